@@ -1,0 +1,29 @@
+"""Alinéa: `python app.py` serves the web app; `python app.py COMMAND` is the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# Small products of small matrices: more threads than this only wait for one another. Set before NumPy is imported.
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+if sys.version_info < (3, 11):
+    sys.exit(f"Alinéa needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
+
+
+def main() -> int:
+    """Run the command line."""
+    try:
+        from assistant.cli import run
+    except ModuleNotFoundError as exc:
+        print(f"The package “{exc.name}” is not installed. Run “make run”, or see README, “Installing”.", file=sys.stderr)
+        return 1
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Answers: from a question and the search to quoted, cited statements, or a refusal."""

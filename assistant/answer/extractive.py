@@ -1,0 +1,127 @@
+"""Answers by quotation alone: no model writes, so nothing can be said that the documents do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import plan
+from assistant.answer.compose import Composition, Piece, piece_of
+from assistant.answer.selection import best_sentences, opening
+from corpus.library import Library
+from corpus.types import Document, Language, Role
+from index.embedding import StaticEmbedder
+from index.search import HybridSearch, Ranked
+
+# A further paragraph is quoted only if it matches nearly as well as the first.
+_NEARLY_AS_GOOD = 0.93
+_MOST_PARAGRAPHS = 3
+_MOST_ROWS = 8
+
+
+class Extractive:
+    """Answers from one generation of the index."""
+
+    def __init__(self, library: Library, search: HybridSearch, model: StaticEmbedder) -> None:
+        """Work on a library and its search; `model` scores sentences."""
+        self._library, self._search, self._model = library, search, model
+
+    def answer(self, question: str, ranking: Sequence[Ranked], language: Language) -> Composition:
+        """Quote the paragraphs that answer, the first of the ranking and those nearly as good."""
+        composition = Composition(language)
+        if self._rows(question, composition):
+            return composition
+        quoted: set[tuple[str, str]] = set()
+        for ranked in ranking:
+            if ranked.score < _NEARLY_AS_GOOD * ranking[0].score or len(quoted) == _MOST_PARAGRAPHS:
+                break
+            if self._related(ranked, quoted):
+                continue
+            pieces = self._pieces(question, ranked.document, ranked.locator, language)
+            if pieces:
+                quoted.add((ranked.document, ranked.locator))
+                composition.add(pieces)
+        return composition
+
+    def paragraph(self, document_id: str, locators: Sequence[str], language: Language) -> Composition:
+        """Quote whole paragraphs, asked for by their reference."""
+        composition = Composition(language)
+        document = self._library.document(document_id)
+        for locator in locators:
+            placed = self._search.placed(document_id, locator)
+            if placed:
+                piece = piece_of(document, locator, placed, language)
+                below = [self._piece(document, child, language) for child in self._below(document_id, locator, Role.ITEM)]
+                composition.add([piece, *below] if below else [piece])
+        return composition
+
+    def _rows(self, question: str, composition: Composition) -> bool:
+        """Answer a question about the rows of the plan by the rows themselves; False where it is not one."""
+        wanted = plan.conditions(question)
+        if not wanted:
+            return False
+        rows = [row for row in self._library.renditions() if row.rendition.role is Role.ROW and row.rendition.cells]
+        found = plan.matching_rows(rows, wanted)
+        seen: dict[tuple[str, str], None] = dict.fromkeys((row.document, row.rendition.locator) for row in found)
+        if not seen:
+            return False
+        composition.blocks.append(composition.say("answer.rows", count=len(seen)))
+        for document_id, locator in list(seen)[:_MOST_ROWS]:
+            composition.add([self._piece(self._library.document(document_id), locator, composition.language)])
+        if len(seen) > _MOST_ROWS:
+            composition.blocks.append(composition.say("answer.more", count=len(seen) - _MOST_ROWS))
+        return True
+
+    def _pieces(self, question: str, document_id: str, locator: str, language: Language) -> list[Piece]:
+        """Return what to quote of a paragraph: its best sentences, or the whole list or table that it opens."""
+        placed = self._search.placed(document_id, locator)
+        if not placed:
+            return []
+        document = self._library.document(document_id)
+        role = next(iter(placed.values())).rendition.role
+        first = piece_of(document, locator, placed, language)
+        below = self._below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
+        if below:
+            children = [self._piece(document, child, language) for child in below]
+            return [self._with_quote(first, self._own_text(first)), *(self._shortened(child) for child in children)]
+        if role is Role.ROW or first.official is None:
+            return [first]
+        return [self._with_quote(first, best_sentences(self._model, question, first.official.rendition.text))]
+
+    def _piece(self, document: Document, locator: str, language: Language) -> Piece:
+        """Return a paragraph to be quoted whole."""
+        return piece_of(document, locator, self._search.placed(document.id, locator), language)
+
+    @staticmethod
+    def _own_text(piece: Piece) -> str:
+        """Return a chapeau's words, without its items."""
+        return piece.official.rendition.text if piece.official else ""
+
+    @staticmethod
+    def _with_quote(piece: Piece, quote: str) -> Piece:
+        """Return the piece with the words to quote."""
+        return Piece(piece.document, piece.locator, piece.official, piece.note, quote)
+
+    def _shortened(self, piece: Piece) -> Piece:
+        """Return an item of a list as a list shows it; a row stays whole."""
+        official = piece.official
+        if official is None or official.rendition.role is Role.ROW:
+            return piece
+        return self._with_quote(piece, opening(official.rendition.text))
+
+    def _below(self, document_id: str, locator: str, role: Role) -> list[str]:
+        """Return the locators of a paragraph's items, or of an output's rows, in order."""
+        found: dict[str, None] = {}
+        for stored in self._library.renditions(document_id):
+            if stored.rendition.parent == locator and stored.rendition.role is role:
+                found.setdefault(stored.rendition.locator)
+        return list(found)
+
+    @staticmethod
+    def _related(ranked: Ranked, quoted: set[tuple[str, str]]) -> bool:
+        """Tell whether a paragraph is above or below one already quoted, so that nothing is quoted twice."""
+        return any(
+            ranked.document == document and (ranked.locator.startswith(locator + "(") or locator.startswith(ranked.locator + "("))
+            for document, locator in quoted
+        )
+
+

@@ -1,0 +1,57 @@
+"""Which words of a paragraph to quote: the sentences that answer, or the list where the answer is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from corpus.sentences import sentence_spans
+from index.embedding import StaticEmbedder
+from index.late import TokenIndex, weighted_share
+
+# A paragraph this short is quoted whole: cutting it would only hide its context.
+_WHOLE_WORDS = 55
+_MOST_SENTENCES = 3
+_NEARLY_AS_GOOD = 0.88
+_LATE_SHARE = 0.6
+
+
+def best_sentences(model: StaticEmbedder, question: str, text: str) -> str:
+    """Return the part of `text`, verbatim, that best answers: one to three sentences in a row.
+
+    The run grows from the best sentence to its neighbours as long as they match nearly as well.
+    """
+    spans = sentence_spans(text)
+    if len(text.split()) <= _WHOLE_WORDS or len(spans) <= 1:
+        return text
+    scores = sentence_scores(model, question, [text[start:end] for start, end in spans])
+    first = last = int(np.argmax(scores))
+    floor = _NEARLY_AS_GOOD * scores[first]
+    while last - first + 1 < _MOST_SENTENCES:
+        before = scores[first - 1] if first > 0 else -1.0
+        after = scores[last + 1] if last + 1 < len(spans) else -1.0
+        if max(before, after) < floor:
+            break
+        if before >= after:
+            first -= 1
+        else:
+            last += 1
+    return text[spans[first][0] : spans[last][1]]
+
+
+def sentence_scores(model: StaticEmbedder, question: str, texts: Sequence[str]) -> list[float]:
+    """Return how well each text answers the question, by late interaction and by the vectors of the whole."""
+    tokens = TokenIndex.build(model, texts)
+    similarities, weights = tokens.similarities(model, question)
+    late = weighted_share(tokens.best_matches(similarities, np.arange(len(texts))), weights)
+    whole = model.encode(texts) @ model.encode([question])[0]
+    return [float(score) for score in _LATE_SHARE * late + (1 - _LATE_SHARE) * whole]
+
+
+def opening(text: str, words: int = 40) -> str:
+    """Return a list item as a list shows it: whole if short, else its first sentence."""
+    spans = sentence_spans(text)
+    if len(text.split()) <= words or not spans:
+        return text
+    return text[spans[0][0] : spans[0][1]]

@@ -1,0 +1,80 @@
+"""The arguments of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from corpus.types import Language
+
+_LANGUAGES = [str(language) for language in Language]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = argparse.ArgumentParser(
+        prog="app.py",
+        description="Alinéa: search and cited answers over documents on the social and solidarity economy. "
+        "Without a command, serves the web app.",
+        epilog="Settings: ALINEA_HOME (where the library is kept, ./data), ALINEA_NOTES=0 (without the bundled notes), "
+        "ALINEA_EMBEDDER (another Sentence Transformers model).",
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="serve the web app (the default)")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
+    serve.add_argument("--port", type=_port, default=7860, help="port (%(default)s)")
+
+    add = commands.add_parser("add", help="bring in documents: PDF, DOCX, HTML, Markdown or text files, or folders of them")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    _json(add)
+
+    _json(commands.add_parser("library", help="list what is there: documents, versions, paragraphs, warnings"))
+
+    find = commands.add_parser("find", help="search for paragraphs")
+    _question(find, "query", "words, a question, or a reference")
+    find.add_argument("-k", type=int, default=10, help="how many paragraphs (%(default)s)")
+    find.add_argument("--lang", choices=_LANGUAGES, help="only text in this language")
+    find.add_argument("--document", metavar="ID", help="only this document")
+    find.add_argument("--kind", metavar="KIND", help="only documents of this kind (see “library”)")
+    find.add_argument("--exact", action="store_true", help="the very words, in a row")
+
+    cite = commands.add_parser("cite", help="show the paragraph at a reference, such as “GB.346/INS/4, para. 24(e)”")
+    _question(cite, "reference", "a document and a place, as you would write it in a footnote")
+    cite.add_argument("--lang", choices=_LANGUAGES, help="show this language")
+
+    ask = commands.add_parser("ask", help="ask a question; the answer quotes the paragraphs that hold it")
+    _question(ask, "question", "in English, French or Spanish")
+    ask.add_argument("--lang", choices=_LANGUAGES, help="answer in this language instead of the question's")
+
+    remove = commands.add_parser("remove", help="remove a document from the library and from every answer")
+    remove.add_argument("id", metavar="ID")
+    _json(remove)
+
+    _json(commands.add_parser("rebuild", help="build the index anew"))
+    _json(commands.add_parser("check", help="verify the library and the index"))
+
+    evaluate = commands.add_parser("evaluate", help="measure retrieval on a set of questions")
+    evaluate.add_argument("path", type=Path, metavar="PATH", help="a .jsonl file of questions, a folder, or an aligned .tsv file")
+    _json(evaluate)
+    return top
+
+
+def _question(command: argparse.ArgumentParser, name: str, text: str) -> None:
+    """Add a question, or a file of them, to a command."""
+    one = command.add_mutually_exclusive_group(required=True)
+    one.add_argument(name, nargs="?", help=text)
+    one.add_argument("--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-” reads standard input')
+    _json(command)
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    """Add the switch for programs."""
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _port(text: str) -> int:
+    """Return a port number. Raises ArgumentTypeError."""
+    if text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")

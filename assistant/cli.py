@@ -1,0 +1,205 @@
+"""The command line: one function a command, text for people or one JSON object for programs.
+
+Results go to standard output, logs and progress to standard error. Exit codes: 0 done, 1 failed, 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import printing
+from assistant.arguments import parser
+from assistant.errors import BadRequest
+from assistant.service import Assistant
+from assistant.settings import read_settings
+from corpus.errors import AlineaError
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command has to say: the JSON object, the text for people, and whether it failed."""
+
+    json: Json
+    text: str
+    failed: bool = False
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return the exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    options = parser().parse_args([*arguments] if arguments else ["serve"])
+    try:
+        service = Assistant(read_settings())
+        try:
+            if options.command == "serve":
+                return _serve(service, options)
+            if getattr(options, "batch", None):
+                return _batch(service, options)
+            outcome = _COMMANDS[options.command](service, options)
+        finally:
+            service.close()
+    except AlineaError as exc:
+        return _failed(str(exc), as_json=getattr(options, "json", False))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        return 0
+    print(json.dumps(outcome.json, ensure_ascii=False) if options.json else outcome.text, flush=True)
+    return 1 if outcome.failed else 0
+
+
+def _failed(message: str, *, as_json: bool) -> int:
+    """Report a failure: on standard error, and as an object on standard output where JSON was asked for."""
+    if as_json:
+        print(json.dumps({"error": message}, ensure_ascii=False), flush=True)
+    print(message, file=sys.stderr)
+    return 1
+
+
+def _serve(service: Assistant, options: argparse.Namespace) -> int:
+    """Serve the web app until interrupted."""
+    from assistant.ui.app import serve
+
+    serve(service, host=options.host, port=options.port)
+    return 0
+
+
+# One question at a time -------------------------------------------------------------------------------------------
+
+
+def _find(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Search."""
+    found = service.find(options.query, k=options.k, language=options.lang, document=options.document,
+                         kind=options.kind, exact=options.exact)  # fmt: skip
+    return Outcome(found.to_json(), printing.found(found))
+
+
+def _ask(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Answer."""
+    answer = service.ask(options.question, language=options.lang)
+    return Outcome(answer.to_json(), printing.answer(answer))
+
+
+def _cite(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Look a reference up; one that leads nowhere is a failure."""
+    cited = service.cite(options.reference, language=options.lang)
+    return Outcome(cited.to_json(), printing.cited(cited), failed=cited.status != "found")
+
+
+def _batch(service: Assistant, options: argparse.Namespace) -> int:
+    """Answer one JSON object a line, in order; a line that fails says so and does not stop the others."""
+    argument = {"find": "query", "ask": "question", "cite": "reference"}[options.command]
+    failed = False
+    for number, line in enumerate(_lines(options.batch), 1):
+        row: Json = {"id": number}
+        try:
+            row = _batch_row(line, number)
+            setattr(options, argument, row["q"])
+            said = {**({"id": row["id"]} if "id" in row else {}), **_COMMANDS[options.command](service, options).json}
+        except AlineaError as exc:
+            failed = True
+            said = {"id": row.get("id", number), "error": str(exc)}
+        print(json.dumps(said, ensure_ascii=False), flush=True)
+    return 1 if failed else 0
+
+
+def _lines(path: str) -> Iterator[str]:
+    """Yield the non-empty lines of a batch file, or of standard input for “-”. Raises BadRequest."""
+    try:
+        with open(0 if path == "-" else path, encoding="utf-8", closefd=path != "-") as file:
+            yield from (line for line in file if line.strip())
+    except (OSError, UnicodeDecodeError) as exc:
+        raise BadRequest(value=path, expected=f"a readable file of JSON lines ({exc})") from exc
+
+
+def _batch_row(line: str, number: int) -> Json:
+    """Return a line as an object with a question. Raises BadRequest, naming the line."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as exc:
+        raise BadRequest(value=line.strip()[:80], expected=f"a JSON object on line {number} ({exc.msg})") from exc
+    if not isinstance(row, dict) or not isinstance(row.get("q"), str):
+        raise BadRequest(value=line.strip()[:80], expected=f'an object with a text "q" on line {number}')
+    return row
+
+
+# The library ------------------------------------------------------------------------------------------------------
+
+
+def _add(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Bring documents in; a file that cannot be read makes the command fail, the others are added."""
+    with _progress("adding") as progress:
+        added = service.add(options.paths, progress=progress)
+    return Outcome(added.to_json(), printing.added(added), failed=bool(added.errors))
+
+
+def _library(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """List what is there."""
+    summaries = service.library()
+    return Outcome({"documents": [summary.to_json() for summary in summaries]}, printing.library(summaries))
+
+
+def _remove(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Remove a document."""
+    service.remove(options.id)
+    return Outcome({"removed": options.id}, f"Removed {options.id}.")
+
+
+def _rebuild(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Build the index anew."""
+    with _progress("indexing") as progress:
+        service.rebuild(progress)
+    return Outcome({"rebuilt": True}, "The index was rebuilt.")
+
+
+def _check(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Verify library and index."""
+    verified = service.check()
+    return Outcome({"ok": True, "verified": list(verified)}, f"Verified: {', '.join(verified)}. All is well.")
+
+
+def _evaluate(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Measure retrieval on a set of questions."""
+    from assistant.evaluation import evaluate
+
+    with _progress("evaluating") as progress:
+        report = evaluate(service, options.path, progress)
+    return Outcome(report, printing.evaluation(report))
+
+
+_COMMANDS: dict[str, Callable[[Assistant, argparse.Namespace], Outcome]] = {
+    "find": _find,
+    "ask": _ask,
+    "cite": _cite,
+    "add": _add,
+    "library": _library,
+    "remove": _remove,
+    "rebuild": _rebuild,
+    "check": _check,
+    "evaluate": _evaluate,
+}
+
+
+@contextmanager
+def _progress(label: str) -> Iterator[Callable[[float, str], None]]:
+    """Show a progress bar on standard error where it is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, what: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=1.0)
+        yield lambda done, what: bar.update(task, completed=done, description=f"{label}: {what}")
+
+

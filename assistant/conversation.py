@@ -1,0 +1,48 @@
+"""Follow-up questions: “and for objective 3?” asks again what the turn before asked, with one thing changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.types import Turn
+
+_OPENING = re.compile(
+    r"^\s*(?:and(?: what about| how about| for| in| on| the)?|what about|how about|same (?:question )?for|"
+    r"et(?: pour| dans| quant| sur| qu['’]en est-il)?|qu['’]en est-il|même question pour|quant (?:à|au|aux)|"
+    r"¿?\s*y(?: para| en| sobre| qué hay)?|¿?\s*qué hay de)\b",
+    re.IGNORECASE,
+)
+_FOLLOW_UP_WORDS = 9
+
+# What may change from one turn to the next: each kind of thing in the three languages, its number last.
+_SLOTS = (
+    re.compile(r"\b(?:objecti(?:ve|f)|objetivo)s?\s+(?:n[°o.]\s*)?\d+\b", re.IGNORECASE),
+    re.compile(r"\b(?:outputs?|produits?|productos?)\s+\d+\.\d+\b", re.IGNORECASE),
+    re.compile(r"\b(?:para(?:graph)?s?\.?|paragr(?:aphe)?s?\.?|par\.|párr(?:afo)?s?\.?|points?|puntos?)\s+\d+(?:\s?\(?[a-z]\))?", re.IGNORECASE),
+    re.compile(r"\b20\d\d\b"),
+)
+
+
+def standalone(question: str, history: Sequence[Turn]) -> str:
+    """Return the question as it would be asked without what came before.
+
+    >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
+    'Quel montant est estimé pour l’objectif 3 ?'
+    """
+    if not history or not _is_follow_up(question):
+        return question
+    before = standalone(history[-1].question, history[:-1])
+    changed = before
+    for slot in _SLOTS:
+        if (new := slot.search(question)) and slot.search(changed):
+            changed = slot.sub(lambda _, words=new[0]: words, changed, count=1)
+    if changed != before:
+        return changed
+    rest = _OPENING.sub("", question).strip(" ?¿.,")
+    return f"{before} {rest}".strip() if rest else before
+
+
+def _is_follow_up(question: str) -> bool:
+    """Tell whether a question leans on the one before: it is short and opens as one."""
+    return len(question.split()) <= _FOLLOW_UP_WORDS and bool(_OPENING.match(question))

@@ -1,0 +1,34 @@
+"""Errors of the assistant.
+
+AlineaError
+└── AssistantError
+    ├── BadSetting      an environment variable has a value we cannot use
+    ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    └── BadTemplate     a prompt misses a variable or names one it may not use
+"""
+
+from __future__ import annotations
+
+from corpus.errors import AlineaError
+
+
+class AssistantError(AlineaError):
+    """Something between the user and the search is wrong."""
+
+
+class BadSetting(AssistantError):
+    """An environment variable has a value we cannot use."""
+
+    message = "{name} is “{value}”; expected {expected}."
+
+
+class BadRequest(AssistantError):
+    """A call with a value that cannot be used."""
+
+    message = "“{value}” cannot be used here: expected {expected}."
+
+
+class BadTemplate(AssistantError):
+    """A prompt template is not usable."""
+
+    message = "The template “{key}” ({language}) is not usable: {detail}."

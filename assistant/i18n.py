@@ -1,0 +1,99 @@
+"""What the interface says, in English and in French: one catalogue (`locales/*.json`), one way to read it.
+
+A key is dotted by place (`find.none`); its text may hold named placeholders. The two catalogues have the
+same keys and the same placeholders, and a test keeps it so. The messages of errors are the exception: in
+English they are written once, on the error class itself, so only the other catalogues hold `error.*`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from corpus.errors import AlineaError
+
+LANGUAGES = ("en", "fr")
+DEFAULT = "en"
+
+_LOCALES = Path(__file__).parent / "locales"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Return every text of an interface language, by key.
+
+    Raises:
+        KeyError: `language` is not one of `LANGUAGES`.
+
+    """
+    if language not in LANGUAGES:
+        raise KeyError(f"The interface is not available in “{language}”. Available: {', '.join(LANGUAGES)}.")
+    texts: dict[str, str] = json.loads((_LOCALES / f"{language}.json").read_text(encoding="utf-8"))
+    return texts
+
+
+def text(key: str, language: str, /, **values: object) -> str:
+    """Return the text of `key` in `language`, its placeholders filled with `values`.
+
+    Raises:
+        KeyError: the key, the language or a placeholder's value is missing.
+
+    """
+    texts = catalogue(language)
+    if key not in texts:
+        raise KeyError(f"No text “{key}” in the catalogue “{language}”.")
+    return texts[key].format(**values)
+
+
+def plural(key: str, n: int, language: str, /, **values: object) -> str:
+    """Return `key.one` or `key.many` for `n` things: in French, zero is singular."""
+    one = n == 1 or (language == "fr" and n == 0)
+    return text(f"{key}.{'one' if one else 'many'}", language, n=n, **values)
+
+
+def error(exc: AlineaError, language: str) -> str:
+    """Return what an error says, in `language`; English is the class's own message unless the catalogue has one."""
+    key = f"error.{exc.key()}"
+    if key in catalogue(language):
+        return text(key, language, **exc.values)
+    return str(exc)
+
+
+def name(group: str, value: str, language: str) -> str:
+    """Return the name of a value in a group (`kind`, `status`, `role`, `language`…).
+
+    Some values come from files people write (the kind in a sidecar, say): one that the catalogue does not
+    know is shown as it is, with its underscores opened.
+    """
+    return catalogue(language).get(f"{group}.{value}", value.replace("_", " "))
+
+
+def date(iso: str, language: str) -> str:
+    """Return an ISO date, which may be as short as a year, as people write it; anything else comes back as it is."""
+    parts = iso.split("-")
+    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return iso
+    months = text("date.months", language).split()
+    if len(parts) == 1:
+        return iso
+    if not 1 <= int(parts[1]) <= 12:
+        return iso
+    written = [months[int(parts[1]) - 1], parts[0]]
+    if len(parts) == 3:
+        day = int(parts[2])
+        written.insert(0, "1er" if day == 1 and language == "fr" else str(day))
+    return " ".join(written)
+
+
+def preferred(accept_language: str | None) -> str:
+    """Return the interface language that `Accept-Language` asks for first, else the default (RFC 9110, 12.5.4)."""
+    ranked: list[tuple[float, int, str]] = []
+    for position, item in enumerate((accept_language or "").split(",")):
+        tag, _, parameter = item.strip().partition(";")
+        weight = parameter.strip().removeprefix("q=") or "1"
+        if not weight.replace(".", "", 1).isdecimal() or float(weight) == 0:
+            continue
+        ranked.append((-float(weight), position, tag.strip().split("-")[0].lower()))
+    return next((language for _, _, language in sorted(ranked) if language in LANGUAGES), DEFAULT)

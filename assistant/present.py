@@ -1,0 +1,42 @@
+"""From hits and renditions to the objects of the JSON contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.types import FoundHit, FoundRendition
+from corpus.references import format_citation
+from corpus.types import Document, Language
+from index.search import preferred
+from index.types import Placed
+
+
+def found_hit(rank: int, score: float, document: Document, locator: str, placed: Mapping[str, Placed],
+              language: Language) -> FoundHit:  # fmt: skip
+    """Return a hit as `find` gives it, with the rendition to show to a reader of `language`."""
+    shown = preferred(placed, language)
+    return FoundHit(
+        rank=rank,
+        score=score,
+        document=document.id,
+        symbol=document.symbol,
+        title=document.title(language),
+        kind=document.kind,
+        locator=locator,
+        citation=format_citation(document, locator, language),
+        language=shown.language,
+        status=shown.status,
+        heading=shown.rendition.heading,
+        page=shown.rendition.page,
+        text=shown.text,
+        url=document.urls.get(shown.language),
+        renditions=found_renditions(placed),
+    )
+
+
+def found_renditions(placed: Mapping[str, Placed]) -> dict[str, FoundRendition]:
+    """Return a paragraph's renditions by language."""
+    return {
+        str(language): FoundRendition(each.status, each.text, each.rendition.page)
+        for language, each in sorted(placed.items())
+    }

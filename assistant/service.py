@@ -1,0 +1,188 @@
+"""The one façade that the web app, the command line and any other caller use."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from assistant.answering import Answering
+from assistant.citing import cite
+from assistant.engine import Engine, Opened
+from assistant.errors import BadRequest
+from assistant.present import found_hit
+from assistant.settings import Settings
+from assistant.shelf import Shelf
+from assistant.types import Added, Answer, Cited, Context, ContextParagraph, DocumentSummary, Found, FoundHit, Turn
+from corpus.catalogue import load as load_catalogue
+from corpus.errors import UnknownDocument
+from corpus.language import detect
+from corpus.library import Library
+from corpus.references import format_citation, format_locator, parse, resolve
+from corpus.types import Language
+from index.search import preferred
+from index.types import Filters
+
+LARGEST_K = 100
+
+Progress = Callable[[float, str], None]
+
+
+class Assistant:
+    """Documents in, cited paragraphs and answers out. Safe to call from several threads."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the library of `settings.home`, creating it if need be, with the bundled notes in it."""
+        self.settings = settings
+        self._library = Library(settings.library)
+        self._catalogue = load_catalogue()
+        self._engine = Engine(settings, self._library)
+        self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
+        self._answering = Answering(self._engine, self._library, self._catalogue)
+        if settings.notes:
+            self._shelf.sync_notes()
+
+    # Asking ---------------------------------------------------------------------------------------------------
+
+    def find(self, query: str, *, k: int = 10, language: str | None = None, document: str | None = None,
+             kind: str | None = None, exact: bool = False) -> Found:  # fmt: skip
+        """Return the `k` best paragraphs for a query, best first; a filter that matches nothing returns nothing.
+
+        `exact` looks for the very words, in a row. Raises BadRequest, UnknownDocument or a SearchError.
+        """
+        started = time.perf_counter()
+        if not 1 <= k <= LARGEST_K:
+            raise BadRequest(value=k, expected=f"a number of results from 1 to {LARGEST_K}")
+        opened = self._engine.opened()
+        if document is not None and not opened.holdings.has(document):
+            raise UnknownDocument(document=document, known=", ".join(opened.holdings.document_ids()))
+        asked = detect(query)
+        filters = Filters(_language(language), document, kind)
+        reader = filters.language or asked or Language.EN
+        places = self._exact(query, filters, opened) if exact else self._places(query, filters, opened, k)
+        hits: list[FoundHit] = []
+        for document_id, locator, score in places:
+            if len(hits) == k:
+                break
+            if placed := opened.search.placed(document_id, locator, filters.language):
+                found = self._library.document(document_id)
+                hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, reader))
+        return Found(query, asked, _milliseconds(started), tuple(hits))
+
+    def ask(self, question: str, *, language: str | None = None, history: Sequence[Turn] = (),
+            interface: str = "en") -> Answer:  # fmt: skip
+        """Answer a question with citations, or refuse and say why; `interface` is used when its language cannot be told."""
+        return self._answering.ask(question, _language(language), tuple(history), Language(interface))
+
+    def cite(self, reference: str, *, language: str | None = None) -> Cited:
+        """Return the paragraph at an explicit reference, or why there is none; no ranking takes part."""
+        return cite(reference, _language(language), self._engine.opened(), self._library, self._catalogue)
+
+    def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
+        """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
+        opened = self._engine.opened()
+        found = self._library.document(document)
+        placed = opened.search.placed(document, locator)
+        if not placed:
+            raise UnknownDocument(document=f"{document}, {locator}", known=", ".join(opened.holdings.document_ids()))
+        wanted = _language(language)
+        shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
+        rows = [row.rendition for row in self._library.renditions(document, language=shown.language, status=shown.status)]
+        position = next(i for i, row in enumerate(rows) if row.locator == locator)
+        reader = wanted or shown.language
+        return Context(
+            document=document,
+            title=found.title(reader),
+            symbol=found.symbol,
+            language=shown.language,
+            status=shown.status,
+            citation=format_citation(found, locator, reader),
+            url=found.urls.get(shown.language),
+            paragraphs=tuple(
+                ContextParagraph(row.locator, format_locator(row.locator, reader, found.kind), row.marker, row.role,
+                                 row.heading, row.text, row.locator == locator)  # fmt: skip
+                for row in rows[max(0, position - around) : position + around + 1]
+            ),
+            languages=tuple(sorted(str(each) for each in placed)),
+        )
+
+    # The library ----------------------------------------------------------------------------------------------
+
+    def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
+        """Return what is loaded, titles and warnings in `language`."""
+        return self._shelf.summaries(language)
+
+    def add(self, paths: Sequence[Path], *, progress: Progress | None = None) -> Added:
+        """Bring in files or the files of folders, then index them. Bad files are reported; the others are added."""
+        report = progress or (lambda done, label: None)
+        added = self._shelf.add(paths, lambda done, label: report(0.7 * done, label))
+        if any(document.change != "unchanged" for document in added.documents):
+            self._engine.rebuild(lambda done, label: report(0.7 + 0.3 * done, label))
+        return added
+
+    def remove(self, document: str) -> None:
+        """Remove a document, from every answer at once. Raises UnknownDocument."""
+        self._library.remove(document)
+        self._engine.rebuild()
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Build the index anew."""
+        self._engine.rebuild(progress or (lambda done, label: None))
+
+    def check(self) -> tuple[str, ...]:
+        """Verify the library and the index. Return what was verified; raises LibraryFailure or a SearchError."""
+        self._library.check()
+        self._engine.check()
+        return ("library", "index")
+
+    def close(self) -> None:
+        """Close the library."""
+        self._library.close()
+
+    # Search ---------------------------------------------------------------------------------------------------
+
+    def _places(self, query: str, filters: Filters, opened: Opened, k: int) -> Iterator[tuple[str, str, float]]:
+        """Yield paragraphs and scores: first those a reference names exactly, then the ranking."""
+        named: set[tuple[str, str]] = set()
+        reference = parse(query, self._catalogue.including(self._library.documents()))
+        if reference is not None and reference.is_lookup:
+            resolution = resolve(reference, opened.holdings)
+            if resolution.status == "found" and resolution.document and self._passes(resolution.document, filters):
+                for locator in resolution.locators:
+                    named.add((resolution.document, locator))
+                    yield resolution.document, locator, 1.0
+        for ranked in opened.search.rank(query, filters):
+            if (ranked.document, ranked.locator) not in named:
+                yield ranked.document, ranked.locator, ranked.score
+
+    def _passes(self, document_id: str, filters: Filters) -> bool:
+        """Tell whether a document passes the filters on document and kind."""
+        kind = self._library.document(document_id).kind
+        return filters.document in (None, document_id) and filters.kind in (None, kind)
+
+    def _exact(self, query: str, filters: Filters, opened: Opened) -> Iterator[tuple[str, str, float]]:
+        """Yield the paragraphs that hold the words of the query in a row, in library order."""
+        seen: set[tuple[str, str]] = set()
+        for row in self._library.exact(query, document_id=filters.document, language=filters.language, limit=LARGEST_K):
+            place = (row.document, row.rendition.locator)
+            if place not in seen and self._passes(row.document, filters):
+                seen.add(place)
+                yield *place, 1.0
+
+
+def _language(code: str | None) -> Language | None:
+    """Return a language by its code. Raises BadRequest."""
+    if code is None:
+        return None
+    with suppress(ValueError):
+        return Language(code)
+    raise BadRequest(value=code, expected="a language: en, fr or es")
+
+
+def _milliseconds(started: float) -> float:
+    """Return the time since `started`, in milliseconds."""
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+__all__ = ["LARGEST_K", "Assistant"]

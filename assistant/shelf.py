@@ -1,0 +1,113 @@
+"""The library as people use it: bring files in, see what is there, and keep the bundled notes up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant import i18n
+from assistant.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from corpus import notes
+from corpus.catalogue import Catalogue
+from corpus.errors import CorpusError, LibraryFailure, UnreadableFile
+from corpus.ingest import files_in, ingest
+from corpus.library import Library
+from corpus.notices import Notice
+from corpus.types import Document, Status
+
+Progress = Callable[[float, str], None]
+
+
+class Shelf:
+    """Adds to the library and lists it."""
+
+    def __init__(self, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
+        """Work on a library; `notes` tells whether the bundled notes are shown."""
+        self._library, self._catalogue, self._notes = library, catalogue, notes
+
+    def sync_notes(self) -> None:
+        """Bring the bundled notes in, or up to date, but for documents the user removed."""
+        removed = self._library.removed()
+        present = {document.id for document in self._library.documents()}
+        for version in notes.bundled():
+            if version.document in removed:
+                continue
+            stored = self._library.versions(version.document) if version.document in present else ()
+            if any(v.status is Status.NOTE and v.language is version.language and v.sha256 == version.sha256 for v in stored):
+                continue
+            entry = self._catalogue.get(version.document)
+            self._library.add(entry.document() if entry else Document(version.document), version)
+            present.add(version.document)
+
+    def add(self, paths: Sequence[Path], progress: Progress) -> Added:
+        """Bring files in, one after another; what cannot be read is reported and does not stop the others."""
+        documents: list[AddedDocument] = []
+        errors: list[AddError] = []
+        files: list[Path] = []
+        for path in paths:
+            found = files_in(path)
+            files.extend(found)
+            if not path.exists():
+                files.remove(path)
+                errors.append(AddError(str(path), str(UnreadableFile(path=path, detail="there is no such file"))))
+            elif not found:
+                errors.append(AddError(str(path), str(UnreadableFile(path=path, detail="the folder holds no document"))))
+        catalogue = self._catalogue.including(self._library.documents())
+        for number, path in enumerate(files):
+            progress(number / len(files), path.name)
+            try:
+                documents.append(self._add_one(path, catalogue))
+            except LibraryFailure:
+                raise
+            except CorpusError as exc:
+                errors.append(AddError(str(path), str(exc)))
+        if self._notes:
+            self.sync_notes()  # a document that comes back brings its notes back
+        return Added(tuple(documents), tuple(errors))
+
+    def _add_one(self, path: Path, catalogue: Catalogue) -> AddedDocument:
+        """Ingest one file and store it."""
+        found = ingest(path, catalogue)
+        change = self._library.add(found.document, found.version)
+        return AddedDocument(
+            id=found.document.id,
+            language=found.version.language,
+            file=str(path),
+            pages=found.version.pages,
+            paragraphs=len(found.version.renditions),
+            locators=tuple(rendition.locator for rendition in found.version.renditions),
+            warnings=tuple(str(notice) for notice in found.notices),
+            change=change,
+            dropped=found.dropped,
+        )
+
+    def summaries(self, language: str) -> tuple[DocumentSummary, ...]:
+        """Return the documents with their versions, sorted by title."""
+        found = []
+        for document in self._library.documents():
+            versions = [v for v in self._library.versions(document.id) if self._notes or v.status is not Status.NOTE]
+            if versions:
+                found.append(
+                    DocumentSummary(
+                        id=document.id,
+                        symbol=document.symbol,
+                        title=document.title(language),
+                        kind=document.kind,
+                        authority=document.authority,
+                        body=document.body,
+                        date=document.date,
+                        versions=tuple(
+                            VersionSummary(v.language, v.status, v.file, v.pages, v.paragraphs, told(v.warnings, language))
+                            for v in versions
+                        ),
+                    )
+                )
+        return tuple(sorted(found, key=lambda summary: (summary.title.casefold(), summary.id)))
+
+
+def told(stored: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return stored notices in an interface language."""
+    notices = [Notice.decode(each) for each in stored]
+    if language not in i18n.LANGUAGES:
+        return tuple(str(notice) for notice in notices)
+    return tuple(i18n.text(f"notice.{notice.code}", language, **notice.values) for notice in notices)

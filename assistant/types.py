@@ -1,0 +1,222 @@
+"""What the service returns to the web app, the command line and any other caller.
+
+Field names and values are those of the command line's JSON contracts; `to_json` on each object gives the
+contract's object, ready for `json.dumps`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class AnswerStatus(StrEnum):
+    """How a question ended: answered, or one of the four refusals."""
+
+    ANSWERED = "answered"
+    NOT_IN_DOCUMENTS = "not_in_documents"
+    OUT_OF_SCOPE = "out_of_scope"
+    LANGUAGE_MISSING = "language_missing"
+    UNAVAILABLE = "unavailable"
+
+
+class _Json:
+    """Mixin: a dataclass as a JSON object."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object as plain dictionaries, lists, strings and numbers."""
+        return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(_Json):
+    """One numbered source of an answer. `citation` is the reference written out in the reader's language."""
+
+    n: int
+    document: str
+    symbol: str | None
+    title: str
+    locator: str
+    citation: str
+    language: str
+    status: str
+    quote: str
+    verified: bool
+    page: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(_Json):
+    """An answer: text with [n] markers and its citations, or a refusal saying why and what to do."""
+
+    question: str
+    language: str
+    mode: str
+    status: AnswerStatus
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRendition(_Json):
+    """A hit's text in one language."""
+
+    status: str
+    text: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit(_Json):
+    """One ranked paragraph of `find`; `text` is the whole paragraph, table row, or chapeau with its items."""
+
+    rank: int
+    score: float
+    document: str
+    symbol: str | None
+    title: str
+    kind: str | None
+    locator: str
+    citation: str
+    language: str
+    status: str
+    heading: tuple[str, ...]
+    page: int | None
+    text: str
+    url: str | None
+    renditions: Mapping[str, FoundRendition]
+
+
+@dataclass(frozen=True, slots=True)
+class Found(_Json):
+    """What `find` returns. `language` is that of the query; None when it could not be told."""
+
+    query: str
+    language: str | None
+    took_ms: float
+    hits: tuple[FoundHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited(_Json):
+    """What `cite` returns: the paragraph at a reference, or why there is none.
+
+    `status` is `found`, `no_such_paragraph` (with `valid`, the range there is), `ambiguous` (with
+    `candidates`), `not_loaded` (known, not in the library), `unknown_document` or `not_a_reference`.
+    """
+
+    reference: str
+    language: str
+    status: str
+    message: str
+    document: str | None = None
+    symbol: str | None = None
+    title: str | None = None
+    locator: str | None = None
+    citation: str | None = None
+    heading: tuple[str, ...] = ()
+    page: int | None = None
+    text: str | None = None
+    text_language: str | None = None
+    text_status: str | None = None
+    url: str | None = None
+    valid: str | None = None
+    candidates: tuple[str, ...] = ()
+    renditions: Mapping[str, FoundRendition] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ContextParagraph(_Json):
+    """One paragraph of a document shown in its context; `current` marks the one asked for."""
+
+    locator: str
+    label: str
+    marker: str
+    role: str
+    heading: tuple[str, ...]
+    text: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context(_Json):
+    """A paragraph with its neighbours, in one version; `languages` lists the other versions' languages."""
+
+    document: str
+    title: str
+    symbol: str | None
+    language: str
+    status: str
+    citation: str
+    url: str | None
+    paragraphs: tuple[ContextParagraph, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionSummary(_Json):
+    """A version in the library list."""
+
+    language: str
+    status: str
+    file: str
+    pages: int
+    paragraphs: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary(_Json):
+    """A document in the library list."""
+
+    id: str
+    symbol: str | None
+    title: str
+    kind: str | None
+    authority: str | None
+    body: str | None
+    date: str | None
+    versions: tuple[VersionSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDocument(_Json):
+    """One file brought in: what was found in it. `change` is `added`, `replaced` or `unchanged`."""
+
+    id: str
+    language: str
+    file: str
+    pages: int
+    paragraphs: int
+    locators: tuple[str, ...]
+    warnings: tuple[str, ...]
+    change: str
+    dropped: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AddError(_Json):
+    """One file that could not be brought in, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Added(_Json):
+    """What `add` returns."""
+
+    documents: tuple[AddedDocument, ...]
+    errors: tuple[AddError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier exchange of the conversation, as far as a follow-up question needs it."""
+
+    question: str
+    citations: tuple[Citation, ...] = ()

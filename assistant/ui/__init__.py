@@ -1,0 +1,54 @@
+"""The web app: what it asks of the service, and the package that shows it.
+
+`assistant.ui.app` holds `create_app` and `serve`; importing it loads Gradio, importing this does not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+
+__all__ = ["Service"]
+
+# Gradio reports usage to its makers unless this says otherwise before it is imported.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+class Service(Protocol):
+    """The façade the web app is built on. Every method may raise an `AlineaError`, shown in the reader's language."""
+
+    def find(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        language: str | None = None,
+        document: str | None = None,
+        kind: str | None = None,
+        exact: bool = False,
+    ) -> Found:
+        """Return the best `k` paragraphs; a filter that matches nothing returns nothing."""
+
+    def ask(
+        self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
+    ) -> Answer:
+        """Return an answer with its citations, or a refusal; `interface` is used when the language cannot be told."""
+
+    def cite(self, reference: str, *, language: str | None = None) -> Cited:
+        """Return the paragraph at an explicit reference, or why there is none."""
+
+    def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
+        """Return a paragraph with `around` neighbours on each side."""
+
+    def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
+        """Return what is loaded, titles in `language` where there is one."""
+
+    def add(self, paths: Sequence[Path], *, progress: Callable[[float, str], None] | None = None) -> Added:
+        """Bring files in and index them; `progress` receives a fraction and what is being done."""
+
+    def remove(self, document: str) -> None:
+        """Take a document, with all its versions, out of the library and the index."""

@@ -1,0 +1,114 @@
+"""The web app put together: header, language switch, three pages, and the server around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.ui import Service, ask, find, library
+from assistant.ui.headers import SecurityHeaders
+from assistant.ui.theme import theme
+from assistant.ui.views import Views
+
+_HERE = Path(__file__).parent
+# The choice of language is kept in the browser. It is no secret: the fixed key only keeps it readable after a restart.
+_STORAGE_KEY = _STORAGE_SECRET = "alinea-language"
+LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
+
+
+def build(service: Service) -> gr.Blocks:
+    """Return the interface over a service."""
+    views = Views()
+    blocks = gr.Blocks(title="Alinéa", analytics_enabled=False, delete_cache=(3600, 86400))
+    with blocks:
+        stored = gr.BrowserState(None, storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
+        revision = gr.State(0)
+        with gr.Row(elem_classes="header"):
+            views.show(gr.HTML(_header(i18n.DEFAULT), elem_id="header"), _header)
+            language = views.label(
+                gr.Radio(LANGUAGE_NAMES, value=i18n.DEFAULT, elem_id="language", min_width=200), label="app.language"
+            )
+        with gr.Tabs():
+            with views.label(gr.Tab(id="ask"), label="tab.ask"):
+                ask.build(service, language, views)
+            with views.label(gr.Tab(id="find"), label="tab.find"):
+                find.build(service, language, views, revision)
+            with views.label(gr.Tab(id="library"), label="tab.library"):
+                library.build(service, language, views, revision)
+        views.show(gr.HTML(elem_classes="footer"), _footer)
+
+        def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:
+            """Show the page in the language chosen before, else in the one the browser prefers."""
+            known = remembered if isinstance(remembered, str) and remembered in i18n.LANGUAGES else None
+            chosen = known or i18n.preferred(request.headers.get("accept-language"))
+            return [gr.update(value=chosen), *views.update(chosen, values)]
+
+        def switch(chosen: str, *values: object) -> list[Any]:
+            """Show the whole page in the other language, and remember it."""
+            return [chosen, *views.update(chosen, values)]
+
+        speak: dict[str, Any] = {"js": "(language) => alinea.speak(language)", "api_visibility": "private"}
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        blocks.load(start, [stored, *views.states], [language, *views.components], **quiet).then(
+            None, language, None, **speak
+        )
+        language.input(switch, [language, *views.states], [stored, *views.components], **quiet).then(
+            None, language, None, **speak
+        )
+    return blocks
+
+
+def _header(language: str) -> Markup:
+    """Return the name of the product and what it is for."""
+    return Markup('<h1><span class="mark" aria-hidden="true">¶</span>{}</h1><p>{}</p>').format(
+        i18n.text("app.title", language), i18n.text("app.tagline", language)
+    )
+
+
+def _footer(language: str) -> Markup:
+    """Return the reminder at the foot of every page."""
+    return Markup("<p>{}</p>").format(i18n.text("app.footer", language))
+
+
+def create_app(service: Service, *, upload_limit: str = "50mb", concurrency: int = 8, waiting: int = 64) -> FastAPI:
+    """Return the web application over a service.
+
+    Args:
+        service: the façade everything is asked of; it must accept calls from several threads.
+        upload_limit: the largest file that can be added, as Gradio writes sizes.
+        concurrency: how many questions are answered at once.
+        waiting: how many more may queue; past that, the reader is told that the queue is full.
+
+    """
+    blocks = build(service)
+    blocks.queue(default_concurrency_limit=concurrency, max_size=waiting)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SecurityHeaders)
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        show_error=False,
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        max_file_size=upload_limit,
+        footer_links=[],
+        theme=theme(),
+        css_paths=_HERE / "style.css",
+        head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
+        favicon_path=str(_HERE / "icon.png"),
+    )
+    return app
+
+
+def serve(service: Service, host: str = "127.0.0.1", port: int = 7860) -> None:
+    """Serve the web app until it is stopped; this machine only, unless `host` says otherwise."""
+    uvicorn.run(create_app(service), host=host, port=port, access_log=False)

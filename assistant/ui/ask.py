@@ -1,0 +1,130 @@
+"""The page “Ask”: the conversation, its sources beside it, and any paragraph in its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant import i18n
+from assistant.answer.scope import LONGEST_QUESTION
+from assistant.types import Answer
+from assistant.ui import Service, conversation, reading
+from assistant.ui.conversation import EXAMPLES, Exchange
+from assistant.ui.reading import Opened
+from assistant.ui.views import CLICKS, LIVE, Views, html
+from corpus.errors import AlineaError
+
+# A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.
+LONGEST_CONVERSATION = 30
+
+
+def reply(service: Service, question: str, language: str, exchanges: list[Exchange]) -> Answer | AlineaError:
+    """Ask the service, with the conversation so far; an error is something to show, not to hide."""
+    try:
+        return service.ask(question, history=conversation.history(exchanges), interface=language)
+    except AlineaError as problem:
+        return problem
+
+
+def build(service: Service, language: gr.Radio, views: Views) -> None:
+    """Lay the page out and wire it."""
+    exchanges = gr.State([])
+    opened = gr.State(None)
+    with gr.Row(elem_classes="split"):
+        with gr.Column(scale=3, min_width=300):
+            talk = gr.HTML(conversation.render(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-conversation")
+            with gr.Row(elem_classes="ask-bar"):
+                question = views.label(
+                    gr.Textbox(lines=1, max_lines=6, max_length=LONGEST_QUESTION, scale=5, elem_id="ask-question"),
+                    label="ask.question",
+                    placeholder="ask.placeholder",
+                )
+                send = views.label(
+                    gr.Button(variant="primary", scale=1, min_width=110, elem_id="ask-send"), value="ask.send"
+                )
+            clear = views.label(
+                gr.Button(size="sm", visible=False, elem_id="ask-clear", elem_classes="quiet"), value="ask.clear"
+            )
+        with gr.Column(scale=2, min_width=300, elem_classes="side"):
+            panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
+            sources = gr.HTML(conversation.render_sources(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-sources")
+    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="ask-status")
+    views.show(talk, conversation.render, exchanges)
+    views.show(sources, conversation.render_sources, exchanges)
+    views.show(panel, reading.render, opened)
+
+    def page(language: str, now: list[Exchange]) -> tuple[Any, ...]:
+        """Return the values of `outputs`: the question box emptied, the reading panel closed."""
+        shown = (conversation.render(language, now), conversation.render_sources(language, now))
+        said = conversation.announcement(language, now)
+        return (*map(html, shown), html(said), "", now, "", None, gr.update(visible=bool(now)))
+
+    outputs = [talk, sources, status, question, exchanges, panel, opened, clear]
+
+    def ask(asked: str, language: str, before: list[Exchange]) -> Iterator[Any]:
+        """Show the question at once, then its answer."""
+        if not asked.strip():
+            yield tuple(gr.skip() for _ in outputs)
+            return
+        before = before[1 - LONGEST_CONVERSATION :]
+        yield page(language, [*before, Exchange(asked.strip())])
+        yield page(language, [*before, Exchange(asked.strip(), reply(service, asked.strip(), language, before))])
+
+    def ask_example(event: gr.EventData, language: str, before: list[Exchange]) -> Iterator[Any]:
+        """Ask the example that was clicked, in the language of the interface."""
+        number = _index(event, "example", len(EXAMPLES))
+        yield from ask("" if number is None else i18n.text(EXAMPLES[number], language), language, before)
+
+    def show_sources(event: gr.EventData, language: str, now: list[Exchange]) -> tuple[Any, ...]:
+        """Show the sources of an earlier answer."""
+        turn = _index(event, "turn", len(now))
+        if turn is None:
+            return gr.skip(), gr.skip(), gr.skip()
+        return html(conversation.render_sources(language, now, turn)), "", None
+
+    # Private: these functions serve this page only, and their inputs are session objects.
+    newest = "() => alinea.reveal('#ask-conversation .turn:last-child')"
+    gr.on(
+        [send.click, question.submit],
+        ask,
+        [question, language, exchanges],
+        outputs,
+        show_progress="hidden",
+        api_visibility="private",
+    ).then(None, js=newest, api_visibility="private")
+    talk.submit(ask_example, [language, exchanges], outputs, show_progress="hidden", api_visibility="private").then(
+        None, js=newest, api_visibility="private"
+    )
+    talk.expand(
+        show_sources, [language, exchanges], [sources, panel, opened], show_progress="hidden", api_visibility="private"
+    ).then(None, js="() => alinea.reveal('#ask-sources')", api_visibility="private")
+    clear.click(
+        lambda language: page(language, []), language, outputs, show_progress="hidden", api_visibility="private"
+    )
+    wire_reading(service, language, panel, opened, [talk, sources, panel])
+
+
+def wire_reading(
+    service: Service, language: gr.Radio, panel: gr.HTML, opened: gr.State, openers: list[gr.HTML]
+) -> None:
+    """Make the buttons inside `openers` open their paragraph in `panel`, and the panel's own button close it."""
+
+    def show(event: gr.EventData, language: str) -> tuple[Any, Opened]:
+        """Open the paragraph that the button names."""
+        found = reading.open_paragraph(service, event._data or {})
+        return html(reading.render(language, found)), found
+
+    reveal = f"() => alinea.reveal('#{panel.elem_id} .reading', true)"
+    for opener in openers:
+        opener.select(show, language, [panel, opened], show_progress="hidden", api_visibility="private").then(
+            None, js=reveal, api_visibility="private"
+        )
+    panel.clear(lambda: ("", None), None, [panel, opened], show_progress="hidden", api_visibility="private")
+
+
+def _index(event: gr.EventData, name: str, count: int) -> int | None:
+    """Return the number an event carries if it is one of the first `count`, else None: events come from the browser."""
+    value = str((event._data or {}).get(name, ""))
+    return int(value) if value.isdecimal() and len(value) < 4 and int(value) < count else None

@@ -1,0 +1,166 @@
+"""The conversation as HTML: questions, answers, refusals, and the sources beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.types import Answer, AnswerStatus, Citation, Turn
+from assistant.ui import markup
+from corpus.errors import AlineaError
+
+EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: an answer, an error, or (`None`) nothing yet."""
+
+    question: str
+    outcome: Answer | AlineaError | None = None
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources of the answer, if there is one."""
+        return self.outcome.citations if isinstance(self.outcome, Answer) else ()
+
+
+def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Return what a follow-up question needs to know of the exchanges before it."""
+    return tuple(Turn(e.question, e.citations) for e in exchanges if isinstance(e.outcome, Answer))
+
+
+def render(language: str, exchanges: Sequence[Exchange]) -> Markup:
+    """Return the whole conversation, or some questions to start with."""
+    if not exchanges:
+        return _welcome(language)
+    turns = (_turn(number, exchange, language) for number, exchange in enumerate(exchanges))
+    return Markup('<div class="conversation">{}</div>').format(markup.join(turns))
+
+
+def _welcome(language: str) -> Markup:
+    """Return the page before any question: what to expect, and examples that can be clicked."""
+    examples = markup.join(
+        Markup(
+            '<li><button type="button" class="example" data-event="submit" data-example="{}">{}</button></li>'
+        ).format(number, i18n.text(key, language))
+        for number, key in enumerate(EXAMPLES)
+    )
+    return Markup(
+        '<div class="welcome"><h2>{}</h2><p>{}</p><p class="small-caps">{}</p><ul class="examples">{}</ul></div>'
+    ).format(
+        i18n.text("ask.title", language),
+        i18n.text("ask.intro", language),
+        i18n.text("ask.examples", language),
+        examples,
+    )
+
+
+def _turn(number: int, exchange: Exchange, language: str) -> Markup:
+    """Return one exchange."""
+    return Markup(
+        '<article class="turn"><div class="asked"><span class="small-caps">{}</span><p>{}</p></div>{}</article>'
+    ).format(i18n.text("ask.you", language), exchange.question, _outcome(number, exchange.outcome, language))
+
+
+def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -> Markup:
+    """Return what stands under a question: waiting, an error, a refusal or an answer."""
+    if outcome is None:
+        return Markup('<p class="waiting">{}</p>').format(i18n.text("ask.searching", language))
+    if isinstance(outcome, AlineaError):
+        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+    text = markup.paragraphs(outcome.answer, {source.n: source for source in outcome.citations}, language)
+    again = _sources_button(number, outcome, language) if outcome.citations else Markup("")
+    if outcome.status is not AnswerStatus.ANSWERED:
+        return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}</div>').format(
+            i18n.text(f"answer.status.{outcome.status}", language), markup.lang(outcome.language), text, again
+        )
+    return Markup('<div class="answer"><div class="text" lang="{}">{}</div><p class="meta">{}{}</p></div>').format(
+        markup.lang(outcome.language), text, i18n.name("answer.mode", outcome.mode, language), again
+    )
+
+
+def _sources_button(number: int, answer: Answer, language: str) -> Markup:
+    """Return the button that shows an answer's sources again, after others have taken their place."""
+    return Markup(
+        ' · <button type="button" class="link" data-event="expand" data-turn="{}" title="{}">{}</button>'
+    ).format(
+        number,
+        i18n.text("ask.sources_of", language),
+        i18n.plural("sources.count", len(answer.citations), language),
+    )
+
+
+def announcement(language: str, exchanges: Sequence[Exchange]) -> str:
+    """Return what a screen reader says when the conversation changes: the newest reply, without its markup."""
+    if not exchanges:
+        return ""
+    outcome = exchanges[-1].outcome
+    if outcome is None:
+        return i18n.text("ask.searching", language)
+    if isinstance(outcome, AlineaError):
+        return i18n.error(outcome, language)
+    sources = i18n.plural("sources.count", len(outcome.citations), language)
+    return Markup('<p>{} ({})</p><p lang="{}">{}</p>').format(
+        i18n.text("ask.ready", language), sources, markup.lang(outcome.language), outcome.answer
+    )
+
+
+def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1) -> Markup:
+    """Return the sources of one exchange, the newest unless `turn` says another."""
+    asked = bool(exchanges) and exchanges[turn].outcome is not None
+    citations = exchanges[turn].citations if asked else ()
+    if citations:
+        items = markup.join(_source(citation, language) for citation in citations)
+        body = Markup('<ol class="sources">{}</ol>').format(items)
+    else:
+        body = Markup('<p class="hint">{}</p>').format(
+            i18n.text("sources.none" if asked else "sources.empty", language)
+        )
+    return Markup('<section class="panel" aria-label="{title}"><h2>{title}</h2>{body}</section>').format(
+        title=i18n.text("sources.title", language), body=body
+    )
+
+
+def _source(source: Citation, language: str) -> Markup:
+    """Return one numbered source: what it is, its worth, its words, and whether they were checked."""
+    page = i18n.text("source.page", language, page=source.page) if source.page is not None else ""
+    check = "source.verified" if source.verified else "source.unverified"
+    return Markup(
+        '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
+        '<div><p class="reference">{citation}</p><p class="title">{title}</p></div></div>'
+        '<p class="badges">{badges} <span class="page">{page}</span></p>{quote}<p class="check {style}">{check}</p>'
+        '<p class="actions">{open}{copy}{site}</p></li>'
+    ).format(
+        n=source.n,
+        citation=source.citation,
+        title=source.title,
+        badges=markup.badges(source.language, source.status, language),
+        page=page,
+        quote=_quote(source),
+        style="verified" if source.verified else "unverified",
+        check=i18n.text(check, language),
+        open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
+        copy=_copier(source, language),
+        site=markup.site_link(source.url, language),
+    )
+
+
+def _quote(source: Citation) -> Markup:
+    """Return the words of a source; only what was checked against the text is shown as a quotation."""
+    if source.verified:
+        return markup.quotation(source.quote, source.language)
+    return Markup('<p class="unquoted" lang="{}">{}</p>').format(markup.lang(source.language), source.quote)
+
+
+def _copier(source: Citation, language: str) -> Markup:
+    """Return the button that copies the quote with its title and reference; none for a quote that was not verified."""
+    if not source.verified:
+        return Markup("")
+    words = f"{markup.quoted(source.quote.strip(), source.language)} ({source.title}, {source.citation})"
+    return Markup('<button type="button" class="link" data-copy="{}" data-copied="{}">{}</button>').format(
+        words, i18n.text("source.copied", language), i18n.text("source.copy", language)
+    )

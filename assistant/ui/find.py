@@ -1,0 +1,121 @@
+"""The page “Find”: a query, its filters, and the paragraphs found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant import i18n
+from assistant.answer.scope import LONGEST_QUESTION
+from assistant.ui import Service, reading, results
+from assistant.ui.ask import wire_reading
+from assistant.ui.errors import QuestionTooLong
+from assistant.ui.results import Outcome
+from assistant.ui.views import CLICKS, LIVE, Views, html
+from corpus.errors import AlineaError
+
+FILTERS = ("document", "kind", "language")
+
+
+def search(
+    service: Service, query: str, document: str | None, kind: str | None, language: str | None, exact: bool
+) -> Outcome:
+    """Search with the filters chosen, an empty one being no restriction; None when there is nothing to search for."""
+    if not query.strip():
+        return None
+    try:
+        if len(query) > LONGEST_QUESTION:
+            raise QuestionTooLong(length=len(query), limit=LONGEST_QUESTION)
+        return service.find(
+            query.strip(), document=document or None, kind=kind or None, language=language or None, exact=exact
+        )
+    except AlineaError as problem:
+        return problem
+
+
+def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers, from what is loaded: (name shown, value), the first being no restriction.
+
+    A library that cannot be read offers nothing more: the page “Documents” says why, and so does a search.
+    """
+    try:
+        documents = service.library(language)
+    except AlineaError:
+        documents = ()
+    kinds = sorted({document.kind for document in documents if document.kind})
+    languages = sorted({version.language for document in documents for version in document.versions})
+    offered = {
+        "document": [(f"{d.symbol} – {d.title}" if d.symbol else d.title, d.id) for d in documents],
+        "kind": [(i18n.name("kind", kind, language), kind) for kind in kinds],
+        "language": [(i18n.name("language", code, language), code) for code in languages],
+    }
+    return {name: [(i18n.text(f"find.all.{name}", language), ""), *offered[name]] for name in FILTERS}
+
+
+def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+    """Lay the page out and wire it; `revision` changes whenever the library does."""
+    found = gr.State(None)
+    opened = gr.State(None)
+    views.show(gr.HTML(elem_classes="intro"), results.intro)
+    with gr.Row(elem_classes="ask-bar"):
+        query = views.label(
+            gr.Textbox(lines=1, max_length=LONGEST_QUESTION, scale=5, elem_id="find-query"),
+            label="find.query",
+            placeholder="find.placeholder",
+        )
+        send = views.label(gr.Button(variant="primary", scale=1, min_width=110, elem_id="find-send"), value="find.send")
+    with gr.Row(elem_classes="filters"):
+        boxes = {
+            name: views.label(
+                gr.Dropdown(
+                    [(i18n.text(f"find.all.{name}", i18n.DEFAULT), "")],
+                    value="",
+                    filterable=False,
+                    min_width=160,
+                    elem_id=f"find-{name}",
+                ),
+                label=f"find.filter.{name}",
+            )
+            for name in FILTERS
+        }
+        exact = views.label(gr.Checkbox(elem_id="find-exact", min_width=160), label="find.exact")
+    with gr.Row(elem_classes="split"):
+        with gr.Column(scale=3, min_width=300):
+            hits = gr.HTML(js_on_load=CLICKS, elem_id="find-results")
+        with gr.Column(scale=2, min_width=300, elem_classes="side"):
+            panel = gr.HTML(js_on_load=CLICKS, elem_id="find-reading")
+    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="find-status")
+    for name, box in boxes.items():
+        views.show(box, lambda code, name=name: gr.update(choices=choices(service, code)[name]))
+    views.show(hits, results.render, found)
+    views.show(panel, reading.render, opened)
+
+    def find(language: str, asked: str, exact: bool, document: str, kind: str, written_in: str) -> tuple[Any, ...]:
+        """Search, and show what was found; a paragraph left open from the search before is closed."""
+        outcome = search(service, asked, document, kind, written_in, exact)
+        shown, said = results.render(language, outcome), results.summary(language, outcome)
+        return html(shown), html(said), outcome, "", None
+
+    def refresh(language: str, *chosen: str) -> list[Any]:
+        """Offer what is loaded now; a choice whose document has gone goes back to no restriction."""
+        offered = choices(service, language)
+        updates = []
+        for name, value in zip(FILTERS, chosen, strict=True):
+            kept = value if value in {offer for _, offer in offered[name]} else ""
+            updates.append(gr.update(choices=offered[name], value=kept))
+        return updates
+
+    changes = [send.click, query.submit, exact.input, *(box.input for box in boxes.values())]
+    gr.on(
+        changes,
+        find,
+        [language, query, exact, *boxes.values()],
+        [hits, status, found, panel, opened],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    revision.change(
+        refresh, [language, *boxes.values()], list(boxes.values()), show_progress="hidden", api_visibility="private"
+    )
+    wire_reading(service, language, panel, opened, [hits, panel])

@@ -1,0 +1,114 @@
+"""The page “Documents”: what is loaded, files to add, documents to remove."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.types import DocumentSummary
+from assistant.ui import Service, shelf
+from assistant.ui.views import CLICKS, LIVE, Views, html
+from corpus.errors import AlineaError
+
+# What the file chooser offers; the readers decide what is really supported, and say so file by file.
+FILE_TYPES = [".pdf", ".docx", ".html", ".htm", ".md", ".txt"]
+
+
+def listing(service: Service, language: str) -> Sequence[DocumentSummary] | AlineaError:
+    """Return what is loaded, or the error that keeps it from being read."""
+    try:
+        return service.library(language)
+    except AlineaError as problem:
+        return problem
+
+
+def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+    """Lay the page out and wire it; `revision` is counted up whenever the library changes."""
+    removing = gr.State(None)
+    outcome = gr.State(None)
+    views.show(gr.HTML(elem_classes="intro"), shelf.intro)
+    upload = views.label(
+        gr.UploadButton(
+            file_count="multiple", file_types=FILE_TYPES, variant="primary", size="md", elem_id="library-add"
+        ),
+        label="library.add",
+    )
+    report = gr.HTML(elem_id="library-report", min_height=8)
+    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="library-status")
+    table = gr.HTML(js_on_load=CLICKS, elem_id="library-table")
+    views.show(report, shelf.render_report, outcome)
+    views.show(table, lambda code, removing: shelf.render(code, listing(service, code), removing), removing)
+
+    def page(language: str, done: shelf.Outcome, revision: int) -> tuple[Any, ...]:
+        """Return the values of `outputs` once something was done."""
+        table, report = shelf.render(language, listing(service, language)), shelf.render_report(language, done)
+        return html(table), html(report), html(shelf.summary(language, done)), done, None, revision + 1
+
+    outputs = [table, report, status, outcome, removing, revision]
+
+    def add(files: list[str], language: str, revision: int, progress: gr.Progress = gr.Progress()) -> Iterator[Any]:  # noqa: B008
+        """Bring the files in, showing how far it is, then the report."""
+        waiting = html(Markup('<p class="waiting">{}</p>').format(i18n.text("library.adding", language)))
+        yield gr.skip(), waiting, waiting, None, None, gr.skip()
+        try:
+            done: shelf.Outcome = service.add(
+                [Path(file) for file in files], progress=lambda fraction, what: progress(fraction, desc=what)
+            )
+        except AlineaError as problem:
+            done = problem
+        yield page(language, done, revision)
+
+    def question(event: gr.EventData, language: str) -> tuple[Any, Any]:
+        """Ask whether the document is really to be removed."""
+        wanted = _document(event)
+        return html(shelf.render(language, listing(service, language), wanted)), wanted
+
+    def keep(language: str) -> tuple[Any, Any]:
+        """Take the question back."""
+        return html(shelf.render(language, listing(service, language))), None
+
+    def remove(event: gr.EventData, language: str, asked: str | None, revision: int) -> tuple[Any, ...]:
+        """Remove the document, if it is the one that was asked about."""
+        if asked is None or _document(event) != asked:
+            return tuple(gr.skip() for _ in outputs)
+        try:
+            titles = {document.id: document.title for document in service.library(language)}
+            service.remove(asked)
+        except AlineaError as problem:
+            return page(language, problem, revision)
+        return page(language, titles.get(asked, asked), revision)
+
+    # One writer at a time; readers are not held up.
+    upload.upload(
+        add,
+        [upload, language, revision],
+        outputs,
+        concurrency_limit=1,
+        concurrency_id="write",
+        show_progress_on=report,
+        api_visibility="private",
+    )
+    table.select(question, language, [table, removing], show_progress="hidden", api_visibility="private").then(
+        None, js="() => alinea.focus('#library-table .confirm-no')", api_visibility="private"
+    )
+    table.clear(keep, language, [table, removing], show_progress="hidden", api_visibility="private")
+    table.delete(
+        remove,
+        [language, removing, revision],
+        outputs,
+        concurrency_limit=1,
+        concurrency_id="write",
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+
+def _document(event: gr.EventData) -> str:
+    """Return the identifier that a button carries; an empty string if the browser sent something else."""
+    value = (event._data or {}).get("document")
+    return value if isinstance(value, str) else ""

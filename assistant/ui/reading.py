@@ -1,0 +1,96 @@
+"""A paragraph shown in its context: its neighbours around it, the other languages one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.types import Context, ContextParagraph
+from assistant.ui import Service, markup
+from corpus.errors import AlineaError
+
+# What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
+_LONGEST = 300
+
+Opened = Context | AlineaError | None
+
+
+def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
+    """Return the context of the paragraph a button names, or the error to show instead; None for a malformed click."""
+    wanted = [asked.get(name) for name in ("document", "locator", "language")]
+    document, locator, language = (
+        value if isinstance(value, str) and len(value) <= _LONGEST else "" for value in wanted
+    )
+    if not document or not locator:
+        return None
+    try:
+        return service.context(document, locator, language=language or None)
+    except AlineaError as problem:
+        return problem
+
+
+def render(language: str, opened: Opened) -> Markup:
+    """Return the reading panel, empty when nothing is open."""
+    if opened is None:
+        return Markup("")
+    if isinstance(opened, AlineaError):
+        body = markup.notice(i18n.text("problem.title", language), i18n.error(opened, language))
+    else:
+        body = _context(opened, language)
+    return Markup(
+        '<section class="panel reading" tabindex="-1" aria-label="{title}"><header><h2>{title}</h2>'
+        '<button type="button" class="link" data-event="clear">{close}</button></header>{body}</section>'
+    ).format(title=i18n.text("reading.title", language), close=i18n.text("reading.close", language), body=body)
+
+
+def _context(context: Context, language: str) -> Markup:
+    """Return the document's identity, the paragraphs, and the ways on from there."""
+    current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
+    others = markup.join(
+        markup.opener(
+            context.document,
+            current,
+            other,
+            i18n.text("reading.other", language, language=i18n.name("language", other, language)),
+        )
+        for other in context.languages
+        if other != context.language
+    )
+    return Markup(
+        '<p class="reference">{}</p><h3 class="title">{}</h3><p class="badges">{}</p>'
+        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}</p>'
+    ).format(
+        context.citation,
+        context.title,
+        markup.badges(context.language, context.status, language),
+        markup.lang(context.language),
+        _paragraphs(context.paragraphs, language),
+        others,
+        markup.site_link(context.url, language),
+    )
+
+
+def _paragraphs(found: tuple[ContextParagraph, ...], language: str) -> Markup:
+    """Return the paragraphs in reading order, each heading once, where it starts."""
+    pieces: list[Markup] = []
+    heading: tuple[str, ...] = ()
+    for paragraph in found:
+        if paragraph.heading != heading:
+            heading = paragraph.heading
+            pieces.append(Markup('<p class="heading">{}</p>').format(" › ".join(heading)) if heading else Markup(""))
+        pieces.append(
+            Markup('<div class="paragraph role-{}"{}><span class="marker">{}</span><p>{}</p></div>').format(
+                paragraph.role if paragraph.role.isalpha() else "paragraph",
+                _current(language) if paragraph.current else Markup(""),
+                paragraph.marker or "¶",
+                paragraph.text,
+            )
+        )
+    return markup.join(pieces)
+
+
+def _current(language: str) -> Markup:
+    """Return the attributes that tell the paragraph asked for from its neighbours, to the eye and to the ear."""
+    return Markup(' aria-current="true" title="{}"').format(i18n.text("reading.current", language))

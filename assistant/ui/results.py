@@ -1,0 +1,94 @@
+"""The results of a search as HTML: one card per paragraph, its words highlighted, its other languages folded away."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.types import Found, FoundHit
+from assistant.ui import markup
+from corpus.errors import AlineaError
+
+Outcome = Found | AlineaError | None
+
+
+def intro(language: str) -> Markup:
+    """Return what the page is for."""
+    return markup.introduction(i18n.text("find.title", language), i18n.text("find.intro", language))
+
+
+def render(language: str, outcome: Outcome) -> Markup:
+    """Return the results, the message that there are none, or the error that kept the search from being made."""
+    if outcome is None:
+        return Markup('<p class="hint">{}</p>').format(i18n.text("find.empty", language))
+    if isinstance(outcome, AlineaError):
+        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+    if not outcome.hits:
+        return markup.notice(
+            i18n.text("find.none", language, query=markup.quoted(outcome.query, language)),
+            i18n.text("find.none.advice", language),
+            style="refusal",
+        )
+    cards = markup.join(_hit(hit, outcome.query, language) for hit in outcome.hits)
+    return Markup('<p class="count">{}</p><ol class="results">{}</ol>').format(summary(language, outcome), cards)
+
+
+def summary(language: str, outcome: Outcome) -> str:
+    """Return how the search ended, in one plain line: what a screen reader announces."""
+    if outcome is None:
+        return ""
+    if isinstance(outcome, AlineaError):
+        return i18n.error(outcome, language)
+    query = markup.quoted(outcome.query, language)
+    if not outcome.hits:
+        return i18n.text("find.none", language, query=query)
+    return " ".join(
+        (
+            i18n.plural("find.count", len(outcome.hits), language),
+            i18n.text("find.for", language, query=query),
+            i18n.text("find.took", language, ms=max(1, round(outcome.took_ms))),
+        )
+    )
+
+
+def _hit(hit: FoundHit, query: str, language: str) -> Markup:
+    """Return one result."""
+    page = i18n.text("source.page", language, page=hit.page) if hit.page is not None else ""
+    heading = " › ".join(hit.heading)
+    return Markup(
+        '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'
+        '<div><h3 class="reference">{citation}</h3><p class="title">{title}</p></div></div>'
+        '<p class="badges">{badges} <span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
+        '<p class="heading" lang="{lang}">{heading}</p><div class="text" lang="{lang}">{text}</div>{renditions}'
+        '<p class="actions">{open}{site}</p></article></li>'
+    ).format(
+        rank=i18n.text("find.rank", language, rank=hit.rank),
+        n=hit.rank,
+        citation=hit.citation,
+        title=hit.title,
+        badges=markup.badges(hit.language, hit.status, language),
+        kind=i18n.name("kind", hit.kind, language) if hit.kind else "",
+        page=page,
+        heading=heading,
+        lang=markup.lang(hit.language),
+        text=markup.highlight(hit.text, query),
+        renditions=markup.join(
+            _rendition(hit, code, query, language) for code in sorted(hit.renditions) if code != hit.language
+        ),
+        open=markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
+        site=markup.site_link(hit.url, language),
+    )
+
+
+def _rendition(hit: FoundHit, code: str, query: str, language: str) -> Markup:
+    """Return the same paragraph in another language, folded away."""
+    rendition = hit.renditions[code]
+    return Markup(
+        '<details class="rendition"><summary>{}</summary><p class="badges">{}</p>'
+        '<div class="text" lang="{}">{}</div></details>'
+    ).format(
+        i18n.text("find.rendition", language, language=i18n.name("language", code, language)),
+        markup.badges(code, rendition.status, language),
+        markup.lang(code),
+        markup.highlight(rendition.text, query),
+    )

@@ -1,0 +1,128 @@
+"""The SQLite file under the library: connections, transactions, and SQLite's errors told as our own.
+
+Each thread gets its own connection, and the file is in write-ahead mode: readers never wait for the writer and see
+the file as it was before or after a transaction, never between.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from corpus.errors import LibraryFailure
+
+_SCHEMA = Path(__file__).with_name("schema.sql")
+_SCHEMA_VERSION = 1
+_BUSY_SECONDS = 10.0  # how long a writer waits for another one
+
+# What SQLite raises, and what decoding a row raises when a damaged page has put anything at all in it.
+_FAILURES = (sqlite3.Error, ValueError, TypeError, KeyError)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that can be weakly referenced, so that a thread that ends takes its own along."""
+
+
+class Database:
+    """One SQLite file, used from any number of threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file, creating it if need be. Raises LibraryFailure if it is damaged, not ours, or too new."""
+        self._path = path
+        self._local = threading.local()
+        self._connections: WeakSet[_Connection] = WeakSet()
+        self._lock = threading.Lock()
+        self._closed = False
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise self.failure(error) from error
+        with self.guarded():
+            self._prepare(self.connection())
+
+    def close(self) -> None:
+        """Close the connections of all threads, none of which may be using one; any later use raises LibraryFailure."""
+        with self._lock:
+            self._closed = True
+            for connection in self._connections:
+                connection.close()
+
+    def connection(self) -> _Connection:
+        """Return this thread's connection, opening it on first use."""
+        if self._closed:
+            raise self.failure("it was closed")
+        connection: _Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            # check_same_thread is off for close() alone; isolation_level None leaves BEGIN and COMMIT to us
+            connection = sqlite3.connect(
+                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
+            )
+            connection.execute("PRAGMA foreign_keys = ON")
+            with self._lock:
+                self._connections.add(connection)
+            self._local.connection = connection
+        return connection
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """Run a query and return its rows, all of one state of the file. Raises LibraryFailure."""
+        with self.guarded():
+            return self.connection().execute(sql, values).fetchall()
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one state of the file for all reads that this thread makes in the block; blocks may be nested."""
+        connection = self.connection()
+        if connection.in_transaction:
+            yield
+            return
+        with self.guarded():
+            connection.execute("BEGIN")
+        try:
+            self.rows(
+                "SELECT count(*) FROM sqlite_master"
+            )  # BEGIN alone does not choose the state: the first read does
+            yield
+        finally:
+            connection.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Run the block as one transaction: all of it is stored, or nothing. Raises LibraryFailure."""
+        with self.guarded():
+            connection = self.connection()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                connection.rollback()  # does nothing after COMMIT
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn what SQLite, or decoding a damaged row, raises into a LibraryFailure."""
+        try:
+            yield
+        except _FAILURES as error:
+            raise self.failure(error) from error
+
+    def failure(self, detail: object) -> LibraryFailure:
+        """Return the error for something wrong with this file."""
+        return LibraryFailure(path=self._path, detail=detail)
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Check that the file is a library of ours, or make a new file one."""
+        state = "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version"
+        version, tables = connection.execute(state).fetchone()
+        if version > _SCHEMA_VERSION:
+            raise self.failure(f"a newer version of the program wrote it: schema {version}, known {_SCHEMA_VERSION}")
+        if version == 0 and tables:
+            raise self.failure("it is a database of another program")
+        connection.execute("PRAGMA journal_mode = WAL")
+        if version == 0:
+            schema = _SCHEMA.read_text(encoding="utf-8")
+            connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")

@@ -1,0 +1,82 @@
+"""Errors of the corpus, and the root of every error of the product.
+
+AlineaError
+└── CorpusError
+    ├── UnreadableFile      the file cannot be parsed, is empty, or broke the parser's limits
+    ├── UnsupportedFormat   no reader for this kind of file
+    ├── EmptyDocument       it was read, but holds no text (a scan, say)
+    ├── UnknownLanguage     neither the text nor anything beside it tells the language
+    ├── BadSidecar          a sidecar or note file has a key or a value we do not know
+    ├── UnknownDocument     no such document in the library
+    └── LibraryFailure      the database is damaged, locked or cannot be written
+
+Every error carries named values and an English message; `key` finds the same message in another
+language (`assistant/locales`, `error.<key>`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+
+class AlineaError(Exception):
+    """Root of the tree. `message` is a template over the keyword arguments given when raising."""
+
+    message: ClassVar[str] = "Something went wrong: {detail}"
+
+    def __init__(self, **values: object) -> None:
+        """Keep the values, so that the message can be told again in another language."""
+        self.values = values
+        super().__init__(self.message.format(**values))
+
+    @classmethod
+    def key(cls) -> str:
+        """Return the name of the message in the locales: `UnreadableFile` -> `unreadable_file`."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+class CorpusError(AlineaError):
+    """A document could not be brought in, found or kept."""
+
+
+class UnreadableFile(CorpusError):
+    """The file is damaged, protected, or broke the limits set on the parser."""
+
+    message = "{path} could not be read ({detail}). Check that it opens elsewhere, then add it again."
+
+
+class UnsupportedFormat(CorpusError):
+    """No reader for this kind of file."""
+
+    message = "{path}: files of type “{suffix}” are not supported. Supported: {supported}."
+
+
+class EmptyDocument(CorpusError):
+    """The file was read and holds no text."""
+
+    message = "{path} holds no text. If it is a scan, run character recognition (OCR) on it first, then add it again."
+
+
+class UnknownLanguage(CorpusError):
+    """The language could not be told."""
+
+    message = "{path}: its language is neither English, French nor Spanish, or there is too little text to tell. Say it in {path}.toml: language = \"fr\"."
+
+
+class BadSidecar(CorpusError):
+    """A sidecar or note file says something that is not understood."""
+
+    message = "{path}: {detail}. Correct the file and add the document again."
+
+
+class UnknownDocument(CorpusError):
+    """No document of that name is in the library."""
+
+    message = "There is no document “{document}” in the library. Known documents: {known}."
+
+
+class LibraryFailure(CorpusError):
+    """The database is damaged, locked or cannot be written."""
+
+    message = "The library at {path} cannot be used ({detail}). Nothing was changed."

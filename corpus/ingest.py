@@ -1,0 +1,84 @@
+"""From a file to a version: read, clean, number, identify. The only place where these meet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.catalogue import Catalogue
+from corpus.cleaning import clean
+from corpus.errors import EmptyDocument
+from corpus.identity import identify
+from corpus.notices import Notice
+from corpus.outline import outline
+from corpus.readers import READERS, read
+from corpus.sidecar import read_sidecar
+from corpus.types import CleanText, Document, Version
+
+_TABLE_HEADER = "table header"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """A file turned into a version of a document, with what was left out of its text, counted by reason."""
+
+    document: Document
+    version: Version
+    notices: tuple[Notice, ...]
+    dropped: dict[str, int]
+
+
+def ingest(path: Path, catalogue: Catalogue) -> Ingested:
+    """Turn one file into a version. Raises a CorpusError where it cannot be read, is empty, or its language is unknown."""
+    sidecar = read_sidecar(path)
+    raw = read(path)
+    cleaned = clean(raw)
+    found = outline(cleaned.lines)
+    if not found.renditions:
+        raise EmptyDocument(path=path)
+    identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
+    notices = (*found.warnings, *_losses(cleaned))
+    version = Version(
+        document=identity.document.id,
+        language=identity.language,
+        status=identity.status,
+        source=cleaned.source,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        file=path.name,
+        pages=len(raw.pages),
+        renditions=found.renditions if raw.paginated else tuple(r.without_page() for r in found.renditions),
+        links=cleaned.links,
+        warnings=tuple(notice.encode() for notice in notices),
+    )
+    dropped = Counter(item.reason for item in cleaned.dropped)
+    if found.table_headers:
+        dropped[_TABLE_HEADER] += len(found.table_headers)
+    return Ingested(identity.document, version, notices, dict(dropped))
+
+
+def _losses(cleaned: CleanText) -> Iterator[Notice]:
+    """Yield a notice for pages without text and for lost letters."""
+    if cleaned.empty_pages:
+        yield Notice("empty_pages", {"pages": ", ".join(map(str, cleaned.empty_pages))})
+    if cleaned.replacement_characters:
+        yield Notice("lost_letters", {"count": str(cleaned.replacement_characters)})
+
+
+def files_in(path: Path) -> list[Path]:
+    """Return the readable files of a folder, in name order, at any depth; hidden ones and READMEs are not documents.
+
+    A path that is a file is returned as it is, whatever its type: the reader says if it cannot be read.
+    """
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        found
+        for found in path.rglob("*")
+        if found.is_file()
+        and found.suffix.lower() in READERS
+        and not any(part.startswith(".") for part in found.relative_to(path).parts)
+        and found.stem.lower() != "readme"
+    )

@@ -1,0 +1,319 @@
+"""The library: every document the user has brought in, in one SQLite file. It is the truth; indexes are derived.
+
+It may be used from any thread (each has its own connection, see `corpus.database`). A read sees the library as it was
+before or after an addition, never between; `reading()` holds one such state over several reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from corpus.database import Database
+from corpus.errors import UnknownDocument
+from corpus.merging import merged_facts, reading_order
+from corpus.stored import (
+    RENDITION_COLUMNS,
+    StoredRendition,
+    StoredVersion,
+    content_hash,
+    document_from,
+    facts_of,
+    rendition_row,
+    stored_rendition,
+    stored_version,
+    to_json,
+)
+from corpus.types import Document, Language, Rendition, Role, Status, Version
+
+__all__ = ["Change", "Library", "StoredRendition", "StoredVersion", "whole_texts"]
+
+_SELECTED = f"v.document, v.language, v.status, ordinal, {RENDITION_COLUMNS}"
+_OFFICIAL_FIRST = "v.status <> 'official', v.status, v.language, ordinal"
+
+# What the tokenizer of schema.sql does not fold, and what would end or break a quoted FTS5 string.
+_SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+_UNQUOTABLE = re.compile('["\x00\ud800-\udfff]')
+
+
+class Change(StrEnum):
+    """What an addition did to the library."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+class Library:
+    """Documents, versions and renditions on disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the library at `path`, creating it if need be.
+
+        Raises LibraryFailure if the file is damaged, is something else, or comes from a newer version of the program.
+        """
+        self._database = Database(path)
+
+    def __enter__(self) -> Self:
+        """Return the library, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the library."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the library for all threads, none of which may be using it; any later use raises LibraryFailure."""
+        self._database.close()
+
+    def add(self, document: Document, version: Version) -> Change:
+        """Store `version`, replacing the one with the same document, language and status, in one transaction.
+
+        UNCHANGED means that the same file gave the same text and facts before; only its path is noted. An official
+        version lifts the tombstone of a removed document. Raises LibraryFailure, leaving the old state.
+        """
+        if version.document != document.id:
+            raise ValueError(f"a version of {version.document!r} cannot be added to the document {document.id!r}")
+        facts = to_json(facts_of(document))
+        new_hash = content_hash(facts, version)
+        key = (document.id, version.language, version.status)
+        with self._database.writing() as connection:
+            id_and_hash = "SELECT id, content_hash FROM versions WHERE document = ? AND language = ? AND status = ?"
+            old_id, old_hash = connection.execute(id_and_hash, key).fetchone() or (None, None)
+            if old_hash == new_hash:
+                connection.execute("UPDATE versions SET file = ? WHERE id = ?", (version.file, old_id))
+                return Change.UNCHANGED
+            connection.execute("INSERT OR IGNORE INTO documents (id, facts) VALUES (?, ?)", (document.id, facts))
+            connection.execute("DELETE FROM versions WHERE id = ?", (old_id,))
+            _insert_version(connection, version, facts, new_hash)
+            _derive(connection, document.id)
+            if version.status is Status.OFFICIAL:
+                connection.execute("DELETE FROM removed WHERE document = ?", (document.id,))
+        return Change.ADDED if old_id is None else Change.REPLACED
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document with all its versions and leave a tombstone. Raises UnknownDocument."""
+        with self._database.writing() as connection:
+            if not connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount:
+                raise self._unknown(document_id)
+            connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
+
+    def removed(self) -> frozenset[str]:
+        """Return the tombstones: documents the user removed, not to be brought back with the bundled notes."""
+        return frozenset(document for (document,) in self._database.rows("SELECT document FROM removed"))
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Hold one state of the library for all reads that this thread makes in the block."""
+        return self._database.reading()
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents, sorted by identifier."""
+        rows = self._database.rows("SELECT id, facts FROM documents ORDER BY id")
+        with self._database.guarded():
+            return tuple(document_from(*row) for row in rows)
+
+    def document(self, document_id: str) -> Document:
+        """Return one document. Raises UnknownDocument."""
+        rows = self._database.rows("SELECT id, facts FROM documents WHERE id = ?", document_id)
+        if not rows:
+            raise self._unknown(document_id)
+        with self._database.guarded():
+            return document_from(*rows[0])
+
+    def versions(self, document_id: str) -> tuple[StoredVersion, ...]:
+        """Return what there is of a document, official versions first. Raises UnknownDocument."""
+        rows = self._database.rows(
+            """SELECT document, language, status, file, pages, sha256,
+                   (SELECT count(*) FROM renditions WHERE version = versions.id),
+                   links, warnings, content_hash, added_at
+               FROM versions WHERE document = ? ORDER BY status <> 'official', status, language""",
+            document_id,
+        )
+        if not rows:
+            raise self._unknown(document_id)
+        with self._database.guarded():
+            return tuple(stored_version(*row) for row in rows)
+
+    def locators(self, document_id: str) -> tuple[str, ...]:
+        """Return the locators of all versions in reading order. Raises UnknownDocument."""
+        rows = self._database.rows("SELECT locator FROM paragraphs WHERE document = ? ORDER BY ordinal", document_id)
+        if not rows:
+            self.document(document_id)
+        return tuple(locator for (locator,) in rows)
+
+    def renditions(
+        self,
+        document_id: str | None = None,
+        *,
+        locator: str | None = None,
+        language: Language | None = None,
+        status: Status | None = None,
+    ) -> Iterator[StoredRendition]:
+        """Return the renditions that fit, by document, then version (official first), then in reading order.
+
+        All come from one state of the library; a filter that matches nothing gives nothing.
+        """
+        where, values = _where({"v.document": document_id, "locator": locator, "language": language, "status": status})
+        rows = self._database.rows(
+            f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
+                WHERE {where} ORDER BY v.document, {_OFFICIAL_FIRST}""",
+            *values,
+        )
+        with self._database.guarded():
+            return iter([stored_rendition(*row) for row in rows])
+
+    def whole_text(self, document_id: str, locator: str, language: Language, status: Status) -> str | None:
+        """Return a paragraph with its items in one version, None where that version does not have it.
+
+        For all paragraphs of a version at once, give its renditions to `whole_texts`.
+        """
+        stored = [found.rendition for found in self.renditions(document_id, language=language, status=status)]
+        pairs = zip(stored, whole_texts(stored), strict=True)
+        return next((text for rendition, text in pairs if rendition.locator == locator), None)
+
+    def exact(
+        self,
+        phrase: str,
+        *,
+        document_id: str | None = None,
+        language: Language | None = None,
+        status: Status | None = None,
+        limit: int = 50,
+    ) -> tuple[StoredRendition, ...]:
+        """Return the renditions that hold the words of `phrase` in a row, official first, `limit` at most.
+
+        Accents, case, punctuation and œ/oe make no difference: the caller checks what must be verbatim. `phrase` is
+        plain words, never FTS5 syntax; a phrase without any word is found nowhere.
+        """
+        words = _UNQUOTABLE.sub(" ", phrase).translate(_SPELLED_OUT)
+        where, values = _where({"v.document": document_id, "language": language, "status": status})
+        rows = self._database.rows(
+            f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
+                WHERE renditions.id IN (SELECT rowid FROM phrases WHERE phrases MATCH ?) AND {where}
+                ORDER BY v.status <> 'official', v.document, {_OFFICIAL_FIRST} LIMIT ?""",
+            f'"{words}"',
+            *values,
+            limit,
+        )
+        with self._database.guarded():
+            return tuple(stored_rendition(*row) for row in rows)
+
+    def source(self, document_id: str, language: Language, status: Status) -> str:
+        """Return the text that a version's offsets point into. Raises UnknownDocument."""
+        one = "SELECT source FROM versions WHERE document = ? AND language = ? AND status = ?"
+        rows = self._database.rows(one, document_id, language, status)
+        if not rows:
+            known = ", ".join(f"{document_id} ({each.language}, {each.status})" for each in self.versions(document_id))
+            raise UnknownDocument(document=f"{document_id} ({language}, {status})", known=known)
+        return str(rows[0][0])
+
+    def fingerprint(self, *, notes: bool = True) -> str:
+        """Return a SHA-256 over all versions and their documents' facts; `notes=False` leaves the notes out.
+
+        Whatever the order of additions, it changes when what an index is built from changes.
+        """
+        rows = self._database.rows(
+            """SELECT v.document, d.facts, v.language, v.status, v.content_hash
+               FROM versions v JOIN documents d ON d.id = v.document
+               WHERE ? OR v.status <> 'note' ORDER BY v.document, v.language, v.status""",
+            notes,
+        )
+        return hashlib.sha256(to_json(rows).encode()).hexdigest()
+
+    def check(self) -> None:
+        """Read the whole file and compare the phrase table with the text. Raises LibraryFailure with what is wrong."""
+        (verdict,), *_ = self._database.rows("PRAGMA integrity_check")
+        if verdict != "ok":
+            raise self._database.failure(verdict)
+        if astray := self._database.rows("PRAGMA foreign_key_check"):
+            raise self._database.failure(f"{len(astray)} rows refer to nothing")
+        self._database.rows("INSERT INTO phrases (phrases, rank) VALUES ('integrity-check', 1)")
+
+    def _unknown(self, document_id: str) -> UnknownDocument:
+        """Return the error for a document that is not there, naming those that are."""
+        known = [document.id for document in self.documents()]
+        more = f" and {len(known) - 20} more" if len(known) > 20 else ""
+        return UnknownDocument(document=document_id, known=", ".join(known[:20]) + more or "none")
+
+
+def whole_texts(renditions: Sequence[Rendition]) -> list[str]:
+    """Return, for each rendition of one version in reading order, its text followed by its items, a line each.
+
+    Items are written with their marker and carry their own items; a row, an output or another paragraph is not an item
+    of its parent. One pass from the end, so that an item is whole before it joins the paragraph it belongs to.
+    """
+    last_seen: dict[str, int] = {}
+    parents: list[int | None] = []
+    for position, rendition in enumerate(renditions):
+        belongs = rendition.role is Role.ITEM and rendition.parent is not None
+        parents.append(last_seen.get(rendition.parent or "") if belongs else None)
+        last_seen[rendition.locator] = position
+    items: list[list[str]] = [[] for _ in renditions]
+    texts = [""] * len(renditions)
+    for position in reversed(range(len(renditions))):
+        rendition, parent = renditions[position], parents[position]
+        own_items = [] if rendition.role is Role.ROW else reversed(items[position])
+        texts[position] = "\n".join(filter(None, (rendition.text, *own_items)))
+        if parent is not None:
+            items[parent].append(f"{rendition.marker} {texts[position]}".strip())
+    return texts
+
+
+def _where(restrictions: dict[str, str | None]) -> tuple[str, list[str]]:
+    """Return the SQL condition and the values for the restrictions that are given; columns are ours, values are not."""
+    given = {column: value for column, value in restrictions.items() if value is not None}
+    return " AND ".join(["TRUE", *(f"{column} = ?" for column in given)]), list(given.values())
+
+
+def _insert_version(connection: sqlite3.Connection, version: Version, facts: str, new_hash: str) -> None:
+    """Insert a version and its renditions."""
+    columns = {
+        "document": version.document,
+        "language": version.language,
+        "status": version.status,
+        "facts": facts,
+        "file": version.file,
+        "sha256": version.sha256,
+        "pages": version.pages,
+        "source": version.source,
+        "links": to_json(version.links),
+        "warnings": to_json(version.warnings),
+        "content_hash": new_hash,
+        "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    into = f"INSERT INTO versions ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
+    number = connection.execute(into, columns).lastrowid
+    connection.executemany(
+        f"INSERT INTO renditions (version, ordinal, {RENDITION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((number, ordinal, *rendition_row(each)) for ordinal, each in enumerate(version.renditions)),
+    )
+
+
+def _derive(connection: sqlite3.Connection, document_id: str) -> None:
+    """Work out a document's facts and its paragraphs again from all its versions."""
+    newest_first = "SELECT facts FROM versions WHERE document = ? ORDER BY status <> 'official', id DESC"
+    facts = merged_facts(json.loads(text) for (text,) in connection.execute(newest_first, (document_id,)))
+    connection.execute("UPDATE documents SET facts = ? WHERE id = ?", (to_json(facts), document_id))
+
+    nodes: dict[str, tuple[str, str | None]] = {}
+    versions: dict[int, list[str]] = {}
+    for version, locator, role, parent in connection.execute(
+        f"""SELECT v.id, locator, role, parent FROM renditions JOIN versions v ON v.id = version
+            WHERE v.document = ? ORDER BY {_OFFICIAL_FIRST}""",
+        (document_id,),
+    ):
+        nodes.setdefault(locator, (role, parent))
+        versions.setdefault(version, []).append(locator)
+    connection.execute("DELETE FROM paragraphs WHERE document = ?", (document_id,))
+    connection.executemany(
+        "INSERT INTO paragraphs (document, locator, ordinal, role, parent) VALUES (?, ?, ?, ?, ?)",
+        ((document_id, each, number, *nodes[each]) for number, each in enumerate(reading_order(versions.values()))),
+    )

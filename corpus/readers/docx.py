@@ -1,0 +1,188 @@
+"""Word files: paragraphs and tables in document order, with the numbers that Word adds by itself.
+
+Footnotes stay out of the text, but the addresses in them are kept.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from lxml import etree
+
+from corpus.errors import UnreadableFile
+from corpus.readers.numbering import Numbering
+from corpus.types import RawDocument
+
+_MOST_UNPACKED = 300_000_000  # bytes; a Word file of a thousand pages without pictures unpacks to about 30 MB
+_HEADING_NAME = re.compile(r"(?:heading|titre|título) ([1-9])", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:)\]»]")
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+_SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent")}  # deleted text; text boxes: see `blocks`
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+
+
+def read(path: Path) -> RawDocument:
+    """Return the text of a Word file: headings as `#` lines, automatic numbers written out, rows as `a | b`.
+
+    Raises UnreadableFile where the file is damaged or unpacks to too much.
+    """
+    _check_unpacked_size(path)
+    try:
+        document = docx.Document(str(path))
+    except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise UnreadableFile(path=path, detail=f"it is a damaged Word file: {error}") from error
+    writer = Writer(document)
+    properties = document.core_properties
+    return RawDocument(
+        format="docx",
+        pages=("\n".join(writer.lines(document.element.body)),),
+        links=tuple(dict.fromkeys(addresses(document))),
+        title=properties.title.strip() or None,
+        language=properties.language.strip() or None,
+    )
+
+
+def _check_unpacked_size(path: Path) -> None:
+    """Raise UnreadableFile for an archive that is damaged or would unpack to more than a Word file ever holds."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError) as error:
+        raise UnreadableFile(path=path, detail=f"it is a damaged Word file: {error}") from error
+    if size > _MOST_UNPACKED:
+        raise UnreadableFile(path=path, detail=f"it unpacks to {size / 1_000_000:.0f} MB, as a decompression bomb does")
+
+
+class Writer:
+    """Writes the parts of a document as lines; knows its styles and counts its numbered paragraphs."""
+
+    def __init__(self, document: Document) -> None:
+        """Prepare the numbering and the styles of `document`."""
+        styles = {style.get(qn("w:styleId")): style for style in document.styles.element.findall(qn("w:style"))}
+        self._styles: dict[str | None, etree._Element] = styles
+        part = document.part.package.main_document_part
+        related = [rel.target_part for rel in part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING]
+        self._numbering = Numbering(parse_xml(related[0].blob) if related else None, self._styles)
+
+    def lines(self, container: etree._Element) -> Iterator[str]:
+        """Yield the lines of a body: a blank one after each paragraph and each table."""
+        for block in blocks(container):
+            if block.tag == qn("w:p"):
+                text = self.paragraph(block)
+                if text:
+                    yield from (*text.split("\n"), "")
+            else:
+                yield from self._rows(block)
+                yield ""
+
+    def _rows(self, table: etree._Element) -> Iterator[str]:
+        """Yield a line for each row; a row of one cell is a box around ordinary paragraphs."""
+        for row in unwrapped(table, qn("w:tr")):
+            cells = list(unwrapped(row, qn("w:tc")))
+            if len(cells) == 1:
+                yield from self.lines(cells[0])
+            elif any(texts := [self._cell(cell) for cell in cells]):
+                yield " | ".join(texts)
+
+    def paragraph(self, paragraph: etree._Element) -> str:
+        """Return a paragraph with its heading mark and its automatic number."""
+        number = self._numbering.number(paragraph)  # first of all: Word counts empty paragraphs too
+        text = "".join(inline(paragraph)).strip()
+        if not text:
+            return ""
+        level = self._heading_level(paragraph)
+        if level:
+            text = " ".join(text.split())
+        return "#" * level + " " * bool(level) + (f"{number} " if number else "") + text
+
+    def _cell(self, cell: etree._Element) -> str:
+        """Return the text of a cell on one line."""
+        texts = [self.paragraph(paragraph).lstrip("# ") for paragraph in cell.iter(qn("w:p"))]
+        return " ".join(" ".join(texts).split())
+
+    def _heading_level(self, paragraph: etree._Element) -> int:
+        """Return 1 to 6 for a heading, 0 for any other paragraph, by the style's name or its outline level."""
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        seen: set[str | None] = set()
+        style_id = style.get(qn("w:val")) if style is not None else None
+        while style_id in self._styles and style_id not in seen:
+            seen.add(style_id)
+            element = self._styles[style_id]
+            name = element.find(qn("w:name"))
+            called = name.get(qn("w:val"), "") if name is not None else ""
+            if called.lower() == "title":
+                return 1
+            if match := _HEADING_NAME.match(called):
+                return min(6, int(match[1]))
+            outline = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
+            if outline is not None and outline.get(qn("w:val"), "9") in "012345678":
+                return min(6, int(outline.get(qn("w:val"), "0")) + 1)
+            based_on = element.find(qn("w:basedOn"))
+            style_id = based_on.get(qn("w:val")) if based_on is not None else None
+        return 0
+
+
+def blocks(container: etree._Element) -> Iterator[etree._Element]:
+    """Yield the paragraphs and tables of a body in order, also those in content controls and text boxes."""
+    for element in container:
+        if element.tag == qn("w:tbl"):
+            yield element
+        elif element.tag == qn("w:p"):
+            yield element
+            for box in element.iter(qn("w:txbxContent")):
+                if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+                    yield from blocks(box)
+        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from blocks(element)
+
+
+def unwrapped(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the children of that tag, also those in content controls."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
+            yield from unwrapped(child, tag)
+
+
+def inline(element: etree._Element) -> Iterator[str]:
+    """Yield the pieces of text under an element, in order, as Word shows them with all changes accepted."""
+    for child in element:
+        if child.tag in _SKIPPED or child.tag == _FALLBACK:
+            continue
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag == qn("w:tab"):
+            yield " "
+        elif child.tag in (qn("w:br"), qn("w:cr")):
+            yield "\n"
+        elif child.tag == qn("w:noBreakHyphen"):
+            yield "\N{NON-BREAKING HYPHEN}"
+        elif child.tag == qn("w:softHyphen"):
+            yield "\N{SOFT HYPHEN}"
+        elif child.tag == qn("w:sym"):
+            yield chr(int(child.get(qn("w:char"), "20"), 16))
+        else:
+            yield from inline(child)
+
+
+def addresses(document: Document) -> Iterator[str]:
+    """Yield the addresses linked to: those of the text in order, then those of the notes, linked or only typed."""
+    relations = document.part.rels
+    for link in document.element.body.iter(qn("w:hyperlink")):
+        relation = relations.get(link.get(qn("r:id"), ""))
+        if relation is not None and relation.is_external:
+            yield relation.target_ref
+    for notes in (relation.target_part for relation in relations.values() if relation.reltype in _NOTES):
+        yield from (rel.target_ref for rel in notes.rels.values() if rel.is_external)
+        for paragraph in parse_xml(notes.blob).iter(qn("w:p")):
+            yield from _ADDRESS.findall("".join(inline(paragraph)))

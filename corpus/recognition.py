@@ -1,0 +1,143 @@
+"""Which known document a text is, told from its beginning; never a guess, and citing a document is not being it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from corpus.entry import Entry, id_of_code, instrument, instrument_id
+from corpus.folding import fold, fold_spaces, symbol_key, title_forms, title_words
+from corpus.types import Language
+
+_HEAD = 4_000  # characters of a document's beginning that markers stand in
+_HEAD_LINES = 12  # lines that a document's own symbol or title stands in
+_SHORTEST = 24  # characters; a shorter title with a typing error is too like other words
+_MOST_TYPOS = 2
+
+_OWN_SYMBOL = re.compile(
+    r"^((?:GB|ILC)\.?\d{2,3}(?:/[\w.]+)+(?:\(Rev\.?\s?\d\))?|A/(?:RES/)?\d+/\d+|[A-Z]+/LEGAL/\d+|[CR]\d{3})\s*(?:[-–—:|].*)?$"
+)
+_NUMBERED_TITLE = re.compile(
+    r"(convention|recommandation|recommendation|convenio|recomendacion) \(n(?:o|um)\.? ?(\d{1,3})\) "
+    r"(?:concerning|sur|sobre|concernant|relativ)"
+)
+_RELATED = re.compile(r":$|related|connexes|conexos")
+
+
+class Recogniser:
+    """Recognises documents among the entries given."""
+
+    def __init__(self, entries: Mapping[str, Entry], symbols: Mapping[str, Entry]) -> None:
+        """Keep the entries by id and by folded symbol."""
+        self._entries = entries
+        self._symbols = symbols
+
+    def recognise(self, head: str, language: Language | None, title: str | None, filename: str | None) -> Entry | None:
+        """Return the document whose beginning this is, or None. See `Catalogue.recognise`."""
+        lines = [line.strip(" \t#*_") for line in head[:_HEAD].splitlines()]
+        lines = [line for line in lines if line][:_HEAD_LINES]
+        beginning = fold_spaces(head[:_HEAD])
+        found = (
+            self._by_symbol(lines)
+            or self._by_markers(beginning, language)
+            or self._by_title([*([title] if title else []), *lines])
+            or self._by_filename(filename or "", beginning)
+        )
+        return _only(found)
+
+    def _get(self, document_id: str) -> Entry | None:
+        """Return the entry of that id."""
+        return self._entries.get(document_id) or instrument(document_id)
+
+    def _by_symbol(self, lines: list[str]) -> list[Entry]:
+        """Find the first symbol standing alone on a line, or before a dash and the title, outside a list of others."""
+        before = ""
+        for line in lines:
+            own = _OWN_SYMBOL.match(line)
+            if own and not _RELATED.search(fold(before)):
+                key = symbol_key(own[1])
+                entry = self._symbols.get(key) or self._get(id_of_code(key) or "")
+                return [entry] if entry else []
+            if (numbered := _NUMBERED_TITLE.match(fold(line))) and not line.endswith("."):
+                entry = self._get(instrument_id(numbered[1], numbered[2]))
+                return [entry] if entry else []
+            before = line
+        return []
+
+    def _by_markers(self, head: str, language: Language | None) -> list[Entry]:
+        """Find the entries all of whose markers in a language stand in the head."""
+        found = []
+        for entry in self._entries.values():
+            for code, markers in entry.markers.items():
+                if language in (None, code) and all(marker in head for marker in markers):
+                    found.append(entry)
+        return found
+
+    def _by_title(self, lines: list[str]) -> list[Entry]:
+        """Find the titles that are a whole line, or two or three lines together, give or take a typing error."""
+        joined = [" ".join(lines[i : i + n]) for i in range(len(lines)) for n in (1, 2, 3) if i + n <= len(lines)]
+        found: list[Entry] = []
+        for line in joined:
+            words = title_words(line)
+            found += self._titles.get(words) or self._nearly(words)
+        return found
+
+    def _nearly(self, words: str) -> list[Entry]:
+        """Find a long title that differs by one or two letters, never by a digit."""
+        if len(words) < 24 or _shape(words) not in self._shapes:
+            return []
+        from rapidfuzz.distance import Levenshtein  # takes 50 ms to import, and few callers come this far
+
+        close = (t for t in self._shapes.get(_shape(words), ()) if Levenshtein.distance(t, words) <= _MOST_TYPOS)
+        return [entry for title in close for entry in self._titles[title]]
+
+    @cached_property
+    def _shapes(self) -> Mapping[tuple[int, str], list[str]]:
+        """The titles by what a typing error leaves as it is."""
+        shapes: dict[tuple[int, str], list[str]] = {}
+        for title in self._titles:
+            shapes.setdefault(_shape(title), []).append(title)
+        return shapes
+
+    def _by_filename(self, filename: str, head: str) -> list[Entry]:
+        """Find the entry a file is named after: by an address we have seen, or by its symbol if the text has it too."""
+        stem = Path(filename).name.lower()
+        for known in self._entries.values():
+            if stem and any(a.evidence.verified and a.url.lower().endswith(f"/{stem}") for a in known.urls):
+                return [known]
+        key = symbol_key(re.sub(r"([._-](?:en|fr|es))?(\.\w{2,5})?$", "", stem))
+        entry = self._symbols.get(key) or self._get(id_of_code(key) or stem.split(".")[0])
+        if entry is None:
+            return []
+        number = re.search(r"\d+$", entry.symbol or "")
+        names = [fold_spaces(title) for title in entry.titles.values()] + [fold(entry.symbol or entry.id)]
+        if number and entry.kind in ("convention", "recommendation"):
+            names.append(f"no {number[0].lstrip('0')}")
+        return [entry] if any(name in head for name in names) else []
+
+    @cached_property
+    def _titles(self) -> Mapping[str, list[Entry]]:
+        """The entries by the words of their titles, those aside that are topics or our own words."""
+        titles: dict[str, list[Entry]] = {}
+        for entry in self._entries.values():
+            if not entry.generic_title and not entry.title_ours:
+                for words in {words for title in entry.titles.values() for words in title_forms(title)}:
+                    titles.setdefault(words, []).append(entry)
+        return titles
+
+
+def _shape(words: str) -> tuple[int, str]:
+    """Return the number of words and the digits of a title."""
+    return words.count(" "), re.sub(r"\D", "", words)
+
+
+def _only(found: list[Entry]) -> Entry | None:
+    """Return the one entry found; of a document and its annex, the annex, which holds the numbered paragraphs.
+
+    Where two documents fit otherwise, it is not for us to choose.
+    """
+    parents = {entry.annexed_to for entry in found}
+    entries = {entry.id: entry for entry in found if entry.id not in parents}
+    return next(iter(entries.values())) if len(entries) == 1 else None

@@ -1,0 +1,22 @@
+"""Explicit references, in English, French and Spanish: read them, find what they point to, write them.
+
+No model and no ranking: «paragr. 9 n) des conclusions» is a place in a document, or it is not.
+"""
+
+from corpus.references.format import format_citation, format_locator
+from corpus.references.naming import Mention
+from corpus.references.parse import Reference, documents, parse
+from corpus.references.resolve import Holdings, Resolution, ResolutionStatus, resolve
+
+__all__ = [
+    "Holdings",
+    "Mention",
+    "Reference",
+    "Resolution",
+    "ResolutionStatus",
+    "documents",
+    "format_citation",
+    "format_locator",
+    "parse",
+    "resolve",
+]

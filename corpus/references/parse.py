@@ -1,0 +1,142 @@
+"""A text read as an explicit reference: which document, which places, and whether it asks for nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.catalogue import Catalogue
+from corpus.folding import fold
+from corpus.references.grammar import Place, bare_places, places, plan_places
+from corpus.references.naming import Mention, Naming, mentions, nearest_name
+
+_LONGEST = 1_000  # characters; nobody types a longer reference
+_WORD = re.compile(r"\w+")
+_SHORTEST_NAME = 12  # a shorter name is not looked for among misspelt ones
+
+# Words that ask for a place to be shown, and say nothing of what it should be about.
+_SHOW = frozenset(
+    """
+    the a an of in on to from at this that s le la les l un une du des de d au aux dans en el los las lo del al
+    and et y show me us moi nous display open read see get give find go cite quote print please full whole text
+    wording content montre montrez affiche affichez ouvre ouvrez lis lire voir donne donnez citez citer cherche
+    trouve texte complet entier contenu svp plait il vous te se ver muestra muestrame muestre dame lee leer abre
+    abrir cita citar busca texto completo contenido por favor ilo oit bit document documento french francais
+    english anglais spanish espagnol frances ingles espanol
+    """.split()
+)
+_ASK = frozenset(
+    """
+    what does do did say says said state states is are was provide provides require requires can could you would
+    like want que qu quoi dit disent disait prevoit prevoient enonce stipule dispose indique contient est ce
+    quel quelle quels quelles sont t ai veux voudrais peux pouvez a there dice dicen decir es cual cuales son
+    preve establece estipula dispone contiene indica senala quiero
+    """.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An explicit reference found in a text.
+
+    `document` is the id of the document named, None where none is or it is unknown; `named` the words that name it;
+    `instrument` the code of a Convention or Recommendation, in the catalogue or not, or an unknown symbol;
+    `locators` the places, canonical; `explicit` tells whether the text names a document at all; `is_lookup` whether
+    the whole text is the reference and words that ask to see it; `span` where it stands.
+    """
+
+    document: str | None
+    named: str | None
+    instrument: str | None
+    locators: tuple[str, ...]
+    explicit: bool
+    is_lookup: bool
+    span: tuple[int, int]
+
+
+def documents(text: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the ids of the documents that a text names by a name that is theirs alone, in order.
+
+    An instrument or symbol that is not known is returned as its code. «Les conclusions» and the like are left
+    out: a question about a paper may well speak of the conclusions it answers to.
+    """
+    named = (mention for mention in mentions(text, catalogue) if mention.precise)
+    return tuple(dict.fromkeys(mention.document or mention.instrument or mention.named for mention in named))
+
+
+def parse(text: str, catalogue: Catalogue) -> Reference | None:
+    """Return the reference a text makes, or None where it names neither a document nor a place."""
+    text = text[:_LONGEST]
+    folded = fold(text)
+    named = mentions(text, catalogue)
+    found = _places(folded, named)
+    if found and not named:
+        named = _misspelt(text, folded, found, catalogue)
+    if not named and not found:
+        return None
+    chosen = _chosen(named, found)
+    mine = [place for place in found if chosen is None or _chosen(named, [place]) is chosen]
+    locators = tuple(dict.fromkeys(locator for place in mine for locator in place.locators))
+    spans = [place.span for place in mine] + ([chosen.span] if chosen else [])
+    return Reference(
+        document=chosen.document if chosen else None,
+        named=chosen.named if chosen else None,
+        instrument=chosen.instrument if chosen else None,
+        locators=locators,
+        explicit=chosen is not None,
+        is_lookup=_is_lookup(folded, chosen, mine, spans),
+        span=(min(span[0] for span in spans), max(span[1] for span in spans)),
+    )
+
+
+def _places(folded: str, named: list[Mention]) -> list[Place]:
+    """Return the places a text names, in order; the words that name documents are not read as places."""
+    found = list(plan_places(folded))
+    hidden = _hide(folded, [place.span for place in found] + [mention.span for mention in named])
+    found += places(hidden)
+    if not found:
+        found += bare_places(hidden, tuple(mention.span[1] for mention in named))
+    return sorted(found, key=lambda place: place.span)
+
+
+def _hide(folded: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text with the spans blotted out, every offset as it was."""
+    for start, end in spans:
+        folded = folded[:start] + "\x00" * (end - start) + folded[end:]
+    return folded
+
+
+def _chosen(named: list[Mention], found: list[Place]) -> Mention | None:
+    """Return the document the first place belongs to: the nearest, or the later («9 n) des conclusions»)."""
+    if not named or not found:
+        return named[0] if named else None
+    start, end = found[0].span
+
+    def distance(mention: Mention) -> tuple[int, int]:
+        return max(mention.span[0] - end, start - mention.span[1], 0), -mention.span[0]
+
+    return min(named, key=distance)
+
+
+def _misspelt(text: str, folded: str, found: list[Place], catalogue: Catalogue) -> list[Mention]:
+    """Return the document that the words around the places name with typing errors, if there is one."""
+    stretches = re.finditer(r"[^\x00]+", _hide(folded, [place.span for place in found]))
+    stretch = max(stretches, key=lambda match: len(match[0]), default=None)
+    words = list(_WORD.finditer(stretch[0])) if stretch else []
+    while words and words[0][0] in _SHOW | _ASK:
+        del words[0]
+    while words and words[-1][0] in _SHOW | _ASK:
+        del words[-1]
+    if not stretch or not words or words[-1].end() - words[0].start() < _SHORTEST_NAME:
+        return []
+    span = (stretch.start() + words[0].start(), stretch.start() + words[-1].end())
+    entry = nearest_name(folded[slice(*span)], catalogue)
+    return [Mention(entry.id, None, text[slice(*span)], span, Naming.TITLE)] if entry else []
+
+
+def _is_lookup(folded: str, chosen: Mention | None, found: list[Place], spans: list[tuple[int, int]]) -> bool:
+    """Tell whether nothing is left but words that ask to be shown; a name alone must be a symbol or a number."""
+    left = set(_WORD.findall(_hide(folded, spans)))
+    if found:
+        return left <= _SHOW | _ASK
+    return chosen is not None and chosen.naming <= Naming.NUMBER and left <= _SHOW

@@ -1,0 +1,147 @@
+"""What a reference points to in the library: the paragraph, or precisely why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from corpus.references.parse import Reference
+
+
+class Holdings(Protocol):
+    """What resolving needs to know of the library."""
+
+    def document_ids(self) -> Iterable[str]:
+        """Return the ids of the documents held."""
+
+    def locators(self, document_id: str) -> Sequence[str]:
+        """Return a document's locators, in reading order."""
+
+    def has(self, document_id: str) -> bool:
+        """Tell whether a document is held."""
+
+
+class ResolutionStatus(StrEnum):
+    """How resolving ended."""
+
+    FOUND = "found"
+    NO_SUCH_PARAGRAPH = "no_such_paragraph"
+    AMBIGUOUS = "ambiguous"
+    NOT_LOADED = "not_loaded"
+    UNKNOWN_DOCUMENT = "unknown_document"
+    NOT_A_REFERENCE = "not_a_reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Where a reference leads.
+
+    `locators` are those found, as the document writes them; `missing` those asked for that it does not have;
+    `valid` the range there is (`1-30`, `24(a)-24(e)`); `candidates` the documents that have the place.
+    """
+
+    status: ResolutionStatus
+    document: str | None = None
+    locators: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    valid: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
+    """Find what a reference points to among the documents held. Nothing is guessed and nothing ranked."""
+    if reference is None:
+        return Resolution(ResolutionStatus.NOT_A_REFERENCE)
+    if not reference.explicit:
+        return _anywhere(reference.locators, holdings)
+    if reference.document is None:
+        return Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
+    if not holdings.has(reference.document):
+        return Resolution(ResolutionStatus.NOT_LOADED, reference.document, missing=reference.locators)
+    return _inside(reference.document, reference.locators, holdings)
+
+
+def valid_range(asked: str, locators: Sequence[str]) -> str:
+    """Return the places there are: the items of the paragraph asked for, else the document's paragraphs.
+
+    >>> valid_range("24(z)", ["23", "24", "24(a)", "24(b)"])
+    '24(a)-24(b)'
+    >>> valid_range("31", ["1", "2", "3", "Preamble"])
+    '1-3, Preamble'
+    """
+    parent = asked
+    while (shorter := _parent(parent)) != parent:
+        parent = shorter
+        if parent in locators:
+            items = [locator for locator in locators if _parent(locator) == parent and locator != parent]
+            return _first_to_last(items) if items else parent
+    numbers = [int(locator) for locator in locators if locator.isdigit()]
+    if numbers:
+        ranges = _runs(sorted(set(numbers)))
+        return ", ".join([*ranges, *(locator for locator in ("Preamble",) if locator in locators)])
+    return _first_to_last([locator for locator in locators if _parent(locator) == locator])
+
+
+def _anywhere(asked: tuple[str, ...], holdings: Holdings) -> Resolution:
+    """Find the documents that have every place asked for: one is the answer, several are a question to the reader."""
+    candidates = sorted(
+        document for document in holdings.document_ids() if not _match(asked, holdings.locators(document))[1]
+    )
+    if len(candidates) == 1:
+        return _inside(candidates[0], asked, holdings)
+    if candidates:
+        return Resolution(ResolutionStatus.AMBIGUOUS, candidates=tuple(candidates))
+    return Resolution(ResolutionStatus.NO_SUCH_PARAGRAPH, missing=asked)
+
+
+def _inside(document: str, asked: tuple[str, ...], holdings: Holdings) -> Resolution:
+    """Find the places asked for in one document; some found is found, and what is missing is told."""
+    locators = holdings.locators(document)
+    found, missing = _match(asked, locators)
+    valid = valid_range(missing[0], locators) if missing else None
+    status = ResolutionStatus.FOUND if found or not asked else ResolutionStatus.NO_SUCH_PARAGRAPH
+    return Resolution(status, document, found, missing, valid)
+
+
+def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the locators found, as the document writes them, and those it does not have."""
+    held = set(locators)
+    found, missing = [], []
+    for locator in asked:
+        match = next((spelling for spelling in (locator, _dotted(locator)) if spelling in held), None)
+        if match:
+            found.append(match)
+        else:
+            missing.append(locator)
+    return tuple(found), tuple(missing)
+
+
+def _dotted(locator: str) -> str:
+    """Return `3(1)` as the laws write it that number their sections 3.1."""
+    return re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator)
+
+
+def _parent(locator: str) -> str:
+    """Return the locator one level up: 24(e) -> 24; a top one is its own parent."""
+    return re.sub(r"\([^()]*\)$", "", locator)
+
+
+def _first_to_last(locators: Sequence[str]) -> str:
+    """Return the ends of a series that is no run of numbers."""
+    if not locators:
+        return ""
+    return locators[0] if len(locators) == 1 else f"{locators[0]}-{locators[-1]}"
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Return sorted numbers as runs: 1, 2, 3, 7 -> 1-3, 7."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]

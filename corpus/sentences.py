@@ -1,0 +1,62 @@
+"""Sentence boundaries in English, French and Spanish, as offsets, so that a sentence can be quoted verbatim."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop after these is not the end of a sentence.
+_ABBREVIATIONS = frozenset(
+    "art arts par paragr para paras párr párrs p pp n no nos núm núms nº vol ch cf cfr voir ex e g i al env etc ibid op cit "
+    "m mm mme mlle mr mrs ms dr prof st ste sr sra ltd inc fig tab éd ed eds approx vs rev sess rés res doc é u ee uu jan janv "
+    "fév feb avr apr juil sept oct nov déc dec".split()
+)
+_CANDIDATE = re.compile(r"(?P<end>[.!?…]+|[.!?…]*\s?[»”\"])(?P<space>\s+)(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|\n+")
+_LAST_WORD = re.compile(r"([\w.]+)\.$")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) offsets of each sentence, in order, without surrounding white space.
+
+    A line feed always ends a sentence: it separates the blocks of a paragraph and the items of a list.
+    """
+    spans = []
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        if match["end"] is not None and not _ends(text[start : match.end("end")]):
+            continue
+        end = match.end("end") if match["end"] is not None else match.start()
+        if text[start:end].strip():
+            spans.append(_stripped(text, start, end))
+        start = match.end()
+    if text[start:].strip():
+        spans.append(_stripped(text, start, len(text)))
+    return spans
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text.
+
+    >>> sentences("Voir l’art. 3. Il s’applique. M. Dupont l’a dit.")
+    ['Voir l’art. 3.', 'Il s’applique.', 'M. Dupont l’a dit.']
+    """
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def _ends(text: str) -> bool:
+    """Tell whether a text that ends in a stop is a whole sentence, not cut after an abbreviation or an initial."""
+    if text.endswith(("»", "”", '"')):
+        return bool(re.search(r"[.!?…]\s?[»”\"]$", text))
+    match = _LAST_WORD.search(text)
+    if not match:
+        return True
+    word = match[1].rsplit(".", 1)[-1].lower()
+    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and match[1][-1].isupper())
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Move the ends of a span inwards over white space."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

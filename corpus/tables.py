@@ -1,0 +1,174 @@
+"""The plan of action as rows: output, deliverable, points of the Conclusions, programme and budget outputs, years.
+
+The table reaches us as text, cell after cell: a deliverable wrapped over several lines, then the points of the
+Conclusions it answers to, the outputs of the programme and budget, and the years, on one line or several. A cell
+of numbers is told from words by its tokens alone: `9 n)` or `11` is a point, `A.2` or `4.1` an output, `2023-2029`
+the years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import markers
+from corpus.types import Line, Rendition, Role
+
+CELLS = ("deliverable", "points", "outputs", "years")
+
+_POINT = r"\d{1,2}(?:\s?\(?[a-z]\))?"
+_OUTPUT = r"(?:[A-C]|\d{1,2})\.\d{1,2}"
+_YEARS = r"20\d\d(?:\s?[-–]\s?(?:20)?\d\d)?"
+# Each token must end where it can: without the look-ahead, a long run of digits could be cut in exponentially many ways.
+_NUMBERS_ONLY = re.compile(rf"^(?:(?:{_YEARS}|{_OUTPUT}|{_POINT})(?!\w)[,;\s]*)+$")
+_TOKEN = re.compile(rf"(?P<years>{_YEARS})|(?P<outputs>\b{_OUTPUT}\b)|(?P<points>{_POINT})")
+_ENDS_IN_YEARS = re.compile(rf"{_YEARS}\s*$")
+_HEADER = re.compile(
+    r"Points correspondants|Corresponding point|Puntos correspondientes|dans les conclusions|in the conclusions|"
+    r"Produits du programme|Programme and budget output|Productos del programa|et budget concernés|Délais|Time ?frame|Plazos?",
+    re.IGNORECASE,
+)
+_RESOURCES = re.compile(r"^(?:Estimation des ressources|Estimated resource|Resource estimate|Estimación de (?:los )?recursos)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows found, and the half-open range of lines they took up; header lines met again on each page."""
+
+    renditions: tuple[Rendition, ...]
+    first: int
+    last: int
+    headers: tuple[Line, ...]
+
+
+def _header(text: str) -> bool:
+    """Tell whether a line belongs to the column headings."""
+    return bool(_HEADER.search(text)) or bool(re.fullmatch(r"\(?20\d\d-\d\d\)?", text))
+
+
+def find_plan(lines: Sequence[Line], heading: tuple[str, ...] = ()) -> Table | None:
+    """Find the plan of action among the lines and return it as rows, or None where there is none.
+
+    It begins at the column headings, reaches over page breaks, and ends where a title or a numbered paragraph
+    that is not part of it begins.
+    """
+    first = next((i for i, line in enumerate(lines) if _starts_plan(lines, i)), None)
+    if first is None:
+        return None
+    reader = _PlanReader(heading)
+    position = first
+    while position < len(lines):
+        text = lines[position].text
+        if text.startswith(("■", "#")) or (markers.dotted(text) and not _NUMBERS_ONLY.match(text)):
+            break
+        reader.take(lines[position])
+        position += 1
+    reader.close()
+    return Table(tuple(reader.renditions), first, position, tuple(reader.headers)) if reader.rows else None
+
+
+def _starts_plan(lines: Sequence[Line], position: int) -> bool:
+    """Tell whether the column headings begin here: two different ones within six lines."""
+    if not _header(lines[position].text):
+        return False
+    near = " ".join(line.text for line in lines[position : position + 8])
+    return len({match.lower() for match in _HEADER.findall(near)}) >= 3
+
+
+class _PlanReader:
+    """Collects lines into objectives, outputs and rows."""
+
+    def __init__(self, heading: tuple[str, ...]) -> None:
+        """Start with the heading path the table stands under."""
+        self.renditions: list[Rendition] = []
+        self.headers: list[Line] = []
+        self.rows = 0
+        self._heading = heading
+        self._objective: tuple[str, list[Line]] | None = None
+        self._output: tuple[str, list[Line]] | None = None
+        self._titles: dict[str, str] = {}
+        self._row_number = 0
+        self._words: list[Line] = []
+        self._numbers: list[Line] = []
+        self._open: str | None = None
+
+    def take(self, line: Line) -> None:
+        """Take the next line of the table."""
+        text = line.text
+        if not text:
+            if self._numbers and _ENDS_IN_YEARS.search(self._numbers[-1].text):
+                self._close_row()
+        elif _header(text):
+            self._close_row()
+            self.headers.append(line)
+        elif found := markers.objective(text):
+            self.close()
+            self._objective, self._open = (found[0], [line]), "objective"
+        elif found := markers.output(text):
+            self.close()
+            self._output, self._open = (found[0], [line]), "output"
+        elif _NUMBERS_ONLY.match(text) and self._words:
+            self._numbers.append(line)
+        elif self._open == "objective" and self._objective and (_RESOURCES.match(text) or text[:1].islower()):
+            self._objective[1].append(line)
+        elif self._open == "output" and self._output and text[:1].islower() and not self._words:
+            self._output[1].append(line)
+        else:
+            if self._numbers:
+                self._close_row()
+            self._close_titles()
+            self._words.append(line)
+
+    def close(self) -> None:
+        """End the row and the titles under way."""
+        self._close_row()
+        self._close_titles()
+
+    def _close_titles(self) -> None:
+        """Turn the objective or output under way into a rendition."""
+        if self._open == "objective" and self._objective:
+            number, lines = self._objective
+            words = [line for line in lines if not _RESOURCES.match(line.text)]
+            self._titles = {"objective": _joined(words)}
+            resources = [line.text for line in lines if _RESOURCES.match(line.text)]
+            text = "\n".join([_joined(words), *resources])
+            self._add(f"action plan, objective {number}", Role.OBJECTIVE, text, lines, None, None)
+        elif self._open == "output" and self._output:
+            number, lines = self._output
+            self._row_number = 0
+            self._titles.pop("output", None)
+            self._add(f"action plan {number}", Role.OUTPUT, _joined(lines), lines, None, None)
+            self._titles["output"] = _joined(lines)
+        self._open = None
+
+    def _close_row(self) -> None:
+        """Turn the row under way into a rendition; words without numbers are kept with the row that follows."""
+        if not (self._words and self._numbers and self._output):
+            return
+        self._row_number += 1
+        self.rows += 1
+        cells = {"deliverable": _joined(self._words)}
+        found: dict[str, list[str]] = {"points": [], "outputs": [], "years": []}
+        for match in _TOKEN.finditer(_joined(self._numbers)):
+            found[match.lastgroup or "points"].append(match[0])
+        cells |= {name: ", ".join(values) for name, values in found.items()}
+        number = self._output[0]
+        text = " | ".join(cells[name] for name in CELLS if cells[name])
+        self._add(f"action plan {number}({self._row_number})", Role.ROW, text, self._words + self._numbers,
+                  f"action plan {number}", cells)  # fmt: skip
+        self._words, self._numbers = [], []
+
+    def _add(self, locator: str, role: Role, text: str, lines: list[Line], parent: str | None,
+             cells: dict[str, str] | None) -> None:  # fmt: skip
+        """Append a rendition spanning the lines given."""
+        heading = (*self._heading, *self._titles.values()) if role is not Role.OBJECTIVE else self._heading
+        self.renditions.append(
+            Rendition(locator, role, text, heading=heading, parent=parent, page=lines[0].page,
+                      start=lines[0].start, end=lines[-1].end, cells=cells)  # fmt: skip
+        )
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """Join wrapped lines with single spaces."""
+    return " ".join(line.text.strip() for line in lines)

@@ -1,0 +1,174 @@
+"""The vocabulary of the corpus: documents, their versions, and their paragraphs.
+
+A *document* is one work; a *version* is that work in one language, from one file; a *paragraph* is the
+document's node at a *locator*, and each version holds one *rendition* of it. Nothing here does any work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A language the product reads and answers in (ISO 639-1 code)."""
+
+    EN = "en"
+    FR = "fr"
+    ES = "es"
+
+
+class Status(StrEnum):
+    """What a version is worth as evidence: the official text, or something that stands in for it."""
+
+    OFFICIAL = "official"
+    NOTE = "note"
+    MACHINE_TRANSLATION = "machine_translation"
+
+
+class Authority(StrEnum):
+    """The weight a document carries, so that a paper of the Office is never read as a Recommendation."""
+
+    CONVENTION = "convention"
+    RECOMMENDATION = "recommendation"
+    CONCLUSIONS = "conclusions"
+    RESOLUTION = "resolution"
+    DECLARATION = "declaration"
+    DECISION = "decision"
+    OFFICE_PAPER = "office_paper"
+    REPORT = "report"
+    GUIDE = "guide"
+    LAW = "law"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """What part a paragraph plays in its document."""
+
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    OBJECTIVE = "objective"
+    OUTPUT = "output"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One work. Fields that were not recognised stay None: they are never guessed.
+
+    `titles` is keyed by language code; `date` is ISO 8601 and may be as short as a year; `urls` maps a
+    language code to an official address.
+    """
+
+    id: str
+    symbol: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    body: str | None = None
+    session: str | None = None
+    date: str | None = None
+    kind: str | None = None
+    authority: Authority | None = None
+    urls: Mapping[str, str] = field(default_factory=dict)
+
+    def title(self, language: str | None = None) -> str:
+        """Return the title in `language`, else in any language there is, else the identifier."""
+        if language and language in self.titles:
+            return self.titles[language]
+        return next((self.titles[code] for code in ("en", "fr", "es") if code in self.titles), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One paragraph as it stands in one version.
+
+    `locator` is canonical (`24(e)`), the same in every language; `marker` is the number as printed
+    (`e)`); `text` is the paragraph's own words without marker and without its sub-items; `start` and `end`
+    are character offsets into the version's source; `page` counts from 1 and is None where the format has
+    no pages; `cells` holds a table row's columns by name.
+    """
+
+    locator: str
+    role: Role
+    text: str
+    marker: str = ""
+    heading: tuple[str, ...] = ()
+    parent: str | None = None
+    page: int | None = None
+    start: int = 0
+    end: int = 0
+    cells: Mapping[str, str] | None = None
+
+    def without_page(self) -> Rendition:
+        """Return the rendition of a format that has no pages."""
+        return replace(self, page=None)
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a reader finds in a file, before any cleaning.
+
+    `pages` holds the text of each page, lines separated by a line feed; a format without pages gives one
+    page and `paginated` False. `links` are the addresses found, in order. `title` and `language` are what
+    the file itself declares, if it does. `metadata` is a Markdown file's front matter.
+    """
+
+    format: str
+    pages: tuple[str, ...]
+    paginated: bool = False
+    links: tuple[str, ...] = ()
+    title: str | None = None
+    language: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cleaned line (empty for a blank one), its page from 1, and where it stood in the source."""
+
+    text: str
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something cleaning left out of the text: the reason (`header`, `footer`, `page number`, `address`) and what."""
+
+    reason: str
+    text: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A document's text ready for numbering.
+
+    `source` is the raw text, pages joined by a form feed, that every line's offsets point into; `links`
+    are the addresses kept beside the text; `replacement_characters` counts U+FFFD and the like: letters
+    that the file has lost.
+    """
+
+    source: str
+    lines: tuple[Line, ...]
+    links: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    empty_pages: tuple[int, ...] = ()
+    replacement_characters: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A document in one language, from one file: its renditions in reading order."""
+
+    document: str
+    language: Language
+    status: Status
+    source: str
+    sha256: str
+    file: str
+    pages: int
+    renditions: tuple[Rendition, ...]
+    links: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

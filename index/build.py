@@ -1,0 +1,86 @@
+"""The library to an index generation: passages, their vectors, keywords and tokens, in one folder."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+
+from corpus.library import Library
+from corpus.types import Status
+from index.embedding import Embedder, StaticEmbedder
+from index.keyword import KeywordIndex
+from index.late import TokenIndex
+from index.passages import passages_of
+from index.snapshot import ManifestFacts, Snapshots
+from index.stores.faiss_store import FaissStore
+from index.types import Passage
+
+Progress = Callable[[float, str], None]
+
+VECTORS = "vectors.faiss"
+PASSAGES = "passages.json"
+_BATCH = 2048
+
+
+def collect_passages(library: Library, *, notes: bool) -> list[Passage]:
+    """Return the passages of every version in the library, notes left out on demand, in a fixed order."""
+    found: list[Passage] = []
+    with library.reading():
+        documents = {document.id: document for document in library.documents()}
+        stored = library.renditions()
+        for (document_id, _, status), rows in groupby(stored, key=lambda row: (row.document, row.language, row.status)):
+            if notes or status is not Status.NOTE:
+                found.extend(passages_of(documents[document_id], rows))
+    return found
+
+
+def matched_text(passage: Passage) -> str:
+    """Return what is embedded and matched: the passage under the words that say what it is about."""
+    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+
+
+def build(library: Library, embedder: Embedder, static: StaticEmbedder, snapshots: Snapshots, *, notes: bool,
+          progress: Progress = lambda done, label: None) -> Path:  # fmt: skip
+    """Write a new generation for the library as it is, and make it current. Return its folder."""
+    with library.reading():
+        corpus_hash = library.fingerprint(notes=notes)
+        passages = collect_passages(library, notes=notes)
+
+    def write(folder: Path) -> ManifestFacts:
+        """Write every file of the generation."""
+        write_passages(folder, passages, embedder, static, progress)
+        return ManifestFacts(
+            model=embedder.name,
+            model_hash=embedder.fingerprint,
+            dimension=embedder.dimension,
+            corpus_hash=corpus_hash,
+            notes=notes,
+            passages=len(passages),
+            counts=dict(Counter(str(passage.language) for passage in passages)),
+        )
+
+    return snapshots.publish(write)
+
+
+def write_passages(folder: Path, passages: Sequence[Passage], embedder: Embedder, static: StaticEmbedder,
+                   progress: Progress = lambda done, label: None) -> None:  # fmt: skip
+    """Write the index of some passages to a folder."""
+    texts = [matched_text(passage) for passage in passages]
+    vectors = np.zeros((len(passages), embedder.dimension), np.float32)
+    for start in range(0, len(texts), _BATCH):
+        vectors[start : start + _BATCH] = embedder.encode_passages(texts[start : start + _BATCH])
+        progress(0.6 * min(1.0, (start + _BATCH) / len(texts)), "vectors")
+    store = FaissStore.build(vectors)
+    store.save(folder / VECTORS)
+    progress(0.7, "keywords")
+    KeywordIndex.build(texts, [passage.language for passage in passages]).save(folder)
+    progress(0.85, "tokens")
+    TokenIndex.build(static, texts).save(folder)
+    rows = [[p.id, p.document, p.locator, p.language, p.status, p.kind] for p in passages]
+    (folder / PASSAGES).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    progress(1.0, "written")

@@ -1,0 +1,68 @@
+"""From scores of passages to a ranking of paragraphs: small pure functions, each with its own switch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+RowArray = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each way of matching counts; zero switches it off. Each gives between 0 and 1, so a convex sum does."""
+
+    vector: float = 0.35
+    late: float = 0.45
+    keyword: float = 0.20
+
+
+VECTORS_ALONE = Weights(1.0, 0.0, 0.0)
+KEYWORDS_ALONE = Weights(0.0, 0.0, 1.0)
+LATE_ALONE = Weights(0.0, 1.0, 0.0)
+
+
+def convex(vector: FloatArray, late: FloatArray, keyword: FloatArray, weights: Weights) -> FloatArray:
+    """Return the weighted sum of the three scores of each passage (n,).
+
+    A convex combination of bounded scores keeps what reciprocal ranks throw away, how much better the first is
+    (Bruch, Gai and Ingber 2023, https://arxiv.org/abs/2210.11934); both were measured, see DECISIONS.md.
+    """
+    return np.asarray(weights.vector * vector + weights.late * late + weights.keyword * keyword, dtype=np.float32)
+
+
+def reciprocal_rank(rankings: Sequence[RowArray], size: int, k: int = 60) -> FloatArray:
+    """Return each row's summed reciprocal ranks (size,), 0 where it is in no ranking.
+
+    Cormack, Clarke and Büttcher 2009; k = 60 is theirs.
+    """
+    scores = np.zeros(size, np.float32)
+    for ranking in rankings:
+        scores[ranking] += 1.0 / (k + 1 + np.arange(len(ranking), dtype=np.float32))
+    return scores
+
+
+def candidates(vector: FloatArray, keyword: FloatArray, allowed: npt.NDArray[np.bool_], count: int) -> RowArray:
+    """Return the allowed rows that are among the `count` best by vector or by keyword, in row order."""
+    rows = np.flatnonzero(allowed)
+    if len(rows) <= count:
+        return rows
+    best = [rows[np.argpartition(-scores[rows], count - 1)[:count]] for scores in (vector, keyword)]
+    return np.unique(np.concatenate(best))
+
+
+def collapse(rows: RowArray, scores: FloatArray, paragraphs: Sequence[tuple[str, str]], ids: Sequence[str]) -> list[int]:
+    """Return positions in `rows`, best first, one for each paragraph: its best passage. Ties go to the smaller id."""
+    order = sorted(range(len(rows)), key=lambda i: (-float(scores[i]), ids[rows[i]]))
+    seen: set[tuple[str, str]] = set()
+    kept = []
+    for i in order:
+        paragraph = paragraphs[rows[i]]
+        if paragraph not in seen:
+            seen.add(paragraph)
+            kept.append(i)
+    return kept

@@ -1,0 +1,46 @@
+"""Measures of a ranking against the judged answers: recall, reciprocal rank, discounted gain.
+
+Each takes the ranked identifiers, best first, and the set of relevant ones. Järvelin and Kekäläinen 2002 for nDCG,
+with binary gains; the reciprocal rank is cut at ten, as MS MARCO does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+
+def recall(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """Return the share of the relevant identifiers among the first `k`; 0 where none is relevant."""
+    return len(set(ranking[:k]) & set(relevant)) / len(set(relevant)) if relevant else 0.0
+
+
+def success(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
+    """Return 1 if any relevant identifier is among the first `k`, else 0."""
+    return float(any(each in relevant for each in ranking[:k]))
+
+
+def reciprocal_rank(ranking: Sequence[str], relevant: Collection[str], k: int = 10) -> float:
+    """Return one over the rank of the first relevant identifier, 0 beyond `k`."""
+    return next((1.0 / rank for rank, each in enumerate(ranking[:k], 1) if each in relevant), 0.0)
+
+
+def ndcg(ranking: Sequence[str], relevant: Collection[str], k: int = 10) -> float:
+    """Return the discounted cumulative gain of the first `k` over the best possible one."""
+    gain = sum(1.0 / math.log2(rank + 1) for rank, each in enumerate(ranking[:k], 1) if each in relevant)
+    best = sum(1.0 / math.log2(rank + 1) for rank in range(1, min(k, len(set(relevant))) + 1))
+    return gain / best if best else 0.0
+
+
+def means(rows: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """Return the mean of each measure over the questions; empty for no question."""
+    found = list(rows)
+    return {name: sum(row[name] for row in found) / len(found) for name in found[0]} if found else {}
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+    """Return the probability that an answerable question scores above an unanswerable one, ties counted half."""
+    if not positive or not negative:
+        return math.nan
+    wins = sum((p > n) + 0.5 * (p == n) for p in positive for n in negative)
+    return wins / (len(positive) * len(negative))

@@ -1,0 +1,76 @@
+"""What a vector backend must do, and the checks that all backends share.
+
+Rows are float32 vectors of unit length, so that the inner product is the cosine; a text none of whose
+words are known may give the zero vector. A row's number is its place, 0 to n-1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+Allowed = NDArray[np.bool_]
+
+NO_ROW = -1
+NO_SCORE = -np.inf
+
+# Vectors kept as float16 and widened again are off by up to 5e-4; a forgotten normalisation, by far more.
+UNIT_TOLERANCE = 1e-3
+
+
+class VectorIndex(Protocol):
+    """A searchable set of vectors: built once, never changed, safe to search from several threads."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return (n, d): the number of rows and the dimension."""
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> Self:
+        """Index `vectors` (n, d) as rows 0 to n-1. Raises ValueError for what `check_vectors` refuses."""
+
+    def search(self, queries: Vectors, k: int, allowed: Allowed | None = None) -> tuple[Vectors, Rows]:
+        """Return the `k` best rows of each query: scores (q, k) descending, and row numbers (q, k).
+
+        Equal scores are ordered by row. `allowed` (n,) restricts the search, exactly, to the rows that are
+        True. Where fewer than `k` rows exist, the rest is filled with `NO_ROW` and `NO_SCORE`.
+        Raises ValueError for what `check_search` refuses.
+        """
+
+    def save(self, path: Path) -> None:
+        """Write the index to the file `path`. Raises OSError if it cannot be written."""
+
+    @classmethod
+    def load(cls, path: Path, n: int, d: int) -> Self:
+        """Read an index of `n` rows of dimension `d`. Raises DamagedIndex if the file is anything else."""
+
+
+def check_vectors(vectors: Vectors) -> Vectors:
+    """Return `vectors` (n, d) as contiguous float32; raise ValueError unless rows are finite and unit or zero."""
+    if vectors.ndim != 2 or vectors.shape[1] == 0:
+        raise ValueError(f"Vectors must have the shape (n, d) with d above 0, not {vectors.shape}.")
+    checked = np.ascontiguousarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(checked, axis=1)
+    wrong = np.flatnonzero(~((np.abs(lengths - 1) <= UNIT_TOLERANCE) | (lengths == 0)))
+    if wrong.size:
+        raise ValueError(f"Row {wrong[0]} has length {lengths[wrong[0]]:.4g}: normalise the vectors to length 1 first.")
+    return checked
+
+
+def check_search(shape: Sequence[int], queries: Vectors, k: int, allowed: Allowed | None) -> Vectors:
+    """Return `queries` as `check_vectors` does; raise ValueError if an argument does not fit an index of `shape`."""
+    n, d = shape
+    checked = check_vectors(queries)
+    if checked.shape[1] != d:
+        raise ValueError(f"Queries have dimension {checked.shape[1]}, the index has {d}: they come from another model.")
+    if k < 0:
+        raise ValueError(f"The number of results cannot be negative ({k}).")
+    if allowed is not None and (allowed.dtype != np.bool_ or allowed.shape != (n,)):
+        raise ValueError(f"The filter must be {n} booleans, not {allowed.dtype} of shape {allowed.shape}.")
+    return checked

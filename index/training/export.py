@@ -1,0 +1,84 @@
+"""Write a trained model as Sentence Transformers reads it, small: int8 rows with one scale each.
+
+The layout is that of model2vec (`embeddings`, `weights`), which Sentence Transformers' StaticEmbedding folds back
+into float32 rows when it loads the folder: row = int8 row * weight.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from safetensors.numpy import save_file
+from tokenizers import Tokenizer
+
+_MODULES = [
+    {
+        "idx": 0,
+        "name": "0",
+        "path": ".",
+        "type": "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding",
+    },
+    {
+        "idx": 1,
+        "name": "1",
+        "path": "1_Normalize",
+        "type": "sentence_transformers.sentence_transformer.modules.normalize.Normalize",
+    },
+]
+
+
+def quantise(vectors: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Return int8 rows (n, d) and the n scales that undo them: the largest value of each row becomes 127."""
+    scales = np.abs(vectors).max(axis=1).clip(min=1e-12) / 127.0
+    return np.rint(vectors / scales[:, None]).astype(np.int8), scales.astype(np.float32)
+
+
+def save(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.float32]) -> None:
+    """Write the model to `folder`, which `SentenceTransformer(folder)` then loads."""
+    (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
+    rows, scales = quantise(vectors)
+    save_file({"embeddings": rows, "weights": scales}, folder / "model.safetensors")
+    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
+    (folder / "modules.json").write_text(json.dumps(_MODULES, indent=1) + "\n", encoding="utf-8")
+    (folder / "1_Normalize" / "config.json").write_text("{}\n", encoding="utf-8")
+    settings = {"model_type": "SentenceTransformer", "prompts": {}, "similarity_fn_name": "cosine"}
+    (folder / "config_sentence_transformers.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+
+
+def write_card(folder: Path, counts: Mapping[str, int], options: Mapping[str, object], seconds: float) -> None:
+    """Write the model card: what it learnt from, how, and what it is not good at."""
+    rows = "\n".join(f"| {name} | {count:,} |" for name, count in sorted(counts.items(), key=lambda item: -item[1]))
+    recipe = "\n".join(f"- {name}: {value}" for name, value in options.items() if name not in ("data", "output", "glossary"))
+    (folder / "README.md").write_text(
+        f"""# alinea-static
+
+A static sentence embedding for English, French and Spanish, trained by `index/training`: the vector of a text is
+the mean of its tokens' vectors, unit length. int8 rows with a scale each; loads with `SentenceTransformer(folder)`.
+
+## Data
+
+| source | pairs in an epoch |
+|---|---|
+{rows}
+
+`laws/*` and `sections/*`: Canadian acts and regulations, Open Government Licence – Canada. `europarl`: debates of the
+European Parliament. `esco`: European classification of occupations and skills, European Commission, reuse with
+attribution. `tatoeba`: CC BY 2.0 FR, English–Spanish and French–Spanish only (English–French Tatoeba is a test).
+`wmt-news`, `sdg`: news commentary and the Sustainable Development Goals. `terms`: terms of the field in three languages.
+
+## Recipe
+
+{recipe}
+- trained in {seconds / 60:.0f} minutes
+
+## Limits
+
+It knows words, not word order: “A pays B” and “B pays A” have one vector. Names and numbers are weak: keyword search
+does that part. Other languages than the three are not supported.
+""",
+        encoding="utf-8",
+    )

@@ -1,0 +1,58 @@
+"""The sentences the assistant says, one file per language, and the strict loader that reads them.
+
+Each template declares the variables it may use. A template that uses another, misses one, or is missing in a
+language fails when the file is loaded, not when a user meets it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+_FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "fr", "es")
+
+
+class TemplateError(ValueError):
+    """A template file that cannot be used; the message says which template and why."""
+
+
+def render(key: str, language: str, **values: object) -> str:
+    """Return the template `key` in `language` with its variables filled in. Raises TemplateError."""
+    templates = load(language)
+    if key not in templates:
+        raise TemplateError(f"no template {key!r} in {language}; there are {', '.join(sorted(templates))}")
+    text, variables = templates[key]
+    if set(values) != variables:
+        raise TemplateError(f"{key} ({language}) takes {sorted(variables)}, got {sorted(values)}")
+    return text.format(**values)
+
+
+@cache
+def load(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return the templates of a language: for each key its text and its variables. Raises TemplateError."""
+    path = _FOLDER / f"{language}.toml"
+    if not path.is_file():
+        raise TemplateError(f"no templates in {language!r}; there are {', '.join(LANGUAGES)}")
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for group, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for name, entry in entries.items():
+            key = f"{group}.{name}"
+            found[key] = _checked(key, entry)
+    return found
+
+
+def _checked(key: str, entry: Mapping[str, object]) -> tuple[str, frozenset[str]]:
+    """Return a template's text and variables, once they agree."""
+    if unknown := set(entry) - {"text", "variables"}:
+        raise TemplateError(f"{key}: unknown field {sorted(unknown)}")
+    text, variables = entry.get("text"), entry.get("variables", [])
+    if not isinstance(text, str) or not isinstance(variables, list):
+        raise TemplateError(f"{key}: expected a text and a list of variables")
+    used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    if used != set(variables):
+        raise TemplateError(f"{key}: declares {sorted(variables)}, uses {sorted(used)}")
+    return text, frozenset(variables)

@@ -1,0 +1,351 @@
+"""Every vector backend against exact search in NumPy: same scores, same order, same silence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import faiss
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import index.stores
+from index.errors import DamagedIndex, MissingBackend
+from index.stores import open_store
+from index.stores.vectors import Allowed, Rows, VectorIndex, Vectors
+
+ROOT = Path(__file__).parents[2]
+BACKENDS = ["faiss"]
+
+Backend = type[VectorIndex]
+
+
+@pytest.fixture(params=BACKENDS, scope="module")
+def backend(request: pytest.FixtureRequest) -> Backend:
+    """Return each backend in turn."""
+    return open_store(request.param)
+
+
+def quarters(rng: np.random.Generator, n: int, d: int) -> Vectors:
+    """Return unit vectors with four entries of ±½: their products are exact in float32, and many are equal."""
+    vectors = np.zeros((n, d), dtype=np.float32)
+    for vector in vectors:
+        vector[rng.choice(d, 4, replace=False)] = rng.choice([-0.5, 0.5], 4)
+    return vectors
+
+
+def gaussian(rng: np.random.Generator, n: int, d: int) -> Vectors:
+    """Return unit vectors in random directions."""
+    vectors = rng.standard_normal((n, d))
+    unit: Vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+def exact(vectors: Vectors, queries: Vectors, k: int, allowed: Allowed | None = None) -> tuple[Vectors, Rows]:
+    """Search by computing everything in double precision and sorting by score, then row."""
+    scores = np.full((len(queries), k), -np.inf, dtype=np.float32)
+    rows = np.full((len(queries), k), -1, dtype=np.int64)
+    kept = np.arange(len(vectors)) if allowed is None else np.flatnonzero(allowed)
+    for place, query in enumerate(queries):
+        products = vectors[kept].astype(np.float64) @ query.astype(np.float64)
+        best = sorted(zip(-products, kept, strict=True))[:k]
+        scores[place, : len(best)] = [-product for product, _ in best]
+        rows[place, : len(best)] = [row for _, row in best]
+    return scores, rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    n=st.integers(0, 60),
+    d=st.integers(4, 9),
+    q=st.integers(0, 25),
+    k=st.integers(0, 70),
+    share=st.none() | st.floats(0, 1),
+)
+def test_agrees_with_numpy_exactly(
+    backend: Backend, seed: int, n: int, d: int, q: int, k: int, share: float | None
+) -> None:
+    """Any shape, any filter, many ties: the same scores to the bit and the same rows in the same order."""
+    rng = np.random.default_rng(seed)
+    vectors, queries = quarters(rng, n, d), quarters(rng, q, d)
+    allowed = None if share is None else rng.random(n) < share
+    scores, rows = backend.build(vectors).search(queries, k, allowed)
+    expected_scores, expected_rows = exact(vectors, queries, k, allowed)
+    assert scores.dtype == np.float32 and rows.dtype == np.int64
+    np.testing.assert_array_equal(rows, expected_rows)
+    np.testing.assert_array_equal(scores, expected_scores)
+
+
+@pytest.mark.parametrize("k", [1, 10, 150])
+@pytest.mark.parametrize("filtered", [False, True])
+def test_agrees_with_numpy_on_ordinary_vectors(backend: Backend, k: int, filtered: bool) -> None:
+    """Vectors as a model makes them: no exact ties, scores that only rounding separates from the truth."""
+    rng = np.random.default_rng(7)
+    vectors, queries = gaussian(rng, 3000, 64), gaussian(rng, 30, 64)
+    allowed = rng.random(3000) < 0.1 if filtered else None
+    scores, rows = backend.build(vectors).search(queries, k, allowed)
+    expected_scores, expected_rows = exact(vectors, queries, k, allowed)
+    np.testing.assert_allclose(scores, expected_scores, atol=1e-6)
+    for found, expected, truth in zip(rows, expected_rows, expected_scores, strict=True):
+        apart = np.concatenate([[True], np.diff(truth) < -1e-6]) & np.concatenate([np.diff(truth) < -1e-6, [True]])
+        np.testing.assert_array_equal(found[apart], expected[apart])
+        assert len(set(found)) == k
+
+
+@pytest.mark.parametrize("k", [1, 7, 20, 120, 400])
+@pytest.mark.parametrize("q", [1, 40])
+@pytest.mark.parametrize("filtered", [False, True])
+def test_equal_scores_are_ordered_by_row_even_across_the_cut(backend: Backend, k: int, q: int, filtered: bool) -> None:
+    """300 copies of one text among others: the lowest rows win, however many are asked for."""
+    rng = np.random.default_rng(1)
+    vectors = gaussian(rng, 1000, 96)
+    copies = np.sort(rng.choice(1000, 300, replace=False))
+    vectors[copies] = vectors[copies[0]]
+    queries = np.repeat(vectors[copies[:1]], q, axis=0)
+    allowed = np.arange(1000) % 2 == 0 if filtered else None
+    if filtered:
+        copies = copies[copies % 2 == 0]
+    scores, rows = backend.build(vectors).search(queries, k, allowed)
+    for found, score in zip(rows, scores, strict=True):
+        np.testing.assert_array_equal(found[: len(copies)], copies[:k])
+        assert len(set(score[: len(copies)].tolist())) == 1
+
+
+def test_a_query_is_answered_alike_alone_and_in_a_batch(backend: Backend) -> None:
+    """Otherwise an evaluation would measure another order than the one users see."""
+    rng = np.random.default_rng(3)
+    store, queries = backend.build(gaussian(rng, 2000, 100)), gaussian(rng, 64, 100)
+    scores, rows = store.search(queries, 12)
+    for place in range(len(queries)):
+        alone_scores, alone_rows = store.search(queries[place : place + 1], 12)
+        np.testing.assert_array_equal(alone_rows[0], rows[place])
+        np.testing.assert_array_equal(alone_scores[0], scores[place])
+
+
+def test_a_filter_that_allows_nothing_finds_nothing(backend: Backend) -> None:
+    """And is not mistaken for no filter."""
+    vectors = np.eye(5, dtype=np.float32)
+    scores, rows = backend.build(vectors).search(vectors[:2], 3, np.zeros(5, dtype=np.bool_))
+    assert (rows == -1).all() and np.isneginf(scores).all()
+
+
+def test_a_filter_of_one_row_finds_that_row_however_far(backend: Backend) -> None:
+    """The restriction is exact: nothing is lost because nearer rows are excluded."""
+    vectors = np.vstack([np.tile([1, 0], (500, 1)), [[-1, 0]]]).astype(np.float32)
+    allowed = np.arange(501) == 500
+    scores, rows = backend.build(vectors).search(vectors[:1], 2, allowed)
+    assert rows.tolist() == [[500, -1]] and scores.tolist() == [[-1.0, -np.inf]]
+
+
+def test_the_zero_vector_scores_zero_everywhere(backend: Backend) -> None:
+    """A text or question without a known word is no error: it is equally near to everything."""
+    vectors = np.array([[1, 0], [0, 0], [-1, 0], [0, 1]], dtype=np.float32)
+    scores, rows = backend.build(vectors).search(np.zeros((1, 2), dtype=np.float32), 3)
+    assert rows.tolist() == [[0, 1, 2]] and scores.tolist() == [[0, 0, 0]]
+
+
+def test_the_index_keeps_its_own_copy(backend: Backend) -> None:
+    """Changing the array afterwards does not change the answers."""
+    vectors = np.eye(3, dtype=np.float32)
+    store = backend.build(vectors)
+    vectors[:] = 0
+    assert store.search(np.eye(3, dtype=np.float32), 1)[1].ravel().tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("vectors", "says"),
+    [
+        (np.ones((2, 3)), "Row 0 has length 1.732: normalise"),
+        (np.array([[1, 0], [np.nan, 0]]), "Row 1 has length nan"),
+        (np.array([[np.inf, 0]]), "Row 0 has length inf"),
+        (np.ones(3), r"not \(3,\)"),
+        (np.ones((2, 0)), r"not \(2, 0\)"),
+    ],
+)
+def test_refuses_vectors_it_could_not_rank(backend: Backend, vectors: np.ndarray, says: str) -> None:
+    """A forgotten normalisation or a NaN would give wrong rankings in silence."""
+    with pytest.raises(ValueError, match=says):
+        backend.build(vectors.astype(np.float32))
+
+
+def test_refuses_arguments_that_do_not_fit(backend: Backend) -> None:
+    """Each message names the value."""
+    store, query = backend.build(np.eye(4, dtype=np.float32)), np.eye(4, dtype=np.float32)[:1]
+    with pytest.raises(ValueError, match="dimension 3, the index has 4"):
+        store.search(np.eye(3, dtype=np.float32), 1)
+    with pytest.raises(ValueError, match=r"negative \(-1\)"):
+        store.search(query, -1)
+    with pytest.raises(ValueError, match="4 booleans"):
+        store.search(query, 1, np.ones(3, dtype=np.bool_))
+    with pytest.raises(ValueError, match="4 booleans, not int64"):
+        store.search(query, 1, np.array([0, 1, 2, 3]))  # row numbers are not a mask
+
+
+@pytest.mark.parametrize("n", [0, 1, 200])
+def test_comes_back_from_disk_as_it_was(backend: Backend, n: int, tmp_path: Path) -> None:
+    """Same shape, same answers, to the bit."""
+    rng = np.random.default_rng(n)
+    vectors, queries = gaussian(rng, n, 16), gaussian(rng, 5, 16)
+    store = backend.build(vectors)
+    store.save(tmp_path / "vectors é.index")
+    again = backend.load(tmp_path / "vectors é.index", n, 16)
+    assert again.shape == store.shape == (n, 16)
+    for left, right in zip(store.search(queries, 20), again.search(queries, 20), strict=True):
+        np.testing.assert_array_equal(left, right)
+
+
+def test_several_threads_search_at_once(backend: Backend) -> None:
+    """Four threads with different filters get what each would get alone."""
+    rng = np.random.default_rng(11)
+    vectors, queries = gaussian(rng, 1500, 32), gaussian(rng, 8, 32)
+    store = backend.build(vectors)
+    filters = [rng.random(1500) < 0.3 for _ in range(4)]
+    expected = [store.search(queries, 9, allowed)[1] for allowed in filters]
+    wrong: list[int] = []
+
+    def work(place: int) -> None:
+        for _ in range(30):
+            if not np.array_equal(store.search(queries, 9, filters[place])[1], expected[place]):
+                wrong.append(place)
+
+    threads = [threading.Thread(target=work, args=(place,)) for place in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+# FAISS alone: its files and its settings.
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Iterator[Path]:
+    """Write a file of 20 vectors of dimension 8."""
+    path = tmp_path / "vectors.faiss"
+    open_store("faiss").build(gaussian(np.random.default_rng(5), 20, 8)).save(path)
+    yield path
+
+
+def load(path: Path, n: int = 20, d: int = 8) -> VectorIndex:
+    """Load a file as if it held what `saved` holds."""
+    return open_store("faiss").load(path, n, d)
+
+
+@pytest.mark.parametrize("size", [0, 3, 45, 300, 640, 641, 684])
+def test_a_truncated_file_is_damaged(saved: Path, size: int) -> None:
+    """Wherever it was cut: in the header, before the vectors, within them."""
+    saved.write_bytes(saved.read_bytes()[:size])
+    says = f"{size} bytes" if size <= 640 else "cannot parse"
+    with pytest.raises(DamagedIndex, match=says):
+        load(saved)
+
+
+def test_a_file_of_another_size_is_damaged(saved: Path) -> None:
+    """More than was promised is no better than less."""
+    for n, d in [(19, 8), (21, 8), (20, 7), (8, 20), (10**12, 8), (-1, 8)]:
+        with pytest.raises(DamagedIndex):
+            load(saved, n, d)
+    saved.write_bytes(saved.read_bytes() + bytes(1000))
+    with pytest.raises(DamagedIndex, match="1685 bytes"):
+        load(saved)
+
+
+def test_a_missing_file_is_damaged(tmp_path: Path) -> None:
+    """The manifest promised it."""
+    with pytest.raises(DamagedIndex, match="No such file"):
+        load(tmp_path / "nothing.faiss")
+
+
+@pytest.mark.parametrize("description", ["Flat", "SQ8", "HNSW4", "PCA4,Flat"])
+def test_a_file_of_another_kind_is_refused_before_it_is_parsed(saved: Path, description: str) -> None:
+    """FAISS has readers for dozens of formats; a file does not get to choose among them."""
+    vectors = gaussian(np.random.default_rng(5), 20, 8)
+    metric = faiss.METRIC_L2 if description == "Flat" else faiss.METRIC_INNER_PRODUCT
+    other = faiss.index_factory(8, description, metric)
+    other.train(vectors)
+    other.add(vectors)
+    content = faiss.serialize_index(other).tobytes()[:700].ljust(685, b"\0")
+    saved.write_bytes(content)
+    with pytest.raises(DamagedIndex, match="it starts with"):
+        load(saved)
+
+
+def test_no_change_of_the_header_is_fatal_or_goes_unnoticed(saved: Path) -> None:
+    """Each byte before the vectors, changed in four ways: an error, or (unused fields) the very same answers."""
+    original = saved.read_bytes()
+    query = np.eye(8, dtype=np.float32)[:1]
+    scores, rows = load(saved).search(query, 5)
+    refused = 0
+    for place in range(45):
+        for bits in (0x01, 0x10, 0x80, 0xFF):
+            saved.write_bytes(original[:place] + bytes([original[place] ^ bits]) + original[place + 1 :])
+            try:
+                again = load(saved).search(query, 5)
+            except DamagedIndex:
+                refused += 1
+            else:
+                np.testing.assert_array_equal(again[0], scores)
+                np.testing.assert_array_equal(again[1], rows)
+    assert refused >= 4 * (4 + 4 + 8 + 8)  # kind, dimension, number of rows, length of the vectors
+
+
+def test_the_limit_on_what_faiss_may_allocate_is_put_back(saved: Path) -> None:
+    """The setting belongs to the process, not to us; also after a failure."""
+    usual = faiss.get_deserialization_vector_byte_limit()
+    faiss.set_deserialization_vector_byte_limit(123_456_789)
+    try:
+        load(saved)
+        assert faiss.get_deserialization_vector_byte_limit() == 123_456_789
+        content = bytearray(saved.read_bytes())
+        content[44] = 0x7F  # the vectors claim to fill nearly all memory there could ever be
+        saved.write_bytes(content)
+        with pytest.raises(DamagedIndex, match="cannot parse"):
+            load(saved)
+        assert faiss.get_deserialization_vector_byte_limit() == 123_456_789
+    finally:
+        faiss.set_deserialization_vector_byte_limit(usual)
+
+
+def test_a_search_uses_one_thread_whichever_thread_it_runs_in() -> None:
+    """OpenMP counts per calling thread: setting it once, at start-up, would leave a server's threads at all cores."""
+    store, counts = open_store("faiss").build(np.eye(3, dtype=np.float32)), []
+
+    def work() -> None:
+        faiss.omp_set_num_threads(2)
+        store.search(np.eye(3, dtype=np.float32), 1)
+        counts.append(faiss.omp_get_max_threads())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert counts == [1]
+
+
+# The registry.
+
+
+def test_an_unknown_backend_is_named_with_what_to_do() -> None:
+    """No default is put in its place."""
+    with pytest.raises(MissingBackend, match="“nearby” .* choose “faiss”"):
+        open_store("nearby")
+
+
+def test_a_backend_without_its_package_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The exact command."""
+    monkeypatch.setattr(index.stores, "find_spec", lambda name: None)
+    with pytest.raises(MissingBackend, match="pip install faiss-cpu"):
+        open_store("faiss")
+
+
+def test_importing_the_store_loads_neither_faiss_nor_langchain() -> None:
+    """The command line starts without them when it does not search."""
+    code = "import sys, index.stores.faiss_store as s; print(sorted({'faiss', 'langchain_core'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
