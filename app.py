@@ -20,7 +20,9 @@ def main() -> int:
     try:
         from assistant.cli import run
     except ModuleNotFoundError as exc:
-        print(f"The package “{exc.name}” is not installed. Run “make run”, or see README, “Installing”.", file=sys.stderr)
+        print(
+            f"The package “{exc.name}” is not installed. Run “make run”, or see README, “Installing”.", file=sys.stderr
+        )
         return 1
     return run(sys.argv[1:])
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 
 import prompts
 from assistant import i18n
+from assistant.answer import plan
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
-from assistant.citing import named
+from assistant.citing import named, named_places
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
 from assistant.types import Answer, AnswerStatus, Turn
@@ -46,7 +47,10 @@ class Answering:
         except (SearchError, LibraryFailure) as exc:
             _log.exception("the question could not be searched")
             told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
-            mode, status, composition = "extractive", *_refused(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
+            mode, status, composition = (
+                "extractive",
+                *_refused(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told),
+            )
         took = round((time.perf_counter() - started) * 1000, 2)
         return Answer(question, reader, mode, status, composition.text, tuple(composition.citations), took)
 
@@ -54,8 +58,9 @@ class Answering:
         """Return the mode, the status and the words."""
         scope = scope_of(question)
         if scope is Scope.TOO_LONG:
-            return "extractive", *_refused(reader, AnswerStatus.OUT_OF_SCOPE, "refusal.too_long",
-                                           limit=LONGEST_QUESTION, length=len(question))  # fmt: skip
+            return "extractive", *_refused(
+                reader, AnswerStatus.OUT_OF_SCOPE, "refusal.too_long", limit=LONGEST_QUESTION, length=len(question)
+            )
         if scope in _SCOPE_REFUSALS:
             return "extractive", *_refused(reader, AnswerStatus.OUT_OF_SCOPE, _SCOPE_REFUSALS[scope])
         opened = self._engine.opened()
@@ -63,13 +68,15 @@ class Answering:
             return "extractive", *_refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
         catalogue = self._catalogue.including(self._library.documents())
         reference = parse(question, catalogue)
-        if reference is not None and (reference.is_lookup or (reference.document and reference.locators)):
+        if reference is not None and not plan.conditions(question):
             answered = self._by_reference(reference, reader, opened)
             if answered is not None:
                 return "reference", *answered
         return "extractive", *self._by_search(question, reader, opened, catalogue)
 
-    def _by_reference(self, reference: Reference, reader: Language, opened: Opened) -> tuple[AnswerStatus, Composition] | None:
+    def _by_reference(
+        self, reference: Reference, reader: Language, opened: Opened
+    ) -> tuple[AnswerStatus, Composition] | None:
         """Answer a request for a place by the place itself, or say why there is none; None where a search is better."""
         resolution = resolve(reference, opened.holdings)
         missing = AnswerStatus.NOT_IN_DOCUMENTS
@@ -80,8 +87,14 @@ class Answering:
         if resolution.status == "no_such_paragraph" and resolution.document:
             document = self._library.document(resolution.document)
             place = ", ".join(format_locator(each, reader, document.kind) for each in reference.locators)
-            return _refused(reader, missing, "refusal.no_such_paragraph", document=named(document, reader), place=place,
-                            valid=resolution.valid or "—")  # fmt: skip
+            return _refused(
+                reader,
+                missing,
+                "refusal.no_such_paragraph",
+                document=named(document, reader),
+                place=place,
+                valid=resolution.valid or "—",
+            )
         if resolution.status == "ambiguous" and reference.is_lookup:
             candidates = [named(self._library.document(each), reader) for each in resolution.candidates]
             return _refused(reader, missing, "refusal.ambiguous", candidates=" ; ".join(candidates))
@@ -90,15 +103,23 @@ class Answering:
             name = named(entry.document(), reader) if entry else reference.named
             return _refused(reader, missing, "refusal.not_loaded", document=name)
         if resolution.status == "unknown_document" and reference.is_lookup:
-            return _refused(reader, missing, "refusal.unknown_document", document=reference.named or reference.instrument)
+            return _refused(
+                reader, missing, "refusal.unknown_document", document=reference.named or reference.instrument
+            )
         return None
 
-    def _by_search(self, question: str, reader: Language, opened: Opened, catalogue: Catalogue) -> tuple[AnswerStatus, Composition]:
+    def _by_search(
+        self, question: str, reader: Language, opened: Opened, catalogue: Catalogue
+    ) -> tuple[AnswerStatus, Composition]:
         """Answer from the best paragraphs, or refuse where they probably do not answer."""
-        ranking = opened.search.rank(question)
+        if rows := opened.extractive.rows(question):
+            return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
+        ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
         absent = [each for each in documents(question, catalogue) if each.precise and not _held(each, opened)]
         if absent and ranking and not self._mentioned(absent, ranking[0], opened, catalogue):
-            return _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.not_loaded", document=self._known(absent[0], reader))
+            return _refused(
+                reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.not_loaded", document=self._known(absent[0], reader)
+            )
         if not opened.search.answers(ranking):
             return self._no_answer(question, reader)
         composition = opened.extractive.answer(question, ranking, reader)
@@ -129,8 +150,6 @@ def _held(mention: Mention, opened: Opened) -> bool:
     return mention.document is not None and opened.holdings.has(mention.document)
 
 
-def _refused(reader: Language, status: AnswerStatus, key: str, **values: object) -> tuple[AnswerStatus, Composition]:
+def _refused(reader: Language, status: AnswerStatus, key: str, /, **values: object) -> tuple[AnswerStatus, Composition]:
     """Return a refusal in the reader's language."""
     return status, Composition(reader, blocks=[prompts.render(key, reader, **values)])
-
-

@@ -25,7 +25,9 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
     serve.add_argument("--port", type=_port, default=7860, help="port (%(default)s)")
 
-    add = commands.add_parser("add", help="bring in documents: PDF, DOCX, HTML, Markdown or text files, or folders of them")
+    add = commands.add_parser(
+        "add", help="bring in documents: PDF, DOCX, HTML, Markdown or text files, or folders of them"
+    )
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     _json(add)
 
@@ -55,7 +57,9 @@ def parser() -> argparse.ArgumentParser:
     _json(commands.add_parser("check", help="verify the library and the index"))
 
     evaluate = commands.add_parser("evaluate", help="measure retrieval on a set of questions")
-    evaluate.add_argument("path", type=Path, metavar="PATH", help="a .jsonl file of questions, a folder, or an aligned .tsv file")
+    evaluate.add_argument(
+        "path", type=Path, metavar="PATH", help="a .jsonl file of questions, a folder, or an aligned .tsv file"
+    )
     _json(evaluate)
     return top
 
@@ -64,7 +68,9 @@ def _question(command: argparse.ArgumentParser, name: str, text: str) -> None:
     """Add a question, or a file of them, to a command."""
     one = command.add_mutually_exclusive_group(required=True)
     one.add_argument(name, nargs="?", help=text)
-    one.add_argument("--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-” reads standard input')
+    one.add_argument(
+        "--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-” reads standard input'
+    )
     _json(command)
 
 

@@ -23,23 +23,51 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
     resolution = resolve(reference, opened.holdings)
     if resolution.document is None or resolution.status == "not_loaded":
-        return _unresolved(text, reader, resolution.status, reference.document, reference.named, resolution.candidates, library, known)
+        return _unresolved(
+            text, reader, resolution.status, reference.document, reference.named, resolution.candidates, library, known
+        )
     document = library.document(resolution.document)
     if resolution.status != "found":
         place = ", ".join(format_locator(each, reader, document.kind) for each in reference.locators)
-        message = prompts.render("refusal.no_such_paragraph", reader, document=named(document, reader), place=place,
-                                 valid=resolution.valid or "—")  # fmt: skip
-        return Cited(text, reader, resolution.status, message, document.id, document.symbol, document.title(reader),
-                     valid=resolution.valid)  # fmt: skip
+        message = prompts.render(
+            "refusal.no_such_paragraph",
+            reader,
+            document=named(document, reader),
+            place=place,
+            valid=resolution.valid or "—",
+        )
+        return Cited(
+            text,
+            reader,
+            resolution.status,
+            message,
+            document.id,
+            document.symbol,
+            document.title(reader),
+            valid=resolution.valid,
+        )
     if not resolution.locators:
-        return Cited(text, reader, "found", prompts.render("cite.found", reader), document.id, document.symbol,
-                     document.title(reader), citation=named(document, reader), url=document.urls.get(reader))  # fmt: skip
+        return Cited(
+            text,
+            reader,
+            "found",
+            prompts.render("cite.found", reader),
+            document.id,
+            document.symbol,
+            document.title(reader),
+            citation=named(document, reader),
+            url=document.urls.get(reader),
+        )
     locator = resolution.locators[0]
     placed = opened.search.placed(document.id, locator)
     if language is not None and language not in placed:
-        missing = prompts.render("refusal.language_missing", reader, citation=format_citation(document, locator, reader),
-                                 wanted=prompts.render(f"language.{language}", reader),
-                                 available=prompts.render(f"language.{preferred(placed, language).language}", reader))  # fmt: skip
+        missing = prompts.render(
+            "refusal.language_missing",
+            reader,
+            citation=format_citation(document, locator, reader),
+            wanted=prompts.render(f"language.{language}", reader),
+            available=prompts.render(f"language.{preferred(placed, language).language}", reader),
+        )
     shown = placed[language] if language is not None and language in placed else preferred(placed, reader)
     message = missing if language is not None and language not in placed else prompts.render("cite.found", reader)
     texts = [opened.search.placed(document.id, each) for each in resolution.locators]
@@ -65,14 +93,30 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
     )
 
 
+def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+    """Return the paragraphs (document, locator) that a text names in passing, where they exist."""
+    resolution = resolve(parse(text, catalogue), opened.holdings)
+    if resolution.document is None or resolution.status != "found":
+        return frozenset()
+    return frozenset((resolution.document, locator) for locator in resolution.locators)
+
+
 def named(document: Document, language: Language) -> str:
     """Return what to call a document in a sentence: its title, and its symbol if it has one."""
     title = document.title(language)
     return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
 
 
-def _unresolved(text: str, reader: Language, status: str, document_id: str | None, named_as: str | None,
-                candidates: tuple[str, ...], library: Library, catalogue: Catalogue) -> Cited:  # fmt: skip
+def _unresolved(
+    text: str,
+    reader: Language,
+    status: str,
+    document_id: str | None,
+    named_as: str | None,
+    candidates: tuple[str, ...],
+    library: Library,
+    catalogue: Catalogue,
+) -> Cited:
     """Say why a reference leads nowhere: an unknown document, one that is not loaded, or several that fit."""
     if status == "ambiguous":
         names = tuple(named(library.document(each), reader) for each in candidates)

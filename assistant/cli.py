@@ -48,13 +48,13 @@ def run(arguments: Sequence[str]) -> int:
             outcome = _COMMANDS[options.command](service, options)
         finally:
             service.close()
+        print(json.dumps(outcome.json, ensure_ascii=False) if options.json else outcome.text, flush=True)
+        return 1 if outcome.failed else 0
     except AlineaError as exc:
         return _failed(str(exc), as_json=getattr(options, "json", False))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
         return 0
-    print(json.dumps(outcome.json, ensure_ascii=False) if options.json else outcome.text, flush=True)
-    return 1 if outcome.failed else 0
 
 
 def _failed(message: str, *, as_json: bool) -> int:
@@ -78,8 +78,14 @@ def _serve(service: Assistant, options: argparse.Namespace) -> int:
 
 def _find(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Search."""
-    found = service.find(options.query, k=options.k, language=options.lang, document=options.document,
-                         kind=options.kind, exact=options.exact)  # fmt: skip
+    found = service.find(
+        options.query,
+        k=options.k,
+        language=options.lang,
+        document=options.document,
+        kind=options.kind,
+        exact=options.exact,
+    )
     return Outcome(found.to_json(), printing.found(found))
 
 
@@ -201,5 +207,3 @@ def _progress(label: str) -> Iterator[Callable[[float, str], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=1.0)
         yield lambda done, what: bar.update(task, completed=done, description=f"{label}: {what}")
-
-

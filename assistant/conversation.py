@@ -19,7 +19,10 @@ _FOLLOW_UP_WORDS = 9
 _SLOTS = (
     re.compile(r"\b(?:objecti(?:ve|f)|objetivo)s?\s+(?:n[°o.]\s*)?\d+\b", re.IGNORECASE),
     re.compile(r"\b(?:outputs?|produits?|productos?)\s+\d+\.\d+\b", re.IGNORECASE),
-    re.compile(r"\b(?:para(?:graph)?s?\.?|paragr(?:aphe)?s?\.?|par\.|párr(?:afo)?s?\.?|points?|puntos?)\s+\d+(?:\s?\(?[a-z]\))?", re.IGNORECASE),
+    re.compile(
+        r"\b(?:para(?:graph)?s?\.?|paragr(?:aphe)?s?\.?|par\.|párr(?:afo)?s?\.?|points?|puntos?)\s+\d+(?:\s?\(?[a-z]\))?",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b20\d\d\b"),
 )
 

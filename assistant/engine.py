@@ -67,7 +67,14 @@ class Engine:
     def rebuild(self, progress: Progress = lambda done, label: None) -> Opened:
         """Build a new generation whatever there is, and open it."""
         with self._opening:
-            build(self._library, self.embedder, self.static, self._snapshots, notes=self._settings.notes, progress=progress)
+            build(
+                self._library,
+                self.embedder,
+                self.static,
+                self._snapshots,
+                notes=self._settings.notes,
+                progress=progress,
+            )
             self._opened = self._open(self._library.fingerprint(notes=self._settings.notes), may_build=False)
             return self._opened
 
@@ -92,7 +99,10 @@ class Engine:
         """Return the search over the current generation. Raises StaleIndex where it was built for something else."""
         folder, manifest = self._snapshots.open_current()
         if manifest.model_hash != self.embedder.fingerprint:
-            raise StaleIndex(path=self._settings.index, detail=f"built with the model {manifest.model}, configured: {self.embedder.name}")
+            raise StaleIndex(
+                path=self._settings.index,
+                detail=f"built with the model {manifest.model}, configured: {self.embedder.name}",
+            )
         if manifest.corpus_hash != state or manifest.notes != self._settings.notes:
             raise StaleIndex(path=self._settings.index, detail="the library has changed since")
         return HybridSearch(self._library, folder, self.embedder, self.static, notes=self._settings.notes)

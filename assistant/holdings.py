@@ -16,7 +16,9 @@ class Holdings:
         self._locators: dict[str, dict[str, Role]] = {}
         for stored in library.renditions():
             if notes or stored.status is not Status.NOTE:
-                self._locators.setdefault(stored.document, {}).setdefault(stored.rendition.locator, stored.rendition.role)
+                self._locators.setdefault(stored.document, {}).setdefault(
+                    stored.rendition.locator, stored.rendition.role
+                )
 
     def document_ids(self) -> Iterable[str]:
         """Return the documents there are, in order."""

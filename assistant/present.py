@@ -11,8 +11,9 @@ from index.search import preferred
 from index.types import Placed
 
 
-def found_hit(rank: int, score: float, document: Document, locator: str, placed: Mapping[str, Placed],
-              language: Language) -> FoundHit:  # fmt: skip
+def found_hit(
+    rank: int, score: float, document: Document, locator: str, placed: Mapping[str, Placed], language: Language
+) -> FoundHit:
     """Return a hit as `find` gives it, with the rendition to show to a reader of `language`."""
     shown = preferred(placed, language)
     return FoundHit(

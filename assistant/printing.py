@@ -31,7 +31,9 @@ def answer(result: Answer) -> str:
         lines.append("")
         for citation in result.citations:
             mark = "verbatim" if citation.verified else "NOT VERIFIED"
-            lines.append(f"[{citation.n}] {citation.citation}  [{citation.language}, {citation.status.replace('_', ' ')}, {mark}]")
+            lines.append(
+                f"[{citation.n}] {citation.citation}  [{citation.language}, {citation.status.replace('_', ' ')}, {mark}]"
+            )
     return "\n".join(lines)
 
 
@@ -60,7 +62,9 @@ def added(result: Added) -> str:
             f"  numbers     {shown}{more}",
         ]
         if document.dropped:
-            lines.append(f"  left out    {', '.join(f'{count} × {what}' for what, count in sorted(document.dropped.items()))}")
+            lines.append(
+                f"  left out    {', '.join(f'{count} × {what}' for what, count in sorted(document.dropped.items()))}"
+            )
         lines.extend(f"  warning     {warning}" for warning in document.warnings)
         blocks.append("\n".join(lines))
     blocks.extend(f"NOT ADDED  {error.reason}" for error in result.errors)
@@ -115,6 +119,8 @@ def _wrapped(line: str) -> str:
 def _indented(text: str) -> str:
     """Return a text broken and set in."""
     return "\n".join(
-        textwrap.fill(line, _WIDTH, initial_indent="   ", subsequent_indent="   ", break_long_words=False, break_on_hyphens=False)
+        textwrap.fill(
+            line, _WIDTH, initial_indent="   ", subsequent_indent="   ", break_long_words=False, break_on_hyphens=False
+        )
         for line in text.splitlines()
     )

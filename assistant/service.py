@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.answering import Answering
-from assistant.citing import cite
+from assistant.citing import cite, named_places
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
 from assistant.present import found_hit
@@ -19,7 +19,7 @@ from corpus.catalogue import load as load_catalogue
 from corpus.errors import UnknownDocument
 from corpus.language import detect
 from corpus.library import Library
-from corpus.references import format_citation, format_locator, parse, resolve
+from corpus.references import format_citation, format_locator, parse
 from corpus.types import Language
 from index.search import preferred
 from index.types import Filters
@@ -45,8 +45,16 @@ class Assistant:
 
     # Asking ---------------------------------------------------------------------------------------------------
 
-    def find(self, query: str, *, k: int = 10, language: str | None = None, document: str | None = None,
-             kind: str | None = None, exact: bool = False) -> Found:  # fmt: skip
+    def find(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        language: str | None = None,
+        document: str | None = None,
+        kind: str | None = None,
+        exact: bool = False,
+    ) -> Found:
         """Return the `k` best paragraphs for a query, best first; a filter that matches nothing returns nothing.
 
         `exact` looks for the very words, in a row. Raises BadRequest, UnknownDocument or a SearchError.
@@ -70,8 +78,9 @@ class Assistant:
                 hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, reader))
         return Found(query, asked, _milliseconds(started), tuple(hits))
 
-    def ask(self, question: str, *, language: str | None = None, history: Sequence[Turn] = (),
-            interface: str = "en") -> Answer:  # fmt: skip
+    def ask(
+        self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
+    ) -> Answer:
         """Answer a question with citations, or refuse and say why; `interface` is used when its language cannot be told."""
         return self._answering.ask(question, _language(language), tuple(history), Language(interface))
 
@@ -88,7 +97,9 @@ class Assistant:
             raise UnknownDocument(document=f"{document}, {locator}", known=", ".join(opened.holdings.document_ids()))
         wanted = _language(language)
         shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
-        rows = [row.rendition for row in self._library.renditions(document, language=shown.language, status=shown.status)]
+        rows = [
+            row.rendition for row in self._library.renditions(document, language=shown.language, status=shown.status)
+        ]
         position = next(i for i, row in enumerate(rows) if row.locator == locator)
         reader = wanted or shown.language
         return Context(
@@ -100,8 +111,15 @@ class Assistant:
             citation=format_citation(found, locator, reader),
             url=found.urls.get(shown.language),
             paragraphs=tuple(
-                ContextParagraph(row.locator, format_locator(row.locator, reader, found.kind), row.marker, row.role,
-                                 row.heading, row.text, row.locator == locator)  # fmt: skip
+                ContextParagraph(
+                    row.locator,
+                    format_locator(row.locator, reader, found.kind),
+                    row.marker,
+                    row.role,
+                    row.heading,
+                    row.text,
+                    row.locator == locator,
+                )
                 for row in rows[max(0, position - around) : position + around + 1]
             ),
             languages=tuple(sorted(str(each) for each in placed)),
@@ -143,16 +161,17 @@ class Assistant:
     # Search ---------------------------------------------------------------------------------------------------
 
     def _places(self, query: str, filters: Filters, opened: Opened, k: int) -> Iterator[tuple[str, str, float]]:
-        """Yield paragraphs and scores: first those a reference names exactly, then the ranking."""
-        named: set[tuple[str, str]] = set()
-        reference = parse(query, self._catalogue.including(self._library.documents()))
+        """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
+        named = {row for row in opened.extractive.rows(query) if self._passes(row[0], filters)}
+        yield from ((*row, 1.0) for row in sorted(named))
+        catalogue = self._catalogue.including(self._library.documents())
+        places = named_places(query, opened, catalogue)
+        reference = parse(query, catalogue)
         if reference is not None and reference.is_lookup:
-            resolution = resolve(reference, opened.holdings)
-            if resolution.status == "found" and resolution.document and self._passes(resolution.document, filters):
-                for locator in resolution.locators:
-                    named.add((resolution.document, locator))
-                    yield resolution.document, locator, 1.0
-        for ranked in opened.search.rank(query, filters):
+            asked = {place for place in places if self._passes(place[0], filters)} - named
+            named |= asked
+            yield from ((*place, 1.0) for place in sorted(asked))
+        for ranked in opened.search.rank(query, filters, hints=places):
             if (ranked.document, ranked.locator) not in named:
                 yield ranked.document, ranked.locator, ranked.score
 

@@ -40,8 +40,11 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read ALINEA_HOME, ALINEA_NOTES and ALINEA_EMBEDDER. Raises BadSetting, naming the variable and its value."""
     for name in environment:
         if name.startswith("ALINEA_") and name not in ("ALINEA_HOME", "ALINEA_NOTES", "ALINEA_EMBEDDER"):
-            raise BadSetting(name=name, value=environment[name],
-                             expected="no such setting; known: ALINEA_HOME, ALINEA_NOTES, ALINEA_EMBEDDER")  # fmt: skip
+            raise BadSetting(
+                name=name,
+                value=environment[name],
+                expected="no such setting; known: ALINEA_HOME, ALINEA_NOTES, ALINEA_EMBEDDER",
+            )
     return Settings(
         home=Path(environment.get("ALINEA_HOME") or "data").expanduser(),
         notes=_flag("ALINEA_NOTES", environment.get("ALINEA_NOTES", "1")),

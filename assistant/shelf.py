@@ -33,7 +33,10 @@ class Shelf:
             if version.document in removed:
                 continue
             stored = self._library.versions(version.document) if version.document in present else ()
-            if any(v.status is Status.NOTE and v.language is version.language and v.sha256 == version.sha256 for v in stored):
+            if any(
+                v.status is Status.NOTE and v.language is version.language and v.sha256 == version.sha256
+                for v in stored
+            ):
                 continue
             entry = self._catalogue.get(version.document)
             self._library.add(entry.document() if entry else Document(version.document), version)
@@ -51,7 +54,9 @@ class Shelf:
                 files.remove(path)
                 errors.append(AddError(str(path), str(UnreadableFile(path=path, detail="there is no such file"))))
             elif not found:
-                errors.append(AddError(str(path), str(UnreadableFile(path=path, detail="the folder holds no document"))))
+                errors.append(
+                    AddError(str(path), str(UnreadableFile(path=path, detail="the folder holds no document")))
+                )
         catalogue = self._catalogue.including(self._library.documents())
         for number, path in enumerate(files):
             progress(number / len(files), path.name)
@@ -97,7 +102,9 @@ class Shelf:
                         body=document.body,
                         date=document.date,
                         versions=tuple(
-                            VersionSummary(v.language, v.status, v.file, v.pages, v.paragraphs, told(v.warnings, language))
+                            VersionSummary(
+                                v.language, v.status, v.file, v.pages, v.paragraphs, told(v.warnings, language)
+                            )
                             for v in versions
                         ),
                     )

@@ -116,7 +116,7 @@ def _convention(code: str, title: str, year: int) -> Entry:
 def _entry(table: dict[str, Any]) -> Entry:
     """Build an entry from its table; ValueError or TypeError says what is wrong with it."""
     values = dict(table)
-    values["authority"] = Authority(values["authority"])
+    values["authority"] = Authority(str(values.get("authority")))
     for name in ("aliases", "loose_names", "markers"):
         values[name] = {Language(code): tuple(texts) for code, texts in values.get(name, {}).items()}
     values["titles"] = {Language(code).value: title for code, title in values.get("titles", {}).items()}

@@ -72,7 +72,9 @@ def _title(raw: RawDocument, texts: Sequence[str]) -> str | None:
 def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Language) -> Document:
     """Return a document that the catalogue does not know, with what its front matter says and nothing else."""
     stem = _LANGUAGE_SUFFIX.sub("", path.stem)
-    date = next((raw.metadata[key] for key in ("promulgation_date", "publication_date", "date") if key in raw.metadata), None)
+    date = next(
+        (raw.metadata[key] for key in ("promulgation_date", "publication_date", "date") if key in raw.metadata), None
+    )
     rank = raw.metadata.get("rank", "").lower()
     source = raw.metadata.get("source")
     return Document(

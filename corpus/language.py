@@ -74,14 +74,15 @@ _SAMPLE = 20_000  # characters: a document's beginning is enough, and keeps long
 _MIN_DENSITY = 1.0  # score per word below which the text is in none of the three languages
 _MIN_LEAD = 2  # in two or three words, a final letter alone decides nothing
 
-_ABBREVIATION = re.compile(r"\b[Pp]ar(?:as?)?\.(?=\s*\d)")  # “para. 24” is not the Spanish word
+# “para. 24” is not the Spanish word, nor is the `e` of “24(e)”.
+_LOCATOR = re.compile(r"\b[Pp]ar(?:as?)?\.(?=\s*\d)|\b[a-z]\)|(?<=\d)[a-z]\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _ENDING_SETS = {language: frozenset(endings.split()) for language, endings in _ENDINGS.items()}
 
 
 def detect(text: str) -> Language | None:
-    """Return the language of `text`, or None when it has no letters or the evidence is even or thin."""
+    """Return which of the three languages `text` is in; None without letters, or on even or thin evidence."""
     sample = text[:_SAMPLE]
     words = _telling_words(sample)
     scores = {language: _score(language, sample, words) for language in Language}
@@ -94,7 +95,7 @@ def detect(text: str) -> Language | None:
 
 def _telling_words(sample: str) -> list[str]:
     """Return the words that tell a language: acronyms tell none, nor do names in the middle of a sentence."""
-    found = _WORD.findall(_ABBREVIATION.sub(" ", sample))
+    found = _WORD.findall(_LOCATOR.sub(" ", sample))
     if not (len(found) > 3 and sample.isupper()):
         found = [word for word in found if len(word) == 1 or not word.isupper()]
     plain = [word for i, word in enumerate(found) if not i or word[0].islower()]

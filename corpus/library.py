@@ -156,12 +156,15 @@ class Library:
         locator: str | None = None,
         language: Language | None = None,
         status: Status | None = None,
+        role: Role | None = None,
     ) -> Iterator[StoredRendition]:
         """Return the renditions that fit, by document, then version (official first), then in reading order.
 
         All come from one state of the library; a filter that matches nothing gives nothing.
         """
-        where, values = _where({"v.document": document_id, "locator": locator, "language": language, "status": status})
+        where, values = _where(
+            {"v.document": document_id, "locator": locator, "language": language, "status": status, "role": role}
+        )
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
                 WHERE {where} ORDER BY v.document, {_OFFICIAL_FIRST}""",

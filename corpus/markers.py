@@ -19,7 +19,9 @@ _PART = re.compile(
     r"^(?:PART|Part|PARTIE|Partie|PARTE|Parte|TITLE|Title|TITRE|Titre|TÍTULO|Título|CHAPTER|Chapter|CHAPITRE|Chapitre|"
     r"CAPÍTULO|CAPITULO|Capítulo|SECTION|Section|SECCIÓN|Sección)\s+(?:[IVXLC]+|\d+|[A-Z])\b\s*[.:–—-]*\s*([^.;,]*)$"
 )
-_ANNEX = re.compile(r"^(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|SCHEDULE|Schedule)(?:\s+([IVXLC]+|\d+|[A-Z]))?\b\s*[.:–—-]*\s*([^.;,]*)$")
+_ANNEX = re.compile(
+    r"^(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|SCHEDULE|Schedule)(?:\s+([IVXLC]+|\d+|[A-Z]))?\b\s*[.:–—-]*\s*([^.;,]*)$"
+)
 _ROMAN_TITLE = re.compile(r"^([IVX]+)\.\s+(\D[^.;]*)$")
 _LETTER_TITLE = re.compile(r"^([A-H])\.\s+(\D[^.;]*)$")
 _ARTICLE = re.compile(
@@ -29,7 +31,9 @@ _ARTICLE = re.compile(
 )
 _DOTTED = re.compile(r"^(\d{1,3})\.\s*(?=[^\d\s])(.*)$")
 _BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3})*)(?:\s+(?=[^\d\s.,;:%)/-])(.*))?$")
-_ITEM = re.compile(r"^\(\s*([a-z]{1,2}|[ivxl]+|\d{1,2})\s*\)\s*(?=\S)(.*)$|^([a-z]{1,2}|[ivxl]+|\d{1,2})\s?\)\s+(?=\S)(.*)$")
+_ITEM = re.compile(
+    r"^\(\s*([a-z]{1,2}|[ivxl]+|\d{1,2})\s*\)\s*(?=\S)(.*)$|^([a-z]{1,2}|[ivxl]+|\d{1,2})\s?\)\s+(?=\S)(.*)$"
+)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
@@ -114,7 +118,9 @@ def article(text: str) -> Numbered | None:
     if match[2]:
         number += f" {match[2]}"
     printed = (title[2] if title else text)[: match.end(3) - len(match[3])].strip() if match[4] else ""
-    return Numbered(number.replace(" ", "") if number[:1] in "LRD" else number, printed or text.lstrip("# ").strip(), match[4])
+    return Numbered(
+        number.replace(" ", "") if number[:1] in "LRD" else number, printed or text.lstrip("# ").strip(), match[4]
+    )
 
 
 def dotted(text: str) -> Numbered | None:

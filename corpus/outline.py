@@ -75,7 +75,9 @@ class _Node:
     def finished(self) -> Rendition:
         """Return the rendition."""
         text = "\n".join(" ".join(block) for block in self.blocks)
-        return Rendition(self.locator, self.role, text, self.marker, self.heading, self.parent, self.page, self.start, self.end)
+        return Rendition(
+            self.locator, self.role, text, self.marker, self.heading, self.parent, self.page, self.start, self.end
+        )
 
 
 @dataclass(slots=True)
@@ -282,7 +284,9 @@ class _Reader:
         last = self._value(self._last_number) if self._last_number else (0,)
         if value and last and value[0] - last[0] > 1 and number[0] not in "LRD":
             missing = f"{last[0] + 1}" if value[0] - last[0] == 2 else f"{last[0] + 1}-{value[0] - 1}"
-            self.warnings.append(Notice("gap", {"before": self._last_number or "0", "after": number, "missing": missing}))
+            self.warnings.append(
+                Notice("gap", {"before": self._last_number or "0", "after": number, "missing": missing})
+            )
 
     # Items ----------------------------------------------------------------------------------------------------
 
@@ -330,7 +334,12 @@ class _Reader:
 
     def _words(self, line: Line) -> None:
         """Add words to the current paragraph, or begin one of our own numbering."""
-        if self.numbering is Numbering.ARTICLES and self._top and (sub := markers.dotted(line.text)) and self._sub_number(line, sub):
+        if (
+            self.numbering is Numbering.ARTICLES
+            and self._top
+            and (sub := markers.dotted(line.text))
+            and self._sub_number(line, sub)
+        ):
             return
         if self._top or (self.nodes and self.nodes[-1].locator.endswith("Preamble")):
             self._continue(line)

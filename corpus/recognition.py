@@ -111,11 +111,11 @@ class Recogniser:
         entry = self._symbols.get(key) or self._get(id_of_code(key) or stem.split(".")[0])
         if entry is None:
             return []
-        number = re.search(r"\d+$", entry.symbol or "")
-        names = [fold_spaces(title) for title in entry.titles.values()] + [fold(entry.symbol or entry.id)]
-        if number and entry.kind in ("convention", "recommendation"):
-            names.append(f"no {number[0].lstrip('0')}")
-        return [entry] if any(name in head for name in names) else []
+        names = [entry.symbol or entry.id, *entry.titles.values()]
+        if number := re.fullmatch(r"[cr]0*(\d+)", entry.id):
+            names += [f"no {number[1]}", f"núm. {number[1]}"]
+        words = f" {title_words(head)} "
+        return [entry] if any(f" {title_words(name)} " in words for name in names) else []
 
     @cached_property
     def _titles(self) -> Mapping[str, list[Entry]]:

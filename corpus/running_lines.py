@@ -35,19 +35,18 @@ def drop_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]
     kept: list[list[Line]] = []
     gone: list[Gone] = []
     for page in pages:
-        out = [item for zone, edge in _edges(page) for item in _running(zone, edge, running)]
-        starts = {line.start for _, line in out if line.text}
-        kept.append([line for line in page if not line.text or line.start not in starts])
-        gone += out
+        found = [item for zone, edge in _edges(page) for item in _running(zone, edge, running)]
+        out = {line.start: (reason, line) for reason, line in reversed(found)}  # a line in both zones is a header
+        kept.append([line for line in page if not line.text or line.start not in out])
+        gone += [out[start] for start in sorted(out)]
     return kept, gone
 
 
 def _edges(page: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:
-    """Yield the header and the footer zone of a page, each from the edge inwards; together at most all lines."""
+    """Yield the header and the footer zone of a page, each from the edge inwards; on a short page they overlap."""
     lines = [line for line in page if line.text]
-    top = lines[:_EDGE_LINES]
-    yield "header", top
-    yield "footer", lines[len(top) :][-_EDGE_LINES:][::-1]
+    yield "header", lines[:_EDGE_LINES]
+    yield "footer", lines[::-1][:_EDGE_LINES]
 
 
 def _keys(line: Line) -> Iterator[str]:

@@ -42,6 +42,14 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
+def opening(text: str, words: int = 40) -> str:
+    """Return the beginning of a text as a list shows it: the whole if it has at most `words` words, else its first sentence."""
+    spans = sentence_spans(text)
+    if len(text.split()) <= words or not spans:
+        return text
+    return text[spans[0][0] : spans[0][1]]
+
+
 def _ends(text: str) -> bool:
     """Tell whether a text that ends in a stop is a whole sentence, not cut after an abbreviation or an initial."""
     if text.endswith(("»", "”", '"')):

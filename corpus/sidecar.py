@@ -1,10 +1,10 @@
 """A file's sidecar: `report.pdf.toml` beside `report.pdf` says what the file is, and has the last word.
 
-    id = "r193"
-    language = "fr"
-    symbol = "R193"
-    title = "Recommandation (n° 193) sur la promotion des coopératives, 2002"
-    date = "2002-06-20"
+id = "r193"
+language = "fr"
+symbol = "R193"
+title = "Recommandation (n° 193) sur la promotion des coopératives, 2002"
+date = "2002-06-20"
 """
 
 from __future__ import annotations

@@ -29,7 +29,9 @@ _HEADER = re.compile(
     r"Produits du programme|Programme and budget output|Productos del programa|et budget concernés|Délais|Time ?frame|Plazos?",
     re.IGNORECASE,
 )
-_RESOURCES = re.compile(r"^(?:Estimation des ressources|Estimated resource|Resource estimate|Estimación de (?:los )?recursos)", re.I)
+_RESOURCES = re.compile(
+    r"^(?:Estimation des ressources|Estimated resource|Resource estimate|Estimación de (?:los )?recursos)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +166,17 @@ class _PlanReader:
         """Append a rendition spanning the lines given."""
         heading = (*self._heading, *self._titles.values()) if role is not Role.OBJECTIVE else self._heading
         self.renditions.append(
-            Rendition(locator, role, text, heading=heading, parent=parent, page=lines[0].page,
-                      start=lines[0].start, end=lines[-1].end, cells=cells)  # fmt: skip
+            Rendition(
+                locator,
+                role,
+                text,
+                heading=heading,
+                parent=parent,
+                page=lines[0].page,
+                start=lines[0].start,
+                end=lines[-1].end,
+                cells=cells,
+            )  # fmt: skip
         )
 
 

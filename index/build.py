@@ -24,6 +24,8 @@ Progress = Callable[[float, str], None]
 
 VECTORS = "vectors.faiss"
 PASSAGES = "passages.json"
+TEXT_TOKENS = "text-tokens"
+CONTEXT_TOKENS = "context-tokens"
 _BATCH = 2048
 
 
@@ -44,8 +46,15 @@ def matched_text(passage: Passage) -> str:
     return f"{passage.context}\n{passage.text}" if passage.context else passage.text
 
 
-def build(library: Library, embedder: Embedder, static: StaticEmbedder, snapshots: Snapshots, *, notes: bool,
-          progress: Progress = lambda done, label: None) -> Path:  # fmt: skip
+def build(
+    library: Library,
+    embedder: Embedder,
+    static: StaticEmbedder,
+    snapshots: Snapshots,
+    *,
+    notes: bool,
+    progress: Progress = lambda done, label: None,
+) -> Path:
     """Write a new generation for the library as it is, and make it current. Return its folder."""
     with library.reading():
         corpus_hash = library.fingerprint(notes=notes)
@@ -67,8 +76,13 @@ def build(library: Library, embedder: Embedder, static: StaticEmbedder, snapshot
     return snapshots.publish(write)
 
 
-def write_passages(folder: Path, passages: Sequence[Passage], embedder: Embedder, static: StaticEmbedder,
-                   progress: Progress = lambda done, label: None) -> None:  # fmt: skip
+def write_passages(
+    folder: Path,
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    static: StaticEmbedder,
+    progress: Progress = lambda done, label: None,
+) -> None:
     """Write the index of some passages to a folder."""
     texts = [matched_text(passage) for passage in passages]
     vectors = np.zeros((len(passages), embedder.dimension), np.float32)
@@ -80,7 +94,8 @@ def write_passages(folder: Path, passages: Sequence[Passage], embedder: Embedder
     progress(0.7, "keywords")
     KeywordIndex.build(texts, [passage.language for passage in passages]).save(folder)
     progress(0.85, "tokens")
-    TokenIndex.build(static, texts).save(folder)
+    TokenIndex.build(static, [passage.text for passage in passages]).save(folder / TEXT_TOKENS)
+    TokenIndex.build(static, [passage.context for passage in passages]).save(folder / CONTEXT_TOKENS)
     rows = [[p.id, p.document, p.locator, p.language, p.status, p.kind] for p in passages]
     (folder / PASSAGES).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
     progress(1.0, "written")

@@ -32,8 +32,14 @@ class Features:
     weakest: float
 
     @classmethod
-    def of(cls, vector: float, late: float, keyword: float, matches: npt.NDArray[np.float32],
-           weights: npt.NDArray[np.float32]) -> Features:  # fmt: skip
+    def of(
+        cls,
+        vector: float,
+        late: float,
+        keyword: float,
+        matches: npt.NDArray[np.float32],
+        weights: npt.NDArray[np.float32],
+    ) -> Features:
         """Measure a passage from its scores and the best match (q,) of each question token, weighted (q,)."""
         total = float(weights.sum()) or 1.0
         met = float(weights[matches >= _MET].sum()) / total

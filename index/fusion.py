@@ -16,9 +16,9 @@ RowArray = npt.NDArray[np.int64]
 class Weights:
     """How much each way of matching counts; zero switches it off. Each gives between 0 and 1, so a convex sum does."""
 
-    vector: float = 0.35
-    late: float = 0.45
-    keyword: float = 0.20
+    vector: float = 0.3
+    late: float = 0.5
+    keyword: float = 0.2
 
 
 VECTORS_ALONE = Weights(1.0, 0.0, 0.0)
@@ -55,7 +55,9 @@ def candidates(vector: FloatArray, keyword: FloatArray, allowed: npt.NDArray[np.
     return np.unique(np.concatenate(best))
 
 
-def collapse(rows: RowArray, scores: FloatArray, paragraphs: Sequence[tuple[str, str]], ids: Sequence[str]) -> list[int]:
+def collapse(
+    rows: RowArray, scores: FloatArray, paragraphs: Sequence[tuple[str, str]], ids: Sequence[str]
+) -> list[int]:
     """Return positions in `rows`, best first, one for each paragraph: its best passage. Ties go to the smaller id."""
     order = sorted(range(len(rows)), key=lambda i: (-float(scores[i]), ids[rows[i]]))
     seen: set[tuple[str, str]] = set()

@@ -57,8 +57,15 @@ class KeywordIndex:
     Formula: Robertson and Zaragoza 2009, with the non-negative idf of Lucene; k1 = 1.2, b = 0.75.
     """
 
-    def __init__(self, terms: Mapping[str, int], starts: npt.NDArray[np.int64], rows: npt.NDArray[np.int32],
-                 weights: FloatArray, languages: npt.NDArray[np.int8], idf: FloatArray) -> None:  # fmt: skip
+    def __init__(
+        self,
+        terms: Mapping[str, int],
+        starts: npt.NDArray[np.int64],
+        rows: npt.NDArray[np.int32],
+        weights: FloatArray,
+        languages: npt.NDArray[np.int8],
+        idf: FloatArray,
+    ) -> None:
         """Take the arrays; use `build` or `load`."""
         self._terms, self._starts, self._rows, self._weights = terms, starts, rows, weights
         self._languages, self._idf = languages, idf
@@ -124,8 +131,13 @@ class KeywordIndex:
 
     def save(self, folder: Path) -> None:
         """Write the arrays (no pickle) and the terms."""
-        arrays = {"starts": self._starts, "rows": self._rows, "weights": self._weights,
-                  "languages": self._languages, "idf": self._idf}  # fmt: skip
+        arrays = {
+            "starts": self._starts,
+            "rows": self._rows,
+            "weights": self._weights,
+            "languages": self._languages,
+            "idf": self._idf,
+        }
         for name, array in arrays.items():
             np.save(folder / f"keyword-{name}.npy", array, allow_pickle=False)
         (folder / "keyword-terms.json").write_text(json.dumps(list(self._terms), ensure_ascii=False), encoding="utf-8")
@@ -133,7 +145,9 @@ class KeywordIndex:
     @classmethod
     def load(cls, folder: Path) -> KeywordIndex:
         """Read what `save` wrote, the arrays memory-mapped."""
-        arrays = {name: np.load(folder / f"keyword-{name}.npy", mmap_mode="r", allow_pickle=False)
-                  for name in ("starts", "rows", "weights", "languages", "idf")}  # fmt: skip
+        arrays = {
+            name: np.load(folder / f"keyword-{name}.npy", mmap_mode="r", allow_pickle=False)
+            for name in ("starts", "rows", "weights", "languages", "idf")
+        }
         terms = json.loads((folder / "keyword-terms.json").read_text(encoding="utf-8"))
         return cls({term: i for i, term in enumerate(terms)}, **arrays)

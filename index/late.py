@@ -23,7 +23,9 @@ IntArray = npt.NDArray[np.int32]
 class TokenIndex:
     """The distinct tokens of every passage, and unit vectors of the tokens that occur at all."""
 
-    def __init__(self, vocabulary: IntArray, vectors: FloatArray, tokens: IntArray, starts: npt.NDArray[np.int64]) -> None:
+    def __init__(
+        self, vocabulary: IntArray, vectors: FloatArray, tokens: IntArray, starts: npt.NDArray[np.int64]
+    ) -> None:
         """Take the arrays: `tokens` index `vocabulary`, and passage i has those from `starts[i]` to `starts[i + 1]`."""
         self._vocabulary, self._vectors, self._tokens, self._starts = vocabulary, vectors, tokens, starts
         self.size = len(starts) - 1
@@ -54,15 +56,16 @@ class TokenIndex:
         return np.asarray(np.maximum.reduceat(similarities.T[self._tokens[positions]], ends - lengths, axis=0))
 
     def save(self, folder: Path) -> None:
-        """Write the arrays, without pickle."""
+        """Write the arrays, without pickle, to a new folder."""
+        folder.mkdir()
         for name in ("vocabulary", "vectors", "tokens", "starts"):
-            np.save(folder / f"late-{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
+            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> TokenIndex:
         """Read what `save` wrote, memory-mapped."""
         names = ("vocabulary", "vectors", "tokens", "starts")
-        return cls(*(np.load(folder / f"late-{name}.npy", mmap_mode="r", allow_pickle=False) for name in names))
+        return cls(*(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names))
 
 
 def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from corpus.sentences import sentences
+from corpus.sentences import opening, sentences
 from corpus.types import Document, Role
 from corpus.library import StoredRendition
 from index.types import Passage
@@ -23,7 +23,7 @@ def passages_of(document: Document, renditions: Iterable[StoredRendition]) -> It
     by_locator = {row.rendition.locator: row for row in rows}
     children: dict[str, list[StoredRendition]] = {}
     for row in rows:
-        if row.rendition.parent is not None:
+        if row.rendition.parent is not None and row.rendition.role is Role.ITEM:
             children.setdefault(row.rendition.parent, []).append(row)
     for row in rows:
         context = _context(document, row, by_locator)
@@ -45,8 +45,8 @@ def _texts(row: StoredRendition, below: Sequence[StoredRendition]) -> list[str]:
     """Return the texts under which a paragraph can be found."""
     own = row.rendition.text
     texts = [own] if own else []
-    if below:
-        texts.append("\n".join([own, *(child.rendition.text for child in below)]).strip())
+    if below:  # a list is found by what its items are, each item by what it says
+        texts.append("\n".join([own, *(opening(child.rendition.text) for child in below)]).strip())
     if len(own.split()) > _WINDOW_FROM:
         texts.extend(windows(own))
     return [text for text in dict.fromkeys(texts) if text]

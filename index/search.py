@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from corpus.glossary import Glossary
 from corpus.language import detect
 from corpus.library import Library, whole_texts
 from corpus.types import Document, Language, Status
-from index.build import PASSAGES, VECTORS
+from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, VECTORS
 from index.confidence import Confidence, Features
 from index.embedding import Embedder, StaticEmbedder
 from index.fusion import Weights, candidates, collapse, convex
@@ -26,6 +26,12 @@ from index.types import Filters, Hit, Placed
 
 # How many passages each way of matching proposes for re-ranking.
 _CANDIDATES = 400
+
+# A word met in a passage's heading only counts half: the heading is every neighbour's too.
+_CONTEXT_SHARE = 0.5
+
+# What being named by the question is worth, on the scale of scores from 0 to 1.
+_HINT = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,16 @@ class Ranked:
 class HybridSearch:
     """Searches one generation of the index. Safe to use from several threads: nothing in it changes."""
 
-    def __init__(self, library: Library, folder: Path, embedder: Embedder, static: StaticEmbedder,
-                 *, notes: bool = True, weights: Weights = Weights()) -> None:  # fmt: skip
+    def __init__(
+        self,
+        library: Library,
+        folder: Path,
+        embedder: Embedder,
+        static: StaticEmbedder,
+        *,
+        notes: bool = True,
+        weights: Weights = Weights(),
+    ) -> None:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
         rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
         self._ids: list[str] = [row[0] for row in rows]
@@ -53,7 +67,8 @@ class HybridSearch:
         self._documents = np.array([row[1] for row in rows])
         self._store = FaissStore.load(folder / VECTORS, len(rows), embedder.dimension)
         self._keywords = KeywordIndex.load(folder)
-        self._tokens = TokenIndex.load(folder)
+        self._texts = TokenIndex.load(folder / TEXT_TOKENS)
+        self._contexts = TokenIndex.load(folder / CONTEXT_TOKENS)
         self._embedder, self._static = embedder, static
         self._library, self._notes = library, notes
         self._glossary = Glossary.bundled()
@@ -73,23 +88,42 @@ class HybridSearch:
                 hits.append(self._hit(ranked, placed, len(hits) + 1, language))
         return hits
 
-    def rank(self, query: str, filters: Filters | None = None, *, weights: Weights | None = None,
-             language: Language | None = None) -> list[Ranked]:  # fmt: skip
-        """Return every candidate paragraph in order, with the features of its best passage."""
+    def rank(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        weights: Weights | None = None,
+        language: Language | None = None,
+        hints: Collection[tuple[str, str]] = (),
+    ) -> list[Ranked]:
+        """Return every candidate paragraph in order, with the features of its best passage.
+
+        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start.
+        """
         allowed = self._allowed(filters)
         if not allowed.any() or not query.strip():
             return []
         vector = self._vector_scores(query)
         keyword = self._keywords.scores(self._glossary.translations(query, language or detect(query)))
         rows = candidates(vector, keyword, allowed, _CANDIDATES)
-        similarities, token_weights = self._tokens.similarities(self._static, query)
-        matches = self._tokens.best_matches(similarities, rows)
+        in_text, token_weights = self._texts.similarities(self._static, query)
+        in_context, _ = self._contexts.similarities(self._static, query)
+        matches = np.maximum(
+            self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
+        )
         late = weighted_share(matches, token_weights)
         scores = convex(vector[rows], late, keyword[rows], weights or self.weights)
+        if hints:
+            scores += _HINT * np.array([self._paragraphs[row] in hints for row in rows], np.float32)
         order = collapse(rows, scores, self._paragraphs, self._ids)
         return [
-            Ranked(*self._paragraphs[rows[i]], int(rows[i]), float(scores[i]),
-                   Features.of(vector[rows[i]], late[i], keyword[rows[i]], matches[i], token_weights))  # fmt: skip
+            Ranked(
+                *self._paragraphs[rows[i]],
+                int(rows[i]),
+                float(scores[i]),
+                Features.of(vector[rows[i]], late[i], keyword[rows[i]], matches[i], token_weights),
+            )
             for i in order
         ]
 
@@ -128,13 +162,18 @@ class HybridSearch:
         """Return which passages the filters let through (n,)."""
         allowed = np.ones(len(self._ids), bool)
         if filters is not None:
-            for column, value in ((self._languages, filters.language), (self._documents, filters.document),
-                                  (self._kinds, filters.kind)):  # fmt: skip
+            for column, value in (
+                (self._languages, filters.language),
+                (self._documents, filters.document),
+                (self._kinds, filters.kind),
+            ):
                 if value is not None:
                     allowed &= column == str(value)
         return allowed
 
-    def _read_version(self, document: str, language: Language, status: Status, content_hash: str) -> Mapping[str, Placed]:
+    def _read_version(
+        self, document: str, language: Language, status: Status, content_hash: str
+    ) -> Mapping[str, Placed]:
         """Return a version's renditions by locator, with their whole texts; the hash makes a new version a new entry."""
         stored = [row.rendition for row in self._library.renditions(document, language=language, status=status)]
         texts = whole_texts(stored)

@@ -73,15 +73,28 @@ class AlineaVectorStore(VectorStore):
         return len(self._numbers)
 
     @classmethod
-    def from_texts(cls, texts: list[str], embedding: Embeddings, metadatas: list[dict[str, Any]] | None = None, *,
-                   ids: list[str] | None = None, **kwargs: Any) -> Self:  # fmt: skip
+    def from_texts(
+        cls,
+        texts: list[str],
+        embedding: Embeddings,
+        metadatas: list[dict[str, Any]] | None = None,
+        *,
+        ids: list[str] | None = None,
+        **kwargs: Any,
+    ) -> Self:
         """Return a store that holds `texts`. Raises what `add_texts` raises."""
         store = cls(embedding)
         store.add_texts(texts, metadatas, ids=ids, **kwargs)
         return store
 
-    def add_texts(self, texts: Iterable[str], metadatas: Sequence[Mapping[str, Any]] | None = None, *,
-                  ids: Sequence[str | None] | None = None, **kwargs: Any) -> list[str]:  # fmt: skip
+    def add_texts(
+        self,
+        texts: Iterable[str],
+        metadatas: Sequence[Mapping[str, Any]] | None = None,
+        *,
+        ids: Sequence[str | None] | None = None,
+        **kwargs: Any,
+    ) -> list[str]:
         """Add texts, all or none, and return their ids; a text whose id is already there replaces the old one.
 
         A text without an id gets one from its content, so that adding it twice changes nothing. Metadata
@@ -142,16 +155,28 @@ class AlineaVectorStore(VectorStore):
         _refuse(kwargs)
         return [document for document, _ in self._nearest(_unit([embedding]), k, filter)]
 
-    def max_marginal_relevance_search(self, query: str, k: int = 4, fetch_k: int = 20, lambda_mult: float = 0.5,
-                                      filter: Filter | None = None, **kwargs: Any) -> list[Document]:  # fmt: skip
+    def max_marginal_relevance_search(
+        self,
+        query: str,
+        k: int = 4,
+        fetch_k: int = 20,
+        lambda_mult: float = 0.5,
+        filter: Filter | None = None,
+        **kwargs: Any,
+    ) -> list[Document]:
         """Return `k` of the `fetch_k` texts nearest to `query`; `lambda_mult` 1 is relevance alone, 0 diversity."""
         vector = self._embedding.embed_query(query)
         return self.max_marginal_relevance_search_by_vector(vector, k, fetch_k, lambda_mult, filter, **kwargs)
 
     def max_marginal_relevance_search_by_vector(
-        self, embedding: list[float], k: int = 4, fetch_k: int = 20, lambda_mult: float = 0.5,
-        filter: Filter | None = None, **kwargs: Any,
-    ) -> list[Document]:  # fmt: skip
+        self,
+        embedding: list[float],
+        k: int = 4,
+        fetch_k: int = 20,
+        lambda_mult: float = 0.5,
+        filter: Filter | None = None,
+        **kwargs: Any,
+    ) -> list[Document]:
         """Do the same for a vector (Carbonell and Goldstein 1998, as LangChain computes it)."""
         _refuse(kwargs)
         query = _unit([embedding])

@@ -20,7 +20,7 @@ class TemplateError(ValueError):
     """A template file that cannot be used; the message says which template and why."""
 
 
-def render(key: str, language: str, **values: object) -> str:
+def render(key: str, language: str, /, **values: object) -> str:
     """Return the template `key` in `language` with its variables filled in. Raises TemplateError."""
     templates = load(language)
     if key not in templates:

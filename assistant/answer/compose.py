@@ -41,7 +41,7 @@ class Composition:
         """The whole answer."""
         return "\n\n".join(self.blocks)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Return a framing sentence in the reader's language."""
         return prompts.render(key, self.language, **values)
 
@@ -49,36 +49,42 @@ class Composition:
         """Add pieces of one passage of one document: a paragraph, a chapeau with its items, an output with its rows."""
         if not pieces:
             return
-        head = pieces[0]
-        reference = format_citation(head.document, head.locator, self.language)
-        same = [p for p in pieces if p.official and p.official.language is self.language]
-        if same or not any(p.note for p in pieces):
-            self._add_official(pieces, reference)
-            return
-        notes = [self._note(p) for p in pieces if p.note]
-        officials = [p for p in pieces if p.official]
-        key = "answer.note" if officials else "answer.note_alone"
-        note_language = next(p.note.language for p in pieces if p.note)
-        if note_language is self.language:
-            self.blocks.append("\n".join([self.say(key, citation=reference), *notes]))
-        elif not officials:
-            intro = self.say("answer.note_other", citation=reference, language=self._language_name(note_language))
-            self.blocks.append("\n".join([intro, *notes]))
-        if officials and officials[0].official:
-            intro = self.say("answer.official_other", language=self._language_name(officials[0].official.language))
-            self.blocks.append("\n".join([intro, *(self._quoted(p) for p in officials)]))
+        reference = format_citation(pieces[0].document, pieces[0].locator, self.language)
+        officials = [piece for piece in pieces if piece.official]
+        notes = [piece for piece in pieces if piece.note]
+        in_language = any(piece.official and piece.official.language is self.language for piece in pieces)
+        readable = [piece for piece in notes if piece.note and piece.note.language is self.language]
+        if in_language or (officials and not readable):
+            self._add_official(officials, reference)
+        elif readable:
+            key = "answer.note" if officials else "answer.note_alone"
+            self._block(self.say(key, citation=reference), [self._note(piece) for piece in readable])
+            self._add_original(officials)
+        elif notes and notes[0].note:
+            other = self._language_name(notes[0].note.language)
+            intro = self.say("answer.note_other", citation=reference, language=other)
+            self._block(intro, [self._note(piece) for piece in notes])
+
+    def _block(self, intro: str, lines: Sequence[str]) -> None:
+        """Add a block of the answer: a framing sentence and what it frames."""
+        self.blocks.append("\n".join([intro, *lines]))
+
+    def _add_original(self, pieces: Sequence[Piece]) -> None:
+        """Add the official text beneath the note, labelled with its language."""
+        if pieces and pieces[0].official:
+            intro = self.say("answer.official_other", language=self._language_name(pieces[0].official.language))
+            self._block(intro, [self._quoted(piece) for piece in pieces])
 
     def _add_official(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add pieces quoted from the official text alone."""
-        quoted = [p for p in pieces if p.official]
-        if not quoted or quoted[0].official is None:
+        if not pieces[0].official:
             return
-        language = quoted[0].official.language
+        language = pieces[0].official.language
         if language is self.language:
             intro = self.say("answer.official", citation=reference)
         else:
             intro = self.say("answer.official_only_other", citation=reference, language=self._language_name(language))
-        self.blocks.append("\n".join([intro, *(self._quoted(p) for p in quoted)]))
+        self._block(intro, [self._quoted(piece) for piece in pieces])
 
     def _quoted(self, piece: Piece) -> str:
         """Return a piece of official text as a line of the answer, in quotation marks if it passed the quote gate."""
@@ -136,7 +142,9 @@ class Composition:
         return prompts.render(f"language.{language}", self.language)
 
 
-def piece_of(document: Document, locator: str, placed: Mapping[str, Placed], language: Language, quote: str = "") -> Piece:
+def piece_of(
+    document: Document, locator: str, placed: Mapping[str, Placed], language: Language, quote: str = ""
+) -> Piece:
     """Choose what to show of a paragraph: its official text, in the reader's language if there is one, and its note."""
     officials = [each for each in placed.values() if each.status is not Status.NOTE]
     notes = [each for each in placed.values() if each.status is Status.NOTE]

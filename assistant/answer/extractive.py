@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from assistant.answer import plan
 from assistant.answer.compose import Composition, Piece, piece_of
-from assistant.answer.selection import best_sentences, opening
+from assistant.answer.selection import best_sentences
 from corpus.library import Library
+from corpus.sentences import opening
 from corpus.types import Document, Language, Role
 from index.embedding import StaticEmbedder
 from index.search import HybridSearch, Ranked
@@ -28,8 +29,6 @@ class Extractive:
     def answer(self, question: str, ranking: Sequence[Ranked], language: Language) -> Composition:
         """Quote the paragraphs that answer, the first of the ranking and those nearly as good."""
         composition = Composition(language)
-        if self._rows(question, composition):
-            return composition
         quoted: set[tuple[str, str]] = set()
         for ranked in ranking:
             if ranked.score < _NEARLY_AS_GOOD * ranking[0].score or len(quoted) == _MOST_PARAGRAPHS:
@@ -50,26 +49,26 @@ class Extractive:
             placed = self._search.placed(document_id, locator)
             if placed:
                 piece = piece_of(document, locator, placed, language)
-                below = [self._piece(document, child, language) for child in self._below(document_id, locator, Role.ITEM)]
+                below = [
+                    self._piece(document, child, language) for child in self._below(document_id, locator, Role.ITEM)
+                ]
                 composition.add([piece, *below] if below else [piece])
         return composition
 
-    def _rows(self, question: str, composition: Composition) -> bool:
-        """Answer a question about the rows of the plan by the rows themselves; False where it is not one."""
+    def rows(self, question: str) -> list[tuple[str, str]]:
+        """Return the rows of a plan that a question asks for by their columns; empty where it does not."""
         wanted = plan.conditions(question)
-        if not wanted:
-            return False
-        rows = [row for row in self._library.renditions() if row.rendition.role is Role.ROW and row.rendition.cells]
-        found = plan.matching_rows(rows, wanted)
-        seen: dict[tuple[str, str], None] = dict.fromkeys((row.document, row.rendition.locator) for row in found)
-        if not seen:
-            return False
-        composition.blocks.append(composition.say("answer.rows", count=len(seen)))
-        for document_id, locator in list(seen)[:_MOST_ROWS]:
-            composition.add([self._piece(self._library.document(document_id), locator, composition.language)])
-        if len(seen) > _MOST_ROWS:
-            composition.blocks.append(composition.say("answer.more", count=len(seen) - _MOST_ROWS))
-        return True
+        return plan.matching_rows(list(self._library.renditions(role=Role.ROW)), wanted) if wanted else []
+
+    def table(self, rows: Sequence[tuple[str, str]], language: Language) -> Composition:
+        """Quote rows of a plan, the first of them where there are many."""
+        composition = Composition(language)
+        composition.blocks.append(composition.say("answer.rows", count=len(rows)))
+        for document_id, locator in rows[:_MOST_ROWS]:
+            composition.add([self._piece(self._library.document(document_id), locator, language)])
+        if len(rows) > _MOST_ROWS:
+            composition.blocks.append(composition.say("answer.more", count=len(rows) - _MOST_ROWS))
+        return composition
 
     def _pieces(self, question: str, document_id: str, locator: str, language: Language) -> list[Piece]:
         """Return what to quote of a paragraph: its best sentences, or the whole list or table that it opens."""
@@ -120,8 +119,7 @@ class Extractive:
     def _related(ranked: Ranked, quoted: set[tuple[str, str]]) -> bool:
         """Tell whether a paragraph is above or below one already quoted, so that nothing is quoted twice."""
         return any(
-            ranked.document == document and (ranked.locator.startswith(locator + "(") or locator.startswith(ranked.locator + "("))
+            ranked.document == document
+            and (ranked.locator.startswith(locator + "(") or locator.startswith(ranked.locator + "("))
             for document, locator in quoted
         )
-
-

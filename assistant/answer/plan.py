@@ -8,16 +8,30 @@ from dataclasses import dataclass
 
 from corpus.stored import StoredRendition
 
-_POINT = re.compile(r"\b(?:points?|puntos?|apartados?|paragraphs?|paragraphes?|párrafos?)\s+(\d{1,2})\s?(?:\(?([a-z])\))?", re.IGNORECASE)
-_OUTPUT = re.compile(r"\b(?:([A-C]\.\d)|(?:programme (?:and budget )?outputs?|produits? du programme(?: et budget)?|productos? del programa)\s+(\d\.\d))\b")
+_LETTERED = re.compile(r"(?<![\w.])(\d{1,2})\s?\(?([a-z])\)", re.IGNORECASE)
+_MORE_LETTERS = re.compile(r"\s*(?:,|et|and|y|&)\s+\(?([a-z])\)", re.IGNORECASE)
+_WHOLE_POINTS = re.compile(
+    r"\b(?:points?|puntos?)\s+(\d{1,2}(?:(?:\s*,\s*|\s+(?:et|and|y)\s+)\d{1,2})*)(?!\s?\(?[a-z]\)|[\d.])", re.IGNORECASE
+)
+_PROGRAMME_OUTPUT = re.compile(r"(?<![\w.])([A-C]\.\d{1,2})(?![\w])")
+_PROGRAMME_NUMBER = re.compile(
+    r"\b(?:programme(?: (?:and|&) budget)? outputs?|P&B(?: outputs?)?|produits? du (?:programme(?: et budget)?|P&B)|"
+    r"productos? del programa(?: y presupuesto)?)\s+(\d{1,2}\.\d{1,2})",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(
-    r"\b(?:end(?:s|ing)?|finish(?:es)?|due|deadline|until|by the end|terminent|termine(?:nt)?|prennent fin|prend fin|échéance|s['’]achèvent|"
-    r"jusqu['’]en|terminan|termina|vencen|hasta|plazo)\b.{0,30}?\b(20\d\d)\b",
+    r"\b(?:end(?:s|ing)?|finish(?:es|ed)?|due|deadline|until|by|terminent|termine(?:nt)?|terminée?s?|prennent fin|prend fin|échéance|"
+    r"s['’]achèvent|jusqu['’]en|terminan|termina|vencen|hasta|plazo)\b.{0,30}?\b(20\d\d)\b",
     re.IGNORECASE,
 )
 _ABOUT_ROWS = re.compile(
-    r"\b(?:outputs?|deliverables?|rows?|lines?|activit(?:y|ies)|produits?|livrables?|lignes?|activités?|productos?|filas?|actividades?)\b",
+    r"\b(?:outputs?|deliverables?|rows?|lines?|activit(?:y|ies)|plan|conclusions|points?|produits?|livrables?|lignes?|activités?|"
+    r"productos?|entregables?|filas?|actividad(?:es)?|conclusiones|puntos?|P&B)\b",
     re.IGNORECASE,
+)
+# A paragraph of a document is not a point of the Conclusions: such a question is about the paragraph's own text.
+_ABOUT_PARAGRAPH = re.compile(
+    r"\b(?:para(?:graph)?s?|paragr(?:aphe)?s?|par|párr(?:afo)?s?|articles?|art|artículos?)\b", re.IGNORECASE
 )
 
 
@@ -43,15 +57,40 @@ def conditions(question: str) -> list[Condition]:
     """
     if not _ABOUT_ROWS.search(question):
         return []
-    found = [Condition("points", f"{number}{(letter or '').lower()}") for number, letter in _POINT.findall(question)]
-    found += [Condition("outputs", (cross or direct).lower()) for cross, direct in _OUTPUT.findall(question)]
+    found = [] if _ABOUT_PARAGRAPH.search(question) else [Condition("points", point) for point in _points(question)]
+    found += [Condition("outputs", value.lower()) for value in _PROGRAMME_OUTPUT.findall(question)]
+    found += [Condition("outputs", value) for value in _PROGRAMME_NUMBER.findall(question)]
     found += [Condition("years", year) for year in _ENDING.findall(question)]
-    return found
+    return list(dict.fromkeys(found))
 
 
-def matching_rows(rows: Sequence[StoredRendition], wanted: Sequence[Condition]) -> list[StoredRendition]:
-    """Return the rows that meet every condition, in table order; none where there is no condition."""
-    return [row for row in rows if wanted and all(condition.holds(row.rendition.cells or {}) for condition in wanted)]
+def _points(question: str) -> list[str]:
+    """Return the points a question names: `16 k) and l)` are `16k` and `16l`."""
+    points = []
+    for match in _LETTERED.finditer(question):
+        points.append(f"{match[1]}{match[2].lower()}")
+        position = match.end()
+        while more := _MORE_LETTERS.match(question, position):
+            points.append(f"{match[1]}{more[1].lower()}")
+            position = more.end()
+    for match in _WHOLE_POINTS.finditer(question):
+        points.extend(re.findall(r"\d+", match[1]))
+    return points
+
+
+def matching_rows(rows: Sequence[StoredRendition], wanted: Sequence[Condition]) -> list[tuple[str, str]]:
+    """Return the documents and locators of the rows that meet every condition, in table order, each once.
+
+    None where there is no condition. Renditions without cells (our notes) are passed over.
+    """
+    if not wanted:
+        return []
+    found = [
+        (row.document, row.rendition.locator)
+        for row in rows
+        if row.rendition.cells and all(condition.holds(row.rendition.cells) for condition in wanted)
+    ]
+    return list(dict.fromkeys(found))
 
 
 def _canonical(value: str) -> str:

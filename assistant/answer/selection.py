@@ -47,11 +47,3 @@ def sentence_scores(model: StaticEmbedder, question: str, texts: Sequence[str]) 
     late = weighted_share(tokens.best_matches(similarities, np.arange(len(texts))), weights)
     whole = model.encode(texts) @ model.encode([question])[0]
     return [float(score) for score in _LATE_SHARE * late + (1 - _LATE_SHARE) * whole]
-
-
-def opening(text: str, words: int = 40) -> str:
-    """Return a list item as a list shows it: whole if short, else its first sentence."""
-    spans = sentence_spans(text)
-    if len(text.split()) <= words or not spans:
-        return text
-    return text[spans[0][0] : spans[0][1]]

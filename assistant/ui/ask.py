@@ -12,6 +12,7 @@ from assistant.answer.scope import LONGEST_QUESTION
 from assistant.types import Answer
 from assistant.ui import Service, conversation, reading
 from assistant.ui.conversation import EXAMPLES, Exchange
+from assistant.ui.errors import Unexpected
 from assistant.ui.reading import Opened
 from assistant.ui.views import CLICKS, LIVE, Views, html
 from corpus.errors import AlineaError
@@ -77,6 +78,12 @@ def build(service: Service, language: gr.Radio, views: Views) -> None:
         number = _index(event, "example", len(EXAMPLES))
         yield from ask("" if number is None else i18n.text(EXAMPLES[number], language), language, before)
 
+    def failed(language: str, now: list[Exchange]) -> tuple[Any, ...]:
+        """Put an end to the waiting when the service failed in a way nobody foresaw."""
+        if not now or now[-1].outcome is not None:
+            return tuple(gr.skip() for _ in outputs)
+        return page(language, [*now[:-1], Exchange(now[-1].question, Unexpected())])
+
     def show_sources(event: gr.EventData, language: str, now: list[Exchange]) -> tuple[Any, ...]:
         """Show the sources of an earlier answer."""
         turn = _index(event, "turn", len(now))
@@ -85,24 +92,17 @@ def build(service: Service, language: gr.Radio, views: Views) -> None:
         return html(conversation.render_sources(language, now, turn)), "", None
 
     # Private: these functions serve this page only, and their inputs are session objects.
-    newest = "() => alinea.reveal('#ask-conversation .turn:last-child')"
-    gr.on(
-        [send.click, question.submit],
-        ask,
-        [question, language, exchanges],
-        outputs,
-        show_progress="hidden",
-        api_visibility="private",
-    ).then(None, js=newest, api_visibility="private")
-    talk.submit(ask_example, [language, exchanges], outputs, show_progress="hidden", api_visibility="private").then(
-        None, js=newest, api_visibility="private"
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    for asking in (
+        gr.on([send.click, question.submit], ask, [question, language, exchanges], outputs, **quiet),
+        talk.submit(ask_example, [language, exchanges], outputs, **quiet),
+    ):
+        asking.failure(failed, [language, exchanges], outputs, **quiet)
+        asking.then(None, js="() => alinea.reveal('#ask-conversation .turn:last-child')", api_visibility="private")
+    talk.expand(show_sources, [language, exchanges], [sources, panel, opened], **quiet).then(
+        None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
     )
-    talk.expand(
-        show_sources, [language, exchanges], [sources, panel, opened], show_progress="hidden", api_visibility="private"
-    ).then(None, js="() => alinea.reveal('#ask-sources')", api_visibility="private")
-    clear.click(
-        lambda language: page(language, []), language, outputs, show_progress="hidden", api_visibility="private"
-    )
+    clear.click(lambda language: page(language, []), language, outputs, **quiet)
     wire_reading(service, language, panel, opened, [talk, sources, panel])
 
 

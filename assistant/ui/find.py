@@ -10,7 +10,7 @@ from assistant import i18n
 from assistant.answer.scope import LONGEST_QUESTION
 from assistant.ui import Service, reading, results
 from assistant.ui.ask import wire_reading
-from assistant.ui.errors import QuestionTooLong
+from assistant.ui.errors import QuestionTooLong, Unexpected
 from assistant.ui.results import Outcome
 from assistant.ui.views import CLICKS, LIVE, Views, html
 from corpus.errors import AlineaError
@@ -93,7 +93,10 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
 
     def find(language: str, asked: str, exact: bool, document: str, kind: str, written_in: str) -> tuple[Any, ...]:
         """Search, and show what was found; a paragraph left open from the search before is closed."""
-        outcome = search(service, asked, document, kind, written_in, exact)
+        return page(language, search(service, asked, document, kind, written_in, exact))
+
+    def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
+        """Return the values of `outputs`."""
         shown, said = results.render(language, outcome), results.summary(language, outcome)
         return html(shown), html(said), outcome, "", None
 
@@ -107,15 +110,10 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         return updates
 
     changes = [send.click, query.submit, exact.input, *(box.input for box in boxes.values())]
-    gr.on(
-        changes,
-        find,
-        [language, query, exact, *boxes.values()],
-        [hits, status, found, panel, opened],
-        show_progress="hidden",
-        api_visibility="private",
+    outputs = [hits, status, found, panel, opened]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    gr.on(changes, find, [language, query, exact, *boxes.values()], outputs, **quiet).failure(
+        lambda language: page(language, Unexpected()), language, outputs, **quiet
     )
-    revision.change(
-        refresh, [language, *boxes.values()], list(boxes.values()), show_progress="hidden", api_visibility="private"
-    )
+    revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet)
     wire_reading(service, language, panel, opened, [hits, panel])

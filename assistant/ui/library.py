@@ -12,6 +12,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.types import DocumentSummary
 from assistant.ui import Service, shelf
+from assistant.ui.errors import Unexpected
 from assistant.ui.views import CLICKS, LIVE, Views, html
 from corpus.errors import AlineaError
 
@@ -83,29 +84,22 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
             return page(language, problem, revision)
         return page(language, titles.get(asked, asked), revision)
 
+    def failed(language: str, revision: int) -> tuple[Any, ...]:
+        """Say that it failed in a way nobody foresaw, and show what the library holds now."""
+        return page(language, Unexpected(), revision)
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     # One writer at a time; readers are not held up.
-    upload.upload(
-        add,
-        [upload, language, revision],
-        outputs,
-        concurrency_limit=1,
-        concurrency_id="write",
-        show_progress_on=report,
-        api_visibility="private",
-    )
-    table.select(question, language, [table, removing], show_progress="hidden", api_visibility="private").then(
+    writing: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "write", "api_visibility": "private"}
+    for change in (
+        upload.upload(add, [upload, language, revision], outputs, show_progress_on=report, **writing),
+        table.delete(remove, [language, removing, revision], outputs, show_progress="hidden", **writing),
+    ):
+        change.failure(failed, [language, revision], outputs, **quiet)
+    table.select(question, language, [table, removing], **quiet).then(
         None, js="() => alinea.focus('#library-table .confirm-no')", api_visibility="private"
     )
-    table.clear(keep, language, [table, removing], show_progress="hidden", api_visibility="private")
-    table.delete(
-        remove,
-        [language, removing, revision],
-        outputs,
-        concurrency_limit=1,
-        concurrency_id="write",
-        show_progress="hidden",
-        api_visibility="private",
-    )
+    table.clear(keep, language, [table, removing], **quiet)
 
 
 def _document(event: gr.EventData) -> str:

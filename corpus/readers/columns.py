@@ -35,6 +35,7 @@ _FULL = 0.75  # of the widest lines of a column; in prose the median line is at 
 _FEWEST_LINES = 6  # a column of fewer lines is not worth the risk
 _PARAGRAPH_GAP = 1.15  # of the usual distance between lines; measured gaps within a paragraph vary by less than a tenth
 _SHORTEST_LINE = 20  # letters in the median line of a column; the cells of a table of figures have fewer
+_GOING_ON = 0.15  # of the lines of a column go on with a sentence: they begin with a small letter
 _SHARED_GAPS = 0.8  # of the gaps of one column: a table shares all of them; on pages of prose we saw up to 0.71
 _EDGE_GAP = 1.5  # of the usual distance: what parts a header or footer from the text
 
@@ -105,15 +106,18 @@ def _interleaved(runs: Sequence[Run], gutters: Sequence[float]) -> bool:
 
 
 def _is_prose(columns: Sequence[Sequence[Run]], step: float) -> bool:
-    """Return whether each column is running text: enough lines, most of them as wide as the column.
+    """Return whether each column is running text: enough lines, most of them as wide as the column, and going on.
 
-    The cells of a table are narrower than their column, or leave the same blank strips across all columns.
+    The cells of a table are narrower than their column, or begin anew on each line, or leave the same blank strips
+    across all columns.
     """
     for lines in columns:
         widths = sorted(line.right - line.left for line in lines)
         if len(widths) < _FEWEST_LINES or widths[len(widths) // 2] < _FULL * widths[len(widths) * 9 // 10]:
             return False
         if sorted(len(line.text) for line in lines)[len(lines) // 2] < _SHORTEST_LINE:
+            return False
+        if sum(line.text[0].islower() for line in lines) < _GOING_ON * len(lines):
             return False
     own_gaps = min(_gaps(lines, step) for lines in columns)
     shared_gaps = _gaps(_rows_of(_flat(columns)), step)

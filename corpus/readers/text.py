@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.errors import UnreadableFile
 from corpus.types import RawDocument
 
+_OLD_ENCODINGS = ["cp1252", "utf_16", "mac_roman", "cp850"]  # of our languages; left free, French is taken for Czech
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _SCALAR = re.compile(r"([A-Za-z_][\w-]{0,60})[ \t]*:[ \t]+(\S.*)")
 _ADDRESS = r"\(\s?<?([^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,500})?)>?(?:[ \t]+\"[^\"\n]{0,300}\")?\s?\)"
@@ -59,7 +60,7 @@ def decode(data: bytes, path: Path) -> str:
     except UnicodeDecodeError:
         import charset_normalizer  # seldom needed
 
-        best = charset_normalizer.from_bytes(data).best()
+        best = charset_normalizer.from_bytes(data, cp_isolation=_OLD_ENCODINGS).best()
         if best is None:
             raise UnreadableFile(path=path, detail="its character encoding is not known; save it as UTF-8") from None
         text = str(best).removeprefix("\ufeff")

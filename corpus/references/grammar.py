@@ -33,10 +33,11 @@ _OF = r"\s*,?\s*(?:of|in|du|de la|de l'|del|de|dans l'|dans le|en el)\s*(?:the\s
 _SIGN = r"(?:\s*(?:nos?|nums?)(?![a-z])\.?)?"
 
 _NUMBER = re.compile(
-    r"\s*(?:(\d{1,3}(?:\.\d{1,3})*)(?!\d)(?:er|re)?(\s(?:bis|ter|quater)\b)?|(?:premier|unique|unico|first)\b)"
+    r"\s*(?:(\d{1,3}(?:\.\d{1,3})*)(?!\d)(?:er|re)?(\s(?:bis|ter|quater)\b)?|(?:premier|unique|unico|first)\b"
+    r"|([lrd])\.?\s?(\d+(?:-\d+)*))"  # article L110-1 of a French code
 )
 _AGAIN = re.compile(r"\s\[\d+\]")
-_PIECE = re.compile(r"(\s?,?\s?)\(?\s?([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\s?\)")
+_PIECE = re.compile(r"(\s?[,.]?\s?)\(?\s?([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\s?\)")
 _GLUED = re.compile(r"([a-np-z])(?!\w)|\s([a-z])(?=\s*(?:$|[,;.?!]|of\b|de\b|des\b|du\b|del\b))")
 _NESTED = re.compile(rf"\s*,?\s*(?:{_PARAGRAPH}|{_ITEM}){_SIGN}\s*\(?(\d{{1,2}}|[a-z]|[ivx]{{2,4}})(?!\w)\)?")
 _RANGE = re.compile(rf"\s*(?:-|\b(?:to|through|a|al|hasta)\b)\s*(?:{_PARAGRAPH}|{_ARTICLE})?(?=\s*\(?\w)")
@@ -45,7 +46,8 @@ _LIST = re.compile(
 )
 
 _PLACE = re.compile(
-    rf"(?<![a-z])(?:(?P<article>{_ARTICLE})|(?P<paragraph>{_PARAGRAPH})|(?P<ours>¶¶?)){_SIGN}(?=\s*(?:\d|premier|unique|unico|first))"
+    rf"(?<![a-z])(?:(?P<article>{_ARTICLE})|(?P<paragraph>{_PARAGRAPH})|(?P<ours>¶¶?)){_SIGN}"
+    r"(?=\s*(?:\d|premier|unique|unico|first|[lrd]\.?\s?\d))"
 )
 _ITEM_OF = re.compile(rf"(?<!\w){_ITEM}\s*\(?([a-z]|[ivx]{{2,4}}|\d{{1,2}})\)?(?!\w){_OF}(?={_PARAGRAPH}|{_ARTICLE})")
 _INSIDE = re.compile(rf"{_OF}(?:{_ARTICLE})\s*(\d{{1,3}})(?!\d)")
@@ -178,8 +180,9 @@ def _address(folded: str, position: int, prefix: str) -> tuple[_Address, int] | 
     match = _NUMBER.match(folded, position)
     if not match:
         return None
-    number, *dotted = (match[1] or "1").split(".")
-    pieces = [str(int(part)) for part in dotted]
+    number, *dotted = [str(int(part)) for part in (match[1] or "1").split(".")]
+    number = f"{match[3].upper()}{match[4]}" if match[3] else number + (match[2] or "")
+    pieces = list(dotted)
     position = match.end()
     while True:
         if (piece := _PIECE.match(folded, position)) and not _is_sibling(pieces, piece):
@@ -192,7 +195,7 @@ def _address(folded: str, position: int, prefix: str) -> tuple[_Address, int] | 
             break
         position = piece.end()
     again = _AGAIN.match(folded, position)
-    address = _Address(prefix, str(int(number)) + (match[2] or ""), tuple(pieces), again[0] if again else "")
+    address = _Address(prefix, number, tuple(pieces), again[0] if again else "")
     return address, again.end() if again else position
 
 

@@ -11,6 +11,7 @@ from corpus.references.grammar import Place, bare_places, places, plan_places
 from corpus.references.naming import Mention, Naming, mentions, nearest_name
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
+_OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)?\s*(?:the|les|la|le|l'|las|los|el)?\s*")
 _WORD = re.compile(r"\w+")
 _SHORTEST_NAME = 12  # a shorter name is not looked for among misspelt ones
 
@@ -54,14 +55,13 @@ class Reference:
     span: tuple[int, int]
 
 
-def documents(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the ids of the documents that a text names by a name that is theirs alone, in order.
+def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
+    """Return every document and instrument that a text names, in order, known or not.
 
-    An instrument or symbol that is not known is returned as its code. «Les conclusions» and the like are left
-    out: a question about a paper may well speak of the conclusions it answers to.
+    A question that names a document we do not hold is better refused than answered from another; but ask
+    `Mention.precise` first: a paper may well speak of “the conclusions” it answers to.
     """
-    named = (mention for mention in mentions(text, catalogue) if mention.precise)
-    return tuple(dict.fromkeys(mention.document or mention.instrument or mention.named for mention in named))
+    return tuple(mentions(text, catalogue))
 
 
 def parse(text: str, catalogue: Catalogue) -> Reference | None:
@@ -74,8 +74,8 @@ def parse(text: str, catalogue: Catalogue) -> Reference | None:
         named = _misspelt(text, folded, found, catalogue)
     if not named and not found:
         return None
-    chosen = _chosen(named, found)
-    mine = [place for place in found if chosen is None or _chosen(named, [place]) is chosen]
+    chosen = _chosen(folded, named, found)
+    mine = [place for place in found if chosen is None or _chosen(folded, named, [place]) is chosen]
     locators = tuple(dict.fromkeys(locator for place in mine for locator in place.locators))
     spans = [place.span for place in mine] + ([chosen.span] if chosen else [])
     return Reference(
@@ -106,14 +106,15 @@ def _hide(folded: str, spans: list[tuple[int, int]]) -> str:
     return folded
 
 
-def _chosen(named: list[Mention], found: list[Place]) -> Mention | None:
-    """Return the document the first place belongs to: the nearest, or the later («9 n) des conclusions»)."""
+def _chosen(folded: str, named: list[Mention], found: list[Place]) -> Mention | None:
+    """Return the document the first place belongs to: the one it is said to be of, or the nearest."""
     if not named or not found:
         return named[0] if named else None
     start, end = found[0].span
 
     def distance(mention: Mention) -> tuple[int, int]:
-        return max(mention.span[0] - end, start - mention.span[1], 0), -mention.span[0]
+        gap = 0 if _OF.fullmatch(folded[end : mention.span[0]]) else mention.span[0] - end
+        return max(gap, start - mention.span[1], 0), -mention.span[0]
 
     return min(named, key=distance)
 

@@ -111,7 +111,7 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     held = set(locators)
     found, missing = [], []
     for locator in asked:
-        match = next((spelling for spelling in (locator, _dotted(locator)) if spelling in held), None)
+        match = next((spelling for spelling in (locator, *_variants(locator)) if spelling in held), None)
         if match:
             found.append(match)
         else:
@@ -119,9 +119,9 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     return tuple(found), tuple(missing)
 
 
-def _dotted(locator: str) -> str:
-    """Return `3(1)` as the laws write it that number their sections 3.1."""
-    return re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator)
+def _variants(locator: str) -> tuple[str, str]:
+    """Return `3(1)` as laws write it that number their sections 3.1, and `L110-1` as codes that write L.110-1."""
+    return re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator), re.sub(r"^([LRD])(?=\d)", r"\1.", locator)
 
 
 def _parent(locator: str) -> str:

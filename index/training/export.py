@@ -52,7 +52,9 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.float32]) -
 def write_card(folder: Path, counts: Mapping[str, int], options: Mapping[str, object], seconds: float) -> None:
     """Write the model card: what it learnt from, how, and what it is not good at."""
     rows = "\n".join(f"| {name} | {count:,} |" for name, count in sorted(counts.items(), key=lambda item: -item[1]))
-    recipe = "\n".join(f"- {name}: {value}" for name, value in options.items() if name not in ("data", "output", "glossary"))
+    recipe = "\n".join(
+        f"- {name}: {value}" for name, value in options.items() if name not in ("data", "output", "glossary")
+    )
     (folder / "README.md").write_text(
         f"""# alinea-static
 

@@ -67,8 +67,17 @@ def _masked(scores: torch.Tensor, identity: npt.NDArray[np.int64]) -> torch.Tens
     return scores.masked_fill(same, -1e4)
 
 
-def train(data: list[pairs.Pair], tokenizer: Tokenizer, *, dimension: int, epochs: int, batch: int, rate: float,
-          seed: int, console: Console) -> npt.NDArray[np.float32]:  # fmt: skip
+def train(
+    data: list[pairs.Pair],
+    tokenizer: Tokenizer,
+    *,
+    dimension: int,
+    epochs: int,
+    batch: int,
+    rate: float,
+    seed: int,
+    console: Console,
+) -> npt.NDArray[np.float32]:
     """Return the trained token vectors, float32 (vocabulary, dimension)."""
     torch.manual_seed(seed)
     shuffle = np.random.default_rng(seed)
@@ -79,7 +88,8 @@ def train(data: list[pairs.Pair], tokenizer: Tokenizer, *, dimension: int, epoch
     optimiser = torch.optim.SparseAdam(list(model.parameters()), lr=rate)
     steps = epochs * (len(data) // batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / (steps * _WARM_UP), max(0.0, (steps - step) / (steps * (1 - _WARM_UP))))
+        optimiser,
+        lambda step: min((step + 1) / (steps * _WARM_UP), max(0.0, (steps - step) / (steps * (1 - _WARM_UP)))),
     )
     target = torch.arange(batch)
     with Progress(console=console) as progress:
@@ -131,8 +141,16 @@ def main() -> None:
     tokenizer = vocabulary.train_tokenizer((side for p in data for side in (p.left, p.right)), options.vocabulary)
     data = _usable(data, tokenizer)
     console.log(f"vocabulary of {tokenizer.get_vocab_size():,} pieces after {time.monotonic() - started:.0f} s")
-    vectors = train(data, tokenizer, dimension=options.dimension, epochs=options.epochs, batch=options.batch,
-                    rate=options.rate, seed=options.seed, console=console)  # fmt: skip
+    vectors = train(
+        data,
+        tokenizer,
+        dimension=options.dimension,
+        epochs=options.epochs,
+        batch=options.batch,
+        rate=options.rate,
+        seed=options.seed,
+        console=console,
+    )
     export.save(options.output, tokenizer, vectors)
     export.write_card(options.output, counts, vars(options), time.monotonic() - started)
     console.log(f"written to {options.output} after {time.monotonic() - started:.0f} s")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import string
 from collections.abc import Iterator
 
+import pytest
+
 import assistant.errors  # noqa: F401  (imported for the classes it defines)
 import assistant.ui.errors  # noqa: F401
 import index.errors  # noqa: F401
-import pytest
 from assistant import i18n
 from assistant.types import AnswerStatus
 from corpus.errors import AlineaError, UnreadableFile

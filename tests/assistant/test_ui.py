@@ -7,16 +7,30 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from assistant.types import Added, AddedDocument, AddError, Answer, AnswerStatus, Citation, Context, ContextParagraph
-from assistant.types import DocumentSummary, Found, FoundHit, FoundRendition, VersionSummary
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from assistant.types import (
+    Added,
+    AddedDocument,
+    AddError,
+    Answer,
+    AnswerStatus,
+    Citation,
+    Context,
+    ContextParagraph,
+    DocumentSummary,
+    Found,
+    FoundHit,
+    FoundRendition,
+    VersionSummary,
+)
 from assistant.ui import conversation, markup, reading, results, shelf
 from assistant.ui.conversation import Exchange
 from assistant.ui.views import html as sent
 from corpus.errors import LibraryFailure
-from hypothesis import given
-from hypothesis import strategies as st
 from index.errors import DamagedIndex
-from markupsafe import Markup
 
 # Text as attackers write it: tags, attributes, templates of JavaScript and of Handlebars, Markdown, and anything else.
 HOSTILE = st.one_of(
@@ -76,7 +90,9 @@ def citation(text: str = "Three goals are set.", **changes: object) -> Citation:
     return Citation(**(values | changes))  # type: ignore[arg-type]
 
 
-def answer(text: str, *citations: Citation, status: AnswerStatus = AnswerStatus.ANSWERED, language: str = "en") -> Answer:
+def answer(
+    text: str, *citations: Citation, status: AnswerStatus = AnswerStatus.ANSWERED, language: str = "en"
+) -> Answer:
     return Answer("What goals?", language, "extractive", status, text, citations, 5.0)
 
 
@@ -120,7 +136,17 @@ def test_a_quotation_wears_the_marks_of_its_own_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "http://www.ilo.org/", "https://", "https://[x", "https://user@ilo.org/", "//x.org", "x", ""]
+    "url",
+    [
+        "javascript:alert(1)",
+        "http://www.ilo.org/",
+        "https://",
+        "https://[x",
+        "https://user@ilo.org/",
+        "//x.org",
+        "x",
+        "",
+    ],
 )
 def test_only_plain_https_addresses_become_links(url: str) -> None:
     assert markup.site_link(url, "en") == ""
@@ -144,7 +170,9 @@ def test_plain_text_is_escaped_on_its_way_to_gradio_and_safe_html_is_not() -> No
 
 @given(HOSTILE, LANGUAGES)
 def test_the_conversation_is_harmless(text: str, language: str) -> None:
-    source = citation(text, title=text, citation=text, document=text, locator=text, language=text, status=text, url=text)
+    source = citation(
+        text, title=text, citation=text, document=text, locator=text, language=text, status=text, url=text
+    )
     exchanges = [
         Exchange(text, answer(f"{text} [1]\n- {text}", source, language=text)),
         Exchange(text, answer(text, status=AnswerStatus.OUT_OF_SCOPE)),

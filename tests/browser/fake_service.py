@@ -67,11 +67,16 @@ class FakeService:
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
-        """Start with two documents."""
+        """Start as new."""
+        self.reset()
+
+    def reset(self) -> None:
+        """Hold two documents, nothing hostile, nothing broken."""
         self.documents = ["plan", "letter"]
         self.hostile: list[str] = []
         self.histories: list[tuple[Turn, ...]] = []
         self.broken = False
+        self.defective = False
 
     def find(
         self,
@@ -268,7 +273,9 @@ class FakeService:
         self.documents = [name for name in self.documents if name != document]
 
     def _check(self) -> None:
-        """Raise what a damaged index raises, when the test wants one."""
+        """Fail in the way the test wants, if it wants one."""
+        if self.defective:
+            raise RuntimeError("a defect of the test’s service")
         if self.broken:
             problem: AlineaError = DamagedIndex(path="index/7", detail="vectors.npy differs from its checksum")
             raise problem

@@ -42,7 +42,12 @@ def store() -> AlineaVectorStore:
     return AlineaVectorStore.from_texts(
         ["cooperative work", "cooperative", "mutual foundation", "statistics"],
         WordCounts(),
-        [{"lang": "en", "page": 1}, {"lang": "fr", "page": 2}, {"lang": "en", "page": 3}, {"lang": "fr"}],
+        [
+            {"lang": "en", "page": 1},
+            {"lang": "fr", "page": 2, "from": {"file": "x", "line": 4}},
+            {"lang": "en", "page": 3},
+            {"lang": "fr"},
+        ],
         ids=["a", "b", "c", "d"],
     )
 
@@ -88,6 +93,8 @@ def test_relevance_runs_from_zero_to_one(store: AlineaVectorStore) -> None:
         ({"lang": "en"}, ["a", "c"]),
         ({"lang": "fr", "page": 2}, ["b"]),
         ({"page": 3}, ["c"]),
+        ({"from": {"line": 4, "file": "x"}}, ["b"]),
+        ({"from": {"line": 4}}, []),
         ({"page": "3"}, []),
         ({"page": True}, []),
         ({"lang": "de"}, []),

@@ -1,0 +1,143 @@
+"""A browser, and two servers for it: the web app over a small service in memory, and the whole product."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from assistant.ui.app import create_app
+from tests.browser.fake_service import FakeService
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+READY_WITHIN = 90  # seconds; generous, for a machine busy with other work
+
+
+@dataclass
+class Site:
+    """A running web app and the service behind it."""
+
+    url: str
+    service: FakeService
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[playwright.Browser]:
+    """Start Chromium once."""
+    path = next((path for path in CHROMIUM if Path(path).exists()), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def fake_site() -> Iterator[Site]:
+    """Serve the web app over the service in memory."""
+    service, port = FakeService(), _free_port()
+    server = uvicorn.Server(uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{port}"
+    _wait_until_ready(url, thread.is_alive)
+    yield Site(url, service)
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+@pytest.fixture
+def site(fake_site: Site) -> Site:
+    """Give the site with its service as new."""
+    fake_site.service.reset()
+    return fake_site
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the product itself, from an empty home, with the seed documents where there are any."""
+    if not (ROOT / "app.py").exists():
+        pytest.skip("app.py is not there")
+    home, port = tmp_path_factory.mktemp("home"), _free_port()
+    environment = {**os.environ, "ALINEA_HOME": str(home)}
+    if SEEDS.is_dir():
+        command = [sys.executable, "app.py", "add", *map(str, sorted(SEEDS.glob("*.txt")))]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
+    log = (home / "server.log").open("wb")
+    command = [sys.executable, "app.py", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_ready(url, lambda: process.poll() is None)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        log.close()
+
+
+@pytest.fixture
+def visit(chromium: playwright.Browser) -> Iterator[Callable[..., playwright.Page]]:
+    """Open pages in a browser of a given language and width; whatever they ask of another host fails the test."""
+    contexts: list[playwright.BrowserContext] = []
+    strangers: list[str] = []
+    failures: list[str] = []
+
+    def open_page(url: str, locale: str = "en-GB", width: int = 1440, height: int = 900) -> playwright.Page:
+        context = chromium.new_context(locale=locale, viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: _is_local(request.url) or strangers.append(request.url))
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto(url)
+        # The page is ready when it has been told its language.
+        page.get_by_role("heading", name={"en": "Ask a question", "fr": "Posez une question"}[locale[:2]]).wait_for()
+        page.locator("#language label.selected", has_text={"en": "English", "fr": "Français"}[locale[:2]]).wait_for()
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert strangers == []
+    assert failures == []
+
+
+def _is_local(url: str) -> bool:
+    """Tell whether an address stays on this machine."""
+    return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
+
+
+def _free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_ready(url: str, alive: Callable[[], bool]) -> None:
+    """Return once the server answers; fail if it died or takes too long."""
+    deadline = time.monotonic() + READY_WITHIN
+    while time.monotonic() < deadline and alive():
+        try:
+            with urllib.request.urlopen(url, timeout=5) as response:
+                if response.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    pytest.fail(f"the server at {url} did not become ready within {READY_WITHIN} s")

@@ -1,0 +1,230 @@
+"""The web app in a browser, over a service in memory: asking, finding, the library, languages, phones, attacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site
+from tests.browser.fake_service import HOSTILE
+
+Visit = Callable[..., Page]
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and send it with the keyboard."""
+    box = page.locator("#ask-question textarea")
+    box.fill(question)
+    box.press("Enter")
+
+
+def search(page: Page, query: str) -> None:
+    """Search from the page “Find”."""
+    page.get_by_role("tab", name=re.compile("^(Find|Rechercher)$")).first.click()
+    box = page.locator("#find-query textarea")
+    box.fill(query)
+    box.press("Enter")
+
+
+@pytest.mark.parametrize(
+    ("locale", "question", "quote", "status", "reference"),
+    [
+        ("en-GB", "What are the three goals?", "“Three goals are set", "unofficial note", "Plan, para. 13"),
+        ("fr-FR", "Quels sont les trois buts ?", "«\u00a0Trois buts sont fixés", "texte officiel", "Plan, paragr. 13"),
+    ],
+)
+def test_an_answer_comes_with_its_source(
+    site: Site, visit: Visit, locale: str, question: str, quote: str, status: str, reference: str
+) -> None:
+    page = visit(site.url, locale)
+    ask(page, question)
+    source = page.locator("#ask-sources .source").first
+    expect(source.locator(".reference")).to_have_text(reference)
+    expect(source.locator("blockquote")).to_contain_text(quote)
+    expect(source.locator("blockquote")).to_have_attribute("lang", locale[:2])
+    expect(source).to_contain_text(status)
+    expect(page.locator(".answer .text")).to_have_attribute("lang", locale[:2])
+    expect(page.locator("#ask-status[aria-live=polite], #ask-status [aria-live=polite]").first).to_contain_text(
+        "2 sources"
+    )
+
+
+def test_a_reference_in_the_answer_opens_the_paragraph_in_its_context(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    ask(page, "What are the three goals?")
+    reference = page.locator(".answer .ref").nth(2)
+    reference.focus()
+    reference.press("Enter")
+    panel = page.locator("#ask-reading .reading")
+    expect(panel).to_be_focused()
+    expect(panel.locator("[aria-current=true]")).to_contain_text("4.2 million")
+    expect(panel.locator(".paragraph")).to_have_count(4)
+    panel.get_by_role("button", name="Read this in French").click()
+    expect(panel.locator(".paragraphs")).to_have_attribute("lang", "fr")
+    expect(panel.locator("[aria-current=true]")).to_contain_text("4,2 millions")
+    panel.get_by_role("button", name="Close").click()
+    expect(panel).to_have_count(0)
+
+
+def test_a_follow_up_knows_what_was_asked_before_and_a_new_conversation_does_not(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    ask(page, "What are the three goals?")
+    expect(page.locator(".answer")).to_have_count(1)
+    ask(page, "And what do they cost?")
+    expect(page.locator(".answer")).to_have_count(2)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    ask(page, "What are the three goals?")
+    expect(page.locator(".answer")).to_have_count(1)
+    assert [[turn.question for turn in history] for history in site.service.histories] == [
+        [], ["What are the three goals?"], [],
+    ]  # fmt: skip
+    assert site.service.histories[1][0].citations[0].locator == "13"
+
+
+def test_an_example_can_be_clicked(site: Site, visit: Visit) -> None:
+    page = visit(site.url, "fr-FR")
+    page.get_by_role("button", name="Quel serait le coût total").click()
+    expect(page.locator(".asked p")).to_contain_text("Quel serait le coût total")
+    expect(page.locator(".answer")).to_be_visible()
+
+
+def test_a_refusal_and_a_broken_index_look_different(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    ask(page, "What is the weather?")
+    expect(page.locator(".refusal h3")).to_have_text("Outside the scope of these documents")
+    site.service.broken = True
+    ask(page, "What are the three goals?")
+    expect(page.locator(".problem")).to_contain_text("damaged")
+    search(page, "cooperatives")
+    expect(page.locator("#find-results .problem")).to_contain_text("damaged")
+    expect(page.locator("#find-results")).not_to_contain_text("No paragraph matches")
+
+
+def test_a_defect_ends_the_waiting_calmly(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    site.service.defective = True
+    ask(page, "What are the three goals?")
+    expect(page.locator("#ask-conversation .problem")).to_contain_text("Something unexpected happened")
+    expect(page.locator(".waiting")).to_have_count(0)
+    search(page, "cooperatives")
+    expect(page.locator("#find-results .problem")).to_contain_text("Something unexpected happened")
+    assert "Traceback" not in page.content()
+    assert "defect of the test" not in page.content()
+
+
+def test_results_show_the_words_found_and_the_other_language(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    search(page, "figures on cooperatives")
+    first = page.locator(".hit").first
+    expect(first.locator("mark").first).to_have_text("cooperative")
+    first.get_by_text("The same paragraph in French").click()
+    expect(first.locator("details .text")).to_have_attribute("lang", "fr")
+    expect(first.locator("details .text")).to_be_visible()
+    first.get_by_role("button", name="Read in context").click()
+    expect(page.locator("#find-reading [aria-current=true]")).to_contain_text("register")
+
+
+def test_a_filter_that_matches_nothing_finds_nothing(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    search(page, "cooperatives")
+    expect(page.locator(".hit").first).to_be_visible()
+    page.get_by_label("Document", exact=True).click()
+    page.get_by_role("option", name="Letter to the federations").click()
+    expect(page.locator("#find-results .refusal")).to_contain_text("No paragraph matches “cooperatives”")
+
+
+def test_the_language_switch_says_everything_again_and_is_remembered(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    ask(page, "What are the three goals?")
+    expect(page.locator(".answer")).to_be_visible()
+    page.get_by_label("Français").check()
+    expect(page.get_by_role("tab", name="Interroger").first).to_be_visible()
+    expect(page.get_by_label("Votre question")).to_have_attribute(
+        "placeholder", re.compile("En français ou en anglais")
+    )
+    expect(page.locator("#ask-sources")).to_contain_text("note non officielle")
+    expect(page.locator(".answer .text")).to_contain_text("The plan sets three goals")
+    page.wait_for_function("document.documentElement.lang === 'fr'")
+    page.reload()
+    expect(page.get_by_role("heading", name="Posez une question")).to_be_visible()
+
+
+def test_files_are_added_with_a_report_and_removed_after_a_question(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    site.service.documents = ["plan"]
+    page.get_by_role("tab", name="Documents").first.click()
+    files = [{"name": "letter.txt", "mimeType": "text/plain", "buffer": b"1. A"},
+             {"name": "scan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}]  # fmt: skip
+    page.set_input_files("input[type=file]", files)  # type: ignore[arg-type]
+    report = page.locator("#library-report .report")
+    expect(report).to_contain_text("1 file read · 1 file refused")
+    expect(report).to_contain_text("scan.pdf")
+    expect(page.locator("#library-table tbody tr")).to_have_count(2)
+    page.get_by_role("button", name="Remove “Letter to the federations”").click()
+    expect(page.get_by_role("button", name="Keep it")).to_be_focused()
+    assert "letter" in site.service.documents
+    page.get_by_role("button", name="Yes, remove it").click()
+    expect(page.locator("#library-table tbody tr")).to_have_count(1)
+    expect(page.locator("#library-report")).to_contain_text("Removed: “Letter to the federations”.")
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+def test_a_phone_never_scrolls_sideways(site: Site, visit: Visit, locale: str) -> None:
+    page = visit(site.url, locale, width=390, height=844)
+    site.service.hostile = ["x" * 300]
+    steps: list[Callable[[], object]] = [
+        lambda: ask(page, "Quels sont les trois buts ?" + " y" + "z" * 200),
+        lambda: page.locator(".answer .ref").first.click(),
+        lambda: search(page, "statistiques sur les coopératives"),
+        lambda: page.locator(".hit .link").first.click(),
+        lambda: page.get_by_role("tab", name="Documents").first.click(),
+    ]
+    for step, shown in zip(steps, ("#ask-sources .source", "#ask-reading .reading", ".hit", "#find-reading .reading", "table"),
+                           strict=True):  # fmt: skip
+        step()
+        page.locator(shown).first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, shown
+
+
+def test_nothing_hostile_runs_or_calls_out(site: Site, visit: Visit) -> None:
+    """In a question, a title, a heading, a paragraph and a file name; `visit` fails on any request to another host."""
+    site.service.hostile = [HOSTILE]
+    page = visit(site.url)
+    ask(page, HOSTILE)
+    expect(page.locator(".refusal")).to_contain_text("onerror")
+    ask(page, "What are the three goals?")
+    page.locator("#ask-sources .source .link").first.click()
+    expect(page.locator("#ask-reading")).to_contain_text("{{constructor}}")
+    search(page, "cooperatives")
+    expect(page.locator(".hit").last).to_contain_text("attacker.example")
+    page.get_by_label("Document", exact=True).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Documents").first.click()
+    page.locator("#library-table .danger").last.click()
+    expect(page.locator(".confirm")).to_contain_text("onerror")
+    page.get_by_label("Français").check()
+    expect(page.get_by_role("heading", name="Documents chargés")).to_be_visible()
+    assert page.evaluate("window.__xss") is None
+    assert page.locator(".gradio-container :is(.prose, .html-container) :is(img, script, iframe, svg)").count() == 0
+
+
+def test_the_page_has_one_title_and_every_control_a_name(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    expect(page.locator("h1")).to_have_count(1)
+    unnamed = page.locator("button:visible, input:visible, textarea:visible").evaluate_all(
+        "all => all.filter(e => !(e.getAttribute('aria-label') || e.innerText.trim() || e.labels?.length"
+        " || e.getAttribute('aria-labelledby') || e.title)).map(e => e.outerHTML)"
+    )
+    assert unnamed == []
+
+
+def test_every_response_forbids_what_comes_from_elsewhere(site: Site, visit: Visit) -> None:
+    response = visit(site.url).request.get(site.url)
+    policy = response.headers["content-security-policy"]
+    assert "img-src 'self' data: blob:" in policy
+    assert "connect-src 'self'" in policy
+    assert "object-src 'none'" in policy
