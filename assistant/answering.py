@@ -22,10 +22,14 @@ from corpus.language import detect
 from corpus.library import Library
 from corpus.references import Mention, Reference, documents, format_locator, parse, resolve
 from corpus.types import Language
+from index.confidence import Confidence
 from index.errors import SearchError
 from index.search import Ranked
 
 _log = logging.getLogger(__name__)
+
+# A question about a document that is not here is answered only if one of the first paragraphs speaks of it.
+_LOOKED_AT = 3
 
 _SCOPE_REFUSALS = {Scope.EMPTY: "refusal.empty", Scope.OTHER: "refusal.out_of_scope"}
 
@@ -95,10 +99,13 @@ class Answering:
                 place=place,
                 valid=resolution.valid or "—",
             )
+        if resolution.status == "no_such_paragraph" and _names_a_place_of_its_own(reference):
+            places = ", ".join(format_locator(each, reader) for each in resolution.missing)
+            return _refused(reader, missing, "refusal.no_such_place", place=places)
         if resolution.status == "ambiguous" and reference.is_lookup:
             candidates = [named(self._library.document(each), reader) for each in resolution.candidates]
             return _refused(reader, missing, "refusal.ambiguous", candidates=" ; ".join(candidates))
-        if resolution.status == "not_loaded" and reference.document:
+        if resolution.status == "not_loaded" and reference.document and (reference.is_lookup or reference.locators):
             entry = self._catalogue.get(reference.document)
             name = named(entry.document(), reader) if entry else reference.named
             return _refused(reader, missing, "refusal.not_loaded", document=name)
@@ -116,13 +123,16 @@ class Answering:
             return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
         ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
         absent = [each for each in documents(question, catalogue) if each.precise and not _held(each, opened)]
-        if absent and ranking and not self._mentioned(absent, ranking[0], opened, catalogue):
+        if absent and not any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT]):
             return _refused(
                 reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.not_loaded", document=self._known(absent[0], reader)
             )
-        if not opened.search.answers(ranking):
+        confidence, thresholds = opened.search.confidence(question, ranking), Confidence.bundled()
+        if confidence < thresholds.refuse:
             return self._no_answer(question, reader)
         composition = opened.extractive.answer(question, ranking, reader)
+        if confidence < thresholds.sure:
+            composition.blocks.insert(0, composition.say("answer.unsure"))
         if not composition.citations:
             return self._no_answer(question, reader)
         return AnswerStatus.ANSWERED, composition
@@ -133,8 +143,8 @@ class Answering:
             return _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.not_in_documents")
         return _refused(reader, AnswerStatus.OUT_OF_SCOPE, "refusal.not_in_documents")
 
-    def _mentioned(self, wanted: Sequence[Mention], found: Ranked, opened: Opened, catalogue: Catalogue) -> bool:
-        """Tell whether the paragraph found mentions one of the documents asked about."""
+    def _mentions(self, found: Ranked, wanted: Sequence[Mention], opened: Opened, catalogue: Catalogue) -> bool:
+        """Tell whether a paragraph mentions one of the documents asked about."""
         texts = [placed.text for placed in opened.search.placed(found.document, found.locator).values()]
         names = {(each.document, each.instrument) for text in texts for each in documents(text, catalogue)}
         return any((each.document, each.instrument) in names for each in wanted)
@@ -143,6 +153,11 @@ class Answering:
         """Return what a document that is not in the library is called."""
         entry = self._catalogue.get(mention.document) if mention.document else None
         return named(entry.document(), reader) if entry else mention.named
+
+
+def _names_a_place_of_its_own(reference: Reference) -> bool:
+    """Tell whether a reference is to an objective or output of a plan, or asks to see a place: then it must exist."""
+    return reference.is_lookup or any(each.startswith("action plan") for each in reference.locators)
 
 
 def _held(mention: Mention, opened: Opened) -> bool:

@@ -21,6 +21,7 @@ from corpus.language import detect
 from corpus.library import Library
 from corpus.references import format_citation, format_locator, parse
 from corpus.types import Language
+from index.evidence import Evidence
 from index.search import preferred
 from index.types import Filters
 
@@ -83,6 +84,13 @@ class Assistant:
     ) -> Answer:
         """Answer a question with citations, or refuse and say why; `interface` is used when its language cannot be told."""
         return self._answering.ask(question, _language(language), tuple(history), Language(interface))
+
+    def evidence(self, question: str) -> Evidence | None:
+        """Return how the best paragraph speaks to a question; None where there is none."""
+        opened = self._engine.opened()
+        catalogue = self._catalogue.including(self._library.documents())
+        ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
+        return opened.search.evidence(question, ranking)
 
     def cite(self, reference: str, *, language: str | None = None) -> Cited:
         """Return the paragraph at an explicit reference, or why there is none; no ranking takes part."""

@@ -44,12 +44,15 @@ def passages_of(document: Document, renditions: Iterable[StoredRendition]) -> It
 def _texts(row: StoredRendition, below: Sequence[StoredRendition]) -> list[str]:
     """Return the texts under which a paragraph can be found."""
     own = row.rendition.text
-    texts = [own] if own else []
+    texts = in_parts(own)
     if below:  # a list is found by what its items are, each item by what it says
         texts.append("\n".join([own, *(opening(child.rendition.text) for child in below)]).strip())
-    if len(own.split()) > _WINDOW_FROM:
-        texts.extend(windows(own))
     return [text for text in dict.fromkeys(texts) if text]
+
+
+def in_parts(text: str) -> list[str]:
+    """Return a text, followed by its windows where it is long."""
+    return [text, *windows(text)] if len(text.split()) > _WINDOW_FROM else [text]
 
 
 def windows(text: str, words: int = _WINDOW_WORDS) -> list[str]:

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
 
 from corpus.glossary import Glossary
 from corpus.language import detect
 from corpus.library import Library, whole_texts
 from corpus.types import Document, Language, Status
-from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, VECTORS
-from index.confidence import Confidence, Features
+from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
-from index.fusion import Weights, candidates, collapse, convex
-from index.keyword import KeywordIndex
-from index.late import TokenIndex, weighted_share
-from index.stores.faiss_store import FaissStore
+from index.evidence import Evidence, evidence
+from index.fusion import Weights
+from index.ranking import Ranked, Ranker
 from index.types import Filters, Hit, Placed
 
-# How many passages each way of matching proposes for re-ranking.
-_CANDIDATES = 400
-
-# A word met in a passage's heading only counts half: the heading is every neighbour's too.
-_CONTEXT_SHARE = 0.5
-
-# What being named by the question is worth, on the scale of scores from 0 to 1.
-_HINT = 0.15
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A paragraph in a ranking, before its text is fetched: where it is, its best passage, and how it scored."""
-
-    document: str
-    locator: str
-    row: int
-    score: float
-    features: Features
+__all__ = ["HybridSearch", "Ranked", "preferred"]
 
 
 class HybridSearch:
@@ -56,24 +31,12 @@ class HybridSearch:
         static: StaticEmbedder,
         *,
         notes: bool = True,
-        weights: Weights = Weights(),
+        weights: Weights | None = None,
     ) -> None:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
-        rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
-        self._ids: list[str] = [row[0] for row in rows]
-        self._paragraphs: list[tuple[str, str]] = [(row[1], row[2]) for row in rows]
-        self._languages = np.array([row[3] for row in rows])
-        self._kinds = np.array([row[5] or "" for row in rows])
-        self._documents = np.array([row[1] for row in rows])
-        self._store = FaissStore.load(folder / VECTORS, len(rows), embedder.dimension)
-        self._keywords = KeywordIndex.load(folder)
-        self._texts = TokenIndex.load(folder / TEXT_TOKENS)
-        self._contexts = TokenIndex.load(folder / CONTEXT_TOKENS)
-        self._embedder, self._static = embedder, static
+        self.ranker = Ranker(folder, embedder, static, weights=weights)
         self._library, self._notes = library, notes
-        self._glossary = Glossary.bundled()
-        self._confidence = Confidence.bundled()
-        self.weights = weights
+        self._static, self._glossary = static, Glossary.bundled()
         self._version = lru_cache(maxsize=128)(self._read_version)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)
 
@@ -97,43 +60,23 @@ class HybridSearch:
         language: Language | None = None,
         hints: Collection[tuple[str, str]] = (),
     ) -> list[Ranked]:
-        """Return every candidate paragraph in order, with the features of its best passage.
+        """Return every candidate paragraph in order; see `Ranker.rank`."""
+        return self.ranker.rank(query, filters, weights=weights, language=language, hints=hints)
 
-        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start.
-        """
-        allowed = self._allowed(filters)
-        if not allowed.any() or not query.strip():
-            return []
-        vector = self._vector_scores(query)
-        keyword = self._keywords.scores(self._glossary.translations(query, language or detect(query)))
-        rows = candidates(vector, keyword, allowed, _CANDIDATES)
-        in_text, token_weights = self._texts.similarities(self._static, query)
-        in_context, _ = self._contexts.similarities(self._static, query)
-        matches = np.maximum(
-            self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
-        )
-        late = weighted_share(matches, token_weights)
-        scores = convex(vector[rows], late, keyword[rows], weights or self.weights)
-        if hints:
-            scores += _HINT * np.array([self._paragraphs[row] in hints for row in rows], np.float32)
-        order = collapse(rows, scores, self._paragraphs, self._ids)
-        return [
-            Ranked(
-                *self._paragraphs[rows[i]],
-                int(rows[i]),
-                float(scores[i]),
-                Features.of(vector[rows[i]], late[i], keyword[rows[i]], matches[i], token_weights),
-            )
-            for i in order
-        ]
+    def evidence(self, query: str, ranking: Sequence[Ranked]) -> Evidence | None:
+        """Measure the question against the first of a ranking, in every language there is; None for an empty one."""
+        if not ranking:
+            return None
+        first = ranking[0]
+        texts = [*self._document(first.document).titles.values()]
+        for placed in self.placed(first.document, first.locator).values():
+            texts += [placed.text, *placed.rendition.heading]
+        return evidence(self._static, self._glossary, query, first.score, texts)
 
-    def confidence(self, ranking: Sequence[Ranked]) -> float:
+    def confidence(self, query: str, ranking: Sequence[Ranked]) -> float:
         """Return the probability that the first of a ranking answers the question."""
-        return self._confidence.probability([ranked.features for ranked in ranking])
-
-    def answers(self, ranking: Sequence[Ranked]) -> bool:
-        """Tell whether the first of a ranking is likely enough to answer for it to be shown as an answer."""
-        return self.confidence(ranking) >= self._confidence.threshold
+        found = self.evidence(query, ranking)
+        return 0.0 if found is None else Confidence.bundled().probability(found)
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""
@@ -149,27 +92,6 @@ class HybridSearch:
     def _has(self, document: str) -> bool:
         """Tell whether the document is still in the library: it may have been removed since the index was built."""
         return any(document == known.id for known in self._library.documents())
-
-    def _vector_scores(self, query: str) -> npt.NDArray[np.float32]:
-        """Return every passage's cosine similarity with the query (n,), negative ones as 0."""
-        scores = np.zeros(len(self._ids), np.float32)
-        count = min(len(self._ids), max(_CANDIDATES, 2000))
-        found, rows = self._store.search(self._embedder.encode_queries([query]), count)
-        scores[rows[0]] = np.maximum(found[0], 0.0)
-        return scores
-
-    def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_]:
-        """Return which passages the filters let through (n,)."""
-        allowed = np.ones(len(self._ids), bool)
-        if filters is not None:
-            for column, value in (
-                (self._languages, filters.language),
-                (self._documents, filters.document),
-                (self._kinds, filters.kind),
-            ):
-                if value is not None:
-                    allowed &= column == str(value)
-        return allowed
 
     def _read_version(
         self, document: str, language: Language, status: Status, content_hash: str
@@ -188,7 +110,6 @@ class HybridSearch:
             locator=ranked.locator,
             matched=preferred(placed, language),
             renditions=placed,
-            confidence=self._confidence.probability([ranked.features]),
         )
 
 

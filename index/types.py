@@ -49,8 +49,8 @@ class Placed:
 class Hit:
     """A ranked paragraph, never the same one twice because it exists in two languages.
 
-    `matched` is the rendition that matched, `renditions` all of them by language; `score` is comparable
-    within one search only; `confidence` is the calibrated probability that the paragraph answers.
+    `matched` is the rendition to show, `renditions` all of them by language; `score` is comparable within one
+    search only.
     """
 
     rank: int
@@ -59,4 +59,3 @@ class Hit:
     locator: str
     matched: Placed
     renditions: Mapping[str, Placed] = field(default_factory=dict)
-    confidence: float = 0.0

@@ -25,8 +25,8 @@ _ENDING = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ROWS = re.compile(
-    r"\b(?:outputs?|deliverables?|rows?|lines?|activit(?:y|ies)|plan|conclusions|points?|produits?|livrables?|lignes?|activités?|"
-    r"productos?|entregables?|filas?|actividad(?:es)?|conclusiones|puntos?|P&B)\b",
+    r"\b(?:outputs?|deliverables?|rows?|lines?|activit(?:y|ies)|plan|produits?|livrables?|lignes?|activités?|"
+    r"productos?|entregables?|filas?|actividad(?:es)?|P&B)\b",
     re.IGNORECASE,
 )
 # A paragraph of a document is not a point of the Conclusions: such a question is about the paragraph's own text.

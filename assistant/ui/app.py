@@ -18,7 +18,7 @@ from assistant.ui.views import Views
 
 _HERE = Path(__file__).parent
 # The choice of language is kept in the browser. It is no secret: the fixed key only keeps it readable after a restart.
-_STORAGE_KEY = _STORAGE_SECRET = "alinea-language"
+_STORAGE = "alinea-language"
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 
@@ -27,7 +27,7 @@ def build(service: Service) -> gr.Blocks:
     views = Views()
     blocks = gr.Blocks(title="Alinéa", analytics_enabled=False, delete_cache=(3600, 86400))
     with blocks:
-        stored = gr.BrowserState(None, storage_key=_STORAGE_KEY, secret=_STORAGE_SECRET)
+        stored = gr.BrowserState(None, storage_key=_STORAGE, secret=_STORAGE)
         revision = gr.State(0)
         with gr.Row(elem_classes="header"):
             views.show(gr.HTML(_header(i18n.DEFAULT), elem_id="header"), _header)

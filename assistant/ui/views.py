@@ -78,6 +78,6 @@ class Views:
         return [html(view.render(language, *(known[state] for state in view.states))) for view in self.entries]
 
 
-def html(rendered: Any) -> Any:
+def html(rendered: object) -> object:
     """Return what was rendered as the plain string Gradio sends: safe HTML as it is, any other text escaped."""
     return str(escape(rendered)) if isinstance(rendered, str) else rendered

@@ -104,5 +104,8 @@ def _pieces(pieces: list[str], language: Language) -> str:
     """Write the pieces after a number: `(e)`, « e)», «, e)»."""
     if language is Language.EN:
         return "".join(f"({piece})" for piece in pieces)
-    before = _NBSP if language is Language.FR else ", "
-    return "".join(f"{before}{piece})" for piece in pieces)
+    if language is Language.FR:
+        return "".join(f"{_NBSP}{piece})" for piece in pieces)
+    # «h), i)» could be two letters: a Roman numeral under a letter follows without a comma
+    under_letter = [bool(i) and pieces[i - 1].isalpha() and piece.isalpha() for i, piece in enumerate(pieces)]
+    return "".join(f"{' ' if under else ', '}{piece})" for piece, under in zip(pieces, under_letter, strict=True))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-import assistant.errors  # noqa: F401  (imported for the classes it defines)
+import assistant.errors
 import assistant.ui.errors  # noqa: F401
 import index.errors  # noqa: F401
 from assistant import i18n
@@ -29,6 +29,13 @@ def errors(root: type[AlineaError] = AlineaError) -> Iterator[type[AlineaError]]
         yield from errors(child)
 
 
+def _key(kind: type[AlineaError]) -> str:
+    return kind.key()
+
+
+ERRORS = sorted(set(errors()), key=_key)
+
+
 def interface_keys(language: str) -> set[str]:
     return {key for key in i18n.catalogue(language) if not key.startswith("error.")}
 
@@ -42,7 +49,7 @@ def test_both_languages_expect_the_same_values(key: str) -> None:
     assert placeholders(i18n.catalogue("en")[key]) == placeholders(i18n.catalogue("fr")[key])
 
 
-@pytest.mark.parametrize("kind", sorted(set(errors()), key=lambda kind: kind.__name__), ids=lambda kind: kind.key())
+@pytest.mark.parametrize("kind", ERRORS, ids=_key)
 def test_every_error_has_a_french_message_with_the_values_of_its_english_one(kind: type[AlineaError]) -> None:
     french = i18n.catalogue("fr").get(f"error.{kind.key()}")
     assert french is not None, f"no French message for {kind.__name__}"

@@ -13,14 +13,15 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
 
-from assistant.ui.app import create_app
 from tests.browser.fake_service import FakeService
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+if TYPE_CHECKING:  # without playwright, the tests are skipped one by one, with the reason
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -37,12 +38,13 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[playwright.Browser]:
+def chromium() -> Iterator[Browser]:
     """Start Chromium once."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = next((path for path in CHROMIUM if Path(path).exists()), None)
     if path is None:
         pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as running:
+    with sync_api.sync_playwright() as running:
         browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
@@ -51,6 +53,8 @@ def chromium() -> Iterator[playwright.Browser]:
 @pytest.fixture(scope="session")
 def fake_site() -> Iterator[Site]:
     """Serve the web app over the service in memory."""
+    from assistant.ui.app import create_app  # here, for collecting the tests not to load Gradio
+
     service, port = FakeService(), _free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -93,17 +97,17 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(chromium: playwright.Browser) -> Iterator[Callable[..., playwright.Page]]:
+def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """Open pages in a browser of a given language and width; whatever they ask of another host fails the test."""
-    contexts: list[playwright.BrowserContext] = []
+    contexts: list[BrowserContext] = []
     strangers: list[str] = []
     failures: list[str] = []
 
-    def open_page(url: str, locale: str = "en-GB", width: int = 1440, height: int = 900) -> playwright.Page:
+    def open_page(url: str, locale: str = "en-GB", width: int = 1440, height: int = 900) -> Page:
         context = chromium.new_context(locale=locale, viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: _is_local(request.url) or strangers.append(request.url))
+        page.on("request", lambda request: strangers.extend(_elsewhere(request.url)))
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(url)
         # The page is ready when it has been told its language.
@@ -118,9 +122,9 @@ def visit(chromium: playwright.Browser) -> Iterator[Callable[..., playwright.Pag
     assert failures == []
 
 
-def _is_local(url: str) -> bool:
-    """Tell whether an address stays on this machine."""
-    return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
+def _elsewhere(url: str) -> list[str]:
+    """Return the address if it leaves this machine."""
+    return [] if url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")) else [url]
 
 
 def _free_port() -> int:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
 
-Visit = Callable[..., Page]
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
+Visit = Callable[..., "Page"]
 SLOW = 60_000  # milliseconds: the first question loads the model
 
 
@@ -36,9 +40,10 @@ def test_a_hostile_file_stays_text(base_url: str, visit: Visit) -> None:
     page = visit(base_url)
     page.get_by_role("tab", name="Documents").first.click()
     before = page.locator("#library-table tbody tr").count()
-    text = "# <img src=x onerror='window.__xss=1'> ${window.__xss=2}\n\n1. The gardens <script>window.__xss=3</script> grow.\n"
+    title = "# <img src=x onerror='window.__xss=1'> ${window.__xss=2}"
+    text = f"{title}\n\n1. The gardens of the members <script>window.__xss=3</script> grow every summer.\n"
     hostile = {"name": "<svg onload=alert(1)>.md", "mimeType": "text/markdown", "buffer": text.encode()}
-    page.set_input_files("input[type=file]", [hostile])  # type: ignore[list-item]
+    page.set_input_files("input[type=file]", [hostile])  # type: ignore[arg-type]
     expect(page.locator("#library-report .report")).to_be_visible(timeout=SLOW)
     expect(page.locator("#library-table tbody tr")).to_have_count(before + 1, timeout=SLOW)
     assert page.evaluate("window.__xss") is None

@@ -222,6 +222,7 @@ def test_sections_numbered_with_points_are_found() -> None:
         ),
         ("¶3", None, "¶3", "¶3", "¶3"),
         ("¶5(ii)", None, "¶5(ii)", "¶5 ii)", "¶5, ii)"),
+        ("1(h)(i)", None, "para. 1(h)(i)", "paragr. 1 h) i)", "párr. 1, h) i)"),
         ("Annex I, 3", None, "Annex I, para. 3", "annexe I, paragr. 3", "anexo I, párr. 3"),
     ],
 )

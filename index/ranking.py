@@ -1,0 +1,138 @@
+"""Passages to a ranking of paragraphs: one generation's arrays, and the three ways of matching over them.
+
+Needs no library: a collection of passages in a folder can be ranked, and measured, by itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.glossary import Glossary
+from corpus.language import detect
+from corpus.types import Language
+from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, VECTORS
+from index.embedding import Embedder, StaticEmbedder
+from index.fusion import Weights, candidates, collapse, convex
+from index.keyword import KeywordIndex
+from index.late import TokenIndex, weighted_share
+from index.stores.faiss_store import FaissStore
+from index.types import Filters
+
+FloatArray = npt.NDArray[np.float32]
+Place = tuple[str, str]
+
+# How many passages each way of matching proposes for re-ranking.
+_CANDIDATES = 400
+
+# A word met in a passage's heading only counts half: the heading is every neighbour's too.
+_CONTEXT_SHARE = 0.5
+
+# What being named by the question is worth, on the scale of scores from 0 to 1.
+_HINT = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """How a query matched the candidate passages `rows` (n,), by each way of matching: scores (n,) from 0 to 1."""
+
+    rows: npt.NDArray[np.int64]
+    vector: FloatArray
+    late: FloatArray
+    keyword: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A paragraph in a ranking, before its text is fetched: where it is, and how its best passage scored."""
+
+    document: str
+    locator: str
+    score: float
+
+
+class Ranker:
+    """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes."""
+
+    def __init__(
+        self, folder: Path, embedder: Embedder, static: StaticEmbedder, *, weights: Weights | None = None
+    ) -> None:
+        """Load what `index.build.write_passages` wrote, with the models it was written with."""
+        rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
+        self._ids: list[str] = [row[0] for row in rows]
+        self._paragraphs: list[Place] = [(row[1], row[2]) for row in rows]
+        self._languages = np.array([row[3] for row in rows])
+        self._kinds = np.array([row[5] or "" for row in rows])
+        self._documents = np.array([row[1] for row in rows])
+        self._store = FaissStore.load(folder / VECTORS, len(rows), embedder.dimension)
+        self._keywords = KeywordIndex.load(folder)
+        self._texts = TokenIndex.load(folder / TEXT_TOKENS)
+        self._contexts = TokenIndex.load(folder / CONTEXT_TOKENS)
+        self._embedder, self._static = embedder, static
+        self._glossary = Glossary.bundled()
+        self.weights = weights or Weights()
+
+    def rank(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        weights: Weights | None = None,
+        language: Language | None = None,
+        hints: Collection[Place] = (),
+    ) -> list[Ranked]:
+        """Return every candidate paragraph in order, each by its best passage; `language` is the query's, if known.
+
+        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start.
+        """
+        return self.order(self.match(query, filters, language=language), weights=weights, hints=hints)
+
+    def match(self, query: str, filters: Filters | None = None, *, language: Language | None = None) -> Matches:
+        """Return the candidate passages for a query and how each matched, by each of the three ways."""
+        allowed = self._allowed(filters)
+        if not allowed.any() or not query.strip():
+            nothing = np.zeros(0, np.float32)
+            return Matches(np.zeros(0, np.int64), nothing, nothing, nothing)
+        vector = self._vector_scores(query)
+        keyword = self._keywords.scores(self._glossary.translations(query, language or detect(query)))
+        rows = candidates(vector, keyword, allowed, _CANDIDATES)
+        in_text, token_weights = self._texts.similarities(self._static, query)
+        in_context, _ = self._contexts.similarities(self._static, query)
+        tokens = np.maximum(
+            self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
+        )
+        return Matches(rows, vector[rows], weighted_share(tokens, token_weights), keyword[rows])
+
+    def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
+        """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
+        scores = convex(matches.vector, matches.late, matches.keyword, weights or self.weights)
+        if hints:
+            scores += _HINT * np.array([self._paragraphs[row] in hints for row in matches.rows], np.float32)
+        order = collapse(matches.rows, scores, self._paragraphs, self._ids)
+        return [Ranked(*self._paragraphs[int(matches.rows[i])], float(scores[i])) for i in order]
+
+    def _vector_scores(self, query: str) -> FloatArray:
+        """Return every passage's cosine similarity with the query (n,), negative ones as 0."""
+        scores = np.zeros(len(self._ids), np.float32)
+        count = min(len(self._ids), max(_CANDIDATES, 2000))
+        found, rows = self._store.search(self._embedder.encode_queries([query]), count)
+        scores[rows[0]] = np.maximum(found[0], 0.0)
+        return scores
+
+    def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_]:
+        """Return which passages the filters let through (n,)."""
+        allowed = np.ones(len(self._ids), bool)
+        if filters is not None:
+            for column, value in (
+                (self._languages, filters.language),
+                (self._documents, filters.document),
+                (self._kinds, filters.kind),
+            ):
+                if value is not None:
+                    allowed &= column == str(value)
+        return allowed
