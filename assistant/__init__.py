@@ -1,0 +1,1 @@
+"""Hits to cited answers, and the interfaces: web app, command line, and the service they call."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import prompts
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.types import Cited
 from corpus.catalogue import Catalogue
-from corpus.language import detect
 from corpus.library import Library
 from corpus.references import format_citation, format_locator, parse, resolve
 from corpus.types import Document, Language
@@ -17,7 +18,7 @@ from index.search import preferred
 def cite(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Cited:
     """Resolve a reference against the library; `language` None means the reference's own, else English."""
     known = catalogue.including(library.documents())
-    reader = language or detect(text) or Language.EN
+    reader = language or _written_in(text)
     reference = parse(text, known)
     if reference is None:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
@@ -91,6 +92,25 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
         url=document.urls.get(shown.language),
         renditions=found_renditions(placed),
     )
+
+
+# How each language writes “paragraph”; the words that a reference has are too few for a language to be told by them.
+_WORDS = {
+    Language.EN: re.compile(
+        r"\b(?:paras?|paragraphs?|articles?|outputs?|objectives?|rows?|conclusions|the|of)\b", re.IGNORECASE
+    ),
+    Language.FR: re.compile(
+        r"\b(?:par|paragr|paragraphes?|produits?|objectifs?|lignes?|des|du|la|le)\b", re.IGNORECASE
+    ),
+    Language.ES: re.compile(
+        r"\b(?:párrs?|parr|párrafos?|parrafos?|artículos?|productos?|objetivos?|filas?|las|los|de)\b", re.IGNORECASE
+    ),
+}
+
+
+def _written_in(text: str) -> Language:
+    """Return the language a reference is written in, English where it has no words of any."""
+    return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is Language.EN))
 
 
 def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[tuple[str, str]]:

@@ -25,7 +25,7 @@ Progress = Callable[[float, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One generation of the index with what works on it; `state` is the fingerprint of the library it was built from."""
+    """One generation of the index and what works on it; `state` fingerprints the library it was built from."""
 
     state: str
     search: HybridSearch

@@ -31,9 +31,8 @@ def answer(result: Answer) -> str:
         lines.append("")
         for citation in result.citations:
             mark = "verbatim" if citation.verified else "NOT VERIFIED"
-            lines.append(
-                f"[{citation.n}] {citation.citation}  [{citation.language}, {citation.status.replace('_', ' ')}, {mark}]"
-            )
+            status = citation.status.replace("_", " ")
+            lines.append(f"[{citation.n}] {citation.citation}  [{citation.language}, {status}, {mark}]")
     return "\n".join(lines)
 
 

@@ -18,9 +18,9 @@ _LIGATURES = str.maketrans(
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text as the gate compares them: lower case, ligatures opened, hyphenation undone.
+    r"""Return the words of a text as the gate compares them: lower case, ligatures opened, hyphenation undone.
 
-    >>> words("l’écono-\\nmie «sociale»")
+    >>> words("l’écono-\nmie «sociale»")
     ['l', 'économie', 'sociale']
     """
     joined = re.sub(r"(\w)[-\u00ad]\n\s*(\w)", r"\1\2", text.replace("\u00ad", ""))

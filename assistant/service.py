@@ -66,6 +66,8 @@ class Assistant:
         opened = self._engine.opened()
         if document is not None and not opened.holdings.has(document):
             raise UnknownDocument(document=document, known=", ".join(opened.holdings.document_ids()))
+        if not any(character.isalnum() for character in query):
+            raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)
         filters = Filters(_language(language), document, kind)
         reader = filters.language or asked or Language.EN
@@ -82,7 +84,10 @@ class Assistant:
     def ask(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
     ) -> Answer:
-        """Answer a question with citations, or refuse and say why; `interface` is used when its language cannot be told."""
+        """Answer a question with citations, or refuse and say why.
+
+        The answer is in `language`, else in the question's, else, where that cannot be told, in `interface`.
+        """
         return self._answering.ask(question, _language(language), tuple(history), Language(interface))
 
     def evidence(self, question: str) -> Evidence | None:
@@ -161,6 +166,11 @@ class Assistant:
         self._library.check()
         self._engine.check()
         return ("library", "index")
+
+    @property
+    def engine(self) -> Engine:
+        """The search engine itself, for those who measure it."""
+        return self._engine
 
     def close(self) -> None:
         """Close the library."""

@@ -1,0 +1,1 @@
+"""Documents to paragraphs: readers, cleaning, numbering, references, and the library. No machine learning here."""

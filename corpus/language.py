@@ -75,7 +75,7 @@ _MIN_DENSITY = 1.0  # score per word below which the text is in none of the thre
 _MIN_LEAD = 2  # in two or three words, a final letter alone decides nothing
 
 # “para. 24” is not the Spanish word, nor is the `e` of “24(e)”.
-_LOCATOR = re.compile(r"\b[Pp]ar(?:as?)?\.(?=\s*\d)|\b[a-z]\)|(?<=\d)[a-z]\b")
+_LOCATOR = re.compile(r"\b[Pp]ar(?:as?)?\.?(?=\s*\d)|\b[a-z]\)|(?<=\d)[a-z]\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _WORD_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
 _ENDING_SETS = {language: frozenset(endings.split()) for language, endings in _ENDINGS.items()}

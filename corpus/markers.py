@@ -1,132 +1,115 @@
-"""What the beginning of a line can announce: a heading, an article, a numbered paragraph, an item.
+"""What the beginning of a line can announce: an article, a numbered paragraph, an item.
 
 The forms are those of ILO and United Nations documents and of the laws around them, in English, French and
-Spanish. A line only *looks like* a beginning here; whether it is one is decided in `outline`, which knows what
-came before: “2019. The …” after paragraph 7 is the end of a sentence.
+Spanish. A line only *looks like* a beginning here; whether it is one is decided in `numbering` and `items`, which
+know what came before: “2019. The …” after paragraph 7 is the end of a sentence. Every pattern is bounded, so that
+no line can make it slow.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntEnum
 
-_HASHES = re.compile(r"^(#{1,6})\s*(.+?)\s*#*$")
-_BULLET_TITLE = re.compile(r"^■\s*(.+)$")
-_OBJECTIVE = re.compile(r"^(?:Objectif|Objective|Objetivo)\s+(\d+)\s*[.:–—-]\s*(\S.*)$")
-_OUTPUT = re.compile(r"^(?:Produit|Output|Producto)\s+(\d+\.\d+)\s*[.:–—-]?\s*(\S.*)$")
-_PART = re.compile(
-    r"^(?:PART|Part|PARTIE|Partie|PARTE|Parte|TITLE|Title|TITRE|Titre|TÍTULO|Título|CHAPTER|Chapter|CHAPITRE|Chapitre|"
-    r"CAPÍTULO|CAPITULO|Capítulo|SECTION|Section|SECCIÓN|Sección)\s+(?:[IVXLC]+|\d+|[A-Z])\b\s*[.:–—-]*\s*([^.;,]*)$"
-)
-_ANNEX = re.compile(
-    r"^(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|SCHEDULE|Schedule)(?:\s+([IVXLC]+|\d+|[A-Z]))?\b\s*[.:–—-]*\s*([^.;,]*)$"
-)
-_ROMAN_TITLE = re.compile(r"^([IVX]+)\.\s+(\D[^.;]*)$")
-_LETTER_TITLE = re.compile(r"^([A-H])\.\s+(\D[^.;]*)$")
+_HASHES = re.compile(r"^(#{1,6})\s*(?=\S)(.*?)\s*$")
+_STOP = r"\s?(?P<stop>(?:[.:]?\s?[–—-]+|[.:]))?\s*(?P<rest>.*)$"
 _ARTICLE = re.compile(
-    r"^(?:Article|ARTICLE|Art\.|ART\.|Artículo|ARTÍCULO|Articulo|ARTICULO)\s+"
-    r"(premier|unique|único|[LRD]\.?\s?\d[\d-]*|\d+(?:[.-]\d+)*|[IVXLC]+)"
-    r"(?:\s*(?:er|re)\b|\s*(bis|ter|quater)\b|\s*[°ºª])?\s*([.:–—-]*)\s*(.*)$"
+    r"^(?:Article|ARTICLE|Art\.|ART\.|Artículo|ARTÍCULO|Articulo|ARTICULO)\s{0,3}"
+    r"(?P<number>[Pp]remier|PREMIER|[Uu]nique|UNIQUE|[Úú]nico|ÚNICO|[LRDA]\.?\s?\d{1,4}(?:-\d{1,4}){0,4}|"
+    r"\d{1,4}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s?(?P<again>bis|ter|quater))?(?!\w)" + _STOP
 )
-_DOTTED = re.compile(r"^(\d{1,3})\.\s*(?=[^\d\s])(.*)$")
-_BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3})*)(?:\s+(?=[^\d\s.,;:%)/-])(.*))?$")
-_ITEM = re.compile(
-    r"^\(\s*([a-z]{1,2}|[ivxl]+|\d{1,2})\s*\)\s*(?=\S)(.*)$|^([a-z]{1,2}|[ivxl]+|\d{1,2})\s?\)\s+(?=\S)(.*)$"
+# The Maritime Labour Convention's own series, each under the name it has in English.
+_PROVISION = re.compile(
+    r"^(?P<name>Regulation|Règle|Regla|Standard|Norme|Norma|Guideline|Principe directeur|Pauta)\s{1,3}"
+    r"(?P<number>[AB]?\d{1,2}(?:\.\d{1,2}){1,3})(?!\w)" + _STOP
 )
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Standard", "Norma": "Standard",
+                    "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
+_ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})\.?$")
+_DOTTED = re.compile(r"^(\d{1,3})\s?\.\s*(?=[^\d\s])(.*)$|^(\d{1,3}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$")
+_BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 
+_NUMERAL = r"[A-Za-z]{1,2}(?:\.\d{1,2})?|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?"
+_ITEM_FORMS = {
+    "()": re.compile(rf"^\(\s?({_NUMERAL})\s?\)(?:\s(?:to|à|a|and|et|y)\s\(\s?({_NUMERAL})\s?\))?\s*()(.*)$"),
+    ")": re.compile(rf"^({_NUMERAL})\s?\)()\s*()(.*)$"),
+    "°": re.compile(r"^(\d{1,2})\s?[°º]\)?()\s*()(.*)$"),
+    "-": re.compile(r"^([IVX]{1,5})\s?\.\s?[-–—]()\s*()(.*)$"),
+    ".": re.compile(r"^([a-z]|[ivx]{1,5})\.()\s+()(?=\S)(.*)$"),
+}
+PARAGRAPHS = "1."
+"""The form of an article's numbered paragraphs: `1. `, `2. `."""
 
-class Level(IntEnum):
-    """How deep a heading sits when its form alone tells; `#` headings give their own depth."""
-
-    PART = 1
-    CHAPTER = 2
-    OBJECTIVE = 3
-    OUTPUT = 4
-    SHORT_LINE = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading, its depth, and whether it opens an annex (whose numbering starts anew)."""
-
-    level: int
-    title: str
-    annex: str | None = None
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_BULLET = re.compile(r"^[•●▪■–—*-]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A line that begins with a number: the number as a locator writes it, as printed, and the words after it."""
+    """A line that begins with a number: as a locator writes it, as printed, and the words after it.
+
+    `level` is the depth of a `#` heading, 0 for a plain line. `form` is how an item is written (`()`, `)`, `°` …);
+    `to` is the last number of a range of items, as in “(3) to (5) [Repealed]”.
+    """
 
     number: str
     marker: str
     rest: str
+    level: int = 0
+    form: str = ""
+    to: str = ""
 
 
-def heading(text: str) -> Heading | None:
-    """Return the heading a line announces by its form, or None."""
-    if match := _HASHES.match(text):
-        inner = _ANNEX.match(match[2])
-        return Heading(len(match[1]), match[2], _annex_name(inner) if inner else None)
-    if match := _BULLET_TITLE.match(text):
-        return Heading(Level.PART, match[1])
-    if _OBJECTIVE.match(text):
-        return Heading(Level.OBJECTIVE, text)
-    if _OUTPUT.match(text):
-        return Heading(Level.OUTPUT, text)
-    if len(text) > 120:
-        return None
-    if match := _ANNEX.match(text):
-        return Heading(Level.PART, text, _annex_name(match))
-    if _PART.match(text) or _ROMAN_TITLE.match(text):
-        return Heading(Level.CHAPTER, text)
-    if _LETTER_TITLE.match(text):
-        return Heading(Level.OBJECTIVE, text)
-    return None
-
-
-def _annex_name(match: re.Match[str]) -> str:
-    """Return the canonical name of an annex, the same in every language."""
-    return f"Annex {match[1]}" if match[1] else "Annex"
-
-
-def objective(text: str) -> tuple[str, str] | None:
-    """Return the number and title of `Objective 2. …`, or None."""
-    match = _OBJECTIVE.match(text)
-    return (match[1], match[2]) if match else None
-
-
-def output(text: str) -> tuple[str, str] | None:
-    """Return the number and title of `Output 1.1. …`, or None."""
-    match = _OUTPUT.match(text)
-    return (match[1], match[2]) if match else None
+def unhashed(text: str) -> tuple[int, str]:
+    """Return the depth of a `#` heading (0 for a plain line) and its words."""
+    match = _HASHES.match(text)
+    return (len(match[1]), match[2]) if match else (0, text)
 
 
 def article(text: str) -> Numbered | None:
-    """Return the article a line opens: `Article 3`, `Art. 1er.`, «Article premier», `Artículo 2º`, `Article L110-1`."""
-    title = _HASHES.match(text)
-    match = _ARTICLE.match(title[2] if title else text)
+    """Return the article a line opens: `Article 3`, `Art. 1er.`, «Article premier», `Artículo 2º.-`, `Article L110-1`.
+
+    “Article 3 of the Convention” or «article 3, paragraphe 2» at the start of a line is a reference, not an opening.
+    """
+    level, words = unhashed(text)
+    match = _ARTICLE.match(words) or _PROVISION.match(words)
     if not match:
         return None
-    number = match[1]
-    if number in ("premier", "unique", "único"):
+    rest = match["rest"]
+    if rest and not match["stop"] and not re.match(r"[^\W\d_a-zà-ÿ]|[«“\"\[]|\([^\W\d_]{3}", rest):
+        return None
+    number = _article_number(match)
+    marker = words[: match.start("rest")].strip()
+    return Numbered(number, marker, rest, level)
+
+
+def _article_number(match: re.Match[str]) -> str:
+    """Return an article's number in its canonical form: Arabic, codes without full stop or space."""
+    number = match["number"]
+    if "name" in match.groupdict():
+        return f"{_PROVISION_NAMES.get(match['name'], match['name'])} {number}"
+    if number.lower() in ("premier", "unique", "único"):
         number = "1"
-    elif re.fullmatch(r"[IVXLC]+", number):
-        number = str(roman(number.lower()))
-    if match[2]:
-        number += f" {match[2]}"
-    printed = (title[2] if title else text)[: match.end(3) - len(match[3])].strip() if match[4] else ""
-    return Numbered(
-        number.replace(" ", "") if number[:1] in "LRD" else number, printed or text.lstrip("# ").strip(), match[4]
-    )
+    elif number[0] in "LRDA" and number[-1].isdigit():
+        return re.sub(r"[.\s]", "", number)
+    elif number[0] in "IVXLC":
+        number = str(roman(number.lower()) or number)
+    return f"{number} {match['again']}" if match["again"] else number
+
+
+def roman_heading(text: str) -> Numbered | None:
+    """Return the part a line opens that is a Roman numeral and nothing else, as in the Declaration of Philadelphia."""
+    match = _ROMAN_ALONE.match(text)
+    return Numbered(match[1], match[1], "", unhashed(text)[0]) if match and roman(match[1].lower()) else None
 
 
 def dotted(text: str) -> Numbered | None:
-    """Return the paragraph a line opens with `15. `, or None."""
+    """Return the paragraph a line opens with `15. ` or `2.1 `, or None."""
     match = _DOTTED.match(text)
-    return Numbered(match[1], f"{match[1]}.", match[2]) if match else None
+    if not match:
+        return None
+    number, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
+    return Numbered(number, text[: len(text) - len(rest)].strip(), rest, form=PARAGRAPHS)
 
 
 def bare(text: str) -> Numbered | None:
@@ -136,43 +119,47 @@ def bare(text: str) -> Numbered | None:
 
 
 def item(text: str) -> Numbered | None:
-    """Return the item a line opens: `a) `, `(a)`, `( i )`, `(1)`. The number is without brackets."""
-    match = _ITEM.match(text)
-    if not match:
-        return None
-    number, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
-    return Numbered(number, text[: len(text) - len(rest)].strip(), rest)
+    """Return the item a line opens: `a) `, `(a)`, `( i )`, `(1.1)`, `2°`, `II. – `, `b. `; numbers in lower case."""
+    for form, pattern in _ITEM_FORMS.items():
+        if match := pattern.match(text):
+            number, to, rest = match[1].lower(), (match[2] or "").lower(), match[4]
+            return Numbered(number, text[: match.start(3)].strip(), rest, form=form, to=to) if styles(number) else None
+    return None
+
+
+def is_bullet(text: str) -> bool:
+    """Tell whether a line begins with a bullet or a dash."""
+    return bool(_BULLET.match(text))
 
 
 def roman(text: str) -> int | None:
-    """Return the value of a small Roman numeral (up to 89), or None where the letters are not one."""
-    total = 0
-    values = [_ROMAN_VALUES.get(letter, 0) if letter != "c" else 100 for letter in text]
-    if 0 in values:
+    """Return the value of a small Roman numeral (up to 399), or None where the letters are not one."""
+    if not re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", text) or not text:
         return None
-    for value, following in zip(values, [*values[1:], 0], strict=True):
-        total += -value if value < following else value
-    return total if re.fullmatch(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})", text) else None
+    values = [_ROMAN_VALUES[letter] for letter in text]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def styles(number: str) -> dict[str, int]:
+def styles(number: str) -> dict[str, tuple[int, ...]]:
     """Return every way to read an item's number: `i` is the ninth letter and the Roman one.
 
-    >>> styles("i")
-    {'letter': 9, 'roman': 1}
+    >>> styles("i"), styles("5.1")
+    ({'letter': (9,), 'roman': (1,)}, {'digit': (5, 1)})
     """
-    if number.isdigit():
-        return {"digit": int(number)}
+    whole, _, inserted = number.partition(".")
+    after = (int(inserted),) if inserted else ()
+    if whole.isdigit():
+        return {"digit": (int(whole), *after)}
     readings = {}
-    if len(number) == 1:
-        readings["letter"] = ord(number) - ord("a") + 1
-    elif len(set(number)) == 1 and roman(number) is None:
-        readings["letter"] = 26 + ord(number[0]) - ord("a") + 1
-    if value := roman(number):
-        readings["roman"] = value
+    if len(whole) == 1 and "a" <= whole <= "z":
+        readings["letter"] = (ord(whole) - ord("a") + 1, *after)
+    elif len(whole) == 2 and whole[0] == whole[1] and roman(whole) is None:
+        readings["letter"] = (26 + ord(whole[0]) - ord("a") + 1, *after)
+    if value := roman(whole):
+        readings["roman"] = (value, *after)
     return readings
 
 
 def ends_sentence(text: str) -> bool:
     """Tell whether a text ends as a sentence or clause does, so that the next block does not continue it."""
-    return bool(re.search(r"[.;:!?…][»”\"’)\]]*\s*$", text))
+    return text.rstrip(" \u00a0»”\"’')]").endswith((".", ";", ":", "!", "?", "…"))

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -90,14 +91,8 @@ def cross_lingual(
     for target in sorted(collections):
         with _ranker(collections[target], models) as ranker:
             for source in sorted(questions):
-                done, label = len(directions), f"{source}>{target}"
-
-                def part(share: float, _: str, done: int = done, label: str = label) -> None:
-                    """Report how far this direction is as a part of the whole."""
-                    progress((done + share) / len(pairs), label)
-
-                rows = _measured(ranker, questions[source], part)
-                directions[label] = {name: summary(rows[name]) for name in rows}
+                rows = _measured(ranker, questions[source], _part(progress, len(directions), len(pairs)))
+                directions[f"{source}>{target}"] = {name: summary(rows[name]) for name in rows}
     ordered = [f"{source}>{target}" for source, target in pairs]
     by_ranking = {name: {label: directions[label][name] for label in ordered} for name in (_FUSED, *ALONE)}
     report = {"n": max(len(judged.questions) for judged in questions.values())}
@@ -175,6 +170,11 @@ def _measures(ranking: Sequence[str], relevant: frozenset[str]) -> dict[str, flo
     }
 
 
+def _part(progress: Progress, done: int, parts: int) -> Progress:
+    """Return what reports the progress of one of several equal parts, `done` of them being over."""
+    return lambda share, label: progress((done + share) / parts, label)
+
+
 def _by_ranking(key: str, figures: Mapping[str, Report]) -> Report:
     """Return the product's figures under `key`, and beside them the same of each way of matching alone."""
     return {key: figures[_FUSED]} | {name: {key: figures[name]} for name in ALONE}
@@ -182,12 +182,12 @@ def _by_ranking(key: str, figures: Mapping[str, Report]) -> Report:
 
 def _cross_over_mono(directions: Mapping[str, Report]) -> float | None:
     """Return the mean nDCG@10 between languages over that within them; None where the latter is 0."""
-    cross, mono = [], []
+    gains: dict[bool, list[float]] = {True: [], False: []}
     for label, figures in directions.items():
         source, target = label.split(">")
-        (mono if source == target else cross).append(figures["ndcg@10"])
-    within = sum(mono) / len(mono)
-    return sum(cross) / len(cross) / within if within else None
+        gains[source == target].append(figures["ndcg@10"])
+    within, between = fmean(gains[True]), fmean(gains[False])
+    return between / within if within else None
 
 
 def _nearest_is_aligned(queries: FloatArray, targets: FloatArray) -> float:

@@ -12,20 +12,24 @@ from dataclasses import dataclass, field
 import prompts
 from assistant.quotes import in_marks, is_verbatim
 from assistant.types import Citation
-from corpus.references import format_citation
+from corpus.references import format_citation, format_locator
 from corpus.types import Document, Language, Role, Status
 from index.types import Placed
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph to be quoted: `quotes` holds, by language, the part of the official text or of the note to show."""
+    """A paragraph to be quoted, from its official text, our note on it, or both.
+
+    `quote` and `note_quote` are the parts to show, empty for the whole.
+    """
 
     document: Document
     locator: str
     official: Placed | None
     note: Placed | None
     quote: str = ""
+    note_quote: str = ""
 
 
 @dataclass(slots=True)
@@ -46,10 +50,17 @@ class Composition:
         return prompts.render(key, self.language, **values)
 
     def add(self, pieces: Sequence[Piece]) -> None:
-        """Add pieces of one passage of one document: a paragraph, a chapeau with its items, an output with its rows."""
-        if not pieces:
-            return
-        reference = format_citation(pieces[0].document, pieces[0].locator, self.language)
+        """Add pieces of one document, the first of which names them all: a paragraph, a chapeau and its items."""
+        if pieces:
+            self._add(pieces, format_citation(pieces[0].document, pieces[0].locator, self.language))
+
+    def add_rows(self, pieces: Sequence[Piece]) -> None:
+        """Add rows of one document's plan, each said to be the row it is."""
+        if pieces:
+            self._add(pieces, pieces[0].document.symbol or pieces[0].document.title(self.language))
+
+    def _add(self, pieces: Sequence[Piece], reference: str) -> None:
+        """Add pieces under one reference, in the languages that serve the reader."""
         officials = [piece for piece in pieces if piece.official]
         notes = [piece for piece in pieces if piece.note]
         in_language = any(piece.official and piece.official.language is self.language for piece in pieces)
@@ -93,11 +104,17 @@ class Composition:
             raise ValueError(f"no official text to quote at {piece.locator}")
         quote = piece.quote or official.text
         number = self._cite(piece, official, quote)
-        marker = f"{official.rendition.marker} " if official.rendition.role is Role.ITEM else ""
+        marker = self._marker(piece, official)
         shown = self.row(official.rendition.cells, official.language) if official.rendition.cells else ""
         if not self.citations[-1].verified:
             return f"{marker}{quote} [{number}]"
         return f"{marker}{shown or in_marks(quote, official.language)} [{number}]"
+
+    def _marker(self, piece: Piece, placed: Placed) -> str:
+        """Return what opens a line: an item's letter as printed, or which row it is."""
+        if placed.rendition.role is Role.ROW:
+            return f"{format_locator(piece.locator, self.language)} — "
+        return f"{placed.rendition.marker} " if placed.rendition.role is Role.ITEM else ""
 
     def row(self, cells: Mapping[str, str], language: Language) -> str:
         """Return a row of the plan in words: the deliverable quoted, then its points, outputs and years."""
@@ -113,8 +130,9 @@ class Composition:
         """Return our note on a piece as a line of the answer."""
         if piece.note is None:
             raise ValueError(f"no note at {piece.locator}")
-        number = self._cite(piece, piece.note, piece.note.rendition.text)
-        return f"{piece.note.rendition.text} [{number}]"
+        quote = piece.note_quote or piece.note.rendition.text
+        marker = self._marker(piece, piece.note)
+        return f"{marker}{quote} [{self._cite(piece, piece.note, quote)}]"
 
     def _cite(self, piece: Piece, placed: Placed, quote: str) -> int:
         """Append a citation and return its number."""

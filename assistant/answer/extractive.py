@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from assistant.answer import plan
 from assistant.answer.compose import Composition, Piece, piece_of
@@ -14,7 +16,7 @@ from index.embedding import StaticEmbedder
 from index.search import HybridSearch, Ranked
 
 # A further paragraph is quoted only if it matches nearly as well as the first.
-_NEARLY_AS_GOOD = 0.93
+_NEARLY_AS_GOOD = 0.96
 _MOST_PARAGRAPHS = 3
 _MOST_ROWS = 8
 
@@ -64,8 +66,9 @@ class Extractive:
         """Quote rows of a plan, the first of them where there are many."""
         composition = Composition(language)
         composition.blocks.append(composition.say("answer.rows", count=len(rows)))
-        for document_id, locator in rows[:_MOST_ROWS]:
-            composition.add([self._piece(self._library.document(document_id), locator, language)])
+        for document_id, group in groupby(rows[:_MOST_ROWS], key=lambda row: row[0]):
+            document = self._library.document(document_id)
+            composition.add_rows([self._piece(document, locator, language) for _, locator in group])
         if len(rows) > _MOST_ROWS:
             composition.blocks.append(composition.say("answer.more", count=len(rows) - _MOST_ROWS))
         return composition
@@ -81,31 +84,23 @@ class Extractive:
         below = self._below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
             children = [self._piece(document, child, language) for child in below]
-            return [self._with_quote(first, self._own_text(first)), *(self._shortened(child) for child in children)]
+            own_text = first.official.rendition.text if first.official else ""
+            return [replace(first, quote=own_text), *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
-        return [self._with_quote(first, best_sentences(self._model, question, first.official.rendition.text))]
+        return [replace(first, quote=best_sentences(self._model, question, first.official.rendition.text))]
 
     def _piece(self, document: Document, locator: str, language: Language) -> Piece:
         """Return a paragraph to be quoted whole."""
         return piece_of(document, locator, self._search.placed(document.id, locator), language)
 
     @staticmethod
-    def _own_text(piece: Piece) -> str:
-        """Return a chapeau's words, without its items."""
-        return piece.official.rendition.text if piece.official else ""
-
-    @staticmethod
-    def _with_quote(piece: Piece, quote: str) -> Piece:
-        """Return the piece with the words to quote."""
-        return Piece(piece.document, piece.locator, piece.official, piece.note, quote)
-
-    def _shortened(self, piece: Piece) -> Piece:
+    def _shortened(piece: Piece) -> Piece:
         """Return an item of a list as a list shows it; a row stays whole."""
-        official = piece.official
-        if official is None or official.rendition.role is Role.ROW:
+        if piece.official and piece.official.rendition.role is Role.ROW:
             return piece
-        return self._with_quote(piece, opening(official.rendition.text))
+        quote, note_quote = (opening(each.rendition.text) if each else "" for each in (piece.official, piece.note))
+        return replace(piece, quote=quote, note_quote=note_quote)
 
     def _below(self, document_id: str, locator: str, role: Role) -> list[str]:
         """Return the locators of a paragraph's items, or of an output's rows, in order."""

@@ -1,4 +1,4 @@
-"""Questions that the plan of action answers as a table: which rows have this point, this output, this year?"""
+"""Questions that the plan of action answers as a table, by its columns: points, programme outputs, years."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _PROGRAMME_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    r"\b(?:end(?:s|ing)?|finish(?:es|ed)?|due|deadline|until|by|terminent|termine(?:nt)?|terminée?s?|prennent fin|prend fin|échéance|"
-    r"s['’]achèvent|jusqu['’]en|terminan|termina|vencen|hasta|plazo)\b.{0,30}?\b(20\d\d)\b",
+    r"\b(?:end(?:s|ing)?|finish(?:es|ed)?|due|deadline|until|by|terminent|termine(?:nt)?|terminée?s?|prennent fin|prend fin|"
+    r"échéance|s['’]achèvent|jusqu['’]en|terminan|termina|vencen|hasta|plazo)\b.{0,30}?\b(20\d\d)\b",
     re.IGNORECASE,
 )
 _ABOUT_ROWS = re.compile(

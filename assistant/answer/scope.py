@@ -7,8 +7,9 @@ something other than answer (translate, write, play), orders to the program itse
 from __future__ import annotations
 
 import re
-import unicodedata
 from enum import StrEnum
+
+from corpus.folding import fold_spaces
 
 LONGEST_QUESTION = 2_000
 
@@ -16,24 +17,34 @@ _POLITE = (
     r"(?:please|kindly|can you|could you|would you|i want you to|s'il te plait|s'il vous plait|peux-tu|pouvez-vous|"
     r"pourrais-tu|pourriez-vous|je veux que tu|por favor|puedes|podrias|quiero que)"
 )
-_TASK = re.compile(
-    rf"^(?:{_POLITE}[\s,]+)*(?:me\s+)?(?:"
-    r"translate|write|compose|sing|code|program|play|draw|book|order|calculate|solve|act as|pretend|roleplay|tell me a (?:joke|story)|"
-    r"traduis|traduire|traduisez|traduce|traduzca|traducir|ecris|ecrire|ecrivez|escribe|escriba|escribir|redige|rediger|redigez|redacta|"
-    r"compose un|chante|canta|dessine|dibuja|calcule|calcula|joue|raconte|cuenta(?:me)? un|reserve|reserva|fais comme si|imagine que tu)"
-    r"(?:[\s-]|$)"
-)
+_TASKS = (
+    "translate write compose sing code program play draw book order calculate solve act.as pretend roleplay tell.me.a.joke "
+    "tell.me.a.story traduis traduire traduisez traduce traduzca traducir ecris ecrire ecrivez escribe escriba escribir "
+    "redige rediger redigez redacta chante canta dessine dibuja calcule calcula joue raconte cuenta cuentame reserve reserva "
+    "fais.comme.si imagine.que.tu"
+).split()
+_TASK = re.compile(rf"^(?:{_POLITE}[\s,]+)*(?:me\s+)?(?:{'|'.join(_TASKS)})(?:[\s-]|$)")
+_ORDER_VERBS = (
+    "ignore forget disregard reveal print repeat show oublie oubliez revele revelez affiche affichez ignorez repete "
+    "ignora olvida muestra"
+).split()
+# “The rules on labour inspection” are a fair question; “your rules”, “the previous instructions” are not.
+_WHOSE = (
+    "your previous prior above hidden system all these tes vos ces precedentes toutes cachees tus anteriores sus ocultas todas"
+).split()
+_TEXTS = "instructions? prompts? rules? message consignes? regles? instrucciones reglas".split()
+_SECRETS = "password passwords api.keys? mot.de.passe mots.de.passe cles?.d'api contrasenas? clave".split()
 _ORDER_TO_PROGRAM = re.compile(
-    r"(?:ignore|forget|disregard|reveal|print|repeat|show|oublie|oubliez|revele|revelez|affiche|affichez|ignora|olvida|muestra|"
-    r"ignorez|repete)\b.{0,60}\b(?:instructions?|prompts?|password|rules|system message|mot de passe|consignes|regles|"
-    r"instrucciones|contrasena|reglas|api key|cle d'api)|"
+    rf"(?:{'|'.join(_ORDER_VERBS)})\b.{{0,60}}\b(?:(?:{'|'.join(_WHOSE)})\b.{{0,30}}\b(?:{'|'.join(_TEXTS)})|{'|'.join(_SECRETS)})\b|"
+    rf"(?:{'|'.join(_ORDER_VERBS)})\b.{{0,40}}\b(?:{'|'.join(_TEXTS)}) (?:{'|'.join(_WHOSE)})\b|"
     r"\b(?:system prompt|you are now|tu es maintenant|ahora eres|jailbreak|developer mode)\b"
 )
-_GREETING = re.compile(
-    r"^(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?(?: you)?(?: very much)?|bye|how are you|who are you|what(?:'s| is) your name|"
-    r"bonjour|bonsoir|salut|merci(?: beaucoup)?|au revoir|(?:comment )?ca va|qui es-tu|qui etes-vous|comment t'appelles-tu|"
-    r"hola|buenos dias|buenas tardes|gracias|adios|que tal|quien eres|como te llamas)[\s!?.,:;)(]*$"
-)
+_GREETINGS = (
+    "hi hello hey good.morning good.afternoon good.evening thanks? thank.you(?:.very.much)? bye how.are.you who.are.you "
+    "what(?:'s|.is).your.name bonjour bonsoir salut merci(?:.beaucoup)? au.revoir (?:comment.)?ca.va qui.es-tu qui.etes-vous "
+    "comment.t'appelles-tu hola buenos.dias buenas.tardes gracias adios que.tal quien.eres como.te.llamas"
+).split()
+_GREETING = re.compile(rf"^(?:{'|'.join(_GREETINGS)})[\s!?.,:;)(]*$")
 
 
 class Scope(StrEnum):
@@ -51,13 +62,7 @@ def scope_of(message: str) -> Scope:
         return Scope.EMPTY
     if len(message) > LONGEST_QUESTION:
         return Scope.TOO_LONG
-    folded = _folded(message)
+    folded = fold_spaces(message).lstrip("¿¡ ")
     if _TASK.search(folded) or _ORDER_TO_PROGRAM.search(folded) or _GREETING.search(folded):
         return Scope.OTHER
     return Scope.QUESTION
-
-
-def _folded(text: str) -> str:
-    """Return a text in lower case, without accents, with straight apostrophes and single spaces."""
-    spread = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return " ".join("".join(c for c in spread if not unicodedata.combining(c)).split()).lstrip("¿¡ ")

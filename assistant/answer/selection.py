@@ -13,7 +13,7 @@ from index.late import TokenIndex, weighted_share
 # A paragraph this short is quoted whole: cutting it would only hide its context.
 _WHOLE_WORDS = 55
 _MOST_SENTENCES = 3
-_NEARLY_AS_GOOD = 0.88
+_NEARLY_AS_GOOD = 0.82
 _LATE_SHARE = 0.6
 
 

@@ -98,7 +98,9 @@ def build(service: Service, language: gr.Radio, views: Views) -> None:
         talk.submit(ask_example, [language, exchanges], outputs, **quiet),
     ):
         asking.failure(failed, [language, exchanges], outputs, **quiet)
-        asking.then(None, js="() => alinea.reveal('#ask-conversation .turn:last-child')", api_visibility="private")
+        asking.then(
+            None, js="() => alinea.reveal('#ask-conversation .turn:last-child', 'start')", api_visibility="private"
+        )
     talk.expand(show_sources, [language, exchanges], [sources, panel, opened], **quiet).then(
         None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
     )
@@ -116,10 +118,10 @@ def wire_reading(
         found = reading.open_paragraph(service, event._data or {})
         return html(reading.render(language, found)), found
 
-    reveal = f"() => alinea.reveal('#{panel.elem_id} .reading', true)"
+    read = f"() => alinea.read('#{panel.elem_id} .reading')"
     for opener in openers:
         opener.select(show, language, [panel, opened], show_progress="hidden", api_visibility="private").then(
-            None, js=reveal, api_visibility="private"
+            None, js=read, api_visibility="private"
         )
     panel.clear(lambda: ("", None), None, [panel, opened], show_progress="hidden", api_visibility="private")
 

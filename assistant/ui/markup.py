@@ -30,6 +30,8 @@ son sont sur the their there these they this those una une was were what when wh
 """
 # A word and the combining accents that may follow its letters: an accent written apart does not cut a word in two.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# What stands between quotation marks, in any of our languages.
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 _REFERENCE = re.compile(r"\[(\d{1,3})\]")
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
@@ -103,8 +105,19 @@ def _with_buttons(text: str, sources: Mapping[int, Citation], language: str) -> 
         if source is not None:
             label = i18n.text("source.see", language, n=source.n, citation=source.citation)
             button = opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
-            pieces += [Markup.escape(text[done : match.start()]), button]
+            pieces += [_with_quotes(text[done : match.start()], source.language), button]
             done = match.end()
+    return join([*pieces, Markup.escape(text[done:])])
+
+
+def _with_quotes(text: str, language: str) -> Markup:
+    """Return text escaped, what it quotes marked as being in the language of its source."""
+    pieces: list[Markup] = []
+    done = 0
+    for match in _QUOTED.finditer(text):
+        quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(language), match.group())
+        pieces += [Markup.escape(text[done : match.start()]), quote]
+        done = match.end()
     return join([*pieces, Markup.escape(text[done:])])
 
 

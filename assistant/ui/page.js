@@ -1,13 +1,16 @@
 // The page's own behaviour, all of it static. Nothing here reads text from documents.
 const alinea = {
-  // Bring an element into view, and give it the focus if asked to: keyboard and screen reader follow.
-  reveal(selector, focus = false) {
+  // Bring an element into view.
+  reveal(selector, block = 'nearest') {
+    requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({block}));
+  },
+  // Bring a reading panel into view, then the paragraph asked for; keyboard and screen reader follow.
+  read(selector) {
     requestAnimationFrame(() => {
-      const element = document.querySelector(selector);
-      if (!element) return;
-      if (focus) element.focus({preventScroll: true});
-      const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-      element.scrollIntoView({block: 'nearest', behavior: calm ? 'auto' : 'smooth'});
+      const panel = document.querySelector(selector);
+      panel?.focus({preventScroll: true});
+      panel?.scrollIntoView({block: 'nearest'});
+      panel?.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
     });
   },
   focus(selector) {

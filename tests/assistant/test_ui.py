@@ -223,6 +223,13 @@ def test_a_numbered_reference_opens_its_source_and_one_without_a_source_stays_te
     assert "see also [7]" in shown
 
 
+def test_a_quote_inside_an_answer_is_in_the_language_of_its_source() -> None:
+    said = answer("Official text, in French: « Trois buts. » [1]", citation(language="fr"), language="en")
+    shown = conversation.render("en", [Exchange("Goals?", said)])
+    assert '<div class="text" lang="en">' in shown
+    assert '<span class="quote" lang="fr">« Trois buts. »</span>' in shown
+
+
 def test_words_that_were_not_verified_are_not_shown_as_a_quotation() -> None:
     shown = conversation.render_sources("en", [Exchange("q", answer("a [1]", citation(verified=False)))])
     assert "<blockquote" not in shown

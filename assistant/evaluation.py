@@ -1,0 +1,193 @@
+"""`evaluate`: the quality of search, refusal and answers over the library, and of retrieval over other collections."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.errors import BadRequest
+from assistant.evaluation_files import ONE, Question, read_collections, read_pairs, read_questions
+from assistant.service import Assistant
+from assistant.types import Answer, AnswerStatus
+from index.confidence import Confidence
+from index.evaluation import ALONE, Models, Progress, Report, aligned, cross_lingual, monolingual, summary
+from index.metrics import auroc, reciprocal_rank, success
+from index.ranking import Place
+from index.search import HybridSearch
+
+_DEPTH = 10
+_APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
+
+# The product's ranking without what references and the columns of a table name exactly.
+_FUSED_ALONE = "ranking_alone"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one question brought: an answer, the confidence in it, and, if it has one, what the search found."""
+
+    question: Question
+    answer: Answer
+    confidence: float
+    first: Place | None = None
+    measures: dict[str, float] = field(default_factory=dict)
+    alone: dict[str, dict[str, float]] = field(default_factory=dict)
+
+
+def evaluate(service: Assistant, path: Path, progress: Progress = lambda done, label: None) -> Report:
+    """Return the figures for a file or folder, of one of the kinds DESIGN.md, section 5 lists.
+
+    Values are fractions. Raises BadRequest where `path` is none of these, naming the problem and its line.
+    """
+    engine = service.engine
+    if path.is_dir():
+        read = read_collections(path)
+        models = Models(engine.embedder, engine.static)
+        if ONE in read.entries:
+            return monolingual(read.entries[ONE], read.questions[ONE], models, progress)
+        return cross_lingual(read.entries, read.questions, models, progress)
+    if not path.is_file():
+        raise BadRequest(value=path, expected="a file or a folder that is there")
+    if path.suffix == ".tsv":
+        return aligned(read_pairs(path), engine.embedder)
+    if path.suffix == ".jsonl":
+        questions = read_questions(path)
+        if not engine.opened().holdings.document_ids():
+            raise BadRequest(
+                value=path, expected="documents in the library, and it is empty: add some with “python app.py add PATH”"
+            )
+        return evaluate_questions(service, questions, progress)
+    raise BadRequest(value=path, expected="a .jsonl file of questions, an aligned .tsv file, or a folder")
+
+
+def evaluate_questions(
+    service: Assistant, questions: Sequence[Question], progress: Progress = lambda done, label: None
+) -> Report:
+    """Ask every question of the library as it is, and return the figures."""
+    outcomes = []
+    for number, question in enumerate(questions):
+        progress(number / len(questions), "questions")
+        outcomes.append(_outcome(service, question))
+    answerable = [outcome for outcome in outcomes if outcome.question.answerable]
+    return {
+        "n": len(outcomes),
+        "languages": _grouped(answerable, [str(outcome.question.language) for outcome in answerable]),
+        "kinds": _grouped(answerable, [outcome.question.kind for outcome in answerable]),
+        "all": _figures([outcome.measures for outcome in answerable]),
+        **{name: {"all": _figures([outcome.alone[name] for outcome in answerable])} for name in (_FUSED_ALONE, *ALONE)},
+        "refusal": _refusal(outcomes),
+        "answer_language": _share([outcome.answer.language == outcome.question.language for outcome in outcomes]),
+        "citations_verified": _share([each.verified for outcome in outcomes for each in outcome.answer.citations]),
+        **_parity(outcomes),
+        "missed@1": [outcome.question.id for outcome in answerable if not outcome.measures["recall@1"]],
+        "missed@5": [outcome.question.id for outcome in answerable if not outcome.measures["recall@5"]],
+    }
+
+
+def is_right(question: Question, place: Place, texts: Sequence[str]) -> bool:
+    """Tell whether a paragraph answers: it has one of the locators, or one of its renditions contains a phrase."""
+    if question.locators:
+        return place[0] == question.document and place[1] in question.locators
+    known = [_plain(text) for text in texts]
+    return any(_plain(phrase) in text for phrase in question.phrases for text in known)
+
+
+def _outcome(service: Assistant, question: Question) -> Outcome:
+    """Answer a question; where it has an answer, search for it too, and judge what was found."""
+    evidence = service.evidence(question.text)
+    confidence = Confidence.bundled().probability(evidence) if evidence else 0.0
+    outcome = Outcome(question, service.ask(question.text), confidence)
+    if question.answerable:
+        hits = service.find(question.text, k=_DEPTH).hits
+        outcome.first = (hits[0].document, hits[0].locator) if hits else None
+        outcome.measures = _measures(
+            [
+                is_right(question, (hit.document, hit.locator), [each.text for each in hit.renditions.values()])
+                for hit in hits
+            ]
+        )
+        outcome.alone = _alone(service.engine.opened().search, question)
+    return outcome
+
+
+def _alone(search: HybridSearch, question: Question) -> dict[str, dict[str, float]]:
+    """Return the measures of the bare ranking, and of each way of matching alone."""
+    matches = search.ranker.match(question.text)
+    found = {}
+    for name in (_FUSED_ALONE, *ALONE):
+        ranking = [each for each in search.ranker.order(matches, weights=ALONE.get(name)) if each.score > 0]
+        right = []
+        for each in ranking[:_DEPTH]:
+            texts = [placed.text for placed in search.placed(each.document, each.locator).values()]
+            right.append(is_right(question, (each.document, each.locator), texts))
+        found[name] = _measures(right)
+    return found
+
+
+def _measures(right: Sequence[bool]) -> dict[str, float]:
+    """Return the measures of a ranking from which of its places are right; any one right place is a hit."""
+    ranking = [str(rank) for rank in range(len(right))]
+    relevant = {str(rank) for rank, each in enumerate(right) if each}
+    return {
+        **{f"recall@{k}": success(ranking, relevant, k) for k in (1, 5, 10)},
+        "mrr@10": reciprocal_rank(ranking, relevant, 10),
+    }
+
+
+def _figures(rows: Sequence[Mapping[str, float]]) -> Report:
+    """Return the number of questions and the means of their measures."""
+    return {"n": len(rows), **summary(rows)}
+
+
+def _grouped(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Report:
+    """Return the figures of each group of questions."""
+    return {
+        wanted: _figures([outcome.measures for outcome, key in zip(outcomes, keys, strict=True) if key == wanted])
+        for wanted in sorted(set(keys))
+    }
+
+
+def _refusal(outcomes: Sequence[Outcome]) -> Report:
+    """Return how questions with and without an answer were told apart: by the decision, and by the confidence."""
+    refused = {outcome.question.id for outcome in outcomes if outcome.answer.status != AnswerStatus.ANSWERED}
+    answerable = [outcome for outcome in outcomes if outcome.question.answerable]
+    unanswerable = [outcome for outcome in outcomes if not outcome.question.answerable]
+    area = auroc([each.confidence for each in answerable], [each.confidence for each in unanswerable])
+    return {
+        "unanswerable": len(unanswerable),
+        "refused": sum(each.question.id in refused for each in unanswerable),
+        "answerable": len(answerable),
+        "wrongly_refused": sum(each.question.id in refused for each in answerable),
+        "auroc": None if math.isnan(area) else area,
+        "wrong": [each.question.id for each in outcomes if (each.question.id in refused) is each.question.answerable],
+    }
+
+
+def _parity(outcomes: Sequence[Outcome]) -> Report:
+    """Return the share of pairs whose English and French questions reach the same place first; empty without pairs."""
+    firsts: dict[str, dict[str, Place | None]] = {}
+    for outcome in outcomes:
+        if outcome.question.pair:
+            by_language = firsts.setdefault(outcome.question.pair, {})
+            by_language[outcome.question.language] = outcome.first
+    pairs = {name: first for name, first in sorted(firsts.items()) if {"en", "fr"} <= first.keys()}
+    apart = [name for name, first in pairs.items() if first["en"] is None or first["en"] != first["fr"]]
+    if not pairs:
+        return {}
+    return {"parity": 1 - len(apart) / len(pairs), "pairs": len(pairs), "pairs_apart": apart}
+
+
+def _share(values: Sequence[bool]) -> float | None:
+    """Return the share that is true; None of nothing."""
+    return sum(values) / len(values) if values else None
+
+
+def _plain(text: str) -> str:
+    """Return a text as phrases are compared: lower case, straight apostrophes, single spaces.
+
+    >>> _plain("L’Économie  sociale")
+    "l'économie sociale"
+    """
+    return " ".join(text.casefold().translate(_APOSTROPHES).split())

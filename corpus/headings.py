@@ -1,0 +1,186 @@
+"""Headings: the forms they take, and the path of them that stands above each paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from corpus.markers import unhashed
+from corpus.types import Line
+
+_LONGEST = 120  # characters; a longer line is no heading, unless it is marked as one
+_SHORT = 90
+_NUMERAL = r"(?:[IVXLC]{1,8}|\d{1,3}|[A-Z])"
+_BULLET_TITLE = re.compile(r"^■\s*(.+)$")
+_OBJECTIVE = re.compile(r"^(?:Objectif|Objective|Objetivo)\s{1,3}(\d{1,2})\s?[.:–—-]\s*(\S.*)$")
+_OUTPUT = re.compile(r"^(?:Produit|Output|Producto)\s{1,3}(\d{1,2}\.\d{1,2})\s?[.:–—-]?\s*(\S.*)$")
+# After the number: nothing, a stop and a title, or a title; “Part II of the Code” goes on in lower case.
+_TITLE = r"(?:er|re)?(?!\w)\s?(?:[.:–—-]{1,2}\s*[^;]*|(?=[^\W\d_a-zà-ÿ(«“])[^.;]*)?$"
+_PART = re.compile(
+    rf"^(?:(?P<part>PART|Part|PARTIE|Partie|PARTE|Parte|TITLE|Title|TITRE|Titre|TÍTULO|TITULO|Título|BOOK|Book|LIVRE|Livre|"
+    rf"LIBRO|Libro)|(?P<chapter>CHAPTER|Chapter|CHAPITRE|Chapitre|CAPÍTULO|CAPITULO|Capítulo)|SECTION|Section|SECCIÓN|"
+    rf"SECCION|Sección)\s{{1,3}}{_NUMERAL}{_TITLE}"
+)
+_ANNEX = re.compile(
+    r"^(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|APPENDICE|Appendice|APÉNDICE|Apéndice|SCHEDULE|Schedule)"
+    rf"(?:\s{{1,3}}(?P<name>[A-Z]\d{{1,2}}-[IVX]{{1,5}}|{_NUMERAL}))?{_TITLE}"
+)
+_ROMAN_TITLE = re.compile(r"^[IVX]{1,6}\.\s+(?=[^\W\d_])[^.;]*$")
+_LETTER_TITLE = re.compile(r"^[A-H]\.\s+(?=[^\W\d_])[^.;]*$")
+_PREAMBLE = re.compile(r"^(?:Preamble|Préambule|Preámbulo)$", re.IGNORECASE)
+
+
+class Level(IntEnum):
+    """How deep a heading sits when its form alone tells; `#` headings give their own depth."""
+
+    PART = 1
+    CHAPTER = 2
+    OBJECTIVE = 3
+    OUTPUT = 4
+    SHORT_LINE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, its depth, and the name of the annex it opens, whose numbering starts anew."""
+
+    level: int
+    title: str
+    annex: str | None = None
+
+
+def heading(text: str) -> Heading | None:
+    """Return the heading a line announces by its form, or None.
+
+    A schedule, an appendix and an annex are all `Annex`: the languages of one document do not agree on the word.
+    """
+    level, words = unhashed(text)
+    match = _ANNEX.match(words) if len(words) <= _LONGEST else None
+    if match:
+        return Heading(level or Level.PART, words, f"Annex {match['name']}" if match["name"] else "Annex")
+    if level:
+        return Heading(level, words)
+    if match := _BULLET_TITLE.match(text):
+        return Heading(Level.PART, match[1])
+    if _OBJECTIVE.match(text):
+        return Heading(Level.OBJECTIVE, text)
+    if _OUTPUT.match(text):
+        return Heading(Level.OUTPUT, text)
+    if len(text) > _LONGEST:
+        return None
+    return _short_form(text)
+
+
+def _short_form(text: str) -> Heading | None:
+    """Return the heading of a form that a sentence could have too, were it longer."""
+    if is_preamble(text):
+        return Heading(Level.PART, text)
+    if match := _PART.match(text):
+        return Heading(Level.PART if match["part"] else Level.CHAPTER if match["chapter"] else Level.OBJECTIVE, text)
+    if _ROMAN_TITLE.match(text):
+        return Heading(Level.CHAPTER, text)
+    return Heading(Level.OBJECTIVE, text) if _LETTER_TITLE.match(text) else None
+
+
+def is_preamble(text: str) -> bool:
+    """Tell whether a title is that of a preamble."""
+    return bool(_PREAMBLE.match(text))
+
+
+def looks_like_title(text: str) -> bool:
+    """Tell whether a line could be a title without any mark: short, with a capital, and no stop at its end."""
+    return len(text) <= _SHORT and text[:1].isupper() and text[-1] not in ".;:,!?…"
+
+
+def objective(text: str) -> tuple[str, str] | None:
+    """Return the number and title of `Objective 2. …`, or None."""
+    match = _OBJECTIVE.match(text)
+    return (match[1], match[2]) if match else None
+
+
+def output(text: str) -> tuple[str, str] | None:
+    """Return the number and title of `Output 1.1. …`, or None."""
+    match = _OUTPUT.match(text)
+    return (match[1], match[2]) if match else None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A heading on the path, its lines, and whether a paragraph stands under it."""
+
+    heading: Heading
+    lines: list[Line]
+    used: bool = False
+
+
+class HeadingPath:
+    """The headings in force, outermost first, as the document is read."""
+
+    def __init__(self) -> None:
+        """Begin without any heading."""
+        self._open: list[_Open] = []
+        self._trail: list[tuple[int, tuple[str, ...]]] = []
+        self._can_grow = False
+        self.empty: list[Line] = []
+
+    def open(self, found: Heading, line: Line) -> None:
+        """Put a heading on the path, in place of those as deep or deeper.
+
+        A short line under a title that has no text yet is its subtitle.
+        """
+        if found.level == Level.SHORT_LINE and self._open and not self._open[-1].used:
+            found = replace(found, level=max(found.level, self._open[-1].heading.level + 1))
+        while self._open and self._open[-1].heading.level >= found.level:
+            self._close()
+        self._open.append(_Open(found, [line]))
+        self._trail.append((line.start, self.titles()))
+        self._can_grow = True
+
+    def grow(self, line: Line) -> bool:
+        """Add a line to the heading just opened, where the title was broken over two lines; False where it was not."""
+        if not self._can_grow or len(line.text) > _SHORT:
+            return False
+        last = self._open[-1]
+        title = last.heading.title
+        if not (line.text[:1].islower() or (title.isupper() and line.text.isupper() and not line.text[0].isdigit())):
+            return False
+        last.heading = replace(last.heading, title=f"{title} {line.text}")
+        last.lines.append(line)
+        self._trail[-1] = (self._trail[-1][0], self.titles())
+        return True
+
+    def settle(self) -> None:
+        """Say that the next line cannot belong to the heading above it."""
+        self._can_grow = False
+
+    def use(self) -> tuple[str, ...]:
+        """Return the titles for a paragraph that begins here."""
+        for each in self._open:
+            each.used = True
+        return self.titles()
+
+    def leave_notes(self) -> None:
+        """Take the marginal note of the section before off the path, when a new section begins."""
+        while self._open and self._open[-1].used and self._open[-1].heading.level >= Level.SHORT_LINE:
+            self._close()
+
+    def titles(self) -> tuple[str, ...]:
+        """Return the titles, outermost first."""
+        return tuple(each.heading.title for each in self._open)
+
+    def at(self, offset: int) -> tuple[str, ...]:
+        """Return the titles in force at an offset of the source."""
+        paths = [path for start, path in self._trail if start <= offset]
+        return paths[-1] if paths else ()
+
+    def finish(self) -> None:
+        """Close every heading at the end of the document."""
+        while self._open:
+            self._close()
+
+    def _close(self) -> None:
+        """Take the last heading off the path; keep its lines where nothing stood under it."""
+        closed = self._open.pop()
+        if not closed.used:
+            self.empty.extend(closed.lines)
