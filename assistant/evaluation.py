@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.errors import BadRequest
 from assistant.evaluation_files import ONE, Question, read_collections, read_pairs, read_questions
 from assistant.service import Assistant
-from assistant.types import Answer, AnswerStatus
+from assistant.types import Answer, AnswerStatus, Citation
 from index.confidence import Confidence
 from index.evaluation import ALONE, Models, Progress, Report, aligned, cross_lingual, monolingual, summary
 from index.metrics import auroc, reciprocal_rank, success
@@ -71,6 +71,7 @@ def evaluate_questions(
         progress(number / len(questions), "questions")
         outcomes.append(_outcome(service, question))
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
+    search = service.engine.opened().search
     return {
         "n": len(outcomes),
         "languages": _grouped(answerable, [str(outcome.question.language) for outcome in answerable]),
@@ -79,7 +80,9 @@ def evaluate_questions(
         **{name: {"all": _figures([outcome.alone[name] for outcome in answerable])} for name in (_FUSED_ALONE, *ALONE)},
         "refusal": _refusal(outcomes),
         "answer_language": _share([outcome.answer.language == outcome.question.language for outcome in outcomes]),
-        "citations_verified": _share([each.verified for outcome in outcomes for each in outcome.answer.citations]),
+        "citations_verified": _share(
+            [_stands(search, each) for outcome in outcomes for each in outcome.answer.citations]
+        ),
         **_parity(outcomes),
         "missed@1": [outcome.question.id for outcome in answerable if not outcome.measures["recall@1"]],
         "missed@5": [outcome.question.id for outcome in answerable if not outcome.measures["recall@5"]],
@@ -177,6 +180,12 @@ def _parity(outcomes: Sequence[Outcome]) -> Report:
     if not pairs:
         return {}
     return {"parity": 1 - len(apart) / len(pairs), "pairs": len(pairs), "pairs_apart": apart}
+
+
+def _stands(search: HybridSearch, citation: Citation) -> bool:
+    """Tell whether a citation passed the quote gate, and its quote stands in the place it names, looked up afresh."""
+    placed = search.placed(citation.document, citation.locator).get(citation.language)
+    return citation.verified and placed is not None and _plain(citation.quote) in _plain(placed.text)
 
 
 def _share(values: Sequence[bool]) -> float | None:

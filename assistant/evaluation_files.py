@@ -128,19 +128,27 @@ def _question(path: Path, line: int, row: Mapping[str, Any]) -> Question:
 
 
 def _entries(path: Path, part: str) -> list[Entry]:
-    """Return the passages of a collection; `part` is its language, `ONE` where the texts must tell."""
-    found: dict[str, Entry] = {}
+    """Return the passages of a collection; `part` is its language, `ONE` where the texts must tell.
+
+    An id may come back with another text: a passage is found by either.
+    """
+    found: list[Entry] = []
     for line, row in _rows(path):
         id_ = _id(path, line, row)
         headings = _list(path, line, row, "headings")
         text = _text(path, line, row, "text")
-        found[id_] = Entry(id_, text, str(row.get("title") or ""), headings, Language(part) if part else None)
-    return list(found.values())
+        found.append(Entry(id_, text, str(row.get("title") or ""), headings, Language(part) if part else None))
+    return found
 
 
 def _texts(path: Path) -> dict[str, str]:
-    """Return the questions of a collection by id."""
-    return {_id(path, line, row): _text(path, line, row, "text") for line, row in _rows(path)}
+    """Return the questions of a collection by id; the same one twice counts once."""
+    found: dict[str, str] = {}
+    for line, row in _rows(path):
+        id_, text = _id(path, line, row), _text(path, line, row, "text")
+        if found.setdefault(id_, text) != text:
+            raise _bad(path, line, f"an id of its own, not “{id_}”, which is another question's")
+    return found
 
 
 def _judgements(

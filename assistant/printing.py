@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.types import Added, Answer, Cited, DocumentSummary, Found
@@ -87,27 +87,45 @@ def library(documents: Sequence[DocumentSummary]) -> str:
 
 
 def evaluation(report: dict[str, Any]) -> str:
-    """Return figures as an indented list."""
-    return "\n".join(_figures(report, 0))
+    """Return figures as tables, one for each set of measures, then single figures and lists of questions."""
+    tables: dict[tuple[str, ...], list[list[str]]] = {}
+    lists: dict[str, list[str]] = {}
+    for name, figures in _figures("", report):
+        cells = {}
+        for key, value in figures.items():
+            if not isinstance(value, list):
+                cells[key] = _number(value)
+            elif key.endswith("_ci"):
+                cells[key.replace("_ci", " 95%")] = " to ".join(map(_number, value))
+            else:
+                lists[f"{name} {key}".strip()] = value
+        tables.setdefault(tuple(cells), []).append([name, *cells.values()])
+    blocks = [_table(["", *header], rows) for header, rows in tables.items() if header]
+    blocks += [_wrapped(f"{name} ({len(ids)}): {', '.join(ids)}") for name, ids in lists.items() if ids]
+    return "\n\n".join(blocks)
 
 
-def _figures(value: dict[str, Any], depth: int) -> list[str]:
-    """Return the lines of a nested report."""
+def _figures(name: str, report: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the figures of a report, then those of each report within it, each under the names that lead to it."""
+    yield name, {key: value for key, value in report.items() if not isinstance(value, dict)}
+    for key, value in report.items():
+        if isinstance(value, dict):
+            yield from _figures(f"{name} {key.replace('_', ' ')}".strip(), value)
+
+
+def _table(header: list[str], rows: Sequence[list[str]]) -> str:
+    """Return rows under a header: the first column to the left, figures to the right."""
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     lines = []
-    for key, inner in value.items():
-        if isinstance(inner, dict):
-            flat = all(not isinstance(each, (dict, list)) for each in inner.values())
-            pairs = "  ".join(f"{name} {_number(each)}" for name, each in inner.items()) if flat else ""
-            lines.append(f"{'  ' * depth}{key:<24}{pairs}".rstrip())
-            lines.extend([] if flat else _figures(inner, depth + 1))
-        else:
-            lines.append(f"{'  ' * depth}{key:<24}{_number(inner)}")
-    return lines
+    for first, *others in (header, *rows):
+        figures = "".join(f"  {cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True))
+        lines.append(f"{first:<{widths[0]}}{figures}".rstrip())
+    return "\n".join(lines)
 
 
 def _number(value: object) -> str:
-    """Return a figure with three decimals."""
-    return f"{value:.3f}" if isinstance(value, float) else str(value)
+    """Return a figure with three decimals; a dash for one that there is not."""
+    return "—" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _wrapped(line: str) -> str:

@@ -24,7 +24,7 @@ _PART = re.compile(
 )
 _ANNEX = re.compile(
     r"^(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|APPENDICE|Appendice|APÉNDICE|Apéndice|SCHEDULE|Schedule)"
-    rf"(?:\s{{1,3}}(?P<name>[A-Z]\d{{1,2}}-[IVX]{{1,5}}|{_NUMERAL}))?{_TITLE}"
+    rf"(?!\s+(?:TO|to)\s+(?:PART|Part))(?:\s{{1,3}}(?P<name>[A-Z]\d{{1,2}}-[IVX]{{1,5}}|{_NUMERAL}))?{_TITLE}"
 )
 _ROMAN_TITLE = re.compile(r"^[IVX]{1,6}\.\s+(?=[^\W\d_])[^.;]*$")
 _LETTER_TITLE = re.compile(r"^[A-H]\.\s+(?=[^\W\d_])[^.;]*$")
@@ -34,6 +34,7 @@ _PREAMBLE = re.compile(r"^(?:Preamble|Préambule|Preámbulo)$", re.IGNORECASE)
 class Level(IntEnum):
     """How deep a heading sits when its form alone tells; `#` headings give their own depth."""
 
+    TITLE = 0
     PART = 1
     CHAPTER = 2
     OBJECTIVE = 3
@@ -137,13 +138,16 @@ class HeadingPath:
         self._trail.append((line.start, self.titles()))
         self._can_grow = True
 
-    def grow(self, line: Line) -> bool:
+    def grow(self, line: Line, *, after_blank: bool) -> bool:
         """Add a line to the heading just opened, where the title was broken over two lines; False where it was not."""
         if not self._can_grow or len(line.text) > _SHORT:
             return False
         last = self._open[-1]
         title = last.heading.title
-        if not (line.text[:1].islower() or (title.isupper() and line.text.isupper() and not line.text[0].isdigit())):
+        if after_blank and last.lines[0].text.startswith("#"):
+            return False
+        in_capitals = not after_blank and title.isupper() and line.text.isupper() and line.text[0].isalpha()
+        if not (line.text[0].islower() or in_capitals):
             return False
         last.heading = replace(last.heading, title=f"{title} {line.text}")
         last.lines.append(line)

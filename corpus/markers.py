@@ -26,7 +26,9 @@ _PROVISION = re.compile(
 _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Standard", "Norma": "Standard",
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})\.?$")
-_DOTTED = re.compile(r"^(\d{1,3})\s?\.\s*(?=[^\d\s])(.*)$|^(\d{1,3}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$")
+_DOTTED = re.compile(
+    r"^([1-9]\d{0,2})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$"
+)
 _BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 
 _NUMERAL = r"[A-Za-z]{1,2}(?:\.\d{1,2})?|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?"
@@ -108,7 +110,7 @@ def dotted(text: str) -> Numbered | None:
     match = _DOTTED.match(text)
     if not match:
         return None
-    number, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
+    number, rest = (match[1], match[2] or "") if match[1] else (match[3], match[4])
     return Numbered(number, text[: len(text) - len(rest)].strip(), rest, form=PARAGRAPHS)
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import markers
+from corpus import headings, markers
 from corpus.types import Line, Rendition, Role
 
 CELLS = ("deliverable", "points", "outputs", "years")
@@ -104,10 +104,10 @@ class _PlanReader:
         elif _header(text):
             self._close_row()
             self.headers.append(line)
-        elif found := markers.objective(text):
+        elif found := headings.objective(text):
             self.close()
             self._objective, self._open = (found[0], [line]), "objective"
-        elif found := markers.output(text):
+        elif found := headings.output(text):
             self.close()
             self._output, self._open = (found[0], [line]), "output"
         elif _NUMBERS_ONLY.match(text) and self._words:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,9 +20,16 @@ from index.errors import MissingModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
 DEFAULT_MODEL = Path(__file__).parent / "models" / "alinea-static"
 _MODEL_FILES = ("model.safetensors", "tokenizer.json")
+
+# What a model's vectors depend on: weights, settings and vocabulary, not its card.
+_HASHED = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
+
+# Words whose tokens are remembered. A language has more, but the rest are rare.
+_WORDS_KEPT = 65_536
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -50,46 +59,45 @@ class StaticEmbedder:
     """
 
     def __init__(self, folder: Path) -> None:
-        """Load the model. MissingModel where the folder or one of its files is not there or not readable."""
-        from safetensors import SafetensorError
-        from safetensors.numpy import load_file
-        from tokenizers import Tokenizer
-
-        if missing := [name for name in _MODEL_FILES if not (folder / name).is_file()]:
-            raise MissingModel(model=str(folder), detail=f"missing {', '.join(missing)}")
-        try:
-            tensors = load_file(folder / "model.safetensors")
-        except SafetensorError as exc:
-            raise MissingModel(model=str(folder), detail=f"model.safetensors is damaged: {exc}") from exc
+        """Load the model. MissingModel where the folder or one of its files is not there, damaged, or another's."""
         self.name = folder.name
+        self._rows, self._scales = _load_weights(folder)
+        self._tokenizer = _load_tokenizer(folder)
+        if self._tokenizer.get_vocab_size() > len(self._rows):
+            raise MissingModel(model=str(folder), detail="tokenizer.json has more tokens than model.safetensors")
         self.fingerprint = _sha256(folder)
-        self._rows = tensors["embeddings"] if "embeddings" in tensors else tensors["embedding.weight"]
-        scales = tensors.get("weights")
-        self._scales = scales.astype(np.float32) if scales is not None else np.ones(len(self._rows), np.float32)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
         self.dimension = int(self._rows.shape[1])
+        self._word_ids = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
 
     def token_ids(self, texts: Sequence[str]) -> list[IntArray]:
-        """Return each text's token ids."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.asarray(encoding.ids, dtype=np.int32) for encoding in encodings]
+        """Return each text's token ids.
+
+        No token crosses a space, so a text's tokens are those of its words: remembering the words makes this three
+        times as fast as the tokenizer on whole texts, for the same result.
+        """
+        return [
+            np.array(list(chain.from_iterable(map(self._word_ids, text.replace("\n", " ").split(" ")))), np.int32)
+            for text in texts
+        ]
 
     def token_vectors(self, ids: IntArray) -> FloatArray:
         """Return the vectors of tokens (n, dimension), not normalised: length tells how much a token matters."""
         return np.asarray(self._rows[ids].astype(np.float32) * self._scales[ids, None], dtype=np.float32)
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
-        """Return unit vectors (n, dimension); a text without any known token gets the zero vector."""
+        """Return unit vectors (n, dimension); a text without any token gets the zero vector."""
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         for row, ids in enumerate(self.token_ids(texts)):
-            if len(ids):
+            if len(ids):  # one small product a text: gathering many texts at once for np.add.reduceat is slower
                 vectors[row] = self._scales[ids] @ self._rows[ids].astype(np.float32)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return _unit(vectors)
 
     encode_queries = encode
     encode_passages = encode
+
+    def _read_word(self, word: str) -> tuple[int, ...]:
+        """Return the token ids of a text without spaces; half a surrogate pair, which no tokenizer takes, reads as “?”."""
+        return tuple(self._tokenizer.encode(word.encode(errors="replace").decode(), add_special_tokens=False).ids)
 
 
 class SentenceTransformerEmbedder:
@@ -97,31 +105,24 @@ class SentenceTransformerEmbedder:
 
     def __init__(self, name: str) -> None:
         """Load a model by name or folder. MissingModel where it is not there or cannot be loaded offline."""
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
 
         try:
             self._model: SentenceTransformer = SentenceTransformer(name)
-        except (OSError, ValueError) as exc:
-            raise MissingModel(model=name, detail=str(exc).splitlines()[0]) from exc
+        except (OSError, ValueError, SafetensorError) as exc:
+            raise MissingModel(model=name, detail=_first_line(exc)) from exc
         self.name = name
         self.dimension = int(self._model.get_embedding_dimension() or 0)
-        folder = Path(name)
-        self.fingerprint = _sha256(folder) if folder.is_dir() else hashlib.sha256(name.encode()).hexdigest()
+        self.fingerprint = _sha256(_folder_of(name))
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of questions, with the model's query prompt."""
-        return self._unit(self._model.encode_query(list(texts), convert_to_numpy=True, show_progress_bar=False))
+        return _unit(self._model.encode_query(list(texts), convert_to_numpy=True, show_progress_bar=False))
 
     def encode_passages(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of passages, with the model's document prompt."""
-        return self._unit(self._model.encode_document(list(texts), convert_to_numpy=True, show_progress_bar=False))
-
-    @staticmethod
-    def _unit(vectors: npt.NDArray[np.generic]) -> FloatArray:
-        """Scale rows to unit length."""
-        rows = np.asarray(vectors, dtype=np.float32)
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(np.divide(rows, norms, out=rows, where=norms > 0), dtype=np.float32)
+        return _unit(self._model.encode_document(list(texts), convert_to_numpy=True, show_progress_bar=False))
 
 
 def load_embedder(model: str | None) -> Embedder:
@@ -129,11 +130,66 @@ def load_embedder(model: str | None) -> Embedder:
     return SentenceTransformerEmbedder(model) if model else StaticEmbedder(DEFAULT_MODEL)
 
 
+def _load_weights(folder: Path) -> tuple[npt.NDArray[np.generic], FloatArray]:
+    """Return a static model's rows (vocabulary, dimension) and their scales (vocabulary,). Raises MissingModel."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    if missing := [name for name in _MODEL_FILES if not (folder / name).is_file()]:
+        raise MissingModel(model=str(folder), detail=f"missing {', '.join(missing)}")
+    try:
+        tensors = load_file(folder / "model.safetensors")
+    except (OSError, SafetensorError) as exc:
+        raise MissingModel(model=str(folder), detail=f"model.safetensors is damaged: {_first_line(exc)}") from exc
+    rows = tensors.get("embeddings", tensors.get("embedding.weight"))
+    if rows is None or rows.ndim != 2:
+        raise MissingModel(model=str(folder), detail="model.safetensors is not that of a static embedding")
+    scales = tensors.get("weights", np.ones(len(rows))).astype(np.float32)
+    if scales.shape != (len(rows),):
+        raise MissingModel(model=str(folder), detail=f"{len(rows)} rows, but weights of shape {scales.shape}")
+    return rows, scales
+
+
+def _load_tokenizer(folder: Path) -> Tokenizer:
+    """Return a static model's tokenizer. MissingModel where it is damaged, or does not split at white space."""
+    from tokenizers import Tokenizer, pre_tokenizers
+
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as exc:  # the library raises nothing narrower
+        raise MissingModel(model=str(folder), detail=f"tokenizer.json is damaged: {_first_line(exc)}") from exc
+    if not isinstance(tokenizer.pre_tokenizer, pre_tokenizers.Whitespace | pre_tokenizers.BertPreTokenizer):
+        raise MissingModel(model=str(folder), detail="its tokenizer does not split words at white space")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _folder_of(name: str) -> Path:
+    """Return the folder of a loaded model: itself, or where the hub's client keeps it."""
+    from huggingface_hub import snapshot_download
+
+    return Path(name) if Path(name).is_dir() else Path(snapshot_download(name, local_files_only=True))
+
+
 def _sha256(folder: Path) -> str:
-    """Return the SHA-256 of a model folder's weights and tokenizer, in name order."""
+    """Return the SHA-256 of the files in a model folder that its vectors depend on: their paths and contents."""
     digest = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in {".safetensors", ".json", ".bin"}:
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+        if path.is_file() and path.suffix in _HASHED:
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+            digest.update(f"{content}  {path.relative_to(folder).as_posix()}\n".encode())
     return digest.hexdigest()
+
+
+def _unit(vectors: npt.NDArray[np.generic]) -> FloatArray:
+    """Return rows as float32 of unit length; a zero row stays zero."""
+    rows = np.asarray(vectors, dtype=np.float32)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0), dtype=np.float32)
+
+
+def _first_line(error: Exception) -> str:
+    """Return the first line of an error's message, or its type where it has none."""
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -16,8 +16,9 @@ import numpy.typing as npt
 from corpus.glossary import Glossary
 from corpus.language import detect
 from corpus.types import Language
-from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, VECTORS
+from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, TRAITS, VECTORS
 from index.embedding import Embedder, StaticEmbedder
+from index.expectation import expected
 from index.fusion import Weights, candidates, collapse, convex
 from index.keyword import KeywordIndex
 from index.late import TokenIndex, weighted_share
@@ -39,12 +40,16 @@ _HINT = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """How a query matched the candidate passages `rows` (n,), by each way of matching: scores (n,) from 0 to 1."""
+    """How a query matched the candidate passages `rows` (n,), by each way of matching: scores (n,) from 0 to 1.
+
+    `expected` (n,) counts the kinds of thing (a date, an amount, a person) that the query asks for and the passage has.
+    """
 
     rows: npt.NDArray[np.int64]
     vector: FloatArray
     late: FloatArray
     keyword: FloatArray
+    expected: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class Ranker:
         self._keywords = KeywordIndex.load(folder)
         self._texts = TokenIndex.load(folder / TEXT_TOKENS)
         self._contexts = TokenIndex.load(folder / CONTEXT_TOKENS)
+        self._traits = np.load(folder / TRAITS, allow_pickle=False)
         self._embedder, self._static = embedder, static
         self._glossary = Glossary.bundled()
         self.weights = weights or Weights()
@@ -97,7 +103,7 @@ class Ranker:
         allowed = self._allowed(filters)
         if not allowed.any() or not query.strip():
             nothing = np.zeros(0, np.float32)
-            return Matches(np.zeros(0, np.int64), nothing, nothing, nothing)
+            return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing)
         vector = self._vector_scores(query)
         keyword = self._keywords.scores(self._glossary.translations(query, language or detect(query)))
         rows = candidates(vector, keyword, allowed, _CANDIDATES)
@@ -106,11 +112,13 @@ class Ranker:
         tokens = np.maximum(
             self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
         )
-        return Matches(rows, vector[rows], weighted_share(tokens, token_weights), keyword[rows])
+        holds = self._traits[np.ix_(rows, expected(query))].sum(axis=1, dtype=np.float32)
+        return Matches(rows, vector[rows], weighted_share(tokens, token_weights), keyword[rows], holds)
 
     def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
-        scores = convex(matches.vector, matches.late, matches.keyword, weights or self.weights)
+        chosen = weights or self.weights
+        scores = convex(matches.vector, matches.late, matches.keyword, chosen) + chosen.expected * matches.expected
         if hints:
             scores += _HINT * np.array([self._paragraphs[row] in hints for row in matches.rows], np.float32)
         order = collapse(matches.rows, scores, self._paragraphs, self._ids)

@@ -84,7 +84,7 @@ def _paragraphs(found: tuple[ContextParagraph, ...], language: str) -> Markup:
             Markup('<div class="paragraph role-{}"{}><span class="marker">{}</span><p>{}</p></div>').format(
                 paragraph.role if paragraph.role.isalpha() else "paragraph",
                 _current(language) if paragraph.current else Markup(""),
-                paragraph.marker or (paragraph.locator if paragraph.locator.startswith("¶") else "·"),
+                paragraph.marker or paragraph.locator.rpartition(" ")[2],
                 paragraph.text,
             )
         )

@@ -73,6 +73,21 @@ def test_a_reference_in_the_answer_opens_the_paragraph_in_its_context(site: Site
     expect(panel).to_have_count(0)
 
 
+def test_on_a_wide_and_low_screen_the_sources_stay_beside_the_answer(site: Site, visit: Visit) -> None:
+    page = visit(site.url, width=1440, height=420)
+    for number in (1, 2, 3):
+        ask(page, "What are the three goals?")
+        expect(page.locator(".answer")).to_have_count(number)
+    source, newest = page.locator("#ask-sources .source").first, page.locator(".turn").last
+    expect(source).to_be_in_viewport()
+    expect(newest.locator(".asked")).to_be_in_viewport()
+    beside, answer = source.bounding_box(), newest.bounding_box()
+    assert beside is not None
+    assert answer is not None
+    assert answer["x"] + answer["width"] <= beside["x"]
+    assert beside["x"] + beside["width"] <= 1440
+
+
 def test_a_follow_up_knows_what_was_asked_before_and_a_new_conversation_does_not(site: Site, visit: Visit) -> None:
     page = visit(site.url)
     ask(page, "What are the three goals?")

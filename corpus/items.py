@@ -1,0 +1,112 @@
+"""Items: the lettered and numbered points under a paragraph, each continuing a series or starting one.
+
+A series is a run of items of one kind under one parent: `(a)`, `(b)`, `(c)` under 7, then `(i)`, `(ii)` under 7(c).
+The open series form a stack, outermost first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus import markers
+from corpus.markers import PARAGRAPHS, Numbered
+
+_LARGEST_LEAP = 15  # items left out in one place, mostly repealed
+
+
+@dataclass(slots=True)
+class Series:
+    """A run of items: how its numbers are read and written, the last one, and the locator they stand under."""
+
+    reading: str
+    form: str
+    last: tuple[int, ...]
+    parent: str
+
+    @property
+    def counts_paragraphs(self) -> bool:
+        """Tell whether its items are an article's or section's numbered paragraphs, which hold lists themselves."""
+        return self.form == PARAGRAPHS or (self.reading == "digit" and self.form == "()")
+
+
+class OpenSeries:
+    """The stack of open series."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.stack: list[Series] = []
+
+    def clear(self) -> None:
+        """Close every series: a new paragraph begins."""
+        self.stack.clear()
+
+    def parent_of(self, found: Numbered, following: Numbered | None, *, clean: bool) -> str | None:
+        """Say under which locator an item continues a series, and note it; None where it continues none.
+
+        `following` is the next item in the text, which tells (i) after (h) from (i) before (ii); `clean` says
+        whether the line begins cleanly, so that items may have been left out before it.
+        """
+        place = self._place(found, following, clean=clean)
+        if place is None:
+            return None
+        depth, number = place
+        del self.stack[depth + 1 :]
+        self.stack[depth].last = markers.styles(found.to).get(self.stack[depth].reading, number)
+        return self.stack[depth].parent
+
+    def depth_continued_by(self, found: Numbered) -> int | None:
+        """Return the depth of the series that an item would continue, without noting it."""
+        place = self._place(found, None, clean=True)
+        return place[0] if place else None
+
+    def _place(self, found: Numbered, following: Numbered | None, *, clean: bool) -> tuple[int, tuple[int, ...]] | None:
+        """Return the depth of the series that an item continues, and its number there."""
+        readings = markers.styles(found.number)
+        if _starts_roman(found, readings, following):
+            return None
+        for leap in (1, _LARGEST_LEAP) if clean and len(readings) == 1 else (1,):
+            for same_form in (True, False) if leap == 1 else (True,):
+                for depth in range(len(self.stack) - 1, -1, -1):
+                    series = self.stack[depth]
+                    number = readings.get(series.reading)
+                    if number and (series.form == found.form or not same_form) and _comes_next(series.last, number, leap):
+                        return depth, number
+        return None
+
+    def start(self, found: Numbered, parent: str) -> bool:
+        """Start a series under a parent if the item is a first one: `(a)`, `(i)`, `(1)`."""
+        readings = markers.styles(found.number)
+        first = [reading for reading, number in readings.items() if number == (1,)]
+        if not first:
+            return False
+        last = markers.styles(found.to).get(first[0], (1,))
+        self.stack.append(Series(first[0], found.form, last, parent))
+        return True
+
+
+def is_first(found: Numbered) -> bool:
+    """Tell whether an item can start a series."""
+    return (1,) in markers.styles(found.number).values()
+
+
+def is_second(found: Numbered | None, first: Numbered) -> bool:
+    """Tell whether an item is the second of the series that another starts."""
+    if found is None or found.form != first.form:
+        return False
+    after = markers.styles(first.to or first.number)
+    return any(
+        _comes_next(after[reading], number, 1) for reading, number in markers.styles(found.number).items() if reading in after
+    )
+
+
+def _starts_roman(found: Numbered, readings: Mapping[str, tuple[int, ...]], following: Numbered | None) -> bool:
+    """Tell whether (i) starts a Roman series: the next item is (ii)."""
+    return len(readings) > 1 and readings.get("roman") == (1,) and following is not None and following.number == "ii"
+
+
+def _comes_next(last: tuple[int, ...], number: tuple[int, ...], leap: int) -> bool:
+    """Tell whether a number follows another: 3 or 2.1 after 2, and no more than `leap` further on."""
+    if leap == 1 and len(number) > 1:
+        return number[0] == last[0] and number > last
+    return number > last and number[0] - last[0] <= leap

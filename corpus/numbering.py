@@ -1,0 +1,185 @@
+"""How a document numbers its paragraphs, and at which lines its numbers begin.
+
+A document numbers by *articles* (`Article 3`, with `1.` and `(a)` inside), by *dotted* numbers (`15.`), by *bare*
+numbers (`15 The holder …`, as laws do), by *Roman* numerals alone, or not at all. Many more lines begin with a
+number than paragraphs do: references, dates, lists. The numbers of the document are the longest chain among
+them that counts upwards; what does not belong to it is mere words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus import markers
+from corpus.headings import heading
+from corpus.markers import Numbered
+from corpus.types import Line
+
+_LARGEST_GAP = 12  # numbers left out in one place; a reference leaps further
+_CERTAIN, _DOUBTFUL = 3, 1  # what a line is worth in the chain: a clean beginning, or the middle of a sentence
+_FEWEST_BARE = 3
+
+
+class Numbering(StrEnum):
+    """How a document numbers its paragraphs."""
+
+    ARTICLES = "articles"
+    DOTTED = "dotted"
+    BARE = "bare"
+    ROMAN = "roman"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """How a document numbers, and the line positions where a number begins."""
+
+    numbering: Numbering
+    at: Mapping[int, Numbered]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line that could open a paragraph."""
+
+    position: int
+    numbered: Numbered
+    value: tuple[int, ...]
+    worth: int
+
+
+def openings(lines: Sequence[Line], wrapped: Sequence[bool]) -> Openings:
+    """Tell how lines are numbered, and where. `wrapped` says of each line if it was broken at the page's width."""
+    clean = [_begins_cleanly(lines, wrapped, position) for position in range(len(lines))]
+    articles = _articles(lines, clean)
+    dotted = _chain(_candidates(lines, clean, markers.dotted))
+    if articles and not _encloses(dotted, articles):
+        return Openings(Numbering.ARTICLES, articles)
+    bare = _chain(_candidates(lines, clean, markers.bare))
+    if len(dotted) >= 2 and len(dotted) >= len(bare):
+        return Openings(Numbering.DOTTED, dotted)
+    if sum("." not in found.number for found in bare.values()) >= _FEWEST_BARE:
+        return Openings(Numbering.BARE, bare)
+    roman = _chain(_candidates(lines, clean, markers.roman_heading))
+    if len(roman) >= 2:
+        return Openings(Numbering.ROMAN, roman)
+    return Openings(Numbering.NONE, {})
+
+
+def value(number: str) -> tuple[int, ...]:
+    """Return a number as integers that sort: `12.1` -> (12, 1), `5 bis` -> (5, 2), `IV` -> (4,).
+
+    >>> value("5") < value("5 bis") < value("6")
+    True
+    """
+    if roman := markers.roman(number.lower()):
+        return (roman,)
+    again = {"bis": 2, "ter": 3, "quater": 4}.get(number.rpartition(" ")[2])
+    return (*(int(part) for part in re.findall(r"\d+", number)), *((again,) if again else ()))
+
+
+def _begins_cleanly(lines: Sequence[Line], wrapped: Sequence[bool], position: int) -> bool:
+    """Tell whether a line begins something: it is not wrapped, or what stands above it has ended or is a title."""
+    if position == 0 or not wrapped[position]:
+        return True
+    above = lines[position - 1].text
+    return not above or markers.ends_sentence(above) or heading(above) is not None
+
+
+def _candidates(
+    lines: Sequence[Line], clean: Sequence[bool], form: Callable[[str], Numbered | None]
+) -> list[_Candidate]:
+    """Return the lines of a form."""
+    found = []
+    for position, line in enumerate(lines):
+        numbered = form(line.text) if line.text else None
+        if numbered and (numbered.rest or form is not markers.dotted or _item_follows(lines, position)):
+            worth = _CERTAIN if clean[position] else _DOUBTFUL
+            found.append(_Candidate(position, numbered, value(numbered.number), worth))
+    return found
+
+
+def _item_follows(lines: Sequence[Line], position: int) -> bool:
+    """Tell whether an item comes next, as after “6.” on a line of its own."""
+    after = next((line.text for line in lines[position + 1 : position + 3] if line.text), "")
+    return markers.item(after) is not None
+
+
+def _articles(lines: Sequence[Line], clean: Sequence[bool]) -> dict[int, Numbered]:
+    """Return the articles: all those that are titles; else those that count up, and those with a name or a code.
+
+    One article alone is a reference, unless it is a title.
+    """
+    found = [candidate for candidate in _candidates(lines, clean, markers.article) if candidate.worth == _CERTAIN]
+    titles = {candidate.position: candidate.numbered for candidate in found if candidate.numbered.level}
+    if titles:
+        return titles
+    counted = _chain([candidate for candidate in found if candidate.numbered.number[0].isdigit()])
+    named = {each.position: each.numbered for each in found if not each.numbered.number[0].isdigit()}
+    both = dict(sorted((counted | named).items()))
+    return both if len(both) >= 2 else {}
+
+
+def _encloses(dotted: Mapping[int, Numbered], articles: Mapping[int, Numbered]) -> bool:
+    """Tell whether dotted paragraphs begin before the articles, end after them and are more: the articles are subjects."""
+    return len(dotted) > len(articles) and min(dotted) < min(articles) and max(dotted) > max(articles)
+
+
+def _chain(candidates: Sequence[_Candidate]) -> dict[int, Numbered]:
+    """Return the chain of numbers worth most, each larger than the one before and without a leap.
+
+    Among equals the later line wins, so that a table of contents loses to the text. O(n log n): the best chain
+    ending at each number is kept in a tree of maxima.
+    """
+    ranks = {number: rank for rank, number in enumerate(sorted({candidate.value for candidate in candidates}))}
+    firsts: dict[int, int] = {}
+    for number, rank in ranks.items():
+        firsts.setdefault(number[0], rank)
+    best = _Maxima(len(ranks))
+    before: list[int] = []
+    end = (0, -1)
+    for index, candidate in enumerate(candidates):
+        nearest = (firsts[first] for first in range(candidate.value[0] - _LARGEST_GAP, candidate.value[0] + 1) if first in firsts)
+        worth, previous = best.among(next(nearest), ranks[candidate.value])
+        before.append(previous)
+        best.raise_to(ranks[candidate.value], (worth + candidate.worth, index))
+        end = max(end, (worth + candidate.worth, index))
+    chain: dict[int, Numbered] = {}
+    index = end[1]
+    while index >= 0:
+        chain[candidates[index].position] = candidates[index].numbered
+        index = before[index]
+    return dict(reversed(chain.items()))
+
+
+class _Maxima:
+    """A tree of maxima over ranks: the best (worth, index) in any range, in logarithmic time."""
+
+    def __init__(self, size: int) -> None:
+        """Begin with nothing at any rank."""
+        self._size = max(size, 1)
+        self._tree = [(0, -1)] * (2 * self._size)
+
+    def raise_to(self, rank: int, entry: tuple[int, int]) -> None:
+        """Put an entry at a rank if it is better than what is there."""
+        node = rank + self._size
+        while node and self._tree[node] < entry:
+            self._tree[node] = entry
+            node //= 2
+
+    def among(self, first: int, last: int) -> tuple[int, int]:
+        """Return the best entry of the ranks from `first` up to, not including, `last`."""
+        best = (0, -1)
+        low, high = first + self._size, last + self._size
+        while low < high:
+            if low % 2:
+                best = max(best, self._tree[low])
+                low += 1
+            if high % 2:
+                high -= 1
+                best = max(best, self._tree[high])
+            low, high = low // 2, high // 2
+        return best

@@ -1,0 +1,70 @@
+"""The parts of a file, each numbered on its own: the main text, its annexes, and instruments bound together with it.
+
+What a locator says of them: `3` is in the main text, `Annex I, 3` in an annex. Where the Conference adopted a
+resolution with conclusions, the conclusions are the main text and the resolution's numbers are `Resolution, 1`; where
+a Convention is followed by its Recommendation, the Recommendation's are `Recommendation, 1`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import headings
+from corpus.markers import unhashed
+from corpus.types import Line
+
+_LONGEST_TITLE = 240  # characters
+_SUBJECT = r"\s(?:concerning|concernant|sur|on|relativ[ao]s? al?|sobre)\s[^.;]*$"
+_RESOLUTION = re.compile(r"^(?:Resolution|Résolution|Resolución)" + _SUBJECT, re.IGNORECASE)
+_CONCLUSIONS = re.compile(r"^(?:Conclusions|Conclusiones)" + _SUBJECT, re.IGNORECASE)
+_RECOMMENDATION = re.compile(r"^(?:Recommendation|Recommandation|Recomendación)" + _SUBJECT, re.IGNORECASE)
+INSTRUMENT_OPENING = re.compile(
+    r"^(?:The General Conference of the International Labou?r Organi[sz]ation|La Conférence générale de l['’]Organisation|"
+    r"La Conferencia General de la Organización)"
+)
+"""The words that every Convention and Recommendation begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines that are numbered together, and what their locators begin with (nothing in the main text)."""
+
+    lines: Sequence[Line]
+    prefix: str = ""
+
+
+def parts_of(lines: Sequence[Line]) -> list[Part]:
+    """Return the parts of a file, in order."""
+    starts = [(0, "")]
+    opened = False
+    resolution = False
+    for position, line in enumerate(lines):
+        if not line.text or len(line.text) > _LONGEST_TITLE and not INSTRUMENT_OPENING.match(line.text):
+            continue
+        opened = opened or bool(INSTRUMENT_OPENING.match(line.text))
+        if not _stands_free(lines, position):
+            continue
+        words = unhashed(line.text)[1]
+        resolution = resolution or bool(_RESOLUTION.match(words))
+        found = headings.heading(line.text)
+        if position and found and found.annex:
+            starts.append((position, f"{found.annex}, "))
+        elif resolution and _CONCLUSIONS.match(words):
+            starts = [(start, prefix or "Resolution, ") for start, prefix in starts] + [(position, "")]
+            resolution = False
+        elif opened and _RECOMMENDATION.match(words) and _instrument_follows(lines, position):
+            starts.append((position, "Recommendation, "))
+    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    return [Part(lines[start:end], prefix) for (start, prefix), end in zip(starts, ends, strict=True) if start < end]
+
+
+def _stands_free(lines: Sequence[Line], position: int) -> bool:
+    """Tell whether a line is marked as a title, or has a blank line above it."""
+    return position == 0 or not lines[position - 1].text or lines[position].text.startswith(("#", "■"))
+
+
+def _instrument_follows(lines: Sequence[Line], position: int) -> bool:
+    """Tell whether an instrument begins within the next lines."""
+    return any(INSTRUMENT_OPENING.match(line.text) for line in lines[position + 1 : position + 9])
