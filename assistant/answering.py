@@ -11,7 +11,7 @@ from assistant import i18n
 from assistant.answer import plan
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
-from assistant.citing import named, named_places
+from assistant.citing import language_asked_for, language_missing, named_places, not_loaded, why_not
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
 from assistant.types import Answer, AnswerStatus, Turn
@@ -20,18 +20,18 @@ from corpus.errors import LibraryFailure
 from corpus.glossary import Glossary
 from corpus.language import detect
 from corpus.library import Library
-from corpus.references import Mention, Reference, documents, format_locator, parse, resolve
-from corpus.types import Language
+from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve
+from corpus.types import Language, Status
 from index.confidence import Confidence
 from index.errors import SearchError
-from index.search import Ranked
+from index.search import Ranked, preferred
 
 _log = logging.getLogger(__name__)
 
 # A question about a document that is not here is answered only if one of the first paragraphs speaks of it.
 _LOOKED_AT = 3
 
-_SCOPE_REFUSALS = {Scope.EMPTY: "refusal.empty", Scope.OTHER: "refusal.out_of_scope"}
+Outcome = tuple[AnswerStatus, Composition]
 
 
 class Answering:
@@ -45,103 +45,84 @@ class Answering:
         """Return an answer or a refusal. A failure of the search is said to be one, never “nothing found”."""
         started = time.perf_counter()
         whole = standalone(question, history)
-        reader = language or detect(whole) or interface
-        try:
-            mode, status, composition = self._answer(whole, reader)
-        except (SearchError, LibraryFailure) as exc:
-            _log.exception("the question could not be searched")
-            told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
-            mode, status, composition = (
-                "extractive",
-                *_refused(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told),
-            )
+        reader = language or detect(question) or detect(whole) or interface
+        mode = "extractive"
+        outcome = _out_of_scope(question, reader)
+        if outcome is None:
+            try:
+                with self._engine.reading() as opened:
+                    mode, outcome = self._answer(whole, reader, opened)
+            except (SearchError, LibraryFailure) as exc:
+                _log.error("The question could not be searched: %s", exc)
+                told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
+                outcome = _refused(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
+        status, composition = outcome
         took = round((time.perf_counter() - started) * 1000, 2)
         return Answer(question, reader, mode, status, composition.text, tuple(composition.citations), took)
 
-    def _answer(self, question: str, reader: Language) -> tuple[str, AnswerStatus, Composition]:
-        """Return the mode, the status and the words."""
-        scope = scope_of(question)
-        if scope is Scope.TOO_LONG:
-            return "extractive", *_refused(
-                reader, AnswerStatus.OUT_OF_SCOPE, "refusal.too_long", limit=LONGEST_QUESTION, length=len(question)
-            )
-        if scope in _SCOPE_REFUSALS:
-            return "extractive", *_refused(reader, AnswerStatus.OUT_OF_SCOPE, _SCOPE_REFUSALS[scope])
-        opened = self._engine.opened()
+    def _answer(self, question: str, reader: Language, opened: Opened) -> tuple[str, Outcome]:
+        """Return the mode and the outcome: a place that is asked for by its reference is shown, all else searched."""
         if not opened.holdings.document_ids():
-            return "extractive", *_refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
+            return "extractive", _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
         catalogue = self._catalogue.including(self._library.documents())
         reference = parse(question, catalogue)
         if reference is not None and not plan.conditions(question):
-            answered = self._by_reference(reference, reader, opened)
-            if answered is not None:
-                return "reference", *answered
-        return "extractive", *self._by_search(question, reader, opened, catalogue)
+            outcome = self._by_reference(question, reference, reader, opened, catalogue)
+            if outcome is not None:
+                return "reference", outcome
+        return "extractive", self._by_search(question, reader, opened, catalogue)
 
     def _by_reference(
-        self, reference: Reference, reader: Language, opened: Opened
-    ) -> tuple[AnswerStatus, Composition] | None:
+        self, question: str, reference: Reference, reader: Language, opened: Opened, catalogue: Catalogue
+    ) -> Outcome | None:
         """Answer a request for a place by the place itself, or say why there is none; None where a search is better."""
         resolution = resolve(reference, opened.holdings)
-        missing = AnswerStatus.NOT_IN_DOCUMENTS
-        if resolution.status == "found" and resolution.document:
+        if resolution.status is ResolutionStatus.FOUND and resolution.document:
             if not reference.is_lookup or not resolution.locators:
                 return None
-            return AnswerStatus.ANSWERED, opened.extractive.paragraph(resolution.document, resolution.locators, reader)
-        if resolution.status == "no_such_paragraph" and resolution.document:
-            document = self._library.document(resolution.document)
-            place = ", ".join(format_locator(each, reader, document.kind) for each in reference.locators)
-            return _refused(
-                reader,
-                missing,
-                "refusal.no_such_paragraph",
-                document=named(document, reader),
-                place=place,
-                valid=resolution.valid or "—",
-            )
-        if resolution.status == "no_such_paragraph" and _names_a_place_of_its_own(reference):
-            places = ", ".join(format_locator(each, reader) for each in resolution.missing)
-            return _refused(reader, missing, "refusal.no_such_place", place=places)
-        if resolution.status == "ambiguous" and reference.is_lookup:
-            candidates = [named(self._library.document(each), reader) for each in resolution.candidates]
-            return _refused(reader, missing, "refusal.ambiguous", candidates=" ; ".join(candidates))
-        if resolution.status == "not_loaded" and reference.document and (reference.is_lookup or reference.locators):
-            entry = self._catalogue.get(reference.document)
-            name = named(entry.document(), reader) if entry else reference.named
-            return _refused(reader, missing, "refusal.not_loaded", document=name)
-        if resolution.status == "unknown_document" and reference.is_lookup:
-            return _refused(
-                reader, missing, "refusal.unknown_document", document=reference.named or reference.instrument
-            )
-        return None
+            wanted = language_asked_for(question)
+            status, composition = self._shown(resolution.document, resolution.locators, wanted, reader, opened)
+            if resolution.missing:
+                composition.blocks.append(why_not(reference, resolution, reader, self._library, catalogue))
+            return status, composition
+        if not _must_exist(reference, resolution.status):
+            return None
+        composition = Composition(reader, blocks=[why_not(reference, resolution, reader, self._library, catalogue)])
+        return AnswerStatus.NOT_IN_DOCUMENTS, composition
 
-    def _by_search(
-        self, question: str, reader: Language, opened: Opened, catalogue: Catalogue
-    ) -> tuple[AnswerStatus, Composition]:
+    def _shown(
+        self, document_id: str, locators: Sequence[str], wanted: Language | None, reader: Language, opened: Opened
+    ) -> Outcome:
+        """Return paragraphs in the language wanted; where the official text is not loaded in it, say so and show another."""
+        if wanted is None:
+            return AnswerStatus.ANSWERED, opened.extractive.paragraph(document_id, locators, reader)
+        placed = opened.search.placed(document_id, locators[0])
+        if wanted in placed and placed[wanted].status is not Status.NOTE:
+            return AnswerStatus.ANSWERED, opened.extractive.paragraph(document_id, locators, wanted)
+        composition = opened.extractive.paragraph(document_id, locators, reader)
+        citation = format_citation(self._library.document(document_id), locators[0], reader)
+        missing = language_missing(citation, wanted, preferred(placed, reader).language, reader)
+        composition.blocks.insert(0, missing)
+        return AnswerStatus.LANGUAGE_MISSING, composition
+
+    def _by_search(self, question: str, reader: Language, opened: Opened, catalogue: Catalogue) -> Outcome:
         """Answer from the best paragraphs, or refuse where they probably do not answer."""
         if rows := opened.extractive.rows(question):
             return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
         ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
         absent = [each for each in documents(question, catalogue) if each.precise and not _held(each, opened)]
         if absent and not any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT]):
-            return _refused(
-                reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.not_loaded", document=self._known(absent[0], reader)
-            )
+            message = not_loaded(absent[0].document, absent[0].named, reader, catalogue)
+            return AnswerStatus.NOT_IN_DOCUMENTS, Composition(reader, blocks=[message])
         confidence, thresholds = opened.search.confidence(question, ranking), Confidence.bundled()
         if confidence < thresholds.refuse:
-            return self._no_answer(question, reader)
+            return _no_answer(question, reader)
         composition = opened.extractive.answer(question, ranking, reader)
+        if not composition.citations:
+            return _no_answer(question, reader)
         if confidence < thresholds.sure:
             composition.blocks.insert(0, composition.say("answer.unsure"))
-        if not composition.citations:
-            return self._no_answer(question, reader)
         return AnswerStatus.ANSWERED, composition
-
-    def _no_answer(self, question: str, reader: Language) -> tuple[AnswerStatus, Composition]:
-        """Refuse: a question in the words of the field is not answered here; any other is outside it."""
-        if Glossary.bundled().terms_in(question):
-            return _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.not_in_documents")
-        return _refused(reader, AnswerStatus.OUT_OF_SCOPE, "refusal.not_in_documents")
 
     def _mentions(self, found: Ranked, wanted: Sequence[Mention], opened: Opened, catalogue: Catalogue) -> bool:
         """Tell whether a paragraph mentions one of the documents asked about."""
@@ -149,15 +130,32 @@ class Answering:
         names = {(each.document, each.instrument) for text in texts for each in documents(text, catalogue)}
         return any((each.document, each.instrument) in names for each in wanted)
 
-    def _known(self, mention: Mention, reader: Language) -> str:
-        """Return what a document that is not in the library is called."""
-        entry = self._catalogue.get(mention.document) if mention.document else None
-        return named(entry.document(), reader) if entry else mention.named
+
+def _out_of_scope(question: str, reader: Language) -> Outcome | None:
+    """Refuse what is no question by its form alone; None for a question."""
+    scope = scope_of(question)
+    if scope is Scope.QUESTION:
+        return None
+    if scope is Scope.TOO_LONG:
+        sizes = {"limit": LONGEST_QUESTION, "length": len(question)}
+        return _refused(reader, AnswerStatus.OUT_OF_SCOPE, "refusal.too_long", **sizes)
+    key = "refusal.empty" if scope is Scope.EMPTY else "refusal.out_of_scope"
+    return _refused(reader, AnswerStatus.OUT_OF_SCOPE, key)
 
 
-def _names_a_place_of_its_own(reference: Reference) -> bool:
-    """Tell whether a reference is to an objective or output of a plan, or asks to see a place: then it must exist."""
-    return reference.is_lookup or any(each.startswith("action plan") for each in reference.locators)
+def _must_exist(reference: Reference, status: ResolutionStatus) -> bool:
+    """Tell whether a reference that leads nowhere is a refusal; else the question may be answered by a search.
+
+    A request to see a place must find it, and a place of a document named must be in it. An objective or output of a
+    plan must exist as well; a paragraph number without a document may be anything.
+    """
+    if reference.is_lookup:
+        return True
+    if status is ResolutionStatus.NOT_LOADED:
+        return bool(reference.locators)
+    if status is ResolutionStatus.NO_SUCH_PARAGRAPH:
+        return reference.explicit or any(locator.startswith("action plan") for locator in reference.locators)
+    return False
 
 
 def _held(mention: Mention, opened: Opened) -> bool:
@@ -165,6 +163,16 @@ def _held(mention: Mention, opened: Opened) -> bool:
     return mention.document is not None and opened.holdings.has(mention.document)
 
 
-def _refused(reader: Language, status: AnswerStatus, key: str, /, **values: object) -> tuple[AnswerStatus, Composition]:
+def _no_answer(question: str, reader: Language) -> Outcome:
+    """Refuse: a question in the words of the field is not answered here; any other is outside it.
+
+    The words are the same. That no answer was found is a fact; that a question is outside the field, a likelihood.
+    """
+    field = bool(Glossary.bundled().terms_in(question))
+    status = AnswerStatus.NOT_IN_DOCUMENTS if field else AnswerStatus.OUT_OF_SCOPE
+    return _refused(reader, status, "refusal.not_in_documents")
+
+
+def _refused(reader: Language, status: AnswerStatus, key: str, /, **values: object) -> Outcome:
     """Return a refusal in the reader's language."""
     return status, Composition(reader, blocks=[prompts.render(key, reader, **values)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from assistant.service import LARGEST_K
 from corpus.types import Language
 
 _LANGUAGES = [str(language) for language in Language]
@@ -35,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
 
     find = commands.add_parser("find", help="search for paragraphs")
     _question(find, "query", "words, a question, or a reference")
-    find.add_argument("-k", type=int, default=10, help="how many paragraphs (%(default)s)")
+    find.add_argument("-k", type=_count, default=10, help=f"how many paragraphs, {LARGEST_K} at most (%(default)s)")
     find.add_argument("--lang", choices=_LANGUAGES, help="only text in this language")
     find.add_argument("--document", metavar="ID", help="only this document")
     find.add_argument("--kind", metavar="KIND", help="only documents of this kind (see “library”)")
@@ -79,8 +80,15 @@ def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print one JSON object")
 
 
+def _count(text: str) -> int:
+    """Return a number of paragraphs. Raises ArgumentTypeError."""
+    if text.isdecimal() and 1 <= int(text[:9]) <= LARGEST_K:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {LARGEST_K}")
+
+
 def _port(text: str) -> int:
     """Return a port number. Raises ArgumentTypeError."""
-    if text.isdigit() and 0 < int(text) < 65536:
+    if text.isdecimal() and 1 <= int(text[:9]) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")

@@ -3,96 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import prompts
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.types import Cited
 from corpus.catalogue import Catalogue
+from corpus.folding import fold
 from corpus.library import Library
-from corpus.references import format_citation, format_locator, parse, resolve
+from corpus.references import (
+    Reference,
+    Resolution,
+    ResolutionStatus,
+    format_citation,
+    format_locator,
+    parse,
+    resolve,
+)
 from corpus.types import Document, Language
 from index.search import preferred
-
-
-def cite(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Cited:
-    """Resolve a reference against the library; `language` None means the reference's own, else English."""
-    known = catalogue.including(library.documents())
-    reader = language or _written_in(text)
-    reference = parse(text, known)
-    if reference is None:
-        return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
-    resolution = resolve(reference, opened.holdings)
-    if resolution.document is None or resolution.status == "not_loaded":
-        return _unresolved(
-            text, reader, resolution.status, reference.document, reference.named, resolution.candidates, library, known
-        )
-    document = library.document(resolution.document)
-    if resolution.status != "found":
-        place = ", ".join(format_locator(each, reader, document.kind) for each in reference.locators)
-        message = prompts.render(
-            "refusal.no_such_paragraph",
-            reader,
-            document=named(document, reader),
-            place=place,
-            valid=resolution.valid or "—",
-        )
-        return Cited(
-            text,
-            reader,
-            resolution.status,
-            message,
-            document.id,
-            document.symbol,
-            document.title(reader),
-            valid=resolution.valid,
-        )
-    if not resolution.locators:
-        return Cited(
-            text,
-            reader,
-            "found",
-            prompts.render("cite.found", reader),
-            document.id,
-            document.symbol,
-            document.title(reader),
-            citation=named(document, reader),
-            url=document.urls.get(reader),
-        )
-    locator = resolution.locators[0]
-    placed = opened.search.placed(document.id, locator)
-    if language is not None and language not in placed:
-        missing = prompts.render(
-            "refusal.language_missing",
-            reader,
-            citation=format_citation(document, locator, reader),
-            wanted=prompts.render(f"language.{language}", reader),
-            available=prompts.render(f"language.{preferred(placed, language).language}", reader),
-        )
-    shown = placed[language] if language is not None and language in placed else preferred(placed, reader)
-    message = missing if language is not None and language not in placed else prompts.render("cite.found", reader)
-    texts = [opened.search.placed(document.id, each) for each in resolution.locators]
-    return Cited(
-        reference=text,
-        language=reader,
-        status="found",
-        message=message,
-        document=document.id,
-        symbol=document.symbol,
-        title=document.title(reader),
-        locator=", ".join(resolution.locators),
-        citation=format_citation(document, ", ".join(resolution.locators), reader)
-        if len(resolution.locators) == 1
-        else "; ".join(format_citation(document, each, reader) for each in resolution.locators),
-        heading=shown.rendition.heading,
-        page=shown.rendition.page,
-        text="\n\n".join(each[shown.language].text for each in texts if shown.language in each),
-        text_language=shown.language,
-        text_status=shown.status,
-        url=document.urls.get(shown.language),
-        renditions=found_renditions(placed),
-    )
-
 
 # How each language writes “paragraph”; the words that a reference has are too few for a language to be told by them.
 _WORDS = {
@@ -106,17 +37,77 @@ _WORDS = {
         r"\b(?:párrs?|parr|párrafos?|parrafos?|artículos?|productos?|objetivos?|filas?|las|los|de)\b", re.IGNORECASE
     ),
 }
+_IN_LANGUAGE = re.compile(r"\b(?:in|en)\s+(english|anglais|ingles|french|francais|frances|spanish|espagnol|espanol)\b")
+_LANGUAGE_OF = {"en": Language.EN, "an": Language.EN, "in": Language.EN, "fr": Language.FR}
+_SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
-def _written_in(text: str) -> Language:
-    """Return the language a reference is written in, English where it has no words of any."""
-    return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is Language.EN))
+def cite(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Cited:
+    """Resolve a reference against the library; `language` None means the reference's own, else English."""
+    catalogue = catalogue.including(library.documents())
+    reader = language or _written_in(text)
+    reference = parse(text, catalogue)
+    if reference is None:
+        return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
+    resolution = resolve(reference, opened.holdings)
+    if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
+        return _led_nowhere(text, reference, resolution, reader, library, catalogue)
+    document = library.document(resolution.document)
+    if not resolution.locators:
+        return _whole_document(text, document, reader)
+    cited = _paragraphs(text, document, resolution.locators, reader, language or language_asked_for(text), opened)
+    if not resolution.missing:
+        return cited
+    absent = why_not(reference, resolution, reader, library, catalogue)
+    return replace(cited, message=absent, valid=resolution.valid)
+
+
+def why_not(
+    reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
+) -> str:
+    """Say why a reference, or a part of it, leads nowhere: the range there is, the documents that fit, what to add."""
+    if resolution.status is ResolutionStatus.NOT_LOADED and resolution.document:
+        return not_loaded(resolution.document, reference.named, reader, catalogue)
+    if resolution.status is ResolutionStatus.AMBIGUOUS:
+        names = listed((named(library.document(each), reader) for each in resolution.candidates), reader)
+        return prompts.render("refusal.ambiguous", reader, candidates=names)
+    if not resolution.missing:
+        name = reference.named or reference.instrument or ""
+        return prompts.render("refusal.unknown_document", reader, document=name)
+    if resolution.document is None:
+        places = ", ".join(format_locator(each, reader) for each in resolution.missing)
+        return prompts.render("refusal.no_such_place", reader, place=places)
+    document = library.document(resolution.document)
+    return prompts.render(
+        "refusal.no_such_paragraph",
+        reader,
+        document=named(document, reader),
+        place=", ".join(format_locator(each, reader, document.kind) for each in resolution.missing),
+        valid=resolution.valid or "—",
+    )
+
+
+def not_loaded(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+    """Say that a document is not in the library, by its title where the catalogue has it, else as it was named."""
+    entry = catalogue.get(document_id) if document_id else None
+    name = named(entry.document(), reader) if entry else named_as or document_id
+    return prompts.render("refusal.not_loaded", reader, document=name)
+
+
+def language_asked_for(text: str) -> Language | None:
+    """Return the language that a text asks to see a paragraph in, in so many words; None where it does not.
+
+    >>> language_asked_for("GB.346/INS/4, paragr. 15, en anglais")
+    <Language.EN: 'en'>
+    """
+    found = _IN_LANGUAGE.search(fold(text))
+    return _LANGUAGE_OF.get(found[1][:2], Language.ES) if found else None
 
 
 def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
     """Return the paragraphs (document, locator) that a text names in passing, where they exist."""
     resolution = resolve(parse(text, catalogue), opened.holdings)
-    if resolution.document is None or resolution.status != "found":
+    if resolution.document is None or resolution.status is not ResolutionStatus.FOUND:
         return frozenset()
     return frozenset((resolution.document, locator) for locator in resolution.locators)
 
@@ -127,23 +118,91 @@ def named(document: Document, language: Language) -> str:
     return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
 
 
-def _unresolved(
-    text: str,
-    reader: Language,
-    status: str,
-    document_id: str | None,
-    named_as: str | None,
-    candidates: tuple[str, ...],
-    library: Library,
-    catalogue: Catalogue,
+def listed(names: Iterable[str], language: Language) -> str:
+    """Return names in a row, with the semicolon as a language sets it."""
+    return _SEMICOLON[language].join(names)
+
+
+def _paragraphs(
+    text: str, document: Document, locators: Sequence[str], reader: Language, wanted: Language | None, opened: Opened
 ) -> Cited:
-    """Say why a reference leads nowhere: an unknown document, one that is not loaded, or several that fit."""
-    if status == "ambiguous":
-        names = tuple(named(library.document(each), reader) for each in candidates)
-        message = prompts.render("refusal.ambiguous", reader, candidates=" ; ".join(names))
-        return Cited(text, reader, status, message, candidates=candidates)
-    if status == "not_loaded" and document_id:
-        entry = catalogue.get(document_id)
-        name = named(entry.document(), reader) if entry else document_id
-        return Cited(text, reader, status, prompts.render("refusal.not_loaded", reader, document=name), document_id)
-    return Cited(text, reader, status, prompts.render("refusal.unknown_document", reader, document=named_as or text))
+    """Return the paragraphs at the locators, in the language wanted if there is such a version, else in another.
+
+    Heading, page and renditions are those of the first.
+    """
+    each_placed = [opened.search.placed(document.id, locator) for locator in locators]
+    placed = each_placed[0]
+    shown = placed[wanted] if wanted in placed else preferred(placed, reader)
+    citation = listed((format_citation(document, locator, reader) for locator in locators), reader)
+    message = prompts.render("cite.found", reader)
+    if shown.language is not (wanted or reader):
+        message = language_missing(citation, wanted or reader, shown.language, reader)
+    texts = [each.get(shown.language) or preferred(each, reader) for each in each_placed]
+    return Cited(
+        reference=text,
+        language=reader,
+        status="found",
+        message=message,
+        document=document.id,
+        symbol=document.symbol,
+        title=document.title(reader),
+        locator=", ".join(locators),
+        citation=citation,
+        heading=shown.rendition.heading,
+        page=shown.rendition.page,
+        text="\n\n".join(each.text for each in texts),
+        text_language=shown.language,
+        text_status=shown.status,
+        url=document.urls.get(shown.language),
+        renditions=found_renditions(placed),
+    )
+
+
+def language_missing(citation: str, wanted: Language, available: Language, reader: Language) -> str:
+    """Say that a paragraph is not loaded in the language wanted, and in which it is shown instead."""
+    return prompts.render(
+        "refusal.language_missing",
+        reader,
+        citation=citation,
+        wanted=prompts.render(f"language.{wanted}", reader),
+        available=prompts.render(f"language.{available}", reader),
+    )
+
+
+def _whole_document(text: str, document: Document, reader: Language) -> Cited:
+    """Return a reference to a document without a place: what it is, and no text."""
+    return Cited(
+        reference=text,
+        language=reader,
+        status="found",
+        message=prompts.render("cite.found", reader),
+        document=document.id,
+        symbol=document.symbol,
+        title=document.title(reader),
+        citation=named(document, reader),
+        url=document.urls.get(reader),
+    )
+
+
+def _led_nowhere(
+    text: str, reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
+) -> Cited:
+    """Return why a reference leads nowhere, with what is known of the document where it is in the library."""
+    cited = Cited(
+        reference=text,
+        language=reader,
+        status=resolution.status,
+        message=why_not(reference, resolution, reader, library, catalogue),
+        document=resolution.document,
+        valid=resolution.valid,
+        candidates=resolution.candidates,
+    )
+    if resolution.document is None or resolution.status is ResolutionStatus.NOT_LOADED:
+        return cited
+    document = library.document(resolution.document)
+    return replace(cited, symbol=document.symbol, title=document.title(reader))
+
+
+def _written_in(text: str) -> Language:
+    """Return the language a reference is written in, English where it has no words of any."""
+    return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is Language.EN))

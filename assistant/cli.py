@@ -6,6 +6,7 @@ Results go to standard output, logs and progress to standard error. Exit codes: 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import logging
 import os
@@ -20,9 +21,12 @@ from assistant.arguments import parser
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import read_settings
+from assistant.types import AnswerStatus
 from corpus.errors import AlineaError
 
 Json = dict[str, Any]
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +41,43 @@ class Outcome:
 def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # An argument that is not UTF-8 reaches us as half surrogates: told as \udc.., which is JSON as well.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = parser().parse_args([*arguments] if arguments else ["serve"])
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
+        return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command; a failure is told on standard error, and on standard output too where JSON was asked for."""
     try:
         service = Assistant(read_settings())
         try:
             if options.command == "serve":
                 return _serve(service, options)
-            if getattr(options, "batch", None):
+            if getattr(options, "batch", None) is not None:
                 return _batch(service, options)
             outcome = _COMMANDS[options.command](service, options)
         finally:
             service.close()
-        print(json.dumps(outcome.json, ensure_ascii=False) if options.json else outcome.text, flush=True)
+        print(_json(outcome.json) if options.json else printing.plain(outcome.text), flush=True)
         return 1 if outcome.failed else 0
     except AlineaError as exc:
-        return _failed(str(exc), as_json=getattr(options, "json", False))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to say
-        return 0
+        if getattr(options, "json", False):
+            print(_json({"error": str(exc)}), flush=True)
+        print(printing.plain(str(exc)), file=sys.stderr)
+        return 1
 
 
-def _failed(message: str, *, as_json: bool) -> int:
-    """Report a failure: on standard error, and as an object on standard output where JSON was asked for."""
-    if as_json:
-        print(json.dumps({"error": message}, ensure_ascii=False), flush=True)
-    print(message, file=sys.stderr)
-    return 1
+def _json(said: Json) -> str:
+    """Return one JSON object on one line."""
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _serve(service: Assistant, options: argparse.Namespace) -> int:
@@ -90,9 +105,9 @@ def _find(service: Assistant, options: argparse.Namespace) -> Outcome:
 
 
 def _ask(service: Assistant, options: argparse.Namespace) -> Outcome:
-    """Answer."""
+    """Answer. A refusal is an answer; a search that cannot be had is a failure."""
     answer = service.ask(options.question, language=options.lang)
-    return Outcome(answer.to_json(), printing.answer(answer))
+    return Outcome(answer.to_json(), printing.answer(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
 
 
 def _cite(service: Assistant, options: argparse.Namespace) -> Outcome:
@@ -102,28 +117,34 @@ def _cite(service: Assistant, options: argparse.Namespace) -> Outcome:
 
 
 def _batch(service: Assistant, options: argparse.Namespace) -> int:
-    """Answer one JSON object a line, in order; a line that fails says so and does not stop the others."""
+    """Answer one JSON object a line, in order; a line that fails says so and does not stop the others.
+
+    Each answer has its question's `id`, or the number of the line where there is none.
+    """
     argument = {"find": "query", "ask": "question", "cite": "reference"}[options.command]
     failed = False
-    for number, line in enumerate(_lines(options.batch), 1):
-        row: Json = {"id": number}
+    for number, line in _lines(options.batch):
+        said: Json = {"id": number}
         try:
             row = _batch_row(line, number)
+            said["id"] = row.get("id", number)
             setattr(options, argument, row["q"])
-            said = {**({"id": row["id"]} if "id" in row else {}), **_COMMANDS[options.command](service, options).json}
+            outcome = _COMMANDS[options.command](service, options)
+            said |= outcome.json
+            failed |= outcome.failed
         except AlineaError as exc:
             failed = True
-            said = {"id": row.get("id", number), "error": str(exc)}
-        print(json.dumps(said, ensure_ascii=False), flush=True)
+            said["error"] = str(exc)
+        print(_json(said), flush=True)
     return 1 if failed else 0
 
 
-def _lines(path: str) -> Iterator[str]:
-    """Yield the non-empty lines of a batch file, or of standard input for “-”. Raises BadRequest."""
+def _lines(path: str) -> Iterator[tuple[int, str]]:
+    """Yield the non-empty lines of a batch file, or of standard input for “-”, with their numbers. Raises BadRequest."""
     try:
-        with open(0 if path == "-" else path, encoding="utf-8", closefd=path != "-") as file:
-            yield from (line for line in file if line.strip())
-    except (OSError, UnicodeDecodeError) as exc:
+        with open(0 if path == "-" else path, encoding="utf-8-sig", closefd=path != "-") as file:
+            yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())
+    except (OSError, ValueError) as exc:
         raise BadRequest(value=path, expected=f"a readable file of JSON lines ({exc})") from exc
 
 
@@ -131,8 +152,8 @@ def _batch_row(line: str, number: int) -> Json:
     """Return a line as an object with a question. Raises BadRequest, naming the line."""
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as exc:
-        raise BadRequest(value=line.strip()[:80], expected=f"a JSON object on line {number} ({exc.msg})") from exc
+    except (ValueError, RecursionError) as exc:
+        raise BadRequest(value=line.strip()[:80], expected=f"a JSON object on line {number} ({exc})") from exc
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
         raise BadRequest(value=line.strip()[:80], expected=f'an object with a text "q" on line {number}')
     return row

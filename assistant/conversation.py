@@ -33,9 +33,14 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
     'Quel montant est estimé pour l’objectif 3 ?'
     """
-    if not history or not _is_follow_up(question):
-        return question
-    before = standalone(history[-1].question, history[:-1])
+    whole = ""
+    for asked in (*(turn.question for turn in history), question):
+        whole = _continued(whole, asked) if whole and _is_follow_up(asked) else asked
+    return whole
+
+
+def _continued(before: str, question: str) -> str:
+    """Return the question before with what the new one changes in it, or followed by what the new one adds."""
     changed = before
     for slot in _SLOTS:
         if (new := slot.search(question)) and slot.search(changed):

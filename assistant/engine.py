@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,11 +15,14 @@ from assistant.settings import Settings
 from corpus.library import Library
 from index.build import build
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, load_embedder
-from index.errors import DamagedIndex, MissingIndex, StaleIndex
+from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex
 from index.search import HybridSearch
 from index.snapshot import Snapshots
 
 _log = logging.getLogger(__name__)
+
+# How often to begin again where another thread or process changes the library or the index at that moment.
+_ATTEMPTS = 5
 
 Progress = Callable[[float, str], None]
 
@@ -55,54 +59,75 @@ class Engine:
 
     def opened(self) -> Opened:
         """Return the search over the library as it is now. Raises a SearchError where it cannot be had."""
-        state = self._library.fingerprint(notes=self._settings.notes)
         current = self._opened
-        if current is not None and current.state == state:
+        if current is not None and current.state == self._state():
             return current
         with self._opening:
-            if self._opened is None or self._opened.state != state:
-                self._opened = self._open(state)
+            if self._opened is None or self._opened.state != self._state():
+                self._opened = self._open()
             return self._opened
+
+    @contextmanager
+    def reading(self) -> Iterator[Opened]:
+        """Hold one state of the library, and the search over that very state, for all that the block reads.
+
+        Whatever other threads and processes add or remove meanwhile, a question is answered from one state. Raises a
+        SearchError where the search cannot be had.
+        """
+        for _ in range(_ATTEMPTS):
+            opened = self.opened()
+            with self._library.reading():
+                if opened.state == self._state():
+                    yield opened
+                    return
+        raise BusyIndex(path=self._settings.index)
 
     def rebuild(self, progress: Progress = lambda done, label: None) -> Opened:
         """Build a new generation whatever there is, and open it."""
         with self._opening:
-            build(
-                self._library,
-                self.embedder,
-                self.static,
-                self._snapshots,
-                notes=self._settings.notes,
-                progress=progress,
-            )
-            self._opened = self._open(self._library.fingerprint(notes=self._settings.notes), may_build=False)
+            self._build(progress)
+            self._opened = self._open()
             return self._opened
 
     def check(self) -> None:
         """Verify the current generation's files and that it matches library and model. Raises a SearchError."""
-        self._matching_folder(self._library.fingerprint(notes=self._settings.notes))
+        self._fitting()
 
-    def _open(self, state: str, *, may_build: bool = True) -> Opened:
-        """Open the generation for a state of the library, building it first where there is none that fits."""
-        try:
-            search = self._matching_folder(state)
-        except (MissingIndex, StaleIndex, DamagedIndex) as exc:
-            if not may_build:
-                raise
-            _log.warning("%s Rebuilding it now.", exc)
-            build(self._library, self.embedder, self.static, self._snapshots, notes=self._settings.notes)
-            search = self._matching_folder(state)
-        holdings = Holdings(self._library, notes=self._settings.notes)
-        return Opened(state, search, Extractive(self._library, search, self.static), holdings)
+    def _state(self) -> str:
+        """Return the fingerprint of what the library has to search."""
+        return self._library.fingerprint(notes=self._settings.notes)
 
-    def _matching_folder(self, state: str) -> HybridSearch:
-        """Return the search over the current generation. Raises StaleIndex where it was built for something else."""
+    def _build(self, progress: Progress = lambda done, label: None) -> None:
+        """Write a generation for the library as it is."""
+        notes = self._settings.notes
+        build(self._library, self.embedder, self.static, self._snapshots, notes=notes, progress=progress)
+
+    def _open(self) -> Opened:
+        """Open the current generation, building it first where there is none that fits the library as it is."""
+        attempts = _ATTEMPTS
+        while True:
+            try:
+                return self._fitting()
+            except (MissingIndex, StaleIndex, DamagedIndex) as exc:
+                attempts -= 1
+                if not attempts:
+                    raise
+                level = logging.WARNING if isinstance(exc, DamagedIndex) else logging.INFO
+                _log.log(level, "Building the index anew: %s", exc.values.get("detail", "there is none yet"))
+            self._build()
+
+    def _fitting(self) -> Opened:
+        """Return what works on the current generation. Raises StaleIndex where it was built for something else."""
         folder, manifest = self._snapshots.open_current()
         if manifest.model_hash != self.embedder.fingerprint:
             raise StaleIndex(
                 path=self._settings.index,
                 detail=f"built with the model {manifest.model}, configured: {self.embedder.name}",
             )
-        if manifest.corpus_hash != state or manifest.notes != self._settings.notes:
-            raise StaleIndex(path=self._settings.index, detail="the library has changed since")
-        return HybridSearch(self._library, folder, self.embedder, self.static, notes=self._settings.notes)
+        notes = self._settings.notes
+        with self._library.reading():
+            if manifest.corpus_hash != self._state() or manifest.notes != notes:
+                raise StaleIndex(path=self._settings.index, detail="the library has changed since")
+            search = HybridSearch(self._library, folder, self.embedder, self.static, notes=notes)
+            extractive = Extractive(self._library, search, self.static)
+            return Opened(manifest.corpus_hash, search, extractive, Holdings(self._library, notes=notes))

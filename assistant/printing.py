@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,6 +11,9 @@ from assistant.types import Added, Answer, Cited, DocumentSummary, Found
 
 _WIDTH = 100
 _SHOWN_LOCATORS = 12
+
+# What would move the cursor, colour the terminal or turn the direction of writing: a document may hold anything.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def found(result: Found) -> str:
@@ -43,7 +47,7 @@ def cited(result: Cited) -> str:
     if result.text is None:
         return result.citation or result.message
     path = f"{' › '.join(result.heading)}\n" if result.heading else ""
-    note = f"\n{result.message}" if result.text_language != result.language else ""
+    note = f"\n{_wrapped(result.message)}" if result.text_language != result.language or result.valid else ""
     status = (result.text_status or "").replace("_", " ")
     return f"{result.citation}  [{result.text_language}, {status}]{note}\n{path}\n{_indented(result.text)}"
 
@@ -84,6 +88,11 @@ def library(documents: Sequence[DocumentSummary]) -> str:
             lines.append(f"  {version.language}  {status:<9} {version.paragraphs} paragraphs{warnings}  {version.file}")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
+
+
+def plain(text: str) -> str:
+    """Return text that a terminal shows as it is, with nothing in it that a terminal obeys."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def evaluation(report: dict[str, Any]) -> str:

@@ -27,6 +27,9 @@ from index.types import Filters
 
 LARGEST_K = 100
 
+# Renditions looked at by an exact search: the filters on kind and notes, and other languages, leave fewer paragraphs.
+_MOST_EXACT = 2_000
+
 Progress = Callable[[float, str], None]
 
 
@@ -63,22 +66,21 @@ class Assistant:
         started = time.perf_counter()
         if not 1 <= k <= LARGEST_K:
             raise BadRequest(value=k, expected=f"a number of results from 1 to {LARGEST_K}")
-        opened = self._engine.opened()
-        if document is not None and not opened.holdings.has(document):
-            raise UnknownDocument(document=document, known=", ".join(opened.holdings.document_ids()))
         if not any(character.isalnum() for character in query):
             raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)
         filters = Filters(_language(language), document, kind)
         reader = filters.language or asked or Language.EN
-        places = self._exact(query, filters, opened) if exact else self._places(query, filters, opened, k)
         hits: list[FoundHit] = []
-        for document_id, locator, score in places:
-            if len(hits) == k:
-                break
-            if placed := opened.search.placed(document_id, locator, filters.language):
-                found = self._library.document(document_id)
-                hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, reader))
+        with self._engine.reading() as opened:
+            if document is not None and not opened.holdings.has(document):
+                raise _no_such_document(document, opened)
+            for document_id, locator, score in (self._exact if exact else self._places)(query, filters, opened):
+                if len(hits) == k:
+                    break
+                if placed := opened.search.placed(document_id, locator, filters.language):
+                    found = self._library.document(document_id)
+                    hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, reader))
         return Found(query, asked, _milliseconds(started), tuple(hits))
 
     def ask(
@@ -88,31 +90,32 @@ class Assistant:
 
         The answer is in `language`, else in the question's, else, where that cannot be told, in `interface`.
         """
-        return self._answering.ask(question, _language(language), tuple(history), Language(interface))
+        return self._answering.ask(question, _language(language), tuple(history), _language(interface) or Language.EN)
 
     def evidence(self, question: str) -> Evidence | None:
         """Return how the best paragraph speaks to a question; None where there is none."""
-        opened = self._engine.opened()
-        catalogue = self._catalogue.including(self._library.documents())
-        ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
-        return opened.search.evidence(question, ranking)
+        with self._engine.reading() as opened:
+            catalogue = self._catalogue.including(self._library.documents())
+            ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
+            return opened.search.evidence(question, ranking)
 
     def cite(self, reference: str, *, language: str | None = None) -> Cited:
         """Return the paragraph at an explicit reference, or why there is none; no ranking takes part."""
-        return cite(reference, _language(language), self._engine.opened(), self._library, self._catalogue)
+        wanted = _language(language)
+        with self._engine.reading() as opened:
+            return cite(reference, wanted, opened, self._library, self._catalogue)
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
-        opened = self._engine.opened()
-        found = self._library.document(document)
-        placed = opened.search.placed(document, locator)
-        if not placed:
-            raise UnknownDocument(document=f"{document}, {locator}", known=", ".join(opened.holdings.document_ids()))
         wanted = _language(language)
-        shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
-        rows = [
-            row.rendition for row in self._library.renditions(document, language=shown.language, status=shown.status)
-        ]
+        with self._engine.reading() as opened:
+            placed = opened.search.placed(document, locator)
+            if not placed:
+                raise _no_such_document(f"{document}, {locator}" if opened.holdings.has(document) else document, opened)
+            found = self._library.document(document)
+            shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
+            version = self._library.renditions(document, language=shown.language, status=shown.status)
+            rows = [stored.rendition for stored in version]
         position = next(i for i, row in enumerate(rows) if row.locator == locator)
         reader = wanted or shown.language
         return Context(
@@ -178,7 +181,7 @@ class Assistant:
 
     # Search ---------------------------------------------------------------------------------------------------
 
-    def _places(self, query: str, filters: Filters, opened: Opened, k: int) -> Iterator[tuple[str, str, float]]:
+    def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[tuple[str, str, float]]:
         """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
         named = {row for row in opened.extractive.rows(query) if self._passes(row[0], filters)}
         yield from ((*row, 1.0) for row in sorted(named))
@@ -201,11 +204,18 @@ class Assistant:
     def _exact(self, query: str, filters: Filters, opened: Opened) -> Iterator[tuple[str, str, float]]:
         """Yield the paragraphs that hold the words of the query in a row, in library order."""
         seen: set[tuple[str, str]] = set()
-        for row in self._library.exact(query, document_id=filters.document, language=filters.language, limit=LARGEST_K):
+        for row in self._library.exact(
+            query, document_id=filters.document, language=filters.language, limit=_MOST_EXACT
+        ):
             place = (row.document, row.rendition.locator)
             if place not in seen and self._passes(row.document, filters):
                 seen.add(place)
                 yield *place, 1.0
+
+
+def _no_such_document(named: str, opened: Opened) -> UnknownDocument:
+    """Return the error for a document that is not there, naming those that are."""
+    return UnknownDocument(document=named, known=", ".join(opened.holdings.document_ids()) or "none")
 
 
 def _language(code: str | None) -> Language | None:

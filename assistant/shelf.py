@@ -33,10 +33,7 @@ class Shelf:
             if version.document in removed:
                 continue
             stored = self._library.versions(version.document) if version.document in present else ()
-            if any(
-                v.status is Status.NOTE and v.language is version.language and v.sha256 == version.sha256
-                for v in stored
-            ):
+            if any((v.status, v.language, v.sha256) == (Status.NOTE, version.language, version.sha256) for v in stored):
                 continue
             entry = self._catalogue.get(version.document)
             self._library.add(entry.document() if entry else Document(version.document), version)
@@ -48,15 +45,10 @@ class Shelf:
         errors: list[AddError] = []
         files: list[Path] = []
         for path in paths:
-            found = files_in(path)
-            files.extend(found)
-            if not path.exists():
-                files.remove(path)
-                errors.append(AddError(str(path), str(UnreadableFile(path=path, detail="there is no such file"))))
-            elif not found:
-                errors.append(
-                    AddError(str(path), str(UnreadableFile(path=path, detail="the folder holds no document")))
-                )
+            try:
+                files.extend(_files_at(path))
+            except UnreadableFile as exc:
+                errors.append(AddError(str(path), str(exc)))
         catalogue = self._catalogue.including(self._library.documents())
         for number, path in enumerate(files):
             progress(number / len(files), path.name)
@@ -110,6 +102,19 @@ class Shelf:
                     )
                 )
         return tuple(sorted(found, key=lambda summary: (summary.title.casefold(), summary.id)))
+
+
+def _files_at(path: Path) -> list[Path]:
+    """Return a file, or the documents of a folder. Raises UnreadableFile where there is nothing to read."""
+    try:
+        if not path.exists():
+            raise UnreadableFile(path=path, detail="there is no such file")
+        found = files_in(path)
+    except OSError as exc:
+        raise UnreadableFile(path=path, detail=exc.strerror) from exc
+    if not found:
+        raise UnreadableFile(path=path, detail="the folder holds no document")
+    return found
 
 
 def told(stored: Sequence[str], language: str) -> tuple[str, ...]:

@@ -73,8 +73,10 @@ class Glossary:
         return list(found.values())
 
     def translations(self, query: str, language: Language | None) -> dict[Language, str]:
-        """Return the query for each language: its own words (names and cognates may match anywhere), and, in another
-        language than the query's, that language's forms of the terms it uses; abbreviations are spelled out."""
+        """Return the query for each language, with that language's forms of the terms it uses after its own words.
+
+        The words themselves stay, as names and cognates may match anywhere; abbreviations are spelled out.
+        """
         terms = self.terms_in(query)
         return {
             target: " ".join([query, *(form for term in terms for form in term.forms(target))]) for target in Language

@@ -19,6 +19,7 @@ from corpus.sidecar import read_sidecar
 from corpus.types import CleanText, Document, Version
 
 _TABLE_HEADER = "table header"
+_EMPTY_HEADING = "heading without text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class Ingested:
 
 
 def ingest(path: Path, catalogue: Catalogue) -> Ingested:
-    """Turn one file into a version. Raises a CorpusError where it cannot be read, is empty, or its language is unknown."""
+    """Turn one file into a version.
+
+    Raises a CorpusError where the file cannot be read, is empty, or its language is unknown.
+    """
     sidecar = read_sidecar(path)
     raw = read(path)
     cleaned = clean(raw)
@@ -54,9 +58,9 @@ def ingest(path: Path, catalogue: Catalogue) -> Ingested:
         warnings=tuple(notice.encode() for notice in notices),
     )
     dropped = Counter(item.reason for item in cleaned.dropped)
-    if found.table_headers:
-        dropped[_TABLE_HEADER] += len(found.table_headers)
-    return Ingested(identity.document, version, notices, dict(dropped))
+    dropped[_TABLE_HEADER] += len(found.table_headers)
+    dropped[_EMPTY_HEADING] += len(found.empty_headings)
+    return Ingested(identity.document, version, notices, dict(+dropped))
 
 
 def _losses(cleaned: CleanText) -> Iterator[Notice]:

@@ -6,12 +6,13 @@ The open series form a stack, outermost first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus import markers
 from corpus.markers import PARAGRAPHS, Numbered
 
+_DEEPEST = 5  # levels of lists; no document we saw has more than four
 _LARGEST_LEAP = 15  # items left out in one place, mostly repealed
 
 
@@ -26,8 +27,8 @@ class Series:
 
     @property
     def counts_paragraphs(self) -> bool:
-        """Tell whether its items are an article's or section's numbered paragraphs, which hold lists themselves."""
-        return self.form == PARAGRAPHS or (self.reading == "digit" and self.form == "()")
+        """Tell whether its items are an article's numbered paragraphs (`1.`, `(1)`, `I. –`), which hold lists."""
+        return self.form in (PARAGRAPHS, "-") or (self.reading == "digit" and self.form == "()")
 
 
 class OpenSeries:
@@ -36,6 +37,11 @@ class OpenSeries:
     def __init__(self) -> None:
         """Begin with none."""
         self.stack: list[Series] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether no list can begin inside the innermost one."""
+        return len(self.stack) >= _DEEPEST
 
     def clear(self) -> None:
         """Close every series: a new paragraph begins."""
@@ -70,7 +76,11 @@ class OpenSeries:
                 for depth in range(len(self.stack) - 1, -1, -1):
                     series = self.stack[depth]
                     number = readings.get(series.reading)
-                    if number and (series.form == found.form or not same_form) and _comes_next(series.last, number, leap):
+                    if (
+                        number
+                        and (series.form == found.form or not same_form)
+                        and _comes_next(series.last, number, leap)
+                    ):
                         return depth, number
         return None
 
@@ -96,7 +106,9 @@ def is_second(found: Numbered | None, first: Numbered) -> bool:
         return False
     after = markers.styles(first.to or first.number)
     return any(
-        _comes_next(after[reading], number, 1) for reading, number in markers.styles(found.number).items() if reading in after
+        _comes_next(after[reading], number, 1)
+        for reading, number in markers.styles(found.number).items()
+        if reading in after
     )
 
 
@@ -110,3 +122,12 @@ def _comes_next(last: tuple[int, ...], number: tuple[int, ...], leap: int) -> bo
     if leap == 1 and len(number) > 1:
         return number[0] == last[0] and number > last
     return number > last and number[0] - last[0] <= leap
+
+
+def next_positions(positions: Sequence[int], count: int) -> list[int | None]:
+    """Return for each of `count` places the first of the sorted positions after it."""
+    result: list[int | None] = [None] * count
+    for index, position in enumerate(positions):
+        start = positions[index - 1] if index else 0
+        result[start:position] = [position] * (position - start)
+    return result

@@ -16,7 +16,8 @@ _STOP = r"\s?(?P<stop>(?:[.:]?\s?[–—-]+|[.:]))?\s*(?P<rest>.*)$"
 _ARTICLE = re.compile(
     r"^(?:Article|ARTICLE|Art\.|ART\.|Artículo|ARTÍCULO|Articulo|ARTICULO)\s{0,3}"
     r"(?P<number>[Pp]remier|PREMIER|[Uu]nique|UNIQUE|[Úú]nico|ÚNICO|[LRDA]\.?\s?\d{1,4}(?:-\d{1,4}){0,4}|"
-    r"\d{1,4}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s?(?P<again>bis|ter|quater))?(?!\w)" + _STOP
+    r"\d{1,4}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s?(?P<again>bis|ter|quater))?(?!\w)"
+    + _STOP
 )
 # The Maritime Labour Convention's own series, each under the name it has in English.
 _PROVISION = re.compile(
@@ -81,7 +82,7 @@ def article(text: str) -> Numbered | None:
     if rest and not match["stop"] and not re.match(r"[^\W\d_a-zà-ÿ]|[«“\"\[]|\([^\W\d_]{3}", rest):
         return None
     number = _article_number(match)
-    marker = words[: match.start("rest")].strip()
+    marker = words[: match.start("rest")].strip(" \u00a0:–—-")
     return Numbered(number, marker, rest, level)
 
 

@@ -1,15 +1,13 @@
-"""A paragraph being read: its words in blocks, each of which becomes a line of its text."""
+"""Paragraphs being read: the words of each in blocks, which become the lines of its text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
 from dataclasses import dataclass, field
 
 from corpus import markers
+from corpus.notices import Notice
 from corpus.types import Line, Rendition, Role
-
-_LONGEST_WRAPPED = 160  # characters; no page is wider
-_SHORTEST_WRAPPED = 40  # in the median
 
 
 @dataclass(slots=True)
@@ -35,13 +33,17 @@ class Node:
             self.blocks[-1].append(words)
         self.end = max(self.end, line.end)
 
-    def last_block(self) -> str:
-        """Return the words of the last block."""
-        return " ".join(self.blocks[-1]) if self.blocks else ""
-
     def is_open(self) -> bool:
         """Tell whether its last sentence has not ended."""
-        return bool(self.blocks) and not markers.ends_sentence(self.last_block())
+        return bool(self.blocks) and not markers.ends_sentence(self.blocks[-1][-1])
+
+    def ends_with(self, sign: str) -> bool:
+        """Tell whether its last words end with a sign."""
+        return bool(self.blocks) and self.blocks[-1][-1].endswith(sign)
+
+    def block_opening(self) -> str:
+        """Return the first line of its last block."""
+        return self.blocks[-1][0] if self.blocks else ""
 
     def finished(self) -> Rendition:
         """Return the rendition; wrapped lines are joined by a single space, blocks by a line feed."""
@@ -52,34 +54,28 @@ class Node:
         )
 
 
-def wrapped_lines(lines: Sequence[Line]) -> list[bool]:
-    """Tell of each line whether it belongs to a text broken at the page's width, where a line end means nothing.
+class Record:
+    """What the parts of a document share: its paragraphs so far, and what looked wrong."""
 
-    That is so of the whole document by the length of its lines, or of a run of lines most of which stop short of a
-    sentence's end.
-    """
-    lengths = sorted(len(line.text) for line in lines if line.text)
-    whole = bool(lengths) and _is_page_wide(lengths)
-    found: list[bool] = []
-    for run in _runs(lines):
-        above = [line.text for line in run if line.text][:-1]
-        going_on = sum(not markers.ends_sentence(text) for text in above)
-        found += [whole or (len(above) >= 2 and 2 * going_on > len(above) and _is_page_wide(sorted(map(len, above))))] * len(run)
-    return found
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.nodes: list[Node] = []
+        self.warnings: list[Notice] = []
+        self.ours: Counter[str] = Counter()
+        self._by_locator: dict[str, Node] = {}
+        self._times: Counter[str] = Counter()
 
+    def node(self, locator: str) -> Node:
+        """Return the paragraph at a locator."""
+        return self._by_locator[locator]
 
-def _is_page_wide(lengths: Sequence[int]) -> bool:
-    """Tell whether sorted lengths are those of lines broken at a page's width."""
-    return lengths[int(len(lengths) * 0.9)] <= _LONGEST_WRAPPED and lengths[len(lengths) // 2] > _SHORTEST_WRAPPED
-
-
-def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Yield the lines between blank lines, each blank line with the run before it."""
-    run: list[Line] = []
-    for line in lines:
-        run.append(line)
-        if not line.text:
-            yield run
-            run = []
-    if run:
-        yield run
+    def add(self, node: Node) -> None:
+        """Append a paragraph; where its locator is taken, number it again, and warn unless its parent was."""
+        self._times[node.locator] += 1
+        if node.locator in self._by_locator:
+            kept = f"{node.locator} [{max(2, self._times[node.locator])}]"
+            if node.parent is None or "[" not in node.parent:
+                self.warnings.append(Notice("repeated", {"number": node.locator, "kept": kept}))
+            node.locator = kept
+        self._by_locator[node.locator] = node
+        self.nodes.append(node)

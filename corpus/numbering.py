@@ -124,7 +124,7 @@ def _articles(lines: Sequence[Line], clean: Sequence[bool]) -> dict[int, Numbere
 
 
 def _encloses(dotted: Mapping[int, Numbered], articles: Mapping[int, Numbered]) -> bool:
-    """Tell whether dotted paragraphs begin before the articles, end after them and are more: the articles are subjects."""
+    """Tell whether dotted paragraphs are more, begin before the articles and end after: these are mere subjects."""
     return len(dotted) > len(articles) and min(dotted) < min(articles) and max(dotted) > max(articles)
 
 
@@ -142,7 +142,11 @@ def _chain(candidates: Sequence[_Candidate]) -> dict[int, Numbered]:
     before: list[int] = []
     end = (0, -1)
     for index, candidate in enumerate(candidates):
-        nearest = (firsts[first] for first in range(candidate.value[0] - _LARGEST_GAP, candidate.value[0] + 1) if first in firsts)
+        nearest = (
+            firsts[first]
+            for first in range(candidate.value[0] - _LARGEST_GAP, candidate.value[0] + 1)
+            if first in firsts
+        )
         worth, previous = best.among(next(nearest), ranks[candidate.value])
         before.append(previous)
         best.raise_to(ranks[candidate.value], (worth + candidate.worth, index))

@@ -21,8 +21,8 @@ _RESOLUTION = re.compile(r"^(?:Resolution|Résolution|Resolución)" + _SUBJECT, 
 _CONCLUSIONS = re.compile(r"^(?:Conclusions|Conclusiones)" + _SUBJECT, re.IGNORECASE)
 _RECOMMENDATION = re.compile(r"^(?:Recommendation|Recommandation|Recomendación)" + _SUBJECT, re.IGNORECASE)
 INSTRUMENT_OPENING = re.compile(
-    r"^(?:The General Conference of the International Labou?r Organi[sz]ation|La Conférence générale de l['’]Organisation|"
-    r"La Conferencia General de la Organización)"
+    r"^(?:The General Conference of the International Labou?r Organi[sz]ation|"
+    r"La Conférence générale de l['’]Organisation|La Conferencia General de la Organización)"
 )
 """The words that every Convention and Recommendation begins with."""
 
@@ -41,10 +41,8 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     opened = False
     resolution = False
     for position, line in enumerate(lines):
-        if not line.text or len(line.text) > _LONGEST_TITLE and not INSTRUMENT_OPENING.match(line.text):
-            continue
         opened = opened or bool(INSTRUMENT_OPENING.match(line.text))
-        if not _stands_free(lines, position):
+        if not line.text or len(line.text) > _LONGEST_TITLE or not _stands_free(lines, position):
             continue
         words = unhashed(line.text)[1]
         resolution = resolution or bool(_RESOLUTION.match(words))

@@ -6,9 +6,9 @@ import re
 
 # A full stop after these is not the end of a sentence.
 _ABBREVIATIONS = frozenset(
-    "art arts par paragr para paras párr párrs p pp n no nos núm núms nº vol ch cf cfr voir ex e g i al env etc ibid op cit "
-    "m mm mme mlle mr mrs ms dr prof st ste sr sra ltd inc fig tab éd ed eds approx vs rev sess rés res doc é u ee uu jan janv "
-    "fév feb avr apr juil sept oct nov déc dec".split()
+    "art arts par paragr para paras párr párrs p pp n no nos núm núms nº vol ch cf cfr voir ex e g i al env etc ibid "
+    "op cit m mm mme mlle mr mrs ms dr prof st ste sr sra ltd inc fig tab éd ed eds approx vs rev sess rés res doc é u "
+    "ee uu jan janv fév feb avr apr juil sept oct nov déc dec".split()
 )
 _CANDIDATE = re.compile(r"(?P<end>[.!?…]+|[.!?…]*\s?[»”\"])(?P<space>\s+)(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|\n+")
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
@@ -43,7 +43,7 @@ def sentences(text: str) -> list[str]:
 
 
 def opening(text: str, words: int = 40) -> str:
-    """Return the beginning of a text as a list shows it: the whole if it has at most `words` words, else its first sentence."""
+    """Return the beginning of a text as a list shows it: all of it up to `words` words, else its first sentence."""
     spans = sentence_spans(text)
     if len(text.split()) <= words or not spans:
         return text

@@ -1,32 +1,34 @@
 """The plan of action as rows: output, deliverable, points of the Conclusions, programme and budget outputs, years.
 
-The table reaches us as text, cell after cell: a deliverable wrapped over several lines, then the points of the
-Conclusions it answers to, the outputs of the programme and budget, and the years, on one line or several. A cell
-of numbers is told from words by its tokens alone: `9 n)` or `11` is a point, `A.2` or `4.1` an output, `2023-2029`
-the years.
+The table reaches us as text: either cell after cell, a deliverable wrapped over several lines, then the points of
+the Conclusions it answers to, the outputs of the programme and budget, and the years, on one line or several; or a
+row a line, cells between ` | `. A cell of numbers is told from words by its tokens alone: `9 n)` or `11` is a
+point, `A.2` or `4.1` an output, `2023-2029` the years.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import headings, markers
 from corpus.types import Line, Rendition, Role
 
 CELLS = ("deliverable", "points", "outputs", "years")
 
-_POINT = r"\d{1,2}(?:\s?\(?[a-z]\))?"
+_POINT = r"\d{1,2}(?:,?\s?\(?[a-z]\))?"
 _OUTPUT = r"(?:[A-C]|\d{1,2})\.\d{1,2}"
 _YEARS = r"20\d\d(?:\s?[-–]\s?(?:20)?\d\d)?"
-# Each token must end where it can: without the look-ahead, a long run of digits could be cut in exponentially many ways.
+# Each token must end where it can: without the look-ahead, a long run of digits could be cut in a great many ways.
 _NUMBERS_ONLY = re.compile(rf"^(?:(?:{_YEARS}|{_OUTPUT}|{_POINT})(?!\w)[,;\s]*)+$")
 _TOKEN = re.compile(rf"(?P<years>{_YEARS})|(?P<outputs>\b{_OUTPUT}\b)|(?P<points>{_POINT})")
+_BETWEEN_CELLS = re.compile(r"\s\|\s?")
 _ENDS_IN_YEARS = re.compile(rf"{_YEARS}\s*$")
 _HEADER = re.compile(
     r"Points correspondants|Corresponding point|Puntos correspondientes|dans les conclusions|in the conclusions|"
-    r"Produits du programme|Programme and budget output|Productos del programa|et budget concernés|Délais|Time ?frame|Plazos?",
+    r"Produits du programme|Programme and budget output|Productos del programa|et budget concernés|Délais|Time ?frame|"
+    r"Plazos?",
     re.IGNORECASE,
 )
 _RESOURCES = re.compile(
@@ -64,8 +66,10 @@ def find_plan(lines: Sequence[Line], heading: tuple[str, ...] = ()) -> Table | N
         text = lines[position].text
         if text.startswith(("■", "#")) or (markers.dotted(text) and not _NUMBERS_ONLY.match(text)):
             break
-        reader.take(lines[position])
+        reader.take_row(lines[position])
         position += 1
+    if after := reader.unfinished():  # words after the last row: the title of what follows, or a note
+        position = next(i for i in range(first, position) if lines[i].start >= after.start)
     reader.close()
     return Table(tuple(reader.renditions), first, position, tuple(reader.headers)) if reader.rows else None
 
@@ -95,14 +99,25 @@ class _PlanReader:
         self._numbers: list[Line] = []
         self._open: str | None = None
 
+    def take_row(self, line: Line) -> None:
+        """Take the next line of the table; where it is a whole row, cell by cell, and the row ends with it."""
+        cells = [cell for cell in _BETWEEN_CELLS.split(line.text.strip("| ")) if cell]
+        if len(cells) < 2 or _header(line.text):
+            self.take(line)
+            return
+        for cell in cells:
+            self.take(replace(line, text=cell))
+        self._close_row()
+
     def take(self, line: Line) -> None:
-        """Take the next line of the table."""
+        """Take the next line or cell of the table. Column headings met again, on a new page, do not end a row."""
         text = line.text
         if not text:
-            if self._numbers and _ENDS_IN_YEARS.search(self._numbers[-1].text):
+            if self._is_complete():
                 self._close_row()
         elif _header(text):
-            self._close_row()
+            if self._is_complete():
+                self._close_row()
             self.headers.append(line)
         elif found := headings.objective(text):
             self.close()
@@ -122,9 +137,23 @@ class _PlanReader:
             self._close_titles()
             self._words.append(line)
 
+    def unfinished(self) -> Line | None:
+        """Return the first line of the words under way if no numbers follow them, and forget them."""
+        after = self._words[0] if self._words and not self._numbers else None
+        if after:
+            self._words = []
+        return after
+
+    def _is_complete(self) -> bool:
+        """Tell whether the row under way has its last cell, the years."""
+        return bool(self._numbers) and bool(_ENDS_IN_YEARS.search(self._numbers[-1].text))
+
     def close(self) -> None:
-        """End the row and the titles under way."""
-        self._close_row()
+        """End the row and the titles under way; a deliverable whose numbers are missing is a row all the same."""
+        if self._output is None:
+            self.headers += self._words
+            self._words = []
+        self._close_row(whole=False)
         self._close_titles()
 
     def _close_titles(self) -> None:
@@ -144,9 +173,9 @@ class _PlanReader:
             self._titles["output"] = _joined(lines)
         self._open = None
 
-    def _close_row(self) -> None:
+    def _close_row(self, *, whole: bool = True) -> None:
         """Turn the row under way into a rendition; words without numbers are kept with the row that follows."""
-        if not (self._words and self._numbers and self._output):
+        if not self._words or self._output is None or (whole and not self._numbers):
             return
         self._row_number += 1
         self.rows += 1
@@ -165,18 +194,9 @@ class _PlanReader:
              cells: dict[str, str] | None) -> None:  # fmt: skip
         """Append a rendition spanning the lines given."""
         heading = (*self._heading, *self._titles.values()) if role is not Role.OBJECTIVE else self._heading
+        first, last = lines[0], lines[-1]
         self.renditions.append(
-            Rendition(
-                locator,
-                role,
-                text,
-                heading=heading,
-                parent=parent,
-                page=lines[0].page,
-                start=lines[0].start,
-                end=lines[-1].end,
-                cells=cells,
-            )  # fmt: skip
+            Rendition(locator, role, text, "", heading, parent, first.page, first.start, last.end, cells)
         )
 
 

@@ -40,4 +40,4 @@ class Confidence:
         """Return the probability that the paragraph answers."""
         values = asdict(found)
         total = self.intercept + sum(weight * values[name] for name, weight in self.coefficients.items())
-        return 1.0 / (1.0 + math.exp(-total))
+        return 0.5 * (1.0 + math.tanh(0.5 * total))  # the logistic function, without its overflow

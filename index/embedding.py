@@ -7,6 +7,7 @@ embedding is a table look-up and a mean.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = Path(__file__).parent / "models" / "alinea-static"
 _MODEL_FILES = ("model.safetensors", "tokenizer.json")
-
-# What a model's vectors depend on: weights, settings and vocabulary, not its card.
-_HASHED = frozenset({".safetensors", ".bin", ".json", ".txt", ".model"})
 
 # Words whose tokens are remembered. A language has more, but the rest are rare.
 _WORDS_KEPT = 65_536
@@ -96,7 +94,7 @@ class StaticEmbedder:
     encode_passages = encode
 
     def _read_word(self, word: str) -> tuple[int, ...]:
-        """Return the token ids of a text without spaces; half a surrogate pair, which no tokenizer takes, reads as “?”."""
+        """Return the token ids of a text without spaces; half a surrogate pair, which none takes, reads as “?”."""
         return tuple(self._tokenizer.encode(word.encode(errors="replace").decode(), add_special_tokens=False).ids)
 
 
@@ -114,7 +112,7 @@ class SentenceTransformerEmbedder:
             raise MissingModel(model=name, detail=_first_line(exc)) from exc
         self.name = name
         self.dimension = int(self._model.get_embedding_dimension() or 0)
-        self.fingerprint = _sha256(_folder_of(name))
+        self.fingerprint = _fingerprint(self._model)
 
     def encode_queries(self, texts: Sequence[str]) -> FloatArray:
         """Return the vectors of questions, with the model's query prompt."""
@@ -165,21 +163,23 @@ def _load_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def _folder_of(name: str) -> Path:
-    """Return the folder of a loaded model: itself, or where the hub's client keeps it."""
-    from huggingface_hub import snapshot_download
+def _fingerprint(model: SentenceTransformer) -> str:
+    """Return the SHA-256 of a loaded model's weights and prompts, whichever folder or cache it came from."""
+    import torch
 
-    return Path(name) if Path(name).is_dir() else Path(snapshot_download(name, local_files_only=True))
+    digest = hashlib.sha256(json.dumps([model.prompts, model.max_seq_length], sort_keys=True).encode())
+    for name, weights in sorted(model.state_dict().items()):
+        digest.update(name.encode())
+        digest.update(weights.cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
+    return digest.hexdigest()
 
 
 def _sha256(folder: Path) -> str:
-    """Return the SHA-256 of the files in a model folder that its vectors depend on: their paths and contents."""
+    """Return the SHA-256 of a static model's files."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in _HASHED:
-            with path.open("rb") as file:
-                content = hashlib.file_digest(file, "sha256").hexdigest()
-            digest.update(f"{content}  {path.relative_to(folder).as_posix()}\n".encode())
+    for name in _MODEL_FILES:
+        with (folder / name).open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -9,7 +9,7 @@ cooperatives, and none on Kenya.
 from __future__ import annotations
 
 import math
-import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,11 +18,10 @@ import numpy as np
 from corpus.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.keyword import fold
+from index.keyword import WORD, fold, plain
 from index.stop_words import STOP_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.?!:¿¡«“\"(])\s*$")
+_SENTENCE_START = frozenset('.?!:¿¡«“"(')
 _STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 
 # A name counts as met by a word this close to it: Genève for Geneva, not Peru for Africa.
@@ -64,8 +63,7 @@ def evidence(model: StaticEmbedder, glossary: Glossary, question: str, score: fl
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, in lower case, whatever the language."""
-    plain = text.casefold().replace("’", " ").replace("'", " ")
-    return [word for word in _WORD.findall(plain) if fold(word) not in _STOP_WORDS]
+    return [word for word in WORD.findall(plain(text)) if fold(word) not in _STOP_WORDS]
 
 
 def _names(question: str, glossary: Glossary) -> list[str]:
@@ -73,32 +71,38 @@ def _names(question: str, glossary: Glossary) -> list[str]:
 
     Terms of the glossary are not names: their other forms (ILO, OIT) may be what the paragraph has.
     """
-    known = {
+    said = unicodedata.normalize("NFC", question)
+    not_names = _STOP_WORDS.union(
         fold(word)
-        for term in glossary.terms_in(question)
+        for term in glossary.terms_in(said)
         for language in Language
         for form in term.forms(language)
-        for word in _WORD.findall(form.replace("’", " "))
-    }
-    spaced = question.replace("’", " ").replace("'", " ")
+        for word in WORD.findall(form)
+    )
     return [
         match[0]
-        for match in _WORD.finditer(spaced)
-        if (any(c.isdigit() for c in match[0]) or (match[0][0].isupper() and not _opens(spaced, match.start())))
-        and fold(match[0]) not in known | _STOP_WORDS
+        for match in WORD.finditer(said)
+        if (_has_digit(match[0]) or (match[0][0].isupper() and not _opens(said[: match.start()])))
+        and fold(match[0]) not in not_names
     ]
 
 
-def _opens(text: str, position: int) -> bool:
-    """Tell whether a word opens a sentence, where a capital means nothing."""
-    return bool(_SENTENCE_START.search(text[:position]))
+def _opens(before: str) -> bool:
+    """Tell whether a word opens a sentence, where a capital means nothing, by the text before it."""
+    said = before.rstrip()
+    return not said or said[-1] in _SENTENCE_START
+
+
+def _has_digit(word: str) -> bool:
+    """Tell whether a word is a number, or has one in it."""
+    return any(c.isdigit() for c in word)
 
 
 def _count_unmet(names: Sequence[str], there: Sequence[str], model: StaticEmbedder) -> int:
     """Count the names without a like among the paragraph's words; a number must be there as it is."""
     folded = {fold(word) for word in there}
     absent = [name for name in names if fold(name) not in folded]
-    words = [name for name in absent if not any(c.isdigit() for c in name)]
+    words = [name for name in absent if not _has_digit(name)]
     if not words:
         return len(absent)
     nearest = (model.encode([word.casefold() for word in words]) @ model.encode(there).T).max(axis=1)

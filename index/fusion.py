@@ -51,23 +51,32 @@ def reciprocal_rank(rankings: Sequence[RowArray], size: int, k: int = 60) -> Flo
 
 
 def candidates(vector: FloatArray, keyword: FloatArray, allowed: npt.NDArray[np.bool_], count: int) -> RowArray:
-    """Return the allowed rows that are among the `count` best by vector or by keyword, in row order."""
+    """Return the allowed rows that are among the `count` best by vector or by keyword, in row order.
+
+    Of rows that tie for the last places, the first are taken.
+    """
     rows = np.flatnonzero(allowed)
     if len(rows) <= count:
         return rows
-    best = [rows[np.argpartition(-scores[rows], count - 1)[:count]] for scores in (vector, keyword)]
-    return np.unique(np.concatenate(best))
+    return np.unique(np.concatenate([rows[_best(scores[rows], count)] for scores in (vector, keyword)]))
+
+
+def _best(scores: FloatArray, count: int) -> RowArray:
+    """Return the positions of the `count` highest scores, the first of equals, in no particular order."""
+    least = np.partition(scores, len(scores) - count)[len(scores) - count]
+    above, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    return np.concatenate([above, equal[: count - len(above)]])
 
 
 def collapse(
     rows: RowArray, scores: FloatArray, paragraphs: Sequence[tuple[str, str]], ids: Sequence[str]
 ) -> list[int]:
     """Return positions in `rows`, best first, one for each paragraph: its best passage. Ties go to the smaller id."""
-    order = sorted(range(len(rows)), key=lambda i: (-float(scores[i]), ids[rows[i]]))
+    order = sorted(range(len(rows)), key=lambda i: (-float(scores[i]), ids[int(rows[i])]))
     seen: set[tuple[str, str]] = set()
     kept = []
     for i in order:
-        paragraph = paragraphs[rows[i]]
+        paragraph = paragraphs[int(rows[i])]
         if paragraph not in seen:
             seen.add(paragraph)
             kept.append(i)

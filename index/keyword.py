@@ -20,7 +20,15 @@ import Stemmer
 from corpus.types import Language
 from index.stop_words import STOP_WORDS
 
-_WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
+
+# The address of a point, however it is spelled: 9 n), 9(n), 24, e), 7(2)(b). Read as one word (9n, 24e, 7.2b), for it
+# means nothing in parts: every document has a 9, and letters are in all of them. At most three digits: after a year or
+# the number of a resolution, brackets hold something else.
+_POINT = re.compile(r"(?<![\w.])\d{1,3}(?:,?\s?\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\))+")
+_POINT_PART = re.compile(r"[^\W\d_]+|\d+")
+
+_SPELLED_OUT = str.maketrans({"œ": "oe", "æ": "ae", **dict.fromkeys("’'‘ʼ`´", " ")})
 _K1 = 1.2
 _B = 0.75
 _ALGORITHM = {Language.EN: "english", Language.FR: "french", Language.ES: "spanish"}
@@ -34,21 +42,40 @@ def _stemmer(language: Language) -> Stemmer.Stemmer:
     return Stemmer.Stemmer(_ALGORITHM[language])
 
 
+def plain(text: str) -> str:
+    """Return a text in lower case, its accents kept and composed, ligatures spelled out, apostrophes as spaces."""
+    return unicodedata.normalize("NFC", text.casefold()).translate(_SPELLED_OUT)
+
+
 def fold(text: str) -> str:
     """Return a text in lower case without accents, apostrophes as separators.
 
     >>> fold("L’Économie")
     'l economie'
     """
-    spread = unicodedata.normalize("NFKD", text.casefold().replace("’", " ").replace("'", " "))
+    spread = unicodedata.normalize("NFKD", plain(text))
     return "".join(c for c in spread if not unicodedata.combining(c))
 
 
 def stems(text: str, language: Language) -> list[str]:
-    """Return the stems of a text's words, stop words left out; stemmed first, then folded."""
-    words = [word for word in _WORD.findall(text.casefold().replace("’", " ").replace("'", " "))]
-    kept = [word for word in words if fold(word) not in STOP_WORDS[language]]
-    return [fold(stem) for stem in _stemmer(language).stemWords(kept)]
+    """Return the stems of a text's words; stemmed first, then folded.
+
+    Stop words are left out, and so are single letters: initials, elisions and the marks of lists, but for the letter
+    of a point, which is part of its number. Words with a digit are kept as they are.
+
+    >>> stems("le paragraphe 9 n) des Conclusions", Language.FR)
+    ['paragraph', '9n', 'conclus']
+    """
+    words = WORD.findall(_POINT.sub(_point, plain(text)))
+    kept = [word for word in words if (len(word) > 1 or word.isdigit()) and fold(word) not in STOP_WORDS[language]]
+    stemmed = _stemmer(language).stemWords(kept)
+    return [word if any(c.isdigit() for c in word) else fold(stem) for word, stem in zip(kept, stemmed, strict=True)]
+
+
+def _point(match: re.Match[str]) -> str:
+    """Return a point's address as one word: letters follow at once, numbers after a full stop."""
+    parts: list[str] = _POINT_PART.findall(match[0])
+    return parts[0] + "".join(f".{part}" if part.isdigit() else part for part in parts[1:])
 
 
 class KeywordIndex:
@@ -106,7 +133,7 @@ class KeywordIndex:
         )
 
     def scores(self, queries: Mapping[Language, str]) -> FloatArray:
-        """Return every passage's score (n,), from 0 to 1; passages of a language are matched by that language's query."""
+        """Return every passage's score (n,), from 0 to 1, against the query in the passage's language."""
         scores = np.zeros(self.size, np.float32)
         for code, language in enumerate(Language):
             wanted = set(stems(queries.get(language, ""), language))
@@ -131,7 +158,7 @@ class KeywordIndex:
 
     def save(self, folder: Path) -> None:
         """Write the arrays (no pickle) and the terms."""
-        arrays = {
+        arrays: dict[str, npt.NDArray[np.generic]] = {
             "starts": self._starts,
             "rows": self._rows,
             "weights": self._weights,

@@ -32,8 +32,8 @@ class TokenIndex:
 
     @classmethod
     def build(cls, model: StaticEmbedder, texts: Sequence[str]) -> TokenIndex:
-        """Index the texts' tokens; a text without tokens gets the first of the vocabulary, and so a low score."""
-        ids = [np.unique(found) if len(found) else np.zeros(1, np.int32) for found in model.token_ids(texts)]
+        """Index the texts' tokens; a text may have none, and matches nothing."""
+        ids = [np.unique(found) for found in model.token_ids(texts)]
         vocabulary, tokens = np.unique(np.concatenate(ids) if ids else np.zeros(0, np.int32), return_inverse=True)
         vectors = _unit(model.token_vectors(vocabulary))
         starts = np.concatenate([[0], np.cumsum([len(found) for found in ids])]).astype(np.int64)
@@ -50,10 +50,15 @@ class TokenIndex:
 
     def best_matches(self, similarities: FloatArray, rows: npt.NDArray[np.int64]) -> FloatArray:
         """Return each question token's best similarity in each of the passages `rows`: (len(rows), q)."""
+        best = np.zeros((len(rows), len(similarities)), np.float32)
         lengths = self._starts[rows + 1] - self._starts[rows]
-        ends = np.cumsum(lengths)
-        positions = np.arange(ends[-1] if len(ends) else 0) + np.repeat(self._starts[rows] - (ends - lengths), lengths)
-        return np.asarray(np.maximum.reduceat(similarities.T[self._tokens[positions]], ends - lengths, axis=0))
+        filled = lengths > 0  # reduceat would give an empty passage its neighbour's token
+        lengths, starts = lengths[filled], self._starts[rows[filled]]
+        if len(lengths):
+            ends = np.cumsum(lengths)
+            positions = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
+            best[filled] = np.maximum.reduceat(similarities.T[self._tokens[positions]], ends - lengths, axis=0)
+        return best
 
     def save(self, folder: Path) -> None:
         """Write the arrays, without pickle, to a new folder."""
@@ -71,7 +76,9 @@ class TokenIndex:
 def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:
     """Return the weighted mean of the best matches (n, q) over the question's tokens: (n,), between 0 and 1."""
     total = float(weights.sum())
-    return np.asarray(matches @ weights / total if total > 0 else np.zeros(len(matches)), dtype=np.float32)
+    if total <= 0:
+        return np.zeros(len(matches), np.float32)
+    return np.asarray(np.clip(matches @ weights / total, 0.0, 1.0), dtype=np.float32)
 
 
 def _unit(vectors: FloatArray) -> FloatArray:

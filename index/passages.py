@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from corpus.library import StoredRendition
 from corpus.sentences import opening, sentences
 from corpus.types import Document, Role
-from corpus.library import StoredRendition
 from index.types import Passage
 
 # Longer texts are also matched in part: the mean of two hundred words says little about any of them.
@@ -56,7 +56,7 @@ def in_parts(text: str) -> list[str]:
 
 
 def windows(text: str, words: int = _WINDOW_WORDS) -> list[str]:
-    """Cut a text into runs of whole sentences of about `words` words, each beginning with the last sentence before it."""
+    """Cut a text into runs of whole sentences, about `words` words each, that overlap by one sentence."""
     found: list[str] = []
     current: list[str] = []
     count = 0

@@ -37,22 +37,37 @@ def load(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
     path = _FOLDER / f"{language}.toml"
     if not path.is_file():
         raise TemplateError(f"no templates in {language!r}; there are {', '.join(LANGUAGES)}")
+    return parse(path.read_text(encoding="utf-8"))
+
+
+def parse(source: str) -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Return the templates of a file's text, each checked. Raises TemplateError."""
+    try:
+        groups = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as exc:
+        raise TemplateError(f"not a file of templates: {exc}") from exc
     found: dict[str, tuple[str, frozenset[str]]] = {}
-    for group, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
+    for group, entries in groups.items():
+        if not isinstance(entries, dict):
+            raise TemplateError(f"{group}: expected a group of templates")
         for name, entry in entries.items():
-            key = f"{group}.{name}"
-            found[key] = _checked(key, entry)
+            found[f"{group}.{name}"] = _checked(f"{group}.{name}", entry)
     return found
 
 
-def _checked(key: str, entry: Mapping[str, object]) -> tuple[str, frozenset[str]]:
+def _checked(key: str, entry: object) -> tuple[str, frozenset[str]]:
     """Return a template's text and variables, once they agree."""
+    if not isinstance(entry, dict):
+        raise TemplateError(f"{key}: expected a text and a list of variables")
     if unknown := set(entry) - {"text", "variables"}:
         raise TemplateError(f"{key}: unknown field {sorted(unknown)}")
     text, variables = entry.get("text"), entry.get("variables", [])
     if not isinstance(text, str) or not isinstance(variables, list):
         raise TemplateError(f"{key}: expected a text and a list of variables")
-    used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    try:
+        used = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError as exc:
+        raise TemplateError(f"{key}: {exc}") from exc
     if used != set(variables):
         raise TemplateError(f"{key}: declares {sorted(variables)}, uses {sorted(used)}")
     return text, frozenset(variables)

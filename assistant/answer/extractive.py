@@ -51,10 +51,9 @@ class Extractive:
             placed = self._search.placed(document_id, locator)
             if placed:
                 piece = piece_of(document, locator, placed, language)
-                below = [
-                    self._piece(document, child, language) for child in self._below(document_id, locator, Role.ITEM)
-                ]
-                composition.add([piece, *below] if below else [piece])
+                below = self._below(document_id, locator, Role.ITEM)
+                items = [self._piece(document, child, language) for child in below]
+                composition.add([_own_words(piece), *items] if items else [piece])
         return composition
 
     def rows(self, question: str) -> list[tuple[str, str]]:
@@ -84,8 +83,7 @@ class Extractive:
         below = self._below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
             children = [self._piece(document, child, language) for child in below]
-            own_text = first.official.rendition.text if first.official else ""
-            return [replace(first, quote=own_text), *(self._shortened(child) for child in children)]
+            return [_own_words(first), *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
         return [replace(first, quote=best_sentences(self._model, question, first.official.rendition.text))]
@@ -118,3 +116,8 @@ class Extractive:
             and (ranked.locator.startswith(locator + "(") or locator.startswith(ranked.locator + "("))
             for document, locator in quoted
         )
+
+
+def _own_words(piece: Piece) -> Piece:
+    """Return a paragraph to be quoted without its items, which are quoted one by one."""
+    return replace(piece, quote=piece.official.rendition.text) if piece.official else piece

@@ -128,7 +128,6 @@ def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1)
 def _source(source: Citation, language: str) -> Markup:
     """Return one numbered source: what it is, its worth, its words, and whether they were checked."""
     page = i18n.text("source.page", language, page=source.page) if source.page is not None else ""
-    check = "source.verified" if source.verified else "source.unverified"
     return Markup(
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
         '<div><p class="reference">{citation}</p><p class="title">{title}</p></div></div>'
@@ -141,24 +140,36 @@ def _source(source: Citation, language: str) -> Markup:
         badges=markup.badges(source.language, source.status, language),
         page=page,
         quote=_quote(source),
-        style="verified" if source.verified else "unverified",
-        check=i18n.text(check, language),
+        style="verified" if _is_quotation(source) else "unverified",
+        check=i18n.text(_check(source), language),
         open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
         copy=_copier(source, language),
         site=markup.site_link(source.url, language),
     )
 
 
+def _is_quotation(source: Citation) -> bool:
+    """Tell whether a source may be quoted: checked against the text, and not our own summary of it."""
+    return source.verified and source.status != "note"
+
+
+def _check(source: Citation) -> str:
+    """Return the key of what there is to say of a source's words."""
+    if source.status == "note":
+        return "source.note"
+    return "source.verified" if source.verified else "source.unverified"
+
+
 def _quote(source: Citation) -> Markup:
-    """Return the words of a source; only what was checked against the text is shown as a quotation."""
-    if source.verified:
+    """Return the words of a source; only what was checked against the official text is shown as a quotation."""
+    if _is_quotation(source):
         return markup.quotation(source.quote, source.language)
     return Markup('<p class="unquoted" lang="{}">{}</p>').format(markup.lang(source.language), source.quote)
 
 
 def _copier(source: Citation, language: str) -> Markup:
-    """Return the button that copies the quote with its title and reference; none for a quote that was not verified."""
-    if not source.verified:
+    """Return the button that copies the quote with its title and reference; none for what is not a quotation."""
+    if not _is_quotation(source):
         return Markup("")
     words = f"{markup.quoted(source.quote.strip(), source.language)} ({source.title}, {source.citation})"
     return Markup('<button type="button" class="link" data-copy="{}" data-copied="{}">{}</button>').format(

@@ -21,7 +21,7 @@ SCORES = st.lists(st.integers(0, 5).map(float), min_size=1, max_size=20)
 @given(RANKINGS, JUDGEMENTS)
 def test_agree_with_ir_measures(ranking: list[str], relevant: set[str]) -> None:
     run = {"q": {id_: float(-rank) for rank, id_ in enumerate(ranking)}}
-    judged = {"q": {id_: 1 for id_ in relevant}}
+    judged = {"q": dict.fromkeys(relevant, 1)}
     measures = [nDCG @ 10, R @ 5, R @ 10, Success @ 1, Success @ 5, RR @ 10]
     theirs = ir_measures.calc_aggregate(measures, judged, run)
     ours = {

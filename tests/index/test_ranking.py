@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from corpus.types import Language, Status
@@ -64,7 +62,7 @@ def test_an_empty_query_finds_nothing(ranker: Ranker, query: str) -> None:
 def test_scores_fall_and_lie_between_0_and_1(ranker: Ranker) -> None:
     scores = [ranked.score for ranked in ranker.rank("Who has a vote?")]
     assert scores == sorted(scores, reverse=True)
-    assert 0 <= min(scores) and max(scores) <= 1
+    assert all(0 <= score <= 1 for score in scores)
 
 
 def test_the_same_matches_are_ordered_in_several_ways(ranker: Ranker) -> None:

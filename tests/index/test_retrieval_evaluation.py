@@ -31,7 +31,7 @@ FRENCH = {
 
 @pytest.fixture(scope="module")
 def models() -> Models:
-    """The embedded model, in both its parts."""
+    """Load the embedded model, for both its parts."""
     static = StaticEmbedder(DEFAULT_MODEL)
     return Models(static, static)
 
@@ -127,7 +127,7 @@ def test_four_directions_and_how_the_two_across_compare(models: Models) -> None:
 def test_the_directions_are_told_apart(models: Models) -> None:
     """Where only the French questions are nonsense, only the directions from French find nothing by keywords."""
     collections = {"en": entries(ENGLISH, Language.EN), "fr": entries(FRENCH, Language.FR)}
-    nonsense = Judged({id_: "zzyzx" for id_ in own(ENGLISH).questions}, own(ENGLISH).relevant)
+    nonsense = Judged(dict.fromkeys(own(ENGLISH).questions, "zzyzx"), own(ENGLISH).relevant)
     report = cross_lingual(collections, {"en": own(ENGLISH), "fr": nonsense}, models, silent)
     keywords = report["keywords_alone"]["directions"]
     assert keywords["en>en"]["recall@10"] == 1
