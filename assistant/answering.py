@@ -11,7 +11,7 @@ from assistant import i18n
 from assistant.answer import plan
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
-from assistant.citing import language_asked_for, language_missing, named_places, not_loaded, why_not
+from assistant.citing import documents_named, language_asked_for, language_missing, named_places, not_loaded, why_not
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
 from assistant.types import Answer, AnswerStatus, Turn
@@ -93,7 +93,7 @@ class Answering:
     def _shown(
         self, document_id: str, locators: Sequence[str], wanted: Language | None, reader: Language, opened: Opened
     ) -> Outcome:
-        """Return paragraphs in the language wanted; where the official text is not loaded in it, say so and show another."""
+        """Return paragraphs in the language wanted, or say that there is no official text in it and show another."""
         if wanted is None:
             return AnswerStatus.ANSWERED, opened.extractive.paragraph(document_id, locators, reader)
         placed = opened.search.placed(document_id, locators[0])
@@ -107,10 +107,10 @@ class Answering:
 
     def _by_search(self, question: str, reader: Language, opened: Opened, catalogue: Catalogue) -> Outcome:
         """Answer from the best paragraphs, or refuse where they probably do not answer."""
-        if rows := opened.extractive.rows(question):
+        held, absent = documents_named(question, opened, catalogue)
+        if not absent and (rows := opened.extractive.rows(question, held)):
             return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
         ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
-        absent = [each for each in documents(question, catalogue) if each.precise and not _held(each, opened)]
         if absent and not any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT]):
             message = not_loaded(absent[0].document, absent[0].named, reader, catalogue)
             return AnswerStatus.NOT_IN_DOCUMENTS, Composition(reader, blocks=[message])
@@ -156,11 +156,6 @@ def _must_exist(reference: Reference, status: ResolutionStatus) -> bool:
     if status is ResolutionStatus.NO_SUCH_PARAGRAPH:
         return reference.explicit or any(locator.startswith("action plan") for locator in reference.locators)
     return False
-
-
-def _held(mention: Mention, opened: Opened) -> bool:
-    """Tell whether a document that a question names is in the library."""
-    return mention.document is not None and opened.holdings.has(mention.document)
 
 
 def _no_answer(question: str, reader: Language) -> Outcome:

@@ -14,9 +14,11 @@ from corpus.catalogue import Catalogue
 from corpus.folding import fold
 from corpus.library import Library
 from corpus.references import (
+    Mention,
     Reference,
     Resolution,
     ResolutionStatus,
+    documents,
     format_citation,
     format_locator,
     parse,
@@ -110,6 +112,13 @@ def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[t
     if resolution.document is None or resolution.status is not ResolutionStatus.FOUND:
         return frozenset()
     return frozenset((resolution.document, locator) for locator in resolution.locators)
+
+
+def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[frozenset[str], list[Mention]]:
+    """Return the documents that a text calls by a name of their own: the ids of those held, and the others."""
+    precise = [mention for mention in documents(text, catalogue) if mention.precise]
+    held = frozenset(each.document for each in precise if each.document and opened.holdings.has(each.document))
+    return held, [each for each in precise if each.document not in held]
 
 
 def named(document: Document, language: Language) -> str:

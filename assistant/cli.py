@@ -140,7 +140,7 @@ def _batch(service: Assistant, options: argparse.Namespace) -> int:
 
 
 def _lines(path: str) -> Iterator[tuple[int, str]]:
-    """Yield the non-empty lines of a batch file, or of standard input for “-”, with their numbers. Raises BadRequest."""
+    """Yield the numbers and the non-empty lines of a batch file, “-” for standard input. Raises BadRequest."""
     try:
         with open(0 if path == "-" else path, encoding="utf-8-sig", closefd=path != "-") as file:
             yield from ((number, line) for number, line in enumerate(file, 1) if line.strip())

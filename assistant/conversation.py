@@ -41,12 +41,11 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 def _continued(before: str, question: str) -> str:
     """Return the question before with what the new one changes in it, or followed by what the new one adds."""
-    changed = before
-    for slot in _SLOTS:
-        if (new := slot.search(question)) and slot.search(changed):
-            changed = slot.sub(lambda _, words=new[0]: words, changed, count=1)
-    if changed != before:
-        return changed
+    changes = [(slot, new[0]) for slot in _SLOTS if (new := slot.search(question)) and slot.search(before)]
+    for slot, new_words in changes:
+        before = slot.sub(new_words, before, count=1)  # letters, digits and brackets: nothing to escape
+    if changes:
+        return before
     rest = _OPENING.sub("", question).strip(" ?¿.,")
     return f"{before} {rest}".strip() if rest else before
 

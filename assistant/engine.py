@@ -129,5 +129,6 @@ class Engine:
             if manifest.corpus_hash != self._state() or manifest.notes != notes:
                 raise StaleIndex(path=self._settings.index, detail="the library has changed since")
             search = HybridSearch(self._library, folder, self.embedder, self.static, notes=notes)
-            extractive = Extractive(self._library, search, self.static)
-            return Opened(manifest.corpus_hash, search, extractive, Holdings(self._library, notes=notes))
+            holdings = Holdings(self._library, notes=notes)
+            extractive = Extractive(self._library, search, holdings, self.static)
+            return Opened(manifest.corpus_hash, search, extractive, holdings)

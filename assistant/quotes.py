@@ -17,7 +17,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\u0
 
 
 def words(text: str) -> list[str]:
-    r"""Return the words of a text as the gate compares them: lower case, ligatures opened, hyphens inside words dropped.
+    r"""Return the words of a text as the gate compares them: lower case, ligatures opened, no hyphens within words.
 
     >>> words("l’écono-\nmie «sociale», 15,6 millions")
     ['l', 'économie', 'sociale', '15,6', 'millions']

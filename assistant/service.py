@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.answering import Answering
-from assistant.citing import cite, named_places
+from assistant.citing import cite, documents_named, named_places
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
 from assistant.present import found_hit
@@ -183,15 +183,15 @@ class Assistant:
 
     def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[tuple[str, str, float]]:
         """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
-        named = {row for row in opened.extractive.rows(query) if self._passes(row[0], filters)}
-        yield from ((*row, 1.0) for row in sorted(named))
         catalogue = self._catalogue.including(self._library.documents())
+        held, _ = documents_named(query, opened, catalogue)
         places = named_places(query, opened, catalogue)
         reference = parse(query, catalogue)
+        named = opened.extractive.rows(query, held)
         if reference is not None and reference.is_lookup:
-            asked = {place for place in places if self._passes(place[0], filters)} - named
-            named |= asked
-            yield from ((*place, 1.0) for place in sorted(asked))
+            named += sorted(places)
+        named = [place for place in dict.fromkeys(named) if self._passes(place[0], filters)]
+        yield from ((*place, 1.0) for place in named)
         for ranked in opened.search.rank(query, filters, hints=places):
             if (ranked.document, ranked.locator) not in named:
                 yield ranked.document, ranked.locator, ranked.score

@@ -24,10 +24,16 @@ _PART = re.compile(
 )
 _ANNEX = re.compile(
     r"^(?:ANNEX|Annex|ANNEXE|Annexe|ANEXO|Anexo|APPENDIX|Appendix|APPENDICE|Appendice|APÉNDICE|Apéndice|SCHEDULE|Schedule)"
-    rf"(?!\s+(?:TO|to)\s+(?:PART|Part))(?:\s{{1,3}}(?P<name>[A-Z]\d{{1,2}}-[IVX]{{1,5}}|{_NUMERAL}))?{_TITLE}"
+    rf"(?!\s+(?:TO|to)\s+(?:PART|Part))(?:\s{{1,3}}(?P<name>[A-Z]\d{{1,2}}-[IVX]{{1,5}}|{_NUMERAL})(?!\w))?+{_TITLE}"
 )
 _ROMAN_TITLE = re.compile(r"^[IVX]{1,6}\.\s+(?=[^\W\d_])[^.;]*$")
 _LETTER_TITLE = re.compile(r"^[A-H]\.\s+(?=[^\W\d_])[^.;]*$")
+_SUBJECT = r"\s(?:concerning|concernant|sur|on|relativ[ao]s? al?|sobre)\s[^.;:]{3,200}$"
+_INSTRUMENTS = {
+    "resolution": re.compile(r"^(?:Resolution|Résolution|Resolución)" + _SUBJECT, re.IGNORECASE),
+    "conclusions": re.compile(r"^(?:Conclusions|Conclusiones)" + _SUBJECT, re.IGNORECASE),
+    "recommendation": re.compile(r"^(?:Recommendation|Recommandation|Recomendación)" + _SUBJECT, re.IGNORECASE),
+}
 _PREAMBLE = re.compile(r"^(?:Preamble|Préambule|Preámbulo)$", re.IGNORECASE)
 
 
@@ -75,7 +81,7 @@ def heading(text: str) -> Heading | None:
 
 def _short_form(text: str) -> Heading | None:
     """Return the heading of a form that a sentence could have too, were it longer."""
-    if is_preamble(text):
+    if is_preamble(text) or instrument(text):
         return Heading(Level.PART, text)
     if match := _PART.match(text):
         return Heading(Level.PART if match["part"] else Level.CHAPTER if match["chapter"] else Level.OBJECTIVE, text)
@@ -87,6 +93,12 @@ def _short_form(text: str) -> Heading | None:
 def is_preamble(text: str) -> bool:
     """Tell whether a title is that of a preamble."""
     return bool(_PREAMBLE.match(text))
+
+
+def instrument(text: str) -> str | None:
+    """Return the kind of instrument that a title opens: `resolution`, `conclusions` or `recommendation`, else None."""
+    words = unhashed(text)[1]
+    return next((kind for kind, pattern in _INSTRUMENTS.items() if pattern.match(words)), None)
 
 
 def looks_like_title(text: str) -> bool:

@@ -203,8 +203,9 @@ class PartReader:
 
     def _begin_item(self, line: Line, position: int, found: Numbered, parent: str) -> None:
         """Begin an item under its parent; a further marker in its words (`(a)(i) …`) opens the next level."""
-        base, again = re.fullmatch(r"(.*?)( \[\d+\])?", parent, re.DOTALL).groups()  # type: ignore[union-attr]
-        node = self._begin(f"{base}({found.number}){again or ''}", Role.ITEM, found.marker, parent, line)
+        base, bracket, again = parent.partition(" [")  # the items of `5 [2]` are `5(a) [2]`
+        locator = f"{base}({found.number}){bracket}{again}"
+        node = self._begin(locator, Role.ITEM, found.marker, parent, line)
         if not self._open_first_item(line, position, found.rest):
             node.add(found.rest, line, new_block=True)
 
@@ -235,10 +236,14 @@ class PartReader:
             self._current.add(line.text, line, new_block=False)
         elif word := _PREAMBLE_WORD.match(line.text):
             self._begin_preamble(line, word[0].strip(), line.text[word.end() :])
-        elif INSTRUMENT_OPENING.match(line.text) or headings.is_preamble((self._path.titles() or ("",))[-1]):
+        elif INSTRUMENT_OPENING.match(line.text) or self._first_under_preamble():
             self._begin_preamble(line, "", line.text)
         else:
             self._begin_ours(line).add(line.text, line, new_block=True)
+
+    def _first_under_preamble(self) -> bool:
+        """Tell whether words stand first under the title of a preamble."""
+        return self._under_new_heading and headings.is_preamble((self._path.titles() or ("",))[-1])
 
     def _begin_preamble(self, line: Line, marker: str, words: str) -> None:
         """Begin the preamble, which holds all words up to the first number or heading, if there is one."""
@@ -260,7 +265,8 @@ class PartReader:
     def _continue(self, line: Line, position: int) -> None:
         """Add a line to the current node: to its last block where it wraps on, else as a block of its own."""
         assert self._current is not None
-        going_on = self._current.is_open() and line.text[:1].islower()
+        clause_ended = self._after_blank and bool(self._series.stack) and self._current.ends_with(",")
+        going_on = self._current.is_open() and line.text[:1].islower() and not clause_ended
         same_block = (self._wrapped[position] and not self._after_blank) or going_on
         if markers.is_bullet(line.text):
             same_block = False

@@ -12,14 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus import headings
-from corpus.markers import unhashed
 from corpus.types import Line
 
 _LONGEST_TITLE = 240  # characters
-_SUBJECT = r"\s(?:concerning|concernant|sur|on|relativ[ao]s? al?|sobre)\s[^.;]*$"
-_RESOLUTION = re.compile(r"^(?:Resolution|Résolution|Resolución)" + _SUBJECT, re.IGNORECASE)
-_CONCLUSIONS = re.compile(r"^(?:Conclusions|Conclusiones)" + _SUBJECT, re.IGNORECASE)
-_RECOMMENDATION = re.compile(r"^(?:Recommendation|Recommandation|Recomendación)" + _SUBJECT, re.IGNORECASE)
 INSTRUMENT_OPENING = re.compile(
     r"^(?:The General Conference of the International Labou?r Organi[sz]ation|"
     r"La Conférence générale de l['’]Organisation|La Conferencia General de la Organización)"
@@ -44,15 +39,15 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
         opened = opened or bool(INSTRUMENT_OPENING.match(line.text))
         if not line.text or len(line.text) > _LONGEST_TITLE or not _stands_free(lines, position):
             continue
-        words = unhashed(line.text)[1]
-        resolution = resolution or bool(_RESOLUTION.match(words))
         found = headings.heading(line.text)
+        instrument = headings.instrument(line.text)
+        resolution = resolution or instrument == "resolution"
         if position and found and found.annex:
             starts.append((position, f"{found.annex}, "))
-        elif resolution and _CONCLUSIONS.match(words):
+        elif resolution and instrument == "conclusions":
             starts = [(start, prefix or "Resolution, ") for start, prefix in starts] + [(position, "")]
             resolution = False
-        elif opened and _RECOMMENDATION.match(words) and _instrument_follows(lines, position):
+        elif opened and instrument == "recommendation" and _instrument_follows(lines, position):
             starts.append((position, "Recommendation, "))
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     return [Part(lines[start:end], prefix) for (start, prefix), end in zip(starts, ends, strict=True) if start < end]

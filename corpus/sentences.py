@@ -10,7 +10,11 @@ _ABBREVIATIONS = frozenset(
     "op cit m mm mme mlle mr mrs ms dr prof st ste sr sra ltd inc fig tab éd ed eds approx vs rev sess rés res doc é u "
     "ee uu jan janv fév feb avr apr juil sept oct nov déc dec".split()
 )
-_CANDIDATE = re.compile(r"(?P<end>[.!?…]+|[.!?…]*\s?[»”\"])(?P<space>\s+)(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|\n+")
+# Stops are taken whole, from their first on: else a line of dots would be tried from each of them.
+_CANDIDATE = re.compile(
+    r"(?<![.!?…])(?P<end>[.!?…]++\s?[»”\"]?|\s?[»”\"])(?P<space>\s+)(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|\n+"
+)
+_LONGEST_WORD = 40  # characters; what is longer is no abbreviation
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
 
@@ -52,6 +56,7 @@ def opening(text: str, words: int = 40) -> str:
 
 def _ends(text: str) -> bool:
     """Tell whether a text that ends in a stop is a whole sentence, not cut after an abbreviation or an initial."""
+    text = text[-_LONGEST_WORD:]
     if text.endswith(("»", "”", '"')):
         return bool(re.search(r"[.!?…]\s?[»”\"]$", text))
     match = _LAST_WORD.search(text)

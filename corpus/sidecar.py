@@ -19,6 +19,7 @@ from corpus.types import Authority, Language, Status
 
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
 _KEYS = ("id", "language", "status", "symbol", "title", "body", "session", "date", "kind", "authority", "url")
 
 
@@ -60,6 +61,7 @@ def read_sidecar(path: Path) -> Sidecar:
             raise BadSidecar(path=beside, detail=f"“{key}” must be text in quotation marks, not {value!r}")
     _check(beside, "id", values, _IDENTIFIER, "lower-case letters, digits, “-”, “.” and “_”, 80 at most")
     _check(beside, "date", values, _DATE, "a year, a month or a day: 2022, 2022-11, 2022-11-09")
+    _check(beside, "url", values, _ADDRESS, "an address that begins with https:// or http://")
     try:
         return Sidecar(
             **{key: values.get(key) for key in _KEYS if key not in ("language", "status", "authority")},

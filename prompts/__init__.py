@@ -34,10 +34,9 @@ def render(key: str, language: str, /, **values: object) -> str:
 @cache
 def load(language: str) -> Mapping[str, tuple[str, frozenset[str]]]:
     """Return the templates of a language: for each key its text and its variables. Raises TemplateError."""
-    path = _FOLDER / f"{language}.toml"
-    if not path.is_file():
+    if language not in LANGUAGES:
         raise TemplateError(f"no templates in {language!r}; there are {', '.join(LANGUAGES)}")
-    return parse(path.read_text(encoding="utf-8"))
+    return parse((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
 def parse(source: str) -> Mapping[str, tuple[str, frozenset[str]]]:

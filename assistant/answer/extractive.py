@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from assistant.answer import plan
 from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.answer.selection import best_sentences
+from assistant.holdings import Holdings
 from corpus.library import Library
 from corpus.sentences import opening
 from corpus.types import Document, Language, Role
@@ -24,9 +25,9 @@ _MOST_ROWS = 8
 class Extractive:
     """Answers from one generation of the index."""
 
-    def __init__(self, library: Library, search: HybridSearch, model: StaticEmbedder) -> None:
+    def __init__(self, library: Library, search: HybridSearch, holdings: Holdings, model: StaticEmbedder) -> None:
         """Work on a library and its search; `model` scores sentences."""
-        self._library, self._search, self._model = library, search, model
+        self._library, self._search, self._holdings, self._model = library, search, holdings, model
 
     def answer(self, question: str, ranking: Sequence[Ranked], language: Language) -> Composition:
         """Quote the paragraphs that answer, the first of the ranking and those nearly as good."""
@@ -51,15 +52,21 @@ class Extractive:
             placed = self._search.placed(document_id, locator)
             if placed:
                 piece = piece_of(document, locator, placed, language)
-                below = self._below(document_id, locator, Role.ITEM)
+                below = self._holdings.below(document_id, locator, Role.ITEM)
                 items = [self._piece(document, child, language) for child in below]
                 composition.add([_own_words(piece), *items] if items else [piece])
         return composition
 
-    def rows(self, question: str) -> list[tuple[str, str]]:
-        """Return the rows of a plan that a question asks for by their columns; empty where it does not."""
+    def rows(self, question: str, documents: Collection[str] = ()) -> list[tuple[str, str]]:
+        """Return the rows of a plan that a question asks for by their columns; empty where it does not.
+
+        Where the question names `documents`, the rows are theirs alone.
+        """
         wanted = plan.conditions(question)
-        return plan.matching_rows(list(self._library.renditions(role=Role.ROW)), wanted) if wanted else []
+        if not wanted:
+            return []
+        rows = self._library.renditions(role=Role.ROW)
+        return plan.matching_rows([row for row in rows if not documents or row.document in documents], wanted)
 
     def table(self, rows: Sequence[tuple[str, str]], language: Language) -> Composition:
         """Quote rows of a plan, the first of them where there are many."""
@@ -80,7 +87,7 @@ class Extractive:
         document = self._library.document(document_id)
         role = next(iter(placed.values())).rendition.role
         first = piece_of(document, locator, placed, language)
-        below = self._below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
+        below = self._holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
             children = [self._piece(document, child, language) for child in below]
             return [_own_words(first), *(self._shortened(child) for child in children)]
@@ -99,14 +106,6 @@ class Extractive:
             return piece
         quote, note_quote = (opening(each.rendition.text) if each else "" for each in (piece.official, piece.note))
         return replace(piece, quote=quote, note_quote=note_quote)
-
-    def _below(self, document_id: str, locator: str, role: Role) -> list[str]:
-        """Return the locators of a paragraph's items, or of an output's rows, in order."""
-        found: dict[str, None] = {}
-        for stored in self._library.renditions(document_id):
-            if stored.rendition.parent == locator and stored.rendition.role is role:
-                found.setdefault(stored.rendition.locator)
-        return list(found)
 
     @staticmethod
     def _related(ranked: Ranked, quoted: set[tuple[str, str]]) -> bool:

@@ -20,7 +20,7 @@ _PROGRAMME_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ENDING = re.compile(
-    r"\b(?:end(?:s|ing)?|finish(?:es|ed)?|due|deadline|until|by|terminent|termine(?:nt)?|terminée?s?|prennent fin|prend fin|"
+    r"\b(?:end(?:s|ing)?|finish(?:es|ed)?|due|deadline|until|by|termine(?:nt)?|terminée?s?|prennent fin|prend fin|"
     r"échéance|s['’]achèvent|jusqu['’]en|terminan|termina|vencen|hasta|plazo)\b.{0,30}?\b(20\d\d)\b",
     re.IGNORECASE,
 )

@@ -18,10 +18,10 @@ _POLITE = (
     r"pourrais-tu|pourriez-vous|je veux que tu|por favor|puedes|podrias|quiero que)"
 )
 _TASKS = (
-    "translate write compose sing code program play draw book order calculate solve act.as pretend roleplay tell.me.a.joke "
-    "tell.me.a.story traduis traduire traduisez traduce traduzca traducir ecris ecrire ecrivez escribe escriba escribir "
-    "redige rediger redigez redacta chante canta dessine dibuja calcule calcula joue raconte cuenta cuentame reserve reserva "
-    "fais.comme.si imagine.que.tu"
+    "translate write compose sing code program play draw book order calculate solve act.as pretend roleplay "
+    "tell.me.a.joke tell.me.a.story traduis traduire traduisez traduce traduzca traducir ecris ecrire ecrivez escribe "
+    "escriba escribir redige rediger redigez redacta chante canta dessine dibuja calcule calcula joue raconte cuenta "
+    "cuentame reserve reserva fais.comme.si imagine.que.tu"
 ).split()
 _TASK = re.compile(rf"^(?:{_POLITE}[\s,]+)*(?:me\s+)?(?:{'|'.join(_TASKS)})(?:[\s-]|$)")
 _ORDER_VERBS = (
@@ -30,7 +30,8 @@ _ORDER_VERBS = (
 ).split()
 # “The rules on labour inspection” are a fair question; “your rules”, “the previous instructions” are not.
 _WHOSE = (
-    "your previous prior above hidden system all these tes vos ces precedentes toutes cachees tus anteriores sus ocultas todas"
+    "your previous prior above hidden system all these tes vos ces precedentes toutes cachees tus anteriores sus "
+    "ocultas todas"
 ).split()
 _TEXTS = "instructions? prompts? rules? message consignes? regles? instrucciones reglas".split()
 _SECRETS = "password passwords api.keys? mot.de.passe mots.de.passe cles?.d'api contrasenas? clave".split()
@@ -40,9 +41,10 @@ _ORDER_TO_PROGRAM = re.compile(
     r"\b(?:system prompt|you are now|tu es maintenant|ahora eres|jailbreak|developer mode)\b"
 )
 _GREETINGS = (
-    "hi hello hey good.morning good.afternoon good.evening thanks? thank.you(?:.very.much)? bye how.are.you who.are.you "
-    "what(?:'s|.is).your.name bonjour bonsoir salut merci(?:.beaucoup)? au.revoir (?:comment.)?ca.va qui.es-tu qui.etes-vous "
-    "comment.t'appelles-tu hola buenos.dias buenas.tardes gracias adios que.tal quien.eres como.te.llamas"
+    "hi hello hey (?:hello|hi).there good.morning good.afternoon good.evening thanks? thank.you(?:.very.much)? bye "
+    "how.are.you who.are.you what(?:'s|.is).your.name bonjour bonsoir salut merci(?:.beaucoup)? au.revoir "
+    "(?:comment.)?ca.va qui.es-tu qui.etes-vous comment.t'appelles-tu hola "
+    "buenos.dias buenas.tardes gracias adios que.tal quien.eres como.te.llamas"
 ).split()
 _GREETING = re.compile(rf"^(?:{'|'.join(_GREETINGS)})[\s!?.,:;)(]*$")
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from corpus.errors import BadSidecar
 from corpus.types import Language, Rendition, Role, Status, Version
 
+_KEYS = frozenset({"document", "language"})
 _FOLDER = Path(__file__).parent
 _FILE = re.compile(r"\A\+\+\+\n(?P<head>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
 _ENTRY = re.compile(r"^## (?P<locator>.+?)\n+(?P<text>.+?)(?=\n+## |\s*\Z)", re.DOTALL | re.MULTILINE)
@@ -36,6 +37,8 @@ def read_note(path: Path) -> Version:
         document, language = str(head["document"]), Language(head["language"])
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as exc:
         raise BadSidecar(path=path, detail=f"the head needs a document and a language: {exc}") from exc
+    if unknown := sorted(head.keys() - _KEYS):
+        raise BadSidecar(path=path, detail=f"unknown key “{unknown[0]}” in the head; known keys: document, language")
     offset = match.start("body")
     renditions = tuple(
         Rendition(
@@ -49,6 +52,9 @@ def read_note(path: Path) -> Version:
         )
         for entry in _ENTRY.finditer(match["body"])
     )
+    locators = [rendition.locator for rendition in renditions]
+    if not renditions or len(set(locators)) < len(locators):
+        raise BadSidecar(path=path, detail="each note needs a locator of its own: ## 24(e)")
     sha256 = hashlib.sha256(source.encode()).hexdigest()
     return Version(document, language, Status.NOTE, source, sha256, path.name, 1, renditions)
 

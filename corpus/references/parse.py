@@ -12,6 +12,7 @@ from corpus.references.naming import Mention, Naming, mentions, nearest_name
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
 _OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)?\s*(?:the|les|la|le|l'|las|los|el)?\s*")
+_PART_OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)\s+(?:the|les|la|le|l'|las|los|el)?\s*")
 _WORD = re.compile(r"\w+")
 _SHORTEST_NAME = 12  # a shorter name is not looked for among misspelt ones
 
@@ -72,6 +73,7 @@ def parse(text: str, catalogue: Catalogue) -> Reference | None:
     found = _places(folded, named)
     if found and not named:
         named = _misspelt(text, folded, found, catalogue)
+    named = _documents_proper(folded, named, found)
     if not named and not found:
         return None
     chosen = _chosen(folded, named, found)
@@ -97,6 +99,20 @@ def _places(folded: str, named: list[Mention]) -> list[Place]:
     if not found:
         found += bare_places(hidden, tuple(mention.span[1] for mention in named))
     return sorted(found, key=lambda place: place.span)
+
+
+def _documents_proper(folded: str, named: list[Mention], found: list[Place]) -> list[Mention]:
+    """Leave out loose names that are parts of an address where another document is named.
+
+    In “GB.346/INS/4, action plan, output 1.2” and “the action plan of GB.346/INS/4” the plan is that of the symbol.
+    """
+
+    def is_part(name: Mention) -> bool:
+        in_place = any(start <= name.span[0] and name.span[1] <= end for start, end in (place.span for place in found))
+        before_document = any(m.precise and _PART_OF.fullmatch(folded[name.span[1] : m.span[0]]) for m in named)
+        return not name.precise and (in_place or before_document)
+
+    return [name for name in named if not is_part(name)] or named
 
 
 def _hide(folded: str, spans: list[tuple[int, int]]) -> str:

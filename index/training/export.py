@@ -70,7 +70,7 @@ the mean of its tokens' vectors, unit length. int8 rows with a scale each; loads
 `laws/*` and `sections/*`: Canadian acts and regulations, Open Government Licence – Canada. `europarl`: debates of the
 European Parliament. `esco`: European classification of occupations and skills, European Commission, reuse with
 attribution. `tatoeba`: CC BY 2.0 FR, English–Spanish and French–Spanish only (English–French Tatoeba is a test).
-`wmt-news`, `sdg`: news commentary and the Sustainable Development Goals. `terms`: terms of the field in three languages.
+`wmt-news`, `sdg`: news commentary and the Sustainable Development Goals. `terms`: terms of the field, three languages.
 
 ## Recipe
 

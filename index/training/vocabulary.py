@@ -12,7 +12,7 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 
 def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
     """Learn a vocabulary of `size` pieces from `texts` (Sennrich et al. 2016, https://arxiv.org/abs/1508.07909)."""
-    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]"))
+    tokenizer = Tokenizer(models.BPE(unk_token="[UNK]"))  # noqa: S106 (a token, not a password)
     tokenizer.normalizer = normalizers.Sequence(
         [
             normalizers.Replace("’", "'"),

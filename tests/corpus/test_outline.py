@@ -17,7 +17,7 @@ from corpus.types import RawDocument, Rendition, Role
 
 
 def read(*pages: str) -> Outline:
-    """Number the paragraphs of a text; several pages are those of a paginated file."""
+    """Return the outline of a text; several pages are those of a paginated file."""
     texts = tuple(textwrap.dedent(page).strip("\n") for page in pages)
     return outline(clean(RawDocument("text", texts, paginated=len(texts) > 1)).lines)
 
@@ -149,7 +149,12 @@ def test_a_table_of_contents_loses_to_the_text() -> None:
 
 
 def test_a_number_alone_on_its_line_opens_a_paragraph_of_subparagraphs() -> None:
-    found = texts(read("1. Bees are kept.\n\n2.\n\n(1) They are fed.\n\n(2) They are named.\n\n3. (1) Honey is sold.\n(2) Wax is kept."))
+    found = texts(
+        read(
+            "1. Bees are kept.\n\n2.\n\n(1) They are fed.\n\n(2) They are named.\n\n"
+            "3. (1) Honey is sold.\n(2) Wax is kept."
+        )
+    )
     assert list(found) == ["1", "2", "2(1)", "2(2)", "3", "3(1)", "3(2)"]
 
 
@@ -212,8 +217,19 @@ def test_articles_hold_numbered_paragraphs_and_items() -> None:
         """
     )
     assert list(texts(found)) == [
-        "Preamble", "1", "1(a)", "1(b)", "1(b)(i)", "1(b)(ii)", "2", "2(1)", "2(2)", "2(2)(a)", "2(2)(b)", "3",
-    ]  # fmt: skip
+        "Preamble",
+        "1",
+        "1(a)",
+        "1(b)",
+        "1(b)(i)",
+        "1(b)(ii)",
+        "2",
+        "2(1)",
+        "2(2)",
+        "2(2)(a)",
+        "2(2)(b)",
+        "3",
+    ]
     assert at(found, "2(2)(b)").heading == ("Millers Convention", "PART I. SCOPE", "Duties")
     assert at(found, "3").heading == ("Millers Convention", "PART I. SCOPE")
     assert found.warnings == ()
@@ -226,23 +242,30 @@ def test_articles_hold_numbered_paragraphs_and_items() -> None:
         ("Art. 1er.\n\nDu moulin.\n\nArt. 2.\n\nDu four.", ["1", "2"]),
         ("Artículo 1º.- Del molino.\n\nArtículo 2º.- Del horno.", ["1", "2"]),
         ("ARTICLE 1. The mill.\n\nARTICLE 2. The oven.", ["1", "2"]),
-        ("### Article L110-1\n\nDu moulin.\n\n### Article L. 110-2\n\nDu four.\n\n### Article R111-1\n\nDu pain.",
-         ["L110-1", "L110-2", "R111-1"]),
+        (
+            "### Article L110-1\n\nDu moulin.\n\n### Article L. 110-2\n\nDu four.\n\n### Article R111-1\n\nDu pain.",
+            ["L110-1", "L110-2", "R111-1"],
+        ),
         ("Article I\n\nThe mill.\n\nArticle II\n\nThe oven.", ["1", "2"]),
         ("### Article 5 bis\n\nThe wheel.", ["5 bis"]),
-        ("### Regulation 1.1\n\nMills.\n\n### Standard A1.1 – Wheels\n\nRound.\n\n### Guideline B1.1.1 – Oil\n\nSome.",
-         ["Regulation 1.1", "Standard A1.1", "Guideline B1.1.1"]),
-        ("### Règle 1.1\n\nMoulins.\n\n### Norme A1.1 – Roues\n\nRondes.\n\n### Principe directeur B1.1.1\n\nHuile.",
-         ["Regulation 1.1", "Standard A1.1", "Guideline B1.1.1"]),
+        (
+            "### Regulation 1.1\n\nMills.\n\n### Standard A1.1 – Wheels\n\nRound.\n\n### Guideline B1.1.1 – Oil\n\nIt.",
+            ["Regulation 1.1", "Standard A1.1", "Guideline B1.1.1"],
+        ),
+        (
+            "### Règle 1.1\n\nMoulins.\n\n### Norme A1.1 – Roues\n\nRondes.\n\n### Principe directeur B1.1.1\n\nHuile.",
+            ["Regulation 1.1", "Standard A1.1", "Guideline B1.1.1"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_forms_of_articles(lines: str, locators: list[str]) -> None:
     assert list(texts(read(lines))) == locators
 
 
 def test_a_reference_to_an_article_is_not_an_article() -> None:
     found = read(
-        "1. The oven is old.\n\n2. Under\n\nArticle 4 of the by-laws it may be lit.\n\nArticle 5, paragraph 2, agrees.\n\n3. It is lit."
+        "1. The oven is old.\n\n2. Under\n\nArticle 4 of the by-laws it may be lit.\n\n"
+        "Article 5, paragraph 2, agrees.\n\n3. It is lit."
     )
     assert list(texts(found)) == ["1", "2", "3"]
     assert "Article 4 of the by-laws" in texts(found)["2"]
@@ -277,9 +300,19 @@ def test_items_of_laws_in_french_and_spanish() -> None:
         Rien.
     """
     assert list(texts(read(code))) == [
-        "L1", "L1(i)", "L1(i)(1)", "L1(i)(2)", "L1(i)(2)(a)", "L1(i)(2)(b)", "L1(ii)", "L2",
-    ]  # fmt: skip
-    ley = "### Artículo 1\n\nSon molinos:\n\nA) Los de agua.\n\nB) Los de viento, que pueden ser:\n\n1) altos;\n\n2) bajos."
+        "L1",
+        "L1(i)",
+        "L1(i)(1)",
+        "L1(i)(2)",
+        "L1(i)(2)(a)",
+        "L1(i)(2)(b)",
+        "L1(ii)",
+        "L2",
+    ]
+    ley = (
+        "### Artículo 1\n\nSon molinos:\n\nA) Los de agua.\n\nB) Los de viento, que pueden ser:\n\n"
+        "1) altos;\n\n2) bajos."
+    )
     assert list(texts(read(ley))) == ["1", "1(a)", "1(b)", "1(b)(1)", "1(b)(2)"]
 
 
@@ -327,7 +360,9 @@ def test_sections_with_marginal_notes() -> None:
 
 
 def test_plain_titles_before_sections() -> None:
-    found = read("Ovens Act\n\nHeat\n\nShort title\n\n1 This is the Act.\n\nLighting\n\n2 Light it.\n\nSmoke\n\n3 Let it out.")
+    found = read(
+        "Ovens Act\n\nHeat\n\nShort title\n\n1 This is the Act.\n\nLighting\n\n2 Light it.\n\nSmoke\n\n3 Let it out."
+    )
     assert [(r.locator, r.heading) for r in found.renditions] == [
         ("1", ("Ovens Act", "Heat", "Short title")),
         ("2", ("Ovens Act", "Lighting")),
@@ -340,9 +375,18 @@ def test_plain_titles_before_sections() -> None:
 
 def test_annexes_number_anew() -> None:
     found = read(
-        "1. The barn.\n\n2. The shed.\n\nAnnex I\n\n1. Doors.\n\n2. Keys.\n\n(a) Iron.\n\n(b) Brass.\n\nAnnex II. Roofs\n\nTiles."
+        "1. The barn.\n\n2. The shed.\n\nAnnex I\n\n1. Doors.\n\n2. Keys.\n\n(a) Iron.\n\n(b) Brass.\n\n"
+        "Annex II. Roofs\n\nTiles."
     )
-    assert list(texts(found)) == ["1", "2", "Annex I, 1", "Annex I, 2", "Annex I, 2(a)", "Annex I, 2(b)", "Annex II, ¶1"]
+    assert list(texts(found)) == [
+        "1",
+        "2",
+        "Annex I, 1",
+        "Annex I, 2",
+        "Annex I, 2(a)",
+        "Annex I, 2(b)",
+        "Annex II, ¶1",
+    ]
     assert at(found, "Annex II, ¶1").heading == ("Annex II. Roofs",)
     french = read("1. Grange.\n\n2. Remise.\n\nANNEXE I\n\n1. Portes.\n\n2. Clés.")
     assert list(texts(french)) == ["1", "2", "Annex I, 1", "Annex I, 2"]
@@ -436,9 +480,16 @@ def test_an_unnumbered_page_gets_numbers_of_ours() -> None:
     assert list(found) == ["¶1", "¶2", "¶2(i)", "¶2(ii)", "¶3"]
 
 
+def test_the_preamble_of_an_unnumbered_text_is_its_first_block() -> None:
+    found = texts(read("# Charter\n\n## Preamble\n\nWe who bake\n\nhave met.\n\nWe will meet again."))
+    assert list(found) == ["Preamble", "¶1", "¶2"]
+
+
 def test_a_number_used_twice_is_kept_and_told() -> None:
-    found = read("## Article 1\n\nOne.\n\n## Article 2\n\nTwo:\n\n(a) x;\n\n(b) y.\n\n## Article 2\n\nAgain:\n\n(a) x;\n\n(b) y.")
-    assert list(texts(found))[5:] == ["2 [2]", "2(a) [2]", "2(b) [2]"]
+    found = read(
+        "## Article 1\n\nOne.\n\n## Article 2\n\nTwo:\n\n(a) x;\n\n(b) y.\n\n## Article 2\n\nAgain:\n\n(a) x;\n\n(b) y."
+    )
+    assert list(texts(found))[4:] == ["2 [2]", "2(a) [2]", "2(b) [2]"]
     assert at(found, "2(a) [2]").parent == "2 [2]"
     assert [notice.code for notice in found.warnings] == ["repeated"]
 
@@ -446,11 +497,46 @@ def test_a_number_used_twice_is_kept_and_told() -> None:
 # Whatever comes ----------------------------------------------------------------------------------------------------
 
 _PIECES = st.sampled_from(
-    ["1. ", "2. ", "3 ", "4\n", "(a) ", "b) ", "(i) ", "(ii)", "1° ", "I. – ", "Article 1", "Article 2. ", "### Article 3\n",
-     "Annex I\n", "## Head\n", "■ Title\n", "Preamble\n", "\n", "\n\n", "words go on ", "Then a sentence ends.\n", "; and\n",
-     "Objective 1. X\n", "Output 1.1. Y\n", "Time frame\n", "in the conclusions\n", "Programme and budget output\n",
-     "9(n), 16\n", "A.2 2023-2029\n", "a | b | 2024\n", "- point\n", "1 [Repealed]\n", "(3) to (5) x\n", "«", "\f", "ﬁ", "é"]
-)  # fmt: skip
+    [
+        "1. ",
+        "2. ",
+        "3 ",
+        "4\n",
+        "(a) ",
+        "b) ",
+        "(i) ",
+        "(ii)",
+        "1° ",
+        "I. – ",
+        "Article 1",
+        "Article 2. ",
+        "### Article 3\n",
+        "Annex I\n",
+        "## Head\n",
+        "■ Title\n",
+        "Preamble\n",
+        "\n",
+        "\n\n",
+        "words go on ",
+        "Then a sentence ends.\n",
+        "; and\n",
+        "Objective 1. X\n",
+        "Output 1.1. Y\n",
+        "Time frame\n",
+        "in the conclusions\n",
+        "Programme and budget output\n",
+        "9(n), 16\n",
+        "A.2 2023-2029\n",
+        "a | b | 2024\n",
+        "- point\n",
+        "1 [Repealed]\n",
+        "(3) to (5) x\n",
+        "«",
+        "\f",
+        "ﬁ",
+        "é",
+    ]
+)
 
 
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=60))
@@ -470,10 +556,21 @@ def test_wild_input_is_read_whole_in_order_and_without_clashes(pieces: list[str]
 
 @pytest.mark.parametrize(
     "lines",
-    [["1" * 100_000], ["(" * 100_000], ["(a)" * 30_000], ["(a) x"] * 10_000, ["## Article 5"] * 10_000, ["I" * 50_000],
-     [f"12.{n} Word" for n in range(10_000)], ["word " * 12] * 20_000, ["Article " + " " * 50_000 + "x"],
-     ["Points correspondants dans les conclusions Délais", "1, 2, " * 20_000 + "x"], ["a | " * 20_000], ["Annex I"] * 5_000],
-)  # fmt: skip
+    [
+        ["1" * 100_000],
+        ["(" * 100_000],
+        ["(a)" * 30_000],
+        ["(a) x"] * 10_000,
+        ["## Article 5"] * 10_000,
+        ["I" * 50_000],
+        [f"12.{n} Word" for n in range(10_000)],
+        ["word " * 12] * 20_000,
+        ["Article " + " " * 50_000 + "x"],
+        ["Points correspondants dans les conclusions Délais", "1, 2, " * 20_000 + "x"],
+        ["a | " * 20_000],
+        ["Annex I"] * 5_000,
+    ],
+)
 def test_no_line_makes_it_slow(lines: list[str]) -> None:
     cleaned = clean(RawDocument("text", ("\n".join(lines),)))
     start = time.process_time()

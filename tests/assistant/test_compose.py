@@ -1,0 +1,112 @@
+"""Which language a reader is shown, in which order, and how each part is labelled."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer.compose import Composition, Piece, piece_of
+from corpus.types import Document, Language, Rendition, Role, Status
+from index.types import Placed
+
+EN, FR, ES = Language.EN, Language.FR, Language.ES
+PAPER = Document("paper", symbol="GB.912/INS/4", titles={"en": "Paper"}, urls={"fr": "https://example.org/fr"})
+WORDS = {EN: "Twelve sheds.", FR: "Douze hangars.", ES: "Doce naves."}
+
+
+def placed(language: Language, status: Status = Status.OFFICIAL, role: Role = Role.PARAGRAPH) -> Placed:
+    """Return a paragraph in a language."""
+    rendition = Rendition("2", role, WORDS[language], marker="a)" if role is Role.ITEM else "2.", page=3)
+    return Placed(language, status, rendition, WORDS[language])
+
+
+def composed(reader: Language, *renditions: Placed) -> Composition:
+    """Return the answer that quotes one paragraph to a reader."""
+    composition = Composition(reader)
+    composition.add([piece_of(PAPER, "2", {each.language: each for each in renditions}, reader)])
+    return composition
+
+
+def test_the_official_text_in_the_readers_language_stands_alone() -> None:
+    composition = composed(FR, placed(FR), placed(EN))
+    assert composition.text == "GB.912/INS/4, paragr.\u00a02\u00a0:\n«\u00a0Douze hangars.\u00a0» [1]"
+    assert [(each.language, each.status) for each in composition.citations] == [("fr", "official")]
+
+
+def test_a_note_in_the_readers_language_comes_before_the_official_text_in_another() -> None:
+    composition = composed(EN, placed(FR), placed(EN, Status.NOTE))
+    note, official = composition.blocks
+    assert note.startswith("In short (unofficial note on GB.912/INS/4, para. 2; the official text prevails):")
+    assert note.endswith("Twelve sheds. [1]")
+    assert official == "Official text, in French:\n«\u00a0Douze hangars.\u00a0» [2]"
+    assert [(each.n, each.status) for each in composition.citations] == [(1, "note"), (2, "official")]
+
+
+def test_without_a_note_the_official_text_in_another_language_is_labelled() -> None:
+    composition = composed(ES, placed(FR), placed(EN, Status.NOTE))
+    assert composition.text.startswith("GB.912/INS/4, párr. 2 (texto oficial disponible solo en francés):")
+    assert "Douze hangars." in composition.text
+    assert "Twelve" not in composition.text
+
+
+def test_a_note_alone_says_that_it_is_one() -> None:
+    assert composed(EN, placed(EN, Status.NOTE)).text == (
+        "Unofficial note on GB.912/INS/4, para. 2 (the official text is not loaded; it prevails):\nTwelve sheds. [1]"
+    )
+
+
+def test_a_note_in_another_language_is_better_than_nothing() -> None:
+    text = composed(ES, placed(EN, Status.NOTE), placed(FR, Status.NOTE)).text
+    assert text.startswith("Nota no oficial en inglés sobre GB.912/INS/4, párr. 2 (no la hay en español")
+
+
+def test_a_note_is_never_in_quotation_marks() -> None:
+    for reader in Language:
+        assert not set("«“") & set(composed(reader, placed(EN, Status.NOTE)).text)
+
+
+def test_a_machine_translation_is_labelled_in_its_citation() -> None:
+    (citation,) = composed(ES, placed(ES, Status.MACHINE_TRANSLATION)).citations
+    assert citation.status == "machine_translation"
+
+
+def test_a_citation_has_all_that_is_needed_to_check_it() -> None:
+    (citation,) = composed(FR, placed(FR)).citations
+    assert citation.to_json() == {
+        "n": 1,
+        "document": "paper",
+        "symbol": "GB.912/INS/4",
+        "title": "Paper",
+        "locator": "2",
+        "citation": "GB.912/INS/4, paragr.\u00a02",
+        "language": "fr",
+        "status": "official",
+        "quote": "Douze hangars.",
+        "verified": True,
+        "page": 3,
+        "url": "https://example.org/fr",
+    }
+
+
+def test_words_that_the_text_does_not_have_lose_their_quotation_marks() -> None:
+    composition = Composition(FR)
+    composition.add([Piece(PAPER, "2", placed(FR), None, quote="Treize hangars.")])
+    assert not composition.citations[0].verified
+    assert not set("«»") & set(composition.text)
+
+
+def test_items_keep_their_letters_and_numbers_run_on() -> None:
+    composition = Composition(FR)
+    composition.add(
+        [piece_of(PAPER, "2", {"fr": placed(FR)}, FR), Piece(PAPER, "2(a)", placed(FR, role=Role.ITEM), None)]
+    )
+    composition.add([piece_of(PAPER, "2", {"fr": placed(FR)}, FR)])
+    assert "\na) «\u00a0Douze hangars.\u00a0» [2]" in composition.text
+    assert [each.n for each in composition.citations] == [1, 2, 3]
+    assert len(composition.blocks) == 2
+
+
+@pytest.mark.parametrize("add", ["add", "add_rows"])
+def test_nothing_to_add_adds_nothing(add: str) -> None:
+    composition = Composition(EN)
+    getattr(composition, add)([])
+    assert composition.text == ""

@@ -1,0 +1,70 @@
+"""Follow-ups ask the question before again, with one thing changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import standalone
+from assistant.types import Turn
+
+
+def after(*questions: str) -> list[Turn]:
+    """Return the turns in which these questions were asked."""
+    return [Turn(question) for question in questions]
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "whole"),
+    [
+        (
+            "Quel montant est estimé pour l’objectif 1 ?",
+            "et pour l’objectif 3 ?",
+            "Quel montant est estimé pour l’objectif 3 ?",
+        ),
+        ("Which rows are under output 1.1?", "and for output 2.2?", "Which rows are under output 2.2?"),
+        ("Which outputs end in 2023?", "what about 2028?", "Which outputs end in 2028?"),
+        ("¿Qué dice el párrafo 7?", "¿y el párrafo 9?", "¿Qué dice el párrafo 9?"),
+        ("¿Cuánto se estima para el objetivo 1?", "¿Y para el objetivo 2?", "¿Cuánto se estima para el objetivo 2?"),
+        ("Que dit le paragr. 24 a) ?", "et le paragr. 24 e) ?", "Que dit le paragr. 24 e) ?"),
+        ("What does para. 24(a) say?", "and para. 24(e)?", "What does para. 24(e) say?"),
+        # nothing to change: what is new is added
+        ("Who reports on results?", "and on costs?", "Who reports on results? costs"),
+        ("Who reports on results?", "and?", "Who reports on results?"),
+    ],
+)
+def test_one_thing_is_changed(before: str, asked: str, whole: str) -> None:
+    assert standalone(asked, after(before)) == whole
+
+
+def test_a_chain_of_three() -> None:
+    chain = after("Quels produits prennent fin en 2023 pour l’objectif 1 ?", "et pour l’objectif 2 ?")
+    assert standalone("et en 2029 ?", chain) == "Quels produits prennent fin en 2029 pour l’objectif 2 ?"
+
+
+def test_a_new_question_forgets_what_came_before() -> None:
+    chain = after("Combien pour l’objectif 1 ?", "Qui rend compte des résultats de la stratégie ?")
+    assert standalone("et pour l’objectif 3 ?", chain).startswith("Qui rend compte")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quels sont les principes directeurs ?",
+        "and what is the meaning of all this long sentence that stands by itself alone?",
+        "Andorra has how many cooperatives?",
+        "Étaient-ils présents ?",
+        "",
+        "?",
+    ],
+)
+def test_a_question_of_its_own_is_left_alone(question: str) -> None:
+    assert standalone(question, after("Combien pour l’objectif 1 ?")) == question
+
+
+def test_the_first_question_is_never_a_follow_up() -> None:
+    assert standalone("et pour l’objectif 3 ?", []) == "et pour l’objectif 3 ?"
+
+
+def test_a_very_long_conversation() -> None:
+    chain = after("What ends in 2000?", *(f"and in 20{n % 100:02}?" for n in range(5_000)))
+    assert standalone("and in 2042?", chain) == "What ends in 2042?"

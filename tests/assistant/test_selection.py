@@ -1,0 +1,58 @@
+"""Which sentences of a long paragraph are quoted: those that answer, in a row, word for word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.answer.selection import best_sentences, sentence_scores
+from index.embedding import DEFAULT_MODEL, StaticEmbedder
+
+SENTENCES = (
+    "The ferry hall was painted green in the spring by volunteers from three villages along the river.",
+    "Members of the cooperative pay a fee of twelve crowns a year, and students pay half of that.",
+    "The weather was mild, the band played until ten, and nobody wanted to leave the quay that evening.",
+    "Tea was served from a very large pot that had once belonged to the harbour master and his aunt.",
+    "A photograph of the pot hangs in the library, next to the clock that has not worked since the flood.",
+)
+TEXT = " ".join(SENTENCES)
+
+
+@pytest.fixture(scope="module")
+def model() -> StaticEmbedder:
+    return StaticEmbedder(DEFAULT_MODEL)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How much do members of the cooperative pay?", 1),
+        ("Combien paient les membres de la coopérative ?", 1),
+        ("Which pot was the tea served from?", 3),
+    ],
+)
+def test_the_sentence_that_answers_is_in_the_quote(model: StaticEmbedder, question: str, sentence: int) -> None:
+    quote = best_sentences(model, question, TEXT)
+    assert SENTENCES[sentence] in quote
+    assert quote in TEXT
+    assert len(quote) < len(TEXT)
+
+
+def test_a_short_paragraph_is_quoted_whole(model: StaticEmbedder) -> None:
+    short = " ".join(SENTENCES[:2])
+    assert best_sentences(model, "fee?", short) == short
+
+
+def test_one_score_a_sentence_the_best_for_the_one_that_answers(model: StaticEmbedder) -> None:
+    scores = sentence_scores(model, "Who painted the ferry hall green?", SENTENCES)
+    assert len(scores) == len(SENTENCES)
+    assert scores.index(max(scores)) == 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(question=st.text(max_size=40), text=st.text(max_size=500).map(lambda text: text + " " + TEXT))
+def test_whatever_is_asked_the_quote_is_cut_from_the_text(model: StaticEmbedder, question: str, text: str) -> None:
+    quote = best_sentences(model, question, text)
+    assert quote
+    assert quote in text

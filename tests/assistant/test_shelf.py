@@ -1,0 +1,250 @@
+"""Bringing documents in, seeing what is there, taking them out; the bundled notes follow their documents."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import BadRequest
+from assistant.service import Assistant
+from assistant.settings import Settings
+from assistant.shelf import told
+from corpus.errors import AlineaError, UnknownDocument
+from corpus.notices import Notice
+from tests.assistant.conftest import ROOT, WORKSHOPS
+
+LETTER = WORKSHOPS / "letter.en.md"
+BUNDLED = ("gb346-ins-4", "ilo-coop-solidarity-letter-2020")
+
+
+def ids(service: Assistant) -> set[str]:
+    """Return the documents there are."""
+    return {document.id for document in service.library()}
+
+
+def statuses(service: Assistant, document: str) -> set[tuple[str, str]]:
+    """Return language and status of each version of a document."""
+    (summary,) = (each for each in service.library() if each.id == document)
+    return {(version.language, version.status) for version in summary.versions}
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """Give a copy of the letter, with its sidecar, that may be changed."""
+    shutil.copy(WORKSHOPS / "letter.en.md.toml", tmp_path)
+    return Path(shutil.copy(LETTER, tmp_path))
+
+
+def test_the_report_says_what_was_found(own: Assistant, letter: Path) -> None:
+    own.remove("bicycle-letter")
+    (document,) = own.add([letter]).documents
+    assert document.to_json() == {
+        "id": "bicycle-letter",
+        "language": "en",
+        "file": str(letter),
+        "pages": 1,
+        "paragraphs": 4,
+        "locators": ("¶1", "¶2", "¶3", "¶4"),
+        "warnings": (),
+        "change": "added",
+        "dropped": {},
+    }
+
+
+def test_the_same_file_twice_changes_nothing(own: Assistant, letter: Path) -> None:
+    state = own.engine.opened().state
+    assert [document.change for document in own.add([letter, letter]).documents] == ["unchanged", "unchanged"]
+    assert own.engine.opened().state == state
+
+
+def test_a_changed_file_replaces_the_old_text(own: Assistant, letter: Path) -> None:
+    letter.write_text(LETTER.read_text(encoding="utf-8").replace("212 bicycles", "977 tandems"), encoding="utf-8")
+    assert [document.change for document in own.add([letter]).documents] == ["replaced"]
+    assert "977 tandems" in own.ask("How many tandems has the bicycle cooperative lent to nurses?").answer
+    assert own.find("212 bicycles", exact=True).hits == ()
+    assert own.find("977 tandems", exact=True).hits[0].locator == "¶2"
+
+
+def test_the_sidecar_has_the_last_word(own: Assistant, letter: Path) -> None:
+    sidecar = letter.with_name(letter.name + ".toml")
+    sidecar.write_text('id = "other"\ntitle = "Another title"\nsymbol = "L.77"\ndate = "2030"\n', encoding="utf-8")
+    assert own.add([letter]).documents[0].id == "other"
+    (summary,) = (each for each in own.library() if each.id == "other")
+    assert (summary.title, summary.symbol, summary.date) == ("Another title", "L.77", "2030")
+
+
+def test_a_wrong_sidecar_is_an_error_that_names_it(own: Assistant, letter: Path) -> None:
+    letter.with_name(letter.name + ".toml").write_text('colour = "red"\n', encoding="utf-8")
+    added = own.add([letter])
+    assert added.documents == ()
+    assert "letter.en.md.toml: unknown key “colour”" in added.errors[0].reason
+
+
+def test_bad_files_do_not_stop_the_good_ones(own: Assistant, letter: Path, tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"no pdf at all")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "table.xlsx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "nothing").mkdir()
+    letter.write_text("# Letter\n\nWe have bought a blue ferry for the members of the cooperative.\n", encoding="utf-8")
+    names = ["scan.pdf", "empty.txt", "table.xlsx", "nothing", "missing.pdf", letter.name, "x" * 5_000, "\x00"]
+    added = own.add([tmp_path / name for name in names])
+    assert [document.id for document in added.documents] == ["bicycle-letter"]
+    assert len(added.errors) == 7
+    for error in added.errors:
+        assert error.file in error.reason
+    assert own.find("blue ferry", exact=True).hits
+
+
+def test_folders_are_searched_at_any_depth(own: Assistant, tmp_path: Path) -> None:
+    deep = tmp_path / "a" / "b"
+    shutil.copytree(WORKSHOPS, deep)
+    (tmp_path / "a" / "README.md").write_text("Not a document", encoding="utf-8")
+    added = own.add([tmp_path])
+    assert len(added.documents) == 3
+    assert added.errors == ()
+
+
+def test_progress_goes_from_nothing_to_all(own: Assistant, letter: Path) -> None:
+    steps: list[float] = []
+    letter.write_text(LETTER.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    own.add([letter], progress=lambda done, label: steps.append(done))
+    assert steps == sorted(steps)
+    assert steps[0] == 0.0
+    assert steps[-1] == 1.0
+
+
+# Taking out --------------------------------------------------------------------------------------------------------
+
+
+def test_a_removed_document_is_gone_at_once_here_and_elsewhere(own: Assistant, own_home: Path) -> None:
+    other = Assistant(Settings(own_home))
+    question = "When is the next general meeting of the bicycle cooperative?"
+    assert other.ask(question).citations[0].document == "bicycle-letter"
+    own.remove("bicycle-letter")
+    for service in (own, other):
+        assert "bicycle-letter" not in ids(service)
+        assert all(hit.document != "bicycle-letter" for hit in service.find("bicycle cooperative", k=100).hits)
+        assert all(citation.document != "bicycle-letter" for citation in service.ask(question).citations)
+        with pytest.raises(UnknownDocument):
+            service.find("bicycle", document="bicycle-letter")
+        with pytest.raises(UnknownDocument):
+            service.context("bicycle-letter", "¶1")
+    other.close()
+
+
+def test_removing_what_is_not_there_names_what_is(own: Assistant) -> None:
+    with pytest.raises(UnknownDocument, match=r"no document “nothing” .*bicycle-letter"):
+        own.remove("nothing")
+
+
+@pytest.mark.parametrize("document", ["", "' OR 1=1; --", "../library", "\x00", "BICYCLE-LETTER"])
+def test_only_the_exact_name_removes(own: Assistant, document: str) -> None:
+    before = ids(own)
+    with pytest.raises(AlineaError):
+        own.remove(document)
+    assert ids(own) == before
+
+
+# The bundled notes -------------------------------------------------------------------------------------------------
+
+
+def test_the_bundled_notes_are_there_from_the_start(tmp_path: Path) -> None:
+    service = Assistant(Settings(tmp_path))
+    assert set(BUNDLED) < ids(service)
+    assert statuses(service, "gb346-ins-4") == {("en", "note"), ("fr", "note")}
+    service.close()
+
+
+def test_without_notes_nothing_of_them_is_seen(own_home: Path) -> None:
+    service = Assistant(Settings(own_home, notes=False))
+    assert ids(service) == {"gb912-ins-4", "bicycle-letter"}
+    assert statuses(service, "gb912-ins-4") == {("fr", "official")}
+    for hit in service.find("objectives of the strategy", k=100).hits:
+        assert {rendition.status for rendition in hit.renditions.values()} == {"official"}
+    assert service.find("Objective 1 is to count the workshops", exact=True).hits == ()
+    service.close()
+
+
+def test_a_removed_document_takes_its_notes_along_and_they_stay_away(own: Assistant, own_home: Path) -> None:
+    own.remove("gb346-ins-4")
+    again = Assistant(Settings(own_home))
+    assert "gb346-ins-4" not in ids(again)
+    again.add([LETTER])  # another document coming in brings nothing back
+    assert "gb346-ins-4" not in ids(again)
+    again.close()
+
+
+def test_the_document_coming_back_brings_its_notes_back(own: Assistant, letter: Path) -> None:
+    own.remove("ilo-coop-solidarity-letter-2020")
+    letter.with_name(letter.name + ".toml").write_text('id = "ilo-coop-solidarity-letter-2020"\n', encoding="utf-8")
+    own.add([letter])
+    found = statuses(own, "ilo-coop-solidarity-letter-2020")
+    assert found == {("en", "official"), ("en", "note"), ("fr", "note")}
+
+
+def test_a_note_that_was_changed_is_brought_up_to_date(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from corpus import notes
+
+    first, *rest = notes.bundled()
+    changed = replace(first, sha256="0" * 64, renditions=first.renditions[:1])
+    monkeypatch.setattr(notes, "bundled", lambda: iter([changed, *rest]))
+    service = Assistant(Settings(own_home))
+    (summary,) = (each for each in service.library() if each.id == first.document)
+    counts = {v.language: v.paragraphs for v in summary.versions if v.status == "note"}
+    assert counts[first.language] == 1
+    service.close()
+
+
+# Being interrupted -------------------------------------------------------------------------------------------------
+
+
+def test_an_addition_that_is_killed_leaves_the_old_state_or_the_new(own_home: Path, letter: Path) -> None:
+    old = LETTER.read_text(encoding="utf-8")
+    new = old.replace("212 bicycles", "977 tandems")
+    letter.write_text(new, encoding="utf-8")
+    command = [sys.executable, str(ROOT / "app.py"), "add", str(letter)]
+    environment = os.environ | {"ALINEA_HOME": str(own_home)}
+    for delay in (0.25, 0.5, 0.75, 1.0):
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as adding:
+            time.sleep(delay)
+            adding.send_signal(signal.SIGKILL)
+        service = Assistant(Settings(own_home))
+        found = {count: len(service.find(count, exact=True).hits) for count in ("212 bicycles", "977 tandems")}
+        assert sorted(found.values()) == [0, 1]
+        assert service.check() == ("library", "index")
+        letter.write_text(old if found["977 tandems"] else new, encoding="utf-8")
+        service.close()
+
+
+# What is told ------------------------------------------------------------------------------------------------------
+
+
+def test_documents_are_listed_by_title_in_the_language_of_the_reader(alinea: Assistant) -> None:
+    for language in ("en", "fr"):
+        titles = [document.title for document in alinea.library(language)]
+        assert titles == sorted(titles, key=str.casefold)
+    assert "Stratégie et plan d’action pour les ateliers coopératifs de réparation" in titles
+
+
+def test_warnings_are_told_in_the_language_of_the_reader() -> None:
+    stored = (Notice("lost_letters", {"count": "3"}).encode(),)
+    assert "3" in told(stored, "en")[0]
+    assert told(stored, "en") != told(stored, "fr")
+    assert told(stored, "es") == (str(Notice("lost_letters", {"count": "3"})),)  # the interface has no Spanish
+
+
+def test_no_language_but_ours(alinea: Assistant) -> None:
+    for call in (alinea.find, alinea.ask, alinea.cite):
+        with pytest.raises(BadRequest, match="“de” cannot be used here: expected a language: en, fr or es"):
+            call("cooperatives", language="de")
+    with pytest.raises(BadRequest):
+        alinea.ask("cooperatives", interface="de")

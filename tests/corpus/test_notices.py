@@ -1,0 +1,30 @@
+"""Notices: told in English, stored, and told again."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.notices import CODES, Notice
+
+VALUES = {
+    "gap": {"before": "2", "after": "5", "missing": "3-4"},
+    "repeated": {"number": "5", "kept": "5 [2]"},
+    "empty_pages": {"pages": "1, 4"},
+    "lost_letters": {"count": "7"},
+}
+
+
+def test_every_code_is_tried_here() -> None:
+    assert set(CODES) == set(VALUES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_notice_says_its_values_and_survives_storage(code: str) -> None:
+    notice = Notice(code, VALUES[code])
+    assert all(value in str(notice) for value in VALUES[code].values())
+    assert Notice.decode(notice.encode()) == notice
+
+
+def test_a_code_that_nobody_can_read_is_refused() -> None:
+    with pytest.raises(ValueError, match="oven"):
+        Notice("oven")

@@ -1,0 +1,73 @@
+"""The sidecar has the last word, and says nothing we do not understand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import BadSidecar
+from corpus.sidecar import Sidecar, read_sidecar, sidecar_path
+from corpus.types import Authority, Language, Status
+
+
+def beside(folder: Path, text: str) -> Path:
+    """Write a sidecar, and return the file it stands beside."""
+    path = folder / "ovens.pdf"
+    sidecar_path(path).write_text(text, encoding="utf-8")
+    return path
+
+
+def test_it_stands_beside_the_file(tmp_path: Path) -> None:
+    assert sidecar_path(tmp_path / "ovens.pdf").name == "ovens.pdf.toml"
+    assert read_sidecar(tmp_path / "ovens.pdf") == Sidecar()
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    text = """
+        id = "ovens-1"
+        language = "fr"
+        status = "note"
+        symbol = "O.1"
+        title = "Des fours"
+        body = "The meeting"
+        session = "3rd"
+        date = "2022-11"
+        kind = "report"
+        authority = "report"
+        url = "https://example.org/ovens"
+    """
+    assert read_sidecar(beside(tmp_path, text)) == Sidecar(
+        id="ovens-1",
+        language=Language.FR,
+        status=Status.NOTE,
+        symbol="O.1",
+        title="Des fours",
+        body="The meeting",
+        session="3rd",
+        date="2022-11",
+        kind="report",
+        authority=Authority.REPORT,
+        url="https://example.org/ovens",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("titel = 'x'", "unknown key “titel”"),
+        ("date = 2022", "“date” must be text in quotation marks, not 2022"),
+        ("date = '9 Nov 2022'", "'9 Nov 2022'"),
+        ("id = 'Ovens 1'", "'Ovens 1'"),
+        ("id = '../ovens'", "'../ovens'"),
+        ("url = 'javascript:alert(1)'", "'javascript:alert(1)'"),
+        ("language = 'de'", "'de'"),
+        ("authority = 'law of nature'", "law of nature"),
+        ("id = ", "not valid TOML"),
+    ],
+)
+def test_what_is_not_understood_is_refused_by_name_and_value(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(BadSidecar) as caught:
+        read_sidecar(beside(tmp_path, text))
+    assert said in str(caught.value)
+    assert "ovens.pdf.toml" in str(caught.value)

@@ -1,0 +1,92 @@
+"""Evidence grows with what a paragraph has of a question, and counts the names and numbers it has not."""
+
+from __future__ import annotations
+
+import math
+import time
+
+import pytest
+
+from corpus.glossary import Glossary
+from index.embedding import StaticEmbedder
+from index.evidence import Evidence, content_words, evidence
+
+PARAGRAPH = "In 2019 the cooperatives of Geneva paid the wages of 412 dockers."
+
+
+def measured(static: StaticEmbedder, question: str, *texts: str) -> Evidence:
+    """Measure a question against a paragraph."""
+    return evidence(static, Glossary.bundled(), question, 0.5, texts or (PARAGRAPH,))
+
+
+def test_the_figures_of_a_question_in_the_paragraphs_own_words(static: StaticEmbedder) -> None:
+    found = measured(static, "wages of dockers")
+    assert found.score == 0.5
+    assert found.nearness == pytest.approx(1.0, abs=1e-5)
+    assert found.weakest == pytest.approx(1.0, abs=1e-5)
+    assert found.names_unmet == 0
+    assert found.length == pytest.approx(math.log(3))
+
+
+def test_figures_fall_as_the_question_moves_away(static: StaticEmbedder) -> None:
+    own, near, half, far = (
+        measured(static, question)
+        for question in ("dockers’ wages", "salaires des dockers", "dockers and volcanoes", "volcanoes and violins")
+    )
+    assert own.nearness > near.nearness > half.nearness > far.nearness
+    assert own.weakest > near.weakest > half.weakest
+
+
+def test_one_foreign_word_shows_in_the_weakest(static: StaticEmbedder) -> None:
+    plain, foreign = measured(static, "wages of dockers"), measured(static, "wages of dockers in orbit")
+    assert foreign.weakest < plain.weakest - 0.5
+    assert foreign.nearness > 0.6
+
+
+@pytest.mark.parametrize(
+    ("question", "unmet"),
+    [
+        ("What did Geneva pay in 2019?", 0),
+        ("Que versait Genève en 2019 ?", 0),  # the same name in another language
+        ("What did Kenya pay in 2019?", 1),
+        ("What did Kenya and Peru pay in 2018?", 3),
+        ("Were there 412 dockers?", 0),
+        ("Were there 413 dockers?", 1),
+        ("Kenya: what was paid?", 0),  # a capital at the beginning says nothing
+        ("Was it paid? Kenya paid.", 0),
+        ("Was it paid (Kenya paid) ?", 0),
+        ("Who said «\u00a0Kenya paid\u00a0»?", 0),
+        ("Was it paid in «\u00a0the Kenya of old\u00a0»?", 1),
+        ("Was it paid by the ILO?", 0),  # a term of the glossary: the paragraph may have another form of it
+        ("Le salaire d’Afrique", 1),
+    ],
+)
+def test_names_and_numbers_that_are_not_there_are_counted(static: StaticEmbedder, question: str, unmet: int) -> None:
+    assert measured(static, question).names_unmet == unmet
+
+
+def test_every_text_of_the_paragraph_counts(static: StaticEmbedder) -> None:
+    assert measured(static, "wages in Kenya", PARAGRAPH, "Nairobi, Kenya").names_unmet == 0
+    assert measured(static, "wages in Kenya", PARAGRAPH, "Nairobi, Kenya").weakest > 0.99
+
+
+@pytest.mark.parametrize("question", ["", "What is it?", "…", "\ud800"])
+def test_a_question_without_a_word_of_meaning_has_no_evidence(static: StaticEmbedder, question: str) -> None:
+    found = measured(static, question)
+    assert (found.nearness, found.weakest, found.length) == (0.0, 0.0, 0.0)
+
+
+def test_a_paragraph_without_text_is_no_evidence(static: StaticEmbedder) -> None:
+    assert measured(static, "Who paid in Kenya?", "") == Evidence(0.5, 0.0, 0.0, 1.0, 0.0)
+
+
+def test_words_of_meaning_are_in_lower_case_whatever_the_language() -> None:
+    assert content_words("L’Économie des coopératives, the Wage, el voto (2019)") == [
+        "économie", "coopératives", "wage", "voto", "2019",
+    ]  # fmt: skip
+
+
+def test_a_very_long_question_takes_little_time(static: StaticEmbedder) -> None:
+    started = time.perf_counter()
+    measured(static, "wages paid in Kenya and Peru " * 4_000)
+    assert time.perf_counter() - started < 5

@@ -1,0 +1,111 @@
+"""Late interaction equals its definition, written as a double loop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.embedding import FloatArray, StaticEmbedder
+from index.late import TokenIndex, weighted_share
+
+PASSAGES = [
+    "Forty-two dockers founded the cooperative.",
+    "",
+    "Le conseil publie les salaires.",
+    "Bread, bread and bread!",
+    "🙂",
+]
+WORDS = st.lists(st.sampled_from("bread salaires dockers published fleuve ☃ the 42".split()), max_size=6).map(" ".join)
+ROWS = st.lists(st.integers(0, len(PASSAGES) - 1), max_size=7)
+
+
+@pytest.fixture(scope="module")
+def index(static: StaticEmbedder) -> TokenIndex:
+    """Index five passages, one of them empty."""
+    return TokenIndex.build(static, PASSAGES)
+
+
+def best_by_loops(static: StaticEmbedder, query: str, passage: str) -> list[float]:
+    """Return each question token's highest cosine in a passage, 0 at least."""
+    return [
+        max([0.0, *(cosine(static, asked, there) for there in sorted(set(tokens(static, passage))))])
+        for asked in sorted(set(tokens(static, query)))
+    ]
+
+
+def tokens(static: StaticEmbedder, text: str) -> list[int]:
+    """Return the tokens of a text."""
+    return list(map(int, static.token_ids([text])[0]))
+
+
+def vector(static: StaticEmbedder, token: int) -> FloatArray:
+    """Return a token's vector."""
+    vectors: FloatArray = static.token_vectors(np.array([token], np.int32)).reshape(-1)
+    return vectors
+
+
+def cosine(static: StaticEmbedder, one: int, other: int) -> float:
+    """Return the cosine of two tokens."""
+    a, b = vector(static, one), vector(static, other)
+    return float(a @ b / np.linalg.norm(a) / np.linalg.norm(b))
+
+
+@given(WORDS, ROWS)
+def test_scores_are_those_of_a_double_loop(
+    index: TokenIndex, static: StaticEmbedder, query: str, rows: list[int]
+) -> None:
+    similarities, weights = index.similarities(static, query)
+    matches = index.best_matches(similarities, np.array(rows, np.int64))
+    expected = [best_by_loops(static, query, PASSAGES[row]) for row in rows]
+    np.testing.assert_allclose(matches, np.reshape(expected, matches.shape), atol=1e-5)
+    lengths = [float(np.linalg.norm(vector(static, token))) for token in sorted(set(tokens(static, query)))]
+    np.testing.assert_allclose(weights, lengths, rtol=1e-5)
+    shares = [sum(m * w for m, w in zip(row, lengths, strict=True)) / (sum(lengths) or 1.0) for row in expected]
+    np.testing.assert_allclose(weighted_share(matches, weights), shares, atol=1e-5)
+
+
+def test_its_own_words_score_one_and_an_empty_passage_zero(index: TokenIndex, static: StaticEmbedder) -> None:
+    similarities, weights = index.similarities(static, PASSAGES[0])
+    scores = weighted_share(index.best_matches(similarities, np.arange(len(PASSAGES))), weights)
+    assert scores[0] == pytest.approx(1.0, abs=1e-5)
+    assert scores[1] == 0.0
+    assert 0.0 <= scores.min() <= scores.max() <= 1.0
+
+
+@pytest.mark.parametrize("query", ["", "  \n"])
+def test_an_empty_question_scores_nothing(index: TokenIndex, static: StaticEmbedder, query: str) -> None:
+    similarities, weights = index.similarities(static, query)
+    matches = index.best_matches(similarities, np.arange(len(PASSAGES)))
+    assert matches.shape == (len(PASSAGES), 0)
+    assert weighted_share(matches, weights).tolist() == [0.0] * len(PASSAGES)
+
+
+def test_one_clause_is_found_in_a_long_passage(static: StaticEmbedder) -> None:
+    filler = "The weather was fine and the harbour was quiet. " * 40
+    long, other = filler + "A rescue fund helps injured dockers.", filler + "A brass band plays on Sundays."
+    index = TokenIndex.build(static, [other, long])
+    similarities, weights = index.similarities(static, "rescue fund for the injured")
+    other_score, long_score = weighted_share(index.best_matches(similarities, np.arange(2)), weights)
+    assert long_score > other_score + 0.3
+
+
+def test_what_was_saved_is_equal(index: TokenIndex, static: StaticEmbedder, tmp_path: Path) -> None:
+    index.save(tmp_path / "tokens")
+    loaded = TokenIndex.load(tmp_path / "tokens")
+    rows = np.array([4, 0, 1, 3])
+    found = [each.best_matches(each.similarities(static, "salaires ☃")[0], rows) for each in (index, loaded)]
+    np.testing.assert_array_equal(found[0], found[1])
+    assert loaded.size == len(PASSAGES)
+
+
+@pytest.mark.parametrize("texts", [[], ["", " "]])
+def test_an_index_without_tokens(static: StaticEmbedder, texts: list[str], tmp_path: Path) -> None:
+    TokenIndex.build(static, texts).save(tmp_path / "tokens")
+    index = TokenIndex.load(tmp_path / "tokens")
+    matches = index.best_matches(index.similarities(static, "bread")[0], np.arange(len(texts)))
+    assert matches.shape[0] == len(texts)
+    assert not matches.any()
