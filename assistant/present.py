@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from assistant.types import FoundHit, FoundRendition
 from corpus.references import format_citation
 from corpus.types import Document, Language
-from index.search import preferred
 from index.types import Placed
 
 
 def found_hit(
-    rank: int, score: float, document: Document, locator: str, placed: Mapping[str, Placed], language: Language
+    rank: int,
+    score: float,
+    document: Document,
+    locator: str,
+    placed: Mapping[str, Placed],
+    shown: Placed,
+    language: Language,
 ) -> FoundHit:
-    """Return a hit as `find` gives it, with the rendition to show to a reader of `language`."""
-    shown = preferred(placed, language)
+    """Return a hit as `find` gives it to a reader of `language`: the rendition `shown`, and all those `placed`."""
     return FoundHit(
         rank=rank,
         score=score,

@@ -32,6 +32,9 @@ _MOST_EXACT = 2_000
 
 Progress = Callable[[float, str], None]
 
+# A paragraph found: document, locator, score, and the language it was found in where that matters.
+_Place = tuple[str, str, float, Language | None]
+
 
 class Assistant:
     """Documents in, cited paragraphs and answers out. Safe to call from several threads."""
@@ -75,12 +78,15 @@ class Assistant:
         with self._engine.reading() as opened:
             if document is not None and not opened.holdings.has(document):
                 raise _no_such_document(document, opened)
-            for document_id, locator, score in (self._exact if exact else self._places)(query, filters, opened):
+            for document_id, locator, score, matched in (self._exact if exact else self._places)(
+                query, filters, opened
+            ):
                 if len(hits) == k:
                     break
                 if placed := opened.search.placed(document_id, locator, filters.language):
                     found = self._library.document(document_id)
-                    hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, reader))
+                    shown = placed[matched] if matched else preferred(placed, reader)
+                    hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, shown, reader))
         return Found(query, asked, _milliseconds(started), tuple(hits))
 
     def ask(
@@ -181,7 +187,7 @@ class Assistant:
 
     # Search ---------------------------------------------------------------------------------------------------
 
-    def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[tuple[str, str, float]]:
+    def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
         """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
         catalogue = self._catalogue.including(self._library.documents())
         held, _ = documents_named(query, opened, catalogue)
@@ -191,26 +197,30 @@ class Assistant:
         if reference is not None and reference.is_lookup:
             named += sorted(places)
         named = [place for place in dict.fromkeys(named) if self._passes(place[0], filters)]
-        yield from ((*place, 1.0) for place in named)
+        yield from ((*place, 1.0, None) for place in named)
         for ranked in opened.search.rank(query, filters, hints=places):
             if (ranked.document, ranked.locator) not in named:
-                yield ranked.document, ranked.locator, ranked.score
+                yield ranked.document, ranked.locator, ranked.score, None
 
     def _passes(self, document_id: str, filters: Filters) -> bool:
         """Tell whether a document passes the filters on document and kind."""
         kind = self._library.document(document_id).kind
         return filters.document in (None, document_id) and filters.kind in (None, kind)
 
-    def _exact(self, query: str, filters: Filters, opened: Opened) -> Iterator[tuple[str, str, float]]:
-        """Yield the paragraphs that hold the words of the query in a row, in library order."""
+    def _exact(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
+        """Yield the paragraphs that hold the words of the query in a row, in library order, each in that language.
+
+        A note that is not shown, because notes are off or the official text is there, is not searched either.
+        """
         seen: set[tuple[str, str]] = set()
         for row in self._library.exact(
             query, document_id=filters.document, language=filters.language, limit=_MOST_EXACT
         ):
             place = (row.document, row.rendition.locator)
-            if place not in seen and self._passes(row.document, filters):
+            shown = opened.search.placed(*place).get(row.language)
+            if shown and shown.status is row.status and place not in seen and self._passes(row.document, filters):
                 seen.add(place)
-                yield *place, 1.0
+                yield *place, 1.0, row.language
 
 
 def _no_such_document(named: str, opened: Opened) -> UnknownDocument:

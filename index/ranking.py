@@ -19,7 +19,7 @@ from corpus.types import Language
 from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, TRAITS, VECTORS
 from index.embedding import Embedder, StaticEmbedder
 from index.expectation import expected
-from index.fusion import Weights, candidates, collapse, convex
+from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, candidates, collapse, weighted_sum
 from index.keyword import KeywordIndex
 from index.late import TokenIndex, weighted_share
 from index.stores.faiss_store import FaissStore
@@ -42,7 +42,8 @@ _HINT = 0.15
 class Matches:
     """How a query matched the candidate passages `rows` (n,), by each way of matching: scores (n,) from 0 to 1.
 
-    `expected` (n,) counts the kinds of thing (a date, an amount, a person) that the query asks for and the passage has.
+    `expected` (n,) counts the kinds of thing (a date, an amount, a person) that the query asks for and the passage has;
+    `same` (n,) tells whether the passage is in the query's language.
     """
 
     rows: npt.NDArray[np.int64]
@@ -50,6 +51,7 @@ class Matches:
     late: FloatArray
     keyword: FloatArray
     expected: FloatArray
+    same: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,7 @@ class Ranked:
 class Ranker:
     """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes."""
 
-    def __init__(
-        self, folder: Path, embedder: Embedder, static: StaticEmbedder, *, weights: Weights | None = None
-    ) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, static: StaticEmbedder) -> None:
         """Load what `index.build.write_passages` wrote, with the models it was written with."""
         rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
         self._ids: list[str] = [row[0] for row in rows]
@@ -81,7 +81,6 @@ class Ranker:
         self._traits = np.load(folder / TRAITS, allow_pickle=False)
         self._embedder, self._static = embedder, static
         self._glossary = Glossary.bundled()
-        self.weights = weights or Weights()
 
     def rank(
         self,
@@ -103,9 +102,10 @@ class Ranker:
         allowed = self._allowed(filters)
         if not allowed.any() or not query.strip():
             nothing = np.zeros(0, np.float32)
-            return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing)
+            return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing, np.zeros(0, bool))
         vector = self._vector_scores(query)
-        keyword = self._keywords.scores(self._glossary.translations(query, language or detect(query)))
+        asked = language or detect(query)
+        keyword = self._keywords.scores(self._glossary.translations(query, asked))
         rows = candidates(vector, keyword, allowed, _CANDIDATES)
         in_text, token_weights = self._texts.similarities(self._static, query)
         in_context, _ = self._contexts.similarities(self._static, query)
@@ -113,12 +113,20 @@ class Ranker:
             self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
         )
         holds = self._traits[np.ix_(rows, expected(query))].sum(axis=1, dtype=np.float32)
-        return Matches(rows, vector[rows], weighted_share(tokens, token_weights), keyword[rows], holds)
+        return Matches(
+            rows,
+            vector[rows],
+            weighted_share(tokens, token_weights),
+            keyword[rows],
+            holds,
+            self._languages[rows] == str(asked or ""),
+        )
 
     def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
-        chosen = weights or self.weights
-        scores = convex(matches.vector, matches.late, matches.keyword, chosen) + chosen.expected * matches.expected
+        parts = matches.vector, matches.late, matches.keyword, matches.expected
+        same, other = (weighted_sum(*parts, weights or default) for default in (SAME_LANGUAGE, OTHER_LANGUAGE))
+        scores = np.where(matches.same, same, other)
         if hints:
             scores += _HINT * np.array([self._paragraphs[row] in hints for row in matches.rows], np.float32)
         order = collapse(matches.rows, scores, self._paragraphs, self._ids)

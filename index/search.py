@@ -31,10 +31,9 @@ class HybridSearch:
         static: StaticEmbedder,
         *,
         notes: bool = True,
-        weights: Weights | None = None,
     ) -> None:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
-        self.ranker = Ranker(folder, embedder, static, weights=weights)
+        self.ranker = Ranker(folder, embedder, static)
         self._library, self._notes = library, notes
         self._static, self._glossary = static, Glossary.bundled()
         self._version = lru_cache(maxsize=128)(self._read_version)

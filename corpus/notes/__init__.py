@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.errors import BadSidecar
+from corpus.notes.cells import row_cells
 from corpus.types import Language, Rendition, Role, Status, Version
 
 _KEYS = frozenset({"document", "language"})
@@ -49,6 +50,7 @@ def read_note(path: Path) -> Version:
             parent=_parent(entry["locator"]),
             start=offset + entry.start("text"),
             end=offset + entry.end("text"),
+            cells=row_cells(entry["text"].strip()) if _role(entry["locator"]) is Role.ROW else None,
         )
         for entry in _ENTRY.finditer(match["body"])
     )

@@ -12,19 +12,30 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant import engine
 from assistant.service import Assistant
 from assistant.settings import Settings
+from index.embedding import StaticEmbedder
 
 ROOT = Path(__file__).parents[2]
 WORKSHOPS = ROOT / "tests" / "data" / "workshops"
 SEEDS = ROOT.parent / "shared" / "seeds"
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_model() -> Iterator[None]:
+    """Load the embedded model once for all tests of this folder: nothing in it changes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "StaticEmbedder", cache(StaticEmbedder))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -213,7 +213,7 @@ def test_an_addition_that_is_killed_leaves_the_old_state_or_the_new(own_home: Pa
     letter.write_text(new, encoding="utf-8")
     command = [sys.executable, str(ROOT / "app.py"), "add", str(letter)]
     environment = os.environ | {"ALINEA_HOME": str(own_home)}
-    for delay in (0.25, 0.5, 0.75, 1.0):
+    for delay in (0.3, 0.6, 0.9):
         with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as adding:
             time.sleep(delay)
             adding.send_signal(signal.SIGKILL)

@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 from index.fusion import (
     KEYWORDS_ALONE,
     LATE_ALONE,
+    OTHER_LANGUAGE,
+    SAME_LANGUAGE,
     VECTORS_ALONE,
     Weights,
     candidates,
     collapse,
-    convex,
     reciprocal_rank,
+    weighted_sum,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -32,16 +34,18 @@ def scores(*values: float) -> np.typing.NDArray[np.float32]:
     return np.array(values, np.float32)
 
 
-def test_convex_is_the_weighted_sum() -> None:
-    vector, late, keyword = scores(1.0, 0.5), scores(0.0, 0.5), scores(0.5, 1.0)
-    assert convex(vector, late, keyword, Weights(0.5, 0.25, 0.25)) == pytest.approx([0.625, 0.625])
-    assert convex(vector, late, keyword, VECTORS_ALONE).tolist() == vector.tolist()
-    assert convex(vector, late, keyword, LATE_ALONE).tolist() == late.tolist()
-    assert convex(vector, late, keyword, KEYWORDS_ALONE).tolist() == keyword.tolist()
+def test_the_weighted_sum() -> None:
+    vector, late, keyword = (np.array(scores, np.float32) for scores in ([1.0, 0.0], [0.5, 1.0], [0.0, 0.25]))
+    expected = np.array([0, 2], np.float32)
+    parts = vector, late, keyword, expected
+    assert weighted_sum(*parts, Weights(0.5, 0.25, 0.25, 0.1)) == pytest.approx([0.625, 0.5125])
+    assert weighted_sum(*parts, VECTORS_ALONE).tolist() == vector.tolist()
+    assert weighted_sum(*parts, LATE_ALONE).tolist() == late.tolist()
+    assert weighted_sum(*parts, KEYWORDS_ALONE).tolist() == keyword.tolist()
 
 
-def test_the_ways_of_matching_share_a_whole() -> None:
-    assert Weights().vector + Weights().late + Weights().keyword == pytest.approx(1.0)
+def test_the_very_words_count_more_in_the_language_of_the_question() -> None:
+    assert SAME_LANGUAGE.keyword > OTHER_LANGUAGE.keyword
 
 
 def test_reciprocal_rank_by_hand() -> None:
