@@ -61,7 +61,10 @@ class EmptyDocument(CorpusError):
 class UnknownLanguage(CorpusError):
     """The language could not be told."""
 
-    message = '{path}: its language is neither English, French nor Spanish, or there is too little text to tell. Say it in {path}.toml: language = "fr".'
+    message = (
+        "{path}: its language is neither English, French nor Spanish, or there is too little text to tell. "
+        'Say it in {path}.toml: language = "fr".'
+    )
 
 
 class BadSidecar(CorpusError):

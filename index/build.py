@@ -116,4 +116,4 @@ def _vectors(passages: Sequence[Passage], embedder: Embedder, progress: Progress
         vectors[start : start + _BATCH] += _CONTEXT_SHARE * context_vectors[[numbers[p.context] for p in batch]]
         progress(0.6 * min(1.0, (start + _BATCH) / len(passages)), "vectors")
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, norms, out=vectors, where=norms > 0)
+    return np.asarray(np.divide(vectors, norms, out=vectors, where=norms > 0), dtype=np.float32)

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 _MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre january february march april may "
-    "june july august september october november december enero febrero marzo abril mayo junio julio agosto septiembre "
-    "octubre noviembre diciembre"
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre january february march "
+    "april may june july august september october november december enero febrero marzo abril mayo junio julio "
+    "agosto septiembre octubre noviembre diciembre"
 ).split()
 _NAME = r"[A-ZÉ][a-zà-ÿ]+ (?:(?:Van|de|del|da) )?[A-ZÉ][a-zà-ÿ]+"
 
@@ -31,11 +31,13 @@ class Expected(IntEnum):
 
 _ASKS = {
     Expected.DATE: re.compile(
-        r"\b(?:when|which years?|what years?|dates?|years|quand|quelles? années?|annee|cuándo|cuando|qué años?|fecha)\b",
+        r"\b(?:when|which years?|what years?|dates?|years|"
+        r"quand|quelles? années?|annee|cuándo|cuando|qué años?|fecha)\b",
         re.I,
     ),
     Expected.AMOUNT: re.compile(
-        r"\b(?:how much|costs?|amounts?|budget|coûte|coute|coût|montant|estimée?|cuánto|cuesta|importe|coste|recursos)\b",
+        r"\b(?:how much|costs?|amounts?|budget|"
+        r"coûte|coute|coût|montant|estimée?|cuánto|cuesta|importe|coste|recursos)\b",
         re.I,
     ),
     Expected.PERSON: re.compile(r"\b(?:who|whom|whose|qui|quién|quiénes|quien|quienes)\b", re.I),
@@ -43,7 +45,8 @@ _ASKS = {
 _HOLDS = {
     Expected.DATE: re.compile(rf"\b(?:19|20)\d\d\b|\b\d{{1,2}}(?:er)? (?:{'|'.join(_MONTHS)})\b", re.I),
     Expected.AMOUNT: re.compile(
-        r"(?:US\$|\$|€)\s?\d|\b\d[\d.,\u00a0]*\s?(?:millions?|milliards?|millones|billions?|dollars|%|experts?|personnes)",
+        r"(?:US\$|\$|€)\s?\d|"
+        r"\b\d[\d.,\u00a0]*\s?(?:millions?|milliards?|millones|billions?|dollars|%|experts?|personnes)",
         re.I,
     ),
     Expected.PERSON: re.compile(rf"(?:\bM\.|\bMme|\bMs\.?|\bMr\.?)\s[A-Z]|(?:^|(?<=[a-z,;.’»] )){_NAME}"),

@@ -23,6 +23,7 @@ from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, candidates, col
 from index.keyword import KeywordIndex
 from index.late import TokenIndex, weighted_share
 from index.stores.faiss_store import FaissStore
+from index.stores.vectors import NO_ROW
 from index.types import Filters
 
 FloatArray = npt.NDArray[np.float32]
@@ -30,6 +31,9 @@ Place = tuple[str, str]
 
 # How many passages each way of matching proposes for re-ranking.
 _CANDIDATES = 400
+
+# How many passages get a vector score: enough that those proposed by keyword have theirs.
+_NEAREST = 2000
 
 # A word met in a passage's heading only counts half: the heading is every neighbour's too.
 _CONTEXT_SHARE = 0.5
@@ -103,7 +107,7 @@ class Ranker:
         if not allowed.any() or not query.strip():
             nothing = np.zeros(0, np.float32)
             return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing, np.zeros(0, bool))
-        vector = self._vector_scores(query)
+        vector = self._vector_scores(query, allowed)
         asked = language or detect(query)
         keyword = self._keywords.scores(self._glossary.translations(query, asked))
         rows = candidates(vector, keyword, allowed, _CANDIDATES)
@@ -112,7 +116,7 @@ class Ranker:
         tokens = np.maximum(
             self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
         )
-        holds = self._traits[np.ix_(rows, expected(query))].sum(axis=1, dtype=np.float32)
+        holds = self._traits[rows][:, expected(query)].sum(axis=1, dtype=np.float32)
         return Matches(
             rows,
             vector[rows],
@@ -132,12 +136,13 @@ class Ranker:
         order = collapse(matches.rows, scores, self._paragraphs, self._ids)
         return [Ranked(*self._paragraphs[int(matches.rows[i])], float(scores[i])) for i in order]
 
-    def _vector_scores(self, query: str) -> FloatArray:
-        """Return every passage's cosine similarity with the query (n,), negative ones as 0."""
+    def _vector_scores(self, query: str, allowed: npt.NDArray[np.bool_]) -> FloatArray:
+        """Return the cosine similarity with the query of the nearest allowed passages (n,), 0 for all others."""
         scores = np.zeros(len(self._ids), np.float32)
-        count = min(len(self._ids), max(_CANDIDATES, 2000))
-        found, rows = self._store.search(self._embedder.encode_queries([query]), count)
-        scores[rows[0]] = np.maximum(found[0], 0.0)
+        everything = None if allowed.all() else allowed
+        found, rows = self._store.search(self._embedder.encode_queries([query]), _NEAREST, everything)
+        there = rows[0] != NO_ROW
+        scores[rows[0][there]] = np.maximum(found[0][there], 0.0)
         return scores
 
     def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_]:

@@ -95,7 +95,7 @@ class HybridSearch:
     def _read_version(
         self, document: str, language: Language, status: Status, content_hash: str
     ) -> Mapping[str, Placed]:
-        """Return a version's renditions by locator, with their whole texts; the hash makes a new version a new entry."""
+        """Return a version's renditions by locator, with their whole texts; the hash keeps versions apart."""
         stored = [row.rendition for row in self._library.renditions(document, language=language, status=status)]
         texts = whole_texts(stored)
         return {r.locator: Placed(language, status, r, text) for r, text in zip(stored, texts, strict=True)}
