@@ -27,9 +27,9 @@ class Holdings:
         """Return the documents there are, in order."""
         return sorted(self._locators)
 
-    def has(self, document_id: str) -> bool:
-        """Tell whether the document is there."""
-        return document_id in self._locators
+    def has(self, document_id: str, locator: str | None = None) -> bool:
+        """Tell whether the document is there; with a locator, whether it has that place."""
+        return document_id in self._locators if locator is None else locator in self._locators.get(document_id, {})
 
     def locators(self, document_id: str) -> Sequence[str]:
         """Return a document's locators in reading order; empty for a document that is not there."""

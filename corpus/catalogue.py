@@ -49,9 +49,10 @@ class Catalogue:
         if not new:
             return self
         key = [(d.id, d.symbol, d.kind, sorted(d.titles.items())) for d in new]
-        if self._extended is None or self._extended[0] != key:
-            self._extended = (key, Catalogue([*self, *map(_of_document, new)]))
-        return self._extended[1]
+        extended = self._extended  # read once: another thread may put another one there
+        if extended is None or extended[0] != key:
+            extended = self._extended = (key, Catalogue([*self, *map(_of_document, new)]))
+        return extended[1]
 
     def recognise(
         self, head: str, language: Language | None, *, title: str | None = None, filename: str | None = None

@@ -65,8 +65,8 @@ class Extractive:
         wanted = plan.conditions(question)
         if not wanted:
             return []
-        rows = self._library.renditions(role=Role.ROW)
-        return plan.matching_rows([row for row in rows if not documents or row.document in documents], wanted)
+        rows = [row for row in self._library.renditions(role=Role.ROW) if not documents or row.document in documents]
+        return [place for place in plan.matching_rows(rows, wanted) if self._holdings.has(*place)]
 
     def table(self, rows: Sequence[tuple[str, str]], language: Language) -> Composition:
         """Quote rows of a plan, the first of them where there are many."""

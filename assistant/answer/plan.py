@@ -81,7 +81,7 @@ def _points(question: str) -> list[str]:
 def matching_rows(rows: Sequence[StoredRendition], wanted: Sequence[Condition]) -> list[tuple[str, str]]:
     """Return the documents and locators of the rows that meet every condition, in table order, each once.
 
-    None where there is no condition. Renditions without cells (our notes) are passed over.
+    None where there is no condition. Renditions without cells are passed over.
     """
     if not wanted:
         return []

@@ -27,10 +27,18 @@ def test_a_place_that_is_not_there_adds_nothing(alinea: Assistant) -> None:
 
 def test_rows_are_found_by_their_columns(alinea: Assistant) -> None:
     extractive = alinea.engine.opened().extractive
-    rows = extractive.rows("Quels produits correspondent au point 9 n) ?")
-    assert rows == [(PAPER, "action plan 1.1(2)"), (PAPER, "action plan 2.1(1)")]
+    question = "Quels produits correspondent au point 9 n) ?"
+    rows = [(PAPER, "action plan 1.1(2)"), (PAPER, "action plan 2.1(1)")]
+    assert [row for row in extractive.rows(question) if row[0] == PAPER] == rows
+    assert extractive.rows(question, {PAPER}) == rows
+    assert extractive.rows(question, {"bicycle-letter"}) == []
     assert extractive.rows("Quels produits correspondent au point 9 z) ?") == []
     assert extractive.rows("Qui préside l’assemblée ?") == []
+
+
+def test_rows_known_by_notes_alone_are_not_there_without_them(official: Assistant) -> None:
+    rows = official.engine.opened().extractive.rows("Quels produits correspondent au point 9 n) ?")
+    assert {document for document, _ in rows} == {PAPER}
 
 
 def test_a_row_is_told_with_all_its_columns(alinea: Assistant) -> None:

@@ -57,7 +57,7 @@ def row(locator: str, points: str, outputs: str, years: str) -> StoredRendition:
 
 
 ROWS = [
-    row("1.1(1)", "7 a), 16 b)", "A.2, 4.1", "2023-2029"),
+    row("1.1(1)", "8 c), 15 d)", "A.3, 4.1", "2024-2029"),
     row("1.2(1)", "9 n)", "A.1", "2023"),
     row("2.1(1)", "9, 12", "B.1, 14.1", "2023-2028"),
 ]
