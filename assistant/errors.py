@@ -3,8 +3,7 @@
 AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
-    ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
-    └── BadTemplate     a prompt misses a variable or names one it may not use
+    └── BadRequest      a call with a value out of range (k, a language, a file of questions)
 """
 
 from __future__ import annotations
@@ -28,7 +27,3 @@ class BadRequest(AssistantError):
     message = "“{value}” cannot be used here: expected {expected}."
 
 
-class BadTemplate(AssistantError):
-    """A prompt template is not usable."""
-
-    message = "The template “{key}” ({language}) is not usable: {detail}."

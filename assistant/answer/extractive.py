@@ -13,6 +13,7 @@ from assistant.holdings import Holdings
 from corpus.library import Library
 from corpus.sentences import opening
 from corpus.types import Document, Language, Role
+from index.confidence import Confidence
 from index.embedding import StaticEmbedder
 from index.search import HybridSearch, Ranked
 
@@ -30,13 +31,14 @@ class Extractive:
         self._library, self._search, self._holdings, self._model = library, search, holdings, model
 
     def answer(self, question: str, ranking: Sequence[Ranked], language: Language) -> Composition:
-        """Quote the paragraphs that answer, the first of the ranking and those nearly as good."""
+        """Quote the paragraphs that answer: the first of the ranking, and those nearly as good and as likely to."""
         composition = Composition(language)
         quoted: set[tuple[str, str]] = set()
+        likely = min(Confidence.bundled().sure, self._search.confidence(question, ranking))
         for ranked in ranking:
             if ranked.score < _NEARLY_AS_GOOD * ranking[0].score or len(quoted) == _MOST_PARAGRAPHS:
                 break
-            if self._related(ranked, quoted):
+            if self._related(ranked, quoted) or (quoted and self._search.confidence(question, [ranked]) < likely):
                 continue
             pieces = self._pieces(question, ranked.document, ranked.locator, language)
             if pieces:

@@ -333,7 +333,7 @@ def test_a_search_uses_one_thread_whichever_thread_it_runs_in() -> None:
 
 def test_an_unknown_backend_is_named_with_what_to_do() -> None:
     """No default is put in its place."""
-    with pytest.raises(MissingBackend, match="“nearby” .* choose “faiss”"):
+    with pytest.raises(MissingBackend, match=r"“nearby” .* choose “faiss”"):
         open_store("nearby")
 
 
