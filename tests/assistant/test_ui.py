@@ -230,6 +230,13 @@ def test_a_quote_inside_an_answer_is_in_the_language_of_its_source() -> None:
     assert '<span class="quote" lang="fr">« Trois buts. »</span>' in shown
 
 
+def test_our_own_note_is_not_shown_as_a_quotation() -> None:
+    shown = conversation.render_sources("en", [Exchange("q", answer("a [1]", citation(status="note")))])
+    assert "<blockquote" not in shown
+    assert "data-copy" not in shown
+    assert "Our own summary, not a quotation" in shown
+
+
 def test_words_that_were_not_verified_are_not_shown_as_a_quotation() -> None:
     shown = conversation.render_sources("en", [Exchange("q", answer("a [1]", citation(verified=False)))])
     assert "<blockquote" not in shown
