@@ -25,5 +25,3 @@ class BadRequest(AssistantError):
     """A call with a value that cannot be used."""
 
     message = "“{value}” cannot be used here: expected {expected}."
-
-

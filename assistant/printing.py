@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assistant.types import Added, Answer, Cited, DocumentSummary, Found
+from assistant.types import Added, Answer, Citation, Cited, DocumentSummary, Found
 
 _WIDTH = 100
 _SHOWN_LOCATORS = 12
@@ -34,10 +34,15 @@ def answer(result: Answer) -> str:
     if result.citations:
         lines.append("")
         for citation in result.citations:
-            mark = "verbatim" if citation.verified else "NOT VERIFIED"
-            status = citation.status.replace("_", " ")
-            lines.append(f"[{citation.n}] {citation.citation}  [{citation.language}, {status}, {mark}]")
+            lines.append(f"[{citation.n}] {citation.citation}  [{citation.language}, {_worth(citation)}]")
     return "\n".join(lines)
+
+
+def _worth(citation: Citation) -> str:
+    """Return what a source is worth: official and checked word for word, or our own summary."""
+    if citation.status == "note":
+        return "our own summary"
+    return f"{citation.status.replace('_', ' ')}, {'verbatim' if citation.verified else 'NOT VERIFIED'}"
 
 
 def cited(result: Cited) -> str:
