@@ -11,9 +11,10 @@ from assistant import i18n
 from assistant.answer import plan
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
-from assistant.citing import documents_named, language_asked_for, language_missing, named_places, not_loaded, why_not
+from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
+from assistant.places import named_places, of_the_plan_here
 from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue import Catalogue
 from corpus.errors import LibraryFailure
@@ -44,8 +45,9 @@ class Answering:
     def ask(self, question: str, language: Language | None, history: Sequence[Turn], interface: Language) -> Answer:
         """Return an answer or a refusal. A failure of the search is said to be one, never “nothing found”."""
         started = time.perf_counter()
-        whole = standalone(question, history)
-        reader = language or detect(question) or detect(whole) or interface
+        whole = standalone(question, history, self._names_a_document)
+        in_language = language_asked_for(question) if history else None  # “and in French?”
+        reader = language or in_language or detect(question) or detect(whole) or interface
         mode = "extractive"
         outcome = _out_of_scope(question, reader)
         if outcome is None:
@@ -65,7 +67,7 @@ class Answering:
         if not opened.holdings.document_ids():
             return "extractive", _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
         catalogue = self._catalogue.including(self._library.documents())
-        reference = parse(question, catalogue)
+        reference = of_the_plan_here(parse(question, catalogue), opened)
         if reference is not None and not plan.conditions(question):
             outcome = self._by_reference(question, reference, reader, opened, catalogue)
             if outcome is not None:
@@ -110,8 +112,10 @@ class Answering:
         held, absent = documents_named(question, opened, catalogue)
         if not absent and (rows := opened.extractive.rows(question, held)):
             return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
-        ranking = opened.search.rank(question, hints=named_places(question, opened, catalogue))
-        if absent and not any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT]):
+        hints = named_places(question, opened, catalogue)
+        ranking = opened.search.rank(question, hints=hints)
+        spoken_of = bool(hints) or any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT])
+        if absent and not spoken_of:
             message = not_loaded(absent[0].document, absent[0].named, reader, catalogue)
             return AnswerStatus.NOT_IN_DOCUMENTS, Composition(reader, blocks=[message])
         confidence, thresholds = opened.search.confidence(question, ranking), Confidence.bundled()
@@ -123,6 +127,11 @@ class Answering:
         if confidence < thresholds.sure:
             composition.blocks.insert(0, composition.say("answer.unsure"))
         return AnswerStatus.ANSWERED, composition
+
+    def _names_a_document(self, text: str) -> bool:
+        """Tell whether a text names one document and no other, by symbol, number or title."""
+        catalogue = self._catalogue.including(self._library.documents())
+        return any(mention.precise for mention in documents(text, catalogue))
 
     def _mentions(self, found: Ranked, wanted: Sequence[Mention], opened: Opened, catalogue: Catalogue) -> bool:
         """Tell whether a paragraph mentions one of the documents asked about."""

@@ -177,8 +177,12 @@ def _library(service: Assistant, options: argparse.Namespace) -> Outcome:
 
 def _remove(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Remove a document."""
+    noted = any(
+        version.status == "note" for each in service.library() if each.id == options.id for version in each.versions
+    )
     service.remove(options.id)
-    return Outcome({"removed": options.id}, f"Removed {options.id}.")
+    kept_away = " Its bundled notes are left out too, until you add a file of it again." if noted else ""
+    return Outcome({"removed": options.id}, f"Removed {options.id}.{kept_away}")
 
 
 def _rebuild(service: Assistant, options: argparse.Namespace) -> Outcome:

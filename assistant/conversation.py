@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.types import Turn
 
@@ -27,15 +27,19 @@ _SLOTS = (
 )
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(
+    question: str, history: Sequence[Turn], names_a_document: Callable[[str], bool] = lambda text: False
+) -> str:
     """Return the question as it would be asked without what came before.
+
+    A question that `names_a_document` of its own follows nothing: its paragraph is not the one before's.
 
     >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
     'Quel montant est estimé pour l’objectif 3 ?'
     """
     whole = ""
     for asked in (*(turn.question for turn in history), question):
-        whole = _continued(whole, asked) if whole and _is_follow_up(asked) else asked
+        whole = _continued(whole, asked) if whole and _is_follow_up(asked) and not names_a_document(asked) else asked
     return whole
 
 

@@ -8,9 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.answering import Answering
-from assistant.citing import cite, documents_named, named_places
+from assistant.citing import cite, documents_named
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
+from assistant.places import named_places
 from assistant.present import found_hit
 from assistant.settings import Settings
 from assistant.shelf import Shelf

@@ -46,10 +46,20 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
                 expected="no such setting; known: ALINEA_HOME, ALINEA_NOTES, ALINEA_EMBEDDER",
             )
     return Settings(
-        home=Path(environment.get("ALINEA_HOME") or "data").expanduser(),
+        home=_folder("ALINEA_HOME", environment.get("ALINEA_HOME") or "data"),
         notes=_flag("ALINEA_NOTES", environment.get("ALINEA_NOTES", "1")),
         embedder=environment.get("ALINEA_EMBEDDER") or None,
     )
+
+
+def _folder(name: str, value: str) -> Path:
+    """Return a folder, `~` opened. Raises BadSetting for the home of a user there is not, or a name no system takes."""
+    try:
+        path = Path(value).expanduser()
+        path.exists()
+    except (RuntimeError, ValueError, OSError) as exc:
+        raise BadSetting(name=name, value=value, expected=f"a folder ({exc})") from exc
+    return path
 
 
 def _flag(name: str, value: str) -> bool:

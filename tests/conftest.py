@@ -18,6 +18,12 @@ from index.embedding import DEFAULT_MODEL, StaticEmbedder
 hypothesis.settings.register_profile("alinea", deadline=None)
 hypothesis.settings.load_profile("alinea")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser tests last: Playwright keeps an event loop in the thread, which asynchronous tests need."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 CHARTER = Document(
     "dock-charter", "DC/7", {"en": "Charter of the dock cooperatives", "fr": "Charte des coopératives de dockers"},
     kind="charter",

@@ -56,7 +56,8 @@ class Extractive:
                 piece = piece_of(document, locator, placed, language)
                 below = self._holdings.below(document_id, locator, Role.ITEM)
                 items = [self._piece(document, child, language) for child in below]
-                composition.add([_own_words(piece), *items] if items else [piece])
+                own = [_own_words(piece)] if _has_own_words(piece) else []
+                composition.add([*own, *items] if items else [piece])
         return composition
 
     def rows(self, question: str, documents: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -92,7 +93,8 @@ class Extractive:
         below = self._holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
             children = [self._piece(document, child, language) for child in below]
-            return [_own_words(first), *(self._shortened(child) for child in children)]
+            own = [_own_words(first)] if _has_own_words(first) else []
+            return [*own, *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
         return [replace(first, quote=best_sentences(self._model, question, first.official.rendition.text))]
@@ -117,6 +119,11 @@ class Extractive:
             and (ranked.locator.startswith(locator + "(") or locator.startswith(ranked.locator + "("))
             for document, locator in quoted
         )
+
+
+def _has_own_words(piece: Piece) -> bool:
+    """Tell whether a paragraph says something before its items: an article may be nothing but its paragraphs."""
+    return any(placed.rendition.text for placed in (piece.official, piece.note) if placed)
 
 
 def _own_words(piece: Piece) -> Piece:

@@ -13,6 +13,9 @@ from index.late import TokenIndex, weighted_share
 # A paragraph this short is quoted whole: cutting it would only hide its context.
 _WHOLE_WORDS = 55
 _MOST_SENTENCES = 3
+
+# Less than this is a heading within the paragraph, or a sentence that leans on the next: that one is quoted too.
+_LEAST_WORDS = 18
 _NEARLY_AS_GOOD = 0.82
 _LATE_SHARE = 0.6
 
@@ -37,6 +40,8 @@ def best_sentences(model: StaticEmbedder, question: str, text: str) -> str:
             first -= 1
         else:
             last += 1
+    while last + 1 < len(spans) and len(text[spans[first][0] : spans[last][1]].split()) < _LEAST_WORDS:
+        last += 1
     return text[spans[first][0] : spans[last][1]]
 
 

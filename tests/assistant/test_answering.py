@@ -298,3 +298,19 @@ def test_answers_are_in_the_language_of_the_question(asked: list[tuple[dict[str,
     told = [(row, answer) for row, answer in asked if len(row["q"].split()) > 5]
     wrong = [row["q"] for row, answer in told if answer.language != row["lang"]]
     assert len(wrong) <= 0.005 * len(told), wrong
+
+
+# Places named in passing -------------------------------------------------------------------------------------------
+
+
+def test_a_question_about_the_conclusions_and_an_output_is_one_about_the_plan(seeds: Assistant) -> None:
+    answer = seeds.ask("Quels points des conclusions correspondent au produit 3.2 ?")
+    assert answer.status == "answered"
+    assert answer.citations[0].locator == "action plan 3.2"
+    assert {"action plan 3.2(1)", "action plan 3.2(4)"} <= {citation.locator for citation in answer.citations}
+
+
+def test_a_follow_up_can_ask_for_the_other_language(seeds: Assistant) -> None:
+    first = seeds.ask("What are the three objectives?")
+    second = seeds.ask("And in French?", history=[Turn("What are the three objectives?", first.citations)])
+    assert (second.language, second.citations[0].locator) == ("fr", "6")

@@ -68,3 +68,9 @@ def test_the_first_question_is_never_a_follow_up() -> None:
 def test_a_very_long_conversation() -> None:
     chain = after("What ends in 2000?", *(f"and in 20{n % 100:02}?" for n in range(5_000)))
     assert standalone("and in 2042?", chain) == "What ends in 2042?"
+
+
+def test_a_question_that_names_its_own_document_follows_nothing() -> None:
+    before = [Turn("Que dit le paragraphe 29 de la stratégie ?")]
+    asked = "Et la recommandation n° 193, paragraphe 8 ?"
+    assert standalone(asked, before, lambda text: "n° 193" in text) == asked

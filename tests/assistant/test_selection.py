@@ -56,3 +56,9 @@ def test_whatever_is_asked_the_quote_is_cut_from_the_text(model: StaticEmbedder,
     quote = best_sentences(model, question, text)
     assert quote
     assert quote in text
+
+
+def test_a_heading_within_a_paragraph_is_not_quoted_without_what_it_heads(static: StaticEmbedder) -> None:
+    text = "Care for the ferry crews. " + " ".join(SENTENCES)
+    quote = best_sentences(static, "care for the ferry crews", text)
+    assert quote.startswith("Care for the ferry crews. The ferry hall was painted green")
