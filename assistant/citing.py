@@ -12,6 +12,7 @@ from assistant.present import found_renditions
 from assistant.types import Cited
 from corpus.catalogue import Catalogue
 from corpus.folding import fold
+from corpus.language import detect
 from corpus.library import Library
 from corpus.references import (
     Mention,
@@ -21,8 +22,12 @@ from corpus.references import (
     documents,
     format_citation,
     format_locator,
+    format_range,
+    numbered_by,
     parse,
     resolve,
+    valid_range,
+    valid_ranges,
 )
 from corpus.types import Document, Language
 from index.search import preferred
@@ -33,7 +38,7 @@ _WORDS = {
         r"\b(?:paras?|paragraphs?|articles?|outputs?|objectives?|rows?|conclusions|the|of)\b", re.IGNORECASE
     ),
     Language.FR: re.compile(
-        r"\b(?:par|paragr|paragraphes?|produits?|objectifs?|lignes?|des|du|la|le)\b", re.IGNORECASE
+        r"\b(?:par|paragr|paragraphes?|articles?|produits?|objectifs?|lignes?|des|du|de|la|le|les|sur)\b", re.IGNORECASE
     ),
     Language.ES: re.compile(
         r"\b(?:párrs?|parr|párrafos?|parrafos?|artículos?|productos?|objetivos?|filas?|las|los|de)\b", re.IGNORECASE
@@ -41,6 +46,7 @@ _WORDS = {
 }
 _IN_LANGUAGE = re.compile(r"\b(?:in|en)\s+(english|anglais|ingles|french|francais|frances|spanish|espagnol|espanol)\b")
 _LANGUAGE_OF = {"en": Language.EN, "an": Language.EN, "in": Language.EN, "fr": Language.FR}
+_QUOTED = {Language.EN: "“{}”", Language.FR: "«\u00a0{}\u00a0»", Language.ES: "«{}»"}
 _SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
@@ -52,6 +58,12 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
     if reference is None:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
     resolution = resolve(reference, opened.holdings)
+    if reference.unread and not reference.explicit:
+        # «the webinar, paragraph 7» is a place of the webinar, whatever other document has a paragraph 7
+        reference = replace(reference, named=reference.unread)
+        resolution = Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
+    elif reference.unread and resolution.status is ResolutionStatus.FOUND and not resolution.locators:
+        resolution = _not_read(_QUOTED[reader].format(reference.unread), resolution, opened)
     if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
         return _led_nowhere(text, reference, resolution, reader, library, catalogue)
     document = library.document(resolution.document)
@@ -80,12 +92,13 @@ def why_not(
         places = ", ".join(format_locator(each, reader) for each in resolution.missing)
         return prompts.render("refusal.no_such_place", reader, place=places)
     document = library.document(resolution.document)
+    kind = numbered_by(document)
     return prompts.render(
         "refusal.no_such_paragraph",
         reader,
         document=named(document, reader),
-        place=", ".join(format_locator(each, reader, document.kind) for each in resolution.missing),
-        valid=resolution.valid or "—",
+        place=", ".join(format_locator(each, reader, kind) for each in resolution.missing),
+        valid=", ".join(format_range(*each, reader, kind) for each in resolution.ranges) or "—",
     )
 
 
@@ -104,14 +117,6 @@ def language_asked_for(text: str) -> Language | None:
     """
     found = _IN_LANGUAGE.search(fold(text))
     return _LANGUAGE_OF.get(found[1][:2], Language.ES) if found else None
-
-
-def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
-    """Return the paragraphs (document, locator) that a text names in passing, where they exist."""
-    resolution = resolve(parse(text, catalogue), opened.holdings)
-    if resolution.document is None or resolution.status is not ResolutionStatus.FOUND:
-        return frozenset()
-    return frozenset((resolution.document, locator) for locator in resolution.locators)
 
 
 def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[frozenset[str], list[Mention]]:
@@ -212,6 +217,19 @@ def _led_nowhere(
     return replace(cited, symbol=document.symbol, title=document.title(reader))
 
 
+def _not_read(words: str, resolution: Resolution, opened: Opened) -> Resolution:
+    """Return that a document has no such place as the words that could not be read, and the places it has."""
+    locators = opened.holdings.locators(resolution.document or "")
+    return Resolution(
+        ResolutionStatus.NO_SUCH_PARAGRAPH,
+        resolution.document,
+        missing=(words,),
+        valid=valid_range("", locators),
+        ranges=valid_ranges("", locators),
+    )
+
+
 def _written_in(text: str) -> Language:
     """Return the language a reference is written in, English where it has no words of any."""
-    return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is Language.EN))
+    told = detect(text)  # decides only where the words of references do not
+    return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is told, each is Language.EN))

@@ -20,7 +20,7 @@ from corpus.catalogue import load as load_catalogue
 from corpus.errors import UnknownDocument
 from corpus.language import detect
 from corpus.library import Library
-from corpus.references import format_citation, format_locator, parse
+from corpus.references import format_citation, format_locator, numbered_by, parse
 from corpus.types import Language
 from index.evidence import Evidence
 from index.search import preferred
@@ -136,7 +136,7 @@ class Assistant:
             paragraphs=tuple(
                 ContextParagraph(
                     row.locator,
-                    format_locator(row.locator, reader, found.kind),
+                    format_locator(row.locator, reader, numbered_by(found)),
                     row.marker,
                     row.role,
                     row.heading,

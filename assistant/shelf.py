@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant import i18n
@@ -10,12 +10,17 @@ from assistant.types import Added, AddedDocument, AddError, DocumentSummary, Ver
 from corpus import notes
 from corpus.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, UnreadableFile
-from corpus.ingest import files_in, ingest
+from corpus.ingest import Ingested, files_in, ingest, shown
 from corpus.library import Library
 from corpus.notices import Notice
-from corpus.types import Document, Status
+from corpus.types import Document, Language, Status
 
 Progress = Callable[[float, str], None]
+_Slot = tuple[str, Language, Status]
+_SAME_SLOT = (
+    "{path}: it would take the place of “{other}”, just brought in as “{id}”. To keep both, write a line such as "
+    'id = "{id}-2" in {path}.toml and add it again.'
+)
 
 
 class Shelf:
@@ -48,35 +53,54 @@ class Shelf:
             try:
                 files.extend(_files_at(path))
             except UnreadableFile as exc:
-                errors.append(AddError(str(path), str(exc)))
+                errors.append(AddError(shown(path), shown(exc)))
+        filled: dict[_Slot, tuple[Path, str]] = {}
         catalogue = self._catalogue.including(self._library.documents())
         for number, path in enumerate(files):
-            progress(number / len(files), path.name)
+            progress(number / len(files), shown(path.name))
             try:
-                documents.append(self._add_one(path, catalogue))
+                found = ingest(path, catalogue)
+                version = found.version
+                slot = (found.document.id, version.language, version.status)
+                other, sha256 = filled.setdefault(slot, (path, version.sha256))
+                if other != path and sha256 != version.sha256:
+                    reason = _SAME_SLOT.format(path=path, other=other, id=found.document.id)
+                    errors.append(AddError(shown(path), shown(reason)))
+                else:
+                    documents.append(self._store(path, found))
             except LibraryFailure:
                 raise
             except CorpusError as exc:
-                errors.append(AddError(str(path), str(exc)))
+                errors.append(AddError(shown(path), shown(exc)))
         if self._notes:
             self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(documents), tuple(errors))
 
-    def _add_one(self, path: Path, catalogue: Catalogue) -> AddedDocument:
-        """Ingest one file and store it."""
-        found = ingest(path, catalogue)
+    def _store(self, path: Path, found: Ingested) -> AddedDocument:
+        """Store what was found in a file, and say what it is."""
+        notices = (*found.notices, *self._replaced(found))
         change = self._library.add(found.document, found.version)
         return AddedDocument(
             id=found.document.id,
             language=found.version.language,
-            file=str(path),
+            file=shown(path),
             pages=found.version.pages,
             paragraphs=len(found.version.renditions),
             locators=tuple(rendition.locator for rendition in found.version.renditions),
-            warnings=tuple(str(notice) for notice in found.notices),
+            warnings=tuple(str(notice) for notice in notices),
             change=change,
             dropped=found.dropped,
         )
+
+    def _replaced(self, found: Ingested) -> Iterator[Notice]:
+        """Yield a notice where an official text from a file of another name is about to be replaced."""
+        new = found.version
+        if new.status is not Status.OFFICIAL or new.document not in {each.id for each in self._library.documents()}:
+            return
+        for old in self._library.versions(new.document):
+            same_slot = (old.language, old.status) == (new.language, new.status)
+            if same_slot and old.file != new.file and old.sha256 != new.sha256:
+                yield Notice("replaces", {"file": old.file})
 
     def summaries(self, language: str) -> tuple[DocumentSummary, ...]:
         """Return the documents with their versions, sorted by title."""

@@ -26,8 +26,9 @@ _TOPIC_WORDS = 3  # a shorter title of a user's document is a topic, not a name
 class Catalogue:
     """Entries by id, and the ways to recognise a document as one of them."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        """Index the entries by id and by symbol."""
+    def __init__(self, entries: Iterable[Entry], held: Iterable[Document] = ()) -> None:
+        """Index the entries by id and by symbol; `held` are the documents of the library, found by their own names."""
+        self.held = tuple(held)
         self.entries: Mapping[str, Entry] = MappingProxyType({entry.id: entry for entry in entries})
         self.symbols = {symbol_key(e.symbol): e for e in self.entries.values() if e.symbol}
         self._extended: tuple[object, Catalogue] | None = None
@@ -45,13 +46,14 @@ class Catalogue:
 
         Asked again for the same documents, it gives the same catalogue, so that names are compiled once.
         """
-        new = [document for document in documents if document.id not in self.entries]
-        if not new:
+        held = sorted(documents, key=lambda document: document.id)
+        if not held:
             return self
-        key = [(d.id, d.symbol, d.kind, sorted(d.titles.items())) for d in new]
+        key = [(d.id, d.symbol, d.kind, d.date, sorted(d.titles.items())) for d in held]
         extended = self._extended  # read once: another thread may put another one there
         if extended is None or extended[0] != key:
-            extended = self._extended = (key, Catalogue([*self, *map(_of_document, new)]))
+            new = [_of_document(document) for document in held if document.id not in self.entries]
+            extended = self._extended = (key, Catalogue([*self, *new], held))
         return extended[1]
 
     def recognise(

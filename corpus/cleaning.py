@@ -28,6 +28,7 @@ _COMPOUND = r"(?:[^\W_]{1,60}[-\u2010]){0,6}[^\W_]{1,60}"  # bounded, so that no
 _WORD_START = re.compile(_COMPOUND)
 _BROKEN_WORD = re.compile(rf"({_COMPOUND})([{_HYPHENS}])\Z")
 _BROKEN_INSIDE = re.compile(rf"({_COMPOUND})[\u0002\ufffe]\s*({_COMPOUND})")
+_LONGEST_JOINED = 60  # characters without a space; what is longer is no word, and joining it would take for ever
 _SUSPENDED = {"and", "or", "to", "et", "ou", "y", "e", "o", "u"}  # “small- and medium-sized” is not one word
 
 _SPACES = re.compile(r"[^\S ]\s*|\s{2,}")  # all but a single plain space
@@ -163,9 +164,10 @@ def join_broken_words(lines: Sequence[Line]) -> list[Line]:
             text = _BROKEN_INSIDE.sub(lambda match: unbroken(match[1], "\u0002", match[2], words), line.text)
             line = replace(line, text=text)
         ends_broken = bool(joined) and joined[-1].text.endswith(tuple(_HYPHENS))
-        broken = _BROKEN_WORD.search(joined[-1].text) if ends_broken else None
+        broken = _BROKEN_WORD.search(joined[-1].text[-_LONGEST_JOINED:].rpartition(" ")[2]) if ends_broken else None
         rest = _WORD_START.match(line.text)
-        if broken is None or rest is None or rest[0].casefold() in _SUSPENDED:
+        too_long = broken is not None and rest is not None and broken.end() + rest.end() > _LONGEST_JOINED
+        if broken is None or rest is None or too_long or rest[0].casefold() in _SUSPENDED:
             joined.append(line)
             continue
         last = joined.pop()
@@ -174,7 +176,8 @@ def join_broken_words(lines: Sequence[Line]) -> list[Line]:
         taken = rest.end() + (tail.end() if tail else 0)
         after = line.text[rest.end() : taken].rstrip()
         end = line.start + rest.end() + len(after)
-        joined.append(replace(last, text=last.text[: broken.start()] + word + after, end=end))
+        kept = len(last.text) - len(broken[0])
+        joined.append(replace(last, text=last.text[:kept] + word + after, end=end))
         if taken < len(line.text):
             joined.append(replace(line, text=line.text[taken:], start=line.start + taken))
     return joined

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, load
 from corpus.errors import UnknownLanguage
+from corpus.headings import looks_like_title
 from corpus.language import detect
-from corpus.sidecar import Sidecar
+from corpus.sidecar import Sidecar, one_line
 from corpus.types import Authority, Document, Language, RawDocument, Status
 
 _LANGUAGE_SUFFIX = re.compile(r"[._-](en|fr|es)$", re.IGNORECASE)
 _HEAD = 4_000
 _SAMPLE = 20_000
+_FILE_NAME = re.compile(r"(?i)(?:microsoft word - |untitled|.*\.[a-z]{2,5}$|\S*[_/\\]\S*$)")
 _RANKS: Mapping[str, Authority] = {
     "ley": Authority.LAW, "loi": Authority.LAW, "law": Authority.LAW, "code": Authority.LAW, "act": Authority.LAW,
 }  # fmt: skip
@@ -60,13 +63,17 @@ def _language(path: Path, raw: RawDocument, head: str, sidecar: Sidecar) -> Lang
 
 
 def _title(raw: RawDocument, texts: Sequence[str]) -> str | None:
-    """Return the title the document gives itself: its front matter's, its first heading's, or its file's."""
-    if "title" in raw.metadata:
-        return raw.metadata["title"]
-    for text in texts[:12]:
-        if match := re.match(r"#{1,2}\s+(.+)", text):
-            return match[1]
-    return raw.title
+    """Return the title the document gives itself: its front matter's, its first heading's or line's, or its file's."""
+    headings = (match[1] for text in texts[:12] if (match := re.match(r"#{1,2}\s+(.+)", text)))
+    declared = raw.title if raw.title and not _FILE_NAME.match(raw.title) else None
+    said = raw.metadata.get("title") or next(headings, None) or _first_line(texts) or declared
+    return one_line(said) or None if said else None
+
+
+def _first_line(texts: Sequence[str]) -> str | None:
+    """Return the first line where it stands alone as a title does: several words, no stop, a blank line below."""
+    alone = len(texts) > 2 and not texts[1] and " " in texts[0] and "|" not in texts[0]
+    return texts[0].lstrip("■ ") if alone and looks_like_title(texts[0].lstrip("■ ")) else None
 
 
 def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Language) -> Document:
@@ -78,13 +85,22 @@ def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Languag
     rank = raw.metadata.get("rank", "").lower()
     source = raw.metadata.get("source")
     return Document(
-        id=slug(raw.metadata.get("identifier") or stem),
+        id=_own_id(raw.metadata.get("identifier") or stem),
         titles={language: title} if title else {},
         date=date if date and re.fullmatch(r"\d{4}(-\d\d){0,2}", date) else None,
         kind="law" if rank in _RANKS else None,
         authority=_RANKS.get(rank),
         urls={language: source} if source and source.startswith("https://") else {},
     )
+
+
+def _own_id(name: str) -> str:
+    """Return an identifier for a document not recognised: never that of one we know, which a name alone cannot claim.
+
+    A name without Latin letters or digits gives `document-` and the beginning of its SHA-256.
+    """
+    own = slug(name) or f"document-{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:8]}"
+    return f"{own[:75]}-file" if load().get(own) else own
 
 
 def _corrected(document: Document, sidecar: Sidecar, language: Language) -> Document:
@@ -97,10 +113,10 @@ def _corrected(document: Document, sidecar: Sidecar, language: Language) -> Docu
 
 
 def slug(name: str) -> str:
-    """Return a name as an identifier: lower case, without accents, words joined by hyphens.
+    """Return a name as an identifier: lower case, without accents, words joined by hyphens; empty if nothing is left.
 
     >>> slug("Loi n° 2016-12 (ÉSS)")
     'loi-n-2016-12-ess'
     """
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "document"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80]

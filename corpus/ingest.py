@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.catalogue import Catalogue
 from corpus.cleaning import clean
-from corpus.errors import EmptyDocument
+from corpus.errors import EmptyDocument, UnreadableFile
 from corpus.identity import identify
 from corpus.notices import Notice
 from corpus.outline import outline
@@ -50,8 +50,8 @@ def ingest(path: Path, catalogue: Catalogue) -> Ingested:
         language=identity.language,
         status=identity.status,
         source=cleaned.source,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        file=path.name,
+        sha256=_sha256(path),
+        file=shown(path.name),
         pages=len(raw.pages),
         renditions=found.renditions if raw.paginated else tuple(r.without_page() for r in found.renditions),
         links=cleaned.links,
@@ -61,6 +61,19 @@ def ingest(path: Path, catalogue: Catalogue) -> Ingested:
     dropped[_TABLE_HEADER] += len(found.table_headers)
     dropped[_EMPTY_HEADING] += len(found.empty_headings)
     return Ingested(identity.document, version, notices, dict(+dropped))
+
+
+def _sha256(path: Path) -> str:
+    """Return the hash of a file. Raises UnreadableFile where it has gone meanwhile."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as exc:
+        raise UnreadableFile(path=path, detail=exc.strerror or "it cannot be opened") from exc
+
+
+def shown(text: object) -> str:
+    """Return a path or a message as text that can be stored: some file names hold bytes that are no character."""
+    return str(text).encode("utf-8", "replace").decode("utf-8")
 
 
 def _losses(cleaned: CleanText) -> Iterator[Notice]:

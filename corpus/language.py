@@ -22,7 +22,8 @@ _WORDS = {
         tell than that the their them then there these they this those through to too under until up upon us use
         very was we were what when where whether which while who whom whose why will with within without work
         would year yes you your list paragraph compare explain find text time don doesn isn bit came everything
-        job jobs took cooperative cooperatives social economy""",
+        job jobs took cooperative cooperatives social economy
+        define south north""",
     Language.FR: """
         a afin ai aide ainsi alors année ans après as assez au aucun aucune aujourd aussi autre autres aux avant
         avec avez avoir avons beaucoup bien bon ça car ce ceci cela celle celles celui ces cet cette ceux chaque
@@ -34,7 +35,7 @@ _WORDS = {
         pour pourquoi première près prévoit puis qu quand que quel quelle quelles quels qui quoi sa sans se
         selon sens sera ses si sinon son sont sous soit sur suis t ta tes toi ton tous tout toute toutes très
         trois trop trouve tu un une va vers veut voici voir vos votre vous y convention article entreprises
-        temps travail""",
+        temps travail juste social sud nord""",
     Language.ES: """
         a acerca además ahora al algo algún alguna algunos allí ante antes años aquí así aún aunque bajo bien
         cada casi cerca como cómo compara con contra cosas cual cuál cuales cuáles cuando cuándo cuánta cuántas
@@ -45,7 +46,8 @@ _WORDS = {
         nuestra nuestro nunca o otra otras otro otros para párrafo pero persona personas poco por porque primer
         puede pueden pues punto que qué quién quiénes se sea según ser será si sí sido siempre sin sino sobre
         son su sus también tan tanto tiene tienen todas todo todos trabajo tras tres tu tú un una uno unos usted
-        va vez voy ver y ya yo convenio artículo dijo favor mañana noche puedo quiero tengo""",
+        va vez voy ver y ya yo convenio artículo dijo favor mañana noche puedo quiero tengo
+        social sur norte""",
 }
 _ENDINGS = {
     Language.EN: """
@@ -64,8 +66,11 @@ _ENDINGS = {
         as ble bles ente entes or ores al ales ura uras""",
 }
 _LETTERS = {
-    Language.EN: re.compile(r"\b(?:kn|wh|wr|sh|th)|[aeiou]w|ck|ght|[’']s\b|n[’']t\b", re.I),
-    Language.FR: re.compile(r"[àâçèêëîïôœùûÿ]|\b(?:[cdjlmnst]|qu)[’'](?=[^\W\d_])|[^\W\d_]eux\b|é(?:e|es)\b", re.I),
+    Language.EN: re.compile(r"\b(?:kn|wh|wr|sh|th)|[aeiou]w|ck|ght|[’']s\b|n[’']t\b|ization\b", re.I),
+    Language.FR: re.compile(
+        r"[àâçèêëîïôœùûÿ]|\b(?:[cdjlmnst]|qu)[’'](?=[^\W\d_])|[^\W\d_]eux\b|é(?:e|es)\b|é[^\W\d_]*(?:tion|ment|ique|ité|eur|aire)s?\b",
+        re.I,
+    ),
     Language.ES: re.compile(r"[ñ¿¡áíóú]|ué|ién", re.I),
 }
 _FINALS = {Language.EN: "dkpbghmfwyl", Language.FR: "eéxu", Language.ES: "oaón"}  # the weakest clue, for ties

@@ -28,7 +28,7 @@ _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Sta
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})\.?$")
 _DOTTED = re.compile(
-    r"^([1-9]\d{0,2})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$"
+    r"^([1-9]\d{0,3})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$"
 )
 _BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 

@@ -4,6 +4,7 @@
 |---|---|
 | `gap` | `before`, `after`, `missing`: numbers jumped over |
 | `repeated` | `number`, `kept`: a number used twice |
+| `replaces` | `file`: the file of another name whose text this one takes the place of |
 | `empty_pages` | `pages` |
 | `lost_letters` | `count`: replacement characters where letters were |
 """
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field
 _ENGLISH: Mapping[str, str] = {
     "gap": "numbering jumps from {before} to {after}: {missing} not found",
     "repeated": "number {number} occurs again; kept as “{kept}”",
+    "replaces": "takes the place of the text brought in from “{file}”",
     "empty_pages": "no text on page(s) {pages}: scanned images? run character recognition (OCR) on the file",
     "lost_letters": "{count} letters were lost in the file itself (shown as �)",
 }

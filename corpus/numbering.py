@@ -21,6 +21,7 @@ from corpus.types import Line
 _LARGEST_GAP = 12  # numbers left out in one place; a reference leaps further
 _CERTAIN, _DOUBTFUL = 3, 1  # what a line is worth in the chain: a clean beginning, or the middle of a sentence
 _FEWEST_BARE = 3
+_FIRST_YEAR = 1000  # a number of four digits may be one
 
 
 class Numbering(StrEnum):
@@ -99,7 +100,16 @@ def _candidates(
         if numbered and (numbered.rest or form is not markers.dotted or _item_follows(lines, position)):
             worth = _CERTAIN if clean[position] else _DOUBTFUL
             found.append(_Candidate(position, numbered, value(numbered.number), worth))
-    return found
+    return _without_years(found)
+
+
+def _without_years(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Leave out numbers from 1000 on that no smaller ones lead up to: “2022.” ends a sentence, after 1999 it is one."""
+    reached: set[int] = set()
+    for first in sorted({candidate.value[0] for candidate in candidates}):
+        if first < _FIRST_YEAR or any(below in reached for below in range(first - _LARGEST_GAP, first)):
+            reached.add(first)
+    return [each for each in candidates if each.value[0] in reached or each.numbered.level or each.numbered.form == ""]
 
 
 def _item_follows(lines: Sequence[Line], position: int) -> bool:
@@ -117,7 +127,7 @@ def _articles(lines: Sequence[Line], clean: Sequence[bool]) -> dict[int, Numbere
     titles = {candidate.position: candidate.numbered for candidate in found if candidate.numbered.level}
     if titles:
         return titles
-    counted = _chain([candidate for candidate in found if candidate.numbered.number[0].isdigit()])
+    counted = _chain([candidate for candidate in found if candidate.numbered.number[0].isdigit()], leaps=True)
     named = {each.position: each.numbered for each in found if not each.numbered.number[0].isdigit()}
     both = dict(sorted((counted | named).items()))
     return both if len(both) >= 2 else {}
@@ -128,8 +138,8 @@ def _encloses(dotted: Mapping[int, Numbered], articles: Mapping[int, Numbered]) 
     return len(dotted) > len(articles) and min(dotted) < min(articles) and max(dotted) > max(articles)
 
 
-def _chain(candidates: Sequence[_Candidate]) -> dict[int, Numbered]:
-    """Return the chain of numbers worth most, each larger than the one before and without a leap.
+def _chain(candidates: Sequence[_Candidate], *, leaps: bool = False) -> dict[int, Numbered]:
+    """Return the chain of numbers worth most, each larger than the one before and without a leap, unless `leaps`.
 
     Among equals the later line wins, so that a table of contents loses to the text. O(n log n): the best chain
     ending at each number is kept in a tree of maxima.
@@ -147,7 +157,8 @@ def _chain(candidates: Sequence[_Candidate]) -> dict[int, Numbered]:
             for first in range(candidate.value[0] - _LARGEST_GAP, candidate.value[0] + 1)
             if first in firsts
         )
-        worth, previous = best.among(next(nearest), ranks[candidate.value])
+        lowest = 0 if leaps else next(nearest)
+        worth, previous = best.among(lowest, ranks[candidate.value])
         before.append(previous)
         best.raise_to(ranks[candidate.value], (worth + candidate.worth, index))
         end = max(end, (worth + candidate.worth, index))

@@ -9,6 +9,7 @@ line that is no heading is in some paragraph.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +44,7 @@ def outline(lines: Sequence[Line]) -> Outline:
     """Return the numbered paragraphs of a document."""
     table = tables.find_plan(lines)
     if table is None:
-        return _read([line for line in lines if not _RULE.fullmatch(line.text)])[0]
+        return _distinct(_read([line for line in lines if not _RULE.fullmatch(line.text)])[0])
     before, after = lines[: table.first], lines[table.last :]
     rest, path = _read([*before, *after])
     heading = path.at(before[-1].end if before else 0)
@@ -51,7 +52,32 @@ def outline(lines: Sequence[Line]) -> Outline:
     ordered = sorted([*rest.renditions, *rows], key=lambda rendition: rendition.start)
     used = {title for row in rows for title in row.heading}
     empty = tuple(line for line in rest.empty_headings if not any(line.text.strip("#■ ") in title for title in used))
-    return replace(rest, renditions=tuple(ordered), table_headers=table.headers, empty_headings=empty)
+    return _distinct(replace(rest, renditions=tuple(ordered), table_headers=table.headers, empty_headings=empty))
+
+
+def _distinct(found: Outline) -> Outline:
+    """Return the outline without two paragraphs at one locator: a second `action plan 1.1` gets ` [2]`, with a notice.
+
+    Its rows, which follow it, go with it.
+    """
+    taken = {rendition.locator for rendition in found.renditions}
+    if len(taken) == len(found.renditions):
+        return found
+    latest: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    renditions, warnings = [], list(found.warnings)
+    for each in found.renditions:
+        locator, parent = each.locator, latest.get(each.parent, each.parent) if each.parent else None
+        if each.locator in latest:
+            while locator in taken:
+                times[each.locator] += 1
+                locator = f"{each.locator} [{times[each.locator] + 1}]"
+            if parent == each.parent:
+                warnings.append(Notice("repeated", {"number": each.locator, "kept": locator}))
+        taken.add(locator)
+        latest[each.locator] = locator
+        renditions.append(replace(each, locator=locator, parent=parent))
+    return replace(found, renditions=tuple(renditions), warnings=tuple(warnings))
 
 
 def _read(lines: Sequence[Line]) -> tuple[Outline, HeadingPath]:

@@ -40,6 +40,8 @@ class PartReader:
         self._next_openings = next_positions(sorted(self._openings.at), len(lines))
         self._series = OpenSeries()
         self._last_number = "" if part.prefix else "0"
+        self._numbers = {found.number for found in self._openings.at.values()}
+        self._told: set[str] = set()  # numbers met again that were told of
         self._top: Node | None = None  # the numbered paragraph, or the preamble, that words belong to
         self._current: Node | None = None  # the paragraph that the last words went to
         self._top_level = 0  # depth of the heading that opened an article
@@ -74,6 +76,7 @@ class PartReader:
             self._open_heading(title, line)
         else:
             self._words(line, position)
+            self._note_restart(line, position)
 
     def _free_of_marks(self, position: int) -> bool:
         """Tell whether a line begins with neither number nor item."""
@@ -156,6 +159,18 @@ class PartReader:
             values = {"before": self._last_number, "after": number, "missing": missing}
             self._record.warnings.append(Notice("gap", values))
         self._last_number = number
+
+    def _note_restart(self, line: Line, position: int) -> None:
+        """Warn where a number that opens a paragraph elsewhere was kept as mere words: the count began anew."""
+        if self._openings.numbering is not Numbering.DOTTED or (self._wrapped[position] and not self._after_blank):
+            return
+        found = markers.dotted(line.text)
+        if found is None or found.number in self._told or not markers.ends_sentence(found.rest):
+            return
+        if self._current and found.number in self._numbers:
+            self._told.add(found.number)
+            values = {"number": found.number, "kept": self._current.locator}
+            self._record.warnings.append(Notice("repeated", values))
 
     # Items ----------------------------------------------------------------------------------------------------
 

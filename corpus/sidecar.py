@@ -9,8 +9,10 @@ date = "2002-06-20"
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from corpus.types import Authority, Language, Status
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
+_LONGEST_TITLE = 300  # characters
 _KEYS = ("id", "language", "status", "symbol", "title", "body", "session", "date", "kind", "authority", "url")
 
 
@@ -48,17 +51,24 @@ def sidecar_path(path: Path) -> Path:
 def read_sidecar(path: Path) -> Sidecar:
     """Read the sidecar of a file, an empty one if there is none. Raises BadSidecar, naming the key and the value."""
     beside = sidecar_path(path)
-    if not beside.is_file():
-        return Sidecar()
     try:
+        if not beside.is_file():
+            return Sidecar()
         values = tomllib.loads(beside.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
         raise BadSidecar(path=beside, detail=f"not valid TOML: {exc}") from exc
+    except RecursionError as exc:
+        raise BadSidecar(path=beside, detail="its values are nested too deeply") from exc
+    except OSError as exc:
+        if exc.errno == errno.ENAMETOOLONG:  # the file's own name leaves no room for “.toml”
+            return Sidecar()
+        raise BadSidecar(path=beside, detail=f"cannot be read: {exc.strerror}") from exc
     for key, value in values.items():
         if key not in _KEYS:
             raise BadSidecar(path=beside, detail=f"unknown key “{key}”; known keys: {', '.join(_KEYS)}")
         if not isinstance(value, str):
             raise BadSidecar(path=beside, detail=f"“{key}” must be text in quotation marks, not {value!r}")
+    values = {key: one_line(value) for key, value in values.items()}
     _check(beside, "id", values, _IDENTIFIER, "lower-case letters, digits, “-”, “.” and “_”, 80 at most")
     _check(beside, "date", values, _DATE, "a year, a month or a day: 2022, 2022-11, 2022-11-09")
     _check(beside, "url", values, _ADDRESS, "an address that begins with https:// or http://")
@@ -71,6 +81,16 @@ def read_sidecar(path: Path) -> Sidecar:
         )
     except ValueError as exc:
         raise BadSidecar(path=beside, detail=str(exc)) from exc
+
+
+def one_line(text: str) -> str:
+    r"""Return a title as one line of at most 300 characters, without signs that cannot be seen or that turn its order.
+
+    >>> one_line("A\n title\u202e!")
+    'A title!'
+    """
+    spaced = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
+    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")[:_LONGEST_TITLE].strip()
 
 
 def _check(path: Path, key: str, values: dict[str, str], pattern: re.Pattern[str], expected: str) -> None:

@@ -64,7 +64,7 @@ def find_plan(lines: Sequence[Line], heading: tuple[str, ...] = ()) -> Table | N
     position = first
     while position < len(lines):
         text = lines[position].text
-        if text.startswith(("■", "#")) or (markers.dotted(text) and not _NUMBERS_ONLY.match(text)):
+        if text.startswith(("■", "#")) or (_opens_paragraph(text) and not _NUMBERS_ONLY.match(text)):
             break
         reader.take_row(lines[position])
         position += 1
@@ -72,6 +72,12 @@ def find_plan(lines: Sequence[Line], heading: tuple[str, ...] = ()) -> Table | N
         position = next(i for i in range(first, position) if lines[i].start >= after.start)
     reader.close()
     return Table(tuple(reader.renditions), first, position, tuple(reader.headers)) if reader.rows else None
+
+
+def _opens_paragraph(text: str) -> bool:
+    """Tell whether a line opens a numbered paragraph; “2029. …” in a table is a year."""
+    found = markers.dotted(text)
+    return found is not None and len(found.number.partition(".")[0]) < 4
 
 
 def _starts_plan(lines: Sequence[Line], position: int) -> bool:

@@ -8,10 +8,12 @@ from typing import Any
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
 from assistant.ui import Service, ask, find, library
+from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
 from assistant.ui.views import Views
@@ -76,19 +78,30 @@ def _footer(language: str) -> Markup:
     return Markup("<p>{}</p>").format(i18n.text("app.footer", language))
 
 
-def create_app(service: Service, *, upload_limit: str = "50mb", concurrency: int = 8, waiting: int = 64) -> FastAPI:
+def create_app(
+    service: Service,
+    *,
+    host: str = "127.0.0.1",
+    upload_limit: str = "50mb",
+    concurrency: int = 8,
+    waiting: int = 64,
+) -> FastAPI:
     """Return the web application over a service.
 
     Args:
         service: the façade everything is asked of; it must accept calls from several threads.
+        host: the name or address listened on; requests made to another name are refused.
         upload_limit: the largest file that can be added, as Gradio writes sizes.
         concurrency: how many questions are answered at once.
         waiting: how many more may queue; past that, the reader is told that the queue is full.
 
     """
     blocks = build(service)
+    # Gradio checks the file paths that clients send only once it has “launched”, which mounting never says.
+    blocks.has_launched = True
     blocks.queue(default_concurrency_limit=concurrency, max_size=waiting)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Gate, host=host, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(
@@ -111,4 +124,4 @@ def create_app(service: Service, *, upload_limit: str = "50mb", concurrency: int
 
 def serve(service: Service, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the web app until it is stopped; this machine only, unless `host` says otherwise."""
-    uvicorn.run(create_app(service), host=host, port=port, access_log=False)
+    uvicorn.run(create_app(service, host=host), host=host, port=port, access_log=False)

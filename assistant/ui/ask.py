@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gradio as gr
@@ -12,19 +12,21 @@ from assistant.answer.scope import LONGEST_QUESTION
 from assistant.types import Answer
 from assistant.ui import Service, conversation, reading
 from assistant.ui.conversation import EXAMPLES, Exchange
-from assistant.ui.errors import Unexpected
+from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.reading import Opened
-from assistant.ui.views import CLICKS, LIVE, Views, html
+from assistant.ui.views import CLICKS, LIVE, Views, data, html
 from corpus.errors import AlineaError
 
 # A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.
 LONGEST_CONVERSATION = 30
 
 
-def reply(service: Service, question: str, language: str, exchanges: list[Exchange]) -> Answer | AlineaError:
+def reply(service: Service, question: object, language: str, exchanges: list[Exchange]) -> Answer | AlineaError:
     """Ask the service, with the conversation so far; an error is something to show, not to hide."""
     try:
-        return service.ask(question, history=conversation.history(exchanges), interface=language)
+        if not isinstance(question, str):
+            raise NotText
+        return service.ask(question.strip(), history=conversation.history(exchanges), interface=language)
     except AlineaError as problem:
         return problem
 
@@ -64,14 +66,15 @@ def build(service: Service, language: gr.Radio, views: Views) -> None:
 
     outputs = [talk, sources, status, question, exchanges, panel, opened, clear]
 
-    def ask(asked: str, language: str, before: list[Exchange]) -> Iterator[Any]:
+    def ask(asked: object, language: str, before: list[Exchange]) -> Iterator[Any]:
         """Show the question at once, then its answer."""
-        if not asked.strip():
+        if asked is None or (isinstance(asked, str) and not asked.strip()):
             yield tuple(gr.skip() for _ in outputs)
             return
         before = before[1 - LONGEST_CONVERSATION :]
-        yield page(language, [*before, Exchange(asked.strip())])
-        yield page(language, [*before, Exchange(asked.strip(), reply(service, asked.strip(), language, before))])
+        shown = asked.strip() if isinstance(asked, str) else ""
+        yield page(language, [*before, Exchange(shown)])
+        yield page(language, [*before, Exchange(shown, reply(service, asked, language, before))])
 
     def ask_example(event: gr.EventData, language: str, before: list[Exchange]) -> Iterator[Any]:
         """Ask the example that was clicked, in the language of the interface."""
@@ -109,13 +112,18 @@ def build(service: Service, language: gr.Radio, views: Views) -> None:
 
 
 def wire_reading(
-    service: Service, language: gr.Radio, panel: gr.HTML, opened: gr.State, openers: list[gr.HTML]
+    service: Service,
+    language: gr.Radio,
+    panel: gr.HTML,
+    opened: gr.State,
+    openers: list[gr.HTML],
+    closed: Callable[[str], str] = lambda language: "",
 ) -> None:
     """Make the buttons inside `openers` open their paragraph in `panel`, and the panel's own button close it."""
 
     def show(event: gr.EventData, language: str) -> tuple[Any, Opened]:
         """Open the paragraph that the button names."""
-        found = reading.open_paragraph(service, event._data or {})
+        found = reading.open_paragraph(service, data(event))
         return html(reading.render(language, found)), found
 
     read = f"() => alinea.read('#{panel.elem_id} .reading')"
@@ -123,10 +131,16 @@ def wire_reading(
         opener.select(show, language, [panel, opened], show_progress="hidden", api_visibility="private").then(
             None, js=read, api_visibility="private"
         )
-    panel.clear(lambda: ("", None), None, [panel, opened], show_progress="hidden", api_visibility="private")
+    panel.clear(
+        lambda language: (html(closed(language)), None),
+        language,
+        [panel, opened],
+        show_progress="hidden",
+        api_visibility="private",
+    )
 
 
 def _index(event: gr.EventData, name: str, count: int) -> int | None:
     """Return the number an event carries if it is one of the first `count`, else None: events come from the browser."""
-    value = str((event._data or {}).get(name, ""))
+    value = str(data(event).get(name, ""))
     return int(value) if value.isdecimal() and len(value) < 4 and int(value) < count else None

@@ -130,13 +130,13 @@ def _source(source: Citation, language: str) -> Markup:
     page = i18n.text("source.page", language, page=source.page) if source.page is not None else ""
     return Markup(
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
-        '<div><p class="reference">{citation}</p><p class="title">{title}</p></div></div>'
+        '<div><p class="reference">{citation}</p>{title}</div></div>'
         '<p class="badges">{badges} <span class="page">{page}</span></p>{quote}<p class="check {style}">{check}</p>'
         '<p class="actions">{open}{copy}{site}</p></li>'
     ).format(
         n=source.n,
         citation=source.citation,
-        title=source.title,
+        title=markup.title_beside(source.citation, source.title),
         badges=markup.badges(source.language, source.status, language),
         page=page,
         quote=_quote(source),

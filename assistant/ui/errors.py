@@ -2,6 +2,8 @@
 
 AlineaError
 ├── QuestionTooLong     more characters than any query needs
+├── NotText             what the browser sent in place of words is something else
+├── NotUploaded         a file that did not come through the page
 └── Unexpected          a defect: what the service raised is no error of ours
 """
 
@@ -14,6 +16,18 @@ class QuestionTooLong(AlineaError):
     """The question is longer than the web app accepts."""
 
     message = "This question has {length} characters; the limit is {limit}. Shorten it and ask again."
+
+
+class NotText(AlineaError):
+    """The browser sent something else than text where text is expected."""
+
+    message = "What was sent is not text. Reload the page, then try again."
+
+
+class NotUploaded(AlineaError):
+    """A file named by the browser is not among those it uploaded."""
+
+    message = "These files did not come through this page. Choose them again."
 
 
 class Unexpected(AlineaError):

@@ -10,7 +10,7 @@ from assistant import i18n
 from assistant.answer.scope import LONGEST_QUESTION
 from assistant.ui import Service, reading, results
 from assistant.ui.ask import wire_reading
-from assistant.ui.errors import QuestionTooLong, Unexpected
+from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.results import Outcome
 from assistant.ui.views import CLICKS, LIVE, Views, html
 from corpus.errors import AlineaError
@@ -18,20 +18,28 @@ from corpus.errors import AlineaError
 FILTERS = ("document", "kind", "language")
 
 
-def search(
-    service: Service, query: str, document: str | None, kind: str | None, language: str | None, exact: bool
-) -> Outcome:
+def search(service: Service, query: object, document: object, kind: object, language: object, exact: object) -> Outcome:
     """Search with the filters chosen, an empty one being no restriction; None when there is nothing to search for."""
-    if not query.strip():
-        return None
     try:
+        query, document, kind, language = (_text(value) for value in (query, document, kind, language))
+        if not query:
+            return None
         if len(query) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(query), limit=LONGEST_QUESTION)
         return service.find(
-            query.strip(), document=document or None, kind=kind or None, language=language or None, exact=exact
+            query, document=document or None, kind=kind or None, language=language or None, exact=exact is True
         )
     except AlineaError as problem:
         return problem
+
+
+def _text(value: object) -> str:
+    """Return what a box holds, trimmed, an empty one being an empty string; raises NotText."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise NotText
+    return value.strip()
 
 
 def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
@@ -89,16 +97,18 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
     for name, box in boxes.items():
         views.show(box, lambda code, name=name: gr.update(choices=choices(service, code)[name]))
     views.show(hits, results.render, found)
-    views.show(panel, reading.render, opened)
+    views.show(panel, lambda code, opened: reading.render(code, opened) or reading.waiting(code), opened)
 
-    def find(language: str, asked: str, exact: bool, document: str, kind: str, written_in: str) -> tuple[Any, ...]:
+    def find(
+        language: str, asked: object, exact: object, document: object, kind: object, written_in: object
+    ) -> tuple[Any, ...]:
         """Search, and show what was found; a paragraph left open from the search before is closed."""
         return page(language, search(service, asked, document, kind, written_in, exact))
 
     def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
         """Return the values of `outputs`."""
         shown, said = results.render(language, outcome), results.summary(language, outcome)
-        return html(shown), html(said), outcome, "", None
+        return html(shown), html(said), outcome, html(reading.waiting(language)), None
 
     def refresh(language: str, *chosen: str) -> list[Any]:
         """Offer what is loaded now; a choice whose document has gone goes back to no restriction."""
@@ -116,4 +126,4 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         lambda language: page(language, Unexpected()), language, outputs, **quiet
     )
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet)
-    wire_reading(service, language, panel, opened, [hits, panel])
+    wire_reading(service, language, panel, opened, [hits, panel], closed=reading.waiting)

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import DocumentSummary
 from assistant.ui import Service, shelf
-from assistant.ui.errors import Unexpected
-from assistant.ui.views import CLICKS, LIVE, Views, html
+from assistant.ui.errors import NotUploaded, Unexpected
+from assistant.ui.gate import is_upload
+from assistant.ui.views import CLICKS, LIVE, Views, data, html
 from corpus.errors import AlineaError
 
 # What the file chooser offers; the readers decide what is really supported, and say so file by file.
@@ -26,6 +28,15 @@ def listing(service: Service, language: str) -> Sequence[DocumentSummary] | Alin
         return service.library(language)
     except AlineaError as problem:
         return problem
+
+
+def received(files: object) -> list[Path]:
+    """Return the files to bring in, all of them uploaded through the page; raises NotUploaded."""
+    uploads = Path(get_upload_folder())
+    paths = [file for file in files if isinstance(file, str)] if isinstance(files, list) else []
+    if not paths or paths != files or not all(is_upload(path, uploads) for path in paths):
+        raise NotUploaded
+    return [Path(path) for path in paths]
 
 
 def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
@@ -52,13 +63,14 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
 
     outputs = [table, report, status, outcome, removing, revision]
 
-    def add(files: list[str], language: str, revision: int, progress: gr.Progress = gr.Progress()) -> Iterator[Any]:  # noqa: B008
+    def add(files: object, language: str, revision: int, progress: gr.Progress = gr.Progress()) -> Iterator[Any]:  # noqa: B008
         """Bring the files in, showing how far it is, then the report."""
         waiting = html(Markup('<p class="waiting">{}</p>').format(i18n.text("library.adding", language)))
         yield gr.skip(), waiting, waiting, None, None, gr.skip()
         try:
             done: shelf.Outcome = service.add(
-                [Path(file) for file in files], progress=lambda fraction, what: progress(fraction, desc=what)
+                received(files),
+                progress=lambda fraction, stage: progress(fraction, desc=shelf.stage(stage, language)),
             )
         except AlineaError as problem:
             done = problem
@@ -104,5 +116,5 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
 
 def _document(event: gr.EventData) -> str:
     """Return the identifier that a button carries; an empty string if the browser sent something else."""
-    value = (event._data or {}).get("document")
+    value = data(event).get("document")
     return value if isinstance(value, str) else ""

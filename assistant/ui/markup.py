@@ -32,7 +32,8 @@ son sont sur the their there these they this those una une was were what when wh
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # What stands between quotation marks, in any of our languages.
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
-_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+# Ours is the number that ends a line; one further in belongs to the text that is quoted.
+_REFERENCE = re.compile(r"\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
@@ -80,7 +81,7 @@ def _sought(word: str, sought: tuple[str, ...]) -> bool:
 
 
 def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Markup:
-    """Return an answer's text as paragraphs and lists, its `[n]` made buttons that open the source."""
+    """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source."""
     blocks: list[Markup] = []
     items: list[Markup] = []
     for line in [*text.splitlines(), ""]:
@@ -97,17 +98,14 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Mar
 
 
 def _with_buttons(text: str, sources: Mapping[int, Citation], language: str) -> Markup:
-    """Return a line escaped, each `[n]` that has a source made a button; an `[n]` without one stays text."""
-    pieces: list[Markup] = []
-    done = 0
-    for match in _REFERENCE.finditer(text):
-        source = sources.get(int(match.group(1)))
-        if source is not None:
-            label = i18n.text("source.see", language, n=source.n, citation=source.citation)
-            button = opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
-            pieces += [_with_quotes(text[done : match.start()], source.language), button]
-            done = match.end()
-    return join([*pieces, Markup.escape(text[done:])])
+    """Return a line escaped, its last `[n]` made a button if it has a source; any other stays text."""
+    match = _REFERENCE.search(text)
+    source = sources.get(int(match.group(1))) if match else None
+    if match is None or source is None:
+        return Markup.escape(text)
+    label = i18n.text("source.see", language, n=source.n, citation=source.citation)
+    button = opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
+    return join([_with_quotes(text[: match.start()], source.language), button, Markup.escape(text[match.end() :])])
 
 
 def _with_quotes(text: str, language: str) -> Markup:
@@ -134,6 +132,11 @@ def quotation(quote: str, language: str) -> Markup:
     """Return a quote between the guillemets of its own language, marked as being in it."""
     opening, closing = GUILLEMETS.get(language, GUILLEMETS["en"])
     return Markup('<blockquote lang="{}">{}{}{}</blockquote>').format(lang(language), opening, quote.strip(), closing)
+
+
+def title_beside(citation: str, title: str) -> Markup:
+    """Return a document's title under its reference; nothing if the reference already begins with it."""
+    return Markup("") if citation.startswith(title) else Markup('<p class="title">{}</p>').format(title)
 
 
 def quoted(words: str, language: str) -> str:

@@ -45,6 +45,11 @@ def render(language: str, opened: Opened) -> Markup:
     ).format(title=i18n.text("reading.title", language), close=i18n.text("reading.close", language), body=body)
 
 
+def waiting(language: str) -> Markup:
+    """Return what stands in the panel's place beside the results until one is opened."""
+    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("reading.waiting", language))
+
+
 def _context(context: Context, language: str) -> Markup:
     """Return the document's identity, the paragraphs, and the ways on from there."""
     current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
@@ -59,11 +64,11 @@ def _context(context: Context, language: str) -> Markup:
         if other != context.language
     )
     return Markup(
-        '<p class="reference">{}</p><h3 class="title">{}</h3><p class="badges">{}</p>'
+        '<p class="reference">{}</p>{}<p class="badges">{}</p>'
         '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}</p>'
     ).format(
         context.citation,
-        context.title,
+        markup.title_beside(context.citation, context.title),
         markup.badges(context.language, context.status, language),
         markup.lang(context.language),
         _paragraphs(context.paragraphs, language),

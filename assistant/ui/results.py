@@ -57,7 +57,7 @@ def _hit(hit: FoundHit, query: str, language: str) -> Markup:
     heading = " › ".join(hit.heading)
     return Markup(
         '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'
-        '<div><h3 class="reference">{citation}</h3><p class="title">{title}</p></div></div>'
+        '<div><h3 class="reference">{citation}</h3>{title}</div></div>'
         '<p class="badges">{badges} <span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
         '<p class="heading" lang="{lang}">{heading}</p><div class="text" lang="{lang}">{text}</div>{renditions}'
         '<p class="actions">{open}{site}</p></article></li>'
@@ -65,7 +65,7 @@ def _hit(hit: FoundHit, query: str, language: str) -> Markup:
         rank=i18n.text("find.rank", language, rank=hit.rank),
         n=hit.rank,
         citation=hit.citation,
-        title=hit.title,
+        title=markup.title_beside(hit.citation, hit.title),
         badges=markup.badges(hit.language, hit.status, language),
         kind=i18n.name("kind", hit.kind, language) if hit.kind else "",
         page=page,

@@ -120,7 +120,7 @@ def render_report(language: str, outcome: Outcome) -> Markup:
         i18n.text("report.title", language),
         summary(language, outcome),
         markup.join(_added(document, language) for document in outcome.documents),
-        markup.join(_refused(problem) for problem in outcome.errors),
+        markup.join(_refused(problem, language) for problem in outcome.errors),
     )
 
 
@@ -136,6 +136,11 @@ def summary(language: str, outcome: Outcome) -> str:
     if outcome.errors:
         totals.append(i18n.plural("report.refused", len(outcome.errors), language))
     return " · ".join(totals)
+
+
+def stage(name: str, language: str) -> str:
+    """Return what is being done while files are added: a stage of the index, or the name of the file being read."""
+    return i18n.catalogue(language).get(f"stage.{name}", name)
 
 
 def _added(document: AddedDocument, language: str) -> Markup:
@@ -165,8 +170,14 @@ def _added(document: AddedDocument, language: str) -> Markup:
     )
 
 
-def _refused(problem: AddError) -> Markup:
-    """Return why one file was not brought in; where uploads are kept on this machine is nobody's business."""
+def _refused(problem: AddError, language: str) -> Markup:
+    """Return why one file was not brought in; where uploads are kept on this machine is nobody's business.
+
+    Reasons come in English, most of them beginning with the file, which is named once.
+    """
     name = Path(problem.file).name
     reason = problem.reason.replace(problem.file, name)
-    return Markup('<li class="refused"><p><strong>{}</strong></p><p>{}</p></li>').format(name, reason)
+    rest = reason.removeprefix(name) if reason.startswith((f"{name} ", f"{name}:")) else f" – {reason}"
+    return Markup(
+        '<li class="refused"><p class="small-caps">{}</p><p><strong>{}</strong><span lang="en">{}</span></p></li>'
+    ).format(i18n.text("report.refused", language), name, rest)

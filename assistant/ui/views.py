@@ -6,7 +6,7 @@ registered here with its keys in the catalogue, or with the function that render
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -76,6 +76,11 @@ class Views:
         """Render everything in `language`; `values` are those of `states`, in the same order."""
         known = dict(zip(self.states, values, strict=True))
         return [html(view.render(language, *(known[state] for state in view.states))) for view in self.entries]
+
+
+def data(event: gr.EventData) -> Mapping[str, object]:
+    """Return what a click carries, nothing if it is malformed: events come from the browser."""
+    return event._data if isinstance(event._data, dict) else {}
 
 
 def html(rendered: object) -> object:

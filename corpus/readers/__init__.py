@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import stat
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -40,6 +41,7 @@ _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")  # a parser of strang
 _SMALL_TEXT = 1_000_000  # bytes; starting a process costs more than the worst that such a text can do
 _HEAD_BYTES = 1024  # a PDF may have some bytes before its signature; readers look for it in the first kilobyte
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE container: Word before 2007, or a Word file with a password
+_HALF_LETTER = re.compile("[\ud800-\udfff]")  # half of a pair: no letter, and no file or database takes it
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -81,7 +83,23 @@ def read(path: Path, *, limits: Limits = Limits()) -> RawDocument:
         document = _read_apart(reader, path, size, limits)
     if not any(page.strip() for page in document.pages):
         raise EmptyDocument(path=path)
-    return document
+    return _sound(document)
+
+
+def _sound(document: RawDocument) -> RawDocument:
+    """Return the document with U+FFFD in place of lone surrogates."""
+
+    def mend(text: str) -> str:
+        return _HALF_LETTER.sub("\ufffd", text)
+
+    return replace(
+        document,
+        pages=tuple(map(mend, document.pages)),
+        links=tuple(map(mend, document.links)),
+        title=mend(document.title) if document.title else document.title,
+        language=mend(document.language) if document.language else document.language,
+        metadata={mend(key): mend(value) for key, value in document.metadata.items()},
+    )
 
 
 def _checked_size(path: Path, limits: Limits) -> int:

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from corpus.readers.calls import is_call
 from corpus.readers.numbering import Numbering
 from corpus.types import RawDocument
 
@@ -96,7 +97,7 @@ class Writer:
     def paragraph(self, paragraph: etree._Element) -> str:
         """Return a paragraph with its heading mark and its automatic number."""
         number = self._numbering.number(paragraph)  # first of all: Word counts empty paragraphs too
-        text = "".join(inline(paragraph)).strip()
+        text = "".join(without_calls(paragraph)).strip()
         if not text:
             return ""
         level = self._heading_level(paragraph)
@@ -152,6 +153,30 @@ def unwrapped(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield child
         elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
             yield from unwrapped(child, tag)
+
+
+def without_calls(paragraph: etree._Element) -> Iterator[str]:
+    """Yield the pieces of text of a paragraph without the figures, typed and raised, that call footnotes."""
+    before = ""
+    for piece, raised in _pieces(paragraph):
+        if raised and is_call(before, piece):
+            continue
+        before = (before + piece)[-8:]
+        yield piece
+
+
+def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of text under an element, and of each whether it is raised."""
+    for child in element:
+        if child.tag in _SKIPPED or child.tag == _FALLBACK:
+            continue
+        if child.tag == qn("w:r"):
+            place = child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+            yield "".join(inline(child)), place is not None and place.get(qn("w:val")) == "superscript"
+        elif len(child):
+            yield from _pieces(child)
+        else:
+            yield "".join(inline([child])), False
 
 
 def inline(element: etree._Element) -> Iterator[str]:

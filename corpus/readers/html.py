@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.errors import UnreadableFile
+from corpus.readers.calls import is_call
 from corpus.readers.numerals import numeral
 from corpus.readers.text import decode
 from corpus.types import RawDocument
@@ -24,7 +25,9 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{1,40})""
 _NOT_TEXT = {
     *("script", "style", "noscript", "template", "head", "svg", "iframe", "object"),
     *("button", "select", "textarea"),
+    *("del", "s", "strike"),  # struck out: no longer part of the text
 }
+_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 _NAVIGATION = {"nav", "footer", "header", "aside", "dialog"}
 _NAVIGATION_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"}
 _NAVIGATION_CLASS = re.compile(
@@ -84,10 +87,32 @@ def parse(path: Path) -> HtmlElement:
 
 
 def without_navigation(body: HtmlElement) -> None:
-    """Take out of the tree what is not text, and what the page marks as navigation."""
+    """Take out of the tree what is not text or not shown, what the page marks as navigation, and calls of footnotes."""
     for element in list(body.iterdescendants()):
-        if element.tag in _NOT_TEXT or _is_navigation(element):
+        if element.tag in _NOT_TEXT or _is_hidden(element) or _is_navigation(element) or _is_call(element):
             element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Return whether a browser shows nothing of an element, by its own attributes; style sheets are not read."""
+    if element.get("hidden", "until-found").lower() != "until-found":
+        return True
+    return bool(_HIDDEN_STYLE.search(element.get("style", "")))
+
+
+def _is_call(element: HtmlElement) -> bool:
+    """Return whether an element is the call of a footnote, by what stands straight before it."""
+    if element.tag != "sup":
+        return False
+    before, inner = "", element
+    while not before and inner.tag not in _BLOCKS:
+        previous, above = inner.getprevious(), inner.getparent()
+        starts_line = previous is not None and not previous.tail and (previous.tag == "br" or previous.tag in _BLOCKS)
+        if above is None or starts_line:
+            return False
+        before = (previous.tail or previous.text_content()) if previous is not None else (above.text or "")
+        inner = previous if previous is not None else above
+    return is_call(before[-8:], element.text_content())
 
 
 def _is_navigation(element: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
+from corpus.readers.calls import is_call
 from corpus.types import RawDocument
 
 _OLD_ENCODINGS = ["cp1252", "utf_16", "mac_roman", "cp850"]  # of our languages; left free, French is taken for Czech
@@ -29,6 +30,7 @@ _EMPHASIS = (
     re.compile(r"(?<![\w/])_(?=[^\s_])([^\n_]{1,500})(?<=[^\s_])_(?![\w/])"),
 )
 _TAG = re.compile(r"</?(?:sup|sub|b|i|u|em|strong|span|a|p|div)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE)
+_RAISED = re.compile(r"<sup>([^<>\n]{1,30})</sup>", re.IGNORECASE)
 _LINE_BREAK = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _WORD = re.compile(r"[^\W\d_]{3}")  # what tells a bold title from a bold number
@@ -109,8 +111,14 @@ def plain(text: str, links: list[str]) -> str:
     text = _BOLD_MARK.sub("", text)
     for pattern in _EMPHASIS:
         text = pattern.sub(r"\1", text)
+    text = _RAISED.sub(_without_call, text)
     text = _TAG.sub("", _LINE_BREAK.sub("\n", text))
     return _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+
+
+def _without_call(match: re.Match[str]) -> str:
+    """Return raised text, or nothing where it calls a footnote."""
+    return "" if is_call(match.string[max(0, match.start() - 8) : match.start()], match[1]) else match[1]
 
 
 def _as_heading(match: re.Match[str]) -> str:

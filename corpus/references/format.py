@@ -10,7 +10,16 @@ import re
 from corpus.types import Document, Language
 
 _NBSP = "\u00a0"
-_ARTICLE_KINDS = frozenset({"convention", "protocol", "law", "constitution"})
+_ARTICLE_KINDS = frozenset({"convention", "protocol", "law", "constitution", "act"})
+_ACT = re.compile(r"\b(?:acts?|code|regulations?)\b(?:[ ,(]*\d{4}\)?)?\s*$", re.IGNORECASE)
+_BY_ARTICLES = re.compile(
+    r"universal declaration of human rights|déclaration universelle des droits de l.homme"
+    r"|declaración universal de (?:los )?derechos humanos|^(?:international )?covenant\b|^pacte\b|^pacto\b"
+    r"|^loi\b|^code\b|^décret\b|^ley\b|^código\b|^decreto\b",
+    re.IGNORECASE,
+)
+_TO = {Language.EN: " to ", Language.FR: f"{_NBSP}à{_NBSP}", Language.ES: " a "}
+_PLURAL = {"para.": "paras", "Art.": "Arts", "s.": "ss.", "párr.": "párrs.", "art.": "art."}
 _WORDS = {
     Language.EN: {"paragraph": "para.", "article": "Art.", "preamble": "Preamble", "annex": "Annex",
                   "plan": "action plan", "objective": "objective", "output": "output", "row": "row"},
@@ -33,8 +42,8 @@ _NUMBERED = re.compile(r"(¶?[\w.-]+(?: (?:bis|ter|quater))?)((?:\(\w+\))*)( \[\
 def format_locator(locator: str, language: Language | str, kind: str | None = None) -> str:
     """Return a canonical locator as a reader of `language` writes it.
 
-    `kind` is the document's: a Convention or a law has articles, other documents paragraphs. A locator of no
-    known form is returned as it is.
+    `kind` is the document's, or better what `numbered_by` says: a Convention or a law has articles, an act
+    sections in English, other documents paragraphs. A locator of no known form is returned as it is.
 
     >>> format_locator("24(e)", "en"), format_locator("3(1)", "en", "convention")
     ('para. 24(e)', 'Art. 3(1)')
@@ -59,7 +68,8 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
     if match[1].startswith("¶"):
         return match[1] + _pieces(pieces, language) + (match[3] or "")
     article = kind in _ARTICLE_KINDS
-    number = f"{words['article' if article else 'paragraph']}{space}{match[1]}"
+    word = "s." if kind == "act" and language is Language.EN else words["article" if article else "paragraph"]
+    number = f"{word}{space}{match[1]}"
     if article and pieces and pieces[0].isdigit() and language is not Language.EN:
         # «art. 3, paragr. 1 a)»: an article's numbered paragraph is named in words
         number, pieces = f"{number}, {words['paragraph']}{space}{pieces[0]}", pieces[1:]
@@ -77,8 +87,40 @@ def format_citation(document: Document, locator: str, language: Language | str) 
     if not document.symbol and document.date and document.date[:4] not in parts[0]:
         parts.append(format_date(document.date, language))
     if locator:
-        parts.append(format_locator(locator, language, document.kind))
+        parts.append(format_locator(locator, language, numbered_by(document)))
     return ", ".join(parts)
+
+
+def numbered_by(document: Document) -> str | None:
+    """Return the kind whose numbering a document has: `act` for statutes in English, `law` for what has articles.
+
+    Its own kind decides, and its title where the kind is not known or says less.
+
+    >>> numbered_by(Document("act", titles={"en": "Imaginary Cooperatives Act, 1999"}, kind="law"))
+    'act'
+    """
+    if document.kind in (None, "law") and any(_ACT.search(title) for title in document.titles.values()):
+        return "act"
+    if document.kind in (None, "declaration") and any(map(_BY_ARTICLES.search, document.titles.values())):
+        return "law"
+    return document.kind
+
+
+def format_range(first: str, last: str, language: Language | str, kind: str | None = None) -> str:
+    """Return a run of places as written in a language, what both ends share written once.
+
+    >>> format_range("1", "30", "en"), format_range("24(a)", "24(e)", "es")
+    ('paras 1 to 30', 'párrs. 24, a) a e)')
+    """
+    language = Language(language)
+    start, end = format_locator(first, language, kind), format_locator(last, language, kind)
+    if first == last:
+        return start
+    same = next((i for i, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), 0)
+    shared = re.match(r".*[ \u00a0(]", start[:same])
+    kept = len(shared[0].removesuffix("(")) if shared else 0
+    word, space, rest = start.partition(_NBSP if language is Language.FR else " ")
+    return _PLURAL.get(word, word) + space + rest + _TO[language] + end[kept:]
 
 
 def format_date(date: str, language: Language | str) -> str:

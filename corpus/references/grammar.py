@@ -16,13 +16,14 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 
 _MOST_IN_A_RANGE = 60
+_YEAR_LENGTH = 4  # digits
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 _SERIES: tuple[tuple[str, ...], ...] = (tuple(ascii_lowercase), _ROMANS, tuple(str(n) for n in range(1, 100)))
 
 _PARAGRAPH = (
     r"(?:paragraph(?:es?|s)?|paragr|paras?|pars?|parrafos?|parrs?|points?|puntos?|pts?|sections?|sec|secciones|seccion|"
-    r"apartados?|numerales|numeral)(?![a-z])\.?|§§?"
+    r"apartados?|numerales|numeral)(?![a-z])\.?|(?<!')ss?\.(?=\s*\d)|§§?"
 )
 _ARTICLE = r"(?:articles?|articulos?|arts?)(?![a-z])\.?"
 _ITEM = (
@@ -33,12 +34,12 @@ _OF = r"\s*,?\s*(?:of|in|du|de la|de l'|del|de|dans l'|dans le|en el)\s*(?:the\s
 _SIGN = r"(?:\s*(?:nos?|nums?)(?![a-z])\.?)?"
 
 _NUMBER = re.compile(
-    r"\s*(?:(\d{1,3}(?:\.\d{1,3})*)(?!\d)(?:er|re)?(\s(?:bis|ter|quater)\b)?|(?:premier|unique|unico|first)\b"
+    r"\s*(?:(\d{1,4}(?:\.\d{1,3})*)(?!\d)(?:er|re)?(\s(?:bis|ter|quater)\b)?|(?:premier|unique|unico|first)\b"
     r"|([lrd])\.?\s?(\d+(?:-\d+)*))"  # article L110-1 of a French code
 )
 _AGAIN = re.compile(r"\s\[\d+\]")
 _PIECE = re.compile(r"(\s?[,.]?\s?)\(?\s?([a-z]{1,2}|[ivx]{1,5}|\d{1,2})\s?\)")
-_GLUED = re.compile(r"([a-np-z])(?!\w)|\s([a-z])(?=\s*(?:$|[,;.?!]|of\b|de\b|des\b|du\b|del\b))")
+_GLUED = re.compile(r"\.?([a-np-z])(?!\w)|\s([a-z])(?=\s*(?:$|[,;.?!]|of\b|de\b|des\b|du\b|del\b))")
 _NESTED = re.compile(rf"\s*,?\s*(?:{_PARAGRAPH}|{_ITEM}){_SIGN}\s*\(?(\d{{1,2}}|[a-z]|[ivx]{{2,4}})(?!\w)\)?")
 _RANGE = re.compile(rf"\s*(?:-|\b(?:to|through|a|al|hasta)\b)\s*(?:{_PARAGRAPH}|{_ARTICLE})?(?=\s*\(?\w)")
 _LIST = re.compile(
@@ -214,7 +215,10 @@ def _following(folded: str, position: int, last: _Address) -> tuple[_Address, in
     if last.pieces and (piece := _PIECE.match(folded, position)):
         return _Address(last.prefix, last.number, (*last.pieces[:-1], piece[2])), piece.end()
     sign = _SIGN_AGAIN.match(folded, position)
-    return _address(folded, sign.end() if sign else position, last.prefix)
+    read = _address(folded, sign.end() if sign else position, last.prefix)
+    if read and len(read[0].number) == _YEAR_LENGTH and read[0].number.isdigit() and len(last.number) < _YEAR_LENGTH:
+        return None  # «paragr. 9, 2022»: a year, not one more paragraph
+    return read
 
 
 def _between(first: _Address, last: _Address) -> list[_Address]:

@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 
 from corpus.catalogue import Catalogue
 from corpus.entry import Entry, instrument_id
-from corpus.folding import fold, symbol_key
+from corpus.folding import fold, symbol_key, title_words
+from corpus.types import Language
 
 
 class Naming(IntEnum):
@@ -47,7 +48,7 @@ class Mention:
 
 
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:(?:gb|ilc)[. ]?\s?\d{2,3}(?:/[a-z0-9]+)+(?:\(rev\.?\s?\d\))?(?:/decision)?"
+    r"(?<![\w/])(?:(?:gb|ilc)[. ]?\s?\d{2,3}(?:/(?:rev\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
     r"|gb[. ]?\s?\d{3}[ -][a-z]{2,4}[ -]\d{1,2}(?:-\d)?"
     r"|[ae]/(?:c\.\d+/|res/)?\d+(?:/[a-z.]*\d+)+|[a-z]{2,5}/legal/\d{4}|icls/\d+/\d+/\w+)(?![\w/])"
 )
@@ -98,6 +99,33 @@ def nearest_name(words: str, catalogue: Catalogue) -> Entry | None:
     return names[best[0]]
 
 
+def held_name(words: str, catalogue: Catalogue) -> str | None:
+    """Return the document held whose symbol, id, title or title's beginning `words` are; a date may follow them."""
+    names = _own_names(catalogue).names
+    dated = _DATED.sub("", fold(words))
+    return names.get(title_words(words)) or names.get(title_words(dated)) if title_words(dated) else None
+
+
+def nearest_held(words: str, catalogue: Catalogue) -> str | None:
+    """Return the one document held whose name `words` are but for typing errors, or whose title alone has them all."""
+    from rapidfuzz import fuzz, process  # takes 50 ms to import; needed for names that are none only
+
+    asked = title_words(words)
+    names = {name: held for name, held in _own_names(catalogue).names.items() if held and len(name) >= _LONG_NAME}
+    if len(asked) >= _LONG_NAME:
+        close = process.extract(asked, names.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY_ALIKE, limit=None)
+        found = {names[name] for name, *_ in close if re.findall(r"\d+", name) == re.findall(r"\d+", asked)}
+        if len(found) == 1:
+            return found.pop()
+    if max(map(len, asked.split()), default=0) < _TELLING_WORD:
+        return None
+    titles = [(entry.id, title) for entry in catalogue for title in entry.titles.values()]
+    titles += [(document.id, title) for document in catalogue.held for title in document.titles.values()]
+    among = {document for document, title in titles if set(asked.split()) <= set(title_words(title).split())}
+    held = {document.id for document in catalogue.held}
+    return among.pop() if len(among) == 1 and among <= held else None
+
+
 def _length(mention: Mention) -> int:
     """Return the number of characters of a mention."""
     return mention.span[1] - mention.span[0]
@@ -105,8 +133,13 @@ def _length(mention: Mention) -> int:
 
 def _symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Find symbols, known or not."""
+    own = _own_names(catalogue)
+    for match in own.symbol.finditer(folded) if own.symbol else ():
+        yield Mention(own.symbols[_spaced(match[0])], None, text[slice(*match.span())], match.span(), Naming.SYMBOL)
     for match in _SYMBOL.finditer(folded):
         entry = catalogue.symbols.get(symbol_key(match[0]))
+        if entry and not _revisions(match[0]) <= _revisions(entry.symbol or "", *entry.aliases.get(Language.EN, ())):
+            entry = None  # a revision nobody knows of is not the text that we know
         named = text[slice(*match.span())]
         yield Mention(entry.id if entry else None, None if entry else named, named, match.span(), Naming.SYMBOL)
 
@@ -164,6 +197,50 @@ class _Vocabulary:
     spellings: dict[str, Entry]
 
 
+@dataclass(frozen=True, slots=True)
+class _OwnNames:
+    """What our citations call the documents held: `names` by their words, None where several bear one."""
+
+    names: dict[str, str | None]
+    symbols: dict[str, str]
+    symbol: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=8)
+def _own_names(catalogue: Catalogue) -> _OwnNames:
+    """Gather the names of the documents held: symbols, ids, titles, and the beginnings of titles."""
+    names: dict[str, str | None] = {}
+    symbols: dict[str, str] = {}
+    beginnings: dict[str, set[str]] = {}
+    for document in catalogue.held:
+        titles = [*document.titles.values(), *filter(None, [document.symbol]), document.id]
+        titles += [f"{title} ({document.symbol})" for title in document.titles.values() if document.symbol]
+        for words in map(title_words, titles):
+            names[words] = document.id if names.get(words, document.id) == document.id else None
+        if document.symbol and re.search(r"[^\W\d_].*[\d/]", document.symbol):
+            symbols.setdefault(_spaced(fold(document.symbol)), document.id)
+        for title in document.titles.values():
+            beginning = title_words(re.split(r"\s*[,:;–—]|\s-\s", title, maxsplit=1)[0])
+            if " " in beginning:
+                beginnings.setdefault(beginning, set()).add(document.id)
+    for words, bearers in beginnings.items():
+        if len(bearers) == 1:
+            names.setdefault(words, *bearers)
+    longest_first = sorted(symbols, key=lambda symbol: (-len(symbol), symbol))
+    spelt = "|".join(re.escape(symbol).replace(r"\ ", r"\s+") for symbol in longest_first)
+    return _OwnNames(names, symbols, re.compile(rf"(?<![\w/])(?:{spelt})(?![\w/])") if spelt else None)
+
+
+def _revisions(*symbols: str) -> set[str]:
+    """Return the numbers of the revisions that symbols bear."""
+    return {number for symbol in symbols for number in _REVISED.findall(fold(symbol))}
+
+
+def _spaced(symbol: str) -> str:
+    """Return a symbol with its spaces made single."""
+    return " ".join(symbol.split())
+
+
 @lru_cache(maxsize=8)
 def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
     """Gather the names of a catalogue."""
@@ -176,18 +253,26 @@ def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
             for name in (name for of_language in group.values() for name in of_language):
                 names.setdefault(fold(name), (entry, naming))
     vocabulary = _Vocabulary({}, {})
+    bearers: dict[str, list[Entry]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         entry, naming = names[name]
         if first := _WORD.search(name):
             vocabulary.by_first_word.setdefault(first[0], []).append((name, entry, naming))
         if len(name) >= _LONG_NAME:
-            vocabulary.spellings[_without_number(name)] = entry
+            bearers.setdefault(_without_number(name), []).append(entry)
+    for spelling, entries in bearers.items():
+        if len({entry.id for entry in entries}) == 1:  # what two documents are called is the name of neither
+            vocabulary.spellings[spelling] = entries[0]
     return vocabulary
 
 
 _WORD = re.compile(r"\w+")
 _LONG_NAME = 12  # characters: a shorter one is like too many words
 _NUMBER_PART = re.compile(r"\s*\(no\.? (\d+)\)|\s*\(num\.? (\d+)\)")
+_TELLING_WORD = 6  # letters: a shorter word of a title tells no document
+_NEARLY_ALIKE = 88  # of 100: two letters wrong in sixteen
+_REVISED = re.compile(r"rev\.?\s?(\d+)")
+_DATED = re.compile(r"[\s,(]+(?:\d{1,2}(?:er)?\s+)?(?:de\s+)?(?:[a-z]+\s+)?(?:de\s+)?(?:19|20)\d\d\)?\s*$")
 _YEAR_PART = re.compile(r",? ((?:19|20)\d\d)$")
 
 

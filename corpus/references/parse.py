@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.catalogue import Catalogue
 from corpus.folding import fold
 from corpus.references.grammar import Place, bare_places, places, plan_places
-from corpus.references.naming import Mention, Naming, mentions, nearest_name
+from corpus.references.naming import Mention, Naming, held_name, mentions, nearest_held, nearest_name
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
 _OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)?\s*(?:the|les|la|le|l'|las|los|el)?\s*")
@@ -37,6 +37,15 @@ _ASK = frozenset(
 )
 
 
+_MONTHS = frozenset(
+    """
+    january february march april may june july august september october november december 1er
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
+    """.split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """An explicit reference found in a text.
@@ -44,7 +53,8 @@ class Reference:
     `document` is the id of the document named, None where none is or it is unknown; `named` the words that name it;
     `instrument` the code of a Convention or Recommendation, in the catalogue or not, or an unknown symbol;
     `locators` the places, canonical; `explicit` tells whether the text names a document at all; `is_lookup` whether
-    the whole text is the reference and words that ask to see it; `span` where it stands.
+    the whole text is the reference and words that ask to see it; `span` where it stands; `unread` the words that
+    are neither a name, a place, nor words that ask to be shown something: «the webinar», «annex», «-1».
     """
 
     document: str | None
@@ -54,6 +64,7 @@ class Reference:
     explicit: bool
     is_lookup: bool
     span: tuple[int, int]
+    unread: str = ""
 
 
 def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
@@ -69,10 +80,11 @@ def parse(text: str, catalogue: Catalogue) -> Reference | None:
     """Return the reference a text makes, or None where it names neither a document nor a place."""
     text = text[:_LONGEST]
     folded = fold(text)
-    named = mentions(text, catalogue)
+    named = _called(text, folded, catalogue) or mentions(text, catalogue)
     found = _places(folded, named)
     if found and not named:
         named = _misspelt(text, folded, found, catalogue)
+    everything = [place.span for place in found] + [mention.span for mention in named]
     named = _documents_proper(folded, named, found)
     if not named and not found:
         return None
@@ -88,6 +100,7 @@ def parse(text: str, catalogue: Catalogue) -> Reference | None:
         explicit=chosen is not None,
         is_lookup=_is_lookup(folded, chosen, mine, spans),
         span=(min(span[0] for span in spans), max(span[1] for span in spans)),
+        unread=_unread(text, folded, everything, chosen, catalogue),
     )
 
 
@@ -135,20 +148,57 @@ def _chosen(folded: str, named: list[Mention], found: list[Place]) -> Mention | 
     return min(named, key=distance)
 
 
-def _misspelt(text: str, folded: str, found: list[Place], catalogue: Catalogue) -> list[Mention]:
-    """Return the document that the words around the places name with typing errors, if there is one."""
-    stretches = re.finditer(r"[^\x00]+", _hide(folded, [place.span for place in found]))
-    stretch = max(stretches, key=lambda match: len(match[0]), default=None)
+def _called(text: str, folded: str, catalogue: Catalogue) -> list[Mention]:
+    """Return the document held that the words beside the places are the very name of, if there is one.
+
+    A short title or an id («Guide», `fake`) names a document only where nothing else is said.
+    """
+    span = _around(_hide(folded, [place.span for place in _places(folded, [])]))
+    for start, end in ((0, len(text)), span):
+        if start < end and (document := held_name(folded[start:end], catalogue)):
+            return [Mention(document, None, text[start:end], (start, end), Naming.TITLE)]
+    return []
+
+
+def _around(hidden: str) -> tuple[int, int]:
+    """Return where the longest stretch beside the places is, without the words at its ends that ask to be shown."""
+    stretch = max(re.finditer(r"[^\x00]+", hidden), key=lambda match: len(match[0]), default=None)
     words = list(_WORD.finditer(stretch[0])) if stretch else []
     while words and words[0][0] in _SHOW | _ASK:
         del words[0]
     while words and words[-1][0] in _SHOW | _ASK:
         del words[-1]
-    if not stretch or not words or words[-1].end() - words[0].start() < _SHORTEST_NAME:
-        return []
-    span = (stretch.start() + words[0].start(), stretch.start() + words[-1].end())
-    entry = nearest_name(folded[slice(*span)], catalogue)
-    return [Mention(entry.id, None, text[slice(*span)], span, Naming.TITLE)] if entry else []
+    if not stretch or not words:
+        return 0, 0
+    return stretch.start() + words[0].start(), stretch.start() + words[-1].end()
+
+
+def _misspelt(text: str, folded: str, found: list[Place], catalogue: Catalogue) -> list[Mention]:
+    """Return the document that the words around the places name with typing errors, if there is one."""
+    span = _around(_hide(folded, [place.span for place in found]))
+    words = folded[slice(*span)]
+    entry = nearest_name(words, catalogue) if len(words) >= _SHORTEST_NAME else None
+    first, last = found[0].span[0], found[-1].span[1]
+    # «the webinar, paragraph 7», «paragraph 7 of the webinar»: words elsewhere are what is asked, not where
+    beside = span[1] <= first or _PART_OF.fullmatch(folded, last, max(last, span[0]))
+    document = entry.id if entry else nearest_held(words, catalogue) if words and beside else None
+    return [Mention(document, None, text[slice(*span)], span, Naming.TITLE)] if document else []
+
+
+def _unread(text: str, folded: str, spans: list[tuple[int, int]], chosen: Mention | None, catalogue: Catalogue) -> str:
+    """Return the words left over from names, places, words that ask to be shown, and the date of the document."""
+    hidden = _hide(folded, spans)
+    entry = catalogue.get(chosen.document) if chosen and chosen.document else None
+    left = [word for word in _WORD.finditer(hidden) if word[0] not in _SHOW]
+    date = entry.date.split("-") if entry and entry.date else []
+    if date and any(word[0] == date[0] for word in left):
+        dated = {*_MONTHS, *(part.lstrip("0") for part in date)}
+        left = [word for word in left if word[0] not in dated]
+    if all(word[0] in _ASK for word in left):
+        return ""
+    start, end = left[0].start(), left[-1].end()
+    sign = start > 0 and hidden[start - 1] in "-¶§"
+    return " ".join(text[start - sign : end].split()) if "\x00" not in hidden[start:end] else left[0][0]
 
 
 def _is_lookup(folded: str, chosen: Mention | None, found: list[Place], spans: list[tuple[int, int]]) -> bool:

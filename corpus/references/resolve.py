@@ -40,7 +40,8 @@ class Resolution:
     """Where a reference leads.
 
     `locators` are those found, as the document writes them; `missing` those asked for that it does not have;
-    `valid` the range there is (`1-30`, `24(a)-24(e)`); `candidates` the documents that have the place.
+    `valid` the range there is (`1-30`, `24(a)-24(e)`), `ranges` its ends, to be written out; `candidates` the
+    documents that have the place.
     """
 
     status: ResolutionStatus
@@ -49,6 +50,7 @@ class Resolution:
     missing: tuple[str, ...] = ()
     valid: str | None = None
     candidates: tuple[str, ...] = ()
+    ranges: tuple[tuple[str, str], ...] = ()
 
 
 def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
@@ -72,16 +74,20 @@ def valid_range(asked: str, locators: Sequence[str]) -> str:
     >>> valid_range("31", ["1", "2", "3", "Preamble"])
     '1-3, Preamble'
     """
+    return ", ".join(first if first == last else f"{first}-{last}" for first, last in valid_ranges(asked, locators))
+
+
+def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the first and the last of each run of places there are; see `valid_range`."""
     parent = asked
     while (shorter := _parent(parent)) != parent:
         parent = shorter
         if parent in locators:
             items = [locator for locator in locators if _parent(locator) == parent and locator != parent]
-            return _first_to_last(items) if items else parent
+            return _first_to_last(items or [parent])
     numbers = [int(locator) for locator in locators if locator.isdigit()]
     if numbers:
-        ranges = _runs(sorted(set(numbers)))
-        return ", ".join([*ranges, *(locator for locator in ("Preamble",) if locator in locators)])
+        return *_runs(sorted(set(numbers))), *((each, each) for each in ("Preamble",) if each in locators)
     return _first_to_last([locator for locator in locators if _parent(locator) == locator])
 
 
@@ -100,10 +106,21 @@ def _anywhere(asked: tuple[str, ...], holdings: Holdings) -> Resolution:
 def _inside(document: str, asked: tuple[str, ...], holdings: Holdings) -> Resolution:
     """Find the places asked for in one document; some found is found, and what is missing is told."""
     locators = holdings.locators(document)
-    found, missing = _match(asked, locators)
+    found, missing = _match(tuple(_signed_as(locators, locator) for locator in asked), locators)
     valid = valid_range(missing[0], locators) if missing else None
+    ranges = valid_ranges(missing[0], locators) if missing else ()
     status = ResolutionStatus.FOUND if found or not asked else ResolutionStatus.NO_SUCH_PARAGRAPH
-    return Resolution(status, document, found, missing, valid)
+    return Resolution(status, document, found, missing, valid, ranges=ranges)
+
+
+def _signed_as(locators: Sequence[str], locator: str) -> str:
+    """Return a locator with the sign ¶ where the document has no other paragraphs, without it where there is none."""
+    ours = any(each.startswith("¶") for each in locators)
+    numbered = any(each[:1].isdigit() for each in locators)
+    if ours and not numbered and locator[:1].isdigit():
+        return f"¶{locator}"
+    unsigned = numbered and not any(each in locators for each in re.findall(r"^¶\d+", locator))
+    return locator.removeprefix("¶") if unsigned else locator
 
 
 def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -129,19 +146,17 @@ def _parent(locator: str) -> str:
     return re.sub(r"\([^()]*\)$", "", locator)
 
 
-def _first_to_last(locators: Sequence[str]) -> str:
+def _first_to_last(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the ends of a series that is no run of numbers."""
-    if not locators:
-        return ""
-    return locators[0] if len(locators) == 1 else f"{locators[0]}-{locators[-1]}"
+    return ((locators[0], locators[-1]),) if locators else ()
 
 
-def _runs(numbers: Sequence[int]) -> list[str]:
-    """Return sorted numbers as runs: 1, 2, 3, 7 -> 1-3, 7."""
+def _runs(numbers: Sequence[int]) -> list[tuple[str, str]]:
+    """Return the ends of the runs of sorted numbers: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]
+    return [(str(run[0]), str(run[-1])) for run in runs]

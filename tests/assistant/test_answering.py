@@ -123,7 +123,7 @@ def test_a_place_of_the_plan_is_that_of_the_document_named(alinea: Assistant) ->
 def test_a_place_that_is_not_there(alinea: Assistant) -> None:
     answer = alinea.ask("Que dit le paragr. 31 du GB.912/INS/4 ?")
     assert (answer.status, answer.citations) == ("not_in_documents", ())
-    assert answer.answer.endswith("On y trouve\u00a0: 1-5.")
+    assert answer.answer.endswith("On y trouve\u00a0: paragr.\u00a01\u00a0à\u00a05.")
 
 
 def test_what_is_missing_of_several_places_is_said(alinea: Assistant) -> None:

@@ -63,7 +63,7 @@ def test_a_version_that_is_not_there_is_said_to_be_missing_and_another_is_shown(
 def test_no_such_paragraph_tells_the_range_there_is(alinea: Assistant) -> None:
     cited = alinea.cite("GB.912/INS/4, para. 31")
     assert (cited.status, cited.valid) == ("no_such_paragraph", "1-5")
-    assert cited.message == f"There is no para. 31 in {TITLE['en']} (GB.912/INS/4). It has: 1-5."
+    assert cited.message == f"There is no para. 31 in {TITLE['en']} (GB.912/INS/4). It has: paras 1 to 5."
     assert cited.text is None
     item = alinea.cite("GB.912/INS/4, paragr. 3 z)")
     assert item.valid == "3(a)-3(c)"
@@ -108,6 +108,20 @@ def test_what_is_no_reference(alinea: Assistant, text: str) -> None:
     cited = alinea.cite(text)
     assert cited.status == "not_a_reference"
     assert cited.text is None
+
+
+@pytest.mark.parametrize("text", ["the minutes, paragraph 3", "ibid., para. 3", "XYZ/9/9, para. 2"])
+def test_a_place_of_something_unknown_is_not_looked_for_elsewhere(alinea: Assistant, text: str) -> None:
+    cited = alinea.cite(text)
+    assert (cited.status, cited.text) == ("unknown_document", None)
+    assert text.split(",")[0].removeprefix("the ").rstrip(".") in cited.message
+
+
+@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "annex", "p. 3", "paragraphs twelve"])
+def test_what_cannot_be_read_after_a_name_is_no_such_paragraph(alinea: Assistant, place: str) -> None:
+    cited = alinea.cite(f"GB.912/INS/4, {place}")
+    assert (cited.status, cited.valid) == ("no_such_paragraph", "1-5")
+    assert place in cited.message
 
 
 def test_a_document_alone_is_found_without_a_text(alinea: Assistant) -> None:

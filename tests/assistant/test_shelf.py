@@ -248,3 +248,36 @@ def test_no_language_but_ours(alinea: Assistant) -> None:
             call("cooperatives", language="de")
     with pytest.raises(BadRequest):
         alinea.ask("cooperatives", interface="de")
+
+
+# Files of one name, and names of all sorts --------------------------------------------------------------------------
+
+
+def test_two_files_of_one_name_do_not_replace_one_another(own: Assistant, tmp_path: Path) -> None:
+    for folder, word in (("a", "red"), ("b", "blue")):
+        (tmp_path / folder).mkdir()
+        text = f"The {word} ferry takes the members of the cooperative over the river."
+        (tmp_path / folder / "report.txt").write_text(text, encoding="utf-8")
+    added = own.add([tmp_path / "a", tmp_path / "b"])
+    assert [document.id for document in added.documents] == ["report"]
+    assert 'id = "report-2"' in added.errors[0].reason
+    assert own.find("red ferry", exact=True).hits
+
+
+def test_a_text_replaced_by_a_file_of_another_name_is_told(own: Assistant, tmp_path: Path) -> None:
+    for name, word in (("report.txt", "red"), ("Report.md", "blue")):
+        text = f"The {word} ferry takes the members of the cooperative over the river."
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert own.add([tmp_path / "report.txt"]).documents[0].warnings == ()
+    assert "report.txt" in own.add([tmp_path / "Report.md"]).documents[0].warnings[0]
+
+
+def test_names_that_are_long_or_no_text_stop_nothing(own: Assistant, tmp_path: Path) -> None:
+    for name in ("b" * 248 + ".txt", "caf\udce9.txt", "plain.txt"):
+        text = f"The {name[:1]} ferry takes the members of the cooperative over the river."
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "nested.txt").write_text("The ferry takes the members over the river.", encoding="utf-8")
+    (tmp_path / "nested.txt.toml").write_text("id = " + "[" * 5_000, encoding="utf-8")
+    added = own.add([tmp_path])
+    assert len(added.documents) == 3
+    assert [Path(error.file).name for error in added.errors] == ["nested.txt"]

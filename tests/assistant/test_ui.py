@@ -217,10 +217,36 @@ def test_the_library_is_harmless(text: str, language: str) -> None:
 
 
 def test_a_numbered_reference_opens_its_source_and_one_without_a_source_stays_text() -> None:
-    shown = conversation.render("en", [Exchange("Goals?", answer("Three goals [1], see also [7].", citation()))])
+    shown = conversation.render("en", [Exchange("Goals?", answer("Three goals [1].\nSee also [7].", citation()))])
     assert 'data-document="plan" data-locator="13" data-language="en"' in shown
     assert shown.count('class="ref"') == 1
-    assert "see also [7]" in shown
+    assert "See also [7]" in shown
+
+
+def test_a_number_inside_a_quotation_belongs_to_the_text_quoted() -> None:
+    said = answer("The register [1] says: “Three goals [1]” [2]", citation(), citation(n=2, locator="14"))
+    shown = conversation.render("en", [Exchange("Goals?", said)])
+    assert shown.count('class="ref"') == 1
+    assert 'data-locator="14"' in shown
+    assert "“Three goals [1]”" in shown
+
+
+def test_a_title_that_the_reference_already_gives_is_not_said_again() -> None:
+    assert markup.title_beside("Plan, para. 13", "Plan") == ""
+    assert markup.title_beside("GB.346, para. 13", "Plan") == '<p class="title">Plan</p>'
+
+
+def test_a_stage_is_told_in_the_language_of_the_page_and_a_file_by_its_own_name() -> None:
+    assert shelf.stage("keywords", "fr") == "Indexation par les mots"
+    assert shelf.stage("my_plan.pdf", "fr") == "my_plan.pdf"
+
+
+def test_a_refused_file_is_named_once_under_a_heading_in_the_language_of_the_page() -> None:
+    problem = AddError("/srv/uploads/3f/plan.pdf", "/srv/uploads/3f/plan.pdf could not be read.")
+    shown = shelf.render_report("fr", Added((), (problem,)))
+    assert "Fichier refusé" in shown
+    assert shown.count("plan.pdf") == 1
+    assert '<strong>plan.pdf</strong><span lang="en"> could not be read.</span>' in shown
 
 
 def test_a_quote_inside_an_answer_is_in_the_language_of_its_source() -> None:
@@ -289,7 +315,7 @@ def test_the_report_does_not_tell_where_uploads_are_kept() -> None:
     problem = AddError("/srv/uploads/3f/plan.pdf", "/srv/uploads/3f/plan.pdf could not be read.")
     shown = shelf.render_report("en", Added((), (problem,)))
     assert "/srv" not in shown
-    assert "plan.pdf could not be read." in shown
+    assert "could not be read." in shown
 
 
 @pytest.mark.parametrize("asked", [{}, {"document": 3, "locator": []}, {"document": "x" * 400, "locator": "1"}])

@@ -171,7 +171,7 @@ def test_the_language_switch_says_everything_again_and_is_remembered(site: Site,
     page.get_by_label("Français").check()
     expect(page.get_by_role("tab", name="Interroger").first).to_be_visible()
     expect(page.get_by_label("Votre question")).to_have_attribute(
-        "placeholder", re.compile("En français ou en anglais")
+        "placeholder", re.compile("En français, en anglais ou en espagnol")
     )
     expect(page.locator("#ask-sources")).to_contain_text("note non officielle")
     expect(page.locator(".answer .text")).to_contain_text("The plan sets three goals")

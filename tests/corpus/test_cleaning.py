@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -219,3 +221,10 @@ def test_offsets_always_point_into_the_source_in_order(pages: list[str]) -> None
 @given(st.text(alphabet="abcé ,.\n", max_size=200))
 def test_no_word_is_lost_or_changed(text: str) -> None:
     assert " ".join(texts(cleaned(text))).split() == text.split()
+
+
+def test_lines_that_all_end_in_hyphens_take_no_time() -> None:
+    start = time.monotonic()
+    for line in ("a-\n", "a.b-\n"):
+        assert max(map(len, texts(cleaned(line * 10_000)))) <= 80
+    assert time.monotonic() - start < 5

@@ -84,7 +84,33 @@ def test_the_name_of_the_file_tells_the_language_of_a_text_too_short_to_tell() -
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [("Loi n° 2016-12 (ÉSS)", "loi-n-2016-12-ess"), ("…", "document"), ("a" * 99, "a" * 80)]
+    ("name", "expected"), [("Loi n° 2016-12 (ÉSS)", "loi-n-2016-12-ess"), ("…", ""), ("a" * 99, "a" * 80)]
 )
 def test_identifiers(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+@pytest.mark.parametrize("name", ["GB346-INS-4.txt", "r193.txt", "R193.pdf"])
+def test_the_name_of_a_file_alone_makes_no_official_document(name: str) -> None:
+    found = identity(name, ENGLISH).document
+    assert (found.id.endswith("-file"), found.symbol, found.authority) == (True, None, None)
+    assert identity("a.md", ENGLISH, metadata={"identifier": "R193"}).document.id == "r193-file"
+
+
+def test_names_in_other_letters_stay_apart() -> None:
+    one, two = (identity(f"{name}.txt", ENGLISH).document.id for name in ("отчёт", "報告"))
+    assert one != two
+    assert one.startswith("document-") and len(one) == len("document-") + 8
+
+
+def test_the_title_printed_wins_over_what_the_file_declares() -> None:
+    lines = ["Ovens of the valley", "", *ENGLISH]
+    assert identity("a.txt", lines, title="wp-src.html").document.titles == {"en": "Ovens of the valley"}
+    assert identity("a.txt", ENGLISH, title="wp-src.html").document.titles == {}
+    assert identity("a.txt", ENGLISH, title="Ovens").document.titles == {"en": "Ovens"}
+
+
+def test_a_title_is_one_line_that_shows_what_it_says() -> None:
+    titles = identity("a.md", ENGLISH, metadata={"title": "An\noven\u202e" + "n" * 999}).document.titles
+    assert titles["en"].startswith("An ovennn")
+    assert len(titles["en"]) == 300

@@ -36,6 +36,12 @@ SHARED = Path(__file__).parents[2].parent / "shared"
         ("estadisticas de cooperativas", "es"),
         ("Cuantos objetivos tiene el plan", "es"),
         ("párr. 24, e)", "es"),
+        ("transition juste", "fr"),
+        ("Coopération Sud-Sud", "fr"),
+        ("Cooperación Sur-Sur", "es"),
+        ("Loi canadienne sur les coopératives, article 7", "fr"),
+        ("message de solidarité", "fr"),
+        ("Define patronage return", "en"),
     ],
 )
 def test_short_questions(text: str, language: str) -> None:

@@ -9,6 +9,7 @@ from corpus.notices import CODES, Notice
 VALUES = {
     "gap": {"before": "2", "after": "5", "missing": "3-4"},
     "repeated": {"number": "5", "kept": "5 [2]"},
+    "replaces": {"file": "old.txt"},
     "empty_pages": {"pages": "1, 4"},
     "lost_letters": {"count": "7"},
 }

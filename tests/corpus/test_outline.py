@@ -576,3 +576,39 @@ def test_no_line_makes_it_slow(lines: list[str]) -> None:
     start = time.process_time()
     outline(cleaned.lines)
     assert time.process_time() - start < 4
+
+
+# Numbers that are large, leap, or come again ------------------------------------------------------------------------
+
+
+def test_numbers_of_four_digits_but_not_years() -> None:
+    many = "\n\n".join(f"{n}. Tree {n} was counted and pruned." for n in range(990, 1_003))
+    found = read(f"{many}\n\n2022. This was the year of the frost.")
+    assert list(texts(found)) == [str(n) for n in range(990, 1_003)]
+    assert list(texts(read("The year was\n\n2022. It snowed.\n\n2023. It rained."))) == ["¶1", "¶2", "¶3"]
+
+
+def test_articles_may_leap_and_the_gap_is_told() -> None:
+    found = read("Article 1\n\nTrees are counted.\n\nArticle 1200\n\nTrees are pruned.")
+    assert list(texts(found)) == ["1", "1200"]
+    assert [notice.code for notice in found.warnings] == ["gap"]
+
+
+def test_a_count_that_begins_anew_is_told() -> None:
+    found = read("1. Old oak.\n\n2. Old elm.\n\n1. New oak.\n\n2. New elm.\n\n3. New ash.")
+    assert {notice.code for notice in found.warnings} == {"repeated"}
+    assert [notice.values["number"] for notice in found.warnings] == ["1", "2"]
+
+
+def test_a_title_in_ordinary_letters_does_not_hide_the_first_number() -> None:
+    assert list(texts(read("Rules of the orchard\n\n1. Count the trees.\n\n2. Prune them."))) == ["1", "2"]
+
+
+def test_no_two_paragraphs_at_one_locator() -> None:
+    head = "Corresponding point in the conclusions\nProgramme and budget output\nTime frame\n"
+    row = "Output 1.1. Trees\nCount the trees\n9\nA.1\n2022-2023\n"
+    found = read(head + "Objective 1. Orchards\n" + row + row)
+    locators = [rendition.locator for rendition in found.renditions]
+    assert len(set(locators)) == len(locators)
+    assert at(found, "action plan 1.1(1) [2]").parent == "action plan 1.1 [2]"
+    assert "repeated" in {notice.code for notice in found.warnings}

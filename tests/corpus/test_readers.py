@@ -473,3 +473,47 @@ def test_the_sandbox_loads_only_what_its_reader_needs(tmp_path: Path) -> None:
     loaded = set(json.loads(result.stdout))
     assert "pypdfium2" in loaded
     assert not loaded & {"torch", "langchain", "pypdf", "docx", "lxml", "numpy", "gradio"}
+
+
+CALLS = [
+    ("37<sup>1</sup> ovens", "37 ovens"),
+    ("the ovens.<sup>12</sup> Then", "the ovens. Then"),
+    ("30 m<sup>2</sup> and 5 km<sup>3</sup>", "30 m2 and 5 km3"),
+    ("the 1<sup>er</sup> and 2<sup>e</sup>", "the 1er and 2e"),
+]
+
+
+@pytest.mark.parametrize(("markup", "kept"), CALLS)
+def test_calls_of_footnotes_are_not_read_with_the_number(tmp_path: Path, markup: str, kept: str) -> None:
+    for name, text in (("a.md", markup), ("a.html", f"<html><body><p>{markup}</p></body></html>")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert "".join(read(tmp_path / name).pages).strip() == kept
+
+
+def test_the_number_of_a_footnote_itself_stays(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>End.<br><sup>1</sup> A note.</p></body></html>", encoding="utf-8")
+    assert "".join(read(tmp_path / "a.html").pages) == "End.\n1 A note."
+
+
+def test_calls_of_footnotes_in_word(tmp_path: Path) -> None:
+    written = docx.Document()
+    paragraph = written.add_paragraph("37")
+    for raised, text in (("1", " ovens on 30 m"), ("2", "")):
+        paragraph.add_run(raised).font.superscript = True
+        paragraph.add_run(text)
+    written.save(str(tmp_path / "a.docx"))
+    assert "".join(read(tmp_path / "a.docx").pages).strip() == "37 ovens on 30 m2"
+
+
+def test_what_a_web_page_strikes_out_or_hides_is_left_out(tmp_path: Path) -> None:
+    hidden = ["<del>two</del>", "<s>two</s>", "<b hidden>two</b>", '<i style="color:red; display: none">two</i>']
+    page = f"<html><body><p>One {' '.join(hidden)} three</p></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert "".join(read(tmp_path / "a.html").pages) == "One three"
+
+
+def test_half_a_letter_is_a_lost_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("An oven.", encoding="utf-8")
+    monkeypatch.setattr("corpus.readers.text.read", lambda path: RawDocument("text", ("a\ud800b",), title="\udfff"))
+    document = read(tmp_path / "a.txt")
+    assert (document.pages, document.title) == (("a\ufffdb",), "\ufffd")

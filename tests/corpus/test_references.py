@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.catalogue import load
-from corpus.references import documents, format_citation, format_locator, parse, resolve
+from corpus.references import documents, format_citation, format_locator, format_range, parse, resolve
 from corpus.types import Document, Language
 
 GOLD = Path(__file__).parents[1] / "gold/references.csv"
@@ -48,7 +48,7 @@ class Shelf:
 
 
 STRATEGY = ";".join(
-    [*(str(n) for n in range(1, 31)), "24(a)", "24(b)", "24(c)", "24(d)", "24(e)", "action plan 1.2(3)"]
+    ["¶1", *(str(n) for n in range(1, 31)), "24(a)", "24(b)", "24(c)", "24(d)", "24(e)", "action plan 1.2(3)"]
 )
 SHELF = Shelf(gb346_ins_4=STRATEGY, letter="¶1;¶2;¶3", act="1;2;3;3.1;12", c087="1;2;3;3(1);3(2)")
 
@@ -140,6 +140,67 @@ def test_anything_like_a_reference_can_be_parsed(text: str) -> None:
     resolve(reference, SHELF)
 
 
+HELD = [
+    Document("gc-1", symbol="CMW/C/GC/1", titles={"en": "General comment No. 1"}),
+    Document("fake"),
+    Document("trainer", titles={"fr": "Guide du formateur: exercices imaginaires"}),
+    Document("letter", titles={"en": "Message of solidarity"}, date="2020-05-08"),
+    Document("seminar", titles={"en": "Colloquium on imaginary workshops"}),
+    Document("one", titles={"en": "Annual report: north"}),
+    Document("two", titles={"en": "Annual report: south"}),
+]
+LIBRARY = KNOWN.including(HELD)
+
+
+@pytest.mark.parametrize(
+    ("text", "document", "locators"),
+    [
+        ("CMW/C/GC/1, para. 5", "gc-1", ("5",)),
+        ("para. 5 of cmw/c/gc/1", "gc-1", ("5",)),
+        ("fake, para. 2", "fake", ("2",)),
+        ("Guide du formateur, paragr. 3 b)", "trainer", ("3(b)",)),
+        ("paragr. 3 b) du Guide du formateur", "trainer", ("3(b)",)),
+        ("Guide du formatteur, paragr. 3 b)", "trainer", ("3(b)",)),
+        ("the colloquium, paragraph 7", "seminar", ("7",)),
+        ("CMW/C/GC/10, para. 5", None, ("5",)),
+        ("Annual report, para. 1", None, ("1",)),
+    ],
+)
+def test_documents_held_are_found_by_what_they_are_called(text: str, document: str, locators: tuple[str, ...]) -> None:
+    reference = parse(text, LIBRARY)
+    assert reference is not None
+    assert (reference.document, reference.locators) == (document, locators)
+
+
+@pytest.mark.parametrize("document", HELD, ids=lambda document: document.id)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_our_citations_print_reads_back(document: Document, language: str) -> None:
+    reference = parse(format_citation(document, "3(b)", language), LIBRARY)
+    assert reference is not None
+    assert (reference.document, reference.locators, reference.unread) == (document.id, ("3(b)",), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("the minutes, paragraph 7", "minutes"),
+        ("ibid., para. 3", "ibid"),
+        ("XYZ/9/9, para. 3", "XYZ/9/9"),
+        ("GB.346/INS/4, 12345", "12345"),
+        ("GB.346/INS/4, -1", "-1"),
+        ("GB.346/INS/4, XXIV", "XXIV"),
+        ("GB.346/INS/4, annex", "annex"),
+        ("GB.346/INS/4, p. 3", "p. 3"),
+        ("GB.346/INS/4, paragraphs twelve", "paragraphs twelve"),
+        ("show me the full text of GB.346/INS/4, please", ""),
+        ("montre-moi le paragraphe 3", ""),
+    ],
+)
+def test_what_could_not_be_read_is_kept(text: str, unread: str) -> None:
+    reference = parse(text, LIBRARY)
+    assert reference is not None and reference.unread == unread
+
+
 # Resolving --------------------------------------------------------------------------------------------------------
 
 
@@ -150,8 +211,10 @@ def test_anything_like_a_reference_can_be_parsed(text: str) -> None:
         ("paragraphes 7 à 9 de la stratégie", "found", "gb346-ins-4", ("7", "8", "9")),
         ("produit 1.2, ligne 3", "found", "gb346-ins-4", ("action plan 1.2(3)",)),
         ("24 e)", "found", "gb346-ins-4", ("24(e)",)),
-        ("¶2", "found", "letter", ("¶2",)),
+        ("¶3", "found", "letter", ("¶3",)),
         ("GB.346/INS/4", "found", "gb346-ins-4", ()),
+        ("GB.346/INS/4 ¶ 24.c", "found", "gb346-ins-4", ("24(c)",)),
+        ("GB.346/INS/4, para. 1000", "no_such_paragraph", "gb346-ins-4", ()),
         ("C87, art. 3.1", "found", "c087", ("3(1)",)),
         ("paragraph 12", "ambiguous", None, ()),
         ("R193, para. 7", "not_loaded", "r193", ()),
@@ -170,6 +233,11 @@ def test_a_wrong_paragraph_is_answered_with_those_there_are() -> None:
     assert (resolution.status, resolution.valid) == ("no_such_paragraph", "1-30")
     resolution = resolve(parse("GB.346/INS/4, para. 24(k)", KNOWN), SHELF)
     assert (resolution.status, resolution.valid) == ("no_such_paragraph", "24(a)-24(e)")
+
+
+def test_a_number_finds_the_paragraph_of_a_document_that_only_counts_them() -> None:
+    shelf = Shelf(ilo_coop_solidarity_letter_2020="¶1;¶2;¶3")
+    assert resolve(parse("letter of solidarity para 3", KNOWN), shelf).locators == ("¶3",)
 
 
 def test_what_is_missing_of_a_range_is_told() -> None:
@@ -229,6 +297,42 @@ def test_sections_numbered_with_points_are_found() -> None:
 def test_locators_are_written_as_the_ilo_writes_them(locator: str, kind: str | None, en: str, fr: str, es: str) -> None:
     written = [format_locator(locator, language, kind) for language in LANGUAGES]
     assert [text.replace(NBSP, " ") for text in written] == [en, fr, es]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "en", "fr", "es"),
+    [
+        ("1", "30", "paras 1 to 30", "paragr. 1 à 30", "párrs. 1 a 30"),
+        ("24(a)", "24(e)", "paras 24(a) to (e)", "paragr. 24 a) à e)", "párrs. 24, a) a e)"),
+        ("10", "19", "paras 10 to 19", "paragr. 10 à 19", "párrs. 10 a 19"),
+        ("¶1", "¶9", "¶1 to ¶9", "¶1 à ¶9", "¶1 a ¶9"),
+        ("7", "7", "para. 7", "paragr. 7", "párr. 7"),
+        (
+            "action plan 1.2(1)",
+            "action plan 1.2(4)",
+            "action plan, output 1.2, row 1 to 4",
+            "plan d’action, produit 1.2, ligne 1 à 4",
+            "plan de acción, producto 1.2, fila 1 a 4",
+        ),
+    ],
+)
+def test_runs_of_places(first: str, last: str, en: str, fr: str, es: str) -> None:
+    assert [format_range(first, last, language).replace(NBSP, " ") for language in LANGUAGES] == [en, fr, es]
+
+
+def test_statutes_have_sections_and_declarations_of_rights_have_articles() -> None:
+    act = Document("act", titles={"en": "Imaginary Cooperatives Act, 1999"}, kind="law")
+    assert [
+        format_citation(act, "109(3)", language).split(", ", 2)[-1].replace(NBSP, " ") for language in "en fr".split()
+    ] == [
+        "s. 109(3)",
+        "art. 109, paragr. 3",
+    ]
+    rights = Document("udhr", titles={"en": "Universal Declaration of Human Rights"})
+    assert format_citation(rights, "23(4)", "en").endswith(", Art. 23(4)")
+    assert format_citation(
+        Document("x", titles={"en": "Declaration of Philadelphia"}, kind="declaration"), "1", "en"
+    ).endswith(", para. 1")
 
 
 def test_french_spaces_do_not_break() -> None:

@@ -71,3 +71,14 @@ def test_what_is_not_understood_is_refused_by_name_and_value(tmp_path: Path, tex
         read_sidecar(beside(tmp_path, text))
     assert said in str(caught.value)
     assert "ovens.pdf.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["id = " + "[" * 5_000, "id = 'a"])
+def test_a_sidecar_that_harms_is_an_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadSidecar):
+        read_sidecar(tmp_path / "a.txt")
+
+
+def test_a_name_too_long_for_a_sidecar_has_none(tmp_path: Path) -> None:
+    assert read_sidecar(tmp_path / ("a" * 252)) == Sidecar()

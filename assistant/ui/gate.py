@@ -1,0 +1,137 @@
+"""Who may ask what of the server: our own page, by the few addresses it uses, about files it sent itself.
+
+Gradio answers many more addresses than this page needs, and trusts file paths that a client writes into a request.
+A page of another site can also reach a server on this machine: by sending to it (hence the check of `Origin`), or by
+pointing its own name here, “DNS rebinding” (hence the check of `Host`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# What the page asks for; every other address of Gradio's (proxy, stream, file, call, openapi.json…) is not there.
+_READ = re.compile(
+    r"/|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
+    r"|/gradio_api/(?:theme\.css|app_id/?|startup-events|upload_progress|queue/data|heartbeat/[^/]+)"
+)
+_WRITE = re.compile(r"/gradio_api/(?:queue/join|upload|cancel|reset/?)")
+_ADDRESSES = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}
+_CALL = "/gradio_api/queue/join"
+LONGEST_CALL = 1_000_000  # bytes; a question and its filters take a few thousand
+
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+_EVERY_INTERFACE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 – compared with, not listened on
+
+
+class Gate:
+    """ASGI middleware that turns away what our page would not ask."""
+
+    def __init__(self, app: ASGIApp, host: str, uploads: Path) -> None:
+        """Wrap an application listening on `host`, whose uploaded files are kept in `uploads`."""
+        self.app = app
+        self.hosts = None if host in _EVERY_INTERFACE else _THIS_MACHINE | {host.lower().strip("[]")}
+        self.uploads = uploads.resolve()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or answer 400, 403, 404 or 413 in its place."""
+        if scope["type"] == "lifespan":
+            return await self.app(scope, receive, send)
+        if scope["type"] != "http":  # the page opens no web socket
+            return await send({"type": "websocket.close"})
+        headers = Headers(scope=scope)
+        if not self._is_ours(headers, scope["method"]):
+            return await _refuse(403, "This request comes from another site.", scope, receive, send)
+        addresses = _ADDRESSES.get(scope["method"])
+        if addresses is None or not addresses.fullmatch(scope["path"]):
+            return await _refuse(404, "There is nothing at this address.", scope, receive, send)
+        if scope["path"] != _CALL:
+            return await self.app(scope, receive, send)
+        body = await _body(receive)
+        if body is None:
+            return await _refuse(413, "This request is too long.", scope, receive, send)
+        if not self._names_uploads_only(body):
+            return await _refuse(400, "This request names a file that was not uploaded here.", scope, receive, send)
+        return await self.app(scope, _again(body, receive), send)
+
+    def _is_ours(self, headers: Headers, method: str) -> bool:
+        """Tell whether the request was made to a name of this server and, if it changes anything, by its own page."""
+        address = headers.get("host", "").lower()
+        name = _hostname(f"//{address}")
+        if not name or (self.hosts is not None and name not in self.hosts):
+            return False
+        origin = headers.get("origin")
+        return method != "POST" or origin is None or origin.lower().partition("://")[2] == address
+
+    def _names_uploads_only(self, body: bytes) -> bool:
+        """Tell whether a call is JSON, and every file it names lies among the uploads (an http address does not)."""
+        try:
+            call = json.loads(body)
+        except (ValueError, RecursionError):
+            return False
+        return all(isinstance(path, str) and is_upload(path, self.uploads) for path in _paths(call))
+
+
+def is_upload(path: str, uploads: Path) -> bool:
+    """Tell whether a path, its links followed, is inside the folder of uploaded files."""
+    try:
+        return Path(path).resolve().is_relative_to(uploads.resolve())
+    except (OSError, ValueError):  # a name no file can have: too long, or with a null character
+        return False
+
+
+def _hostname(url: str) -> str | None:
+    """Return the host of an address, without port; None when there is none."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+def _paths(value: object) -> Iterator[object]:
+    """Yield what stands under every key `path`, however deep: so Gradio writes files."""
+    waiting = [value]
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, dict):
+            if "path" in current:
+                yield current["path"]
+            waiting.extend(current.values())
+        elif isinstance(current, list):
+            waiting.extend(current)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return the whole body of a request; None past `LONGEST_CALL`."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":  # the client has gone: what came is no whole request
+            return b""
+        body += message.get("body", b"")
+        if len(body) > LONGEST_CALL:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives a body already read, then whatever follows it."""
+    waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return waiting.pop() if waiting else await receive()
+
+    return replay
+
+
+async def _refuse(status: int, why: str, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer in the application's place."""
+    await PlainTextResponse(why, status)(scope, receive, send)

@@ -1,0 +1,170 @@
+"""What a client that is not our page may not do: read the server's files, or reach it from another site."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.testclient import TestClient
+
+from assistant.ui.errors import NotText, NotUploaded
+from tests.browser.fake_service import FakeService
+
+pytest.importorskip("gradio", reason="gradio is not installed")
+SECRET = "the-secret-of-this-server"
+
+
+@pytest.fixture
+def uploads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep uploads in a folder of this test."""
+    folder = tmp_path / "uploads"
+    folder.mkdir()
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    """Write a file that nobody uploaded."""
+    path = tmp_path / "secret.txt"
+    path.write_text(SECRET, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def client(uploads: Path) -> Iterator[TestClient]:
+    """Speak HTTP to the web app."""
+    from assistant.ui.app import create_app
+
+    with TestClient(create_app(FakeService()), base_url="http://localhost:7860") as running:
+        yield running
+
+
+def calls(client: TestClient) -> list[dict[str, Any]]:
+    """Return what the page's configuration says of every function."""
+    return list(client.get("/config").json()["dependencies"])
+
+
+def attack(path: str, dependency: dict[str, Any]) -> dict[str, Any]:
+    """Return a call that names a file in place of every input."""
+    file = {"path": path, "meta": {"_type": "gradio.FileData"}}
+    data = [file for _ in dependency["inputs"]]
+    return {"fn_index": dependency["id"], "session_hash": "attack", "data": data, "event_data": {"document": file}}
+
+
+@pytest.mark.parametrize("address", ["{}", "http://127.0.0.1:9/{}", "file://{}"])
+def test_no_function_takes_a_file_that_was_not_uploaded(client: TestClient, secret: Path, address: str) -> None:
+    functions = [each for each in calls(client) if each["inputs"]]
+    assert len(functions) > 8
+    for function in functions:
+        response = client.post("/gradio_api/queue/join", json=attack(address.format(secret), function))
+        assert response.status_code == 400
+        assert SECRET not in response.text
+
+
+def test_a_link_among_the_uploads_leads_nowhere_else(client: TestClient, secret: Path, uploads: Path) -> None:
+    (uploads / "link.txt").symlink_to(secret)
+    for path in (uploads / "link.txt", uploads / ".." / "secret.txt"):
+        response = client.post("/gradio_api/queue/join", json=attack(str(path), calls(client)[-1]))
+        assert response.status_code == 400
+
+
+def test_behind_the_gate_gradio_itself_copies_no_such_file(client: TestClient, secret: Path, uploads: Path) -> None:
+    """The second lock: the mounted application, asked directly, as if the gate had let the call through."""
+    outer = client.app
+    assert isinstance(outer, Starlette)
+    inner = next(route.app for route in outer.routes if isinstance(route, Mount))
+    direct = TestClient(inner, base_url="http://localhost:7860")
+    for function in [each for each in calls(client) if each["inputs"]]:
+        direct.post("/gradio_api/queue/join", json=attack(str(secret), function))
+    time.sleep(1)  # the queue answers in the background
+    copies = [path for path in uploads.rglob("*") if path.is_file() and SECRET in path.read_text(errors="replace")]
+    assert copies == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/gradio_api/proxy=https://example.org/"),
+        ("GET", "/gradio_api/file=/etc/hostname"),
+        ("GET", "/gradio_api/openapi.json"),
+        ("GET", "/openapi.json"),
+        ("GET", "/gradio_api/stream/a/b/c/playlist.m3u8"),
+        ("POST", "/gradio_api/stream/a"),
+        ("POST", "/gradio_api/run/find"),
+        ("POST", "/gradio_api/queue/join/"),
+        ("POST", "/gradio_api/component_server"),
+        ("DELETE", "/"),
+    ],
+)
+def test_what_the_page_does_not_use_is_not_there(client: TestClient, method: str, path: str) -> None:
+    response = client.request(method, path)
+    assert response.status_code == 404
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[" * 100_000, b"\xff"])
+def test_a_malformed_call_is_refused(client: TestClient, body: bytes) -> None:
+    assert client.post("/gradio_api/queue/join", content=body).status_code == 400
+
+
+def test_an_endless_call_is_cut_short(client: TestClient) -> None:
+    assert client.post("/gradio_api/queue/join", content=b" " * 1_000_001).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("listening", "asked", "status"),
+    [
+        ("127.0.0.1", "localhost:7860", 200),
+        ("127.0.0.1", "127.0.0.1:7860", 200),
+        ("127.0.0.1", "[::1]:7860", 200),
+        ("127.0.0.1", "attacker.example", 403),
+        ("127.0.0.1", "localhost.attacker.example:7860", 403),
+        ("127.0.0.1", "[", 403),
+        ("alinea.example", "alinea.example", 200),
+        ("0.0.0.0", "any.example:7860", 200),
+    ],
+)
+def test_only_the_names_of_this_server_are_answered(uploads: Path, listening: str, asked: str, status: int) -> None:
+    from assistant.ui.app import create_app
+
+    client = TestClient(create_app(FakeService(), host=listening))
+    assert client.get("/robots.txt", headers={"host": asked}).status_code == status
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
+def test_another_site_cannot_send_anything(uploads: Path, host: str) -> None:
+    from assistant.ui.app import create_app
+
+    client = TestClient(create_app(FakeService(), host=host), base_url="http://localhost:7860")
+    file = {"files": ("a.txt", b"1. A")}
+    for origin in ("https://attacker.example", "http://localhost:9999", "null", ""):
+        assert client.post("/gradio_api/upload", files=file, headers={"origin": origin}).status_code == 403
+    assert client.post("/gradio_api/upload", files=file, headers={"origin": "http://localhost:7860"}).is_success
+
+
+def test_what_is_not_text_is_refused_calmly() -> None:
+    from assistant.ui.ask import reply
+    from assistant.ui.find import search
+
+    service = FakeService()
+    for value in ({"path": "/etc/hostname"}, ["a"], 3, True):
+        assert isinstance(reply(service, value, "en", []), NotText)
+        assert isinstance(search(service, value, None, None, None, False), NotText)
+        assert isinstance(search(service, "figures", value, None, None, False), NotText)
+
+
+def test_only_uploaded_files_are_added(uploads: Path, secret: Path) -> None:
+    from assistant.ui.library import received
+
+    good = uploads / "plan.txt"
+    good.write_text("1. A", encoding="utf-8")
+    assert received([str(good)]) == [good]
+    for files in ([str(secret)], [str(good), str(secret)], ["https://example.org/a.txt"], [3], "plan.txt", None, []):
+        with pytest.raises(NotUploaded):
+            received(files)
