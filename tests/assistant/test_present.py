@@ -34,7 +34,7 @@ def test_a_hit_has_the_fields_of_the_contract_in_their_order() -> None:
         "title": "Act",
         "kind": "law",
         "locator": "3(1)",
-        "citation": "L.1, Art. 3(1)",
+        "citation": "L.1, s. 3(1)",
         "language": "fr",
         "status": "official",
         "heading": ["Titre I"],
