@@ -16,6 +16,7 @@ from enum import StrEnum
 from corpus import markers
 from corpus.headings import heading
 from corpus.markers import Numbered
+from corpus.notices import Notice
 from corpus.types import Line
 
 _LARGEST_GAP = 12  # numbers left out in one place; a reference leaps further
@@ -168,6 +169,15 @@ def _chain(candidates: Sequence[_Candidate], *, leaps: bool = False) -> dict[int
         chain[candidates[index].position] = candidates[index].numbered
         index = before[index]
     return dict(reversed(chain.items()))
+
+
+def gap(last: str, number: str) -> Notice | None:
+    """Return the notice that whole numbers were jumped over between two that follow one another, None where none was."""
+    before, after = value(last)[0], value(number)[0]
+    if after - before <= 1:
+        return None
+    missing = f"{before + 1}" if after - before == 2 else f"{before + 1}-{after - 1}"
+    return Notice("gap", {"before": last, "after": number, "missing": missing})
 
 
 class _Maxima:

@@ -14,7 +14,7 @@ from corpus.items import OpenSeries, is_first, is_second, next_positions
 from corpus.markers import PARAGRAPHS, Numbered
 from corpus.node import Node, Record
 from corpus.notices import Notice
-from corpus.numbering import Numbering, Openings, openings, value
+from corpus.numbering import Numbering, Openings, gap, openings
 from corpus.parts import INSTRUMENT_OPENING, Part
 from corpus.types import Line, Role
 from corpus.wrapping import wrapped_lines
@@ -58,10 +58,8 @@ class PartReader:
 
     def _item_on(self, text: str) -> Numbered | None:
         """Return the item a line opens; in an article, `2. ` is one."""
-        found = markers.item(text)
-        if found is None and self._openings.numbering is Numbering.ARTICLES:
-            found = markers.dotted(text)
-        return found
+        in_articles = self._openings.numbering is Numbering.ARTICLES
+        return markers.item(text) or (markers.dotted(text) if in_articles else None)
 
     def _line(self, line: Line, position: int) -> None:
         """Decide what a line is: a number, an item, a heading, or words that go on."""
@@ -153,11 +151,8 @@ class PartReader:
         """Warn where whole numbers were jumped over."""
         if number[0] in "LRDA" or " " in number:  # codes number by subject; named series start anew in each title
             return
-        last, new = value(self._last_number or number), value(number)
-        if new[0] - last[0] > 1:
-            missing = f"{last[0] + 1}" if new[0] - last[0] == 2 else f"{last[0] + 1}-{new[0] - 1}"
-            values = {"before": self._last_number, "after": number, "missing": missing}
-            self._record.warnings.append(Notice("gap", values))
+        if notice := gap(self._last_number or number, number):
+            self._record.warnings.append(notice)
         self._last_number = number
 
     def _note_restart(self, line: Line, position: int) -> None:
@@ -169,8 +164,7 @@ class PartReader:
             return
         if self._current and found.number in self._numbers:
             self._told.add(found.number)
-            values = {"number": found.number, "kept": self._current.locator}
-            self._record.warnings.append(Notice("repeated", values))
+            self._record.warnings.append(Notice("repeated", {"number": found.number, "kept": self._current.locator}))
 
     # Items ----------------------------------------------------------------------------------------------------
 
