@@ -172,7 +172,7 @@ def _chain(candidates: Sequence[_Candidate], *, leaps: bool = False) -> dict[int
 
 
 def gap(last: str, number: str) -> Notice | None:
-    """Return the notice that whole numbers were jumped over between two that follow one another, None where none was."""
+    """Return the notice that whole numbers were jumped over between two neighbours, None where none were."""
     before, after = value(last)[0], value(number)[0]
     if after - before <= 1:
         return None
