@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011](?:\n\s*)?(?=[^\W\d_])")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011](?:\n[ \t\u00a0]*)?(?=[^\W\d_])")
 _MARKS = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
 _INNER = {"en": ("‘", "’"), "fr": ("“", "”"), "es": ("“", "”")}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\u00ad": None})  # `casefold` opens fi and fl

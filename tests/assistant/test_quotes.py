@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.quotes import in_marks, is_verbatim, words
@@ -70,6 +70,7 @@ def test_powers_are_not_figures() -> None:
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
+@example("", "A-", "A")  # a blank line ends a word, hyphen or not
 def test_whole_words_cut_from_a_text_are_verbatim(before: str, quote: str, after: str) -> None:
     if words(quote):
         assert is_verbatim(quote, f"{before}\n\n{quote}\n\n{after}")
