@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from corpus.errors import UnknownDocument
 from corpus.glossary import Glossary
 from corpus.language import detect
-from corpus.library import Library, whole_texts
+from corpus.library import Library, StoredVersion, whole_texts
 from corpus.types import Document, Language, Status
 from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
@@ -80,7 +81,7 @@ class HybridSearch:
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""
         found: dict[str, Placed] = {}
-        for stored in self._library.versions(document) if self._has(document) else ():
+        for stored in self._versions(document):
             if (language and stored.language is not language) or (stored.status is Status.NOTE and not self._notes):
                 continue
             rendition = self._version(document, stored.language, stored.status, stored.content_hash).get(locator)
@@ -88,9 +89,12 @@ class HybridSearch:
                 found.setdefault(stored.language, rendition)
         return found
 
-    def _has(self, document: str) -> bool:
-        """Tell whether the document is still in the library: it may have been removed since the index was built."""
-        return any(document == known.id for known in self._library.documents())
+    def _versions(self, document: str) -> tuple[StoredVersion, ...]:
+        """Return a document's versions; none where it was removed since the index was built."""
+        try:
+            return self._library.versions(document)
+        except UnknownDocument:
+            return ()
 
     def _read_version(
         self, document: str, language: Language, status: Status, content_hash: str
