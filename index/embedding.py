@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -54,6 +54,7 @@ class StaticEmbedder:
 
     Reads a folder written by `index.training.export` (or by model2vec): int8 `embeddings` and a scale per row in
     `weights`, or float `embedding.weight`. Gives the vectors that `SentenceTransformer(folder)` gives.
+    `vocabulary` is its number of tokens.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -64,7 +65,7 @@ class StaticEmbedder:
         if self._tokenizer.get_vocab_size() > len(self._rows):
             raise MissingModel(model=str(folder), detail="tokenizer.json has more tokens than model.safetensors")
         self.fingerprint = _sha256(folder)
-        self.dimension = int(self._rows.shape[1])
+        self.vocabulary, self.dimension = self._rows.shape
         self._word_ids = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
 
     def token_ids(self, texts: Sequence[str]) -> list[IntArray]:
@@ -81,6 +82,25 @@ class StaticEmbedder:
     def token_vectors(self, ids: IntArray) -> FloatArray:
         """Return the vectors of tokens (n, dimension), not normalised: length tells how much a token matters."""
         return np.asarray(self._rows[ids].astype(np.float32) * self._scales[ids, None], dtype=np.float32)
+
+    def token_directions(self, ids: npt.NDArray[np.integer]) -> tuple[FloatArray, FloatArray]:
+        """Return vectors that point where those of tokens do (n, dimension), and what makes them unit vectors (n,).
+
+        Not multiplied out: a product with other vectors has fewer columns, and is the cheaper place to do it.
+        """
+        return self._rows.take(ids, axis=0).astype(np.float32), self._inverse_lengths.take(ids)
+
+    @cached_property
+    def _inverse_lengths(self) -> FloatArray:
+        """What makes a unit vector of each stored row (vocabulary,), 0 for a row of zeros, negative with its scale."""
+        lengths = np.concatenate(
+            [
+                np.linalg.norm(self._rows[at : at + 4096].astype(np.float32), axis=1)
+                for at in range(0, self.vocabulary, 4096)
+            ]
+        )
+        inverse = np.divide(np.sign(self._scales), lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return np.asarray(inverse, dtype=np.float32)
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Return unit vectors (n, dimension); a text without any token gets the zero vector."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,34 +58,9 @@ def reciprocal_rank(rankings: Sequence[RowArray], size: int, k: int = 60) -> Flo
     return scores
 
 
-def candidates(vector: FloatArray, keyword: FloatArray, allowed: npt.NDArray[np.bool_], count: int) -> RowArray:
-    """Return the allowed rows that are among the `count` best by vector or by keyword, in row order.
-
-    Of rows that tie for the last places, the first are taken.
-    """
-    rows = np.flatnonzero(allowed)
-    if len(rows) <= count:
-        return rows
-    return np.unique(np.concatenate([rows[_best(scores[rows], count)] for scores in (vector, keyword)]))
-
-
-def _best(scores: FloatArray, count: int) -> RowArray:
-    """Return the positions of the `count` highest scores, the first of equals, in no particular order."""
-    least = -np.partition(-scores, count - 1)[count - 1]  # negated: from the far end, NumPy takes six times as long
-    above, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
-    return np.concatenate([above, equal[: count - len(above)]])
-
-
-def collapse(
-    rows: RowArray, scores: FloatArray, paragraphs: Sequence[tuple[str, str]], ids: Sequence[str]
-) -> list[int]:
-    """Return positions in `rows`, best first, one for each paragraph: its best passage. Ties go to the smaller id."""
-    order = sorted(range(len(rows)), key=lambda i: (-float(scores[i]), ids[int(rows[i])]))
-    seen: set[tuple[str, str]] = set()
-    kept = []
-    for i in order:
-        paragraph = paragraphs[int(rows[i])]
-        if paragraph not in seen:
-            seen.add(paragraph)
-            kept.append(i)
-    return kept
+def collapse(order: Iterable[int], places: Sequence[tuple[str, str]]) -> list[int]:
+    """Return the positions of an order, one for each paragraph: its first. `places` has each position's paragraph."""
+    first: dict[tuple[str, str], int] = {}
+    for position in order:
+        first.setdefault(places[position], position)
+    return list(first.values())

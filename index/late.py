@@ -9,68 +9,109 @@ in a long passage the one clause that a mean of all its words would drown.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from index.embedding import StaticEmbedder
+from index.strings import load_array
 
 FloatArray = npt.NDArray[np.float32]
-IntArray = npt.NDArray[np.int32]
+TokenArray = npt.NDArray[np.unsignedinteger]
+
+# Tokens compared at a time: as many vectors as stay in the processor's cache between widening and multiplying.
+_BLOCK = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Bags:
+    """Several sets of tokens, one after another: their ids, and how many each has (n,)."""
+
+    tokens: TokenArray
+    lengths: npt.NDArray[np.int64]
 
 
 class TokenIndex:
-    """The distinct tokens of every passage, and unit vectors of the tokens that occur at all."""
+    """The distinct tokens of each of many texts."""
 
-    def __init__(
-        self, vocabulary: IntArray, vectors: FloatArray, tokens: IntArray, starts: npt.NDArray[np.int64]
-    ) -> None:
-        """Take the arrays: `tokens` index `vocabulary`, and passage i has those from `starts[i]` to `starts[i + 1]`."""
-        self._vocabulary, self._vectors, self._tokens, self._starts = vocabulary, vectors, tokens, starts
+    def __init__(self, tokens: TokenArray, starts: npt.NDArray[np.int64]) -> None:
+        """Take the arrays: text i has the tokens from `starts[i]` to `starts[i + 1]`."""
+        self._tokens, self._starts = tokens, starts
         self.size = len(starts) - 1
 
     @classmethod
     def build(cls, model: StaticEmbedder, texts: Sequence[str]) -> TokenIndex:
         """Index the texts' tokens; a text may have none, and matches nothing."""
-        ids = [np.unique(found) for found in model.token_ids(texts)]
-        vocabulary, tokens = np.unique(np.concatenate(ids) if ids else np.zeros(0, np.int32), return_inverse=True)
-        vectors = _unit(model.token_vectors(vocabulary))
+        ids = [np.unique(found).astype(np.min_scalar_type(model.vocabulary)) for found in model.token_ids(texts)]
         starts = np.concatenate([[0], np.cumsum([len(found) for found in ids])]).astype(np.int64)
-        return cls(vocabulary, vectors, tokens.astype(np.int32), starts)
+        return cls(np.concatenate(ids) if ids else np.zeros(0, np.uint16), starts)
 
-    def similarities(self, model: StaticEmbedder, query: str) -> tuple[FloatArray, FloatArray]:
-        """Return the question's distinct tokens against the vocabulary (q, v), and the tokens' weights (q,)."""
-        ids = np.unique(model.token_ids([query])[0])
-        if not len(ids):
-            return np.zeros((0, len(self._vocabulary)), np.float32), np.zeros(0, np.float32)
-        vectors = model.token_vectors(ids)
-        weights = np.linalg.norm(vectors, axis=1)
-        return np.maximum(_unit(vectors) @ self._vectors.T, 0.0), weights.astype(np.float32)
+    def bags(self, texts: npt.NDArray[np.integer]) -> Bags:
+        """Return the tokens of some of the texts."""
+        starts = self._starts[texts]
+        lengths = self._starts[texts + 1] - starts
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
+        return Bags(self._tokens.take(places), lengths)
 
-    def best_matches(self, similarities: FloatArray, rows: npt.NDArray[np.int64]) -> FloatArray:
-        """Return each question token's best similarity in each of the passages `rows`: (len(rows), q)."""
-        best = np.zeros((len(rows), len(similarities)), np.float32)
-        lengths = self._starts[rows + 1] - self._starts[rows]
-        filled = lengths > 0  # reduceat would give an empty passage its neighbour's token
-        lengths, starts = lengths[filled], self._starts[rows[filled]]
-        if len(lengths):
-            ends = np.cumsum(lengths)
-            positions = np.arange(ends[-1]) + np.repeat(starts - (ends - lengths), lengths)
-            best[filled] = np.maximum.reduceat(similarities.T[self._tokens[positions]], ends - lengths, axis=0)
-        return best
-
-    def save(self, folder: Path) -> None:
-        """Write the arrays, without pickle, to a new folder."""
-        folder.mkdir()
-        for name in ("vocabulary", "vectors", "tokens", "starts"):
-            np.save(folder / f"{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
+    def save(self, stem: Path) -> None:
+        """Write the arrays, without pickle, to two files whose names begin with that of `stem`."""
+        for name in ("tokens", "starts"):
+            np.save(f"{stem}-{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
 
     @classmethod
-    def load(cls, folder: Path) -> TokenIndex:
+    def load(cls, stem: Path) -> TokenIndex:
         """Read what `save` wrote, memory-mapped."""
-        names = ("vocabulary", "vectors", "tokens", "starts")
-        return cls(*(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in names))
+        return cls(*(load_array(Path(f"{stem}-{name}.npy")) for name in ("tokens", "starts")))
+
+
+class Question:
+    """A question's distinct tokens as unit vectors (q, dimension), with their weights (q,)."""
+
+    def __init__(self, model: StaticEmbedder, text: str) -> None:
+        """Look up the question's tokens."""
+        vectors = model.token_vectors(np.unique(model.token_ids([text])[0]))
+        self.weights: FloatArray = np.linalg.norm(vectors, axis=1).astype(np.float32)
+        unit = vectors / np.where(self.weights > 0, self.weights, 1)[:, None]
+        self._transposed: FloatArray = np.ascontiguousarray(unit.T)
+        self._model = model
+
+    def best_matches(self, *collections: Bags) -> list[FloatArray]:
+        """Return, for each collection, each question token's best similarity in each of its sets (n, q), 0 at least.
+
+        Only the tokens that occur in the collections are compared, each once.
+        """
+        tokens = np.concatenate([bags.tokens for bags in collections])
+        lengths = np.concatenate([bags.lengths for bags in collections])
+        occurs = np.zeros(self._model.vocabulary, bool)
+        occurs[tokens] = True
+        ids = np.flatnonzero(occurs)
+        places = np.zeros(self._model.vocabulary, np.intp)
+        places[ids] = np.arange(len(ids))
+        best = _highest(self._similarities(ids), places.take(tokens), lengths)
+        return np.split(best, np.cumsum([len(bags.lengths) for bags in collections])[:-1])
+
+    def _similarities(self, ids: npt.NDArray[np.intp]) -> FloatArray:
+        """Return the cosines of tokens (t,) with the question's (t, q)."""
+        similarities = np.empty((len(ids), len(self.weights)), np.float32)
+        for start in range(0, len(ids), _BLOCK):
+            block = slice(start, start + _BLOCK)
+            directions, inverse_lengths = self._model.token_directions(ids[block])
+            np.matmul(directions, self._transposed, out=similarities[block])
+            similarities[block] *= inverse_lengths[:, None]
+        return similarities
+
+
+def _highest(similarities: FloatArray, tokens: npt.NDArray[np.intp], lengths: npt.NDArray[np.int64]) -> FloatArray:
+    """Return the highest of the similarities (t, q) over each run of `tokens`, 0 at least and for an empty run."""
+    best = np.zeros((len(lengths), similarities.shape[1]), np.float32)
+    filled = lengths > 0  # reduceat would give an empty run its neighbour's token
+    if similarities.shape[1] and filled.any():
+        starts = (np.cumsum(lengths) - lengths)[filled]
+        best[filled] = np.maximum.reduceat(similarities.take(tokens, axis=0), starts, axis=0)
+    return np.maximum(best, 0, out=best)
 
 
 def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:
@@ -79,9 +120,3 @@ def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:
     if total <= 0:
         return np.zeros(len(matches), np.float32)
     return np.asarray(np.clip(matches @ weights / total, 0.0, 1.0), dtype=np.float32)
-
-
-def _unit(vectors: FloatArray) -> FloatArray:
-    """Return rows of unit length; a zero row stays zero."""
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0), dtype=np.float32)

@@ -1,14 +1,17 @@
-"""Passages to a ranking of paragraphs: one generation's arrays, and the three ways of matching over them.
+"""Passages to a ranking of paragraphs: the segments of one folder, and the three ways of matching over them.
 
-Needs no library: a collection of passages in a folder can be ranked, and measured, by itself.
+Needs no library: a collection of passages in a folder can be ranked, and measured, by itself. Nothing here takes time
+or memory in proportion to the number of passages, but for the array of a filter, which is remembered.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,30 +19,30 @@ import numpy.typing as npt
 from corpus.glossary import Glossary
 from corpus.language import detect
 from corpus.types import Language
-from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, TRAITS, VECTORS
+from index.bm25 import Keywords, Looked
 from index.embedding import Embedder, StaticEmbedder
 from index.expectation import expected
-from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, candidates, collapse, weighted_sum
-from index.keyword import KeywordIndex
-from index.late import TokenIndex, weighted_share
-from index.stores.faiss_store import FaissStore
-from index.stores.vectors import NO_ROW
+from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, collapse, weighted_sum
+from index.late import Question, weighted_share
+from index.segments import open_segments
+from index.stores.vectors import NO_SCORE
+from index.table import LANGUAGES
 from index.types import Filters
+from index.wanted import wanted
 
 FloatArray = npt.NDArray[np.float32]
+RowArray = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 Place = tuple[str, str]
 
-# How many passages each way of matching proposes for re-ranking.
-_CANDIDATES = 400
-
-# How many passages get a vector score: enough that those proposed by keyword have theirs.
-_NEAREST = 2000
-
-# A word met in a passage's heading only counts half: the heading is every neighbour's too.
-_CONTEXT_SHARE = 0.5
+# How many passages each way of finding them proposes for re-ranking; what more would bring is in DECISIONS.md.
+_CANDIDATES = 100
 
 # What being named by the question is worth, on the scale of scores from 0 to 1.
 _HINT = 0.15
+
+# Filters whose passages are remembered: those of a session are few, and asked again and again.
+_FILTERS_KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Matches:
     `same` (n,) tells whether the passage is in the query's language.
     """
 
-    rows: npt.NDArray[np.int64]
+    rows: RowArray
     vector: FloatArray
     late: FloatArray
     keyword: FloatArray
@@ -58,8 +61,7 @@ class Matches:
     same: npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A paragraph in a ranking, before its text is fetched: where it is, and how its best passage scored."""
 
     document: str
@@ -68,23 +70,20 @@ class Ranked:
 
 
 class Ranker:
-    """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes."""
+    """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes.
+
+    A passage has one number over all segments: its row in its segment, after the rows of the segments before.
+    """
 
     def __init__(self, folder: Path, embedder: Embedder, static: StaticEmbedder) -> None:
         """Load what `index.build.write_passages` wrote, with the models it was written with."""
-        rows = json.loads((folder / PASSAGES).read_text(encoding="utf-8"))
-        self._ids: list[str] = [row[0] for row in rows]
-        self._paragraphs: list[Place] = [(row[1], row[2]) for row in rows]
-        self._languages = np.array([row[3] for row in rows])
-        self._kinds = np.array([row[5] or "" for row in rows])
-        self._documents = np.array([row[1] for row in rows])
-        self._store = FaissStore.load(folder / VECTORS, len(rows), embedder.dimension)
-        self._keywords = KeywordIndex.load(folder)
-        self._texts = TokenIndex.load(folder / TEXT_TOKENS)
-        self._contexts = TokenIndex.load(folder / CONTEXT_TOKENS)
-        self._traits = np.load(folder / TRAITS, allow_pickle=False)
+        self._segments, parts = open_segments(folder, embedder.dimension)
+        self._live = [part.live for part in parts]
+        self._starts = np.cumsum([0, *(segment.size for segment in self._segments)])
+        self._keywords = Keywords(parts)
         self._embedder, self._static = embedder, static
         self._glossary = Glossary.bundled()
+        self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
 
     def rank(
         self,
@@ -102,58 +101,120 @@ class Ranker:
         return self.order(self.match(query, filters, language=language), weights=weights, hints=hints)
 
     def match(self, query: str, filters: Filters | None = None, *, language: Language | None = None) -> Matches:
-        """Return the candidate passages for a query and how each matched, by each of the three ways."""
-        allowed = self._allowed(filters)
-        if not allowed.any() or not query.strip():
-            nothing = np.zeros(0, np.float32)
-            return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing, np.zeros(0, bool))
-        vector = self._vector_scores(query, allowed)
+        """Return the candidate passages for a query and how each matched, by each of the three ways.
+
+        Candidates are the best by vector and the best by keyword, each with its exact score by all three ways.
+        """
+        if not query.strip():
+            return _joined([])
+        allowed = self._allowed(filters or Filters())
         asked = language or detect(query)
-        keyword = self._keywords.scores(self._glossary.translations(query, asked))
-        rows = candidates(vector, keyword, allowed, _CANDIDATES)
-        in_text, token_weights = self._texts.similarities(self._static, query)
-        in_context, _ = self._contexts.similarities(self._static, query)
-        tokens = np.maximum(
-            self._texts.best_matches(in_text, rows), _CONTEXT_SHARE * self._contexts.best_matches(in_context, rows)
-        )
-        holds = self._traits[rows][:, expected(query)].sum(axis=1, dtype=np.float32)
-        return Matches(
-            rows,
-            vector[rows],
-            weighted_share(tokens, token_weights),
-            keyword[rows],
-            holds,
-            self._languages[rows] == str(asked or ""),
-        )
+        vectors = self._embedder.encode_queries([query])
+        looked = self._keywords.looked(wanted(self._glossary, query, asked))
+        rows, keyword = self._candidates(vectors, looked, allowed)
+        question, holds = Question(self._static, query), expected(query)
+        matched: list[Matches] = []
+        bounds = np.searchsorted(rows, self._starts)
+        for number, segment in enumerate(self._segments):
+            here = slice(bounds[number], bounds[number + 1])
+            local = rows[here] - self._starts[number]
+            if len(local):
+                matched.append(
+                    Matches(
+                        rows[here],
+                        np.maximum(segment.store.scores(vectors, local)[0], 0),
+                        weighted_share(segment.best_matches(question, local), question.weights),
+                        keyword[here],
+                        segment.table.holding(local, holds),
+                        segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1),
+                    )
+                )
+        return matched[0] if len(matched) == 1 else _joined(matched)
 
     def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
         parts = matches.vector, matches.late, matches.keyword, matches.expected
         same, other = (weighted_sum(*parts, weights or default) for default in (SAME_LANGUAGE, OTHER_LANGUAGE))
         scores = np.where(matches.same, same, other)
+        places = self._places(matches.rows)
         if hints:
-            scores += _HINT * np.array([self._paragraphs[row] in hints for row in matches.rows], np.float32)
-        order = collapse(matches.rows, scores, self._paragraphs, self._ids)
-        return [Ranked(*self._paragraphs[int(matches.rows[i])], float(scores[i])) for i in order]
+            scores += _HINT * np.array([place in hints for place in places], np.float32)
+        values = scores.tolist()
+        order = collapse(self._order(matches.rows, scores).tolist(), places)
+        return [Ranked(*places[position], values[position]) for position in order]
 
-    def _vector_scores(self, query: str, allowed: npt.NDArray[np.bool_]) -> FloatArray:
-        """Return the cosine similarity with the query of the nearest allowed passages (n,), 0 for all others."""
-        scores = np.zeros(len(self._ids), np.float32)
-        everything = None if allowed.all() else allowed
-        found, rows = self._store.search(self._embedder.encode_queries([query]), _NEAREST, everything)
-        there = rows[0] != NO_ROW
-        scores[rows[0][there]] = np.maximum(found[0][there], 0.0)
-        return scores
+    def _candidates(
+        self, vectors: FloatArray, looked: Sequence[Looked], allowed: Sequence[Mask | None]
+    ) -> tuple[RowArray, FloatArray]:
+        """Return the rows of the best passages by vector and by keyword, ascending, and their keyword scores."""
+        near = self._nearest(vectors, allowed)
+        worded = self._over_all(self._keywords.best(looked, _CANDIDATES, allowed))
+        rows = np.union1d(near, worded)
+        bounds = np.searchsorted(rows, self._starts)
+        keyword = np.zeros(len(rows), np.float32)
+        for number, start in enumerate(self._starts[:-1]):
+            here = slice(bounds[number], bounds[number + 1])
+            keyword[here] = self._keywords.scores(number, looked[number], (rows[here] - start).astype(np.uint32))
+        if len(worded) > _CANDIDATES:  # among them may be more than the best: those of equal scores, to begin with
+            chosen = np.isin(rows, near)
+            chosen[self._order(rows, keyword)[:_CANDIDATES]] = True
+            rows, keyword = rows[chosen], keyword[chosen]
+        return rows, keyword
 
-    def _allowed(self, filters: Filters | None) -> npt.NDArray[np.bool_]:
-        """Return which passages the filters let through (n,)."""
-        allowed = np.ones(len(self._ids), bool)
-        if filters is not None:
-            for column, value in (
-                (self._languages, filters.language),
-                (self._documents, filters.document),
-                (self._kinds, filters.kind),
-            ):
-                if value is not None:
-                    allowed &= column == str(value)
-        return allowed
+    def _nearest(self, vectors: FloatArray, allowed: Sequence[Mask | None]) -> RowArray:
+        """Return the passages nearest to the query's vector (1, dimension), in any order."""
+        found = [
+            segment.store.search(vectors, min(_CANDIDATES, segment.size), mask)
+            for segment, mask in zip(self._segments, allowed, strict=True)
+        ]
+        rows = self._over_all([rows[0] for _, rows in found])
+        scores = np.concatenate([scores[0] for scores, _ in found])
+        rows, scores = rows[scores != NO_SCORE], scores[scores != NO_SCORE]
+        best: RowArray = rows[self._order(rows, scores)[:_CANDIDATES]]
+        return best
+
+    def _over_all(self, rows: Sequence[npt.NDArray[np.integer]]) -> RowArray:
+        """Return the numbers over all segments of rows of each segment."""
+        there = [found.astype(np.int64) + start for found, start in zip(rows, self._starts[:-1], strict=True)]
+        return np.concatenate(there)
+
+    def _order(self, rows: RowArray, scores: FloatArray) -> RowArray:
+        """Return the positions of passages by falling score; of equals, the one with the smaller identifier first."""
+        order = np.lexsort((rows, -scores))
+        if len(self._segments) > 1:  # within one segment, rows are in the order of identifiers
+            equal = np.diff(scores[order]) == 0
+            if equal.any():
+                ids = {row: self._id(row) for row in rows.tolist()}
+                order = np.array(sorted(order.tolist(), key=lambda i: (-float(scores[i]), ids[int(rows[i])])), np.int64)
+        return order
+
+    def _id(self, row: int) -> str:
+        """Return a passage's identifier."""
+        number = bisect_right(self._starts, row) - 1
+        return self._segments[number].table.ids[row - int(self._starts[number])]
+
+    def _places(self, rows: RowArray) -> list[Place]:
+        """Return the documents and the locators of passages' paragraphs; the rows ascend."""
+        bounds = np.searchsorted(rows, self._starts)
+        return [
+            place
+            for number, segment in enumerate(self._segments)
+            for place in segment.table.places(rows[bounds[number] : bounds[number + 1]] - self._starts[number])
+        ]
+
+    def _read_allowed(self, filters: Filters) -> list[Mask | None]:
+        """Return which passages of each segment are live and pass the filters (n,), None where all of them do."""
+        found: list[Mask | None] = []
+        for segment, live in zip(self._segments, self._live, strict=True):
+            mask = segment.table.fitting(filters) if filters != Filters() else live
+            found.append(mask if mask is None or mask is live or live is None else mask & live)
+        return found
+
+
+def _joined(matched: Sequence[Matches]) -> Matches:
+    """Return the matches of several segments, or of none, as one."""
+    none = np.zeros(0, np.float32)
+    nothing = Matches(np.zeros(0, np.int64), none, none, none, none, np.zeros(0, bool))
+    return Matches(
+        *(np.concatenate([getattr(each, name) for each in (nothing, *matched)]) for name in Matches.__slots__)
+    )

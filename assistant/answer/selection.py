@@ -8,7 +8,7 @@ import numpy as np
 
 from corpus.sentences import sentence_spans
 from index.embedding import StaticEmbedder
-from index.late import TokenIndex, weighted_share
+from index.late import Question, TokenIndex, weighted_share
 
 # A paragraph this short is quoted whole: cutting it would only hide its context.
 _WHOLE_WORDS = 55
@@ -47,8 +47,8 @@ def best_sentences(model: StaticEmbedder, question: str, text: str) -> str:
 
 def sentence_scores(model: StaticEmbedder, question: str, texts: Sequence[str]) -> list[float]:
     """Return how well each text answers the question, by late interaction and by the vectors of the whole."""
-    tokens = TokenIndex.build(model, texts)
-    similarities, weights = tokens.similarities(model, question)
-    late = weighted_share(tokens.best_matches(similarities, np.arange(len(texts))), weights)
+    asked = Question(model, question)
+    (matches,) = asked.best_matches(TokenIndex.build(model, texts).bags(np.arange(len(texts))))
+    late = weighted_share(matches, asked.weights)
     whole = model.encode(texts) @ model.encode([question])[0]
     return [float(score) for score in _LATE_SHARE * late + (1 - _LATE_SHARE) * whole]

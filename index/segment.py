@@ -1,0 +1,151 @@
+"""A segment: the passages of some versions with their vectors, keywords and tokens, in a folder that never changes.
+
+    versions.json     the versions, and how many passages each has
+    passage-*.npy     the table of passages (`index.table`), and the version and the context of each
+    vectors.faiss     the vectors
+    keyword-*.npy     the postings
+    text-*.npy        the tokens of each passage's text
+    context-*.npy     the tokens of each distinct context: a title and its headings stand over many passages
+
+Passages of versions that are gone or were replaced stay in it, dead, until it is merged into another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding import Embedder, StaticEmbedder
+from index.late import Question, TokenIndex
+from index.postings import Postings
+from index.stores.faiss_store import FaissStore
+from index.strings import load_array, numbered
+from index.table import PassageTable
+from index.types import Passage
+
+Progress = Callable[[float, str], None]
+FloatArray = npt.NDArray[np.float32]
+RowArray = npt.NDArray[np.int64]
+
+_VERSIONS = "versions.json"
+_VECTORS = "vectors.faiss"
+_BATCH = 2048
+
+# The heading is every neighbour's too: it moves a passage's vector, but must not make neighbours alike.
+_CONTEXT_SHARE = 0.3
+
+# A word met in a passage's heading only counts half, for the same reason.
+_CONTEXT_MATCH = 0.5
+
+
+class VersionKey(NamedTuple):
+    """Which version of which document, and a digest of all that its passages are made from."""
+
+    document: str
+    language: str
+    status: str
+    digest: str = ""
+
+
+class Segment:
+    """One segment, opened; its rows are 0 to size - 1, in the order of the passages' identifiers."""
+
+    def __init__(self, folder: Path, dimension: int) -> None:
+        """Load what `write_segment` wrote, memory-mapped."""
+        self.table = PassageTable.load(folder)
+        self.size = len(self.table)
+        self.postings = Postings.load(folder)
+        self.store = FaissStore.load(folder / _VECTORS, self.size, dimension)
+        self._texts, self._contexts = TokenIndex.load(folder / "text"), TokenIndex.load(folder / "context")
+        self._context = load_array(folder / "passage-context.npy")
+
+    def best_matches(self, question: Question, rows: RowArray) -> FloatArray:
+        """Return each question token's best similarity in each of some rows, text or context (n, q)."""
+        contexts, places = np.unique(self._context[rows], return_inverse=True)
+        in_text, in_context = question.best_matches(self._texts.bags(rows), self._contexts.bags(contexts))
+        return np.asarray(np.maximum(in_text, _CONTEXT_MATCH * in_context[places]), dtype=np.float32)
+
+
+def write_segment(
+    folder: Path,
+    passages: Sequence[Passage],
+    embedder: Embedder,
+    static: StaticEmbedder,
+    *,
+    pivot: float | None = None,
+    digests: Mapping[tuple[str, str, str], str] | None = None,
+    progress: Progress = lambda done, label: None,
+) -> float:
+    """Write a segment to an existing, empty folder. Return the pivot of its lengths (see `Postings.build`).
+
+    `digests` has that of each version, by document, language and status; none is needed where nothing will be added.
+    """
+    passages = sorted(passages, key=lambda passage: passage.id)
+    keys = [
+        VersionKey(*place, (digests or {}).get(place, ""))
+        for place in ((passage.document, str(passage.language), str(passage.status)) for passage in passages)
+    ]
+    versions = Counter(keys)
+    numbers = {key: number for number, key in enumerate(versions)}
+    (folder / _VERSIONS).write_text(json.dumps([[*key, count] for key, count in versions.items()]), encoding="utf-8")
+    PassageTable.build(passages).save(folder)
+    np.save(folder / "passage-version.npy", np.array([numbers[key] for key in keys], np.uint32), allow_pickle=False)
+    contexts, context = numbered([passage.context for passage in passages])
+    np.save(folder / "passage-context.npy", context, allow_pickle=False)
+    distinct = list(contexts)
+    progress(0.05, "vectors")
+    vectors = _vectors(passages, distinct, context, embedder, lambda done, label: progress(0.05 + 0.45 * done, label))
+    FaissStore.build(vectors).save(folder / _VECTORS)
+    progress(0.6, "keywords")
+    texts = [matched_text(passage) for passage in passages]
+    postings, pivot = Postings.build(texts, [passage.language for passage in passages], pivot)
+    postings.save(folder)
+    progress(0.85, "tokens")
+    TokenIndex.build(static, [passage.text for passage in passages]).save(folder / "text")
+    TokenIndex.build(static, distinct).save(folder / "context")
+    progress(1.0, "written")
+    return pivot
+
+
+def read_versions(folder: Path) -> dict[VersionKey, int]:
+    """Return the versions of a segment in their order, with the number of passages of each."""
+    stored = json.loads((folder / _VERSIONS).read_text(encoding="utf-8"))
+    return {VersionKey(*key): count for *key, count in stored}
+
+
+def rows_of(folder: Path, versions: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Return which rows of a segment belong to the versions of these numbers (n,)."""
+    return np.isin(load_array(folder / "passage-version.npy"), np.asarray(versions, np.uint32))
+
+
+def matched_text(passage: Passage) -> str:
+    """Return what keywords are matched in: the passage under the words that say what it is about."""
+    return f"{passage.context}\n{passage.text}" if passage.context else passage.text
+
+
+def _vectors(
+    passages: Sequence[Passage],
+    contexts: Sequence[str],
+    context: npt.NDArray[np.uint32],
+    embedder: Embedder,
+    progress: Progress,
+) -> FloatArray:
+    """Return each passage's vector (n, dimension): its text's, moved a little towards its context's, unit length.
+
+    `context` has each passage's number among the distinct `contexts`.
+    """
+    vectors = np.zeros((len(passages), embedder.dimension), np.float32)
+    context_vectors = embedder.encode_passages(contexts)
+    for start in range(0, len(passages), _BATCH):
+        batch = slice(start, start + _BATCH)
+        vectors[batch] = embedder.encode_passages([passage.text for passage in passages[batch]])
+        vectors[batch] += _CONTEXT_SHARE * context_vectors[context[batch]]
+        progress(min(1.0, (start + _BATCH) / len(passages)), "vectors")
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(np.divide(vectors, norms, out=vectors, where=norms > 0), dtype=np.float32)
