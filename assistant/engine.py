@@ -82,10 +82,17 @@ class Engine:
                     return
         raise BusyIndex(path=self._settings.index)
 
-    def rebuild(self, progress: Progress = lambda done, label: None) -> Opened:
-        """Build a new generation whatever there is, and open it."""
+    def update(self, progress: Progress = lambda done, label: None) -> Opened:
+        """Bring the index to the library as it is, keeping what is there already, and open it."""
         with self._opening:
             self._build(progress)
+            self._opened = self._open()
+            return self._opened
+
+    def rebuild(self, progress: Progress = lambda done, label: None) -> Opened:
+        """Build everything anew, whatever there is, and open it."""
+        with self._opening:
+            self._build(progress, anew=True)
             self._opened = self._open()
             return self._opened
 
@@ -97,10 +104,10 @@ class Engine:
         """Return the fingerprint of what the library has to search."""
         return self._library.fingerprint(notes=self._settings.notes)
 
-    def _build(self, progress: Progress = lambda done, label: None) -> None:
+    def _build(self, progress: Progress = lambda done, label: None, *, anew: bool = False) -> None:
         """Write a generation for the library as it is."""
         notes = self._settings.notes
-        build(self._library, self.embedder, self.static, self._snapshots, notes=notes, progress=progress)
+        build(self._library, self.embedder, self.static, self._snapshots, notes=notes, anew=anew, progress=progress)
 
     def _open(self) -> Opened:
         """Open the current generation, building it first where there is none that fits the library as it is."""

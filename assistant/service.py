@@ -159,13 +159,13 @@ class Assistant:
         report = progress or (lambda done, label: None)
         added = self._shelf.add(paths, lambda done, label: report(0.7 * done, label))
         if any(document.change != "unchanged" for document in added.documents):
-            self._engine.rebuild(lambda done, label: report(0.7 + 0.3 * done, label))
+            self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
         return added
 
     def remove(self, document: str) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""
         self._library.remove(document)
-        self._engine.rebuild()
+        self._engine.update()
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew."""

@@ -231,6 +231,23 @@ class Library:
         )
         return hashlib.sha256(to_json(rows).encode()).hexdigest()
 
+    def contents(self, *, notes: bool = True) -> tuple[tuple[str, str, str, str, int], ...]:
+        """Return each version's document, language, status, digest and number of paragraphs, sorted.
+
+        The digest changes when anything does that an index takes from the version or from its document's facts.
+        """
+        rows = self._database.rows(
+            """SELECT v.document, v.language, v.status, d.facts, v.content_hash,
+                   (SELECT count(*) FROM renditions WHERE version = v.id)
+               FROM versions v JOIN documents d ON d.id = v.document
+               WHERE ? OR v.status <> 'note' ORDER BY v.document, v.language, v.status""",
+            notes,
+        )
+        return tuple(
+            (*key, hashlib.sha256(to_json([facts, content]).encode()).hexdigest(), count)
+            for *key, facts, content, count in rows
+        )
+
     def check(self) -> None:
         """Read the whole file and compare the phrase table with the text. Raises LibraryFailure with what is wrong."""
         (verdict,), *_ = self._database.rows("PRAGMA integrity_check")

@@ -1,32 +1,25 @@
-"""The library to an index generation: passages, their vectors, keywords and tokens, in one folder."""
+"""The library to an index generation: what is there already is kept, and the rest is written as one new segment."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import shutil
 from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from corpus.library import Library
-from corpus.types import Status
+from corpus.types import Language, Status
 from index.embedding import Embedder, StaticEmbedder
+from index.errors import DamagedIndex, MissingIndex, StaleIndex
+from index.merging import plan
 from index.passages import passages_of
-from index.segment import Progress, write_segment
+from index.segment import Progress, VersionKey, read_versions, write_segment
 from index.segments import Listed, Segments
 from index.snapshot import ManifestFacts, Snapshots
 from index.types import Passage
-
-
-def collect_passages(library: Library, *, notes: bool) -> list[Passage]:
-    """Return the passages of every version in the library, notes left out on demand, in a fixed order."""
-    found: list[Passage] = []
-    with library.reading():
-        documents = {document.id: document for document in library.documents()}
-        stored = library.renditions()
-        for (document_id, _, status), rows in groupby(stored, key=lambda row: (row.document, row.language, row.status)):
-            if notes or status is not Status.NOTE:
-                found.extend(passages_of(documents[document_id], rows))
-    return found
 
 
 def build(
@@ -36,27 +29,42 @@ def build(
     snapshots: Snapshots,
     *,
     notes: bool,
+    anew: bool = False,
     progress: Progress = lambda done, label: None,
 ) -> Path:
-    """Write a new generation for the library as it is, and make it current. Return its folder."""
-    with library.reading():
-        corpus_hash = library.fingerprint(notes=notes)
-        passages = collect_passages(library, notes=notes)
+    """Write a new generation for the library as it is, and make it current. Return its folder.
+
+    The segments of the current generation are kept where they fit, unless everything is to be written `anew`.
+    """
 
     def write(folder: Path) -> ManifestFacts:
         """Write every file of the generation."""
-        write_passages(folder, passages, embedder, static, progress)
-        return ManifestFacts(
-            model=embedder.name,
-            model_hash=embedder.fingerprint,
-            dimension=embedder.dimension,
-            corpus_hash=corpus_hash,
-            notes=notes,
-            passages=len(passages),
-            counts=dict(Counter(str(passage.language) for passage in passages)),
-        )
+        with library.reading():
+            held = {VersionKey(*key): count for *key, count in library.contents(notes=notes)}
+            before = None if anew else _usable(snapshots, embedder)
+            segments = _write(folder, before, held, library, embedder, static, progress)
+            versions = Counter[str]()
+            for there in segments.versions(folder):
+                for key, count in there.items():
+                    versions[key.language] += count
+            return ManifestFacts(
+                model=embedder.name,
+                model_hash=embedder.fingerprint,
+                dimension=embedder.dimension,
+                corpus_hash=library.fingerprint(notes=notes),
+                notes=notes,
+                passages=versions.total(),
+                counts=dict(sorted(versions.items())),
+            )
 
     return snapshots.publish(write)
+
+
+def passages_in(library: Library, versions: Sequence[VersionKey]) -> Iterator[Passage]:
+    """Yield the passages of some versions of the library."""
+    for document, language, status, _ in versions:
+        rows = library.renditions(document, language=Language(language), status=Status(status))
+        yield from passages_of(library.document(document), rows)
 
 
 def write_passages(
@@ -70,3 +78,54 @@ def write_passages(
     (folder / "segment").mkdir()
     pivot = write_segment(folder / "segment", passages, embedder, static, progress=progress)
     Segments(pivot, (Listed("segment"),)).write(folder)
+
+
+def _usable(snapshots: Snapshots, embedder: Embedder) -> Path | None:
+    """Return the current generation if its segments can be kept, None where there is none that can."""
+    try:
+        folder, manifest = snapshots.open_current()
+    except (MissingIndex, StaleIndex, DamagedIndex):
+        return None  # everything is written anew, and nothing of it is trusted
+    return folder if manifest.model_hash == embedder.fingerprint else None
+
+
+def _write(
+    folder: Path,
+    before: Path | None,
+    held: dict[VersionKey, int],
+    library: Library,
+    embedder: Embedder,
+    static: StaticEmbedder,
+    progress: Progress,
+) -> Segments:
+    """Write the segments of what the library holds, those that stay linked from the generation before. Return them."""
+    old = Segments.read(before) if before else Segments(None, ())
+    there = [(each.name, read_versions(before / each.name)) for each in old.listed] if before else []
+    planned = plan(there, held)
+    listed, pivot = list(planned.kept), old.pivot if planned.kept else None
+    for each in planned.kept:
+        if before:
+            _link(before / each.name, folder / each.name)
+    if planned.fresh or not listed:
+        digests = {key[:3]: key.digest for key in planned.fresh}
+        name = f"segment-{hashlib.sha256(json.dumps(planned.fresh).encode()).hexdigest()[:16]}"
+        (folder / name).mkdir()
+        passages = list(passages_in(library, planned.fresh))
+        pivot = write_segment(
+            folder / name, passages, embedder, static, pivot=pivot, digests=digests, progress=progress
+        )
+        listed.append(Listed(name))
+    segments = Segments(pivot, tuple(listed))
+    segments.write(folder)
+    progress(1.0, "written")
+    return segments
+
+
+def _link(source: Path, target: Path) -> None:
+    """Give a segment a second place: hard links, or copies on a file system that has none."""
+    target.mkdir()
+    for path in sorted(source.iterdir()):
+        try:
+            os.link(path, target / path.name)
+        except OSError:
+            shutil.copyfile(path, target / path.name)

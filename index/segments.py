@@ -26,9 +26,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """What a folder of passages holds, in order; `pivot` is the length of text that BM25 neither favours nor not."""
+    """What a folder of passages holds, in order; `pivot` is that of all their lengths (see `Postings.build`)."""
 
-    pivot: float
+    pivot: float | None
     listed: tuple[Listed, ...]
 
     @classmethod

@@ -20,6 +20,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -36,6 +37,9 @@ _CURRENT_LINE = re.compile(r"([0-9]{6,}) ([0-9a-f]{64})\n")
 _GENERATION = re.compile(r"[0-9]{6,}")
 _BUILDING = "building-"
 _POLL_SECONDS = 0.05
+
+# Hashing leaves the interpreter free: a gigabyte takes a second on one core.
+_HASHING_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,12 +116,13 @@ class Snapshots:
         building.mkdir()
         facts = write(building)
         files = {path.relative_to(building).as_posix(): path for path in _regular_files(building)}
+        known = self._known()
         for path in files.values():
             _sync(path)
         manifest = Manifest(
             **asdict(facts),
             format_version=FORMAT_VERSION,
-            files={each: _sha256(path) for each, path in files.items()},
+            files={each: known.get(_identity(path)) or _sha256(path) for each, path in files.items()},
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         encoded = json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
@@ -132,6 +137,17 @@ class Snapshots:
         _sync(self._root)
         return generation
 
+    def _known(self) -> dict[tuple[int, int], str]:
+        """Return the SHA-256 that the files of the current generation were published with.
+
+        A file that a builder linked from there was checked then, and is again when it is opened.
+        """
+        try:
+            generation, manifest = self._described(self._current_line() or "")
+            return {_identity(_inside(generation, name)): digest for name, digest in manifest.files.items()}
+        except (OSError, DamagedIndex, StaleIndex):
+            return {}  # nothing can have been linked from what cannot be read
+
     def _current_line(self) -> str | None:
         """Return what CURRENT says, None where there is no CURRENT."""
         try:
@@ -143,6 +159,19 @@ class Snapshots:
 
     def _verified(self, line: str) -> tuple[Path, Manifest]:
         """Return the generation that CURRENT names, after checking its manifest and files."""
+        generation, manifest = self._described(line)
+        try:
+            paths = [_inside(generation, name) for name in manifest.files]
+            with ThreadPoolExecutor(_HASHING_THREADS) as pool:
+                for (name, expected), found in zip(manifest.files.items(), pool.map(_sha256, paths), strict=True):
+                    if found != expected:
+                        raise DamagedIndex(path=generation, detail=f"{name} is not the one that was written")
+        except OSError as error:
+            raise DamagedIndex(path=generation, detail=error) from error
+        return generation, manifest
+
+    def _described(self, line: str) -> tuple[Path, Manifest]:
+        """Return the generation that CURRENT names, after checking its manifest alone."""
         found = _CURRENT_LINE.fullmatch(line)
         if not found:
             raise DamagedIndex(path=self._root, detail=f"{_CURRENT} does not name a generation")
@@ -151,13 +180,9 @@ class Snapshots:
             encoded = (generation / _MANIFEST).read_bytes()
             if hashlib.sha256(encoded).hexdigest() != found[2]:
                 raise DamagedIndex(path=generation, detail=f"{_MANIFEST} is not the one that was written")
-            manifest = _parsed(encoded, generation)
-            for name, expected in manifest.files.items():
-                if _sha256(_inside(generation, name)) != expected:
-                    raise DamagedIndex(path=generation, detail=f"{name} is not the one that was written")
         except OSError as error:
             raise DamagedIndex(path=generation, detail=error) from error
-        return generation, manifest
+        return generation, _parsed(encoded, generation)
 
     def _generations(self) -> list[int]:
         """Return the numbers of all finished generations, current or not."""
@@ -248,6 +273,12 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what tells whether two names are of one file."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _sha256(path: Path) -> str:

@@ -39,7 +39,7 @@ def generations(home: Path) -> list[Path]:
 
 def damage_one_file(home: Path) -> None:
     """Change one byte of the vectors."""
-    path = generations(home)[-1] / "vectors.faiss"
+    (path,) = generations(home)[-1].glob("*/vectors.faiss")
     content = bytearray(path.read_bytes())
     content[-20] ^= 0xFF
     path.write_bytes(content)
@@ -51,8 +51,8 @@ def delete_everything(home: Path) -> None:
 
 
 def delete_one_file(home: Path) -> None:
-    """Remove the list of passages."""
-    (generations(home)[-1] / "passages.json").unlink()
+    """Remove the list of segments."""
+    (generations(home)[-1] / "segments.json").unlink()
 
 
 def scribble_on_current(home: Path) -> None:

@@ -15,8 +15,9 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.library import Library
 from corpus.types import Language, Status
-from index.build import build, collect_passages
+from index.build import build, passages_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.segment import VersionKey
 from index.snapshot import Snapshots
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +50,10 @@ def test_the_manifest_says_what_was_built(library: Library, static: StaticEmbedd
 
 
 def test_notes_are_left_out_on_demand(library: Library) -> None:
-    with_notes, without = (collect_passages(library, notes=notes) for notes in (True, False))
+    with_notes, without = (
+        list(passages_in(library, [VersionKey(*key) for *key, _ in library.contents(notes=notes)]))
+        for notes in (True, False)
+    )
     assert [passage for passage in with_notes if passage.status is not Status.NOTE] == without
     assert [(p.document, p.language) for p in with_notes if p not in without] == [("bakery-report", Language.EN)] * 2
 
