@@ -3,38 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.library import Library
 from corpus.types import Role, Status
 
+# Documents whose locators are remembered: a question looks into a few.
+_DOCUMENTS_KEPT = 256
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A document's locators in reading order, and those below a locator in each role."""
+
+    locators: dict[str, None]
+    below: dict[tuple[str, Role], dict[str, None]]
+
 
 class Holdings:
-    """A view of the library at one moment; `notes` tells whether documents known by their notes alone count."""
+    """A view of the library in one state; `notes` tells whether documents known by their notes alone count.
+
+    A document is read when it is first asked about, which must be while the library is in that state.
+    """
 
     def __init__(self, library: Library, *, notes: bool) -> None:
-        """Read every document's locators once."""
-        self._locators: dict[str, dict[str, None]] = {}
-        self._below: dict[tuple[str, str, Role], dict[str, None]] = {}
-        for stored in library.renditions():
-            if notes or stored.status is not Status.NOTE:
-                rendition = stored.rendition
-                self._locators.setdefault(stored.document, {}).setdefault(rendition.locator)
-                if rendition.parent is not None:
-                    place = (stored.document, rendition.parent, rendition.role)
-                    self._below.setdefault(place, {}).setdefault(rendition.locator)
+        """Read which documents there are."""
+        self._library, self._notes = library, notes
+        self._documents = {document: None for document, _, _, _, count in library.contents(notes=notes) if count}
+        self._places = lru_cache(_DOCUMENTS_KEPT)(self._read)
 
     def document_ids(self) -> Iterable[str]:
         """Return the documents there are, in order."""
-        return sorted(self._locators)
+        return sorted(self._documents)
 
     def has(self, document_id: str, locator: str | None = None) -> bool:
         """Tell whether the document is there; with a locator, whether it has that place."""
-        return document_id in self._locators if locator is None else locator in self._locators.get(document_id, {})
+        there = document_id in self._documents
+        return there if locator is None else there and locator in self._places(document_id).locators
 
     def locators(self, document_id: str) -> Sequence[str]:
         """Return a document's locators in reading order; empty for a document that is not there."""
-        return tuple(self._locators.get(document_id, ()))
+        return tuple(self._places(document_id).locators) if self.has(document_id) else ()
 
     def below(self, document_id: str, locator: str, role: Role) -> Sequence[str]:
         """Return the locators of a paragraph's items, or of an output's rows, in reading order."""
-        return tuple(self._below.get((document_id, locator, role), ()))
+        return tuple(self._places(document_id).below.get((locator, role), ())) if self.has(document_id) else ()
+
+    def _read(self, document_id: str) -> _Places:
+        """Read the places of one document."""
+        places = _Places({}, {})
+        for stored in self._library.renditions(document_id):
+            if self._notes or stored.status is not Status.NOTE:
+                rendition = stored.rendition
+                places.locators.setdefault(rendition.locator)
+                if rendition.parent is not None:
+                    place = (rendition.parent, rendition.role)
+                    places.below.setdefault(place, {}).setdefault(rendition.locator)
+        return places

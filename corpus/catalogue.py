@@ -32,6 +32,7 @@ class Catalogue:
         self.entries: Mapping[str, Entry] = MappingProxyType({entry.id: entry for entry in entries})
         self.symbols = {symbol_key(e.symbol): e for e in self.entries.values() if e.symbol}
         self._extended: tuple[object, Catalogue] | None = None
+        self._asked: tuple[object, Catalogue] = (None, self)
 
     def __iter__(self) -> Iterator[Entry]:
         """Iterate over the entries in the order of the file."""
@@ -46,6 +47,9 @@ class Catalogue:
 
         Asked again for the same documents, it gives the same catalogue, so that names are compiled once.
         """
+        asked, catalogue = self._asked  # read once: another thread may put another pair there
+        if documents is asked:  # the very same tuple, as a library gives it until it changes
+            return catalogue
         held = sorted(documents, key=lambda document: document.id)
         if not held:
             return self
@@ -54,6 +58,8 @@ class Catalogue:
         if extended is None or extended[0] != key:
             new = [_of_document(document) for document in held if document.id not in self.entries]
             extended = self._extended = (key, Catalogue([*self, *new], held))
+        if isinstance(documents, tuple):
+            self._asked = (documents, extended[1])
         return extended[1]
 
     def recognise(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 from corpus.errors import LibraryFailure
@@ -24,8 +24,17 @@ _BUSY_SECONDS = 10.0  # how long a writer waits for another one
 _FAILURES = (sqlite3.Error, ValueError, TypeError, KeyError)
 
 
+_Read = TypeVar("_Read")
+
+
 class _Connection(sqlite3.Connection):
-    """A connection that can be weakly referenced, so that a thread that ends takes its own along."""
+    """A connection that can be weakly referenced, so that a thread that ends takes its own along.
+
+    `remembered` is what was read through it, and `state` tells in which state of the file.
+    """
+
+    state: tuple[int, int] | None = None
+    remembered: dict[Hashable, object]
 
 
 class Database:
@@ -72,6 +81,21 @@ class Database:
         """Run a query and return its rows, all of one state of the file. Raises LibraryFailure."""
         with self.guarded():
             return self.connection().execute(sql, values).fetchall()
+
+    def remembered(self, name: Hashable, read: Callable[[], _Read]) -> _Read:
+        """Return what `read` gives, reading again only if the file has changed since this thread last asked for `name`.
+
+        What is given must not be changed. Raises LibraryFailure.
+        """
+        with self.guarded():
+            connection = self.connection()
+            # The first number changes with what other connections commit, the second with what this one does.
+            state = (*connection.execute("PRAGMA data_version").fetchone(), connection.total_changes)
+            if state != connection.state:
+                connection.state, connection.remembered = state, {}
+        if name not in connection.remembered:
+            connection.remembered[name] = read()
+        return cast(_Read, connection.remembered[name])
 
     @contextmanager
     def reading(self) -> Iterator[None]:

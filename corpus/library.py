@@ -116,9 +116,7 @@ class Library:
 
     def documents(self) -> tuple[Document, ...]:
         """Return all documents, sorted by identifier."""
-        rows = self._database.rows("SELECT id, facts FROM documents ORDER BY id")
-        with self._database.guarded():
-            return tuple(document_from(*row) for row in rows)
+        return self._database.remembered("documents", self._read_documents)
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises UnknownDocument."""
@@ -223,6 +221,16 @@ class Library:
 
         Whatever the order of additions, it changes when what an index is built from changes.
         """
+        return self._database.remembered(("fingerprint", notes), lambda: self._read_fingerprint(notes=notes))
+
+    def _read_documents(self) -> tuple[Document, ...]:
+        """Read all documents."""
+        rows = self._database.rows("SELECT id, facts FROM documents ORDER BY id")
+        with self._database.guarded():
+            return tuple(document_from(*row) for row in rows)
+
+    def _read_fingerprint(self, *, notes: bool) -> str:
+        """Read what the fingerprint is over."""
         rows = self._database.rows(
             """SELECT v.document, d.facts, v.language, v.status, v.content_hash
                FROM versions v JOIN documents d ON d.id = v.document

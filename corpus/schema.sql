@@ -23,6 +23,9 @@ CREATE TABLE IF NOT EXISTS versions (
     UNIQUE (document, language, status)
 );
 
+-- What fingerprints read, without walking over the sources.
+CREATE INDEX IF NOT EXISTS versions_by_content ON versions (document, language, status, content_hash);
+
 CREATE TABLE IF NOT EXISTS paragraphs (         -- derived: the union over the versions, in reading order
     document  TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     locator   TEXT NOT NULL,

@@ -241,7 +241,11 @@ def test_two_threads_that_add_at_once_both_succeed(own: Assistant, tmp_path: Pat
 
 def test_holdings_know_documents_places_and_what_is_below_them(home: Path) -> None:
     with Library(home / "library.sqlite") as library:
-        everything, official = Holdings(library, notes=True), Holdings(library, notes=False)
+        check_holdings(Holdings(library, notes=True), Holdings(library, notes=False))
+
+
+def check_holdings(everything: Holdings, official: Holdings) -> None:
+    """Check what is known with and without notes."""
     assert official.document_ids() == ["bicycle-letter", "gb912-ins-4"]
     assert set(everything.document_ids()) > set(official.document_ids())
     assert everything.has("gb346-ins-4")

@@ -543,3 +543,25 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_state(tmp_path: Path) -> N
         assert len(names) == 1
         left |= names
     assert left == {"apple", "pear"}
+
+
+# What is remembered ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_remembered_is_of_the_state_that_is_read(tmp_path: Path) -> None:
+    """Fingerprint and documents are read again when this library or another one on the same file has changed it."""
+    path = tmp_path / "library.sqlite"
+    with Library(path) as one, Library(path) as other:
+        states = [(one.fingerprint(), one.documents())]
+        assert one.documents() is states[0][1]
+        for writer, name in ((one, "a"), (other, "b")):
+            writer.add(Document(name), replace(ENGLISH, document=name))
+            states.append((one.fingerprint(), one.documents()))
+        with one.reading():
+            before = one.fingerprint()
+            other.add(Document("c"), replace(ENGLISH, document="c"))
+            assert (one.fingerprint(), len(one.documents())) == (before, 2)
+        states.append((one.fingerprint(), one.documents()))
+        assert [len(documents) for _, documents in states] == [0, 1, 2, 3]
+        assert len({fingerprint for fingerprint, _ in states}) == 4
+        assert states[-1][0] == other.fingerprint()
