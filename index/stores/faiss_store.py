@@ -88,10 +88,6 @@ class FaissStore:
             scores[place, :k], rows[place, :k] = best_scores, best_rows
         return scores, rows
 
-    def scores(self, queries: Vectors, rows: Rows) -> Vectors:
-        """Return the scores of given rows for each query (q, rows), the very ones that `search` gives."""
-        return np.stack([np.vecdot(self._vectors[rows], query) for query in queries])
-
     @property
     def _rounding(self) -> float:
         """Return a bound on how far two float32 computations of one score may differ.
