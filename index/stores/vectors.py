@@ -39,8 +39,15 @@ class VectorIndex(Protocol):
         """Return the `k` best rows of each query: scores (q, k) descending, and row numbers (q, k).
 
         Equal scores are ordered by row. `allowed` (n,) restricts the search, exactly, to the rows that are
-        True. Where fewer than `k` rows exist, the rest is filled with `NO_ROW` and `NO_SCORE`.
+        True. Where fewer than `k` rows exist, the rest is filled with `NO_ROW` and `NO_SCORE`. A query gets
+        the same answer alone and among others.
         Raises ValueError for what `check_search` refuses.
+        """
+
+    def scores(self, queries: Vectors, rows: Rows) -> Vectors:
+        """Return the score of each query with each of `rows` (r,), the same as `search` gives it: (q, r).
+
+        Raises ValueError for what `check_search` or `check_rows` refuses.
         """
 
     def save(self, path: Path) -> None:
@@ -56,14 +63,14 @@ def check_vectors(vectors: Vectors) -> Vectors:
     if vectors.ndim != 2 or vectors.shape[1] == 0:
         raise ValueError(f"Vectors must have the shape (n, d) with d above 0, not {vectors.shape}.")
     checked = np.ascontiguousarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(checked, axis=1)
+    lengths = np.sqrt(np.vecdot(checked, checked))  # np.linalg.norm would make a second array of this size
     wrong = np.flatnonzero(~((np.abs(lengths - 1) <= UNIT_TOLERANCE) | (lengths == 0)))
     if wrong.size:
         raise ValueError(f"Row {wrong[0]} has length {lengths[wrong[0]]:.4g}: normalise the vectors to length 1 first.")
     return checked
 
 
-def check_search(shape: Sequence[int], queries: Vectors, k: int, allowed: Allowed | None) -> Vectors:
+def check_search(shape: Sequence[int], queries: Vectors, k: int = 0, allowed: Allowed | None = None) -> Vectors:
     """Return `queries` as `check_vectors` does; raise ValueError if an argument does not fit an index of `shape`."""
     n, d = shape
     checked = check_vectors(queries)
@@ -74,3 +81,22 @@ def check_search(shape: Sequence[int], queries: Vectors, k: int, allowed: Allowe
     if allowed is not None and (allowed.dtype != np.bool_ or allowed.shape != (n,)):
         raise ValueError(f"The filter must be {n} booleans, not {allowed.dtype} of shape {allowed.shape}.")
     return checked
+
+
+def check_rows(shape: Sequence[int], rows: Rows) -> Rows:
+    """Return `rows` (r,); raise ValueError unless they are numbers of rows of an index of `shape`."""
+    if rows.ndim != 1 or not np.issubdtype(rows.dtype, np.integer):
+        raise ValueError(f"Rows must be integers of shape (r,), not {rows.dtype} of shape {rows.shape}.")
+    outside = np.flatnonzero((rows < 0) | (rows >= shape[0]))
+    if outside.size:
+        raise ValueError(f"There is no row {rows[outside[0]]}: the index has {shape[0]}.")
+    return rows
+
+
+def best_places(scores: Vectors, rows: Rows, k: int) -> Rows:
+    """Return where in `scores` (r,) and `rows` (r,) the `k` best stand, by descending score, then row."""
+    descending = -scores
+    if k < len(descending):  # sort only what reaches the k-th score, equal ones included
+        places = np.flatnonzero(~(descending > np.partition(descending, k - 1)[k - 1]))
+        return places[np.lexsort((rows[places], descending[places]))[:k]]
+    return np.lexsort((rows, descending))

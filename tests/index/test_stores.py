@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Self
 
 import faiss
 import numpy as np
@@ -17,18 +18,28 @@ from hypothesis import strategies as st
 import index.stores
 from index.errors import DamagedIndex, MissingBackend
 from index.stores import open_store
+from index.stores.faiss_store import FaissStore
 from index.stores.vectors import Allowed, Rows, VectorIndex, Vectors
 
 ROOT = Path(__file__).parents[2]
-BACKENDS = ["faiss"]
 
 Backend = type[VectorIndex]
 
 
-@pytest.fixture(params=BACKENDS, scope="module")
+class CompactStore(FaissStore):
+    """The store of large collections, for small ones too."""
+
+    @classmethod
+    def build(cls, vectors: Vectors, exact_up_to: int = 0) -> Self:
+        """Index `vectors` (n, d) compactly wherever codes can be learned for them."""
+        return super().build(vectors, exact_up_to)
+
+
+@pytest.fixture(params=[open_store("faiss"), CompactStore], scope="module")
 def backend(request: pytest.FixtureRequest) -> Backend:
     """Return each backend in turn."""
-    return open_store(request.param)
+    chosen: Backend = request.param
+    return chosen
 
 
 def quarters(rng: np.random.Generator, n: int, d: int) -> Vectors:
@@ -84,12 +95,12 @@ def test_agrees_with_numpy_exactly(
 
 @pytest.mark.parametrize("k", [1, 10, 150])
 @pytest.mark.parametrize("filtered", [False, True])
-def test_agrees_with_numpy_on_ordinary_vectors(backend: Backend, k: int, filtered: bool) -> None:
+def test_agrees_with_numpy_on_ordinary_vectors(k: int, filtered: bool) -> None:
     """Vectors as a model makes them: no exact ties, scores that only rounding separates from the truth."""
     rng = np.random.default_rng(7)
     vectors, queries = gaussian(rng, 3000, 64), gaussian(rng, 30, 64)
     allowed = rng.random(3000) < 0.1 if filtered else None
-    scores, rows = backend.build(vectors).search(queries, k, allowed)
+    scores, rows = open_store("faiss").build(vectors).search(queries, k, allowed)
     expected_scores, expected_rows = exact(vectors, queries, k, allowed)
     np.testing.assert_allclose(scores, expected_scores, atol=1e-6)
     for found, expected, truth in zip(rows, expected_rows, expected_scores, strict=True):
@@ -126,6 +137,19 @@ def test_a_query_is_answered_alike_alone_and_in_a_batch(backend: Backend) -> Non
         alone_scores, alone_rows = store.search(queries[place : place + 1], 12)
         np.testing.assert_array_equal(alone_rows[0], rows[place])
         np.testing.assert_array_equal(alone_scores[0], scores[place])
+
+
+@pytest.mark.parametrize("n", [10, 1200])
+def test_a_row_has_the_same_score_however_it_is_asked_for(backend: Backend, n: int) -> None:
+    """The vector score of a row that keywords propose is that which a search would give it, to the bit."""
+    rng = np.random.default_rng(4)
+    store, queries = backend.build(gaussian(rng, n, 24)), gaussian(rng, 5, 24)
+    found, rows = store.search(queries, 10)
+    for place in range(5):
+        np.testing.assert_array_equal(store.scores(queries, rows[place])[place], found[place])
+    assert store.scores(queries, np.array([3, 3, 0])).shape == (5, 3)
+    assert store.scores(queries, np.zeros(0, np.int64)).shape == (5, 0)
+    assert store.scores(queries[:0], rows[0]).shape == (0, 10)
 
 
 def test_a_filter_that_allows_nothing_finds_nothing(backend: Backend) -> None:
@@ -185,6 +209,11 @@ def test_refuses_arguments_that_do_not_fit(backend: Backend) -> None:
         store.search(query, 1, np.ones(3, dtype=np.bool_))
     with pytest.raises(ValueError, match="4 booleans, not int64"):
         store.search(query, 1, np.array([0, 1, 2, 3]))  # row numbers are not a mask
+    for outside in (-1, 4):
+        with pytest.raises(ValueError, match=f"no row {outside}: the index has 4"):
+            store.scores(query, np.array([0, outside]))
+    with pytest.raises(ValueError, match=r"shape \(r,\), not bool of shape \(4,\)"):
+        store.scores(query, np.ones(4, dtype=np.bool_))  # a mask is not row numbers
 
 
 @pytest.mark.parametrize("n", [0, 1, 200])
@@ -222,7 +251,7 @@ def test_several_threads_search_at_once(backend: Backend) -> None:
     assert wrong == []
 
 
-# FAISS alone: its files and its settings.
+# The exact kind alone: its files and its settings. For the compact kind: test_compact_store.py.
 
 
 @pytest.fixture

@@ -1,0 +1,123 @@
+"""Measures the kinds of vector store on real text: the figures behind the choice in `faiss_store.py`.
+
+Example: `python -m index.stores.measure ../shared/training/en-fr.tsv.xz --rows 100000 --others`
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.stores.faiss_store import FaissStore
+from index.stores.vectors import Rows, Vectors
+
+# Shorter texts are mostly headings that stand in many places.
+SHORTEST = 40
+
+# What else FAISS offers, and how far each is told to look.
+OTHERS = [("IVF512,SQ8", "nprobe", 64), ("IVF512,SQfp16", "nprobe", 128), ("HNSW32,Flat", "efSearch", 256)]
+
+Made = TypeVar("Made")
+Search = Callable[[Vectors, int], tuple[Vectors, Rows]]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Encode texts, build each kind of store over them, and write a table to standard output."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path, help="text, one or more (separated by tabs) a line; may be .xz")
+    parser.add_argument("--rows", type=int, default=100_000, help="vectors to search in (default 100,000)")
+    parser.add_argument("--queries", type=int, default=300, help="other texts to search with (default 300)")
+    parser.add_argument("--others", action="store_true", help="measure inverted lists and graphs too (minutes)")
+    options = parser.parse_args(arguments)
+    chosen = sample(options.files, options.rows + options.queries)
+    vectors = StaticEmbedder(DEFAULT_MODEL).encode(chosen)
+    for line in measure(vectors[options.queries :], vectors[: options.queries], OTHERS if options.others else []):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def sample(files: Sequence[Path], count: int) -> list[str]:
+    """Return at most `count` different texts of the files, in an order that is always the same."""
+    found = set()
+    for path in files:
+        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as lines:
+            found |= {text for line in lines for text in line.rstrip("\n").split("\t") if len(text) >= SHORTEST}
+    ordered = sorted(found)
+    random.Random(0).shuffle(ordered)  # noqa: S311  # nothing secret is drawn
+    return ordered[:count]
+
+
+def measure(vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterable[str]:
+    """Yield the lines of a table: one for each of our two kinds, and one for each of FAISS's `others`."""
+    yield f"{len(vectors)} vectors, {len(queries)} queries one at a time on one thread; recall against exact search"
+    yield "store                 k  build s  load s  file MB   p50 ms   p95 ms  recall@10  recall@k"
+    truth: dict[int, Rows] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, exact_up_to in (("exact", len(vectors)), ("compact", 0)):
+            store, build = timed(FaissStore.build, vectors, exact_up_to)
+            path = Path(folder) / name
+            store.save(path)
+            loaded, load = timed(FaissStore.load, path, *vectors.shape)
+            for k in (100, 200):
+                rows, took = answers(loaded.search, queries, k)
+                truth.setdefault(k, rows)
+                yield row(name, k, build, f"{load:7.3f}  {path.stat().st_size / 1e6:7.1f}", took, rows, truth[k])
+        for description, setting, value in others:
+            search, build = timed(other, vectors, description, setting, value)
+            for k in (100, 200):
+                rows, took = answers(search, queries, k)
+                yield row(f"{description} {value}", k, build, " " * 16, took, rows, truth[k])
+
+
+def other(vectors: Vectors, description: str, setting: str, value: int) -> Search:
+    """Return the search of an index that FAISS makes from a description, `setting` being how far it looks."""
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    built = faiss.index_factory(vectors.shape[1], description, faiss.METRIC_INNER_PRODUCT)
+    built.train(vectors[:: -(-len(vectors) // 50_000)])
+    built.add(vectors)
+    faiss.ParameterSpace().set_index_parameter(built, setting, value)
+
+    search: Search = built.search
+    return search
+
+
+def answers(search: Search, queries: Vectors, k: int) -> tuple[Rows, NDArray[np.float64]]:
+    """Return what each query finds (q, k), and the milliseconds that each took (q,)."""
+    found, took = zip(*(timed(search, query[None], k) for query in queries), strict=True)
+    return np.concatenate([rows for _, rows in found]), np.array(took) * 1000
+
+
+def row(name: str, k: int, build: float, disk: str, took: NDArray[np.float64], rows: Rows, truth: Rows) -> str:
+    """Return a line of the table."""
+    p50, p95 = np.percentile(took, [50, 95])
+    at_10, at_k = recall(rows, truth, 10), recall(rows, truth, k)
+    return f"{name:18} {k:4}  {build:7.2f}  {disk}  {p50:7.3f}  {p95:7.3f}  {at_10:9.4f}  {at_k:8.4f}"
+
+
+def recall(rows: Rows, truth: Rows, k: int) -> float:
+    """Return the mean share of the first `k` of `truth` (q, ≥k) that is among the first `k` of `rows`."""
+    return float(np.mean([len(set(found[:k]) & set(true[:k])) / k for found, true in zip(rows, truth, strict=True)]))
+
+
+def timed(make: Callable[..., Made], *arguments: object) -> tuple[Made, float]:
+    """Return what `make` makes of the arguments, and the seconds it took."""
+    start = time.perf_counter()
+    made = make(*arguments)
+    return made, time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()

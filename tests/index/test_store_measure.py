@@ -1,0 +1,44 @@
+"""The measurements of vector stores: their figures on a case whose answers are known."""
+
+from __future__ import annotations
+
+import lzma
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.stores import measure
+
+
+def test_recall_counts_what_exact_search_finds_too() -> None:
+    """Two of the true three, then all of them in another order: five of six."""
+    found, truth = np.array([[1, 2, 9], [6, 5, 4]]), np.array([[1, 2, 3], [4, 5, 6]])
+    assert measure.recall(found, truth, 3) == pytest.approx(5 / 6)
+
+
+def test_texts_are_read_once_each_and_drawn_alike_each_time(tmp_path: Path) -> None:
+    """Plain or compressed, one or more a line; short ones are left out."""
+    texts = [f"A sentence that is long enough to be taken, number {number}." for number in range(30)]
+    (tmp_path / "plain.txt").write_text("\n".join(texts[:20]) + "\ntoo short\n", encoding="utf-8")
+    with lzma.open(tmp_path / "pairs.tsv.xz", "wt", encoding="utf-8") as file:
+        file.writelines(f"{texts[number]}\t{texts[number + 10]}\tsource\n" for number in range(10, 20))
+    files = [tmp_path / "plain.txt", tmp_path / "pairs.tsv.xz"]
+    drawn = measure.sample(files, 25)
+    assert len(set(drawn)) == 25 and set(drawn) < set(texts)
+    assert measure.sample(files, 25) == drawn
+    assert set(measure.sample(files, 100)) == set(texts)
+
+
+def test_the_table_has_a_line_for_each_kind_and_number_of_results(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From texts to figures; exact search finds all that exact search finds."""
+    words = "work decent rights cooperative policy social economy member training dialogue".split()
+    rng = np.random.default_rng(0)
+    lines = [" ".join(rng.choice(words, 8)) + f" paragraph {number} of them" for number in range(420)]
+    (tmp_path / "texts.txt").write_text("\n".join(lines), encoding="utf-8")
+    measure.main([str(tmp_path / "texts.txt"), "--rows", "400", "--queries", "5"])
+    table = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
+    assert [line[:2] for line in table] == [[name, k] for name in ("exact", "compact") for k in ("100", "200")]
+    assert [line[-2:] for line in table[:2]] == [["1.0000", "1.0000"]] * 2
