@@ -11,14 +11,50 @@ import json
 import lzma
 import random
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import TextIO
 
-# How many pairs of a source one epoch sees; sources not named are used whole. Debates are plentiful and far from
-# our field: a third of them is enough to learn everyday words (DECISIONS.md, first model).
-DEFAULT_LIMITS: Mapping[str, int] = {"europarl": 200_000, "tatoeba": 90_000}
+from corpus.sentences import sentences
+from index.keyword import WORD, fold
+
+# How many pairs of a source are read at most; sources not named are used whole.
+DEFAULT_LIMITS: Mapping[str, int] = {}
+
+# Questions as people put them around a subject. The words of asking stand before texts of every kind, so the model
+# learns that they say nothing about what is asked. Spanish ones stand around subjects of the other two languages.
+_QUESTIONS = {
+    "en": (
+        "What does the text say about {}?",
+        "What are the rules on {}?",
+        "How does it deal with {}?",
+        "Which provisions concern {}?",
+        "Who is responsible for {}?",
+        "When and where does {} apply?",
+        "Why is there {}?",
+        "Tell me about {}",
+    ),
+    "fr": (
+        "Que dit le texte sur {} ?",
+        "Quelles sont les règles concernant {} ?",
+        "Comment traite-t-il de {} ?",
+        "Quel article porte sur {} ?",
+        "Qui est responsable de {} ?",
+        "Quand et où s’applique {} ?",
+        "Pourquoi {} ?",
+        "Qu’est-ce que {} ?",
+    ),
+    "es": (
+        "¿Qué dice el texto sobre {}?",
+        "¿Cuáles son las reglas de {}?",
+        "¿Cómo trata {}?",
+        "¿Quién se encarga de {}?",
+        "¿Cuándo y dónde se aplica {}?",
+        "¿Por qué {}?",
+    ),
+}
 
 _SHUFFLE_SEED = 20221110
 _PASSAGE_CHARACTERS = 600
@@ -65,11 +101,14 @@ def aligned(path: Path) -> Iterator[Pair]:
 
 
 def sections(path: Path) -> Iterator[Pair]:
-    """Yield question-like pairs from bilingual sections: note -> text in four directions, headings -> text.
+    """Yield question-like pairs from bilingual sections, in four directions.
 
-    A line is an object with `note_`, `headings_` and `text_`, each followed by `en` or `fr`; what is missing is left
-    out. Raises BadTrainingData for a line that is not JSON, by its number.
+    Note -> text, as it stands and as a question; headings -> text of the other language; one sentence of the text ->
+    the others (the inverse cloze task of Lee, Chang and Toutanova 2019, https://arxiv.org/abs/1906.00300). A line is
+    an object with `note_`, `headings_` and `text_`, each followed by `en` or `fr`; what is missing is left out.
+    Raises BadTrainingData for a line that is not JSON, by its number.
     """
+    chance = random.Random(_SHUFFLE_SEED)  # noqa: S311 (an order, not a secret)
     with _open(path) as lines:
         for number, line in enumerate(lines, 1):
             try:
@@ -83,8 +122,22 @@ def sections(path: Path) -> Iterator[Pair]:
                     text = (row.get(f"text_{found}") or "")[:_PASSAGE_CHARACTERS]
                     if note and text:
                         yield Pair(note, text, "sections/note")
+                        asking = chance.choice(_QUESTIONS[chance.choice((asked, asked, asked, "es"))])
+                        yield Pair(asking.format(note), text, "sections/question")
                     if heading and text and asked != found:
                         yield Pair(heading, text, "sections/heading")
+            for number in _cloze(row, chance):
+                for asked, found in product(("en", "fr"), repeat=2):
+                    parts = sentences(row[f"text_{asked}"]), sentences(row[f"text_{found}"])
+                    rest = " ".join(parts[1][:number] + parts[1][number + 1 :])
+                    yield Pair(parts[0][number], rest[:_PASSAGE_CHARACTERS], "sections/sentence")
+
+
+def _cloze(row: Mapping[str, str], chance: random.Random) -> Iterator[int]:
+    """Yield which sentence of a section to take out, where both languages have as many, and more than two."""
+    counts = {len(sentences(row.get(f"text_{language}") or "")) for language in ("en", "fr")}
+    if len(counts) == 1 and (count := counts.pop()) > 2:
+        yield chance.randrange(1, count)
 
 
 def terms(path: Path) -> Iterator[Pair]:
@@ -103,10 +156,21 @@ def terms(path: Path) -> Iterator[Pair]:
                     yield from [Pair(left, right, "terms")] * _TERM_REPEATS
 
 
-def load(folder: Path, glossary: Path | None = None, limits: Mapping[str, int] = DEFAULT_LIMITS) -> list[Pair]:
+def sentences_of(paths: Iterable[Path]) -> frozenset[str]:
+    """Return the sentences of aligned test files, as `load` compares them: what they have must not be learnt."""
+    return frozenset(_words(side) for path in paths for pair in aligned(path) for side in (pair.left, pair.right))
+
+
+def load(
+    folder: Path,
+    glossary: Path | None = None,
+    limits: Mapping[str, int] = DEFAULT_LIMITS,
+    excluded: Collection[str] = frozenset(),
+) -> list[Pair]:
     """Read every source in `folder`, cap the plentiful ones, and return the pairs, shuffled with a fixed seed.
 
-    Raises BadTrainingData where there is none, or a file is malformed.
+    A pair is left out where one of its sides is `excluded` (see `sentences_of`), whatever its case, accents and
+    punctuation. Raises BadTrainingData where there is no pair, or a file is malformed.
     """
     pairs: list[Pair] = []
     for path in sorted(folder.glob("*.tsv*")):
@@ -118,7 +182,25 @@ def load(folder: Path, glossary: Path | None = None, limits: Mapping[str, int] =
     if not pairs:
         raise BadTrainingData(f"no training data in {folder}: expected *.tsv, *.tsv.xz or *sections.jsonl.xz")
     random.Random(_SHUFFLE_SEED).shuffle(pairs)  # noqa: S311 (an order, not a secret)
-    return [pair for pair in _capped(pairs, limits) if pair.has_words]
+    kept = [pair for pair in _capped(pairs, limits) if pair.has_words]
+    return [pair for pair in kept if not excluded or excluded.isdisjoint((_words(pair.left), _words(pair.right)))]
+
+
+def _words(text: str) -> str:
+    """Return a text as it is compared with the tests: its words alone, folded."""
+    return " ".join(WORD.findall(fold(text)))
+
+
+def sample(pairs: Iterable[Pair], count: int) -> list[Pair]:
+    """Return the first `count` pairs of each family of sources (what precedes the slash)."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for pair in pairs:
+        family = pair.source.partition("/")[0]
+        seen[family] += 1
+        if seen[family] <= count:
+            kept.append(pair)
+    return kept
 
 
 def _capped(pairs: list[Pair], limits: Mapping[str, int]) -> list[Pair]:

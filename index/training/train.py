@@ -31,7 +31,11 @@ _SCALE = 20.0  # the inverse of the softmax's temperature: cosines of 0.8 and 0.
 _MAX_TOKENS = 128
 _WARM_UP = 0.05
 _INITIAL_SPREAD = 0.1
+_MEAN_DECAY, _SQUARE_DECAY = 0.9, 0.999
 _TOKENISED_AT_ONCE = 20_000
+
+# Pairs of each source from which the vocabulary is learnt: acts are long and many, and would fill it by themselves.
+_SAMPLED = 150_000
 
 IntArray = npt.NDArray[np.int32]
 RowArray = npt.NDArray[np.int64]
@@ -69,18 +73,36 @@ class _Side:
         numbers: dict[str, int] = {}
         self.identity = np.array([numbers.setdefault(text, len(numbers)) for text in texts])
 
-    def batch(self, rows: RowArray) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the token ids and offsets of some rows, as an EmbeddingBag takes them."""
-        pieces = [self.ids[self.offsets[row] : self.offsets[row + 1]] for row in rows]
-        starts = np.cumsum([0, *map(len, pieces[:-1])])
-        return torch.from_numpy(np.concatenate(pieces).astype(np.int64)), torch.from_numpy(starts)
+    def batch(self, rows: RowArray) -> tuple[IntArray, RowArray]:
+        """Return the token ids of some texts, one after the other, and how many each has."""
+        starts, lengths = self.offsets[rows], np.diff(self.offsets)[rows]
+        before = np.cumsum(lengths) - lengths
+        return self.ids[np.arange(lengths.sum()) + np.repeat(starts - before, lengths)], lengths
 
 
-def _masked(scores: torch.Tensor, identity: RowArray) -> torch.Tensor:
-    """Take out of the negatives the columns whose text is the row's own answer."""
-    same = torch.from_numpy(identity[:, None] == identity[None, :])
-    same.fill_diagonal_(False)
-    return scores.masked_fill(same, -1e4)
+class RowAdam:
+    """Adam (Kingma and Ba 2015, https://arxiv.org/abs/1412.6980) that touches only the rows of a batch.
+
+    What torch.optim.SparseAdam does, without sorting a sparse gradient: the batch's rows are gathered before the
+    loss, so their gradient is dense. Six times as fast here.
+    """
+
+    def __init__(self, weights: torch.Tensor, rate: float) -> None:
+        """Take the weights (v, d), which are changed in place, and the highest rate."""
+        self._weights, self._rate = weights, rate
+        self._mean, self._square = torch.zeros_like(weights), torch.zeros_like(weights)
+        self._steps = 0
+
+    @torch.no_grad()
+    def step(self, rows: torch.Tensor, gradient: torch.Tensor, share: float) -> None:
+        """Move the weights of `rows` (n,) against their `gradient` (n, d), at a share of the highest rate."""
+        self._steps += 1
+        mean = self._mean[rows].mul_(_MEAN_DECAY).add_(gradient, alpha=1 - _MEAN_DECAY)
+        square = self._square[rows].mul_(_SQUARE_DECAY).addcmul_(gradient, gradient, value=1 - _SQUARE_DECAY)
+        self._mean[rows], self._square[rows] = mean, square
+        unbiased = (1 - _SQUARE_DECAY**self._steps) ** 0.5 / (1 - _MEAN_DECAY**self._steps)
+        move = mean / square.sqrt_().add_(1e-8)
+        self._weights[rows] = self._weights[rows].add_(move, alpha=-self._rate * share * unbiased)
 
 
 def rate_share(step: int, steps: int) -> float:
@@ -100,24 +122,21 @@ def train(data: Sequence[pairs.Pair], tokenizer: Tokenizer, recipe: Recipe, cons
     torch.manual_seed(recipe.seed)
     left = _Side(tokenizer, [pair.left for pair in data])
     right = _Side(tokenizer, [pair.right for pair in data])
-    model = torch.nn.EmbeddingBag(tokenizer.get_vocab_size(), recipe.dimension, mode="mean", sparse=True)
-    torch.nn.init.normal_(model.weight, std=_INITIAL_SPREAD)
-    optimiser = torch.optim.SparseAdam(list(model.parameters()), lr=recipe.rate)
+    weights = torch.randn(tokenizer.get_vocab_size(), recipe.dimension) * _INITIAL_SPREAD
+    optimiser = RowAdam(weights, recipe.rate)
     steps = recipe.epochs * (len(data) // recipe.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: rate_share(step, steps))
     with Progress(console=console) as progress:
         task = progress.add_task("training", total=steps)
         shown = None
-        for rows in _batches(len(data), recipe):
-            loss = _loss(model, left, right, rows)
-            optimiser.zero_grad()
+        for step, rows in enumerate(_batches(len(data), recipe)):
+            touched, used, loss = _loss(weights, left, right, rows)
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it so
-            optimiser.step()  # type: ignore[no-untyped-call]
-            schedule.step()
+            assert used.grad is not None
+            optimiser.step(touched, used.grad, rate_share(step, steps))
             now = float(loss.detach())
             shown = now if shown is None else 0.98 * shown + 0.02 * now
             progress.update(task, advance=1, description=f"training, loss {shown:.3f}")
-    return model.weight.detach().numpy()
+    return weights.numpy()
 
 
 def _batches(size: int, recipe: Recipe) -> Iterator[RowArray]:
@@ -129,15 +148,35 @@ def _batches(size: int, recipe: Recipe) -> Iterator[RowArray]:
             yield order[start : start + recipe.batch]
 
 
-def _loss(model: torch.nn.EmbeddingBag, left: _Side, right: _Side, rows: RowArray) -> torch.Tensor:
-    """Return the mean cross-entropy of finding each text's pair in the batch, from the left and from the right."""
-    a = torch.nn.functional.normalize(model(*left.batch(rows)))
-    b = torch.nn.functional.normalize(model(*right.batch(rows)))
-    scores = _SCALE * a @ b.T
+def _loss(
+    weights: torch.Tensor, left: _Side, right: _Side, rows: RowArray
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Return which rows of the weights a batch uses (u,), a copy of them that takes a gradient (u, d), and the loss.
+
+    The loss is the mean cross-entropy of finding each text's pair in the batch, from the left and from the right.
+    """
+    (left_ids, left_lengths), (right_ids, right_lengths) = left.batch(rows), right.batch(rows)
+    ids, lengths = np.concatenate([left_ids, right_ids]), np.concatenate([left_lengths, right_lengths])
+    present = np.zeros(len(weights), bool)
+    present[ids] = True
+    touched = torch.from_numpy(np.flatnonzero(present))
+    places = np.cumsum(present) - 1
+    used = weights[touched].requires_grad_()
+    texts = torch.nn.functional.embedding_bag(
+        torch.from_numpy(places[ids]), used, torch.from_numpy(np.cumsum(lengths) - lengths), mode="sum"
+    )
+    unit = torch.nn.functional.normalize(texts)
+    scores = _SCALE * unit[: len(rows)] @ unit[len(rows) :].T
+    alike = _alike(left.identity[rows]) | _alike(right.identity[rows])
+    scores = scores.masked_fill(alike.fill_diagonal_(False), -1e4)
     own = torch.arange(len(rows))
-    forward = torch.nn.functional.cross_entropy(_masked(scores, right.identity[rows]), own)
-    backward = torch.nn.functional.cross_entropy(_masked(scores.T, left.identity[rows]), own)
-    return (forward + backward) / 2
+    both = torch.nn.functional.cross_entropy(scores, own) + torch.nn.functional.cross_entropy(scores.T, own)
+    return touched, used, both / 2
+
+
+def _alike(identity: RowArray) -> torch.Tensor:
+    """Return which texts of a batch are the same one (n, n): they are not each other's negatives."""
+    return torch.from_numpy(identity[:, None] == identity[None, :])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -147,10 +186,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started = time.monotonic()
     recipe = Recipe(options.dimension, options.epochs, options.batch, options.rate, options.seed)
     try:
-        data = pairs.load(options.data, options.glossary)
+        tests = sorted(options.tests.glob("*.tsv")) if options.tests else []
+        data = pairs.load(options.data, options.glossary, excluded=pairs.sentences_of(tests))
         counts = Counter(pair.source for pair in data)
         console.log(f"{len(data):,} pairs: {dict(counts.most_common())}")
-        tokenizer = vocabulary.train_tokenizer((side for p in data for side in (p.left, p.right)), options.vocabulary)
+        sample = pairs.sample(data, _SAMPLED)
+        tokenizer = vocabulary.train_tokenizer((side for p in sample for side in (p.left, p.right)), options.vocabulary)
         console.log(f"vocabulary of {tokenizer.get_vocab_size():,} pieces after {time.monotonic() - started:.0f} s")
         vectors = train(data, tokenizer, recipe, console)
     except pairs.BadTrainingData as exc:
@@ -167,6 +208,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     default = Recipe()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of aligned TSV files and bilingual sections")
+    parser.add_argument("--tests", type=Path, help="folder of aligned TSV files none of whose sentences may be learnt")
     parser.add_argument("--glossary", type=Path, help="CSV of terms with columns en, fr, es")
     parser.add_argument("--output", type=Path, default=DEFAULT_MODEL, help="folder of the model to write")
     parser.add_argument("--vocabulary", type=int, default=64_000, help="pieces of words, at most")
