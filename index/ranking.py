@@ -23,6 +23,7 @@ from index.bm25 import Keywords, Looked
 from index.embedding import Embedder, StaticEmbedder
 from index.expectation import expected
 from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, collapse, weighted_sum
+from index.lexicon import Lexicon
 from index.late import Question, weighted_share
 from index.segments import open_segments
 from index.stores.vectors import NO_SCORE
@@ -110,7 +111,7 @@ class Ranker:
         allowed = self._allowed(filters or Filters())
         asked = language or detect(query)
         vectors = self._embedder.encode_queries([query])
-        looked = self._keywords.looked(wanted(self._glossary, query, asked))
+        looked = self._keywords.looked(wanted(self._glossary, Lexicon.bundled(), query, asked))
         rows, keyword = self._candidates(vectors, looked, allowed)
         question, holds = Question(self._static, query), expected(query)
         matched: list[Matches] = []

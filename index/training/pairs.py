@@ -182,8 +182,16 @@ def load(
     if not pairs:
         raise BadTrainingData(f"no training data in {folder}: expected *.tsv, *.tsv.xz or *sections.jsonl.xz")
     random.Random(_SHUFFLE_SEED).shuffle(pairs)  # noqa: S311 (an order, not a secret)
-    kept = [pair for pair in _capped(pairs, limits) if pair.has_words]
-    return [pair for pair in kept if not excluded or excluded.isdisjoint((_words(pair.left), _words(pair.right)))]
+    return without(_capped(pairs, limits), excluded)
+
+
+def without(pairs: Iterable[Pair], excluded: Collection[str]) -> list[Pair]:
+    """Return the pairs that have words on both sides, none of which is `excluded` (see `sentences_of`)."""
+    return [
+        pair
+        for pair in pairs
+        if pair.has_words and not (excluded and (_words(pair.left) in excluded or _words(pair.right) in excluded))
+    ]
 
 
 def _words(text: str) -> str:

@@ -27,7 +27,7 @@ from tokenizers import Tokenizer
 from index.embedding import DEFAULT_MODEL, FloatArray
 from index.training import export, pairs, vocabulary
 
-_SCALE = 20.0  # the inverse of the softmax's temperature: cosines of 0.8 and 0.6 differ by a factor e^4
+_SCALE = 13.0  # the inverse of the temperature; 20 and 30 align translations less well (DECISIONS.md)
 _MAX_TOKENS = 128
 _WARM_UP = 0.05
 _INITIAL_SPREAD = 0.1
@@ -46,9 +46,9 @@ class Recipe:
     """How to train: width of the vectors, passes over the data, pairs in a batch, highest rate, random seed."""
 
     dimension: int = 256
-    epochs: int = 3
+    epochs: int = 10
     batch: int = 2048
-    rate: float = 0.01
+    rate: float = 0.02
     seed: int = 1
 
 
