@@ -101,21 +101,21 @@ def plain(text: str) -> str:
 
 
 def evaluation(report: dict[str, Any]) -> str:
-    """Return figures as tables, one for each set of measures, then single figures and lists of questions."""
+    """Return figures as tables, one for each set of measures, then lists: of questions, or the figures of a curve."""
     tables: dict[tuple[str, ...], list[list[str]]] = {}
     lists: dict[str, list[str]] = {}
     for name, figures in _figures("", report):
         cells = {}
         for key, value in figures.items():
-            if not isinstance(value, list):
-                cells[key] = _number(value)
-            elif key.endswith("_ci"):
-                cells[key.replace("_ci", " 95%")] = " to ".join(map(_number, value))
+            if key.endswith("_ci"):
+                cells[key.replace("_ci", " 95%")] = " to ".join(map(_number, value or [None]))
+            elif isinstance(value, list):
+                lists[f"{name} {key}".strip()] = [_number(each) for each in value]
             else:
-                lists[f"{name} {key}".strip()] = value
+                cells[key] = _number(value)
         tables.setdefault(tuple(cells), []).append([name, *cells.values()])
     blocks = [_table(["", *header], rows) for header, rows in tables.items() if header]
-    blocks += [_wrapped(f"{name} ({len(ids)}): {', '.join(ids)}") for name, ids in lists.items() if ids]
+    blocks += [_wrapped(f"{name} ({len(each)}): {', '.join(each)}") for name, each in lists.items() if each]
     return "\n\n".join(blocks)
 
 

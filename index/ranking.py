@@ -19,9 +19,10 @@ from corpus.types import Language
 from index.build import CONTEXT_TOKENS, PASSAGES, TEXT_TOKENS, TRAITS, VECTORS
 from index.embedding import Embedder, StaticEmbedder
 from index.expectation import expected
-from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, candidates, collapse, weighted_sum
+from index.fusion import Weights, candidates, collapse, weighted_sum
 from index.keyword import KeywordIndex
 from index.late import TokenIndex, weighted_share
+from index.steps import ALL, Steps, fused
 from index.stores.faiss_store import FaissStore
 from index.stores.vectors import NO_ROW
 from index.types import Filters
@@ -101,7 +102,14 @@ class Ranker:
         """
         return self.order(self.match(query, filters, language=language), weights=weights, hints=hints)
 
-    def match(self, query: str, filters: Filters | None = None, *, language: Language | None = None) -> Matches:
+    def match(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        language: Language | None = None,
+        steps: Steps = ALL,
+    ) -> Matches:
         """Return the candidate passages for a query and how each matched, by each of the three ways."""
         allowed = self._allowed(filters)
         if not allowed.any() or not query.strip():
@@ -109,7 +117,8 @@ class Ranker:
             return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing, np.zeros(0, bool))
         vector = self._vector_scores(query, allowed)
         asked = language or detect(query)
-        keyword = self._keywords.scores(self._glossary.translations(query, asked))
+        forms = self._glossary.translations(query, asked) if steps.glossary else dict.fromkeys(Language, query)
+        keyword = self._keywords.scores(forms)
         rows = candidates(vector, keyword, allowed, _CANDIDATES)
         in_text, token_weights = self._texts.similarities(self._static, query)
         in_context, _ = self._contexts.similarities(self._static, query)
@@ -126,11 +135,17 @@ class Ranker:
             self._languages[rows] == str(asked or ""),
         )
 
-    def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
+    def order(
+        self,
+        matches: Matches,
+        *,
+        weights: Weights | None = None,
+        hints: Collection[Place] = (),
+        steps: Steps = ALL,
+    ) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
         parts = matches.vector, matches.late, matches.keyword, matches.expected
-        same, other = (weighted_sum(*parts, weights or default) for default in (SAME_LANGUAGE, OTHER_LANGUAGE))
-        scores = np.where(matches.same, same, other)
+        scores = weighted_sum(*parts, weights) if weights else fused(parts, matches.same, steps)
         if hints:
             scores += _HINT * np.array([self._paragraphs[row] in hints for row in matches.rows], np.float32)
         order = collapse(matches.rows, scores, self._paragraphs, self._ids)
