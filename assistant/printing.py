@@ -109,8 +109,10 @@ def evaluation(report: dict[str, Any]) -> str:
         for key, value in figures.items():
             if key.endswith("_ci"):
                 cells[key.replace("_ci", " 95%")] = " to ".join(map(_number, value or [None]))
+            elif key == "curve":
+                lists[f"{name} curve, false answers at 5, 10, … 50% error"] = [_number(each) for each in value[4::5]]
             elif isinstance(value, list):
-                lists[f"{name} {key}".strip()] = [_number(each) for each in value]
+                lists[f"{name} {key}".strip()] = value
             else:
                 cells[key] = _number(value)
         tables.setdefault(tuple(cells), []).append([name, *cells.values()])

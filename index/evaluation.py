@@ -94,6 +94,7 @@ def cross_lingual(
     )
     for name in ALONE:
         report[name]["difference"] = {label: lead(measured[label][FUSED], measured[label][name]) for label in ordered}
+        report[name]["cross_over_mono"] = _cross_over_mono(by_ranking[name])
     return report | {"cross_over_mono": _cross_over_mono(by_ranking[FUSED]), "parity": parities}
 
 

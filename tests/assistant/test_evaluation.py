@@ -174,6 +174,7 @@ def test_refusals_right_and_wrong(service: Scripted, tmp_path: Path) -> None:
     refusal = evaluate(service, write(tmp_path / "q.jsonl", rows))["refusal"]
     assert refusal.pop("wrong") == ["n", "s"]
     assert 0 <= refusal.pop("auroc") <= 1
+    assert len(refusal.pop("curve")) == 50 and 0 <= refusal.pop("false_answers@10%error") <= 1
     assert refusal == {"unanswerable": 2, "refused": 1, "answerable": 2, "wrongly_refused": 1}
 
 
