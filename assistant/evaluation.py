@@ -112,7 +112,7 @@ def evaluate_questions(
         "citations_verified": _share(
             [_stands(search, each) for outcome in outcomes for each in outcome.answer.citations]
         ),
-        **_parity(outcomes),
+        **_parity(answerable),
         "missed@1": [outcome.question.id for outcome in answerable if not outcome.measures["recall@1"]],
         "missed@5": [outcome.question.id for outcome in answerable if not outcome.measures["recall@5"]],
     }
@@ -215,7 +215,8 @@ def _refusal(outcomes: Sequence[Outcome]) -> Report:
 def _parity(outcomes: Sequence[Outcome]) -> Report:
     """Return the share of pairs whose English and French questions reach the same place first; empty without pairs.
 
-    `parity@5` is the mean share of their first five places that they have in common.
+    Of questions with an answer: the others have no place to reach. `parity@5` is the mean share of their first five
+    places that they have in common.
     """
     firsts: dict[str, dict[str, list[str]]] = {}
     for outcome in outcomes:
