@@ -24,8 +24,12 @@ def rows(table: str) -> dict[str, list[str]]:
 def test_values_bars_and_peers() -> None:
     found = rows(markdown(RUNS))
     assert found["French retrieval, nDCG@10 (PIAF)"] == [
-        "0.845", "≥ 0.83", "yes", "BM25 0.700, vectors –, late interaction –", "`evaluate piaf-dev`"
+        "0.845", "≥ 0.83", "yes", "BM25 0.700, vectors –, late interaction –", "`python app.py evaluate piaf-dev`"
     ]  # fmt: skip
+    assert found["EN and FR form reach the same place (gold, notes on)"][-1] == (
+        "`ALINEA_NOTES=1 python app.py evaluate tests/gold/questions.jsonl`"
+    )
+    assert found["nearest sentence EN-FR, NTREX-128"][-1] == "`python app.py evaluate bitext/en-fr.ntrex128.tsv`"
     assert found["nearest sentence EN-FR, NTREX-128"][:3] == ["0.985", "≥ 0.98", "yes"]
     assert found["false answers where 10% are wrongly refused"][:3] == ["0.200", "≤ 0.15", "no"]
 

@@ -43,6 +43,16 @@ def test_what_is_there_and_what_is_withheld_are_told_apart(models: Models) -> No
     assert found["bm25_score"] == {"auroc": 1, "false_answers@10%error": 0, "curve": [0] * len(ERRORS)}
 
 
+def test_the_evidence_of_both_is_kept(models: Models) -> None:
+    """Withholding takes names away: the paragraph of the other article has neither Kotka nor Vaasa."""
+    watcher = Withheld(ENTRIES, JUDGED, models)
+    monolingual(ENTRIES, JUDGED, models, silent, [watcher])
+    unmet = [
+        [each.names_unmet for each in found if each] for found in (watcher.evidence_with, watcher.evidence_without)
+    ]
+    assert unmet == [[0, 0], [1, 1]]
+
+
 def test_a_twin_of_the_article_is_answered(models: Models) -> None:
     """The same text under another title remains: with and without the article, confidence and BM25 are the same."""
     twins = [*ENTRIES, *(Entry(f"{entry.id}-twin", entry.text, entry.title) for entry in ENTRIES)]
