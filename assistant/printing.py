@@ -141,7 +141,9 @@ def _table(header: list[str], rows: Sequence[list[str]]) -> str:
 
 def _number(value: object) -> str:
     """Return a figure with three decimals; a dash for one that there is not."""
-    return "—" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+    if value is None:
+        return "—"
+    return f"{round(value, 3) + 0.0:.3f}" if isinstance(value, float) else str(value)  # + 0.0: no minus before 0.000
 
 
 def _wrapped(line: str) -> str:
