@@ -100,6 +100,7 @@ def evaluate_questions(
         progress(number / len(questions), "questions")
         outcomes.append(_outcome(service, question))
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
+    elsewhere = [each.question.id for each in outcomes if each.answer.language != each.question.language]
     search = service.engine.opened().search
     return {
         "n": len(outcomes),
@@ -108,7 +109,8 @@ def evaluate_questions(
         "all": _figures([outcome.measures for outcome in answerable]),
         **{name: _beside(answerable, name) for name in (_FUSED_ALONE, *ALONE)},
         "refusal": _refusal(outcomes),
-        "answer_language": _share([outcome.answer.language == outcome.question.language for outcome in outcomes]),
+        "answer_language": 1 - len(elsewhere) / len(outcomes),
+        "in_another_language": elsewhere,
         "citations_verified": _share(
             [_stands(search, each) for outcome in outcomes for each in outcome.answer.citations]
         ),

@@ -19,7 +19,6 @@ from index.keyword import KeywordIndex
 from index.late import TokenIndex
 from index.passages import passages_of
 from index.snapshot import ManifestFacts, Snapshots
-from index.steps import ALL, Steps
 from index.stores.faiss_store import FaissStore
 from index.types import Passage
 
@@ -37,7 +36,7 @@ _BATCH = 2048
 _CONTEXT_SHARE = 0.3
 
 
-def collect_passages(library: Library, *, notes: bool, steps: Steps = ALL) -> list[Passage]:
+def collect_passages(library: Library, *, notes: bool) -> list[Passage]:
     """Return the passages of every version in the library, notes left out on demand, in a fixed order."""
     found: list[Passage] = []
     with library.reading():
@@ -45,7 +44,7 @@ def collect_passages(library: Library, *, notes: bool, steps: Steps = ALL) -> li
         stored = library.renditions()
         for (document_id, _, status), rows in groupby(stored, key=lambda row: (row.document, row.language, row.status)):
             if notes or status is not Status.NOTE:
-                found.extend(passages_of(documents[document_id], rows, steps))
+                found.extend(passages_of(documents[document_id], rows))
     return found
 
 

@@ -22,7 +22,7 @@ from index.expectation import expected
 from index.fusion import Weights, candidates, collapse, weighted_sum
 from index.keyword import KeywordIndex
 from index.late import TokenIndex, weighted_share
-from index.steps import ALL, Steps, fused
+from index.steps import ALL, NO_TERMS, Steps, fused
 from index.stores.faiss_store import FaissStore
 from index.stores.vectors import NO_ROW
 from index.types import Filters
@@ -117,8 +117,8 @@ class Ranker:
             return Matches(np.zeros(0, np.int64), nothing, nothing, nothing, nothing, np.zeros(0, bool))
         vector = self._vector_scores(query, allowed)
         asked = language or detect(query)
-        forms = self._glossary.translations(query, asked) if steps.glossary else dict.fromkeys(Language, query)
-        keyword = self._keywords.scores(forms)
+        glossary = self._glossary if steps.glossary else NO_TERMS
+        keyword = self._keywords.scores(glossary.translations(query, asked))
         rows = candidates(vector, keyword, allowed, _CANDIDATES)
         in_text, token_weights = self._texts.similarities(self._static, query)
         in_context, _ = self._contexts.similarities(self._static, query)

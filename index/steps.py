@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
+from corpus.glossary import Glossary
 from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, FloatArray, Weights, reciprocal_rank, weighted_sum
 
 # The scores of passages by each way of matching: vector, late, keyword, expected, all (n,).
@@ -50,6 +51,9 @@ class Steps:
 
 
 ALL = Steps()
+
+# What is looked up where the glossary is off.
+NO_TERMS = Glossary(())
 
 
 def each_off() -> Iterator[tuple[str, Steps]]:

@@ -211,7 +211,8 @@ def test_quotes_are_looked_up_again(service: Scripted, tmp_path: Path) -> None:
 def test_answers_in_the_language_of_the_question(service: Scripted, tmp_path: Path) -> None:
     french = VOTE | {"id": "f", "lang": "fr", "gold": ["vote"], "q": "Combien de voix ?"}
     service.script = {french["q"]: answered("", "one vote", language="en")}
-    assert evaluate(service, write(tmp_path / "q.jsonl", [french, MOON]))["answer_language"] == 0.5
+    report = evaluate(service, write(tmp_path / "q.jsonl", [french, MOON]))
+    assert (report["answer_language"], report["in_another_language"]) == (0.5, ["f"])
 
 
 def test_the_whole_path_quotes_what_it_finds(tmp_path: Path, service: Scripted) -> None:
