@@ -28,6 +28,7 @@ from assistant.evaluation import evaluate
 from assistant.quality_plot import draw
 from assistant.service import Assistant
 from assistant.settings import read_settings
+from corpus.errors import AlineaError
 from index.evaluation import Report
 
 _ROOT = Path(__file__).parents[1]
@@ -79,13 +80,17 @@ def rounded(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has
     return round(value, _DIGITS) if isinstance(value, float) else value
 
 
-def commit() -> str:
-    """Return the short name of the commit that is checked out, marked where files have changed since."""
-    git = shutil.which("git")
-    if git is None:
-        raise BadRequest(value="git", expected="to be installed: results are kept by commit")
-    described = [git, "-C", str(_ROOT), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=-changed"]
-    return subprocess.run(described, check=True, capture_output=True, text=True).stdout.strip()
+def commit(folder: Path = _ROOT) -> str:
+    """Return the short name of the commit that is checked out, marked where files have changed since.
+
+    Raises BadRequest where there is none, or no Git to ask.
+    """
+    git = shutil.which("git") or "git"
+    described = [git, "-C", str(folder), "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=-changed"]
+    try:
+        return subprocess.run(described, check=True, capture_output=True, text=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError) as exc:
+        raise BadRequest(value=folder, expected=f"a Git checkout, as results are kept by commit ({exc})") from exc
 
 
 def main() -> None:
@@ -94,10 +99,14 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="the sets")
     parser.add_argument("--seeds", type=Path, required=True, help="the documents that the question files are about")
     options = parser.parse_args()
-    name, runs = commit(), {}  # the name first: it is of the code that is measured
-    for run, report in record(options.folder, options.seeds):
-        sys.stderr.write(f"{run}\n")
-        runs[run] = rounded(report)
+    runs: dict[str, Report] = {}
+    try:
+        name = commit()  # first: it is of the code that is measured
+        for run, report in record(options.folder, options.seeds):
+            sys.stderr.write(f"{run}\n")
+            runs[run] = rounded(report)
+    except AlineaError as exc:
+        raise SystemExit(str(exc)) from exc
     _RESULTS.mkdir(parents=True, exist_ok=True)
     results = json.dumps({"commit": name, "runs": runs}, ensure_ascii=False, indent=1)
     (_RESULTS / f"{name}.json").write_text(results + "\n", encoding="utf-8")

@@ -32,6 +32,7 @@ def sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(record, "_GOLD", folder / "some-dev.jsonl")
     monkeypatch.setattr(record, "_RESULTS", tmp_path / "results")
     monkeypatch.setattr(record, "_PLOT", tmp_path / "quality.svg")
+    monkeypatch.setattr(record, "commit", lambda: "abc123")
     return folder
 
 
@@ -44,7 +45,7 @@ def test_every_set_is_run_and_kept_without_its_questions(
     (kept,) = (tmp_path / "results").iterdir()
     text = kept.read_text(encoding="utf-8")
     found = json.loads(text)
-    assert kept.stem == found["commit"] == record.commit()
+    assert kept.stem == found["commit"] == "abc123"
     assert list(found["runs"]) == ["gold", "gold, notes", "nets", "bitext/en-fr.small"]
     assert found["runs"]["gold"]["all"]["recall@1"] == found["runs"]["nets"]["metrics"]["ndcg@10"] == 1
     assert ASKED not in text
@@ -62,3 +63,16 @@ def test_figures_are_rounded_wherever_they_are() -> None:
     assert record.rounded({"a": [1 / 3, {"b": 2 / 3}], "n": 3, "none": None}) == {
         "a": [0.33333, {"b": 0.66667}], "n": 3, "none": None
     }  # fmt: skip
+
+
+def test_results_are_kept_by_commit_only(tmp_path: Path) -> None:
+    with pytest.raises(BadRequest, match="Git checkout"):
+        record.commit(tmp_path)
+
+
+def test_what_goes_wrong_is_said_and_no_more(sets: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (sets / "some-dev.jsonl").write_text("{", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["record", str(sets), "--seeds", str(tmp_path / "seeds")])
+    with pytest.raises(SystemExit, match=r"some-dev\.jsonl.*on line 1"):
+        record.main()
+    assert not (tmp_path / "results").exists()
