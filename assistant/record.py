@@ -108,7 +108,8 @@ def main() -> None:
     except AlineaError as exc:
         raise SystemExit(str(exc)) from exc
     _RESULTS.mkdir(parents=True, exist_ok=True)
-    results = json.dumps({"commit": name, "runs": runs}, ensure_ascii=False, indent=1)
+    kept = {"commit": name, "embedder": read_settings().embedder or "bundled", "runs": runs}
+    results = json.dumps(kept, ensure_ascii=False, indent=1)
     (_RESULTS / f"{name}.json").write_text(results + "\n", encoding="utf-8")
     draw(runs, _PLOT)
     sys.stdout.write(markdown(runs))
