@@ -61,6 +61,9 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "path", type=Path, metavar="PATH", help="a .jsonl file of questions, a folder, or an aligned .tsv file"
     )
+    evaluate.add_argument(
+        "--ablation", action="store_true", help="what each step of the search brings, by leaving it out"
+    )
     _json(evaluate)
     return top
 

@@ -203,7 +203,7 @@ def _evaluate(service: Assistant, options: argparse.Namespace) -> Outcome:
     from assistant.evaluation import evaluate
 
     with _progress("evaluating") as progress:
-        report = evaluate(service, options.path, progress)
+        report = evaluate(service, options.path, progress, by_step=options.ablation)
     return Outcome(report, printing.evaluation(report))
 
 

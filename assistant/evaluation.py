@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import fmean
 
 from assistant.errors import BadRequest
 from assistant.evaluation_files import ONE, Question, read_collections, read_pairs, read_questions
+from assistant.library_ablation import library_ablation
+from assistant.quoting import Quoting
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
+from index.ablation import ablation
 from index.confidence import Confidence
-from index.evaluation import ALONE, Models, Progress, Report, aligned, cross_lingual, monolingual, summary
-from index.metrics import auroc, reciprocal_rank, success
+from index.evaluation import (
+    ALONE,
+    Models,
+    Progress,
+    Report,
+    Watcher,
+    aligned,
+    cross_lingual,
+    lead,
+    monolingual,
+    summary,
+)
+from index.metrics import overlap, reciprocal_rank, success
 from index.ranking import Place
 from index.search import HybridSearch
+from index.withheld import Withheld, told_apart
 
 _DEPTH = 10
+_SHOWN = 5  # in how many first places the two forms of a question are compared
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
 
 # The product's ranking without what references and the columns of a table name exactly.
@@ -31,35 +47,48 @@ class Outcome:
     question: Question
     answer: Answer
     confidence: float
-    first: Place | None = None
+    firsts: list[Place] = field(default_factory=list)
     measures: dict[str, float] = field(default_factory=dict)
     alone: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
-def evaluate(service: Assistant, path: Path, progress: Progress = lambda done, label: None) -> Report:
+def evaluate(
+    service: Assistant, path: Path, progress: Progress = lambda done, label: None, *, by_step: bool = False
+) -> Report:
     """Return the figures for a file or folder, of one of the kinds DESIGN.md, section 5 lists.
 
-    Values are fractions. Raises BadRequest where `path` is none of these, naming the problem and its line.
+    `by_step` measures instead what each step of the search brings, by leaving it out. Values are fractions. Raises
+    BadRequest where `path` is none of these, naming the problem and its line.
     """
-    engine = service.engine
     if path.is_dir():
-        read = read_collections(path)
-        models = Models(engine.embedder, engine.static)
-        if ONE in read.entries:
-            return monolingual(read.entries[ONE], read.questions[ONE], models, progress)
-        return cross_lingual(read.entries, read.questions, models, progress)
+        return _of_folder(service, path, progress, by_step=by_step)
     if not path.is_file():
         raise BadRequest(value=path, expected="a file or a folder that is there")
-    if path.suffix == ".tsv":
-        return aligned(read_pairs(path), engine.embedder)
+    if path.suffix == ".tsv" and not by_step:
+        return aligned(read_pairs(path), service.engine.embedder)
     if path.suffix == ".jsonl":
         questions = read_questions(path)
-        if not engine.opened().holdings.document_ids():
+        if not service.engine.opened().holdings.document_ids():
             raise BadRequest(
                 value=path, expected="documents in the library, and it is empty: add some with “python app.py add PATH”"
             )
-        return evaluate_questions(service, questions, progress)
-    raise BadRequest(value=path, expected="a .jsonl file of questions, an aligned .tsv file, or a folder")
+        return (_ablation if by_step else evaluate_questions)(service, questions, progress)
+    kinds = "a .jsonl file of questions, " + ("or a folder" if by_step else "an aligned .tsv file, or a folder")
+    raise BadRequest(value=path, expected=kinds)
+
+
+def _of_folder(service: Assistant, folder: Path, progress: Progress, *, by_step: bool) -> Report:
+    """Return the figures for the judged collections of a folder."""
+    read, models = read_collections(folder), Models(service.engine.embedder, service.engine.static)
+    if by_step:
+        return ablation(read.entries, read.questions, models, progress)
+    if ONE not in read.entries:
+        return cross_lingual(read.entries, read.questions, models, progress)
+    entries, judged = read.entries[ONE], read.questions[ONE]
+    watchers: list[Watcher] = []
+    if judged.answers:
+        watchers = [Quoting(entries, judged, models.static), Withheld(entries, judged, models)]
+    return monolingual(entries, judged, models, progress, watchers)
 
 
 def evaluate_questions(
@@ -71,19 +100,21 @@ def evaluate_questions(
         progress(number / len(questions), "questions")
         outcomes.append(_outcome(service, question))
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
+    elsewhere = [each.question.id for each in outcomes if each.answer.language != each.question.language]
     search = service.engine.opened().search
     return {
         "n": len(outcomes),
         "languages": _grouped(answerable, [str(outcome.question.language) for outcome in answerable]),
         "kinds": _grouped(answerable, [outcome.question.kind for outcome in answerable]),
         "all": _figures([outcome.measures for outcome in answerable]),
-        **{name: {"all": _figures([outcome.alone[name] for outcome in answerable])} for name in (_FUSED_ALONE, *ALONE)},
+        **{name: _beside(answerable, name) for name in (_FUSED_ALONE, *ALONE)},
         "refusal": _refusal(outcomes),
-        "answer_language": _share([outcome.answer.language == outcome.question.language for outcome in outcomes]),
+        "answer_language": 1 - len(elsewhere) / len(outcomes),
+        "in_another_language": elsewhere,
         "citations_verified": _share(
             [_stands(search, each) for outcome in outcomes for each in outcome.answer.citations]
         ),
-        **_parity(outcomes),
+        **_parity(answerable),
         "missed@1": [outcome.question.id for outcome in answerable if not outcome.measures["recall@1"]],
         "missed@5": [outcome.question.id for outcome in answerable if not outcome.measures["recall@5"]],
     }
@@ -104,7 +135,7 @@ def _outcome(service: Assistant, question: Question) -> Outcome:
     outcome = Outcome(question, service.ask(question.text), confidence)
     if question.answerable:
         hits = service.find(question.text, k=_DEPTH).hits
-        outcome.first = (hits[0].document, hits[0].locator) if hits else None
+        outcome.firsts = [(hit.document, hit.locator) for hit in hits[:_SHOWN]]
         outcome.measures = _measures(
             [
                 is_right(question, (hit.document, hit.locator), [each.text for each in hit.renditions.values()])
@@ -121,12 +152,20 @@ def _alone(search: HybridSearch, question: Question) -> dict[str, dict[str, floa
     found = {}
     for name in (_FUSED_ALONE, *ALONE):
         ranking = [each for each in search.ranker.order(matches, weights=ALONE.get(name)) if each.score > 0]
-        right = []
-        for each in ranking[:_DEPTH]:
-            texts = [placed.text for placed in search.placed(each.document, each.locator).values()]
-            right.append(is_right(question, (each.document, each.locator), texts))
-        found[name] = _measures(right)
+        found[name] = _judged(search, question, [(each.document, each.locator) for each in ranking])
     return found
+
+
+def _judged(search: HybridSearch, question: Question, places: Sequence[Place]) -> dict[str, float]:
+    """Return the measures of a ranking of places."""
+    texts = [[placed.text for placed in search.placed(*place).values()] for place in places[:_DEPTH]]
+    return _measures([is_right(question, place, said) for place, said in zip(places, texts, strict=False)])
+
+
+def _ablation(service: Assistant, questions: Sequence[Question], progress: Progress) -> Report:
+    """Return what each step of the search brings on questions over the library."""
+    search = service.engine.opened().search
+    return library_ablation(service, questions, lambda question, places: _judged(search, question, places), progress)
 
 
 def _measures(right: Sequence[bool]) -> dict[str, float]:
@@ -144,6 +183,12 @@ def _figures(rows: Sequence[Mapping[str, float]]) -> Report:
     return {"n": len(rows), **summary(rows)}
 
 
+def _beside(outcomes: Sequence[Outcome], name: str) -> Report:
+    """Return the figures of another ranking over the same questions, and the product's less these."""
+    rows = [outcome.alone[name] for outcome in outcomes]
+    return {"all": _figures(rows), "difference": lead([outcome.measures for outcome in outcomes], rows)}
+
+
 def _grouped(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Report:
     """Return the figures of each group of questions."""
     return {
@@ -157,29 +202,35 @@ def _refusal(outcomes: Sequence[Outcome]) -> Report:
     refused = {outcome.question.id for outcome in outcomes if outcome.answer.status != AnswerStatus.ANSWERED}
     answerable = [outcome for outcome in outcomes if outcome.question.answerable]
     unanswerable = [outcome for outcome in outcomes if not outcome.question.answerable]
-    area = auroc([each.confidence for each in answerable], [each.confidence for each in unanswerable])
+    both = answerable and unanswerable
+    confidences = ([each.confidence for each in group] for group in (answerable, unanswerable))
     return {
         "unanswerable": len(unanswerable),
         "refused": sum(each.question.id in refused for each in unanswerable),
         "answerable": len(answerable),
         "wrongly_refused": sum(each.question.id in refused for each in answerable),
-        "auroc": None if math.isnan(area) else area,
+        **(told_apart(*confidences) if both else {"auroc": None}),
         "wrong": [each.question.id for each in outcomes if (each.question.id in refused) is each.question.answerable],
     }
 
 
 def _parity(outcomes: Sequence[Outcome]) -> Report:
-    """Return the share of pairs whose English and French questions reach the same place first; empty without pairs."""
-    firsts: dict[str, dict[str, Place | None]] = {}
+    """Return the share of pairs whose English and French questions reach the same place first; empty without pairs.
+
+    Of questions with an answer: the others have no place to reach. `parity@5` is the mean share of their first five
+    places that they have in common.
+    """
+    firsts: dict[str, dict[str, list[str]]] = {}
     for outcome in outcomes:
         if outcome.question.pair:
-            by_language = firsts.setdefault(outcome.question.pair, {})
-            by_language[outcome.question.language] = outcome.first
+            places = ["\n".join(place) for place in outcome.firsts]
+            firsts.setdefault(outcome.question.pair, {})[outcome.question.language] = places
     pairs = {name: first for name, first in sorted(firsts.items()) if {"en", "fr"} <= first.keys()}
-    apart = [name for name, first in pairs.items() if first["en"] is None or first["en"] != first["fr"]]
     if not pairs:
         return {}
-    return {"parity": 1 - len(apart) / len(pairs), "pairs": len(pairs), "pairs_apart": apart}
+    apart = [name for name, first in pairs.items() if not overlap(first["en"], first["fr"], 1)]
+    shared = fmean(overlap(first["en"], first["fr"], _SHOWN) for first in pairs.values())
+    return {"parity": 1 - len(apart) / len(pairs), "parity@5": shared, "pairs": len(pairs), "pairs_apart": apart}
 
 
 def _stands(search: HybridSearch, citation: Citation) -> bool:

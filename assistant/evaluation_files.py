@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from assistant.errors import BadRequest
 from corpus.types import Language
-from index.evaluation import Entry, Judged
+from index.judged import Entry, Judged
 
 _COLLECTION = re.compile(r"(corpus|queries)(?:\.(en|fr|es))?\.jsonl(?:\.xz)?")
 _JUDGEMENTS = "qrels.tsv"
@@ -85,12 +85,14 @@ def read_collections(folder: Path) -> Collections:
             f"or with corpus.LANGUAGE.jsonl and queries.LANGUAGE.jsonl in two languages or more and {_JUDGEMENTS}",
         )
     entries = {part: _entries(files["corpus"][part], part) for part in sorted(parts)}
-    texts = {part: _texts(files["queries"][part]) for part in sorted(parts)}
+    texts, answers = {}, {}
+    for part in sorted(parts):
+        texts[part], answers[part] = _asked(files["queries"][part])
     relevant = _judgements(judgements, entries, texts)
-    return Collections(
-        entries,
-        {part: Judged({id_: texts[part][id_] for id_ in relevant}, relevant) for part in sorted(parts)},
-    )
+    judged = {
+        part: Judged({id_: texts[part][id_] for id_ in relevant}, relevant, answers[part]) for part in sorted(parts)
+    }
+    return Collections(entries, judged)
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:
@@ -141,14 +143,17 @@ def _entries(path: Path, part: str) -> list[Entry]:
     return found
 
 
-def _texts(path: Path) -> dict[str, str]:
-    """Return the questions of a collection by id; the same one twice counts once."""
-    found: dict[str, str] = {}
+def _asked(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the questions of a collection by id, and the answers of those that have some; one twice counts once."""
+    texts: dict[str, str] = {}
+    answers: dict[str, tuple[str, ...]] = {}
     for line, row in _rows(path):
         id_, text = _id(path, line, row), _text(path, line, row, "text")
-        if found.setdefault(id_, text) != text:
+        if texts.setdefault(id_, text) != text:
             raise _bad(path, line, f"an id of its own, not “{id_}”, which is another question's")
-    return found
+        if known := _list(path, line, row, "answers"):
+            answers[id_] = known
+    return texts, answers
 
 
 def _judgements(

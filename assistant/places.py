@@ -1,15 +1,29 @@
-"""The paragraphs that a question names in passing: “how much for objective 3?” is about one place of one document."""
+"""The paragraphs that a question names: “how much for objective 3?” is about one place of one document."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
+from assistant.citing import documents_named
 from assistant.engine import Opened
 from corpus.catalogue import Catalogue
 from corpus.references import Reference, ResolutionStatus, parse, resolve
+from index.ranking import Place
 
 
-def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[tuple[str, str]]:
+def exact_places(query: str, named: Collection[Place], opened: Opened, catalogue: Catalogue) -> list[Place]:
+    """Return the paragraphs that come before any ranking: rows asked for by their columns, a place to be looked up.
+
+    `named` are the places that the query names, as `named_places` gives them.
+    """
+    held, _ = documents_named(query, opened, catalogue)
+    reference = parse(query, catalogue)
+    looked_up = sorted(named) if reference is not None and reference.is_lookup else []
+    return list(dict.fromkeys([*opened.extractive.rows(query, held), *looked_up]))
+
+
+def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[Place]:
     """Return the paragraphs (document, locator) that a text names, where they exist; none where none does."""
     resolution = resolve(of_the_plan_here(parse(text, catalogue), opened), opened.holdings)
     if resolution.document is None or resolution.status is not ResolutionStatus.FOUND:

@@ -101,21 +101,23 @@ def plain(text: str) -> str:
 
 
 def evaluation(report: dict[str, Any]) -> str:
-    """Return figures as tables, one for each set of measures, then single figures and lists of questions."""
+    """Return figures as tables, one for each set of measures, then lists: of questions, or the figures of a curve."""
     tables: dict[tuple[str, ...], list[list[str]]] = {}
     lists: dict[str, list[str]] = {}
     for name, figures in _figures("", report):
         cells = {}
         for key, value in figures.items():
-            if not isinstance(value, list):
-                cells[key] = _number(value)
-            elif key.endswith("_ci"):
-                cells[key.replace("_ci", " 95%")] = " to ".join(map(_number, value))
-            else:
+            if key.endswith("_ci"):
+                cells[key.replace("_ci", " 95%")] = " to ".join(map(_number, value or [None]))
+            elif key == "curve":
+                lists[f"{name} curve, false answers at 5, 10, … 50% error"] = [_number(each) for each in value[4::5]]
+            elif isinstance(value, list):
                 lists[f"{name} {key}".strip()] = value
+            else:
+                cells[key] = _number(value)
         tables.setdefault(tuple(cells), []).append([name, *cells.values()])
     blocks = [_table(["", *header], rows) for header, rows in tables.items() if header]
-    blocks += [_wrapped(f"{name} ({len(ids)}): {', '.join(ids)}") for name, ids in lists.items() if ids]
+    blocks += [_wrapped(f"{name} ({len(each)}): {', '.join(each)}") for name, each in lists.items() if each]
     return "\n\n".join(blocks)
 
 
@@ -139,7 +141,9 @@ def _table(header: list[str], rows: Sequence[list[str]]) -> str:
 
 def _number(value: object) -> str:
     """Return a figure with three decimals; a dash for one that there is not."""
-    return "—" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+    if value is None:
+        return "—"
+    return f"{round(value, 3) + 0.0:.3f}" if isinstance(value, float) else str(value)  # + 0.0: no minus before 0.000
 
 
 def _wrapped(line: str) -> str:

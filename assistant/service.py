@@ -8,10 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.answering import Answering
-from assistant.citing import cite, documents_named
+from assistant.citing import cite
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
-from assistant.places import named_places
+from assistant.places import exact_places, named_places
 from assistant.present import found_hit
 from assistant.settings import Settings
 from assistant.shelf import Shelf
@@ -20,7 +20,7 @@ from corpus.catalogue import load as load_catalogue
 from corpus.errors import UnknownDocument
 from corpus.language import detect
 from corpus.library import Library
-from corpus.references import format_citation, format_locator, numbered_by, parse
+from corpus.references import format_citation, format_locator, numbered_by
 from corpus.types import Language
 from index.evidence import Evidence
 from index.search import preferred
@@ -191,13 +191,8 @@ class Assistant:
     def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
         """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
         catalogue = self._catalogue.including(self._library.documents())
-        held, _ = documents_named(query, opened, catalogue)
         places = named_places(query, opened, catalogue)
-        reference = parse(query, catalogue)
-        named = opened.extractive.rows(query, held)
-        if reference is not None and reference.is_lookup:
-            named += sorted(places)
-        named = [place for place in dict.fromkeys(named) if self._passes(place[0], filters)]
+        named = [place for place in exact_places(query, places, opened, catalogue) if self._passes(place[0], filters)]
         yield from ((*place, 1.0, None) for place in named)
         for ranked in opened.search.rank(query, filters, hints=places):
             if (ranked.document, ranked.locator) not in named:

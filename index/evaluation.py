@@ -1,78 +1,68 @@
 """Retrieval measured on judged collections: a corpus of passages, questions, and which passages answer each.
 
 Each collection is indexed in a temporary folder as the library would be, and ranked by the product's own ranker, so
-that the figures are the product's. Nothing is read or written elsewhere.
+that the figures are the product's. Beside them stand those of each way of matching alone, over the same questions, and
+by how much the product leads.
 """
 
 from __future__ import annotations
 
-import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
-from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
-from corpus.language import detect
-from corpus.types import Language, Status
-from index.build import write_passages
-from index.embedding import Embedder, FloatArray, StaticEmbedder
+from index.embedding import Embedder, FloatArray
 from index.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
-from index.metrics import interval, means, ndcg, recall, reciprocal_rank
-from index.passages import in_parts
-from index.ranking import Ranker
-from index.types import Passage
+from index.judged import Entry, Judged, Models, indexed
+from index.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
+from index.ranking import Ranked, Ranker
 
 ALONE: Mapping[str, Weights] = {
     "keywords_alone": KEYWORDS_ALONE,
     "vectors_alone": VECTORS_ALONE,
     "late_interaction_alone": LATE_ALONE,
 }
-_FUSED = "fused"
+FUSED = "fused"
+_LEADING = ("recall@1", "ndcg@10")
 _DEPTH = 100
 _BLOCK = 1024
 
+# In how many first places the two forms of a question are compared.
+_SHOWN = 5
+
 Report = dict[str, Any]
 Progress = Callable[[float, str], None]
+Rows = list[dict[str, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One passage of a collection; `language` None means that it is to be told from the text."""
+class Watcher(Protocol):
+    """What looks on while questions are ranked, and has figures of its own to report, under a `name`."""
 
-    id: str
-    text: str
-    title: str = ""
-    headings: tuple[str, ...] = ()
-    language: Language | None = None
+    name: str
 
+    def see(self, id_: str, question: str, rankings: Mapping[str, Sequence[Ranked]]) -> None:
+        """Take a question's rankings: the product's under `FUSED`, and those of `ALONE`."""
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Questions by id, and the ids of the entries that answer each."""
-
-    questions: Mapping[str, str]
-    relevant: Mapping[str, frozenset[str]]
+    def report(self) -> Report:
+        """Return the figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What a collection is indexed with: the configured embedder, and the static one that re-ranks."""
+def monolingual(
+    entries: Sequence[Entry], judged: Judged, models: Models, progress: Progress, watchers: Sequence[Watcher] = ()
+) -> Report:
+    """Return `n` and the `metrics` of the product's ranking, and beside it those of each way of matching alone.
 
-    embedder: Embedder
-    static: StaticEmbedder
-
-
-def monolingual(entries: Sequence[Entry], judged: Judged, models: Models, progress: Progress) -> Report:
-    """Return `n` and the `metrics` of the product's ranking, and beside it those of each way of matching alone."""
-    with _ranker(entries, models) as ranker:
-        rows = _measured(ranker, judged, progress)
-    return {"n": len(judged.questions)} | _by_ranking("metrics", {name: summary(rows[name]) for name in rows})
+    `difference`, under each of these, is the product's figure less that one's, with its interval.
+    """
+    with indexed(entries, models) as ranker:
+        rows = _measured(ranker, judged, progress, watchers)
+    report: Report = {"n": len(judged.questions)} | _by_ranking("metrics", {name: summary(rows[name]) for name in rows})
+    for name in ALONE:
+        report[name]["difference"] = lead(rows[FUSED], rows[name])
+    return report | {watcher.name: watcher.report() for watcher in watchers}
 
 
 def cross_lingual(
@@ -84,19 +74,28 @@ def cross_lingual(
     """Return the figures of every pair of languages, `en>fr` being English questions over the French collection.
 
     `cross_over_mono` is the mean nDCG@10 of the pairs of two languages over that of the pairs of one, whose
-    judgements are the same.
+    judgements are the same. `parity` says, for each collection, how often both forms of a question reach the same
+    passage first, and how much of their first five they share.
     """
-    directions: dict[str, dict[str, Report]] = {}
+    measured: dict[str, dict[str, Rows]] = {}
+    parities: dict[str, Report] = {}
     pairs = list(product(sorted(questions), sorted(collections)))
     for target in sorted(collections):
-        with _ranker(collections[target], models) as ranker:
+        reached = {source: _Reached() for source in sorted(questions)}
+        with indexed(collections[target], models) as ranker:
             for source in sorted(questions):
-                rows = _measured(ranker, questions[source], _part(progress, len(directions), len(pairs)))
-                directions[f"{source}>{target}"] = {name: summary(rows[name]) for name in rows}
+                part = _part(progress, len(measured), len(pairs))
+                measured[f"{source}>{target}"] = _measured(ranker, questions[source], part, [reached[source]])
+        parities[target] = _parity([each.firsts for each in reached.values()])
     ordered = [f"{source}>{target}" for source, target in pairs]
-    by_ranking = {name: {label: directions[label][name] for label in ordered} for name in (_FUSED, *ALONE)}
-    report = {"n": max(len(judged.questions) for judged in questions.values())}
-    return report | _by_ranking("directions", by_ranking) | {"cross_over_mono": _cross_over_mono(by_ranking[_FUSED])}
+    by_ranking = {name: {label: summary(measured[label][name]) for label in ordered} for name in (FUSED, *ALONE)}
+    report: Report = {"n": max(len(judged.questions) for judged in questions.values())} | _by_ranking(
+        "directions", by_ranking
+    )
+    for name in ALONE:
+        report[name]["difference"] = {label: lead(measured[label][FUSED], measured[label][name]) for label in ordered}
+        report[name]["cross_over_mono"] = _cross_over_mono(by_ranking[name])
+    return report | {"cross_over_mono": _cross_over_mono(by_ranking[FUSED]), "parity": parities}
 
 
 def aligned(pairs: Sequence[tuple[str, str]], embedder: Embedder) -> Report:
@@ -113,54 +112,23 @@ def aligned(pairs: Sequence[tuple[str, str]], embedder: Embedder) -> Report:
 def summary(rows: Sequence[Mapping[str, float]]) -> Report:
     """Return the means of the questions' measures, and 95% intervals of the leading ones."""
     report: Report = dict(means(rows))
-    for name in ("recall@1", "ndcg@10"):
+    for name in _LEADING:
         if name in report:
             report[f"{name}_ci"] = list(interval([row[name] for row in rows]))
     return report
 
 
-@contextmanager
-def _ranker(entries: Sequence[Entry], models: Models) -> Iterator[Ranker]:
-    """Index a collection for as long as it is needed."""
-    with tempfile.TemporaryDirectory(prefix="alinea-evaluation-") as folder:
-        write_passages(Path(folder), _passages(entries), models.embedder, models.static)
-        yield Ranker(Path(folder), models.embedder, models.static)
+def lead(ours: Sequence[Mapping[str, float]], theirs: Sequence[Mapping[str, float]]) -> Report:
+    """Return by how much ours is above theirs in the leading measures, with 95% intervals; empty for no question."""
+    report: Report = {}
+    for name in _LEADING:
+        if ours and name in ours[0]:
+            mean, bounds = difference([row[name] for row in ours], [row[name] for row in theirs])
+            report |= {name: mean, f"{name}_ci": list(bounds)}
+    return report
 
 
-def _passages(entries: Sequence[Entry]) -> list[Passage]:
-    """Return the entries as the index takes them: whole and in parts, under their titles and headings."""
-    languages = [entry.language or detect(entry.text) for entry in entries]
-    commonest = Counter(language for language in languages if language).most_common(1)
-    usual = commonest[0][0] if commonest else Language.EN
-    return [
-        Passage(
-            id=f"{entry.id}/{number}",
-            document=entry.id,
-            locator="",
-            language=language or usual,
-            status=Status.OFFICIAL,
-            kind=None,
-            text=part,
-            context="\n".join(filter(None, (entry.title, *entry.headings))),
-        )
-        for entry, language in zip(entries, languages, strict=True)
-        for number, part in enumerate(in_parts(entry.text))
-    ]
-
-
-def _measured(ranker: Ranker, judged: Judged, progress: Progress) -> dict[str, list[dict[str, float]]]:
-    """Return each question's measures, by the ranking they are of."""
-    rows: dict[str, list[dict[str, float]]] = {name: [] for name in (_FUSED, *ALONE)}
-    for number, (id_, question) in enumerate(judged.questions.items()):
-        progress(number / len(judged.questions), "questions")
-        matches = ranker.match(question)
-        for name, found in rows.items():
-            ranking = [each.document for each in ranker.order(matches, weights=ALONE.get(name)) if each.score > 0]
-            found.append(_measures(ranking[:_DEPTH], judged.relevant[id_]))
-    return rows
-
-
-def _measures(ranking: Sequence[str], relevant: frozenset[str]) -> dict[str, float]:
+def measures(ranking: Sequence[str], relevant: frozenset[str]) -> dict[str, float]:
     """Return the measures of one ranking."""
     return {
         "ndcg@10": ndcg(ranking, relevant, 10),
@@ -170,6 +138,53 @@ def _measures(ranking: Sequence[str], relevant: frozenset[str]) -> dict[str, flo
     }
 
 
+class _Reached:
+    """Keeps the passages that questions reach first."""
+
+    name = "reached"
+
+    def __init__(self) -> None:
+        """Start with no question."""
+        self.firsts: dict[str, list[str]] = {}
+
+    def see(self, id_: str, question: str, rankings: Mapping[str, Sequence[Ranked]]) -> None:
+        """Keep the first few."""
+        self.firsts[id_] = [each.document for each in rankings[FUSED][:_SHOWN]]
+
+    def report(self) -> Report:
+        """Return the passages by question."""
+        return dict(self.firsts)
+
+
+def _measured(ranker: Ranker, judged: Judged, progress: Progress, watchers: Sequence[Watcher] = ()) -> dict[str, Rows]:
+    """Return each question's measures, by the ranking they are of."""
+    rows: dict[str, Rows] = {name: [] for name in (FUSED, *ALONE)}
+    for number, (id_, question) in enumerate(judged.questions.items()):
+        progress(number / len(judged.questions), "questions")
+        matches = ranker.match(question)
+        rankings = {
+            name: [each for each in ranker.order(matches, weights=ALONE.get(name)) if each.score > 0] for name in rows
+        }
+        for name, ranking in rankings.items():
+            rows[name].append(measures([each.document for each in ranking[:_DEPTH]], judged.relevant[id_]))
+        for watcher in watchers:
+            watcher.see(id_, question, rankings)
+    return rows
+
+
+def _parity(firsts: Sequence[Mapping[str, Sequence[str]]]) -> Report:
+    """Return how often the forms of a question reach the same passage first, and the share of the first five in common.
+
+    With more than two languages, the mean over the pairs of languages.
+    """
+    pairs = [(one, other) for i, one in enumerate(firsts) for other in firsts[i + 1 :]]
+    overlaps = {
+        f"@{k}": [overlap(one[id_], other[id_], k) for one, other in pairs for id_ in sorted(one.keys() & other)]
+        for k in (1, _SHOWN)
+    }
+    return {name: fmean(values) for name, values in overlaps.items() if values}
+
+
 def _part(progress: Progress, done: int, parts: int) -> Progress:
     """Return what reports the progress of one of several equal parts, `done` of them being over."""
     return lambda share, label: progress((done + share) / parts, label)
@@ -177,7 +192,7 @@ def _part(progress: Progress, done: int, parts: int) -> Progress:
 
 def _by_ranking(key: str, figures: Mapping[str, Report]) -> Report:
     """Return the product's figures under `key`, and beside them the same of each way of matching alone."""
-    return {key: figures[_FUSED]} | {name: {key: figures[name]} for name in ALONE}
+    return {key: figures[FUSED]} | {name: {key: figures[name]} for name in ALONE}
 
 
 def _cross_over_mono(directions: Mapping[str, Report]) -> float | None:
@@ -197,3 +212,21 @@ def _nearest_is_aligned(queries: FloatArray, targets: FloatArray) -> float:
         nearest = (queries[start : start + _BLOCK] @ targets.T).argmax(axis=1)
         right += int((nearest == np.arange(start, start + len(nearest))).sum())
     return right / len(queries)
+
+
+__all__ = [
+    "ALONE",
+    "FUSED",
+    "Entry",
+    "Judged",
+    "Models",
+    "Progress",
+    "Report",
+    "Watcher",
+    "aligned",
+    "cross_lingual",
+    "lead",
+    "measures",
+    "monolingual",
+    "summary",
+]

@@ -1,7 +1,7 @@
-"""Measures of a ranking against the judged answers: recall, reciprocal rank, discounted gain; and how sure they are.
+"""Measures of rankings and refusals against the judged answers; and how sure they are.
 
-Each takes the ranked identifiers, best first and no one twice, and the set of relevant ones. Järvelin and Kekäläinen
-2002 for nDCG, with binary gains; the reciprocal rank is cut at ten, as MS MARCO does.
+Those of a ranking take the ranked identifiers, best first and no one twice, and the set of relevant ones. Järvelin and
+Kekäläinen 2002 for nDCG, with binary gains; the reciprocal rank is cut at ten, as MS MARCO does.
 """
 
 from __future__ import annotations
@@ -55,6 +55,36 @@ def interval(values: Sequence[float], *, level: float = 0.95, seed: int = 0) -> 
     resampled = [sample[generator.integers(0, len(sample), len(sample))].mean() for _ in range(_RESAMPLES)]
     low, high = np.quantile(resampled, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def difference(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, tuple[float, float]]:
+    """Return the mean of ours minus theirs over the same questions, and its 95% interval.
+
+    The paired bootstrap (Sakai 2006, “Evaluating evaluation metrics based on the bootstrap”): questions are drawn, with
+    the values of both systems, so that what makes a question hard for both does not widen the interval. ValueError for
+    none, or where the two are not of the same questions.
+    """
+    differences = [our - their for our, their in zip(ours, theirs, strict=True)]
+    bounds = interval(differences)
+    return sum(differences) / len(differences), bounds
+
+
+def overlap(one: Sequence[str], other: Sequence[str], k: int) -> float:
+    """Return the share of the first `k` that two rankings have in common; 0 where one is empty."""
+    first, second = set(one[:k]), set(other[:k])
+    return len(first & second) / max(len(first), len(second)) if first and second else 0.0
+
+
+def false_answers(answerable: Sequence[float], unanswerable: Sequence[float], error: float) -> float:
+    """Return the share of unanswerable questions answered, where the least confident of the others are refused.
+
+    Takes the confidences, and the share of answerable questions that may be refused (`error`, below 1). The bar is set
+    as high as that allows: what reaches it is answered. NaN where one side is missing.
+    """
+    if not answerable or not unanswerable:
+        return math.nan
+    bar = sorted(answerable)[math.floor(error * len(answerable) + 1e-9)]
+    return sum(score >= bar for score in unanswerable) / len(unanswerable)
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from corpus.library import StoredRendition
 from corpus.sentences import opening, sentences
 from corpus.types import Document, Role
+from index.steps import ALL, Steps
 from index.types import Passage
 
 # Longer texts are also matched in part: the mean of two hundred words says little about any of them.
@@ -14,7 +15,7 @@ _WINDOW_WORDS = 90
 _WINDOW_FROM = 130
 
 
-def passages_of(document: Document, renditions: Iterable[StoredRendition]) -> Iterator[Passage]:
+def passages_of(document: Document, renditions: Iterable[StoredRendition], steps: Steps = ALL) -> Iterator[Passage]:
     """Yield the passages of one version: its renditions, their windows, and each chapeau with its items.
 
     `renditions` are those of a single version, in document order.
@@ -26,9 +27,9 @@ def passages_of(document: Document, renditions: Iterable[StoredRendition]) -> It
         if row.rendition.parent is not None and row.rendition.role is Role.ITEM:
             children.setdefault(row.rendition.parent, []).append(row)
     for row in rows:
-        context = _context(document, row, by_locator)
+        context = _context(document, row, by_locator) if steps.headings else ""
         below = children.get(row.rendition.locator, [])
-        for number, text in enumerate(_texts(row, below)):
+        for number, text in enumerate(_texts(row, below, steps)):
             yield Passage(
                 id=f"{document.id}/{row.rendition.locator}/{row.language}/{row.status}/{number}",
                 document=document.id,
@@ -41,18 +42,18 @@ def passages_of(document: Document, renditions: Iterable[StoredRendition]) -> It
             )
 
 
-def _texts(row: StoredRendition, below: Sequence[StoredRendition]) -> list[str]:
+def _texts(row: StoredRendition, below: Sequence[StoredRendition], steps: Steps) -> list[str]:
     """Return the texts under which a paragraph can be found."""
     own = row.rendition.text
-    texts = in_parts(own)
+    texts = in_parts(own, steps)
     if below:  # a list is found by what its items are, each item by what it says
         texts.append("\n".join([own, *(opening(child.rendition.text) for child in below)]).strip())
     return [text for text in dict.fromkeys(texts) if text]
 
 
-def in_parts(text: str) -> list[str]:
+def in_parts(text: str, steps: Steps = ALL) -> list[str]:
     """Return a text, followed by its windows where it is long."""
-    return [text, *windows(text)] if len(text.split()) > _WINDOW_FROM else [text]
+    return [text, *windows(text)] if steps.windows and len(text.split()) > _WINDOW_FROM else [text]
 
 
 def windows(text: str, words: int = _WINDOW_WORDS) -> list[str]:

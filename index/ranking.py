@@ -22,14 +22,15 @@ from corpus.types import Language
 from index.bm25 import Keywords, Looked
 from index.embedding import Embedder, StaticEmbedder
 from index.expectation import expected
-from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, collapse, weighted_sum
-from index.lexicon import Lexicon
+from index.fusion import Weights, collapse, weighted_sum
 from index.late import Question, weighted_share
+from index.lexicon import Lexicon
 from index.segments import open_segments
+from index.steps import ALL, NO_TERMS, Steps, fused
 from index.stores.vectors import NO_SCORE
 from index.table import LANGUAGES
 from index.types import Filters
-from index.wanted import wanted
+from index.wanted import Wanted, wanted
 
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.int64]
@@ -101,7 +102,14 @@ class Ranker:
         """
         return self.order(self.match(query, filters, language=language), weights=weights, hints=hints)
 
-    def match(self, query: str, filters: Filters | None = None, *, language: Language | None = None) -> Matches:
+    def match(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        language: Language | None = None,
+        steps: Steps = ALL,
+    ) -> Matches:
         """Return the candidate passages for a query and how each matched, by each of the three ways.
 
         Candidates are the best by vector and the best by keyword, each with its exact score by all three ways.
@@ -111,7 +119,7 @@ class Ranker:
         allowed = self._allowed(filters or Filters())
         asked = language or detect(query)
         vectors = self._embedder.encode_queries([query])
-        looked = self._keywords.looked(wanted(self._glossary, Lexicon.bundled(), query, asked))
+        looked = self._keywords.looked(self._wanted(query, asked, steps))
         rows, keyword = self._candidates(vectors, looked, allowed)
         question, holds = Question(self._static, query), expected(query)
         matched: list[Matches] = []
@@ -132,17 +140,28 @@ class Ranker:
                 )
         return matched[0] if len(matched) == 1 else _joined(matched)
 
-    def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
+    def order(
+        self,
+        matches: Matches,
+        *,
+        weights: Weights | None = None,
+        hints: Collection[Place] = (),
+        steps: Steps = ALL,
+    ) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
         parts = matches.vector, matches.late, matches.keyword, matches.expected
-        same, other = (weighted_sum(*parts, weights or default) for default in (SAME_LANGUAGE, OTHER_LANGUAGE))
-        scores = np.where(matches.same, same, other)
+        scores = weighted_sum(*parts, weights) if weights else fused(parts, matches.same, steps)
         places = self._places(matches.rows)
         if hints:
             scores += _HINT * np.array([place in hints for place in places], np.float32)
         values = scores.tolist()
         order = collapse(self._order(matches.rows, scores).tolist(), places)
         return [Ranked(*places[position], values[position]) for position in order]
+
+    def _wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
+        """Return the words to look for by keyword, in each language."""
+        glossary = self._glossary if steps.glossary else NO_TERMS
+        return wanted(glossary, Lexicon.bundled() if steps.lexicon else None, query, language)
 
     def _candidates(
         self, vectors: FloatArray, looked: Sequence[Looked], allowed: Sequence[Mask | None]

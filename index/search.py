@@ -13,9 +13,10 @@ from corpus.library import Library, StoredVersion, whole_texts
 from corpus.types import Document, Language, Status
 from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
-from index.evidence import Evidence, evidence
+from index.evidence import Evidence
 from index.fusion import Weights
 from index.ranking import Ranked, Ranker
+from index.support import support
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]
@@ -65,13 +66,7 @@ class HybridSearch:
 
     def evidence(self, query: str, ranking: Sequence[Ranked]) -> Evidence | None:
         """Measure the question against the first of a ranking, in every language there is; None for an empty one."""
-        if not ranking:
-            return None
-        first = ranking[0]
-        texts = [*self._document(first.document).titles.values()]
-        for placed in self.placed(first.document, first.locator).values():
-            texts += [placed.text, *placed.rendition.heading]
-        return evidence(self._static, self._glossary, query, first.score, texts)
+        return support(self._static, self._glossary, query, ranking, self._all_said)
 
     def confidence(self, query: str, ranking: Sequence[Ranked]) -> float:
         """Return the probability that the first of a ranking answers the question."""
@@ -88,6 +83,13 @@ class HybridSearch:
             if rendition:
                 found.setdefault(stored.language, rendition)
         return found
+
+    def _all_said(self, ranked: Ranked) -> list[str]:
+        """Return the titles of a paragraph's document, and its texts and headings in every language there is."""
+        texts = [*self._document(ranked.document).titles.values()]
+        for placed in self.placed(ranked.document, ranked.locator).values():
+            texts += [placed.text, *placed.rendition.heading]
+        return texts
 
     def _versions(self, document: str) -> tuple[StoredVersion, ...]:
         """Return a document's versions; none where it was removed since the index was built."""

@@ -34,6 +34,7 @@ HEAVY = {
     "sentence_transformers": {"index/embedding.py", "index/training"},
     "langchain_core": {"index/retriever.py", "index/vectorstore.py", "assistant/llm.py"},
     "gradio": {"assistant/ui"},
+    "matplotlib": {"assistant/quality_plot.py"},
     "fastapi": {"assistant/ui"},
 }
 

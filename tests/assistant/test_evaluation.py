@@ -131,6 +131,9 @@ def test_ways_of_matching_side_by_side(service: Scripted, tmp_path: Path) -> Non
     assert report["keywords_alone"]["all"]["recall@10"] == 0.5
     assert report["vectors_alone"]["all"]["recall@10"] == report["late_interaction_alone"]["all"]["recall@10"] == 1
     assert report["ranking_alone"]["all"]["recall@10"] == 1
+    assert report["keywords_alone"]["difference"]["recall@1"] == pytest.approx(
+        report["all"]["recall@1"] - report["keywords_alone"]["all"]["recall@1"]
+    )
 
 
 def test_pairs_reach_the_same_place_or_are_named(service: Scripted, tmp_path: Path) -> None:
@@ -146,6 +149,7 @@ def test_pairs_reach_the_same_place_or_are_named(service: Scripted, tmp_path: Pa
     ]
     report = evaluate(service, write(tmp_path / "q.jsonl", rows))
     assert (report["parity"], report["pairs"], report["pairs_apart"]) == (0.5, 2, ["p2"])
+    assert 0.5 < report["parity@5"] <= 1  # five paragraphs in all: most are among the first five of any question
 
 
 @pytest.mark.parametrize(
@@ -174,6 +178,7 @@ def test_refusals_right_and_wrong(service: Scripted, tmp_path: Path) -> None:
     refusal = evaluate(service, write(tmp_path / "q.jsonl", rows))["refusal"]
     assert refusal.pop("wrong") == ["n", "s"]
     assert 0 <= refusal.pop("auroc") <= 1
+    assert len(refusal.pop("curve")) == 50 and 0 <= refusal.pop("false_answers@10%error") <= 1
     assert refusal == {"unanswerable": 2, "refused": 1, "answerable": 2, "wrongly_refused": 1}
 
 
@@ -206,7 +211,8 @@ def test_quotes_are_looked_up_again(service: Scripted, tmp_path: Path) -> None:
 def test_answers_in_the_language_of_the_question(service: Scripted, tmp_path: Path) -> None:
     french = VOTE | {"id": "f", "lang": "fr", "gold": ["vote"], "q": "Combien de voix ?"}
     service.script = {french["q"]: answered("", "one vote", language="en")}
-    assert evaluate(service, write(tmp_path / "q.jsonl", [french, MOON]))["answer_language"] == 0.5
+    report = evaluate(service, write(tmp_path / "q.jsonl", [french, MOON]))
+    assert (report["answer_language"], report["in_another_language"]) == (0.5, ["f"])
 
 
 def test_the_whole_path_quotes_what_it_finds(tmp_path: Path, service: Scripted) -> None:
@@ -252,6 +258,43 @@ def test_a_folder_with_one_collection_by_language(service: Scripted, tmp_path: P
         "en>en": 1, "en>fr": 1, "fr>en": 1, "fr>fr": 1
     }  # fmt: skip
     assert report["cross_over_mono"] == 1
+
+
+def test_a_folder_whose_answers_are_known(service: Scripted, tmp_path: Path) -> None:
+    """The answers are in the passages, short enough to be quoted whole; each passage is an article of its own."""
+    folder = collection(tmp_path)
+    rows = [{"_id": "q1", "text": "nets", "answers": ["the quay"]}, {"_id": "q2", "text": "vote", "answers": ["moon"]}]
+    write(folder / "queries.jsonl", rows)
+    report = evaluate(service, folder)
+    assert [report["answers"][name] for name in ("n", "first", "three", "verbatim")] == [2, 0.5, 0.5, 1]
+    assert report["answers"]["keywords_alone"]["paragraphs"]["first"] == 0.5
+    assert report["refusal"]["n"] == 2 and 0 <= report["refusal"]["auroc"] <= 1
+
+
+def test_what_each_step_brings_over_the_library(service: Scripted, tmp_path: Path) -> None:
+    """Questions that differ by the number of a paragraph only: no ranking can tell them apart, references do."""
+    rows = [
+        {"id": n, "lang": "en", "kind": "locate", "q": f"charter, para. {n}", "document": "charter", "locators": [n]}
+        for n in "1234"
+    ]
+    report = evaluate(service, write(tmp_path / "q.jsonl", [*rows, MOON]), by_step=True)
+    assert (report["n"], report["measure"]) == (4, "recall@1")
+    assert report["ablation"]["all_steps"]["recall@1"] == 1
+    assert report["ablation"]["without"]["references"]["recall@1"] < 1
+    assert report["ablation"]["without"]["vector"]["brings"] == 0
+    assert "without references" in printing.evaluation(report)
+
+
+def test_what_each_step_brings_in_a_folder(service: Scripted, tmp_path: Path) -> None:
+    report = evaluate(service, collection(tmp_path, "en", "fr"), by_step=True)
+    assert report["ablation"]["within_a_language"]["all_steps"]["mrr@10"] == 1
+    assert report["ablation"]["across_languages"]["without"]["late"]["brings"] == 0
+
+
+def test_aligned_sentences_have_no_steps(service: Scripted, tmp_path: Path) -> None:
+    (tmp_path / "pairs.tsv").write_text("a\tb\n", encoding="utf-8")
+    with pytest.raises(BadRequest, match="or a folder"):
+        evaluate(service, tmp_path / "pairs.tsv", by_step=True)
 
 
 def test_aligned_sentences(service: Scripted, tmp_path: Path) -> None:
@@ -365,7 +408,7 @@ def test_the_figures_as_tables() -> None:
         "n": 3,
         "languages": {"en": {"n": 2, "recall@1": 0.5, "recall@1_ci": [0.0, 1.0]}},
         "keywords_alone": {"all": {"n": 2, "recall@1": 1.0, "recall@1_ci": [1.0, 1.0]}},
-        "refusal": {"refused": 1, "auroc": None, "wrong": ["d01", "d02"]},
+        "refusal": {"refused": 1, "auroc": None, "wrong": ["d01", "d02"], "curve": [n / 100 for n in range(10)]},
         "missed@1": [],
     }
     assert printing.evaluation(report).splitlines() == [
@@ -380,4 +423,6 @@ def test_the_figures_as_tables() -> None:
         "refusal        1      —",
         "",
         "refusal wrong (2): d01, d02",
+        "",
+        "refusal curve, false answers at 5, 10, … 50% error (2): 0.040, 0.090",
     ]

@@ -103,6 +103,20 @@ def test_what_has_no_word_in_common_is_not_found_by_keywords(models: Models) -> 
     assert report["keywords_alone"]["metrics"]["recall@100"] == 0
 
 
+def test_the_lead_over_a_way_of_matching_is_the_difference_of_the_figures(models: Models) -> None:
+    """Of three questions keywords miss one, which the product finds: a lead of a third, and not below zero."""
+    asked = Judged(
+        {"q": "salaires", "v": ENGLISH["vote"], "n": ENGLISH["nets"]},
+        {"q": frozenset({"statistics"}), "v": frozenset({"vote"}), "n": frozenset({"nets"})},
+    )
+    report = monolingual(entries(ENGLISH, Language.EN), asked, models, silent)
+    lead = report["keywords_alone"]["difference"]
+    assert lead["ndcg@10"] == pytest.approx(
+        report["metrics"]["ndcg@10"] - report["keywords_alone"]["metrics"]["ndcg@10"]
+    )
+    assert lead["ndcg@10_ci"][0] == 0 and lead["ndcg@10_ci"][1] > lead["ndcg@10"] > 0
+
+
 def test_a_long_text_is_found_by_one_of_its_sentences(models: Models) -> None:
     filler = " ".join(
         f"The clerk of pier {number} files the papers of the day in box {number}." for number in range(40)
@@ -122,6 +136,9 @@ def test_four_directions_and_how_the_two_across_compare(models: Models) -> None:
     across = (directions["en>fr"]["ndcg@10"] + directions["fr>en"]["ndcg@10"]) / 2
     assert report["cross_over_mono"] == pytest.approx(across)
     assert report["keywords_alone"]["directions"]["en>fr"]["ndcg@10"] < 1
+    assert report["keywords_alone"]["cross_over_mono"] < across
+    assert report["keywords_alone"]["difference"]["en>fr"]["ndcg@10"] > 0
+    assert report["parity"] == {target: {"@1": pytest.approx(1), "@5": pytest.approx(1)} for target in ("en", "fr")}
 
 
 def test_the_directions_are_told_apart(models: Models) -> None:
@@ -129,6 +146,8 @@ def test_the_directions_are_told_apart(models: Models) -> None:
     collections = {"en": entries(ENGLISH, Language.EN), "fr": entries(FRENCH, Language.FR)}
     nonsense = Judged(dict.fromkeys(own(ENGLISH).questions, "zzyzx"), own(ENGLISH).relevant)
     report = cross_lingual(collections, {"en": own(ENGLISH), "fr": nonsense}, models, silent)
+    # One nonsense word, three times, has one first, that of one of the three questions; all are in the first five.
+    assert report["parity"] == {target: {"@1": pytest.approx(1 / 3), "@5": 1} for target in ("en", "fr")}
     keywords = report["keywords_alone"]["directions"]
     assert keywords["en>en"]["recall@10"] == 1
     assert keywords["fr>fr"]["recall@10"] == keywords["fr>en"]["recall@10"] == 0

@@ -1,0 +1,93 @@
+"""Judged collections: passages, questions, which passages answer each; and one indexed as the library would be."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corpus.language import detect
+from corpus.types import Language, Status
+from index.build import write_passages
+from index.embedding import Embedder, StaticEmbedder
+from index.passages import in_parts
+from index.ranking import Ranker
+from index.steps import ALL, Steps
+from index.types import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage of a collection; `language` None means that it is to be told from the text."""
+
+    id: str
+    text: str
+    title: str = ""
+    headings: tuple[str, ...] = ()
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Questions by id, the ids of the entries that answer each, and the strings that are its answers, where known."""
+
+    questions: Mapping[str, str]
+    relevant: Mapping[str, frozenset[str]]
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a collection is indexed with: the configured embedder, and the static one that re-ranks."""
+
+    embedder: Embedder
+    static: StaticEmbedder
+
+
+@contextmanager
+def indexed(entries: Sequence[Entry], models: Models, steps: Steps = ALL) -> Iterator[Ranker]:
+    """Index a collection in a temporary folder, for as long as it is needed. Nothing is read or written elsewhere."""
+    with passages_indexed(_passages(entries, steps), models) as ranker:
+        yield ranker
+
+
+@contextmanager
+def passages_indexed(passages: Sequence[Passage], models: Models) -> Iterator[Ranker]:
+    """Index passages in a temporary folder, for as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix="alinea-evaluation-") as folder:
+        write_passages(Path(folder), passages, models.embedder, models.static)
+        yield Ranker(Path(folder), models.embedder, models.static)
+
+
+def usual_language(entries: Sequence[Entry]) -> Language:
+    """Return the language that most entries are in; English where none can be told."""
+    return _usual([entry.language or detect(entry.text) for entry in entries])
+
+
+def _usual(languages: Sequence[Language | None]) -> Language:
+    """Return the commonest language; English for none."""
+    commonest = Counter(language for language in languages if language).most_common(1)
+    return commonest[0][0] if commonest else Language.EN
+
+
+def _passages(entries: Sequence[Entry], steps: Steps) -> list[Passage]:
+    """Return the entries as the index takes them: whole and in parts, under their titles and headings."""
+    languages = [entry.language or detect(entry.text) for entry in entries]
+    usual = _usual(languages)
+    return [
+        Passage(
+            id=f"{entry.id}/{number}",
+            document=entry.id,
+            locator="",
+            language=language or usual,
+            status=Status.OFFICIAL,
+            kind=None,
+            text=part,
+            context="\n".join(filter(None, (entry.title, *entry.headings))) if steps.headings else "",
+        )
+        for entry, language in zip(entries, languages, strict=True)
+        for number, part in enumerate(in_parts(entry.text, steps))
+    ]
