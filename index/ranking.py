@@ -7,7 +7,7 @@ or memory in proportion to the number of passages, but for the array of a filter
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from index.embedding import Embedder, StaticEmbedder
 from index.expectation import expected
 from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Weights, collapse, weighted_sum
 from index.late import Question, weighted_share
+from index.segment import Segment
 from index.segments import open_segments
 from index.stores.vectors import NO_SCORE
 from index.table import LANGUAGES
@@ -37,6 +38,9 @@ Place = tuple[str, str]
 
 # How many passages each way of finding them proposes for re-ranking; what more would bring is in DECISIONS.md.
 _CANDIDATES = 100
+
+# How many of them are compared with the question word by word, which takes half the time of a question.
+_RERANKED = 100
 
 # What being named by the question is worth, on the scale of scores from 0 to 1.
 _HINT = 0.15
@@ -103,39 +107,43 @@ class Ranker:
     def match(self, query: str, filters: Filters | None = None, *, language: Language | None = None) -> Matches:
         """Return the candidate passages for a query and how each matched, by each of the three ways.
 
-        Candidates are the best by vector and the best by keyword, each with its exact score by all three ways.
+        Candidates are the best by vector and the best by keyword, each with its exact score by both; the best of these
+        have one by late interaction too, the others 0.
         """
         if not query.strip():
-            return _joined([])
+            none = np.zeros(0, np.float32)
+            return Matches(np.zeros(0, np.int64), none, none, none, none, np.zeros(0, bool))
         allowed = self._allowed(filters or Filters())
         asked = language or detect(query)
         vectors = self._embedder.encode_queries([query])
         looked = self._keywords.looked(wanted(self._glossary, query, asked))
         rows, keyword = self._candidates(vectors, looked, allowed)
-        question, holds = Question(self._static, query), expected(query)
-        matched: list[Matches] = []
+        vector, holds, same = np.zeros_like(keyword), np.zeros_like(keyword), np.zeros(len(rows), bool)
+        wants = expected(query)
+        for segment, here, local in self._by_segment(rows):
+            vector[here] = np.maximum(segment.store.scores(vectors, local)[0], 0)
+            holds[here] = segment.table.holding(local, wants)
+            same[here] = segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1)
+        matches = Matches(rows, vector, np.zeros_like(keyword), keyword, holds, same)
+        self._rerank(matches, Question(self._static, query))
+        return matches
+
+    def _rerank(self, matches: Matches, question: Question) -> None:
+        """Give the best of the candidates, by vector and keyword, their scores by late interaction."""
+        best = np.sort(self._order(matches.rows, _fused(matches, None))[:_RERANKED])
+        for segment, here, local in self._by_segment(matches.rows[best]):
+            matches.late[best[here]] = weighted_share(segment.best_matches(question, local), question.weights)
+
+    def _by_segment(self, rows: RowArray) -> Iterator[tuple[Segment, slice, RowArray]]:
+        """Yield each segment that has some of the rows, which ascend: which of them these are, and their rows there."""
         bounds = np.searchsorted(rows, self._starts)
-        for number, segment in enumerate(self._segments):
-            here = slice(bounds[number], bounds[number + 1])
-            local = rows[here] - self._starts[number]
-            if len(local):
-                matched.append(
-                    Matches(
-                        rows[here],
-                        np.maximum(segment.store.scores(vectors, local)[0], 0),
-                        weighted_share(segment.best_matches(question, local), question.weights),
-                        keyword[here],
-                        segment.table.holding(local, holds),
-                        segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1),
-                    )
-                )
-        return matched[0] if len(matched) == 1 else _joined(matched)
+        for segment, start, first, last in zip(self._segments, self._starts, bounds, bounds[1:], strict=False):
+            if first < last:
+                yield segment, slice(first, last), rows[first:last] - start
 
     def order(self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = ()) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
-        parts = matches.vector, matches.late, matches.keyword, matches.expected
-        same, other = (weighted_sum(*parts, weights or default) for default in (SAME_LANGUAGE, OTHER_LANGUAGE))
-        scores = np.where(matches.same, same, other)
+        scores = _fused(matches, weights)
         places = self._places(matches.rows)
         if hints:
             scores += _HINT * np.array([place in hints for place in places], np.float32)
@@ -195,12 +203,7 @@ class Ranker:
 
     def _places(self, rows: RowArray) -> list[Place]:
         """Return the documents and the locators of passages' paragraphs; the rows ascend."""
-        bounds = np.searchsorted(rows, self._starts)
-        return [
-            place
-            for number, segment in enumerate(self._segments)
-            for place in segment.table.places(rows[bounds[number] : bounds[number + 1]] - self._starts[number])
-        ]
+        return [place for segment, _, local in self._by_segment(rows) for place in segment.table.places(local)]
 
     def _read_allowed(self, filters: Filters) -> list[Mask | None]:
         """Return which passages of each segment are live and pass the filters (n,), None where all of them do."""
@@ -211,10 +214,8 @@ class Ranker:
         return found
 
 
-def _joined(matched: Sequence[Matches]) -> Matches:
-    """Return the matches of several segments, or of none, as one."""
-    none = np.zeros(0, np.float32)
-    nothing = Matches(np.zeros(0, np.int64), none, none, none, none, np.zeros(0, bool))
-    return Matches(
-        *(np.concatenate([getattr(each, name) for each in (nothing, *matched)]) for name in Matches.__slots__)
-    )
+def _fused(matches: Matches, weights: Weights | None) -> FloatArray:
+    """Return the weighted sums of the scores (n,), with the given weights or those of each passage's language."""
+    parts = matches.vector, matches.late, matches.keyword, matches.expected
+    same, other = (weighted_sum(*parts, weights or default) for default in (SAME_LANGUAGE, OTHER_LANGUAGE))
+    return np.where(matches.same, same, other)
