@@ -16,8 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from corpus.types import Language
 from index.postings import FloatArray, Postings, RowArray, key_of
-from index.wanted import Wanted
+from index.wanted import Wanted, Word
 
 # More than what adding a question's worths in another order changes in float32.
 _ROUNDING = np.float32(1e-5)
@@ -99,6 +100,21 @@ class Keywords:
                 place += len(word)
             for looked, part, numbers in zip(found, self._parts, terms, strict=True):
                 looked.append(_sought(part.postings, numbers, worth, perfect))
+        return found
+
+    def rarities(self, wanted: Wanted) -> dict[Language, list[tuple[Word, float]]]:
+        """Return each word with the rarity of its rarest stem that some passage has, as a share of what none has: 1."""
+        found: dict[Language, list[tuple[Word, float]]] = {}
+        for language, words in wanted.items():
+            keys = np.array([key_of(language, stem) for word in words for stem in word], np.uint64)
+            counts = np.zeros(len(keys), np.int64)
+            for part in self._parts:
+                counts += [part.frequency(term) for term in part.postings.find(keys).tolist()]
+            places = iter(counts.tolist())
+            rarest = [min((count for count in (next(places) for _ in word) if count), default=0) for word in words]
+            found[language] = [
+                (word, self._rarity(count) / self._rarity(0)) for word, count in zip(words, rarest, strict=True)
+            ]
         return found
 
     def best(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import repeat
 
 import Stemmer
 
@@ -56,8 +57,7 @@ def stems(text: str, language: Language) -> list[str]:
     >>> stems("le paragraphe 9 n) des Conclusions", Language.FR)
     ['paragraph', '9n', 'conclus']
     """
-    found = (_stem(word, language) for word in _words(text))
-    return [stem for stem in found if stem]
+    return [stem for stem in map(_stem, _words(text), repeat(language)) if stem]
 
 
 @lru_cache(maxsize=16)  # a question is read once for all languages

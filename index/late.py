@@ -88,7 +88,7 @@ class Question:
         occurs = np.zeros(self._model.vocabulary, bool)
         occurs[tokens] = True
         ids = np.flatnonzero(occurs)
-        places = np.zeros(self._model.vocabulary, np.intp)
+        places = np.empty(self._model.vocabulary, np.int32)  # only those of the tokens that occur are read
         places[ids] = np.arange(len(ids))
         best = _highest(self._similarities(ids), places.take(tokens), lengths)
         return np.split(best, np.cumsum([len(bags.lengths) for bags in collections])[:-1])
@@ -104,7 +104,7 @@ class Question:
         return similarities
 
 
-def _highest(similarities: FloatArray, tokens: npt.NDArray[np.intp], lengths: npt.NDArray[np.int64]) -> FloatArray:
+def _highest(similarities: FloatArray, tokens: npt.NDArray[np.int32], lengths: npt.NDArray[np.int64]) -> FloatArray:
     """Return the highest of the similarities (t, q) over each run of `tokens`, 0 at least and for an empty run."""
     best = np.zeros((len(lengths), similarities.shape[1]), np.float32)
     filled = lengths > 0  # reduceat would give an empty run its neighbour's token

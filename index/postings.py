@@ -8,8 +8,10 @@ when a question is asked.
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -57,22 +59,23 @@ class Postings:
         The pivot is the length of text that gets neither bonus nor malus; without one, it is these texts' mean number
         of stems. Segments whose scores are to be compared must share it.
         """
-        numbers: dict[tuple[Language, str], int] = {}
+        following = count()
+        numbers = {language: defaultdict[str, int](following.__next__) for language in Language}
         blocks = []
         lengths = np.zeros(len(texts), np.float32)
         for start in range(0, len(texts), _BLOCK):
+            block = zip(texts[start : start + _BLOCK], languages[start : start + _BLOCK], strict=True)
             found = [
-                np.array(
-                    [numbers.setdefault((language, stem), len(numbers)) for stem in stems(text, language)], np.int64
-                )
-                for text, language in zip(texts[start : start + _BLOCK], languages[start : start + _BLOCK], strict=True)
+                np.fromiter(map(numbers[language].__getitem__, stems(text, language)), np.int64)
+                for text, language in block
             ]
             here = np.array([len(each) for each in found])
             lengths[start : start + _BLOCK] = here
             rows = np.repeat(np.arange(start, start + len(found)), here)
             blocks.append(np.unique(np.concatenate(found) * len(texts) + rows, return_counts=True))
         pivot = pivot or float(lengths.mean() if len(lengths) else 0.0) or 1.0
-        keys = np.array([key_of(*term) for term in numbers], np.uint64)
+        named = sorted((number, language, stem) for language in numbers for stem, number in numbers[language].items())
+        keys = np.array([key_of.__wrapped__(language, stem) for _, language, stem in named], np.uint64)
         order = np.argsort(keys)
         places = np.empty(len(order), np.int64)
         places[order] = np.arange(len(order))

@@ -7,7 +7,7 @@ or memory in proportion to the number of passages, but for the array of a filter
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,12 +25,13 @@ from index.expectation import expected
 from index.fusion import Weights, collapse, weighted_sum
 from index.late import Question, weighted_share
 from index.lexicon import Lexicon
+from index.segment import Segment
 from index.segments import open_segments
 from index.steps import ALL, NO_TERMS, Steps, fused
 from index.stores.vectors import NO_SCORE
 from index.table import LANGUAGES
 from index.types import Filters
-from index.wanted import Wanted, wanted
+from index.wanted import Wanted, Word, wanted
 
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.int64]
@@ -39,6 +40,9 @@ Place = tuple[str, str]
 
 # How many passages each way of finding them proposes for re-ranking; what more would bring is in DECISIONS.md.
 _CANDIDATES = 100
+
+# How many of them are compared with the question word by word, which takes half the time of a question.
+_RERANKED = 100
 
 # What being named by the question is worth, on the scale of scores from 0 to 1.
 _HINT = 0.15
@@ -64,11 +68,15 @@ class Matches:
 
 
 class Ranked(NamedTuple):
-    """A paragraph in a ranking, before its text is fetched: where it is, and how its best passage scored."""
+    """A paragraph in a ranking, before its text is fetched: where it is, and how its best passage scored.
+
+    `keyword` is that passage's score by keyword alone.
+    """
 
     document: str
     locator: str
     score: float
+    keyword: float = 0.0
 
 
 class Ranker:
@@ -112,33 +120,40 @@ class Ranker:
     ) -> Matches:
         """Return the candidate passages for a query and how each matched, by each of the three ways.
 
-        Candidates are the best by vector and the best by keyword, each with its exact score by all three ways.
+        Candidates are the best by vector and the best by keyword, each with its exact score by both; the best of these
+        have one by late interaction too, the others 0.
         """
         if not query.strip():
-            return _joined([])
+            none = np.zeros(0, np.float32)
+            return Matches(np.zeros(0, np.int64), none, none, none, none, np.zeros(0, bool))
         allowed = self._allowed(filters or Filters())
         asked = language or detect(query)
         vectors = self._embedder.encode_queries([query])
         looked = self._keywords.looked(self._wanted(query, asked, steps))
         rows, keyword = self._candidates(vectors, looked, allowed)
-        question, holds = Question(self._static, query), expected(query)
-        matched: list[Matches] = []
+        vector, holds, same = np.zeros_like(keyword), np.zeros_like(keyword), np.zeros(len(rows), bool)
+        wants = expected(query)
+        for segment, here, local in self._by_segment(rows):
+            vector[here] = np.maximum(segment.store.scores(vectors, local)[0], 0)
+            holds[here] = segment.table.holding(local, wants)
+            same[here] = segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1)
+        matches = Matches(rows, vector, np.zeros_like(keyword), keyword, holds, same)
+        self._rerank(matches, Question(self._static, query))
+        return matches
+
+    def _rerank(self, matches: Matches, question: Question) -> None:
+        """Give the best of the candidates, by vector and keyword, their scores by late interaction."""
+        parts = matches.vector, matches.late, matches.keyword, matches.expected
+        best = np.sort(self._order(matches.rows, fused(parts, matches.same))[:_RERANKED])
+        for segment, here, local in self._by_segment(matches.rows[best]):
+            matches.late[best[here]] = weighted_share(segment.best_matches(question, local), question.weights)
+
+    def _by_segment(self, rows: RowArray) -> Iterator[tuple[Segment, slice, RowArray]]:
+        """Yield each segment that has some of the rows, which ascend: which of them these are, and their rows there."""
         bounds = np.searchsorted(rows, self._starts)
-        for number, segment in enumerate(self._segments):
-            here = slice(bounds[number], bounds[number + 1])
-            local = rows[here] - self._starts[number]
-            if len(local):
-                matched.append(
-                    Matches(
-                        rows[here],
-                        np.maximum(segment.store.scores(vectors, local)[0], 0),
-                        weighted_share(segment.best_matches(question, local), question.weights),
-                        keyword[here],
-                        segment.table.holding(local, holds),
-                        segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1),
-                    )
-                )
-        return matched[0] if len(matched) == 1 else _joined(matched)
+        for segment, start, first, last in zip(self._segments, self._starts, bounds, bounds[1:], strict=False):
+            if first < last:
+                yield segment, slice(first, last), rows[first:last] - start
 
     def order(
         self,
@@ -154,9 +169,13 @@ class Ranker:
         places = self._places(matches.rows)
         if hints:
             scores += _HINT * np.array([place in hints for place in places], np.float32)
-        values = scores.tolist()
+        values, keyword = scores.tolist(), matches.keyword.tolist()
         order = collapse(self._order(matches.rows, scores).tolist(), places)
-        return [Ranked(*places[position], values[position]) for position in order]
+        return [Ranked(*places[position], values[position], keyword[position]) for position in order]
+
+    def words(self, query: str) -> Mapping[Language, Sequence[tuple[Word, float]]]:
+        """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has."""
+        return self._keywords.rarities(self._wanted(query, detect(query), ALL))
 
     def _wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
         """Return the words to look for by keyword, in each language."""
@@ -215,12 +234,7 @@ class Ranker:
 
     def _places(self, rows: RowArray) -> list[Place]:
         """Return the documents and the locators of passages' paragraphs; the rows ascend."""
-        bounds = np.searchsorted(rows, self._starts)
-        return [
-            place
-            for number, segment in enumerate(self._segments)
-            for place in segment.table.places(rows[bounds[number] : bounds[number + 1]] - self._starts[number])
-        ]
+        return [place for segment, _, local in self._by_segment(rows) for place in segment.table.places(local)]
 
     def _read_allowed(self, filters: Filters) -> list[Mask | None]:
         """Return which passages of each segment are live and pass the filters (n,), None where all of them do."""
@@ -229,12 +243,3 @@ class Ranker:
             mask = segment.table.fitting(filters) if filters != Filters() else live
             found.append(mask if mask is None or mask is live or live is None else mask & live)
         return found
-
-
-def _joined(matched: Sequence[Matches]) -> Matches:
-    """Return the matches of several segments, or of none, as one."""
-    none = np.zeros(0, np.float32)
-    nothing = Matches(np.zeros(0, np.int64), none, none, none, none, np.zeros(0, bool))
-    return Matches(
-        *(np.concatenate([getattr(each, name) for each in (nothing, *matched)]) for name in Matches.__slots__)
-    )

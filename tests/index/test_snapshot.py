@@ -105,6 +105,24 @@ def test_leftovers_are_swept_and_unknown_files_are_not(snapshots: Snapshots, tmp
     assert folders(tmp_path / "index") == ["000001", "000002", "CURRENT", "LOCK", "README"]
 
 
+def test_a_file_kept_by_a_link_is_the_one_that_was_checked(snapshots: Snapshots) -> None:
+    """Its SHA-256 is the old generation's, so that damage to a file that was kept is found, never signed."""
+    old = snapshots.publish(writing(1))
+
+    def keep(folder: Path) -> ManifestFacts:
+        (folder / "keywords").mkdir()
+        for name in FILES:
+            (folder / name).hardlink_to(old / name)
+        (old / FILES[1]).write_bytes(b"2 " * 500)
+        return facts(1)
+
+    snapshots.publish(keep)
+    with pytest.raises(DamagedIndex, match=FILES[1]):
+        snapshots.open_current()
+    (old / FILES[1]).write_bytes(b"1 " * 500)
+    assert number_of(snapshots) == 1
+
+
 # Failures while writing
 
 
