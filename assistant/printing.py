@@ -114,7 +114,7 @@ def evaluation(report: dict[str, Any]) -> str:
             else:
                 lists[f"{name} {key}".strip()] = value
         tables.setdefault(tuple(cells), []).append([name, *cells.values()])
-    blocks = [_table(["", *header], rows) for header, rows in tables.items() if header]
+    blocks = [table(["", *header], rows) for header, rows in tables.items() if header]
     blocks += [_wrapped(f"{name} ({len(ids)}): {', '.join(ids)}") for name, ids in lists.items() if ids]
     return "\n\n".join(blocks)
 
@@ -127,7 +127,7 @@ def _figures(name: str, report: dict[str, Any]) -> Iterator[tuple[str, dict[str,
             yield from _figures(f"{name} {key.replace('_', ' ')}".strip(), value)
 
 
-def _table(header: list[str], rows: Sequence[list[str]]) -> str:
+def table(header: list[str], rows: Sequence[list[str]]) -> str:
     """Return rows under a header: the first column to the left, figures to the right."""
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     lines = []
