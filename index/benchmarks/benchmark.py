@@ -192,7 +192,8 @@ def _attempt(plan: Plan, name: str, task: Mapping[str, Any], scratch: Path) -> R
 
 def _too_long(seconds: float) -> str:
     """Return why something is left out."""
-    return f"skipped: would take about {max(1, round(seconds / 60)):,} min to index"
+    about = f"{round(seconds)} s" if seconds < 60 else f"{round(seconds / 60):,} min"
+    return f"skipped: would take about {about} to index"
 
 
 def _asked(collection: Collection) -> dict[str, list[tuple[str, list[str]]]]:
