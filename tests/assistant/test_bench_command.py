@@ -11,6 +11,7 @@ import pytest
 from assistant import benchmark
 from assistant.arguments import parser
 from assistant.benchmark import bench, ours_missing
+from assistant.benchmark_bars import bars
 from assistant.benchmark_program import incremental_add
 from assistant.errors import BadRequest
 from assistant.printing_benchmark import benchmark as printed
@@ -165,6 +166,7 @@ def made_up() -> dict[str, Any]:
         "growth": {"alinea": grown, "bm25s": grown, "rank_bm25": none},
         "encoding": {"1": {"alinea": speeds, "minilm": {**speeds, "texts_per_second": 60.0}}},
         "find_cold_start": COLD,
+        "bars": [{"what": "find from a cold start", "unit": "s", "bar": "≤ 2", "measured": 2.5, "met": False}],
         "add": {
             "seconds": 2.5, "range": [2.0, 3.0], "repeats": 3, "paragraphs": 100_000, "documents": 500,
             "service_seconds": 1.6, "indexing_share": 0.92,
@@ -186,7 +188,26 @@ def test_a_report_in_print() -> None:
     assert "1.00 s (0.90 to 1.10, 3 times)" in lines["find"]
     assert "2.50 s (2.00 to 3.00, 3 times) for one document to a library of 100,000" in lines["add"]
     assert "92 % for the index" in lines["add"]
+    assert text.splitlines()[-1].split() == ["find", "from", "a", "cold", "start", "(s)", "≤", "2", "2.50", "missed"]
     assert not ours_missing(made_up())
+
+
+def test_each_bar_that_was_measured_is_met_or_missed() -> None:
+    report = made_up()
+    assert [(bar["what"], bar["measured"], bar["met"]) for bar in bars(report)] == [
+        ("passages encoded", 24_000, True),
+        ("encoding, times all-MiniLM-L6-v2", 400, True),
+        ("find from a cold start", 1.0, True),
+        ("add to 100,000 paragraphs", 2.5, True),
+    ]
+    report["sizes"] = {"100000": {"alinea": figures(1.5)}, "1000000": {"alinea": figures(4)}}
+    del report["encoding"]
+    assert [(bar["what"], bar["bar"], bar["unit"], bar["measured"], bar["met"]) for bar in bars(report)][:4] == [
+        ("p50 at 100,000 passages", "≤ 2", "ms", 3.0, False),
+        ("p95 at 100,000 passages", "≤ 5", "ms", 6.0, False),
+        ("p50 at 1,000,000 passages", "≤ 10", "ms", 8.0, True),
+        ("memory at 1,000,000 passages", "≤ 2", "GB", 0.4, True),
+    ]
 
 
 def test_a_run_without_our_own_figures_has_failed() -> None:
