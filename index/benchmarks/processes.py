@@ -44,14 +44,14 @@ def measure(task: dict[str, Any], scratch: Path, *, limit: float, memory: int, t
         started = time.monotonic()
         # The clock is the system's, not the process's: the worker tells from it how long ago it was started.
         file.write_text(json.dumps(task | {"answer": str(answer), "started": started}), encoding="utf-8")
-        process = subprocess.Popen(
-            command(["-m", "index.benchmarks.worker", str(file)], threads), cwd=ROOT, stdout=said, stderr=said
-        )
-        try:
-            _watch(process, started + limit, memory)
-        finally:
-            process.kill()
-            process.wait()
+        with subprocess.Popen(
+            command(["-m", "index.benchmarks.worker", str(file)], threads),
+            cwd=ROOT, stdin=subprocess.PIPE, stdout=said, stderr=said,
+        ) as process:  # fmt: skip
+            try:
+                _watch(process, started + limit, memory)
+            finally:
+                process.kill()
         said.seek(0)
         lines = said.read().strip().splitlines()
     if process.returncode or not answer.is_file():

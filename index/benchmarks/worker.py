@@ -7,8 +7,10 @@ and the memory of a system are those of what it needs itself.
 from __future__ import annotations
 
 import json
+import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -65,7 +67,7 @@ def index(task: Task) -> Task:
     system = create(task["system"])
     system.prepare()
     if task["size"] > task["pilot_from"]:
-        with tempfile.TemporaryDirectory(prefix="alinea-pilot-") as pilot:
+        with tempfile.TemporaryDirectory(prefix="pilot-", dir=Path(task["folder"]).parent) as pilot:
             seconds, passed = _indexed(system, task, _PILOT, Path(pilot))
         if (estimated := seconds * task["size"] / passed) > task["budget"]:
             return {"estimated": estimated}
@@ -196,8 +198,15 @@ def _encoder(name: str) -> Embedder:
 _DOING: dict[str, Callable[[Task], Task]] = {"index": index, "search": search, "quality": quality, "encode": encode}
 
 
+def _end_with_parent() -> None:
+    """Wait for the end of standard input, which whoever started this holds open, and end with it, however it ends."""
+    os.read(0, 1)  # not sys.stdin: its lock would be held when the interpreter ends
+    os._exit(1)
+
+
 def main(path: Path) -> None:
     """Do what a task file says."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     task = json.loads(path.read_text(encoding="utf-8"))
     answer = _DOING[task["do"]](task)
     Path(task["answer"]).write_text(json.dumps(answer), encoding="utf-8")

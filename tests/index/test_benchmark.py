@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from index.benchmarks.collection import (
 )
 from index.benchmarks.figures import growth, medians, percentile, spread
 from index.benchmarks.machine import facts, memory_of
-from index.benchmarks.processes import NotMeasured, measure
+from index.benchmarks.processes import ROOT, NotMeasured, measure
 from index.benchmarks.systems import OURS, SYSTEMS, System, create, distinct, missing
 from index.benchmarks.worker import Timed, asked
 from index.embedding import StaticEmbedder
@@ -318,6 +319,20 @@ def test_what_did_not_come_to_its_end_says_why(
     with pytest.raises(NotMeasured) as caught:
         done(indexing(tmp_path, **changed), tmp_path, **limits)
     assert str(caught.value) == reason
+
+
+def test_a_worker_does_not_outlive_whoever_started_it(tmp_path: Path) -> None:
+    """One that has a long collection to read ends when its standard input does."""
+    task = indexing(tmp_path) | {"answer": str(tmp_path / "answer.json"), "started": time.monotonic()}
+    os.mkfifo(tmp_path / "never.jsonl")
+    (tmp_path / "task.json").write_text(json.dumps(task | {"passages": str(tmp_path / "never.jsonl")}))
+    arguments = ["-m", "index.benchmarks.worker", str(tmp_path / "task.json")]
+    with subprocess.Popen([sys.executable, *arguments], cwd=ROOT, stdin=subprocess.PIPE) as worker:
+        with pytest.raises(subprocess.TimeoutExpired):
+            worker.wait(0.3)
+        assert worker.stdin is not None
+        worker.stdin.close()
+        assert worker.wait(30) == 1
 
 
 # The run -----------------------------------------------------------------------------------------------------------
