@@ -124,6 +124,7 @@ def figures(factor: float) -> dict[str, Any]:
         "memory_bytes": 1e8 * factor,
         "p50_ms": 2.0 * factor,
         "p95_ms": 4.0 * factor,
+        "cpu_ms": 1.5 * factor,
         "per_second": 500 * factor,
         "two_threads_per_second": 600 * factor,
     }
@@ -141,7 +142,8 @@ def made_up() -> dict[str, Any]:
         "disk_bytes": None,
     }
     grown = {"sizes": [10, 100, 1000], "index_seconds": 1.0, "p50_ms": 0.5, "memory_bytes": 0.1, "disk_bytes": 0.9}
-    speeds = {"texts_per_second": 24_000.0, "words_per_second": 240_000.0, "words_per_text": 10.0}
+    speeds = {"texts_per_second": 24_000.0, "texts_per_cpu_second": 25_000.0}
+    speeds |= {"words_per_second": 240_000.0, "words_per_text": 10.0}
     return {
         "machine": {
             "processor": "Abacus", "cores": 2, "memory_gb": 8.0, "load_before": 0.5, "system": "Linux",

@@ -357,6 +357,7 @@ def test_speed_measured_for_once(tmp_path: Path) -> None:
     figures = report["sizes"]["20"]["fts5"]
     assert 0 < figures["p50_ms"] <= figures["p95_ms"]
     assert 0 < figures["start_seconds"] < 60
+    assert 0 < figures["cpu_ms"] <= 1.5 * 1000 / figures["per_second"], "one caller, one thread"
     assert figures["memory_bytes"] <= figures["peak_bytes"]
     assert figures["repeats"] == {"index": 1, "search": 1}
     assert not list(tmp_path.glob("index-*")), "indexes are not left behind"
