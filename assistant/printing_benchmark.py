@@ -107,7 +107,13 @@ def _beside(figures: Report, ours: Report, key: str, shown: Shown) -> str:
 
 def _growth(systems: Report) -> str:
     """Return the exponents of growth: 1 where ten times the passages cost ten times as much."""
-    names = {"index_seconds": "indexing time", "p50_ms": "p50", "memory_bytes": "memory", "disk_bytes": "disk"}
+    names = {
+        "index_seconds": "indexing time",
+        "p50_ms": "p50",
+        "cpu_ms": "CPU",
+        "memory_bytes": "memory",
+        "disk_bytes": "disk",
+    }
     rows = [
         [
             system,

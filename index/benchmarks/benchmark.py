@@ -29,7 +29,7 @@ _REPEATED_UP_TO = 20.0
 # Beyond so many passages it is first told from a few how long all would take, where a smaller size has not shown it.
 _PILOT_FROM = 500
 
-_GROWING = ("index_seconds", "p50_ms", "memory_bytes", "disk_bytes")
+_GROWING = ("index_seconds", "p50_ms", "cpu_ms", "memory_bytes", "disk_bytes")
 _MODELS = {OURS: OURS, "minilm": "langchain"}  # by the system that uses it
 _ENCODED = 20_000
 

@@ -134,14 +134,9 @@ def made_up() -> dict[str, Any]:
     """Return a report in which the one peer is thirty times ours, and the other was not run."""
     absent = {"not_run": "rank_bm25 not installed: pip install -r requirements/bench.txt"}
     measures = {"ndcg@10": 0.8, "recall@10": 0.9, "mrr@10": 0.75}
-    none: dict[str, Any] = {
-        "sizes": [],
-        "index_seconds": None,
-        "p50_ms": None,
-        "memory_bytes": None,
-        "disk_bytes": None,
-    }
-    grown = {"sizes": [10, 100, 1000], "index_seconds": 1.0, "p50_ms": 0.5, "memory_bytes": 0.1, "disk_bytes": 0.9}
+    grown: dict[str, Any] = {"index_seconds": 1.0, "p50_ms": 0.5, "cpu_ms": 0.4, "memory_bytes": 0.1, "disk_bytes": 0.9}
+    none: dict[str, Any] = {**dict.fromkeys(grown), "sizes": []}
+    grown |= {"sizes": [10, 100, 1000]}
     speeds = {"texts_per_second": 24_000.0, "texts_per_cpu_second": 25_000.0}
     speeds |= {"words_per_second": 240_000.0, "words_per_text": 10.0}
     return {

@@ -379,7 +379,7 @@ class Scripted:
             self._size = task["size"]
             disk = 7 * self._size
             return {"seconds": disk / 7000, "passages_per_second": 1000, "disk_bytes": disk, "peak_bytes": 1}
-        return {"p50_ms": self._size**0.5 + next(self._noise) / 1e6, "memory_bytes": 5e7}
+        return {"p50_ms": self._size**0.5 + next(self._noise) / 1e6, "cpu_ms": 0.1 * self._size, "memory_bytes": 5e7}
 
 
 @pytest.fixture
@@ -407,6 +407,7 @@ def test_growth_over_the_sizes(tmp_path: Path, scripted: Scripted) -> None:
         "sizes": [10, 1000],
         "index_seconds": pytest.approx(1),
         "p50_ms": pytest.approx(0.5, abs=1e-4),
+        "cpu_ms": pytest.approx(1),
         "memory_bytes": pytest.approx(0),
         "disk_bytes": pytest.approx(1),
     }
