@@ -8,6 +8,10 @@ from pathlib import Path
 from assistant.service import LARGEST_K
 from corpus.types import Language
 
+# The systems of `index.benchmarks.systems` but ours; named here so that no other command imports any of it.
+_PEERS = ["langchain", "rank_bm25", "bm25s", "chroma", "fts5"]
+_LARGEST = 10_000_000
+
 _LANGUAGES = [str(language) for language in Language]
 
 
@@ -65,7 +69,42 @@ def parser() -> argparse.ArgumentParser:
         "--ablation", action="store_true", help="what each step of the search brings, by leaving it out"
     )
     _json(evaluate)
+
+    _bench(commands)
     return top
+
+
+def _bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command that measures side by side."""
+    bench = commands.add_parser("bench", help="measure quality and speed beside other systems, in one run")
+    bench.add_argument(
+        "--corpus", nargs="+", type=Path, default=[], metavar="PATH",
+        help="documents, folders of them, or judged folders: the passages of the measurements of speed "
+        "(the judged questions' own, else those of the library)",
+    )  # fmt: skip
+    bench.add_argument(
+        "--questions", nargs="+", type=Path, default=[], metavar="FOLDER", help="judged folders, to measure quality on"
+    )
+    bench.add_argument(
+        "--sizes", type=_sizes, default="1000,10000,100000", metavar="N,N…",
+        help="how many passages, real ones first, then the same again with words changed (%(default)s; 0: no speed)",
+    )  # fmt: skip
+    bench.add_argument(
+        "--peers", nargs="*", choices=_PEERS, default=_PEERS, help=f"beside which systems ({', '.join(_PEERS)})"
+    )
+    bench.add_argument("--repeats", type=_positive, default=3, help="measure each figure so often (%(default)s)")
+    bench.add_argument(
+        "--budget", type=_positive, default=10, metavar="MINUTES",
+        help="leave out what would take longer to index, and say how long it would (%(default)s)",
+    )  # fmt: skip
+    bench.add_argument(
+        "--memory", type=_positive, default=8, metavar="GB", help="stop what takes more memory (%(default)s)"
+    )
+    bench.add_argument(
+        "--add", nargs="?", type=_positive, const=100_000, metavar="N",
+        help="measure adding one document to a library of N paragraphs too (%(const)s)",
+    )  # fmt: skip
+    _json(bench)
 
 
 def _question(command: argparse.ArgumentParser, name: str, text: str) -> None:
@@ -88,6 +127,20 @@ def _count(text: str) -> int:
     if text.isdecimal() and 1 <= int(text[:9]) <= LARGEST_K:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {LARGEST_K}")
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    """Return sizes separated by commas, ascending, none for “0”. Raises ArgumentTypeError."""
+    if text == "0":
+        return ()
+    return tuple(sorted({_positive(part) for part in text.split(",")}))
+
+
+def _positive(text: str) -> int:
+    """Return a number from 1 to 10 million. Raises ArgumentTypeError."""
+    if text.isdecimal() and 1 <= int(text[:9]) <= _LARGEST:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_LARGEST:,}")
 
 
 def _port(text: str) -> int:

@@ -207,6 +207,27 @@ def _evaluate(service: Assistant, options: argparse.Namespace) -> Outcome:
     return Outcome(report, printing.evaluation(report))
 
 
+def _bench(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Measure side by side."""
+    from assistant.benchmark import bench, ours_missing
+    from assistant.printing_benchmark import benchmark
+    from index.benchmarks.benchmark import Plan
+    from index.benchmarks.systems import OURS
+
+    plan = Plan(
+        systems=(OURS, *dict.fromkeys(options.peers)),
+        sizes=options.sizes,
+        repeats=options.repeats,
+        budget=60 * options.budget,
+        memory=options.memory * 10**9,
+    )
+    with _progress("measuring") as progress:
+        report = bench(
+            service, plan, corpus=options.corpus, questions=options.questions, add=options.add, progress=progress
+        )
+    return Outcome(report, benchmark(report), failed=ours_missing(report))
+
+
 _COMMANDS: dict[str, Callable[[Assistant, argparse.Namespace], Outcome]] = {
     "find": _find,
     "ask": _ask,
@@ -217,6 +238,7 @@ _COMMANDS: dict[str, Callable[[Assistant, argparse.Namespace], Outcome]] = {
     "rebuild": _rebuild,
     "check": _check,
     "evaluate": _evaluate,
+    "bench": _bench,
 }
 
 

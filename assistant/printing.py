@@ -116,7 +116,7 @@ def evaluation(report: dict[str, Any]) -> str:
             else:
                 cells[key] = _number(value)
         tables.setdefault(tuple(cells), []).append([name, *cells.values()])
-    blocks = [_table(["", *header], rows) for header, rows in tables.items() if header]
+    blocks = [table(["", *header], rows) for header, rows in tables.items() if header]
     blocks += [_wrapped(f"{name} ({len(each)}): {', '.join(each)}") for name, each in lists.items() if each]
     return "\n\n".join(blocks)
 
@@ -129,7 +129,7 @@ def _figures(name: str, report: dict[str, Any]) -> Iterator[tuple[str, dict[str,
             yield from _figures(f"{name} {key.replace('_', ' ')}".strip(), value)
 
 
-def _table(header: list[str], rows: Sequence[list[str]]) -> str:
+def table(header: list[str], rows: Sequence[list[str]]) -> str:
     """Return rows under a header: the first column to the left, figures to the right."""
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     lines = []

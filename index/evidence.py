@@ -1,8 +1,8 @@
 """How well a paragraph speaks to a question, word by word: what the probability of an answer is computed from.
 
 A ranking always has a first. These figures tell a paragraph that answers from one that is merely the least far:
-its score, how near its words come to the question's, the question's least met word, and the names and numbers of
-the question that it does not contain at all. “How many cooperatives are there in Kenya?” finds paragraphs on
+its score and its lead over the others, the question's rare words that it has and has not, how near its words come to
+the question's, and the names and numbers of the question that it does not contain at all. “How many cooperatives are there in Kenya?” finds paragraphs on
 cooperatives, and none on Kenya.
 """
 
@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import fmean
 
 import numpy as np
 
 from corpus.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.keyword import WORD, fold, plain
+from index.keyword import WORD, fold, plain, stems
+from index.ranking import Ranked
 from index.stop_words import STOP_WORDS
+from index.wanted import Word
 
 _SENTENCE_START = frozenset('.?!:¿¡«“"(')
 _STOP_WORDS = frozenset().union(*STOP_WORDS.values())
@@ -28,37 +32,94 @@ _STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 _SAME_NAME = 0.7
 
 
+# How many paragraphs the first is compared with.
+_COMPARED = 50
+
+# The words of a question in each language, each with its rarity: what `Ranker.words` returns.
+Words = Mapping[Language, Sequence[tuple[Word, float]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The figures, each growing with the likelihood of an answer but for `names_unmet`.
+    """The figures, each growing with the likelihood of an answer but for the unmet and `length`.
 
-    `score` is the ranking's; `nearness` the mean over the question's words of the cosine to the nearest word of the
-    paragraph; `weakest` the least of them; `names_unmet` a count; `length` the logarithm of the number of words.
+    Of the ranking: `score`; `lead`, how far it is above the mean of the first fifty; `keyword` and `keyword_lead`, the
+    same of keywords alone (what a ranking's shape says is query performance prediction: Shtok et al. 2012,
+    https://doi.org/10.1145/2180868.2180873). Of the words, in the language that has most of them: `met`, the summed
+    rarities of those the paragraph has; `rarest_met`; `rarest_unmet`; `phrases`, how many two in a row stand so in the
+    paragraph too. By the model: `nearness`, the mean over the question's words of the cosine to the nearest word of
+    the paragraph; `weakest`, the least of them. `names_unmet` is a count, `length` the logarithm of the number of words.
     """
 
     score: float
+    lead: float
+    keyword: float
+    keyword_lead: float
+    met: float
+    rarest_met: float
+    rarest_unmet: float
+    phrases: float
     nearness: float
     weakest: float
     names_unmet: float
     length: float
 
 
-def evidence(model: StaticEmbedder, glossary: Glossary, question: str, score: float, texts: Sequence[str]) -> Evidence:
-    """Measure a question against a paragraph, given as all that is known of it: its texts, headings and title."""
+def evidence(
+    model: StaticEmbedder,
+    glossary: Glossary,
+    question: str,
+    ranking: Sequence[Ranked],
+    words: Words,
+    texts: Sequence[tuple[Language, str]],
+    place: int = 0,
+) -> Evidence:
+    """Measure a question against the paragraph at a `place` of a ranking, the first by default.
+
+    The paragraph is given as all that is known of it: its texts, headings and title, each with its language.
+    """
+    first, compared = ranking[place], ranking[:_COMPARED]
     asked = list(dict.fromkeys(content_words(question)))
-    there = list(dict.fromkeys(word for text in texts for word in content_words(text)))
+    there = list(dict.fromkeys(word for _, text in texts for word in content_words(text)))
     names = _names(question, glossary)
-    if not asked or not there:
-        return Evidence(score, 0.0, 0.0, float(len(names)), 0.0)
-    nearest = model.encode(asked) @ model.encode(there).T
-    best = nearest.max(axis=1)
+    best = np.zeros(1, np.float32)
+    if asked and there:
+        best = (model.encode(asked) @ model.encode(there).T).max(axis=1)
+    met, unmet, phrases = _met(question, words, texts)
     return Evidence(
-        score=score,
+        score=first.score,
+        lead=first.score - fmean(each.score for each in compared),
+        keyword=first.keyword,
+        keyword_lead=first.keyword - fmean(each.keyword for each in compared),
+        met=sum(met),
+        rarest_met=max(met, default=0.0),
+        rarest_unmet=max(unmet, default=0.0),
+        phrases=float(phrases),
         nearness=float(best.mean()),
         weakest=float(best.min()),
-        names_unmet=float(_count_unmet(names, there, model)),
+        names_unmet=float(_count_unmet(names, there, model)) if there else float(len(names)),
         length=math.log(1 + len(asked)),
     )
+
+
+def _met(
+    question: str, words: Words, texts: Sequence[tuple[Language, str]]
+) -> tuple[list[float], list[float], int]:
+    """Return the rarities of a question's words that the texts have and have not, and how many phrases they share.
+
+    In the language in which they have most. A word is met by any of its stems; a phrase is two stems in a row.
+    """
+    best: tuple[list[float], list[float], int] = [], [rarity for _, rarity in next(iter(words.values()), ())], 0
+    for language in dict.fromkeys(language for language, _ in texts):
+        said = [stem for where, text in texts if where is language for stem in [*stems(text, language), ""]]
+        there, asked = set(said), stems(question, language)
+        met: list[float] = []
+        unmet: list[float] = []
+        for word, rarity in words.get(language, ()):
+            (unmet if there.isdisjoint(word) else met).append(rarity)
+        if sum(met) > sum(best[0]):
+            best = met, unmet, len(set(pairwise(asked)) & set(pairwise(said)))
+    return best
 
 
 def content_words(text: str) -> list[str]:

@@ -64,13 +64,13 @@ class HybridSearch:
         """Return every candidate paragraph in order; see `Ranker.rank`."""
         return self.ranker.rank(query, filters, weights=weights, language=language, hints=hints)
 
-    def evidence(self, query: str, ranking: Sequence[Ranked]) -> Evidence | None:
-        """Measure the question against the first of a ranking, in every language there is; None for an empty one."""
-        return support(self._static, self._glossary, query, ranking, self._all_said)
+    def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
+        """Measure the question against a paragraph of its ranking, in every language there is; None without any."""
+        return support(self._static, self._glossary, self.ranker, query, ranking, self._all_said, place)
 
-    def confidence(self, query: str, ranking: Sequence[Ranked]) -> float:
-        """Return the probability that the first of a ranking answers the question."""
-        found = self.evidence(query, ranking)
+    def confidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> float:
+        """Return the probability that the paragraph at a `place` of a ranking answers the question."""
+        found = self.evidence(query, ranking, place)
         return 0.0 if found is None else Confidence.bundled().probability(found)
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
@@ -84,12 +84,12 @@ class HybridSearch:
                 found.setdefault(stored.language, rendition)
         return found
 
-    def _all_said(self, ranked: Ranked) -> list[str]:
-        """Return the titles of a paragraph's document, and its texts and headings in every language there is."""
-        texts = [*self._document(ranked.document).titles.values()]
-        for placed in self.placed(ranked.document, ranked.locator).values():
-            texts += [placed.text, *placed.rendition.heading]
-        return texts
+    def _all_said(self, ranked: Ranked) -> list[tuple[Language, str]]:
+        """Return the titles of a paragraph's document, and its texts and headings, with their languages."""
+        said = [*self._document(ranked.document).titles.items()]
+        for language, placed in self.placed(ranked.document, ranked.locator).items():
+            said += [(language, text) for text in (placed.text, *placed.rendition.heading)]
+        return said
 
     def _versions(self, document: str) -> tuple[StoredVersion, ...]:
         """Return a document's versions; none where it was removed since the index was built."""

@@ -24,9 +24,10 @@ class Steps:
     """Which steps are taken.
 
     `vector`, `late`, `keyword` and `expectation` count in the score (one that is off may still propose candidates);
-    `glossary` adds other languages' terms to a question, `lexicon` the translations of its words; `headings` gives passages their title and headings;
-    `windows` matches long texts in part too; `references` leads to the places a question names; `by_language` gives
-    keywords more weight within a language than across; `weighted_sum` fuses by scores, else by reciprocal ranks.
+    `glossary` adds other languages' terms to a question, `lexicon` the translations of its words; `headings` gives
+    passages their title and headings; `windows` matches long texts in part too; `references` leads to the places a
+    question names; `by_language` gives keywords more weight within a language than across; `weighted_sum` fuses by
+    scores, else by reciprocal ranks.
     """
 
     vector: bool = True

@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from corpus.glossary import Glossary
+from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.evidence import Evidence, evidence
-from index.ranking import Ranked
+from index.ranking import Ranked, Ranker
 
-# All that is known of a paragraph: its texts in every language, its headings, the titles of its document.
-TextsOf = Callable[[Ranked], Sequence[str]]
+# All that is known of a paragraph, each with its language: its texts, its headings, the titles of its document.
+TextsOf = Callable[[Ranked], Sequence[tuple[Language, str]]]
 
 
 def support(
-    model: StaticEmbedder, glossary: Glossary, question: str, ranking: Sequence[Ranked], texts_of: TextsOf
+    model: StaticEmbedder,
+    glossary: Glossary,
+    ranker: Ranker,
+    question: str,
+    ranking: Sequence[Ranked],
+    texts_of: TextsOf,
+    place: int = 0,
 ) -> Evidence | None:
-    """Measure a question against the first of a ranking, the texts of which `texts_of` gives; None for an empty one."""
+    """Measure a question against the paragraph at a `place` of its ranking; None for an empty one."""
     if not ranking:
         return None
-    first = ranking[0]
-    return evidence(model, glossary, question, first.score, texts_of(first))
+    return evidence(model, glossary, question, ranking, ranker.words(question), texts_of(ranking[place]), place)

@@ -52,9 +52,11 @@ class Withheld:
         """Group the entries by their titles: those of one are an article; an entry without is one by itself."""
         self._relevant, self._static = judged.relevant, models.static
         self._glossary = Glossary.bundled()
-        self._texts: dict[str, list[str]] = {}
+        usual = usual_language(entries)
+        self._texts: dict[str, list[tuple[Language, str]]] = {}
         for entry in entries:
-            self._texts.setdefault(entry.id, []).extend([entry.title, *entry.headings, entry.text])
+            said = [(entry.language or usual, text) for text in (entry.title, *entry.headings, entry.text)]
+            self._texts.setdefault(entry.id, []).extend(said)
         self._titles = {entry.id: entry.title or entry.id for entry in entries}
         self._row_titles = np.array([entry.title or entry.id for entry in entries])
         self._bm25 = PlainBM25([entry.text for entry in entries], usual_language(entries))

@@ -35,10 +35,10 @@ class Extractive:
         composition = Composition(language)
         quoted: set[tuple[str, str]] = set()
         likely = min(Confidence.bundled().sure, self._search.confidence(question, ranking))
-        for ranked in ranking:
+        for place, ranked in enumerate(ranking):
             if ranked.score < _NEARLY_AS_GOOD * ranking[0].score or len(quoted) == _MOST_PARAGRAPHS:
                 break
-            if self._related(ranked, quoted) or (quoted and self._search.confidence(question, [ranked]) < likely):
+            if self._related(ranked, quoted) or (quoted and self._search.confidence(question, ranking, place) < likely):
                 continue
             pieces = self._pieces(question, ranked.document, ranked.locator, language)
             if pieces:

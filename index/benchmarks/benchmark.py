@@ -1,0 +1,247 @@
+"""The run: quality on judged collections, speed at growing sizes, encoding.
+
+Systems take turns, so that noise is shared. Every figure of speed is the median of repeats, each in a process of its
+own; within a repeat each system is measured once, beginning with another one each time.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from index.benchmarks.collection import grown, write_entries
+from index.benchmarks.figures import growth, medians, spread
+from index.benchmarks.processes import NotMeasured, measure
+from index.benchmarks.systems import OURS, SYSTEMS, missing
+from index.evaluation import Entry, Judged, summary
+from index.metrics import interval
+
+Report = dict[str, Any]
+Progress = Callable[[float, str], None]
+
+# Indexing that takes longer is measured once; the report says how often each was.
+_REPEATED_UP_TO = 20.0
+
+# Beyond so many passages it is first told from a few how long all would take, where a smaller size has not shown it.
+_PILOT_FROM = 500
+
+_GROWING = ("index_seconds", "p50_ms", "cpu_ms", "memory_bytes", "disk_bytes")
+_MODELS = {OURS: OURS, "minilm": "langchain"}  # by the system that uses it
+_ENCODED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much to measure: `seconds` of queries a loop; the limits are on indexing time (s) and on memory (bytes)."""
+
+    systems: tuple[str, ...] = tuple(SYSTEMS)
+    sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
+    repeats: int = 3
+    seconds: float = 3.0
+    budget: float = 600.0
+    memory: int = 8_000_000_000
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Entries, each with its language, and the judged questions that are asked of them, by the name of each set."""
+
+    entries: Sequence[Entry]
+    sets: Mapping[str, Judged]
+
+
+def quality(plan: Plan, collections: Sequence[Collection], scratch: Path, progress: Progress) -> Report:
+    """Return each system's measures on each set of questions, and by how much ours are ahead; or why there are none.
+
+    `ahead` is the mean difference of nDCG@10 to ours, question by question, `ahead_ci` its 95% interval.
+    """
+    report: Report = {}
+    for number, collection in enumerate(collections):
+        passages = scratch / "judged.jsonl"
+        write_entries(passages, collection.entries)
+        task = {"do": "quality", "passages": str(passages), "size": len(collection.entries), "sets": _asked(collection)}
+        found: dict[str, Report] = {}
+        for name in plan.systems:
+            progress(number / len(collections), f"{', '.join(collection.sets)}: {name}")
+            found[name] = _attempt(plan, name, task, scratch)
+        for set_name, judged in collection.sets.items():
+            rows = {name: each["sets"][set_name] for name, each in found.items() if "sets" in each}
+            report[set_name] = {
+                "n": len(judged.questions),
+                "passages": len(collection.entries),
+                "systems": {name: _judged(name, rows) or found[name] for name in plan.systems},
+            }
+    return report
+
+
+def speed(plan: Plan, real: Sequence[Entry], queries: Sequence[str], scratch: Path, progress: Progress) -> Report:
+    """Return each system's figures at each size, and how they grow with it."""
+    passages = scratch / "passages.jsonl"
+    write_entries(passages, grown(real, max(plan.sizes), plan.seed))
+    sizes: dict[str, Report] = {}
+    rates: dict[str, float] = {}
+    for number, size in enumerate(sorted(plan.sizes)):
+        report = partial(progress, number / len(plan.sizes))
+        sizes[str(size)] = _at(plan, size, passages, queries, rates, scratch, report)
+    return {"sizes": sizes, "growth": {name: _grown(sizes, name) for name in plan.systems}}
+
+
+def encoding(plan: Plan, real: Sequence[Entry], scratch: Path, progress: Progress) -> Report:
+    """Return the texts a second that our model and the peers' turn into vectors, on one thread and on two."""
+    size = min(max(plan.sizes), _ENCODED)
+    passages = scratch / "encoded.jsonl"
+    write_entries(passages, grown(real, size, plan.seed))
+    task = {"do": "encode", "passages": str(passages), "size": size, "seconds": 2 * plan.seconds}
+    wanted = {model: missing(system) for model, system in _MODELS.items() if system in plan.systems}
+    report: Report = {}
+    for threads in (1, 2):
+        found: dict[str, list[Report]] = {model: [] for model in wanted}
+        stopped = {model: {"not_run": absent} for model, absent in wanted.items() if absent}
+        for repeat in range(plan.repeats):
+            for model in _turns([*wanted], repeat):
+                if model in stopped:
+                    continue
+                progress(repeat / plan.repeats, f"{model}, {threads} thread(s)")
+                asked = task | {"model": model}
+                try:
+                    done = measure(asked, scratch, limit=plan.budget, memory=plan.memory, threads=threads)
+                except NotMeasured as exc:
+                    stopped[model] = {"not_run": str(exc)}
+                else:
+                    found[model].append(done)
+        report[str(threads)] = {model: stopped.get(model) or medians(found[model]) for model in wanted}
+    return report
+
+
+def _at(
+    plan: Plan,
+    size: int,
+    passages: Path,
+    queries: Sequence[str],
+    rates: dict[str, float],
+    scratch: Path,
+    progress: Callable[[str], None],
+) -> Report:
+    """Return every system's figures at one size; `rates` are the passages a second it indexed at the last one."""
+    indexed: dict[str, list[Report]] = {name: [] for name in plan.systems}
+    searched: dict[str, list[Report]] = {name: [] for name in plan.systems}
+    stopped: dict[str, Report] = {}
+    for repeat in range(plan.repeats):
+        for name in _turns(plan.systems, repeat):
+            if name in stopped:
+                continue
+            progress(f"{size:,} passages, {repeat + 1} of {plan.repeats}: {name}")
+            folder = scratch / f"index-{name}"
+            try:
+                if not indexed[name] or indexed[name][-1]["seconds"] <= _REPEATED_UP_TO:
+                    indexed[name].append(_indexed(plan, name, size, passages, folder, rates, scratch))
+                task: Report = {"do": "search", "system": name, "folder": str(folder), "queries": queries}
+                task["seconds"] = plan.seconds
+                searched[name].append(measure(task, scratch, limit=2 * plan.budget, memory=plan.memory))
+            except NotMeasured as exc:
+                stopped[name] = {"not_run": str(exc)}
+    for name, runs in indexed.items():
+        shutil.rmtree(scratch / f"index-{name}", ignore_errors=True)
+        if runs:
+            rates[name] = medians(runs)["passages_per_second"]
+    return {name: stopped.get(name) or _timed(indexed[name], searched[name]) for name in plan.systems}
+
+
+def _indexed(
+    plan: Plan, name: str, size: int, passages: Path, folder: Path, rates: Mapping[str, float], scratch: Path
+) -> Report:
+    """Index so many passages anew. Raises NotMeasured, also where it would take too long."""
+    if absent := missing(name):
+        raise NotMeasured(absent)
+    if name in rates and (estimated := size / rates[name]) > plan.budget:
+        raise NotMeasured(_too_long(estimated))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    task = {"do": "index", "system": name, "passages": str(passages), "size": size, "folder": str(folder)}
+    task |= {"budget": plan.budget, "pilot_from": size if name in rates else _PILOT_FROM}
+    found = measure(task, scratch, limit=2 * plan.budget, memory=plan.memory)
+    if "estimated" in found:
+        raise NotMeasured(_too_long(found["estimated"]))
+    return found
+
+
+def _attempt(plan: Plan, name: str, task: Mapping[str, Any], scratch: Path) -> Report:
+    """Return what a system finds in a judged collection, or why that was not measured."""
+    if absent := missing(name):
+        return {"not_run": absent}
+    folder = scratch / f"judged-{name}"
+    folder.mkdir()
+    try:
+        found = measure(
+            {**task, "system": name, "folder": str(folder), "budget": plan.budget, "pilot_from": _PILOT_FROM},
+            scratch,
+            limit=3 * plan.budget,
+            memory=plan.memory,
+        )
+    except NotMeasured as exc:
+        return {"not_run": str(exc)}
+    finally:
+        shutil.rmtree(folder)
+    return {"not_run": _too_long(found["estimated"])} if "estimated" in found else found
+
+
+def _too_long(seconds: float) -> str:
+    """Return why something is left out."""
+    about = f"{round(seconds)} s" if seconds < 60 else f"{round(seconds / 60):,} min"
+    return f"skipped: would take about {about} to index"
+
+
+def _asked(collection: Collection) -> dict[str, list[tuple[str, list[str]]]]:
+    """Return the questions and the ids of what answers them, as a task carries them."""
+    return {
+        name: [(question, sorted(judged.relevant[id_])) for id_, question in judged.questions.items()]
+        for name, judged in collection.sets.items()
+    }
+
+
+def _judged(name: str, rows: Mapping[str, Sequence[Mapping[str, float]]]) -> Report | None:
+    """Return a system's measures; None where there are none."""
+    if name not in rows:
+        return None
+    report = summary(rows[name])
+    if name != OURS and OURS in rows:
+        ahead = [ours["ndcg@10"] - theirs["ndcg@10"] for ours, theirs in zip(rows[OURS], rows[name], strict=True)]
+        report |= {"ahead": sum(ahead) / len(ahead), "ahead_ci": list(interval(ahead))}
+    return report
+
+
+def _timed(indexed: Sequence[Report], searched: Sequence[Report]) -> Report:
+    """Return the medians of a system's repeats at one size."""
+    index, search = medians(indexed), medians(searched)
+    return {
+        "index_seconds": index["seconds"],
+        "passages_per_second": index["passages_per_second"],
+        "index_peak_bytes": index["peak_bytes"],
+        "disk_bytes": index["disk_bytes"],
+        **search,
+        "p50_ms_range": spread(searched, "p50_ms"),
+        "repeats": {"index": len(indexed), "search": len(searched)},
+    }
+
+
+def _grown(sizes: Mapping[str, Report], name: str) -> Report:
+    """Return the exponents with which a system's figures grow, over the sizes where it was measured."""
+    measured = {int(size): figures[name] for size, figures in sizes.items() if "not_run" not in figures[name]}
+    return {
+        "sizes": sorted(measured),
+        **{
+            figure: growth(list(measured), [figures[figure] for figures in measured.values()]) if measured else None
+            for figure in _GROWING
+        },
+    }
+
+
+def _turns(names: Sequence[str], repeat: int) -> Iterator[str]:
+    """Yield the names, beginning with another one at each repeat."""
+    first = repeat % max(1, len(names))
+    yield from (*names[first:], *names[:first])
