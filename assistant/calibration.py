@@ -1,10 +1,11 @@
 """Fit the probability of an answer on development questions, and write it with its provenance.
 
-    python -m assistant.calibration QUESTIONS.jsonl… --output index/models/confidence.json
+    python -m assistant.calibration QUESTIONS.jsonl… [--judged FOLDER…] --output index/models/confidence.json
 
 The library and settings are those of the environment. Questions of kind `unanswerable` must be refused, all others
-answered. Logistic regression with a ridge, by Newton's method (iteratively reweighted least squares; Hastie,
-Tibshirani and Friedman 2009, section 4.4.1), the two classes weighted alike.
+answered; each question of a judged folder is taken twice, with its article there and with it withheld. Logistic
+regression with a ridge, by Newton's method (iteratively reweighted least squares; Hastie, Tibshirani and Friedman 2009,
+section 4.4.1); the library's questions and each folder count alike, and in each those with and without an answer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import numpy as np
@@ -21,24 +22,32 @@ import numpy.typing as npt
 
 from assistant.answer import plan
 from assistant.answer.scope import Scope, scope_of
+from assistant.evaluation_files import ONE, read_collections
 from assistant.service import Assistant
 from assistant.settings import read_settings
+from index.evaluation import monolingual
 from index.evidence import Evidence
+from index.judged import Models
 from index.metrics import auroc
+from index.withheld import Withheld
 
 # Of the questions that the documents answer, this share may be refused, and this share told “not certain”.
 _REFUSED_SHARE = 0.04
 _UNSURE_SHARE = 0.15
 _RIDGE = 1.0
+_FOLDS = 10
 
 Array = npt.NDArray[np.float64]
 
 
-def fit(values: Array, labels: Array) -> tuple[Array, float]:
-    """Return coefficients (d,) and intercept for rows (n, d) and labels (n,) of 0 and 1."""
+def fit(values: Array, labels: Array, groups: Array | None = None) -> tuple[Array, float]:
+    """Return coefficients (d,) and intercept for rows (n, d) and labels (n,) of 0 and 1.
+
+    The `groups` (n,) count alike, one group by default, and so do both labels in each.
+    """
     mean, spread = values.mean(axis=0), values.std(axis=0) + 1e-9
     rows = np.column_stack([(values - mean) / spread, np.ones(len(values))])
-    importance = np.where(labels == 1, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
+    importance = _importance(labels, np.zeros(len(labels)) if groups is None else groups)
     penalty = _RIDGE * np.diag([1.0] * values.shape[1] + [0.0])
     weights = np.zeros(rows.shape[1])
     for _ in range(50):
@@ -51,6 +60,26 @@ def fit(values: Array, labels: Array) -> tuple[Array, float]:
             break
     coefficients = weights[:-1] / spread
     return coefficients, float(weights[-1] - coefficients @ mean)
+
+
+def _importance(labels: Array, groups: Array) -> Array:
+    """Return the weight of each row (n,), 1 on average."""
+    cells = np.unique(np.column_stack([groups, labels]), axis=0)
+    weights = np.zeros(len(labels))
+    for group, label in cells:
+        here = (groups == group) & (labels == label)
+        weights[here] = len(labels) / len(cells) / here.sum()
+    return weights
+
+
+def withheld(service: Assistant, folder: Path) -> tuple[list[Evidence], list[bool]]:
+    """Return the evidence of each question of a judged folder with its article there, then with it withheld."""
+    read = read_collections(folder)
+    models = Models(service.engine.embedder, service.engine.static)
+    watcher = Withheld(read.entries[ONE], read.questions[ONE], models)
+    monolingual(read.entries[ONE], read.questions[ONE], models, lambda done, label: None, [watcher])
+    both = [(each, True) for each in watcher.evidence_with] + [(each, False) for each in watcher.evidence_without]
+    return [each for each, _ in both if each], [there for each, there in both if each]
 
 
 def measured(service: Assistant, paths: Sequence[Path]) -> tuple[list[Evidence], list[bool]]:
@@ -71,17 +100,24 @@ def main() -> None:
     """Measure, fit, choose the thresholds, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", nargs="+", type=Path)
+    parser.add_argument("--judged", nargs="*", type=Path, default=[], help="folders of one collection each")
     parser.add_argument("--output", type=Path, required=True)
     options = parser.parse_args()
     service = Assistant(read_settings())
-    found, answerable = measured(service, options.questions)
-    names = list(asdict(found[0]))
-    values = np.array([list(asdict(one).values()) for one in found])
-    labels = np.array(answerable, dtype=np.float64)
-    coefficients, intercept = fit(values, labels)
+    sets = [measured(service, options.questions), *(withheld(service, folder) for folder in options.judged)]
+    names = [field.name for field in fields(Evidence)]
+    values = np.array([astuple(one) for found, _ in sets for one in found])
+    labels = np.array([there for _, answerable in sets for there in answerable], dtype=np.float64)
+    groups = np.repeat(np.arange(len(sets), dtype=np.float64), [len(found) for found, _ in sets])
+    coefficients, intercept = fit(values, labels, groups)
     probability = 1 / (1 + np.exp(-(values @ coefficients + intercept)))
-    positive, negative = np.sort(probability[labels == 1]), probability[labels == 0]
+    ours = groups == 0
+    positive, negative = np.sort(probability[ours & (labels == 1)]), probability[ours & (labels == 0)]
     refuse, sure = (float(np.quantile(positive, share)) for share in (_REFUSED_SHARE, _UNSURE_SHARE))
+    judged = {
+        folder.name: round(_auroc(probability[groups == number], labels[groups == number]), 4)
+        for number, folder in enumerate(options.judged, 1)
+    }
     report = {
         "coefficients": {name: round(float(value), 4) for name, value in zip(names, coefficients, strict=True)},
         "intercept": round(intercept, 4),
@@ -92,12 +128,29 @@ def main() -> None:
             "answerable": len(positive),
             "unanswerable": len(negative),
             "auroc": round(auroc(list(positive), list(negative)), 4),
+            "auroc_out_of_fold": round(_out_of_fold(values, labels, groups), 4),
+            "judged_auroc": judged,
             "unanswerable_refused": round(float((negative < refuse).mean()), 4),
             "unanswerable_not_sure": round(float((negative < sure).mean()), 4),
         },
     }
     options.output.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     sys.stderr.write(json.dumps(report["provenance"]) + "\n")
+
+
+def _out_of_fold(values: Array, labels: Array, groups: Array) -> float:
+    """Return the AUROC over the library's questions, each judged by a fit on nine tenths without it."""
+    fold = np.arange(len(labels)) % _FOLDS
+    probability = np.zeros(len(labels))
+    for number in range(_FOLDS):
+        coefficients, intercept = fit(values[fold != number], labels[fold != number], groups[fold != number])
+        probability[fold == number] = values[fold == number] @ coefficients + intercept
+    return _auroc(probability[groups == 0], labels[groups == 0])
+
+
+def _auroc(scores: Array, labels: Array) -> float:
+    """Return the AUROC of scores (n,) against labels (n,) of 0 and 1."""
+    return auroc(list(scores[labels == 1]), list(scores[labels == 0]))
 
 
 if __name__ == "__main__":

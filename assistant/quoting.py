@@ -15,6 +15,7 @@ from assistant.quotes import is_verbatim
 from corpus.folding import fold
 from index.embedding import StaticEmbedder
 from index.evaluation import FUSED, Entry, Judged, Report
+from index.evidence import Words
 from index.metrics import interval
 from index.ranking import Ranked
 
@@ -38,7 +39,7 @@ class Quoting:
         self._peer: list[list[bool]] = []
         self._verbatim: list[bool] = []
 
-    def see(self, id_: str, question: str, rankings: Mapping[str, Sequence[Ranked]]) -> None:
+    def see(self, id_: str, question: str, words: Words, rankings: Mapping[str, Sequence[Ranked]]) -> None:
         """Look for the answer in the first paragraphs, and in what is quoted of each; skip what has no known answer."""
         answers = self._answers.get(id_)
         if not answers:

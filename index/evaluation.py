@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.embedding import Embedder, FloatArray
+from index.evidence import Words
 from index.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
 from index.judged import Entry, Judged, Models, indexed
 from index.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
@@ -43,8 +44,8 @@ class Watcher(Protocol):
 
     name: str
 
-    def see(self, id_: str, question: str, rankings: Mapping[str, Sequence[Ranked]]) -> None:
-        """Take a question's rankings: the product's under `FUSED`, and those of `ALONE`."""
+    def see(self, id_: str, question: str, words: Words, rankings: Mapping[str, Sequence[Ranked]]) -> None:
+        """Take a question, its words with their rarities, and its rankings: `FUSED`, the product's, and `ALONE`."""
 
     def report(self) -> Report:
         """Return the figures."""
@@ -147,7 +148,7 @@ class _Reached:
         """Start with no question."""
         self.firsts: dict[str, list[str]] = {}
 
-    def see(self, id_: str, question: str, rankings: Mapping[str, Sequence[Ranked]]) -> None:
+    def see(self, id_: str, question: str, words: Words, rankings: Mapping[str, Sequence[Ranked]]) -> None:
         """Keep the first few."""
         self.firsts[id_] = [each.document for each in rankings[FUSED][:_SHOWN]]
 
@@ -161,14 +162,14 @@ def _measured(ranker: Ranker, judged: Judged, progress: Progress, watchers: Sequ
     rows: dict[str, Rows] = {name: [] for name in (FUSED, *ALONE)}
     for number, (id_, question) in enumerate(judged.questions.items()):
         progress(number / len(judged.questions), "questions")
-        matches = ranker.match(question)
+        matches, words = ranker.match(question), ranker.words(question)
         rankings = {
             name: [each for each in ranker.order(matches, weights=ALONE.get(name)) if each.score > 0] for name in rows
         }
         for name, ranking in rankings.items():
             rows[name].append(measures([each.document for each in ranking[:_DEPTH]], judged.relevant[id_]))
         for watcher in watchers:
-            watcher.see(id_, question, rankings)
+            watcher.see(id_, question, words, rankings)
     return rows
 
 

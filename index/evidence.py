@@ -1,9 +1,9 @@
-"""How well a paragraph speaks to a question, word by word: what the probability of an answer is computed from.
+"""How well a paragraph speaks to a question: what the probability of an answer is computed from.
 
-A ranking always has a first. These figures tell a paragraph that answers from one that is merely the least far:
-its score and its lead over the others, the question's rare words that it has and has not, how near its words come to
-the question's, and the names and numbers of the question that it does not contain at all. “How many cooperatives are there in Kenya?” finds paragraphs on
-cooperatives, and none on Kenya.
+A ranking always has a first. These figures tell a paragraph that answers from one that is merely the least far: its
+score and its lead over the others, the question's rare words that it has and has not, how near its words come to the
+question's, and the names and numbers of the question that it does not contain at all. “How many cooperatives are there
+in Kenya?” finds paragraphs on cooperatives, and none on Kenya.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Evidence:
     https://doi.org/10.1145/2180868.2180873). Of the words, in the language that has most of them: `met`, the summed
     rarities of those the paragraph has; `rarest_met`; `rarest_unmet`; `phrases`, how many two in a row stand so in the
     paragraph too. By the model: `nearness`, the mean over the question's words of the cosine to the nearest word of
-    the paragraph; `weakest`, the least of them. `names_unmet` is a count, `length` the logarithm of the number of words.
+    the paragraph; `weakest`, the least of them. `names_unmet` is a count, `length` the logarithm of that of the words.
     """
 
     score: float
@@ -102,9 +102,7 @@ def evidence(
     )
 
 
-def _met(
-    question: str, words: Words, texts: Sequence[tuple[Language, str]]
-) -> tuple[list[float], list[float], int]:
+def _met(question: str, words: Words, texts: Sequence[tuple[Language, str]]) -> tuple[list[float], list[float], int]:
     """Return the rarities of a question's words that the texts have and have not, and how many phrases they share.
 
     In the language in which they have most. A word is met by any of its stems; a phrase is two stems in a row.

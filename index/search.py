@@ -66,7 +66,8 @@ class HybridSearch:
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""
-        return support(self._static, self._glossary, self.ranker, query, ranking, self._all_said, place)
+        words = self.ranker.words(query)
+        return support(self._static, self._glossary, query, words, ranking, self._all_said, place)
 
     def confidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> float:
         """Return the probability that the paragraph at a `place` of a ranking answers the question."""
@@ -86,9 +87,9 @@ class HybridSearch:
 
     def _all_said(self, ranked: Ranked) -> list[tuple[Language, str]]:
         """Return the titles of a paragraph's document, and its texts and headings, with their languages."""
-        said = [*self._document(ranked.document).titles.items()]
+        said = [(Language(code), title) for code, title in self._document(ranked.document).titles.items()]
         for language, placed in self.placed(ranked.document, ranked.locator).items():
-            said += [(language, text) for text in (placed.text, *placed.rendition.heading)]
+            said += [(Language(language), text) for text in (placed.text, *placed.rendition.heading)]
         return said
 
     def _versions(self, document: str) -> tuple[StoredVersion, ...]:

@@ -12,9 +12,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from corpus.glossary import Glossary
+from corpus.types import Language
 from index.confidence import Confidence
 from index.evaluation import FUSED, Report
-from index.evidence import Evidence
+from index.evidence import Evidence, Words
 from index.judged import Entry, Judged, Models, usual_language
 from index.metrics import auroc, false_answers
 from index.plain_bm25 import PlainBM25
@@ -65,7 +66,7 @@ class Withheld:
         self._bm25_with: list[float] = []
         self._bm25_without: list[float] = []
 
-    def see(self, id_: str, question: str, rankings: Mapping[str, Sequence[Ranked]]) -> None:
+    def see(self, id_: str, question: str, words: Words, rankings: Mapping[str, Sequence[Ranked]]) -> None:
         """Take the evidence of the best paragraph, and of the best of other articles.
 
         Leaving paragraphs out of a ranking is ranking without them, but for the rarity of words, which hardly moves.
@@ -75,8 +76,8 @@ class Withheld:
         remaining = [each for each in ranking if self._titles[each.document] not in withheld]
         scores = self._bm25.scores(question) / self._bm25.length(question)
         kept = scores[~np.isin(self._row_titles, sorted(withheld))]
-        self.evidence_with.append(self._evidence(question, ranking))
-        self.evidence_without.append(self._evidence(question, remaining))
+        self.evidence_with.append(self._evidence(question, words, ranking))
+        self.evidence_without.append(self._evidence(question, words, remaining))
         self._bm25_with.append(float(scores.max(initial=0.0)))
         self._bm25_without.append(float(kept.max(initial=0.0)))
 
@@ -86,9 +87,11 @@ class Withheld:
         theirs = told_apart(self._bm25_with, self._bm25_without)
         return {"n": len(self.evidence_with)} | ours | {"bm25_score": theirs}
 
-    def _evidence(self, question: str, ranking: Sequence[Ranked]) -> Evidence | None:
+    def _evidence(self, question: str, words: Words, ranking: Sequence[Ranked]) -> Evidence | None:
         """Measure the first of a ranking as the product does."""
-        return support(self._static, self._glossary, question, ranking, lambda ranked: self._texts[ranked.document])
+        return support(
+            self._static, self._glossary, question, words, ranking, lambda ranked: self._texts[ranked.document]
+        )
 
     @staticmethod
     def _confidences(found: Sequence[Evidence | None]) -> list[float]:

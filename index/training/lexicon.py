@@ -36,11 +36,8 @@ _SENTENCES_AT_ONCE = 20_000
 _LEAST_SHARE = 0.05
 _MOST = 6
 
-Occurrences = sparse.csr_matrix
-Progress = Console
 
-
-def occurrences(texts: Sequence[str], language: Language) -> tuple[Occurrences, list[str]]:
+def occurrences(texts: Sequence[str], language: Language) -> tuple[sparse.csr_matrix, list[str]]:
     """Return which stem stands in which text (texts, stems), and the stems that are frequent enough, sorted."""
     found = [list(dict.fromkeys(stems(text, language)))[:_LONGEST] for text in texts]
     counts = Counter(stem for each in found for stem in each)
@@ -52,7 +49,7 @@ def occurrences(texts: Sequence[str], language: Language) -> tuple[Occurrences, 
     return sparse.csr_matrix((np.ones(len(flat), np.float32), flat, starts), shape=(len(texts), len(known))), known
 
 
-def model1(source: Occurrences, target: Occurrences, iterations: int = _ITERATIONS) -> Occurrences:
+def model1(source: sparse.csr_matrix, target: sparse.csr_matrix, iterations: int = _ITERATIONS) -> sparse.csr_matrix:
     """Return how probable each target stem is for each source stem, as (source stems + 1, target stems).
 
     `source` (n, s) and `target` (n, t) say which stems stand in the n sentences. The last row is that of no word.
@@ -80,7 +77,7 @@ def model1(source: Occurrences, target: Occurrences, iterations: int = _ITERATIO
 
 
 def _meetings(
-    source: Occurrences, target: Occurrences, keys: npt.NDArray[np.int64]
+    source: sparse.csr_matrix, target: sparse.csr_matrix, keys: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return, for each target stem of each sentence, the places in `keys` of its meetings with the source stems.
 
@@ -95,7 +92,7 @@ def _meetings(
     return np.searchsorted(keys, met).astype(np.int32), starts, lengths
 
 
-def kept(table: Occurrences) -> list[list[tuple[int, float]]]:
+def kept(table: sparse.csr_matrix) -> list[list[tuple[int, float]]]:
     """Return the likely translations of each source stem, likeliest first; the row of no word is left out."""
     found = []
     for row in range(table.shape[0] - 1):
@@ -160,8 +157,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not data:
         console.print(f"no aligned files in {options.data}: expected en-fr.tsv.xz and the like", style="red")
         return 1
+    tables = learn(data, console)
     with options.output.open("wb") as file:
-        np.savez_compressed(file, **learn(data, console))
+        np.savez_compressed(file, allow_pickle=False, **tables)
     console.log(f"written to {options.output} after {time.monotonic() - started:.0f} s")
     return 0
 

@@ -28,7 +28,7 @@ def report(model: StaticEmbedder, answers: dict[str, tuple[str, ...]], ours: lis
     rankings = {
         name: [Ranked(id_, "", 1.0) for id_ in ids] for name, ids in (("fused", ours), ("keywords_alone", bm25))
     }
-    quoting.see("q", QUESTION, rankings)
+    quoting.see("q", QUESTION, {}, rankings)
     return quoting.report()
 
 
