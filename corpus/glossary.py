@@ -72,16 +72,6 @@ class Glossary:
                 found.setdefault(id(term), term)
         return list(found.values())
 
-    def translations(self, query: str, language: Language | None) -> dict[Language, str]:
-        """Return the query for each language, with that language's forms of the terms it uses after its own words.
-
-        The words themselves stay, as names and cognates may match anywhere; abbreviations are spelled out.
-        """
-        terms = self.terms_in(query)
-        return {
-            target: " ".join([query, *(form for term in terms for form in term.forms(target))]) for target in Language
-        }
-
 
 def _folded(text: str) -> str:
     """Return a text in lower case without accents, with straight apostrophes."""

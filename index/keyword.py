@@ -57,12 +57,12 @@ def stems(text: str, language: Language) -> list[str]:
     >>> stems("le paragraphe 9 n) des Conclusions", Language.FR)
     ['paragraph', '9n', 'conclus']
     """
-    return [stem for stem in map(_stem, _words(text), repeat(language)) if stem]
+    return [stem for stem in map(_stem, words(text), repeat(language)) if stem]
 
 
 @lru_cache(maxsize=16)  # a question is read once for all languages
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a text."""
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, as `stems` takes them; the address of a point is one."""
     return tuple(WORD.findall(_POINT.sub(_point, plain(text))))
 
 

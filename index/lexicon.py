@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +31,7 @@ class Lexicon:
         try:
             with np.load(path, allow_pickle=False) as arrays:
                 self._arrays: dict[str, npt.NDArray[np.generic]] = dict(arrays)
-        except (OSError, ValueError) as exc:
+        except (OSError, ValueError, EOFError, BadZipFile) as exc:
             raise MissingModel(model=str(path), detail=str(exc)) from exc
         self._path = path
         self._read = lru_cache(maxsize=None)(self._read_pair)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from corpus.glossary import Glossary
 from corpus.types import Language
-from index.keyword import stems
+from index.keyword import stems, words
 from index.lexicon import Lexicon
 
 # The stems by which one word of the question may be met, each with a weight from 0 to 1. A passage that has several
@@ -20,26 +20,32 @@ _LEAST = 0.1
 
 
 def wanted(glossary: Glossary, lexicon: Lexicon | None, question: str, language: Language | None) -> Wanted:
-    """Return the words of a question in every language: its own, the terms of the field, and what translates them.
+    """Return the words of a question in every language, and the terms it uses in that language's own forms.
 
-    In another language than the question's, a word may be met by itself (a name, a cognate) or by its translations,
-    each as far as it is the likeliest one. Without a lexicon, or where the question's language is not known, by itself.
+    In another language than the question's, a word is met by what translates it, or by itself where nothing is known
+    to (a name). Without a lexicon, or where the question's language is not known, every word is met by itself alone.
     """
-    texts = glossary.translations(question, language)
+    terms = glossary.terms_in(question)
     found: dict[Language, list[Word]] = {}
-    for target, text in texts.items():
-        words: dict[str, Word] = {stem: {stem: 1.0} for stem in stems(text, target)}
-        if lexicon is not None and language not in (None, target):
-            for stem in stems(question, language):
-                words[stem] = _translated(lexicon, stem, language, target)
-        found[target] = [words[stem] for stem in sorted(words)]
+    for target in Language:
+        own = [stem for term in terms for form in term.forms(target) for stem in stems(form, target)]
+        asked: dict[str, Word] = {stem: {stem: 1.0} for stem in own}
+        if lexicon is None or language in (None, target):
+            asked |= {stem: {stem: 1.0} for stem in stems(question, target)}
+        else:
+            asked |= _translated(lexicon, question, language, target)
+        found[target] = [asked[stem] for stem in sorted(asked)]
     return found
 
 
-def _translated(lexicon: Lexicon, stem: str, source: Language, target: Language) -> Word:
-    """Return by which stems of another language a stem may be met; by itself, where no translation is known."""
-    shares = lexicon.translations(stem, source, target)
-    if not shares:
-        return {stem: 1.0}
-    best = max(shares.values())
-    return {word: (share / best) ** _FLATTENING for word, share in shares.items() if share >= _LEAST * best}
+def _translated(lexicon: Lexicon, question: str, source: Language, target: Language) -> dict[str, Word]:
+    """Return, for each stem of a question, by which stems of another language it may be met."""
+    found: dict[str, Word] = {}
+    for word in words(question):
+        for stem in stems(word, source):
+            shares = lexicon.translations(stem, source, target)
+            best = max(shares.values(), default=0.0)
+            found[stem] = {
+                each: (share / best) ** _FLATTENING for each, share in shares.items() if share >= _LEAST * best
+            } or dict.fromkeys(stems(word, target) or [stem], 1.0)
+    return found

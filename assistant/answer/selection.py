@@ -10,39 +10,31 @@ from corpus.sentences import sentence_spans
 from index.embedding import StaticEmbedder
 from index.late import Question, TokenIndex, weighted_share
 
-# A paragraph this short is quoted whole: cutting it would only hide its context.
-_WHOLE_WORDS = 55
-_MOST_SENTENCES = 3
+# A paragraph up to this long is quoted whole: it is what a memo cites, and cutting it would hide its context.
+# Of a longer one, as many sentences as this allows. What shorter quotes lose was measured (DECISIONS.md).
+_QUOTED_WORDS = 120
 
-# Less than this is a heading within the paragraph, or a sentence that leans on the next: that one is quoted too.
-_LEAST_WORDS = 18
-_NEARLY_AS_GOOD = 0.82
 _LATE_SHARE = 0.6
 
 
 def best_sentences(model: StaticEmbedder, question: str, text: str) -> str:
-    """Return the part of `text`, verbatim, that best answers: one to three sentences in a row.
+    """Return the part of `text`, verbatim, that best answers: a run of whole sentences around the best one.
 
-    The run grows from the best sentence to its neighbours as long as they match nearly as well.
+    The run grows towards the better of its neighbours as long as it stays within 120 words.
     """
     spans = sentence_spans(text)
-    if len(text.split()) <= _WHOLE_WORDS or len(spans) <= 1:
+    if len(text.split()) <= _QUOTED_WORDS or len(spans) <= 1:
         return text
     scores = sentence_scores(model, question, [text[start:end] for start, end in spans])
+    words = [len(text[start:end].split()) for start, end in spans]
     first = last = int(np.argmax(scores))
-    floor = _NEARLY_AS_GOOD * scores[first]
-    while last - first + 1 < _MOST_SENTENCES:
-        before = scores[first - 1] if first > 0 else -1.0
-        after = scores[last + 1] if last + 1 < len(spans) else -1.0
-        if max(before, after) < floor:
-            break
-        if before >= after:
-            first -= 1
-        else:
-            last += 1
-    while last + 1 < len(spans) and len(text[spans[first][0] : spans[last][1]].split()) < _LEAST_WORDS:
-        last += 1
-    return text[spans[first][0] : spans[last][1]]
+    while True:
+        room = _QUOTED_WORDS - sum(words[first : last + 1])
+        beside = [place for place in (first - 1, last + 1) if 0 <= place < len(spans) and words[place] <= room]
+        if not beside:
+            return text[spans[first][0] : spans[last][1]]
+        best = max(beside, key=lambda place: scores[place])
+        first, last = min(first, best), max(last, best)
 
 
 def sentence_scores(model: StaticEmbedder, question: str, texts: Sequence[str]) -> list[float]:

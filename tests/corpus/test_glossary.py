@@ -42,12 +42,6 @@ def test_an_abbreviation_that_is_a_word_counts_in_capitals_only() -> None:
     assert names("the SAP of the valley") == ["bread day"]
 
 
-def test_a_query_keeps_its_words_and_gains_those_of_each_language() -> None:
-    said = OVENS.translations("Who lights the common oven?", EN)
-    assert said[FR] == "Who lights the common oven? four commun FCM"
-    assert said[ES] == "Who lights the common oven? horno común HCM"
-
-
 def test_an_empty_glossary_finds_nothing() -> None:
     assert Glossary(()).terms_in("oven") == []
 

@@ -162,7 +162,7 @@ def test_one_word_met_in_two_ways_counts_once() -> None:
 
 
 def test_what_a_question_wants_in_each_language() -> None:
-    asked = wanted(Glossary.bundled(), "Who joins the ILO?", EN)
+    asked = wanted(Glossary.bundled(), None, "Who joins the ILO?", EN)
     assert asked[EN] == of_words(*sorted({"join", "ilo", *stems("International Labour Office Organization", EN)}))
     assert {stem for word in asked[FR] for stem in word} >= set(stems("Organisation internationale du Travail", FR))
 

@@ -13,7 +13,20 @@ from hypothesis import strategies as st
 from index.confidence import MODEL, Confidence
 from index.evidence import Evidence
 
-TYPICAL = Evidence(score=0.6, nearness=0.7, weakest=0.5, names_unmet=1.0, length=1.6)
+TYPICAL = Evidence(
+    score=0.6,
+    lead=0.15,
+    keyword=0.4,
+    keyword_lead=0.2,
+    met=1.5,
+    rarest_met=0.6,
+    rarest_unmet=0.5,
+    phrases=1.0,
+    nearness=0.7,
+    weakest=0.5,
+    names_unmet=1.0,
+    length=1.6,
+)
 FIGURES = st.floats(-1e6, 1e6)
 
 
@@ -33,7 +46,7 @@ def test_the_bundled_model_says_what_it_was_fitted_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("figure", "better"), [("score", 0.9), ("nearness", 0.9), ("weakest", 0.8), ("names_unmet", 0)]
+    ("figure", "better"), [("lead", 0.4), ("met", 3.0), ("rarest_unmet", 0.0), ("phrases", 3), ("names_unmet", 0)]
 )
 def test_better_evidence_is_more_probable(figure: str, better: float) -> None:
     model = Confidence.bundled()
@@ -43,8 +56,12 @@ def test_better_evidence_is_more_probable(figure: str, better: float) -> None:
 
 def test_what_is_not_there_is_refused_and_what_is_said_word_for_word_is_sure() -> None:
     model = Confidence.bundled()
-    assert model.probability(Evidence(0.1, 0.2, 0.0, 3.0, 1.0)) < model.refuse
-    assert model.probability(Evidence(0.9, 1.0, 1.0, 0.0, 2.0)) > model.sure
+    absent = replace(TYPICAL, score=0.1, lead=0.0, keyword=0.0, keyword_lead=0.0, met=0.0, rarest_met=0.0)
+    absent = replace(absent, rarest_unmet=1.0, phrases=0.0, nearness=0.2, weakest=0.0, names_unmet=3.0)
+    there = replace(TYPICAL, score=0.9, lead=0.5, keyword=0.9, keyword_lead=0.7, met=3.0, rarest_met=0.9)
+    there = replace(there, rarest_unmet=0.0, phrases=3.0, nearness=1.0, weakest=1.0, names_unmet=0.0)
+    assert model.probability(absent) < model.refuse
+    assert model.probability(there) > model.sure
 
 
 def test_the_formula() -> None:
@@ -53,7 +70,7 @@ def test_the_formula() -> None:
     assert model.probability(TYPICAL) == pytest.approx(1 / (1 + math.exp(-total)))
 
 
-@given(st.builds(Evidence, FIGURES, FIGURES, FIGURES, FIGURES, FIGURES))
+@given(st.builds(Evidence, *[FIGURES] * len(fields(Evidence))))
 def test_it_is_a_probability_whatever_the_evidence(found: Evidence) -> None:
     assert 0 <= Confidence.bundled().probability(found) <= 1
     assert asdict(found).keys() == Confidence.bundled().coefficients.keys()

@@ -8,24 +8,69 @@ import time
 import pytest
 
 from corpus.glossary import Glossary
+from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.evidence import Evidence, content_words, evidence
+from index.evidence import Evidence, Words, content_words, evidence
+from index.keyword import stems
+from index.ranking import Ranked
 
 PARAGRAPH = "In 2019 the cooperatives of Geneva paid the wages of 412 dockers."
 
 
+RANKING = [Ranked("d", "1", 0.5, 0.4), Ranked("d", "2", 0.3, 0.1), Ranked("d", "3", 0.1, 0.1)]
+
+# Rarities made up: what the paragraph has is common, what it has not is rare.
+RARITIES = {"wage": 0.2, "docker": 0.4, "cooper": 0.1, "kenya": 1.0, "orbit": 0.9}
+
+
+def words_of(question: str) -> Words:
+    """Return the words of an English question, each met by its own stem, with the rarities above."""
+    return {Language.EN: [({stem: 1.0}, RARITIES.get(stem, 0.5)) for stem in stems(question, Language.EN)]}
+
+
 def measured(static: StaticEmbedder, question: str, *texts: str) -> Evidence:
     """Measure a question against a paragraph."""
-    return evidence(static, Glossary.bundled(), question, 0.5, texts or (PARAGRAPH,))
+    said = [(Language.EN, text) for text in texts or (PARAGRAPH,)]
+    return evidence(static, Glossary.bundled(), question, RANKING, words_of(question), said)
 
 
 def test_the_figures_of_a_question_in_the_paragraphs_own_words(static: StaticEmbedder) -> None:
     found = measured(static, "wages of dockers")
-    assert found.score == 0.5
+    assert (found.score, found.keyword) == (0.5, 0.4)
+    assert found.lead == pytest.approx(0.5 - 0.3)
+    assert found.keyword_lead == pytest.approx(0.4 - 0.2)
     assert found.nearness == pytest.approx(1.0, abs=1e-5)
     assert found.weakest == pytest.approx(1.0, abs=1e-5)
     assert found.names_unmet == 0
     assert found.length == pytest.approx(math.log(3))
+
+
+def test_words_met_and_unmet_count_by_their_rarity(static: StaticEmbedder) -> None:
+    found = measured(static, "dockers’ wages in Kenya, in orbit")
+    assert found.met == pytest.approx(0.2 + 0.4)
+    assert (found.rarest_met, found.rarest_unmet) == (0.4, 1.0)
+
+
+def test_a_word_is_met_by_a_translation_in_that_language(static: StaticEmbedder) -> None:
+    words = {Language.FR: [({"salair": 1.0, "pai": 0.5}, 0.7)], Language.EN: [({"salari": 1.0}, 0.7)]}
+    said = [(Language.FR, "Les paies des dockers."), (Language.EN, "The dockers.")]
+    found = evidence(static, Glossary.bundled(), "salaries", RANKING, words, said)
+    assert (found.met, found.rarest_unmet) == (0.7, 0.0)
+    assert evidence(static, Glossary.bundled(), "salaries", RANKING, words, said[1:]).met == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "phrases"),
+    [("wages of 412 dockers", 2), ("dockers 412", 0), ("cooperatives of Geneva paid", 2), ("paid the", 0)],
+)
+def test_two_words_in_a_row_make_a_phrase(static: StaticEmbedder, question: str, phrases: int) -> None:
+    assert measured(static, question).phrases == phrases
+
+
+def test_a_paragraph_further_down_is_measured_in_its_own_place(static: StaticEmbedder) -> None:
+    said = [(Language.EN, PARAGRAPH)]
+    found = evidence(static, Glossary.bundled(), "wages", RANKING, words_of("wages"), said, place=2)
+    assert (found.score, found.lead) == (0.1, pytest.approx(0.1 - 0.3))
 
 
 def test_figures_fall_as_the_question_moves_away(static: StaticEmbedder) -> None:
@@ -77,7 +122,8 @@ def test_a_question_without_a_word_of_meaning_has_no_evidence(static: StaticEmbe
 
 
 def test_a_paragraph_without_text_is_no_evidence(static: StaticEmbedder) -> None:
-    assert measured(static, "Who paid in Kenya?", "") == Evidence(0.5, 0.0, 0.0, 1.0, 0.0)
+    found = measured(static, "Who paid in Kenya?", "")
+    assert (found.met, found.rarest_met, found.phrases, found.nearness, found.names_unmet) == (0.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def test_words_of_meaning_are_in_lower_case_whatever_the_language() -> None:
