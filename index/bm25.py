@@ -79,12 +79,7 @@ class Keywords:
         """
         found: list[Looked] = [[] for _ in self._parts]
         for language, words in wanted.items():
-            keys = np.array([key_of(language, stem) for word in words for stem in word], np.uint64)
-            terms = [part.postings.find(keys).tolist() for part in self._parts]
-            counts = [
-                sum(part.frequency(term) for part, term in zip(self._parts, each, strict=True))
-                for each in zip(*terms, strict=True)
-            ]
+            terms, counts = self._found(language, words)
             if not any(counts):
                 continue
             worth: list[list[float]] = []
@@ -106,12 +101,8 @@ class Keywords:
         """Return each word with the rarity of its rarest stem that some passage has, as a share of what none has: 1."""
         found: dict[Language, list[tuple[Word, float]]] = {}
         for language, words in wanted.items():
-            keys = np.array([key_of(language, stem) for word in words for stem in word], np.uint64)
-            counts = np.zeros(len(keys), np.int64)
-            for part in self._parts:
-                counts += [part.frequency(term) for term in part.postings.find(keys).tolist()]
-            places = iter(counts.tolist())
-            rarest = [min((count for count in (next(places) for _ in word) if count), default=0) for word in words]
+            counts = iter(self._found(language, words)[1])
+            rarest = [min((count for count in [next(counts) for _ in word] if count), default=0) for word in words]
             found[language] = [
                 (word, self._rarity(count) / self._rarity(0)) for word, count in zip(words, rarest, strict=True)
             ]
@@ -142,6 +133,16 @@ class Keywords:
             for word in words:
                 scores += _looked_up(self._parts[segment].postings, word, rows)
         return scores
+
+    def _found(self, language: Language, words: Sequence[Word]) -> tuple[list[list[int]], list[int]]:
+        """Return, stem by stem, the number of its term in each segment, and how many passages have it in all."""
+        keys = np.array([key_of(language, stem) for word in words for stem in word], np.uint64)
+        terms = [part.postings.find(keys).tolist() for part in self._parts]
+        counts = [
+            sum(part.frequency(each[place]) for part, each in zip(self._parts, terms, strict=True))
+            for place in range(len(keys))
+        ]
+        return terms, counts
 
     def _best(
         self,

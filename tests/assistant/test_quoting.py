@@ -11,7 +11,8 @@ from index.ranking import Ranked
 
 FILLER = "The clerk files the papers of the day in a box on the second shelf of the office, and locks it at night."
 DREDGED = "The harbour was dredged in 1931, when the cooperative of dockers bought two tugs, and again after the war."
-PARAGRAPH = " ".join([FILLER, FILLER.replace("clerk", "guard"), DREDGED, FILLER.replace("clerk", "cook"), FILLER])
+FILLERS = [FILLER.replace("clerk", who) for who in ("guard", "pilot", "baker", "weaver", "smith", "miller")]
+PARAGRAPH = " ".join([DREDGED, *FILLERS, FILLER.replace("clerk", "cook")])  # longer than a quote may be
 ENTRIES = [Entry("dredged", PARAGRAPH), Entry("bread", "Bread goes out by bicycle."), Entry("tugs", "Two tugs: 1931.")]
 QUESTION = "When was the harbour dredged?"
 

@@ -66,7 +66,7 @@ def test_each_word_finds_its_own_translation() -> None:
 
 def test_what_is_learnt_is_read_back(tmp_path: Path) -> None:
     data = {(Language.EN, Language.FR): [Pair(left, right, "made up") for left, right in ALIGNED]}
-    np.savez_compressed(tmp_path / "l.npz", **learning.learn(data, Console(file=io.StringIO())))
+    np.savez_compressed(tmp_path / "l.npz", allow_pickle=False, **learning.learn(data, Console(file=io.StringIO())))
     read = Lexicon(tmp_path / "l.npz")
     assert next(iter(read.translations("boat", Language.EN, Language.FR))) == "bateau"
     assert next(iter(read.translations("four", Language.FR, Language.EN))) == "oven"

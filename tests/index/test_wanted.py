@@ -22,7 +22,11 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
     """Write and read a lexicon of three English stems."""
     path = tmp_path_factory.mktemp("lexicon") / "lexicon.npz"
     found = [[(0, 0.8), (1, 0.05)], [(2, 0.5), (1, 0.4)], []]
-    np.savez(path, **learning.arrays("en>fr", ["boat", "wage", "zinc"], ["bateau", "pai", "salair"], found))
+    np.savez(
+        path,
+        allow_pickle=False,
+        **learning.arrays("en>fr", ["boat", "wage", "zinc"], ["bateau", "pai", "salair"], found),
+    )
     return Lexicon(path)
 
 
