@@ -49,17 +49,40 @@ def save(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.float32]) -
     (folder / "config_sentence_transformers.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
-def write_card(folder: Path, counts: Mapping[str, int], options: Mapping[str, object], seconds: float) -> None:
-    """Write the model card: what it learnt from, how, and what it is not good at."""
+def write_card(
+    folder: Path,
+    counts: Mapping[str, int],
+    options: Mapping[str, object],
+    seconds: float,
+    scores: Mapping[str, Mapping[str, float]],
+) -> None:
+    """Write the model card: what it learnt from and how, how large it is, how well it does, what it is not good at.
+
+    `scores` are the accuracies `forward` and `backward` on each file of aligned sentences that was kept out.
+    """
     rows = "\n".join(f"| {name} | {count:,} |" for name, count in sorted(counts.items(), key=lambda item: -item[1]))
-    recipe = "\n".join(
-        f"- {name}: {value}" for name, value in options.items() if name not in ("data", "output", "glossary")
+    skipped = ("data", "output", "glossary", "tests")
+    recipe = "\n".join(f"- {name}: {value}" for name, value in options.items() if name not in skipped)
+    size = sum((folder / name).stat().st_size for name in ("model.safetensors", "tokenizer.json")) / 1e6
+    measured = "\n".join(
+        f"| {name} | {each['forward']:.3f} | {each['backward']:.3f} |" for name, each in scores.items()
     )
+    table = f"""
+## Scores
+
+The nearest sentence of the other language is the aligned one, in both directions. No pair with one of these sentences
+on either side was learnt from, whatever its case, accents and punctuation.
+
+| set | forward | backward |
+|---|---|---|
+{measured}
+"""
     (folder / "README.md").write_text(
         f"""# alinea-static
 
 A static sentence embedding for English, French and Spanish, trained by `index/training`: the vector of a text is
-the mean of its tokens' vectors, unit length. int8 rows with a scale each; loads with `SentenceTransformer(folder)`.
+the mean of its tokens' vectors, unit length. int8 rows with a scale each; {size:.1f} MB; loads with
+`SentenceTransformer(folder)`.
 
 ## Data
 
@@ -76,7 +99,7 @@ attribution. `tatoeba`: CC BY 2.0 FR, English–Spanish and French–Spanish onl
 
 {recipe}
 - trained in {seconds / 60:.0f} minutes
-
+{table if scores else ""}
 ## Limits
 
 It knows words, not word order: “A pays B” and “B pays A” have one vector. Names and numbers are weak: keyword search

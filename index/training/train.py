@@ -24,7 +24,8 @@ from rich.console import Console
 from rich.progress import Progress
 from tokenizers import Tokenizer
 
-from index.embedding import DEFAULT_MODEL, FloatArray
+from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
+from index.evaluation import aligned
 from index.training import export, pairs, vocabulary
 
 _SCALE = 13.0  # the inverse of the temperature; 20 and 30 align translations less well (DECISIONS.md)
@@ -184,9 +185,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     console = Console(stderr=True)
     started = time.monotonic()
+    tests = sorted(options.tests.glob("*.tsv")) if options.tests else []
     recipe = Recipe(options.dimension, options.epochs, options.batch, options.rate, options.seed)
     try:
-        tests = sorted(options.tests.glob("*.tsv")) if options.tests else []
         data = pairs.load(options.data, options.glossary, excluded=pairs.sentences_of(tests))
         counts = Counter(pair.source for pair in data)
         console.log(f"{len(data):,} pairs: {dict(counts.most_common())}")
@@ -198,7 +199,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print(str(exc), style="red", markup=False)
         return 1
     export.save(options.output, tokenizer, vectors)
-    export.write_card(options.output, counts, vars(options), time.monotonic() - started)
+    seconds, trained = time.monotonic() - started, StaticEmbedder(options.output)
+    scores = {
+        path.stem: aligned([(pair.left, pair.right) for pair in pairs.aligned(path)], trained)["accuracy"]
+        for path in tests
+    }
+    export.write_card(options.output, counts, vars(options), seconds, scores)
     console.log(f"written to {options.output} after {time.monotonic() - started:.0f} s")
     return 0
 

@@ -170,6 +170,26 @@ def test_a_folder_without_data(tmp_path: Path) -> None:
         pairs.load(tmp_path)
 
 
+def test_sentences_of_a_test_are_not_learnt_from_whatever_their_case_and_typography(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").write_text("A vote!\tun vote\nan oven\tun four\nthe bell\tla cloche\n", encoding="utf-8")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "t.tsv").write_text("a vote\tx\nun FOUR.\ty\n", encoding="utf-8")
+    excluded = pairs.sentences_of([tmp_path / "tests" / "t.tsv"])
+    assert [pair.left for pair in pairs.load(tmp_path, excluded=excluded)] == ["the bell"]
+
+
+def test_a_section_gives_questions_and_sentences_of_its_text(tmp_path: Path) -> None:
+    english, french = (["One rule.", "Two rules.", "Three."], ["Une règle.", "Deux règles.", "Trois."])
+    section = {"note_en": "Quorum", "text_en": " ".join(english), "text_fr": " ".join(french)}
+    (tmp_path / "my-sections.jsonl").write_text(json.dumps(section) + "\n", encoding="utf-8")
+    found = pairs.load(tmp_path)
+    asked = [pair.left for pair in found if pair.source == "sections/question"]
+    assert len(asked) == 2 and all("Quorum" in question and question != "Quorum" for question in asked)
+    taken_out = [pair for pair in found if pair.source == "sections/sentence"]
+    assert len(taken_out) == 4
+    assert all(pair.left in [*english, *french] and pair.left not in pair.right for pair in taken_out)
+
+
 # The command --------------------------------------------------------------------------------------------------
 
 
@@ -189,7 +209,14 @@ def test_the_command_writes_a_model_with_its_card_or_says_what_is_wrong(
     small = ["--dimension", "8", "--epochs", "1", "--batch", "16", "--vocabulary", "200"]
     assert main(["--data", str(data), "--output", str(output), *small]) == 0
     assert StaticEmbedder(output).dimension == 8
+    assert "## Scores" not in (output / "README.md").read_text(encoding="utf-8")
     assert "| made-up | 64 |" in (output / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "held-back.tsv").write_text("\n".join(line[: line.rindex("\t")] for line in lines[:9]) + "\n")
+    scored = ["--tests", str(tmp_path / "tests")]
+    assert main(["--data", str(data), "--output", str(output), *small, *scored]) == 0
+    card = (output / "README.md").read_text(encoding="utf-8")
+    assert "| held-back |" in card and "| made-up | 55 |" in card
     assert str(tmp_path) not in (output / "README.md").read_text(encoding="utf-8")
     (data / "a.tsv").write_text("no columns\n", encoding="utf-8")
     assert main(["--data", str(data), "--output", str(output)]) == 1
