@@ -28,7 +28,6 @@ from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
 from index.evaluation import aligned
 from index.training import export, pairs, vocabulary
 
-_SCALE = 13.0  # the inverse of the temperature; 20 and 30 align translations less well (DECISIONS.md)
 _MAX_TOKENS = 128
 _WARM_UP = 0.05
 _INITIAL_SPREAD = 0.1
@@ -44,13 +43,17 @@ RowArray = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to train: width of the vectors, passes over the data, pairs in a batch, highest rate, random seed."""
+    """How to train: width of the vectors, passes over the data, pairs in a batch, highest rate, random seed.
+
+    `scale` is the inverse of the softmax's temperature: at 13, cosines of 0.8 and 0.6 differ by a factor e^2.6.
+    """
 
     dimension: int = 256
     epochs: int = 10
     batch: int = 2048
     rate: float = 0.02
     seed: int = 1
+    scale: float = 13.0
 
 
 def tokenise(tokenizer: Tokenizer, texts: list[str]) -> tuple[IntArray, RowArray]:
@@ -130,7 +133,7 @@ def train(data: Sequence[pairs.Pair], tokenizer: Tokenizer, recipe: Recipe, cons
         task = progress.add_task("training", total=steps)
         shown = None
         for step, rows in enumerate(_batches(len(data), recipe)):
-            touched, used, loss = _loss(weights, left, right, rows)
+            touched, used, loss = _loss(weights, left, right, rows, recipe.scale)
             loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it so
             assert used.grad is not None
             optimiser.step(touched, used.grad, rate_share(step, steps))
@@ -150,7 +153,7 @@ def _batches(size: int, recipe: Recipe) -> Iterator[RowArray]:
 
 
 def _loss(
-    weights: torch.Tensor, left: _Side, right: _Side, rows: RowArray
+    weights: torch.Tensor, left: _Side, right: _Side, rows: RowArray, scale: float
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return which rows of the weights a batch uses (u,), a copy of them that takes a gradient (u, d), and the loss.
 
@@ -167,7 +170,7 @@ def _loss(
         torch.from_numpy(places[ids]), used, torch.from_numpy(np.cumsum(lengths) - lengths), mode="sum"
     )
     unit = torch.nn.functional.normalize(texts)
-    scores = _SCALE * unit[: len(rows)] @ unit[len(rows) :].T
+    scores = scale * unit[: len(rows)] @ unit[len(rows) :].T
     alike = _alike(left.identity[rows]) | _alike(right.identity[rows])
     scores = scores.masked_fill(alike.fill_diagonal_(False), -1e4)
     own = torch.arange(len(rows))
@@ -186,7 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(stderr=True)
     started = time.monotonic()
     tests = sorted(options.tests.glob("*.tsv")) if options.tests else []
-    recipe = Recipe(options.dimension, options.epochs, options.batch, options.rate, options.seed)
+    recipe = Recipe(options.dimension, options.epochs, options.batch, options.rate, options.seed, options.scale)
     try:
         data = pairs.load(options.data, options.glossary, excluded=pairs.sentences_of(tests))
         counts = Counter(pair.source for pair in data)
@@ -222,6 +225,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, default=default.epochs, help="passes over the data")
     parser.add_argument("--batch", type=int, default=default.batch, help="pairs in a batch")
     parser.add_argument("--rate", type=float, default=default.rate, help="highest learning rate")
+    parser.add_argument("--scale", type=float, default=default.scale, help="inverse of the softmax's temperature")
     parser.add_argument("--seed", type=int, default=default.seed)
     return parser.parse_args(arguments)
 
