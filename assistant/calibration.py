@@ -25,7 +25,7 @@ from assistant.answer.scope import Scope, scope_of
 from assistant.evaluation_files import ONE, read_collections
 from assistant.service import Assistant
 from assistant.settings import read_settings
-from index.evaluation import monolingual
+from index.evaluation import Report, monolingual
 from index.evidence import Evidence
 from index.judged import Models
 from index.metrics import auroc
@@ -72,11 +72,19 @@ def _importance(labels: Array, groups: Array) -> Array:
     return weights
 
 
+class _Collecting(Withheld):
+    """Collects the evidence alone: what is to be fitted cannot report by the coefficients of before."""
+
+    def report(self) -> Report:
+        """Report nothing."""
+        return {}
+
+
 def withheld(service: Assistant, folder: Path) -> tuple[list[Evidence], list[bool]]:
     """Return the evidence of each question of a judged folder with its article there, then with it withheld."""
     read = read_collections(folder)
     models = Models(service.engine.embedder, service.engine.static)
-    watcher = Withheld(read.entries[ONE], read.questions[ONE], models)
+    watcher = _Collecting(read.entries[ONE], read.questions[ONE], models)
     monolingual(read.entries[ONE], read.questions[ONE], models, lambda done, label: None, [watcher])
     both = [(each, True) for each in watcher.evidence_with] + [(each, False) for each in watcher.evidence_without]
     return [each for each, _ in both if each], [there for each, there in both if each]

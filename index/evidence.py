@@ -43,23 +43,18 @@ Words = Mapping[Language, Sequence[tuple[Word, float]]]
 class Evidence:
     """The figures, each growing with the likelihood of an answer but for the unmet and `length`.
 
-    Of the ranking: `score`; `lead`, how far it is above the mean of the first fifty; `keyword` and `keyword_lead`, the
-    same of keywords alone (what a ranking's shape says is query performance prediction: Shtok et al. 2012,
-    https://doi.org/10.1145/2180868.2180873). Of the words, in the language that has most of them: `met`, the summed
-    rarities of those the paragraph has; `rarest_met`; `rarest_unmet`; `phrases`, how many two in a row stand so in the
-    paragraph too. By the model: `nearness`, the mean over the question's words of the cosine to the nearest word of
-    the paragraph; `weakest`, the least of them. `names_unmet` is a count, `length` the logarithm of that of the words.
+    Of the ranking: `score`, and `lead`, how far it is above the mean of the first fifty (what a ranking's shape says is
+    query performance prediction: Shtok et al. 2012, https://doi.org/10.1145/2180868.2180873). Of the words, in the
+    language that has most of them: `met`, the summed rarities of those the paragraph has; `phrases`, how many two in
+    a row stand so in the paragraph too. By the model: `weakest`, the least cosine of a question's word to the nearest
+    word of the paragraph. `names_unmet` counts the names and numbers that are not there; `length` is the logarithm of
+    the number of words.
     """
 
     score: float
     lead: float
-    keyword: float
-    keyword_lead: float
     met: float
-    rarest_met: float
-    rarest_unmet: float
     phrases: float
-    nearness: float
     weakest: float
     names_unmet: float
     length: float
@@ -85,38 +80,29 @@ def evidence(
     best = np.zeros(1, np.float32)
     if asked and there:
         best = (model.encode(asked) @ model.encode(there).T).max(axis=1)
-    met, unmet, phrases = _met(question, words, texts)
+    met, phrases = _met(question, words, texts)
     return Evidence(
         score=first.score,
         lead=first.score - fmean(each.score for each in compared),
-        keyword=first.keyword,
-        keyword_lead=first.keyword - fmean(each.keyword for each in compared),
-        met=sum(met),
-        rarest_met=max(met, default=0.0),
-        rarest_unmet=max(unmet, default=0.0),
+        met=met,
         phrases=float(phrases),
-        nearness=float(best.mean()),
         weakest=float(best.min()),
         names_unmet=float(_count_unmet(names, there, model)) if there else float(len(names)),
         length=math.log(1 + len(asked)),
     )
 
 
-def _met(question: str, words: Words, texts: Sequence[tuple[Language, str]]) -> tuple[list[float], list[float], int]:
-    """Return the rarities of a question's words that the texts have and have not, and how many phrases they share.
+def _met(question: str, words: Words, texts: Sequence[tuple[Language, str]]) -> tuple[float, int]:
+    """Return the summed rarities of a question's words that the texts have, and how many phrases they share.
 
     In the language in which they have most. A word is met by any of its stems; a phrase is two stems in a row.
     """
-    best: tuple[list[float], list[float], int] = [], [rarity for _, rarity in next(iter(words.values()), ())], 0
+    best = 0.0, 0
     for language in dict.fromkeys(language for language, _ in texts):
         said = [stem for where, text in texts if where is language for stem in [*stems(text, language), ""]]
         there, asked = set(said), stems(question, language)
-        met: list[float] = []
-        unmet: list[float] = []
-        for word, rarity in words.get(language, ()):
-            (unmet if there.isdisjoint(word) else met).append(rarity)
-        if sum(met) > sum(best[0]):
-            best = met, unmet, len(set(pairwise(asked)) & set(pairwise(said)))
+        met = sum(rarity for word, rarity in words.get(language, ()) if not there.isdisjoint(word))
+        best = max(best, (met, len(set(pairwise(asked)) & set(pairwise(said)))))
     return best
 
 

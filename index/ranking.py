@@ -68,15 +68,11 @@ class Matches:
 
 
 class Ranked(NamedTuple):
-    """A paragraph in a ranking, before its text is fetched: where it is, and how its best passage scored.
-
-    `keyword` is that passage's score by keyword alone.
-    """
+    """A paragraph in a ranking, before its text is fetched: where it is, and how its best passage scored."""
 
     document: str
     locator: str
     score: float
-    keyword: float = 0.0
 
 
 class Ranker:
@@ -169,9 +165,9 @@ class Ranker:
         places = self._places(matches.rows)
         if hints:
             scores += _HINT * np.array([place in hints for place in places], np.float32)
-        values, keyword = scores.tolist(), matches.keyword.tolist()
+        values = scores.tolist()
         order = collapse(self._order(matches.rows, scores).tolist(), places)
-        return [Ranked(*places[position], values[position], keyword[position]) for position in order]
+        return [Ranked(*places[position], values[position]) for position in order]
 
     def words(self, query: str) -> Mapping[Language, Sequence[tuple[Word, float]]]:
         """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has."""

@@ -16,13 +16,8 @@ from index.evidence import Evidence
 TYPICAL = Evidence(
     score=0.6,
     lead=0.15,
-    keyword=0.4,
-    keyword_lead=0.2,
     met=1.5,
-    rarest_met=0.6,
-    rarest_unmet=0.5,
     phrases=1.0,
-    nearness=0.7,
     weakest=0.5,
     names_unmet=1.0,
     length=1.6,
@@ -45,9 +40,7 @@ def test_the_bundled_model_says_what_it_was_fitted_on() -> None:
     assert 0.5 < provenance["auroc"] <= 1
 
 
-@pytest.mark.parametrize(
-    ("figure", "better"), [("lead", 0.4), ("met", 3.0), ("rarest_unmet", 0.0), ("phrases", 3), ("names_unmet", 0)]
-)
+@pytest.mark.parametrize(("figure", "better"), [("lead", 0.4), ("met", 3.0), ("phrases", 3), ("names_unmet", 0)])
 def test_better_evidence_is_more_probable(figure: str, better: float) -> None:
     model = Confidence.bundled()
     improved = replace(TYPICAL, **{figure: float(better)})
@@ -56,10 +49,8 @@ def test_better_evidence_is_more_probable(figure: str, better: float) -> None:
 
 def test_what_is_not_there_is_refused_and_what_is_said_word_for_word_is_sure() -> None:
     model = Confidence.bundled()
-    absent = replace(TYPICAL, score=0.1, lead=0.0, keyword=0.0, keyword_lead=0.0, met=0.0, rarest_met=0.0)
-    absent = replace(absent, rarest_unmet=1.0, phrases=0.0, nearness=0.2, weakest=0.0, names_unmet=3.0)
-    there = replace(TYPICAL, score=0.9, lead=0.5, keyword=0.9, keyword_lead=0.7, met=3.0, rarest_met=0.9)
-    there = replace(there, rarest_unmet=0.0, phrases=3.0, nearness=1.0, weakest=1.0, names_unmet=0.0)
+    absent = Evidence(0.1, 0.0, met=0.0, phrases=0.0, weakest=0.0, names_unmet=3.0, length=1.6)
+    there = Evidence(0.9, 0.5, met=3.0, phrases=3.0, weakest=1.0, names_unmet=0.0, length=1.6)
     assert model.probability(absent) < model.refuse
     assert model.probability(there) > model.sure
 
