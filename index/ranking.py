@@ -42,7 +42,7 @@ Place = tuple[str, str]
 _CANDIDATES = 100
 
 # How many of them are compared with the question word by word, which takes half the time of a question.
-_RERANKED = 50
+_RERANKED = 40
 
 # What being named by the question is worth, on the scale of scores from 0 to 1.
 _HINT = 0.15
