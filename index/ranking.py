@@ -44,8 +44,8 @@ _CANDIDATES = 100
 # How many of them are compared with the question word by word, which takes half the time of a question.
 _RERANKED = 40
 
-# What being named by the question is worth, on the scale of scores from 0 to 1.
-_HINT = 0.15
+# What being named by the question is worth: more than any way of matching, short of all of them.
+_HINT = 0.3
 
 # Filters whose passages are remembered: those of a session are few, and asked again and again.
 _FILTERS_KEPT = 16
