@@ -27,9 +27,10 @@ format: $(DEV_STAMP)  ## Put the code in the project's style
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-model: $(DEV_STAMP)  ## Train the embedded model: make model DATA=folder [GLOSSARY=terms.csv]
+model: $(DEV_STAMP)  ## Train model and lexicon: make model DATA=folder [GLOSSARY=terms.csv] [TESTS=folder never learnt from]
 	@test -n "$(DATA)" || { echo "Say where the training data is: make model DATA=folder"; exit 2; }
-	@$(BIN)/python -m index.training.train --data "$(DATA)" $(if $(GLOSSARY),--glossary "$(GLOSSARY)")
+	@$(BIN)/python -m index.training.lexicon --data "$(DATA)" $(if $(TESTS),--tests "$(TESTS)")
+	@$(BIN)/python -m index.training.train --data "$(DATA)" $(if $(GLOSSARY),--glossary "$(GLOSSARY)") $(if $(TESTS),--tests "$(TESTS)")
 
 clean:  ## Remove the virtual environment and caches; documents in ./data stay
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

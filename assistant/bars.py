@@ -9,7 +9,7 @@ from statistics import fmean
 from index.evaluation import Report
 
 _HEADER = "| what | value | bar | met | peers, same run | command |\n|---|---|---|---|---|---|\n"
-_PEERS = {"keywords_alone": "BM25", "vectors_alone": "vectors", "late_interaction_alone": "late interaction"}
+_PEERS = {"keywords_alone": "keywords", "vectors_alone": "vectors", "late_interaction_alone": "late interaction"}
 _MISSING = "–"
 
 # Where a run is not called as the file or folder it is of.

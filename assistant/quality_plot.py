@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # matplotlib is for those who work on the project, and slow t
 # Colours that the colour-blind tell apart (Okabe and Ito 2008), and marks for those who see none.
 _RANKINGS = {
     "": ("Alinéa", "#0072B2", "o"),
-    "keywords_alone": ("BM25", "#D55E00", "s"),
+    "keywords_alone": ("keywords", "#D55E00", "s"),
     "vectors_alone": ("vectors", "#009E73", "^"),
     "late_interaction_alone": ("late interaction", "#CC79A7", "D"),
 }

@@ -24,7 +24,7 @@ def rows(table: str) -> dict[str, list[str]]:
 def test_values_bars_and_peers() -> None:
     found = rows(markdown(RUNS))
     assert found["French retrieval, nDCG@10 (PIAF)"] == [
-        "0.845", "≥ 0.83", "yes", "BM25 0.700, vectors –, late interaction –", "`python app.py evaluate piaf-dev`"
+        "0.845", "≥ 0.83", "yes", "keywords 0.700, vectors –, late interaction –", "`python app.py evaluate piaf-dev`"
     ]  # fmt: skip
     assert found["EN and FR form reach the same place (gold, notes on)"][-1] == (
         "`ALINEA_NOTES=1 python app.py evaluate tests/gold/questions.jsonl`"
