@@ -1,7 +1,7 @@
 """Late interaction over static token vectors: each word of the question looks for its best match in the passage.
 
-The score is ColBERT's sum of maximum similarities (Khattab and Zaharia 2020, https://arxiv.org/abs/2004.12832),
-with each question token weighted by the length of its vector and divided by the sum of the weights, so that it
+The score is ColBERT's sum of maximum similarities (Khattab and Zaharia 2020, https://arxiv.org/abs/2004.12832), with
+each question token weighted by the length its vector was trained to, and divided by the sum of the weights, so that it
 lies between 0 and 1 whatever the question's length. It needs no weights but those of the embedded model, and finds
 in a long passage the one clause that a mean of all its words would drown.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from index.embedding import StaticEmbedder
+from index.embedding import LENGTH_POWER, StaticEmbedder
 from index.strings import load_array
 
 FloatArray = npt.NDArray[np.float32]
@@ -73,8 +73,9 @@ class Question:
     def __init__(self, model: StaticEmbedder, text: str) -> None:
         """Look up the question's tokens."""
         vectors = model.token_vectors(np.unique(model.token_ids([text])[0]))
-        self.weights: FloatArray = np.linalg.norm(vectors, axis=1).astype(np.float32)
-        unit = vectors / np.where(self.weights > 0, self.weights, 1)[:, None]
+        lengths = np.linalg.norm(vectors, axis=1)
+        self.weights: FloatArray = (lengths ** (1 / LENGTH_POWER)).astype(np.float32)
+        unit = vectors / np.where(lengths > 0, lengths, 1)[:, None]
         self._transposed: FloatArray = np.ascontiguousarray(unit.T)
         self._model = model
 

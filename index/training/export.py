@@ -15,6 +15,8 @@ import numpy.typing as npt
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+from index.embedding import LENGTH_POWER
+
 _MODULES = [
     {
         "idx": 0,
@@ -31,6 +33,12 @@ _MODULES = [
 ]
 
 
+def flatten(vectors: npt.NDArray[np.float32], power: float = LENGTH_POWER) -> npt.NDArray[np.float32]:
+    """Return the rows (n, d) with their lengths raised to a power; a zero row stays zero."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors * np.where(lengths > 0, lengths, 1) ** (power - 1), dtype=np.float32)
+
+
 def quantise(vectors: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
     """Return int8 rows (n, d) and the n scales that undo them: the largest value of each row becomes 127."""
     scales = np.abs(vectors).max(axis=1).clip(min=1e-12) / 127.0
@@ -38,9 +46,9 @@ def quantise(vectors: npt.NDArray[np.float32]) -> tuple[npt.NDArray[np.int8], np
 
 
 def save(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.float32]) -> None:
-    """Write the model to `folder`, which `SentenceTransformer(folder)` then loads."""
+    """Write the model to `folder`, which `SentenceTransformer(folder)` then loads; lengths are flattened."""
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
-    rows, scales = quantise(vectors)
+    rows, scales = quantise(flatten(vectors))
     save_file({"embeddings": rows, "weights": scales}, folder / "model.safetensors")
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     (folder / "modules.json").write_text(json.dumps(_MODULES, indent=1) + "\n", encoding="utf-8")
@@ -81,8 +89,8 @@ on either side was learnt from, whatever its case, accents and punctuation.
         f"""# alinea-static
 
 A static sentence embedding for English, French and Spanish, trained by `index/training`: the vector of a text is
-the mean of its tokens' vectors, unit length. int8 rows with a scale each; {size:.1f} MB; loads with
-`SentenceTransformer(folder)`.
+the mean of its tokens' vectors, unit length. int8 rows with a scale each, the trained lengths raised to the power
+{LENGTH_POWER}; {size:.1f} MB; loads with `SentenceTransformer(folder)`.
 
 ## Data
 

@@ -88,6 +88,14 @@ def test_sentence_transformers_loads_what_was_written(model: Path) -> None:
     np.testing.assert_allclose(StaticEmbedder(model).encode(texts), expected, atol=1e-5)
 
 
+def test_lengths_are_flattened_and_directions_kept() -> None:
+    vectors = np.random.default_rng(2).normal(size=(20, 8)).astype(np.float32) * np.arange(20)[:, None]
+    flat = export.flatten(vectors, 0.5)
+    lengths = np.linalg.norm(vectors, axis=1)
+    np.testing.assert_allclose(np.linalg.norm(flat, axis=1), np.sqrt(lengths), rtol=1e-5)
+    np.testing.assert_allclose(flat * lengths[:, None], vectors * np.sqrt(lengths)[:, None], rtol=1e-4)
+
+
 def test_rounding_to_bytes_keeps_the_vectors() -> None:
     vectors = np.random.default_rng(1).normal(size=(50, 32)).astype(np.float32)
     vectors[7] = 0
