@@ -14,7 +14,7 @@ from assistant.holdings import Holdings
 from assistant.settings import Settings
 from corpus.library import Library
 from index.build import build
-from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, load_embedder
+from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, fingerprint_of, load_embedder
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex
 from index.search import HybridSearch
 from index.snapshot import Snapshots
@@ -126,7 +126,7 @@ class Engine:
     def _fitting(self) -> Opened:
         """Return what works on the current generation. Raises StaleIndex where it was built for something else."""
         folder, manifest = self._snapshots.open_current()
-        if manifest.model_hash != self.embedder.fingerprint:
+        if manifest.model_hash != fingerprint_of(self.embedder, self.static):
             raise StaleIndex(
                 path=self._settings.index,
                 detail=f"built with the model {manifest.model}, configured: {self.embedder.name}",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from corpus.library import Library
 from corpus.types import Language, Status
-from index.embedding import Embedder, StaticEmbedder
+from index.embedding import Embedder, StaticEmbedder, fingerprint_of
 from index.errors import DamagedIndex, MissingIndex, StaleIndex
 from index.merging import plan
 from index.passages import passages_of
@@ -41,7 +41,7 @@ def build(
         """Write every file of the generation."""
         with library.reading():
             held = {VersionKey(*key): count for *key, count in library.contents(notes=notes)}
-            before = None if anew else _usable(snapshots, embedder)
+            before = None if anew else _usable(snapshots, embedder, static)
             segments = _write(folder, before, held, library, embedder, static, progress)
             versions = Counter[str]()
             for there in segments.versions(folder):
@@ -49,7 +49,7 @@ def build(
                     versions[key.language] += count
             return ManifestFacts(
                 model=embedder.name,
-                model_hash=embedder.fingerprint,
+                model_hash=fingerprint_of(embedder, static),
                 dimension=embedder.dimension,
                 corpus_hash=library.fingerprint(notes=notes),
                 notes=notes,
@@ -80,13 +80,13 @@ def write_passages(
     Segments(pivot, (Listed("segment"),)).write(folder)
 
 
-def _usable(snapshots: Snapshots, embedder: Embedder) -> Path | None:
+def _usable(snapshots: Snapshots, embedder: Embedder, static: StaticEmbedder) -> Path | None:
     """Return the current generation if its segments can be kept, None where there is none that can."""
     try:
         folder, manifest = snapshots.open_current()
     except (MissingIndex, StaleIndex, DamagedIndex):
         return None  # everything is written anew, and nothing of it is trusted
-    return folder if manifest.model_hash == embedder.fingerprint else None
+    return folder if manifest.model_hash == fingerprint_of(embedder, static) else None
 
 
 def _write(

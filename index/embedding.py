@@ -152,6 +152,13 @@ def load_embedder(model: str | None) -> Embedder:
     return SentenceTransformerEmbedder(model) if model else StaticEmbedder(DEFAULT_MODEL)
 
 
+def fingerprint_of(embedder: Embedder, static: StaticEmbedder) -> str:
+    """Return the fingerprint of the models an index is made with: the configured one, and the one that re-ranks."""
+    if embedder.fingerprint == static.fingerprint:
+        return embedder.fingerprint
+    return hashlib.sha256(f"{embedder.fingerprint} {static.fingerprint}".encode()).hexdigest()
+
+
 def _load_weights(folder: Path) -> tuple[npt.NDArray[np.generic], FloatArray]:
     """Return a static model's rows (vocabulary, dimension) and their scales (vocabulary,). Raises MissingModel."""
     from safetensors import SafetensorError

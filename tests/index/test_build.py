@@ -85,6 +85,18 @@ def test_an_empty_library_can_be_built_and_searched(tmp_path: Path) -> None:
     service.close()
 
 
+def test_another_re_ranking_model_makes_another_index(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
+    """Its tokens are in the index as well, whatever model gives the vectors."""
+    snapshots = Snapshots(tmp_path / "index")
+    first = build(library, static, static, snapshots, notes=True)
+    other = StaticEmbedder(DEFAULT_MODEL)
+    other.fingerprint = "cd" * 32
+    second = build(library, static, other, snapshots, notes=True)
+    assert not any(path.samefile(second / path.relative_to(first)) for path in first.glob("segment*/*"))
+    third = build(library, static, other, snapshots, notes=True)
+    assert all(path.samefile(third / path.relative_to(second)) for path in second.glob("segment*/*"))
+
+
 def test_another_model_means_a_rebuild(settings: Settings, tmp_path: Path) -> None:
     """The setting ALINEA_EMBEDDER: the index of another model is never searched."""
     pytest.importorskip("torch")
