@@ -73,8 +73,8 @@ def _draw_rankings(axes: Axes, runs: Mapping[str, Report]) -> None:
 def _draw_refusals(axes: Axes, refusal: Report) -> None:
     """Draw how many questions without an answer are answered, against how many with one are refused."""
     curves = {"": refusal, "keywords_alone": refusal.get("bm25_score", {})}
-    for name, style in (("", "-"), ("keywords_alone", "--")):
-        label, colour, _ = _RANKINGS[name]
+    for name, label, style in (("", "Alinéa", "-"), ("keywords_alone", "BM25 score", "--")):
+        _, colour, _ = _RANKINGS[name]
         if "curve" in curves[name]:
             points = [100 * value for value in curves[name]["curve"]]
             axes.plot([100 * error for error in ERRORS], points, style, color=colour, linewidth=2)

@@ -36,7 +36,7 @@ def rankings(
     if left_out == ALL_STEPS:
         for name, steps in each_off():
             if name not in built():
-                found = matches if steps.glossary else ranker.match(question, steps=steps)
+                found = matches if steps.glossary and steps.lexicon else ranker.match(question, steps=steps)
                 yield name, ranker.order(found, hints=hints if steps.references else (), steps=steps)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Language
-from index.ablation import ablation, built, table
+from index.ablation import ALL_STEPS, ablation, built, rankings, table
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.evaluation import Entry, Judged, Models
+from index.judged import indexed
 from index.steps import each_off
 
 VOTE = "Every member has one vote in the general assembly."
@@ -71,3 +72,15 @@ def test_within_and_across_languages_apart(models: Models) -> None:
     assert report["ablation"]["within_a_language"]["all_steps"]["ndcg@10"] == 1
     assert report["ablation"]["across_languages"]["all_steps"]["ndcg@10"] == 1
     assert told == sorted(told) and len(told) == 12
+
+
+def test_switching_the_lexicon_off_takes_translations_away(models: Models) -> None:
+    """By keywords alone, an English question meets French words through the lexicon only."""
+    entries = [Entry("vote", VOIX, language=Language.FR), Entry("bread", PAIN, language=Language.FR)]
+    with indexed(entries, models) as ranker:
+        whole, without = (
+            next(ranking for name, ranking in rankings(ranker, "wood and bread", ALL_STEPS) if name == wanted)
+            for wanted in (ALL_STEPS, "lexicon")
+        )
+    assert whole[0].document == "bread"
+    assert whole[0].score > without[0].score
