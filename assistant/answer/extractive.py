@@ -56,8 +56,8 @@ class Extractive:
                 piece = piece_of(document, locator, placed, language)
                 below = self._holdings.below(document_id, locator, Role.ITEM)
                 items = [self._piece(document, child, language) for child in below]
-                own = [_own_words(piece)] if _has_own_words(piece) else []
-                composition.add([*own, *items] if items else [piece])
+                own = _own_words(piece) if _has_own_words(piece) else []
+                composition.add([*own[:1], *items, *own[1:]] if items else [piece])
         return composition
 
     def rows(self, question: str, documents: Collection[str] = ()) -> list[tuple[str, str]]:
@@ -93,7 +93,7 @@ class Extractive:
         below = self._holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
             children = [self._piece(document, child, language) for child in below]
-            own = [_own_words(first)] if _has_own_words(first) else []
+            own = _own_words(first)[:1] if _has_own_words(first) else []
             return [*own, *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
@@ -126,6 +126,11 @@ def _has_own_words(piece: Piece) -> bool:
     return any(placed.rendition.text for placed in (piece.official, piece.note) if placed)
 
 
-def _own_words(piece: Piece) -> Piece:
-    """Return a paragraph to be quoted without its items, which are quoted one by one."""
-    return replace(piece, quote=piece.official.rendition.text) if piece.official else piece
+def _own_words(piece: Piece) -> list[Piece]:
+    """Return a paragraph to be quoted without its items, which are quoted one by one: each of its lines by itself.
+
+    Items may stand between two lines, and a quotation leaves nothing out.
+    """
+    if not piece.official:
+        return [piece]
+    return [replace(piece, quote=line) for line in piece.official.rendition.text.splitlines() if line.strip()]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from assistant.service import Assistant
+from assistant.settings import Settings
 from corpus.types import Language
 
 PAPER = "gb912-ins-4"
@@ -54,3 +57,18 @@ def test_many_rows_are_cut_and_the_rest_is_counted(alinea: Assistant) -> None:
     assert "that answer: 11" in composition.blocks[0]
     assert "3 more" in composition.blocks[-1]
     assert len(composition.citations) == 8
+
+
+def test_a_quotation_does_not_jump_over_items(tmp_path: Path) -> None:
+    (tmp_path / "charter.md").write_text(
+        "# Charter of the ferry guild\n\nArticle 1\n\nMembers of the guild are:\n\n(a) pilots;\n\n(b) cooks.\n\n"
+        "All of them pay the fee of the guild in spring.\n\nArticle 2\n\nThe guild meets on the quay each month.\n",
+        encoding="utf-8",
+    )
+    service = Assistant(Settings(tmp_path / "home", notes=False))
+    (document,) = service.add([tmp_path / "charter.md"]).documents
+    composition = service.engine.opened().extractive.paragraph(document.id, ["1"], Language.EN)
+    service.close()
+    assert [citation.quote for citation in composition.citations] == [
+        "Members of the guild are:", "pilots;", "cooks.", "All of them pay the fee of the guild in spring.",
+    ]  # fmt: skip
