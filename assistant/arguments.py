@@ -124,7 +124,7 @@ def _json(command: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     """Return a number of paragraphs. Raises ArgumentTypeError."""
-    if text.isdecimal() and 1 <= int(text[:9]) <= LARGEST_K:
+    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= LARGEST_K:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {LARGEST_K}")
 
@@ -138,13 +138,13 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 def _positive(text: str) -> int:
     """Return a number from 1 to 10 million. Raises ArgumentTypeError."""
-    if text.isdecimal() and 1 <= int(text[:9]) <= _LARGEST:
+    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= _LARGEST:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_LARGEST:,}")
 
 
 def _port(text: str) -> int:
     """Return a port number. Raises ArgumentTypeError."""
-    if text.isdecimal() and 1 <= int(text[:9]) <= 65535:
+    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")

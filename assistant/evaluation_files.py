@@ -21,6 +21,7 @@ _COLLECTION = re.compile(r"(corpus|queries)(?:\.(en|fr|es))?\.jsonl(?:\.xz)?")
 _JUDGEMENTS = "qrels.tsv"
 _JUDGEMENTS_HEADER = ["query-id", "corpus-id", "score"]  # as BEIR writes it; ours have none
 _UNANSWERABLE = "unanswerable"
+_GRADE = re.compile(r"-?[0-9]{1,9}")
 
 # The collections of a folder that is not by language.
 ONE = ""
@@ -118,10 +119,12 @@ def _question(path: Path, line: int, row: Mapping[str, Any]) -> Question:
         kind=_text(path, line, row, "kind"),
         text=_text(path, line, row, "q"),
         phrases=_list(path, line, row, "gold"),
-        document=row.get("document") or "",
+        document=_optional(path, line, row, "document") or "",
         locators=_list(path, line, row, "locators"),
-        pair=row.get("pair"),
+        pair=_optional(path, line, row, "pair"),
     )
+    if not any(map(str.isalnum, question.text)):
+        raise _bad(path, line, 'at least one word in "q"')
     if question.answerable is (question.kind == _UNANSWERABLE):
         raise _bad(path, line, f'an answer ("gold", or "document" with "locators") unless "kind" is “{_UNANSWERABLE}”')
     if question.locators and not question.document:
@@ -165,7 +168,7 @@ def _judgements(
     for line, columns in _columns(path):
         if line == 1 and columns == _JUDGEMENTS_HEADER:
             continue
-        if len(columns) != 3 or not columns[2].strip().lstrip("-").isdigit():
+        if len(columns) != 3 or not _GRADE.fullmatch(columns[2].strip()):
             raise _bad(path, line, "a question, a passage and a whole number, separated by tabs")
         question, entry, grade = columns[0], columns[1], int(columns[2])
         if not all(question in each for each in texts.values()):
@@ -205,8 +208,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     for number, line in _lines(path):
         try:
             row = json.loads(line)
-        except json.JSONDecodeError as exc:
-            raise _bad(path, number, f"a JSON object ({exc.msg})") from exc
+        except (ValueError, RecursionError) as exc:
+            raise _bad(path, number, f"a JSON object ({exc})") from exc
         if not isinstance(row, dict):
             raise _bad(path, number, "a JSON object")
         yield number, row
@@ -228,6 +231,11 @@ def _text(path: Path, line: int, row: Mapping[str, Any], key: str) -> str:
     if not isinstance(value, str) or not value.strip():
         raise _bad(path, line, f'a text under "{key}"')
     return value
+
+
+def _optional(path: Path, line: int, row: Mapping[str, Any], key: str) -> str | None:
+    """Return a value that must be a text where there is one."""
+    return _text(path, line, row, key) if row.get(key) not in (None, "") else None
 
 
 def _list(path: Path, line: int, row: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -32,6 +32,9 @@ _STOP_WORDS = frozenset().union(*STOP_WORDS.values())
 _SAME_NAME = 0.7
 
 
+# Characters of a text that are looked at: more than any paragraph has, but for files that are one single paragraph.
+_MOST_CHARACTERS = 20_000
+
 # How many paragraphs the first is compared with.
 _COMPARED = 50
 
@@ -74,6 +77,7 @@ def evidence(
     The paragraph is given as all that is known of it: its texts, headings and title, each with its language.
     """
     first, compared = ranking[place], ranking[:_COMPARED]
+    texts = [(language, text[:_MOST_CHARACTERS]) for language, text in texts]
     asked = list(dict.fromkeys(content_words(question)))
     there = list(dict.fromkeys(word for _, text in texts for word in content_words(text)))
     names = _names(question, glossary)

@@ -51,7 +51,7 @@ class Lexicon:
         name = f"{source}>{target}"
         if f"{name}.starts" not in self._arrays:
             return {}
-        stems, words = (bytes(self._arrays[f"{name}.{each}"]).decode().split("\n") for each in ("source", "target"))
+        stems, words = (bytes(self._arrays[f"{name}.{each}"]).decode().splitlines() for each in ("source", "target"))
         starts = self._arrays[f"{name}.starts"].tolist()
         numbers = self._arrays[f"{name}.words"].tolist()
         shares = (self._arrays[f"{name}.shares"].astype(np.float32) / SCALE).tolist()

@@ -10,6 +10,7 @@ the stems that keyword search compares, each once a sentence.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import time
 from collections import Counter
@@ -27,6 +28,7 @@ from index.keyword import stems
 from index.lexicon import LEXICON, SCALE
 from index.training import pairs
 
+_NAME = re.compile(rf"({'|'.join(Language)})-({'|'.join(Language)})\.tsv")
 _ITERATIONS = 5
 _LEAST_OCCURRENCES = 4  # a stem met three times may be anything
 _LONGEST = 40  # stems of a sentence: what is longer is a list, and aligns everything with everything
@@ -149,7 +151,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         data = {
             (Language(path.name[:2]), Language(path.name[3:5])): pairs.without(pairs.aligned(path), excluded)
-            for path in sorted(options.data.glob("??-??.tsv*"))
+            for path in sorted(options.data.glob("*.tsv*"))
+            if re.match(_NAME, path.name)
         }
     except pairs.BadTrainingData as exc:
         console.print(str(exc), style="red", markup=False)
@@ -158,6 +161,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.print(f"no aligned files in {options.data}: expected en-fr.tsv.xz and the like", style="red")
         return 1
     tables = learn(data, console)
+    if not any(len(table) for name, table in tables.items() if name.endswith(".source")):
+        console.print(f"{options.data} is too little: no stem is met {_LEAST_OCCURRENCES} times", style="red")
+        return 1
     with options.output.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **tables)
     console.log(f"written to {options.output} after {time.monotonic() - started:.0f} s")

@@ -15,7 +15,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import TextIO
 
 from corpus.sentences import sentences
 from index.keyword import WORD, fold
@@ -79,11 +78,13 @@ class Pair:
         return any(map(str.isalnum, self.left)) and any(map(str.isalnum, self.right))
 
 
-def _open(path: Path) -> TextIO:
-    """Open a text file, compressed with xz or not."""
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text file, compressed with xz or not, with their numbers. Raises BadTrainingData."""
+    try:
+        with lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8") as lines:
+            yield from enumerate(lines, 1)
+    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as exc:
+        raise BadTrainingData(f"{path}: not a readable file of text in UTF-8 ({exc})") from exc
 
 
 def aligned(path: Path) -> Iterator[Pair]:
@@ -91,13 +92,12 @@ def aligned(path: Path) -> Iterator[Pair]:
 
     Raises BadTrainingData for a line without two or three columns, by its number.
     """
-    with _open(path) as lines:
-        for number, line in enumerate(lines, 1):
-            columns = line.rstrip("\n").split("\t")
-            if not 2 <= len(columns) <= 3:
-                raise BadTrainingData(f"{path}:{number}: expected two or three columns, found {len(columns)}: {line!r}")
-            if columns[0] and columns[1]:
-                yield Pair(columns[0], columns[1], columns[2] if len(columns) > 2 else path.stem)
+    for number, line in _lines(path):
+        columns = line.rstrip("\n").split("\t")
+        if not 2 <= len(columns) <= 3:
+            raise BadTrainingData(f"{path}:{number}: expected two or three columns, found {len(columns)}: {line!r}")
+        if columns[0] and columns[1]:
+            yield Pair(columns[0], columns[1], columns[2] if len(columns) > 2 else path.stem)
 
 
 def sections(path: Path) -> Iterator[Pair]:
@@ -109,28 +109,27 @@ def sections(path: Path) -> Iterator[Pair]:
     Raises BadTrainingData for a line that is not JSON, by its number.
     """
     chance = random.Random(_SHUFFLE_SEED)  # noqa: S311 (an order, not a secret)
-    with _open(path) as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as exc:
-                raise BadTrainingData(f"{path}:{number}: not JSON ({exc})") from exc
-            for asked in ("en", "fr"):
-                note = row.get(f"note_{asked}") or ""
-                heading = " — ".join([*row.get(f"headings_{asked}", [])[-2:], note])
-                for found in ("en", "fr"):
-                    text = (row.get(f"text_{found}") or "")[:_PASSAGE_CHARACTERS]
-                    if note and text:
-                        yield Pair(note, text, "sections/note")
-                        asking = chance.choice(_QUESTIONS[chance.choice((asked, asked, asked, "es"))])
-                        yield Pair(asking.format(note), text, "sections/question")
-                    if heading and text and asked != found:
-                        yield Pair(heading, text, "sections/heading")
-            for number in _cloze(row, chance):
-                for asked, found in product(("en", "fr"), repeat=2):
-                    parts = sentences(row[f"text_{asked}"]), sentences(row[f"text_{found}"])
-                    rest = " ".join(parts[1][:number] + parts[1][number + 1 :])
-                    yield Pair(parts[0][number], rest[:_PASSAGE_CHARACTERS], "sections/sentence")
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as exc:
+            raise BadTrainingData(f"{path}:{number}: not JSON ({exc})") from exc
+        for asked in ("en", "fr"):
+            note = row.get(f"note_{asked}") or ""
+            heading = " — ".join([*row.get(f"headings_{asked}", [])[-2:], note])
+            for found in ("en", "fr"):
+                text = (row.get(f"text_{found}") or "")[:_PASSAGE_CHARACTERS]
+                if note and text:
+                    yield Pair(note, text, "sections/note")
+                    asking = chance.choice(_QUESTIONS[chance.choice((asked, asked, asked, "es"))])
+                    yield Pair(asking.format(note), text, "sections/question")
+                if heading and text and asked != found:
+                    yield Pair(heading, text, "sections/heading")
+        for number in _cloze(row, chance):
+            for asked, found in product(("en", "fr"), repeat=2):
+                parts = sentences(row[f"text_{asked}"]), sentences(row[f"text_{found}"])
+                rest = " ".join(parts[1][:number] + parts[1][number + 1 :])
+                yield Pair(parts[0][number], rest[:_PASSAGE_CHARACTERS], "sections/sentence")
 
 
 def _cloze(row: Mapping[str, str], chance: random.Random) -> Iterator[int]:

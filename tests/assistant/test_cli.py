@@ -126,6 +126,7 @@ def test_rebuild_and_check(json_of: JsonOf, own_home: Path) -> None:
         ["remove"],
         ["evaluate"],
         ["serve", "--port", "0"],
+        ["serve", "--port", "00000000199999"],
         ["serve", "--port", "99999"],
         ["serve", "--port", "²"],
     ],

@@ -338,7 +338,12 @@ def test_what_cannot_be_evaluated_is_named(service: Scripted, tmp_path: Path, na
     [
         ("{", "a JSON object"),
         ("[1]", "a JSON object"),
+        ("[" * 100_000, "a JSON object"),
+        ('{"id": ' + "9" * 5_000 + "}", "a JSON object"),
         (json.dumps(VOTE | {"gold": ["x"]} | {"q": " "}), '"q"'),
+        (json.dumps(VOTE | {"gold": ["x"]} | {"q": "…"}), "at least one word"),
+        (json.dumps(VOTE | {"gold": ["x"], "pair": ["p1"]}), '"pair"'),
+        (json.dumps(VOTE | {"locators": ["2"], "document": {"a": 1}}), '"document"'),
         (json.dumps(VOTE | {"gold": ["x"], "id": 7}), '"id"'),
         (json.dumps(VOTE | {"gold": ["x"], "lang": "de"}), "en, fr or es, not “de”"),
         (json.dumps(VOTE | {"gold": "x"}), '"gold"'),
@@ -362,6 +367,9 @@ def test_a_bad_question_is_named_by_its_line(tmp_path: Path, line: str, said: st
     [
         ("q1\tp1", "separated by tabs"),
         ("q1\tp1\tyes", "separated by tabs"),
+        ("q1\tp1\t--5", "separated by tabs"),
+        ("q1\tp1\t²", "separated by tabs"),
+        ("q1\tp1\t" + "9" * 5_000, "separated by tabs"),
         ("q9\tp1\t1", "“q9”"),
         ("q1\tp9\t1", "“p9”"),
     ],

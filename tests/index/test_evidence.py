@@ -132,3 +132,9 @@ def test_a_very_long_question_takes_little_time(static: StaticEmbedder) -> None:
     started = time.perf_counter()
     measured(static, "wages paid in Kenya and Peru " * 4_000)
     assert time.perf_counter() - started < 5
+
+
+def test_a_paragraph_as_long_as_a_book_takes_little_time(static: StaticEmbedder) -> None:
+    started = time.perf_counter()
+    measured(static, "wages of dockers", " ".join(f"word{number}" for number in range(300_000)))
+    assert time.perf_counter() - started < 2

@@ -87,3 +87,18 @@ def test_the_command_leaves_the_sentences_of_tests_out(tmp_path: Path) -> None:
 def test_a_folder_without_aligned_files(tmp_path: Path) -> None:
     assert main(["--data", str(tmp_path), "--output", str(tmp_path / "l.npz")]) == 1
     assert not (tmp_path / "l.npz").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("en-fr.tsv", b"hello\tbonjour\n"),
+        ("en-fr.tsv", b"a\xff\tb\n"),
+        ("en-fr.tsv.xz", b"no xz"),
+        ("de-en.tsv", b"a\tb\n"),
+    ],
+)
+def test_useless_data_writes_nothing(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["--data", str(tmp_path), "--output", str(tmp_path / "l.npz")]) == 1
+    assert not (tmp_path / "l.npz").exists()
