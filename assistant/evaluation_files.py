@@ -123,7 +123,7 @@ def _question(path: Path, line: int, row: Mapping[str, Any]) -> Question:
         locators=_list(path, line, row, "locators"),
         pair=_optional(path, line, row, "pair"),
     )
-    if not any(map(str.isalnum, question.text)):
+    if question.answerable and not any(map(str.isalnum, question.text)):
         raise _bad(path, line, 'at least one word in "q"')
     if question.answerable is (question.kind == _UNANSWERABLE):
         raise _bad(path, line, f'an answer ("gold", or "document" with "locators") unless "kind" is “{_UNANSWERABLE}”')
