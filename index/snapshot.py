@@ -133,6 +133,8 @@ class Snapshots:
         _sync(self._root)
         following = self._root / f"{_BUILDING}{_CURRENT}"
         _write_synced(following, f"{name} {hashlib.sha256(encoded).hexdigest()}\n".encode())
+        if (self._root / _CURRENT).is_dir():
+            shutil.rmtree(self._root / _CURRENT)
         following.replace(self._root / _CURRENT)
         _sync(self._root)
         return generation
@@ -149,7 +151,9 @@ class Snapshots:
             return {}  # nothing can have been linked from what cannot be read
 
     def _current_line(self) -> str | None:
-        """Return what CURRENT says, None where there is no CURRENT."""
+        """Return what CURRENT says, None where there is no CURRENT; a folder of that name says nothing."""
+        if (self._root / _CURRENT).is_dir():
+            return ""
         try:
             return (self._root / _CURRENT).read_bytes().decode("ascii", errors="replace")
         except FileNotFoundError:

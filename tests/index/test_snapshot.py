@@ -361,3 +361,14 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_generation(snapshots: Snap
     snapshots.publish(writing(last + 1))
     assert len(folders(root)) == 4
     assert number_of(snapshots) == last + 1
+
+
+def test_a_folder_in_the_place_of_current_is_damage_that_a_new_generation_mends(tmp_path: Path) -> None:
+    snapshots = Snapshots(tmp_path / "index")
+    snapshots.publish(writing(1))
+    (tmp_path / "index" / "CURRENT").unlink()
+    (tmp_path / "index" / "CURRENT").mkdir()
+    with pytest.raises(DamagedIndex):
+        snapshots.open_current()
+    snapshots.publish(writing(2))
+    assert number_of(snapshots) == 2
