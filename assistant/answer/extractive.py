@@ -56,7 +56,7 @@ class Extractive:
                 piece = piece_of(document, locator, placed, language)
                 below = self._holdings.below(document_id, locator, Role.ITEM)
                 items = [self._piece(document, child, language) for child in below]
-                own = _own_words(piece) if _has_own_words(piece) else []
+                own = _own_words(piece)
                 composition.add([*own[:1], *items, *own[1:]] if items else [piece])
         return composition
 
@@ -93,8 +93,7 @@ class Extractive:
         below = self._holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
             children = [self._piece(document, child, language) for child in below]
-            own = _own_words(first)[:1] if _has_own_words(first) else []
-            return [*own, *(self._shortened(child) for child in children)]
+            return [*_own_words(first)[:1], *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
         return [replace(first, quote=best_sentences(self._model, question, first.official.rendition.text))]
@@ -121,16 +120,12 @@ class Extractive:
         )
 
 
-def _has_own_words(piece: Piece) -> bool:
-    """Tell whether a paragraph says something before its items: an article may be nothing but its paragraphs."""
-    return any(placed.rendition.text for placed in (piece.official, piece.note) if placed)
-
-
 def _own_words(piece: Piece) -> list[Piece]:
     """Return a paragraph to be quoted without its items, which are quoted one by one: each of its lines by itself.
 
-    Items may stand between two lines, and a quotation leaves nothing out.
+    Items may stand between two lines, and a quotation leaves nothing out. Empty where it says nothing of its own: an
+    article may be nothing but its paragraphs.
     """
-    if not piece.official:
-        return [piece]
-    return [replace(piece, quote=line) for line in piece.official.rendition.text.splitlines() if line.strip()]
+    if piece.official:
+        return [replace(piece, quote=line) for line in piece.official.rendition.text.splitlines() if line.strip()]
+    return [piece] if piece.note and piece.note.rendition.text else []
