@@ -50,6 +50,9 @@ _HINT = 0.3
 # Filters whose passages are remembered: those of a session are few, and asked again and again.
 _FILTERS_KEPT = 16
 
+# Questions whose words are remembered: an answer looks at them for every paragraph that it may quote.
+_QUESTIONS_KEPT = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:
@@ -90,6 +93,7 @@ class Ranker:
         self._embedder, self._static = embedder, static
         self._glossary = Glossary.bundled()
         self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
+        self.words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
 
     def rank(
         self,
@@ -169,7 +173,7 @@ class Ranker:
         order = collapse(self._order(matches.rows, scores).tolist(), places)
         return [Ranked(*places[position], values[position]) for position in order]
 
-    def words(self, query: str) -> Mapping[Language, Sequence[tuple[Word, float]]]:
+    def _read_words(self, query: str) -> Mapping[Language, Sequence[tuple[Word, float]]]:
         """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has."""
         return self._keywords.rarities(self._wanted(query, detect(query), ALL))
 
