@@ -15,6 +15,8 @@ from assistant.requests import language_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+from assistant.verification.verdicts import Verified
+from assistant.verifying import Verifying
 from corpus.catalogue import load as load_catalogue
 from corpus.library import Library
 from corpus.types import Language
@@ -34,6 +36,7 @@ class Assistant:
         self._engine = Engine(settings, self._library)
         self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
         self._finding = Finding(self._engine, self._library, self._catalogue)
+        self._verifying = Verifying(self._engine, self._library, self._catalogue, notes=settings.notes)
         self._answering = Answering(self._engine, self._library, self._catalogue)
         if settings.notes:
             self._shelf.sync_notes()
@@ -79,6 +82,13 @@ class Assistant:
         wanted = language_of(language)
         with self._engine.reading() as opened:
             return cite(reference, wanted, opened, self._library, self._catalogue)
+
+    def verify(self, text: str, *, language: str | None = None) -> Verified:
+        """Check the quotations of a text against the library; citations are in `language`, else in the text's.
+
+        Raises BadRequest or a SearchError.
+        """
+        return self._verifying.verify(text, language)
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
