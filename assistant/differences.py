@@ -25,6 +25,7 @@ from assistant.types import AsJson
 _LARGEST_TABLE = 25_000_000
 # Ends of equal cost whose replaced words are compared letter by letter.
 _MOST_ENDS = 8
+_MANY_WORDS = 30  # of which one more or less decides nothing: the first of equal ends is as good as any
 
 _Table = npt.NDArray[np.int32]
 
@@ -93,7 +94,7 @@ def align(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> Al
         raise BadRequest(value=f"{max(len(quoted), len(text)):,} words", expected="shorter texts to compare")
     table = _costs(quoted, text, within=within)
     least = int(table[-1].min()) if within else int(table[-1, -1])
-    ends = np.flatnonzero(table[-1] == least)[:_MOST_ENDS] if within else [len(text)]
+    ends = np.flatnonzero(table[-1] == least)[: _MOST_ENDS if len(quoted) <= _MANY_WORDS else 1] if within else [len(text)]
     found = [Alignment(least, _steps(table, quoted, text, int(end), within=within)) for end in ends]
     if not least:
         return found[0]

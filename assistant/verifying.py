@@ -68,8 +68,8 @@ class Verifying:
         if whole is not None and _is_one_quote(whole, text, marked):
             return "quote", [whole], 0
         if marked:
-            return "marks", _by_marks(marked[:_MOST_QUOTES], checker, page), max(0, len(marked) - _MOST_QUOTES)
-        checked, unchecked = _by_sentences(text, checker, every=short)
+            return "marks", *_by_marks(marked, checker, page)
+        checked, unchecked = _by_sentences(text, checker, every=short, most=_MOST_SENTENCES)
         if any(each.status is not Verdict.NOT_FOUND for each in checked) or whole is None:
             return "sentences", checked, unchecked
         return "quote", [whole], 0
@@ -104,50 +104,49 @@ def _is_one_quote(whole: CheckedQuote, text: str, marked: Sequence[Quotation]) -
     return changed <= _MOST_OUTSIDE * (len(words(text)) - inside)
 
 
-def _by_marks(marked: Sequence[Quotation], checker: Checker, page: Attributions) -> list[CheckedQuote]:
-    """Return a verdict on each quotation; where one is not found, on those within it as well."""
+def _by_marks(marked: Sequence[Quotation], checker: Checker, page: Attributions) -> tuple[list[CheckedQuote], int]:
+    """Return a verdict on each quotation; where one is not found, on those within it as well.
+
+    A quotation longer than any is compared with is checked sentence by sentence. The second figure counts what was
+    left out beyond the most that is checked.
+    """
     checked: list[CheckedQuote] = []
     ends = [0, *(each.end for each in marked)]
     starts = [*(each.start for each in marked[1:]), page.length]
-    for quotation, before, after in zip(marked, ends, starts, strict=False):
+    left_out = max(0, len(marked) - _MOST_QUOTES)
+    for quotation, before, after in zip(marked[:_MOST_QUOTES], ends, starts, strict=False):
         claim = page.claim(quotation.start, quotation.end, before, after)
         verdict = checker.check(quotation.text, claim)
         if verdict is None:
-            checked += _by_sentences(quotation.text, checker, every=True)[0]
+            found, beyond = _by_sentences(quotation.text, checker, every=True, most=_MOST_QUOTES - len(checked))
+            checked += found
+            left_out += beyond
             continue
         checked.append(verdict)
         if verdict.status is Verdict.NOT_FOUND:
             checked += [inner for each in quotation.inner if (inner := checker.check(each.text, claim))]
-    return checked
+    return checked, left_out
 
 
-def _by_sentences(text: str, checker: Checker, *, every: bool) -> tuple[list[CheckedQuote], int]:
+def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tuple[list[CheckedQuote], int]:
     """Return the verdicts on the paragraphs of a text that stand in the library, else on their sentences.
 
-    `every` keeps the sentences too that stand nowhere; else what is not recognised is the writer's own. The second
-    figure counts sentences beyond the most that are looked at.
+    `every` keeps the sentences too that stand nowhere; else what is not recognised is the writer's own. `most` is how
+    many sentences are looked at; the second figure counts the others.
     """
     checked: list[CheckedQuote] = []
-    looked_at = left = 0
-    for block in filter(str.strip, text.splitlines()):
-        spans = sentence_spans(block) if looked_at < _MOST_SENTENCES else []
-        if not spans:
-            left += 1
+    for line in text.splitlines():
+        spans = sentence_spans(line)
+        looked_at, most = spans[: max(0, most)], most - len(spans)
+        whole = checker.check(line, thorough=every) if 1 < len(looked_at) == len(spans) else None
+        if whole is not None and whole.status is Verdict.FOUND:
+            checked.append(whole)
             continue
-        if len(spans) > 1 and (verdict := checker.check(block, thorough=every)):
-            if verdict.status is Verdict.FOUND:
+        for start, end in looked_at:
+            sentence = line[start:end]
+            verdict = (
+                checker.check(sentence, thorough=every) if every or len(words(sentence)) >= _FEWEST_WORDS else None
+            )
+            if verdict is not None and (every or verdict.status is not Verdict.NOT_FOUND):
                 checked.append(verdict)
-                looked_at += 1
-                continue
-        for start, end in spans:
-            if looked_at == _MOST_SENTENCES:
-                left += 1
-                continue
-            looked_at += 1
-            sentence = block[start:end]
-            if not every and len(words(sentence)) < _FEWEST_WORDS:
-                continue
-            verdict = checker.check(sentence, thorough=every)
-            if verdict and (every or verdict.status is not Verdict.NOT_FOUND):
-                checked.append(verdict)
-    return checked, left
+    return checked, max(0, -most)

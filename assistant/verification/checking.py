@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,13 @@ from assistant.verification.quoted import read_quote
 from assistant.verification.search import MOST_PLACES, Shelves
 from assistant.verification.stretch import Match
 from assistant.verification.verdicts import CheckedQuote, Place, Verdict
+from corpus.folding import fold_spaces
 from corpus.library import Library, StoredRendition
 from corpus.types import Language, Status
 from index.confidence import Confidence
 from index.search import preferred
 
-LONGEST_QUOTE = 1_500  # words
+LONGEST_QUOTE = 600  # words
 
 # Nearly a paragraph's words: this share of them agrees, and at least three do.
 _LIKE = 0.7
@@ -68,7 +70,7 @@ class Checker:
         """Return the verdict on words that stand in the library: where, and whether that is where they should."""
         holds = self._holds(claim, found)
         if claim and holds:  # the place that is claimed comes first
-            found = sorted(found, key=lambda covered: not claim.covers(covered))
+            found = sorted(found, key=lambda covered: not (claim.covers(covered) or self._cited_as(covered, claim)))
         places = tuple(self._place(covered) for covered in found)
         return CheckedQuote(
             quote,
@@ -83,7 +85,15 @@ class Checker:
         """Tell whether one of the places is the one claimed; None where that place is not in the library."""
         if claim is None:
             return None
-        return any(map(claim.covers, found)) if claim.checkable else None
+        if any(self._cited_as(covered, claim) or claim.covers(covered) for covered in found):
+            return True
+        return False if claim.checkable else None
+
+    def _cited_as(self, covered: Covered, claim: Claim) -> bool:
+        """Tell whether a claim writes a place as we do, whatever the grammar of references makes of it."""
+        document = self.library.document(covered[0].document)
+        citations = {place_of(covered, document, language).citation for language in Language}
+        return any(is_in_words(fold_spaces(citation), fold_spaces(claim.reference)) for citation in citations)
 
     def _altered(self, quote: str, match: Match, claim: Claim | None) -> CheckedQuote:
         """Return the verdict on words that nearly stand in the library."""
@@ -131,6 +141,15 @@ class Checker:
     def _place(self, covered: Covered) -> Place:
         """Return a place as it is told."""
         return place_of(covered, self.library.document(covered[0].document), self.language)
+
+
+def is_in_words(citation: str, words: str) -> bool:
+    """Tell whether a citation stands in some words, whole: “para. 24” is no part of “para. 24(e)”.
+
+    >>> is_in_words("c087, art. 3", "see c087, art. 3;"), is_in_words("c087, art. 3", "c087, art. 3(1)")
+    (True, False)
+    """
+    return bool(re.search(rf"(?<!\w){re.escape(citation)}(?!\w|\s?\(|\.\d| \w{{1,3}}\)|, \w{{1,3}}\))", words))
 
 
 def _is_like(match: Match) -> bool:

@@ -66,50 +66,62 @@ def _unmarked(text: str) -> str:
 
 def _between_marks(page: str, start: int, end: int) -> list[Quotation]:
     """Return the quotations between marks in a part of a page."""
-    found: list[Quotation] = []
-    stack: list[_Open] = []
-
-    def close(until: int, after: int) -> None:
-        """End the innermost quotation."""
-        opened = stack.pop()
-        text = page[opened.start + 1 : until].strip()
-        if text:
-            (stack[-1].inner if stack else found).append(Quotation(text, opened.start, after, tuple(opened.inner)))
-
-    def abandon(position: int) -> None:
-        """End what is open at the end of its paragraph; what was closed inside a mark that was not, stands alone."""
-        while stack:
-            opened = stack.pop()
-            until = opened.inner[0].start if opened.inner else position
-            text = page[opened.start + 1 : until].strip()
-            alone = [Quotation(text, opened.start, until)] if text and opened.mark not in "'‘" else []
-            (stack[-1].inner if stack else found).extend([*alone, *opened.inner])
-
+    scan = _Scan(page, end)
     continued = False
     for match in _MARK.finditer(page, start, end):
         mark, at = match[0], match.start()
         if mark[0] == "\n":
-            next_mark = page[match.end() : match.end() + 1]
-            continued = bool(stack) and next_mark == stack[0].mark and next_mark in "“«"
+            following = page[match.end() : match.end() + 1]
+            continued = bool(scan.stack) and following == scan.stack[0].mark and following in "“«"
             if not continued:
-                abandon(at)
-            continue
-        if continued and mark == stack[0].mark:
-            continued = False  # the same quotation goes on
-            continue
-        continued = False
-        level = _closing_level(page, stack, mark, at, end)
+                scan.abandon(at)
+        elif continued:
+            continued = False  # the mark that says that the same quotation goes on
+        else:
+            scan.see(mark, at)
+    scan.abandon(end)
+    return scan.found
+
+
+class _Scan:
+    """What is open, and what was found, on the way through a page."""
+
+    def __init__(self, page: str, end: int) -> None:
+        """Begin with nothing open."""
+        self.page, self.end = page, end
+        self.found: list[Quotation] = []
+        self.stack: list[_Open] = []
+
+    def see(self, mark: str, at: int) -> None:
+        """Take a mark: it closes a quotation, opens one, or is none."""
+        level = _closing_level(self.page, self.stack, mark, at, self.end)
         if level is not None:
-            while len(stack) > level + 1:
-                abandoned = stack.pop()
-                stack[-1].inner.extend(abandoned.inner)
-            close(at, at + 1)
-        elif _opens(page, mark, at, end):
-            if len(stack) == _DEEPEST:
-                abandon(at)
-            stack.append(_Open(mark, at, []))
-    abandon(end)
-    return found
+            while len(self.stack) > level + 1:  # what is open within was never closed
+                within = self.stack.pop()
+                self.stack[-1].inner.extend(within.inner)
+            opened = self.stack.pop()
+            self._keep([Quotation(self._text(opened, at), opened.start, at + 1, tuple(opened.inner))])
+        elif _opens(self.page, mark, at, self.end):
+            if len(self.stack) == _DEEPEST:
+                self.abandon(at)
+            self.stack.append(_Open(mark, at, []))
+
+    def abandon(self, position: int) -> None:
+        """End all that is open; what was closed inside a mark that was not, stands alone."""
+        while self.stack:
+            opened = self.stack.pop()
+            until = opened.inner[0].start if opened.inner else position
+            if opened.mark not in "'‘":  # an apostrophe
+                self._keep([Quotation(self._text(opened, until), opened.start, until)])
+            self._keep(opened.inner)
+
+    def _keep(self, quotations: list[Quotation]) -> None:
+        """Keep quotations, those with any text, within the one that is open or by themselves."""
+        (self.stack[-1].inner if self.stack else self.found).extend(each for each in quotations if each.text)
+
+    def _text(self, opened: _Open, until: int) -> str:
+        """Return what stands between a mark and a position."""
+        return self.page[opened.start + 1 : until].strip()
 
 
 def _closing_level(page: str, stack: list[_Open], mark: str, at: int, end: int) -> int | None:

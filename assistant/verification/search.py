@@ -22,6 +22,8 @@ _LONGEST_WORD = 60  # characters
 _MOST_PROBES = 16
 _COMMON = 60  # paragraphs: a run that so many have tells nothing
 _MOST_STRETCHES = 8
+_MOST_LONG_STRETCHES = 3  # of a quotation longer than this many words
+_LONG = 150
 _WORDS_PER_ITEM = 6  # few: so many paragraphs to each side are looked at as the quotation may cover
 _MOST_ITEMS = 100  # of a paragraph in which words are left out
 _Address = tuple[str, str, str, int]
@@ -71,7 +73,7 @@ class Shelves:
             address = (anchor.document, anchor.language, anchor.status, anchor.ordinal)
             if address in looked_at:
                 continue
-            if len(looked_at) == _MOST_STRETCHES:
+            if len(looked_at) == (_MOST_STRETCHES if len(quoted) <= _LONG else _MOST_LONG_STRETCHES):
                 return
             looked_at.add(address)
             if within_a_paragraph:
