@@ -94,7 +94,8 @@ def align(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> Al
         raise BadRequest(value=f"{max(len(quoted), len(text)):,} words", expected="shorter texts to compare")
     table = _costs(quoted, text, within=within)
     least = int(table[-1].min()) if within else int(table[-1, -1])
-    ends = np.flatnonzero(table[-1] == least)[: _MOST_ENDS if len(quoted) <= _MANY_WORDS else 1] if within else [len(text)]
+    most = _MOST_ENDS if len(quoted) <= _MANY_WORDS else 1
+    ends = np.flatnonzero(table[-1] == least)[:most] if within else [len(text)]
     found = [Alignment(least, _steps(table, quoted, text, int(end), within=within)) for end in ends]
     if not least:
         return found[0]
