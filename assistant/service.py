@@ -7,6 +7,8 @@ from pathlib import Path
 
 from assistant.answering import Answering
 from assistant.citing import cite
+from assistant.comparing import Comparing
+from assistant.comparison.results import Grid, SideBySide
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.finding import Finding
@@ -36,6 +38,7 @@ class Assistant:
         self._engine = Engine(settings, self._library)
         self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
         self._finding = Finding(self._engine, self._library, self._catalogue)
+        self._comparing = Comparing(self._engine, self._library, self._catalogue, notes=settings.notes)
         self._verifying = Verifying(self._engine, self._library, self._catalogue, notes=settings.notes)
         self._answering = Answering(self._engine, self._library, self._catalogue)
         if settings.notes:
@@ -89,6 +92,24 @@ class Assistant:
         Raises BadRequest or a SearchError.
         """
         return self._verifying.verify(text, language)
+
+    def compare(self, themes: Sequence[str], documents: Sequence[str] = (), *, language: str | None = None) -> Grid:
+        """Return what each document has on each theme, verbatim; without documents, all, or the most telling of many.
+
+        Raises BadRequest, UnknownDocument or a SearchError.
+        """
+        return self._comparing.grid(themes, documents, language)
+
+    def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
+        """Return two places or documents, named by references, side by side with the words that differ.
+
+        Raises BadRequest, also where a reference leads nowhere, or a SearchError.
+        """
+        return self._comparing.differences(one, other, language)
+
+    def is_reference(self, text: str) -> bool:
+        """Tell whether a text is a reference to a document or a place in one, and nothing else."""
+        return self._comparing.is_reference(text)
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
