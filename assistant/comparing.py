@@ -11,7 +11,7 @@ from assistant.comparison.grid import most_telling, rows
 from assistant.comparison.results import Grid, SideBySide
 from assistant.comparison.sides import Asked, side_by_side
 from assistant.engine import Engine, Opened
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, NoSuchPlace
 from assistant.places import of_the_plan_here
 from assistant.requests import language_of, milliseconds, no_such_document
 from corpus.catalogue import Catalogue
@@ -56,7 +56,7 @@ class Comparing:
     def differences(self, one: str, other: str, language: str | None) -> SideBySide:
         """Return two places, or two documents paragraph by paragraph, side by side, with the words that differ.
 
-        Raises BadRequest for what is no reference, or leads nowhere, and says why; or a SearchError.
+        Raises BadRequest for what is no reference, NoSuchPlace for one that leads nowhere, or a SearchError.
         """
         started = time.perf_counter()
         reader = language_of(language) or detect(f"{one} {other}") or Language.EN
@@ -68,7 +68,7 @@ class Comparing:
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference and nothing else, so that no theme is meant."""
         reference = parse(text, self._catalogue.including(self._library.documents()))
-        return reference is not None and reference.explicit and not reference.unread
+        return reference is not None and (reference.explicit or bool(reference.locators)) and not reference.unread
 
     def _asked(self, text: str, reader: Language, opened: Opened) -> Asked:
         """Return what a reference names. Raises BadRequest."""
@@ -80,7 +80,8 @@ class Comparing:
             raise BadRequest(value=text, expected="a reference, such as “GB.346/INS/4, para. 15”")
         resolution = resolve(reference, opened.holdings)
         if resolution.status is not ResolutionStatus.FOUND or resolution.document is None or resolution.missing:
-            raise BadRequest(value=text, expected=why_not(reference, resolution, Language.EN, self._library, catalogue))
+            reason = why_not(reference, resolution, reader, self._library, catalogue).rstrip(".")
+            raise NoSuchPlace(reference=text, reason=reason)
         document = self._library.document(resolution.document)
         return Asked(document, resolution.locators, language_asked_for(text))
 

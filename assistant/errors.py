@@ -3,7 +3,8 @@
 AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
-    └── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    └── NoSuchPlace     a reference, where a place is needed, leads to none
 """
 
 from __future__ import annotations
@@ -25,3 +26,9 @@ class BadRequest(AssistantError):
     """A call with a value that cannot be used."""
 
     message = "“{value}” cannot be used here: expected {expected}."
+
+
+class NoSuchPlace(AssistantError):
+    """A reference, where a place is needed, leads to none; the reason says why, in the reader's language."""
+
+    message = "“{reference}” leads to no place here ({reason})."

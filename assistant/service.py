@@ -103,7 +103,7 @@ class Assistant:
     def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
         """Return two places or documents, named by references, side by side with the words that differ.
 
-        Raises BadRequest, also where a reference leads nowhere, or a SearchError.
+        Raises BadRequest for what is no reference, NoSuchPlace for one that leads nowhere, or a SearchError.
         """
         return self._comparing.differences(one, other, language)
 

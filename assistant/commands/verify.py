@@ -68,7 +68,7 @@ def _verdict(n: int, checked: CheckedQuote, *, many: bool) -> str:
             lines += [f"   A paragraph that may be meant: {_place(checked.nearest)}"]
     elif checked.status is Verdict.ALTERED:
         lines.append(f"   Nearly the words of {_place(checked.places[0])}:")
-        lines += [indented(_marked(checked.comparison))]
+        lines += [indented(marked(checked.comparison))]
         lines += [f"   - {_difference(each)}" for each in checked.differences]
     else:
         lines += [f"   {_place(place)}" for place in checked.places[:_MOST_PLACES]]
@@ -87,7 +87,7 @@ def _place(place: Place) -> str:
     return f"{place.citation}  [{place.language}, {place.status.replace('_', ' ')}]"
 
 
-def _marked(comparison: tuple[Difference, ...]) -> str:
+def marked(comparison: tuple[Difference, ...]) -> str:
     """Return the words of the text, what the quotation changes in brackets: [-left out-] and {+put in+}."""
     pieces = []
     for each in comparison:
@@ -140,4 +140,3 @@ COMMAND = Command(
     _run,
     question="text",
 )
-

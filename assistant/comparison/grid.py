@@ -12,7 +12,6 @@ from assistant.comparison.results import Cell, Column, Row, Shown
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.verification.places import is_within
-from corpus.library import Library
 from corpus.references import format_citation
 from corpus.types import Document, Language
 from index.confidence import Confidence

@@ -6,7 +6,8 @@ Looked for in this order, the nearest words first:
     “…” [3]   …   3. R193, para. 6       the note that it is marked with
     “…” — R193, para. 6                  a dash after it, on the same line or the next
     Paragraph 6 of R193 says: “…”        the sentence before it
-    “…”, says paragraph 6 of R193.       the rest of its sentence
+    “…” of members (para. 6)             brackets further on, and its sentence for the document
+    “…”, says paragraph 6 of R193.       the rest of its sentence, where no other quotation is in it
 
 In running text a document must be called by a name of its own: “the strategy” may be any.
 """
@@ -17,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from assistant.engine import Opened
 from assistant.places import of_the_plan_here
@@ -24,10 +26,12 @@ from assistant.verification.places import is_within
 from assistant.verification.verdicts import Attribution
 from corpus.catalogue import Catalogue
 from corpus.library import Library, StoredRendition
-from corpus.references import Reference, ResolutionStatus, documents, format_citation, parse, resolve
+from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve
 from corpus.types import Language
 
 _LONGEST = 300  # characters of running text, and of a note, that are read
+
+_MOST_BRACKETS = 3  # of a sentence
 
 _BRACKET = re.compile(r"[\s.,;:!?]{0,3}[(\[]")
 _ITEM_SIGN = re.compile(r"(?:\d|[,(]|\bet|\band|\by|\bà|\bto|\ba)[ \u00a0]?(?:[a-z]|[ivx]{1,4})$")
@@ -45,9 +49,13 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A place that a quotation is said to stand in, as it resolves in the library."""
+    """A place that a quotation is said to stand in, as it resolves in the library.
+
+    `reference` is how the text writes it, `words` all that it was read from.
+    """
 
     reference: str
+    words: str
     document: str | None
     locators: tuple[str, ...]
     missing: tuple[str, ...]
@@ -90,24 +98,34 @@ class Attributions:
 
         `before` is where the quotation before it ends, `after` where the next begins.
         """
-        for words, loose in self._said_around(start, end, before, after):
-            if claim := self.read(words, loose=loose):
+        introduced = self._introduction(before, start)
+        for words, loose in self._said_around(end, after, introduced):
+            if claim := self.read(words, loose=loose, backdrop=introduced):
                 return claim
         return None
 
-    def read(self, words: str, *, loose: bool) -> Claim | None:
-        """Return the place that some words name; `loose` accepts “the conclusions” too."""
+    def read(self, words: str, *, loose: bool, backdrop: str = "") -> Claim | None:
+        """Return the place that some words name; `loose` accepts “the conclusions” too.
+
+        A place of no document is one of the document that the `backdrop` names last, if it names any.
+        """
+        words = " ".join(words.split())
         reference = of_the_plan_here(parse(words, self._catalogue), self._opened)
         if _IBID.search(words) and self._last is not None:
             again = reference.locators if reference else self._last.locators
-            reference = replace(self._last, locators=again)
+            reference = replace(self._last, locators=again, span=(0, len(words)))
         if reference is None or not (reference.explicit or reference.locators):
             return None
         if not loose and reference.explicit and not self._named_precisely(words, reference):
             return None
+        if not reference.explicit and (named := [each for each in self._documents(backdrop) if each.precise]):
+            last = named[-1]
+            reference = replace(
+                reference, document=last.document, named=last.named, instrument=last.instrument, explicit=True
+            )
         if reference.explicit:
             self._last = reference
-        return self._resolved(reference, " ".join(words.split()))
+        return self._resolved(reference, words)
 
     @property
     def length(self) -> int:
@@ -128,24 +146,50 @@ class Attributions:
                 for locator in reference.locators
             )
             status = ResolutionStatus.FOUND if held else ResolutionStatus.NO_SUCH_PARAGRAPH
-            return Claim(words, None, reference.locators, (), status, None)
+            said = words[slice(*reference.span)].strip(" ,;:.")
+            return Claim(said, words, None, reference.locators, (), status, None)
         resolution = resolve(reference, self._opened.holdings)
+        said = words[slice(*reference.span)].strip(" ,;:.")
         citation = None
         if resolution.status is ResolutionStatus.FOUND and resolution.document:
             document = self._library.document(resolution.document)
             citation = "; ".join(
                 format_citation(document, locator, self._reader) for locator in resolution.locators or ("",)
             )
-        return Claim(words, resolution.document, resolution.locators, resolution.missing, resolution.status, citation)
+        return Claim(
+            said, words, resolution.document, resolution.locators, resolution.missing, resolution.status, citation
+        )
 
     def _named_precisely(self, words: str, reference: Reference) -> bool:
         """Tell whether the document of a reference is called by a name that is its alone."""
         return any(
             each.precise and (each.document, each.instrument) == (reference.document, reference.instrument)
-            for each in documents(words, self._catalogue)
+            for each in self._documents(words)
         )
 
-    def _said_around(self, start: int, end: int, before: int, after: int) -> Iterator[tuple[str, bool]]:
+    def _documents(self, words: str) -> tuple[Mention, ...]:
+        """Return the documents that some words name."""
+        return documents(words, self._catalogue) if words else ()
+
+    def _introduction(self, before: int, start: int) -> str:
+        """Return the words of its sentence that stand before a quotation, or the line above that ends in a colon.
+
+        What stands in brackets after the quotation before belongs to that one.
+        """
+        text = self._page[max(before, start - _LONGEST) : start]
+        if before and (opened := _BRACKET.match(text)):
+            inside = _in_brackets(text[opened.end() :])
+            text = text[opened.end() + len(inside) + 1 :]
+        line = text.rpartition("\n")[2]
+        if not line.strip(" >\t\u00a0"):
+            line = text.rstrip(" >\n\t\u00a0").rpartition("\n")[2]
+            line = line if line.endswith(":") else ""
+        sentence = _SENTENCE_END.split(line)[-1]
+        named = self._documents(sentence)
+        # The last document named is the nearest, and what is said before the one before it is of that one.
+        return sentence[named[-2].span[1] :] if len(named) > 1 else sentence
+
+    def _said_around(self, end: int, after: int, introduced: str) -> Iterator[tuple[str, bool]]:
         """Yield the words that may say where a quotation stands, and whether they may do so loosely."""
         follows = self._page[end : min(after, end + _LONGEST)]
         if opened := _BRACKET.match(follows):
@@ -155,15 +199,13 @@ class Attributions:
             yield self._notes.get(number, ""), True
         if dashed := _DASH.match(follows):
             yield dashed[1], True
-        precedes = self._page[max(before, start - _LONGEST) : start]
-        sentence = _SENTENCE_END.split(precedes.rstrip())[-1] if precedes.strip() else ""
-        yield self._last_named(sentence), False
-        yield _SENTENCE_END.split(follows)[0], False
-
-    def _last_named(self, sentence: str) -> str:
-        """Return a sentence from after the last document but one that it names: the last is the nearest."""
-        named = documents(sentence, self._catalogue)
-        return sentence[named[-2].span[1] :] if len(named) > 1 else sentence
+        rest = _SENTENCE_END.split(follows)[0]
+        for opened in islice(re.finditer(r"[(\[]", rest), _MOST_BRACKETS):
+            inside = _in_brackets(rest[opened.end() :])
+            if self.is_reference(inside):
+                yield inside, True
+        ends_here = len(rest) < len(follows) or after == len(self._page)
+        yield f"{introduced} {rest}" if ends_here else introduced, False  # else the rest introduces the next quotation
 
     @cached_property
     def _notes(self) -> dict[int, str]:

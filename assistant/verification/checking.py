@@ -93,7 +93,7 @@ class Checker:
         """Tell whether a claim writes a place as we do, whatever the grammar of references makes of it."""
         document = self.library.document(covered[0].document)
         citations = {place_of(covered, document, language).citation for language in Language}
-        return any(is_in_words(fold_spaces(citation), fold_spaces(claim.reference)) for citation in citations)
+        return any(is_in_words(fold_spaces(citation), fold_spaces(claim.words)) for citation in citations)
 
     def _altered(self, quote: str, match: Match, claim: Claim | None) -> CheckedQuote:
         """Return the verdict on words that nearly stand in the library."""

@@ -20,6 +20,10 @@ ATTRIBUTED = {
     "sentence after": (f"Well: {QUOTE}, says GB.912/INS/4, to everybody.", False),
     "dash": (f"{QUOTE}\n— GB.912/INS/4, para. 2", False),
     "note": (f"They say {QUOTE}.[2] Now on.\n\n1. R193, para. 6\n2. GB.912/INS/4, para. 4", False),
+    "document before, place after": (f"As GB.912/INS/4 has it, {QUOTE} of the town (para. 2).", False),
+    "document before, place in brackets": (f"The letter, bicycle-letter, says {QUOTE} (¶2).", True),
+    "line above": (f"GB.912/INS/4, para. 2 says:\n\n> {QUOTE}\n", False),
+    "nearest of two documents": (f"R193 is one thing, but GB.912/INS/4 says {QUOTE}.", False),
     "superscript note": (f"They say {QUOTE}¹\n\n¹ Letter to the friends of the bicycle cooperative, ¶2", True),
 }
 
@@ -52,6 +56,24 @@ def test_ibid_is_the_document_named_before(alinea: Assistant) -> None:
         "«Le registre est ouvert à tous les membres» (ibid., paragr. 4), «Le registre est ouvert» (ibid., paragr. 5)."
     )
     assert [each.status for each in alinea.verify(text).quotes] == ["found", "found", "misattributed"]
+
+
+def test_a_source_belongs_to_its_own_quotation(alinea: Assistant) -> None:
+    text = (
+        "«ils réparent 15,6 tonnes d’outils» (GB.912/INS/4, paragr. 2) et «not one of them has been lost», tandis que "
+        "GB.912/INS/4 dit «Le registre est ouvert à tous».\n\n“212 bicycles to nurses” was said."
+    )
+    checked = alinea.verify(text).quotes
+    assert [each.status for each in checked] == ["found"] * 4
+    assert [each.attributed and each.attributed.reference for each in checked] == [
+        "GB.912/INS/4, paragr. 2", None, "GB.912/INS/4", None
+    ]  # fmt: skip
+
+
+def test_a_citation_as_we_write_it_is_always_understood(alinea: Assistant) -> None:
+    (place,) = alinea.verify("Ouverture de quatre écoles itinérantes", language="fr").quotes[0].places
+    (checked,) = alinea.verify(f"«Ouverture de quatre écoles itinérantes» ({place.citation})").quotes
+    assert checked.status == "found"
 
 
 def test_words_of_a_note_alone_are_told_as_such(alinea: Assistant) -> None:
