@@ -3,8 +3,8 @@
 One alignment serves the check of quotations and the comparison of paragraphs. Words are compared as the quote gate
 compares them (`assistant.quotes`), so typography is no difference, and a figure is one word.
 
-The alignment is the cheapest one, a word put in, left out or replaced costing 1 (Levenshtein); with `within`, the
-quoted words may begin and end anywhere in the text (Sellers 1980, https://doi.org/10.1016/0196-6774(80)90016-4).
+The alignment is the cheapest one, a word put in, left out or replaced costing 1 (Levenshtein); of several the one with
+most equal words. With `within`, the quoted words may begin and end anywhere in the text (Sellers 1980, https://doi.org/10.1016/0196-6774(80)90016-4).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,8 @@ from assistant.types import AsJson
 _LARGEST_TABLE = 25_000_000
 # Ends of equal cost whose replaced words are compared letter by letter.
 _MOST_ENDS = 8
+# A word changed costs so much that any number of equal words, each worth 1, only decides between ways equally cheap.
+_CHANGE = 8_192
 _MANY_WORDS = 30  # of which one more or less decides nothing: the first of equal ends is as good as any
 
 _Table = npt.NDArray[np.int32]
@@ -43,13 +46,16 @@ class Op(StrEnum):
 class Difference(AsJson):
     """Some words as quoted and as they stand in the text, one of them empty where words were put in or left out.
 
-    `figure` tells that the figures in them differ.
+    `figure` tells that the figures in them differ; `quoted_after` and `text_after` are the signs and spaces that stand
+    between them and the words that follow.
     """
 
     op: Op
     quoted: str
     text: str
     figure: bool = False
+    quoted_after: str = ""
+    text_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +102,12 @@ def align(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> Al
     least = int(table[-1].min()) if within else int(table[-1, -1])
     most = _MOST_ENDS if len(quoted) <= _MANY_WORDS else 1
     ends = np.flatnonzero(table[-1] == least)[:most] if within else [len(text)]
-    found = [Alignment(least, _steps(table, quoted, text, int(end), within=within)) for end in ends]
-    if not least:
-        return found[0]
-    return max(
-        (Alignment(least, each.steps, _nearness(each.steps, quoted, text)) for each in found),
-        key=lambda each: each.nearness,
-    )
+    changed = -(-least // _CHANGE)
+    found = []
+    for end in ends:
+        steps = _steps(table, quoted, text, int(end), within=within)
+        found.append(Alignment(changed, steps, _nearness(steps, quoted, text) if changed else 0.0))
+    return max(found, key=lambda each: each.nearness)
 
 
 def differences(text: str, other: str) -> tuple[Difference, ...]:
@@ -117,24 +122,50 @@ def pieces(
 ) -> tuple[Difference, ...]:
     """Return the steps of an alignment as runs of words, in the words of the two plain texts.
 
-    What is optional on either side is equal to nothing, and no difference.
+    What is optional on either side is no difference. Words that a quotation leaves out by “[…]” are in no run.
     """
-    found = []
+    mine = _Side(quotation, [each.word for each in quoted])
+    theirs = _Side(source, [each.word for each in text])
+    kinds: list[tuple[bool, int]] = []
     gaps = 0
-    kinds = []
-    for step in steps:
-        gaps += step[0] is not None and quoted[step[0]].gap
-        kinds.append((_is_equal(step, quoted, text), gaps))
+    for i, j in steps:
+        gaps += i is not None and quoted[i].gap
+        kinds.append((_is_equal((i, j), quoted, text), gaps))
+    found = []
     for (equal, _), run in groupby(range(len(steps)), key=kinds.__getitem__):
         ran = [steps[position] for position in run]
-        mine = [quoted[i] for i, _ in ran if i is not None]
-        theirs = [text[j] for _, j in ran if j is not None]
-        left = _cut(quotation, [each.word for each in mine])
-        right = _cut(source, [each.word for each in theirs])
-        op = Op.EQUAL if equal else Op.REPLACE if mine and theirs else Op.INSERT if mine else Op.DELETE
-        figures = [[each.word.key for each in side if _has_digit(each.word.key)] for side in (mine, theirs)]
-        found.append(Difference(op, left, right, figures[0] != figures[1]))
+        left, right = mine.cut([i for i, _ in ran]), theirs.cut([j for _, j in ran])
+        changed = Op.INSERT if not right.words else Op.REPLACE if left.words else Op.DELETE
+        op = Op.EQUAL if equal else changed
+        found.append(Difference(op, left.words, right.words, left.figures != right.figures, left.after, right.after))
     return tuple(found)
+
+
+class _Cut(NamedTuple):
+    """A run of words: as it stands, the signs between it and the next word, and its figures."""
+
+    words: str
+    after: str
+    figures: list[str]
+
+
+class _Side:
+    """One of the two texts of an alignment."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        """Keep the plain text and its words."""
+        self._text, self._words = text, words
+
+    def cut(self, positions: Sequence[int | None]) -> _Cut:
+        """Return the words at some positions in a row; the first and the last take what stands before and after."""
+        there = [position for position in positions if position is not None]
+        if not there:
+            return _Cut("", "", [])
+        first, last = self._words[there[0]], self._words[there[-1]]
+        following = self._words[there[-1] + 1].start if there[-1] + 1 < len(self._words) else len(self._text)
+        start = first.start if there[0] else len(self._text) - len(self._text.lstrip())
+        figures = [word.key for word in self._words[there[0] : there[-1] + 1] if _has_digit(word.key)]
+        return _Cut(self._text[start : last.end], self._text[last.end : following], figures)
 
 
 def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _Table:
@@ -146,14 +177,14 @@ def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _
     mine = [numbers.setdefault(each.word.key, len(numbers)) for each in quoted]
     theirs = np.array([numbers.get(each.word.key, -1) for each in text], np.int32)
     left_out = np.zeros(len(text) + 1, np.int32)
-    np.cumsum([not each.optional for each in text], out=left_out[1:])
+    np.cumsum([0 if each.optional else _CHANGE for each in text], out=left_out[1:])
     table = np.zeros((len(quoted) + 1, len(text) + 1), np.int32)
     if not within:
         table[0] = left_out
     for i, each in enumerate(quoted):
         before = np.minimum.accumulate(table[i]) if each.gap else table[i]
-        row = before + np.int32(not each.optional)
-        np.minimum(row[1:], before[:-1] + (theirs != mine[i]), out=row[1:])
+        row = before + np.int32(0 if each.optional else _CHANGE)
+        np.minimum(row[1:], before[:-1] + np.where(theirs == mine[i], np.int32(-1), np.int32(_CHANGE)), out=row[1:])
         table[i + 1] = np.minimum.accumulate(row - left_out) + left_out
     return table
 
@@ -163,28 +194,27 @@ def _steps(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], end: i
     steps: list[tuple[int | None, int | None]] = []
     i, j = len(quoted), end
     while i or (j and not within):
-        here = int(table[i, j])
-        if not i or (
-            j and here == table[i, j - 1] + (not text[j - 1].optional) and not _pairs(table, quoted, text, i, j)
-        ):
+        pair = bool(i and j) and _pairs(table, quoted, text, i, j)
+        if not i or (j and not pair and table[i, j] == table[i, j - 1] + (0 if text[j - 1].optional else _CHANGE)):
             j -= 1
             steps.append((None, j))
             continue
-        gap = quoted[i - 1].gap
-        if j and _pairs(table, quoted, text, i, j):
-            steps.append((i - 1, j - 1))
-            j = _before(table, i - 1, j - 1) if gap else j - 1
-        else:
-            steps.append((i - 1, None))
-            j = _before(table, i - 1, j) if gap else j
         i -= 1
+        gap = quoted[i].gap
+        if pair:
+            j -= 1
+            steps.append((i, j))
+        else:
+            steps.append((i, None))
+        j = _before(table, i, j) if gap else j
     return tuple(reversed(steps))
 
 
 def _pairs(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], i: int, j: int) -> bool:
     """Tell whether the cheapest way takes a quoted word for one of the text."""
     before = table[i - 1, :j].min() if quoted[i - 1].gap else table[i - 1, j - 1]
-    return bool(table[i, j] == before + (quoted[i - 1].word.key != text[j - 1].word.key))
+    equal = quoted[i - 1].word.key == text[j - 1].word.key
+    return bool(table[i, j] == before + (-1 if equal else _CHANGE))
 
 
 def _before(table: _Table, i: int, j: int) -> int:
@@ -215,11 +245,6 @@ def _nearness(steps: Steps, quoted: Sequence[Quoted], text: Sequence[Said]) -> f
         for i, j in steps
         if i is not None and j is not None and quoted[i].word.key != text[j].word.key
     )
-
-
-def _cut(text: str, found: Sequence[Word]) -> str:
-    """Return the words of a text from the first to the last of some in a row, as they stand."""
-    return text[found[0].start : found[-1].end] if found else ""
 
 
 def _has_digit(word: str) -> bool:

@@ -88,15 +88,15 @@ def _place(place: Place) -> str:
 
 
 def marked(comparison: tuple[Difference, ...]) -> str:
-    """Return the words of the text, what the quotation changes in brackets: [-left out-] and {+put in+}."""
+    """Return a quotation, with what it leaves out of the text, [-so-], and what it puts in, {+so+}."""
     pieces = []
     for each in comparison:
         if each.op is Op.EQUAL:
-            pieces.append(" ".join(each.text.split()))
+            pieces.append(each.quoted + each.quoted_after)
             continue
-        pieces += [f"[-{each.text}-]"] if each.text else []
-        pieces += [f"{{+{each.quoted}+}}"] if each.quoted else []
-    return " ".join(pieces)
+        pieces += [f"[-{each.text}-] "] if each.text else []
+        pieces += [f"{{+{each.quoted}+}}{each.quoted_after}"] if each.quoted else []
+    return "".join(pieces)
 
 
 def _difference(each: Difference) -> str:

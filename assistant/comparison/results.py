@@ -68,12 +68,13 @@ class Grid(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class Side(AsJson):
-    """One of two texts: a paragraph, or several in a row, in one version; `text` is empty where it has none."""
+    """One of two texts: a paragraph, or several, in one version; `locator` is that of the first."""
 
     document: str
     symbol: str | None
     title: str
     locator: str
+    locators: tuple[str, ...]
     citation: str
     language: str
     status: str

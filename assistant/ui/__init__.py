@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.comparison.results import Grid, SideBySide
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+from assistant.verification.verdicts import Verified
 
 __all__ = ["Service"]
 
@@ -40,6 +42,18 @@ class Service(Protocol):
 
     def cite(self, reference: str, *, language: str | None = None) -> Cited:
         """Return the paragraph at an explicit reference, or why there is none."""
+
+    def verify(self, text: str, *, language: str | None = None) -> Verified:
+        """Return the verdict on each quotation of a text, references in `language`."""
+
+    def compare(self, themes: Sequence[str], documents: Sequence[str] = (), *, language: str | None = None) -> Grid:
+        """Return what each document has on each theme."""
+
+    def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
+        """Return two places side by side, named by references."""
+
+    def is_reference(self, text: str) -> bool:
+        """Tell whether a text is a reference and nothing else."""
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
