@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assistant.permalinks import Permalink, parse_permalink, permalink
 from corpus.types import Language
 
-NAMES = st.text(st.characters(exclude_categories=("C",), exclude_characters="\ufffd"), min_size=1, max_size=60).filter(
+NAMES = st.text(st.characters(exclude_categories=["C"], exclude_characters="\ufffd"), min_size=1, max_size=60).filter(
     str.strip
 )
 
