@@ -53,9 +53,10 @@ def bibtex_fields(text: str) -> dict[str, str]:
 
 
 def _as_read(value: str) -> str:
-    """Return a value as LaTeX prints it; pylatexenc does not know two of the commands, and another circumflex."""
-    known = value.replace(r"\textbraceleft{}", r"\{").replace(r"\textbraceright{}", r"\}")
-    return str(LatexNodes2Text().latex_to_text(known)).replace("\u02c6", "^")
+    """Return a value as LaTeX prints it: pylatexenc leaves out some of LaTeX's own commands, and has another “^”."""
+    for command, sign in (("braceleft", r"\{"), ("braceright", r"\}"), ("less", "<"), ("greater", ">"), ("bar", "|")):
+        value = value.replace(rf"\text{command}{{}}", sign)
+    return str(LatexNodes2Text().latex_to_text(value)).replace("\u02c6", "^")
 
 
 def test_bibtex_is_read_back() -> None:
