@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 
 from assistant.citations.bibtex import bibtex
@@ -11,6 +12,7 @@ from assistant.citations.footnote import Piece, footnote, plain
 from assistant.citations.markdown import markdown
 from assistant.citations.record import Record, record
 from assistant.citations.ris import ris
+from assistant.errors import BadRequest
 
 
 class Style(StrEnum):
@@ -38,9 +40,16 @@ _WRITERS: Mapping[Style, Callable[[Record], str]] = {
 }
 
 
+def style_of(name: str) -> Style:
+    """Return a style by its name. Raises BadRequest."""
+    with suppress(ValueError):
+        return Style(name)
+    raise BadRequest(value=name, expected=f"a style: {', '.join(Style)}")
+
+
 def written(found: Record, style: Style) -> str:
     """Return a citation in a style."""
     return _WRITERS[style](found)
 
 
-__all__ = ["Piece", "Record", "Style", "footnote", "plain", "record", "written"]
+__all__ = ["Piece", "Record", "Style", "footnote", "plain", "record", "style_of", "written"]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from assistant.citations.sources import Sources
+from assistant.errors import BadRequest
 from assistant.export.data import data
 from assistant.export.sheet import Result, sheet
-from assistant.export.sources import LibrarySources, Sources
 from assistant.export.table import table
 from assistant.export.word import word
+from assistant.requests import language_of
 from corpus.types import Language
 
 
@@ -45,4 +48,18 @@ def export(
     return table(content, chosen) if format is Format.CSV else data(content)
 
 
-__all__ = ["Format", "LibrarySources", "Result", "Sources", "export"]
+def exported(result: Result, format: str, sources: Sources, languages: Sequence[str], interface: str) -> bytes:
+    """Return a result as a file, everything named by its code. Raises BadRequest."""
+    columns = [language for code in languages if (language := language_of(code))]
+    reader = language_of(interface) or Language.EN
+    return export(result, format_of(format), sources, languages=columns, reader=reader)
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name, with or without a dot. Raises BadRequest."""
+    with suppress(ValueError):
+        return Format(name.removeprefix(".").lower())
+    raise BadRequest(value=name, expected="a file name that ends in .docx, .csv or .json")
+
+
+__all__ = ["Format", "Result", "Sources", "export", "exported", "format_of"]

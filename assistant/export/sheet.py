@@ -11,7 +11,7 @@ from datetime import datetime
 
 import prompts
 from assistant.citations import Record
-from assistant.export.sources import Sources
+from assistant.citations.sources import Sources
 from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 from corpus.types import Language, Status
 
@@ -148,7 +148,7 @@ def _answer(answer: Answer, sources: Sources, language: Language) -> _Parts:
         )
         for each in answer.citations
     )
-    return answer.question, tuple(line for line in answer.answer.splitlines() if line.strip()), items
+    return answer.question, tuple(line for line in answer.answer.split("\n") if line.strip()), items
 
 
 def _paragraphs(cited: Cited, sources: Sources, language: Language) -> _Parts:

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import footnote
+from assistant.citations import Record, footnote
+from assistant.citations.sources import Sources
 from assistant.export.sheet import Quoted, Sheet, worth
-from assistant.export.sources import Sources
 from corpus.references.format import format_date
 from corpus.types import Language, Status
 
@@ -43,7 +43,7 @@ def word(sheet: Sheet, sources: Sources, languages: Sequence[Language], moment: 
 def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
     """Set the properties of the file: a title, a language, a date; nobody's name."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Mm, Pt
 
     from assistant.export.footnotes import LANGUAGE_TAGS, xml_text
 
@@ -56,6 +56,9 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
     spoken = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
     if spoken is not None:
         spoken.set(qn("w:val"), LANGUAGE_TAGS[sheet.language])
+    page = document.sections[0]  # A4, as the ILO and its constituents print
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
     normal = document.styles["Normal"]
     normal.font.size = Pt(11)
     normal.paragraph_format.space_after = Pt(6)
@@ -71,6 +74,7 @@ class _Writer:
         """Keep what is written and where."""
         self._document, self._notes, self._sheet, self._columns = document, notes, sheet, columns
         self._sources, self._reader = sources, sheet.language
+        self._called: set[int] = set()
 
     def write(self, moment: datetime) -> None:
         """Write everything, top to bottom."""
@@ -96,11 +100,12 @@ class _Writer:
             self._run(paragraph, line, self._reader)
             return
         self._run(paragraph, line[: mark.start()] + line[mark.end() :], item.language)
-        self._call(paragraph, item, self._reader)
+        self._call(paragraph, item.record)
+        self._called.add(item.n)
 
     def _item(self, item: Quoted) -> None:
         """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
-        self._run(self._document.add_heading(level=3), f"{item.n}. {_name(item)}", self._reader)
+        self._run(self._document.add_heading(level=3), f"{item.n}. {_name(item.record)}", self._reader)
         said = (
             *((" › ".join(item.heading),) if item.heading else ()),
             item.worth(self._reader),
@@ -110,7 +115,8 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         opening, closing = _QUOTES.get(item.language, _QUOTES["en"]) if item.is_quotation else ("", "")
         self._run(paragraph, opening + item.text + closing, item.language)
-        self._call(paragraph, item, self._reader)
+        if item.n not in self._called:  # else the answer above calls it
+            self._call(paragraph, item.record)
 
     def _side_by_side(self) -> None:
         """Write every paragraph in each language asked for, a column each; what is not loaded says so."""
@@ -120,7 +126,10 @@ class _Writer:
         for cell, language in zip(table.rows[0].cells, self._columns, strict=True):
             name = prompts.render(f"language.{language}", language)
             self._run(cell.paragraphs[0], name[0].upper() + name[1:], language).bold = True
-        for item in self._sheet.items:
+        once: dict[tuple[str, tuple[str, ...]], Quoted] = {}
+        for item in self._sheet.items:  # a note and the official text it is on are one row
+            once.setdefault((item.record.id, item.record.locators), item)
+        for item in once.values():
             for cell, language in zip(table.add_row().cells, self._columns, strict=True):
                 self._cell(cell.paragraphs[0], cell.add_paragraph(), item, language)
         self._document.add_paragraph()
@@ -128,17 +137,18 @@ class _Writer:
     def _cell(self, label: Paragraph, paragraph: Paragraph, item: Quoted, language: Language) -> None:
         """Write a paragraph in one language: above it what it is, its reference in that language below."""
         shown = item.renditions.get(language)
-        if shown is None:
-            named = prompts.render(f"language.{language}", language)
-            self._label(label, f"{item.n}. {prompts.render('export.not_loaded', language, language=named)}", language)
-            return
-        self._label(label, f"{item.n}. {worth(shown.status, language)}", language)
-        self._run(paragraph, shown.text, language)
-        self._call(paragraph, item, language, Status(shown.status))
+        named = prompts.render(f"language.{language}", language)
+        said = worth(shown.status, language) if shown else prompts.render("export.not_loaded", language, language=named)
+        status = Status(shown.status) if shown else item.record.status
+        found = self._sources.record(item.record.id, item.record.locators, language, status)
+        self._label(label, f"{item.n}. {_name(found)} · {said}", language)
+        if shown:
+            self._run(paragraph, shown.text, language)
+            self._call(paragraph, found)
 
-    def _call(self, paragraph: Paragraph, item: Quoted, reader: Language, status: Status | None = None) -> None:
-        """Call a footnote with the reference of a paragraph, written for `reader`."""
-        found = self._sources.record(item.record.id, item.record.locators, reader, status or item.record.status)
+    def _call(self, paragraph: Paragraph, found: Record) -> None:
+        """Call a footnote with a reference, in the language it is written in."""
+        reader = found.language
         address = [(prompts.render("export.official_address", reader), found.url)] if found.url else []
         self._notes.add(paragraph, footnote(found), reader, address)
 
@@ -178,9 +188,9 @@ class _Writer:
         return speak(paragraph.add_run(xml_text(text)), language)
 
 
-def _name(item: Quoted) -> str:
+def _name(found: Record) -> str:
     """Return the short reference of a paragraph: its document's symbol or title, and the place."""
-    return ", ".join(part for part in (item.record.symbol or item.record.title, item.record.place) if part)
+    return ", ".join(part for part in (found.symbol or found.title, found.place) if part)
 
 
 def _repeat(row: object) -> None:
