@@ -34,13 +34,20 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         kind=options.kind,
         exact=options.exact,
     )
-    return with_output(service, found, Outcome(found.to_json(), text(found)), options)
+    outcome = Outcome(found.to_json(), text(found) if found.hits else _nothing(service, options.kind))
+    return with_output(service, found, outcome, options)
+
+
+def _nothing(service: Assistant, kind: str | None) -> str:
+    """Say that nothing was found; where no document is of the kind asked for, which kinds there are."""
+    kinds = sorted({each.kind for each in service.library() if each.kind})
+    if kind is None or kind in kinds:
+        return "Nothing found."
+    return f"Nothing found: no document is of the kind “{kind}”. Kinds in the library: {', '.join(kinds) or 'none'}."
 
 
 def text(result: Found) -> str:
     """Return search results as a numbered list."""
-    if not result.hits:
-        return "Nothing found."
     blocks = []
     for hit in result.hits:
         head = f"{hit.rank}. {hit.citation}  [{hit.language}, {hit.status.replace('_', ' ')}]"

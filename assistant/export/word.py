@@ -106,11 +106,8 @@ class _Writer:
     def _item(self, item: Quoted) -> None:
         """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
         self._run(self._document.add_heading(level=3), f"{item.n}. {_name(item.record)}", self._reader)
-        said = (
-            *((" › ".join(item.heading),) if item.heading else ()),
-            item.worth(self._reader),
-            item.check(self._reader),
-        )
+        page = prompts.render("export.page", self._reader, page=item.page) if item.page is not None else ""
+        said = (" › ".join(item.heading), page, item.worth(self._reader), item.check(self._reader))
         self._label(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
         paragraph = self._document.add_paragraph()
         opening, closing = _QUOTES.get(item.language, _QUOTES["en"]) if item.is_quotation else ("", "")
