@@ -24,6 +24,8 @@ from corpus.types import Authority, Document, Language, Status
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
 _SESSION = re.compile(r"(\d{1,3})(?:st|nd|rd|th) [Ss]ession\b")
 _NBSP = "\u00a0"
+_PLURAL = {"para.": "paras", "paragr.": "paragr.", "párr.": "párrs.", "Art.": "Arts", "art.": "art.", "s.": "ss."}
+_AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}
 _UNSAFE = ' \t"<>\\^`{}|'
 
 
@@ -106,7 +108,7 @@ def record(
         date=document.date if document.date and re.fullmatch(r"\d{4}(-\d\d){0,2}", document.date) else None,
         authority=document.authority,
         locators=tuple(locators),
-        place=", ".join(one_line(format_locator(locator, language, kind)) for locator in locators),
+        place=_together([one_line(format_locator(locator, language, kind)) for locator in locators], language),
         url=safe_address(document.urls.get(language) or document.urls.get(title_language or "")),
     )
 
@@ -151,6 +153,24 @@ def safe_address(url: str | None) -> str | None:
     if not url or not re.match(r"https?://[^\s/@]+(?:[/?#]|\Z)", url, re.IGNORECASE):
         return None
     return "".join(quote(sign) if sign in _UNSAFE or not sign.isprintable() else sign for sign in url)
+
+
+def _together(places: Sequence[str], language: Language) -> str:
+    """Return places in a row, the word that all begin with said once, in the plural.
+
+    >>> _together(["para. 7", "para. 9(a)"], Language.EN), _together(["Preamble", "para. 9"], Language.EN)
+    ('paras 7 and 9(a)', 'Preamble and para. 9')
+    """
+    words = {place.split(space, 1)[0] for place in places if (space := _NBSP if _NBSP in place else " ") in place}
+    word = words.pop() if len(words) == 1 else ""
+    if len(places) > 1 and word in _PLURAL and all(place.startswith(word) for place in places):
+        space = places[0][len(word)]
+        places = [
+            f"{_PLURAL[word]}{space}{places[0][len(word) + 1 :]}",
+            *(each[len(word) + 1 :] for each in places[1:]),
+        ]
+    *first, last = places or [""]
+    return f"{', '.join(first)}{_AND[language]}{last}" if first else last
 
 
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:

@@ -16,7 +16,7 @@ from corpus.errors import AlineaError
 
 ADDRESS = "/citation"
 _LONGEST = 300  # characters of an id or a locator, as for what a button may ask to open
-_SHOWN = (Style.ILO, Style.APA, Style.CHICAGO)  # the others are for programs to read
+_SHOWN = (Style.ILO, Style.APA, Style.CHICAGO)  # shown first; the others are for programs to read
 
 _Short = Annotated[str, Query(max_length=_LONGEST)]
 
@@ -46,7 +46,7 @@ def formats(service: Service, document: str, locator: str, status: str, language
             i18n.text(f"cites.style.{style}", language),
             Markup('<p class="cited">{}</p>').format(written[style]) if style in _SHOWN else "",
         )
-        for style in Style
+        for style in sorted(Style, key=lambda each: each not in _SHOWN)
     )
     return Markup("<ul>{}</ul>").format(markup.join(items))
 

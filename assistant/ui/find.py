@@ -98,7 +98,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         with gr.Column(scale=3, min_width=300):
             hits = gr.HTML(js_on_load=CLICKS, elem_id="find-results", render=False)
             exporting.build(service, language, views, hits, found, exportable)
-            hits.render()
+            hits.render()  # type: ignore[no-untyped-call]  # Gradio’s own
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="find-reading")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="find-status")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
 from assistant.citations import Style, footnote, plain, record, written
@@ -146,7 +148,18 @@ def test_nothing_is_made_up_for_a_document_nothing_is_known_of() -> None:
     assert written(record(unknown, [], Language.EN), Style.BIBTEX) == "@misc{scan-17,\n  title = {{scan-17}},\n}"
 
 
-def test_several_places_are_cited_together_and_the_link_leads_to_the_first() -> None:
-    paper = record(Document("x", "GB.1/X/1", {"en": "A paper"}), ["7", "9(a)"], Language.EN)
-    assert written(paper, Style.ILO) == "A paper, GB.1/X/1, para. 7, para. 9(a)."
-    assert written(paper, Style.LINK) == "/#/p/x/7?lang=en"
+@pytest.mark.parametrize(
+    ("language", "locators", "printed"),
+    [
+        ("en", ["7", "9(a)"], "A paper, GB.1/X/1, paras 7 and 9(a)."),
+        ("fr", ["7", "8", "9(a)"], "A paper, GB.1/X/1, paragr.\u00a07, 8 et 9\u00a0a)."),
+        ("es", ["7", "9(a)"], "A paper, GB.1/X/1, párrs. 7 y 9, a)."),
+        ("en", ["Preamble", "2"], "A paper, GB.1/X/1, Preamble and para. 2."),
+        ("fr", ["action plan 1.1", "3"], "A paper, GB.1/X/1, plan d’action, produit\u00a01.1 et paragr.\u00a03."),
+        ("en", ["¶1", "¶2"], "A paper, GB.1/X/1, ¶1 and ¶2."),
+    ],
+)
+def test_several_places_are_cited_together(language: str, locators: list[str], printed: str) -> None:
+    paper = record(Document("x", "GB.1/X/1", {"en": "A paper"}), locators, Language(language))
+    assert written(paper, Style.ILO) == printed
+    assert written(paper, Style.LINK).startswith("/#/p/x/" + quote(locators[0]))  # the link leads to the first
