@@ -39,7 +39,8 @@ def csl_item(found: Record) -> dict[str, Any]:
     optional: dict[str, Any] = {
         "title": shown.title,
         "author": [{"literal": shown.author}] if shown.author else None,
-        "number": shown.symbol,
+        # APA's and Chicago's own styles print the number of a law as “Pub. L. No. R193”; its title has the number
+        "number": shown.symbol if shown.form is not Form.INSTRUMENT else None,
         "event": shown.session,
         "issued": {"date-parts": [date]} if date else None,
         "URL": shown.url,

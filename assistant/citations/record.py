@@ -22,6 +22,7 @@ from corpus.sidecar import one_line
 from corpus.types import Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
+_INSTRUMENT = re.compile(r"[CR](\d{1,3})")  # of the International Labour Conference
 _SESSION = re.compile(r"(\d{1,3})(?:st|nd|rd|th) [Ss]ession\b")
 _NBSP = "\u00a0"
 _PLURAL = {"para.": "paras", "paragr.": "paragr.", "párr.": "párrs.", "Art.": "Arts", "art.": "art.", "s.": "ss."}
@@ -105,7 +106,7 @@ def record(
         conference=full_name(document, language) if is_conference(document) else None,
         session=_ordinal_session(session[1], language) if session else None,
         symbol=_line(document.symbol),
-        date=document.date if document.date and re.fullmatch(r"\d{4}(-\d\d){0,2}", document.date) else None,
+        date=_date(document, title),
         authority=document.authority,
         locators=tuple(locators),
         place=_together([one_line(format_locator(locator, language, kind)) for locator in locators], language),
@@ -176,6 +177,9 @@ def _together(places: Sequence[str], language: Language) -> str:
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
     """Return a document's title and the language it is in, between brackets where the words are ours."""
     title = one_line(document.title(language)) or document.id
+    number = _INSTRUMENT.fullmatch(document.symbol or "")
+    if number and title == document.titles.get(Language.EN) and "No." not in title and is_conference(document):
+        title = f"{title} (No. {int(number[1])})"  # “Minimum Age Convention, 1973 (No. 138)”
     spoken = next(
         (code for code in (language, *Language) if document.titles.get(code) == document.title(language)), None
     )
@@ -183,6 +187,14 @@ def _title(document: Document, language: Language, catalogue: Catalogue | None) 
     if entry and entry.title_ours and document.title(language) in entry.titles.values():
         return f"[{title}]", spoken
     return title, spoken
+
+
+def _date(document: Document, title: str) -> str | None:
+    """Return a document's date; where it is not known, the year that ends the title of an instrument of the ILO."""
+    if document.date and re.fullmatch(r"\d{4}(-\d\d){0,2}", document.date):
+        return document.date
+    named = re.search(r", (1[89]\d\d|20\d\d)(?: \(|\Z)", title) if document.symbol else None
+    return named[1] if named and _INSTRUMENT.fullmatch(document.symbol or "") else None
 
 
 def _form(document: Document) -> Form:

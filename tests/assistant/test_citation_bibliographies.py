@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text
 
 from assistant.citations import Style, record, written
+from corpus.catalogue import load
 from corpus.sidecar import one_line
 from corpus.types import Document, Language, Status
 
@@ -144,6 +145,19 @@ def test_csl_json_holds_only_what_a_csl_processor_knows() -> None:
 )  # fmt: skip
 def test_apa_and_chicago(style: Style, language: Language, printed: str) -> None:
     assert written(record(PAPER, ["24(e)"], language), style) == printed
+
+
+def test_an_instrument_is_dated_by_its_title_where_its_day_is_not_verified_and_has_no_number_of_a_law() -> None:
+    entry = load().get("r198")
+    assert entry is not None and "date" in entry.unverified
+    found = record(entry.document(), ["4"], Language.EN)
+    assert written(found, Style.APA) == (
+        "International Labour Conference. (2006). Employment Relationship Recommendation, 2006 (No. 198).\n"
+        "(International Labour Conference, 2006, para. 4)"
+    )
+    assert written(found, Style.CHICAGO) == "Employment Relationship Recommendation, 2006 (No. 198), para. 4."
+    (item,) = json.loads(written(found, Style.CSL))
+    assert item["issued"] == {"date-parts": [[2006]]} and "number" not in item
 
 
 def test_a_dated_page_in_apa_follows_the_language() -> None:

@@ -55,7 +55,8 @@ def cited(document_id: str, locator: str | None, language: str, status: Status =
         ),
         ("r193", "Preamble", "en", "Promotion of Cooperatives Recommendation, 2002 (No. 193), Preamble."),
         ("r193", None, "en", "Promotion of Cooperatives Recommendation, 2002 (No. 193)."),
-        ("c138", "3(1)", "en", "Minimum Age Convention, 1973, Art. 3(1)."),
+        ("c138", "3(1)", "en", "Minimum Age Convention, 1973 (No. 138), Art. 3(1)."),
+        ("c138", "3(1)", "fr", "Minimum Age Convention, 1973 (No. 138), art.\u00a03, paragr.\u00a01."),
         (
             "ilc110-conclusions-sse", "9(n)", "en",
             "ILO, Conclusions concerning decent work and the social and solidarity economy, International Labour "
