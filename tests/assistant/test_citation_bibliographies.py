@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from pathlib import Path
 from typing import Any
 
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
+from citeproc import CitationStylesStyle
 from citeproc.source.json import CiteProcJSON
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text
 
+from assistant import citations
 from assistant.citations import Style, record, written
 from corpus.catalogue import load
 from corpus.sidecar import one_line
@@ -125,6 +128,13 @@ def test_csl_json_holds_only_what_a_csl_processor_knows() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # citeproc-py warns of a field it does not know
         assert CiteProcJSON([item])["gb346-ins-4_24-e"].type == "report"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(Path(citations.__file__).parent.glob("styles/*.csl")), ids=lambda path: path.stem
+)
+def test_our_styles_are_valid_csl(path: Path) -> None:
+    assert CitationStylesStyle(str(path), validate=True).root.get("version") == "1.0"  # it warns of what is not valid
 
 
 @pytest.mark.parametrize(
