@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from assistant.commands.command import LANGUAGES, Outcome
-from assistant.errors import BadRequest, FileExists
+from assistant.errors import BadRequest
 from assistant.export import format_of
-from assistant.export.files import save
+from assistant.export.files import check_new, save
 from assistant.service import Assistant
 from assistant.types import Answer, Cited, Found
 
@@ -28,7 +28,7 @@ def add_output(command: argparse.ArgumentParser) -> None:
 
 
 def check_output(options: argparse.Namespace) -> None:
-    """Say what is wrong with the options before any work is done. Raises BadRequest or FileExists."""
+    """Say what is wrong with the options before any work is done. Raises BadRequest, FileExists or UnwritableFile."""
     if options.output is None:
         if options.columns:
             raise BadRequest(
@@ -38,8 +38,7 @@ def check_output(options: argparse.Namespace) -> None:
     if getattr(options, "batch", None) is not None:
         raise BadRequest(value=f"--output {options.output}", expected="one question, not a batch of them")
     format_of(options.output.suffix)
-    if options.output.exists():
-        raise FileExists(path=options.output)
+    check_new(options.output)
 
 
 def with_output(

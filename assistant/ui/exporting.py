@@ -14,7 +14,7 @@ from typing import Any
 import gradio as gr
 
 from assistant import i18n
-from assistant.export import Format, Result
+from assistant.export import Format, Result, format_of
 from assistant.types import Answer, Found
 from assistant.ui import Service, markup
 from assistant.ui.errors import Unexpected
@@ -82,13 +82,14 @@ def build(
 
 
 def exported(service: Service, result: Result, kind: str, side_by_side: bool, language: str) -> File:
-    """Return a file as the page's script saves it: its name, its type, and its bytes in base 64."""
-    content = service.export(result, kind, _COLUMNS if side_by_side else (), interface=language)
+    """Return a file as the page's script saves it: its name, its type, and its bytes in base 64. Raises BadRequest."""
+    chosen = format_of(kind)
+    content = service.export(result, chosen, _COLUMNS if side_by_side else (), interface=language)
     asked = result.query if isinstance(result, Found) else result.question if isinstance(result, Answer) else ""
     name = re.sub(r"-[^-]*$", "", slug(asked)[:61]) if len(slug(asked)) > 60 else slug(asked)
     return {
-        "name": f"alinea-{name or 'export'}.{kind}",
-        "type": _MIME[Format(kind)],
+        "name": f"alinea-{name or 'export'}.{chosen}",
+        "type": _MIME[chosen],
         "content": base64.b64encode(content).decode("ascii"),
     }
 

@@ -24,6 +24,7 @@ from corpus.catalogue import load
 from corpus.sidecar import one_line
 from corpus.types import Document, Language, Status
 
+STYLES = sorted(Path(citations.__file__).parent.glob("styles/*.csl"))
 PAPER = Document(
     "gb346-ins-4", "GB.346/INS/4", {"fr": "Stratégie & plan d’action"}, "ILO Governing Body", date="2022-11-09",
     urls={"fr": "https://www.ilo.org/gb/GB346.pdf?a=1&b=%20c"},

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, UnwritableFile
+from assistant.export.files import save
 from assistant.export.table import rows_as_csv, safe
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
@@ -116,7 +117,8 @@ def test_nothing_is_written_over(command: Command, json_of: Callable[..., Any], 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--output", "nowhere/x.docx"), "could not be written"),
+        (("--output", "nowhere/x.docx"), "there is no folder nowhere"),
+        (("--output", f"{'x' * 300}.csv"), "could not be written"),
         (("--output", "x.pdf"), "ends in .docx, .csv or .json"),
         (("--columns", "en,fr"), "an --output file"),
     ],
@@ -127,6 +129,21 @@ def test_what_cannot_be_written_is_a_clear_error(
     monkeypatch.chdir(tmp_path)
     code, _, err = command("find", "ateliers", *arguments)
     assert code == 1 and said in err and list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    def full(path: Path, mode: str) -> io.BytesIO:
+        path.touch()
+        return Full()
+
+    monkeypatch.setattr(Path, "open", full)
+    with pytest.raises(UnwritableFile, match="No space left"):
+        save(b"x", tmp_path / "a.csv")
+    assert not (tmp_path / "a.csv").exists()
 
 
 def test_a_batch_has_no_one_file(command: Command, tmp_path: Path) -> None:
