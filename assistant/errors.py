@@ -4,7 +4,9 @@ AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
-    └── NoSuchPlace     a reference, where a place is needed, leads to none
+    ├── NoSuchPlace     a reference, where a place is needed, leads to none
+    ├── FileExists      a file would be written where there is one
+    └── UnwritableFile  a file cannot be written there
 """
 
 from __future__ import annotations
@@ -32,3 +34,15 @@ class NoSuchPlace(AssistantError):
     """A reference, where a place is needed, leads to none; the reason says why, in the reader's language."""
 
     message = "“{reference}” leads to no place here ({reason})."
+
+
+class FileExists(AssistantError):
+    """A file would be written where there is one already."""
+
+    message = "{path} exists already and was left as it is. Choose another name, or move that file away."
+
+
+class UnwritableFile(AssistantError):
+    """A file cannot be written there."""
+
+    message = "{path} could not be written ({detail}). Choose another place."
