@@ -10,6 +10,7 @@ from assistant.citations import Style
 from assistant.citations.sources import LibrarySources, all_written
 from assistant.citing import cite
 from assistant.comparing import Comparing
+from assistant.comparison.export import exported as exported_comparison
 from assistant.comparison.results import Grid, SideBySide
 from assistant.context import context
 from assistant.engine import Engine
@@ -109,6 +110,10 @@ class Assistant:
         Raises BadRequest for what is no reference, NoSuchPlace for one that leads nowhere, or a SearchError.
         """
         return self._comparing.differences(one, other, language)
+
+    def export_comparison(self, result: Grid | SideBySide, format: str) -> bytes:
+        """Return a comparison as a file: `docx`, `csv` or `json`. Raises BadRequest."""
+        return exported_comparison(result, format)
 
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference to a document or a place in one, and nothing else."""

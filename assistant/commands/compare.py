@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
+from assistant.commands.output import check_output
 from assistant.commands.verify import marked
 from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.differences import Op
+from assistant.export.files import save
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 
@@ -25,17 +28,32 @@ def _arguments(compare: argparse.ArgumentParser) -> None:
         help="in this document, by its id or symbol; again for each (all, or of many those that say most)",
     )  # fmt: skip
     compare.add_argument("--lang", choices=LANGUAGES, help="show this language first, instead of the themes' own")
+    compare.add_argument(
+        "--output", metavar="FILE", type=Path, help="also write the comparison to a new file: .docx, .csv or .json"
+    )
+    compare.set_defaults(columns=())
     add_json(compare)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Compare two places where both arguments are references, else themes; a grid with nothing in it is a result."""
+    check_output(options)
     themes = options.themes
     if len(themes) == 2 and not options.document and all(map(service.is_reference, themes)):
         sides = service.differences(*themes, language=options.lang)
-        return Outcome(sides.to_json(), side_by_side(sides))
+        return _written(service, sides, Outcome(sides.to_json(), side_by_side(sides)), options.output)
     found = service.compare(themes, options.document, language=options.lang)
-    return Outcome(found.to_json(), grid(found))
+    return _written(service, found, Outcome(found.to_json(), grid(found)), options.output)
+
+
+def _written(service: Assistant, result: Grid | SideBySide, outcome: Outcome, path: Path | None) -> Outcome:
+    """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
+    if path is None:
+        return outcome
+    content = service.export_comparison(result, path.suffix)
+    save(content, path)
+    said = f"{outcome.text}\n\nWritten to {path} ({len(content) / 1000:,.0f} kB)."
+    return Outcome(outcome.json | {"output": str(path)}, said)
 
 
 def grid(result: Grid) -> str:

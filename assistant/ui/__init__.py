@@ -52,6 +52,9 @@ class Service(Protocol):
     def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
         """Return two places side by side, named by references."""
 
+    def export_comparison(self, result: Grid | SideBySide, format: str) -> bytes:
+        """Return a comparison as a file."""
+
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference and nothing else."""
 

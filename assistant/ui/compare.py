@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
+from assistant import i18n
 from assistant.comparing import LONGEST_THEME, MOST_DOCUMENTS, MOST_THEMES
-from assistant.ui import Service, grid, reading
+from assistant.comparison.results import Grid, SideBySide
+from assistant.export import format_of
+from assistant.ui import Service, grid, markup, reading
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.find import choices
 from assistant.ui.grid import Outcome
 from assistant.ui.views import CLICKS, LIVE, Views, html
 from corpus.errors import AlineaError
+
+_LONGEST = MOST_THEMES * LONGEST_THEME  # characters
+_MIME = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv;charset=utf-8",
+}
 
 
 def comparison(service: Service, themes: object, documents: object, language: str) -> Outcome:
@@ -32,6 +43,20 @@ def comparison(service: Service, themes: object, documents: object, language: st
         return service.compare(lines, chosen, language=language)
     except AlineaError as problem:
         return problem
+
+
+def exported(service: Service, themes: object, documents: object, kind: str, language: str) -> dict[str, str]:
+    """Return a comparison as a file, as the page's script saves it: name, type, bytes in base 64.
+
+    Raises what the service raises.
+    """
+    outcome = comparison(service, themes, documents, language)
+    if isinstance(outcome, AlineaError):
+        raise outcome
+    chosen = format_of(kind)
+    content = service.export_comparison(outcome, chosen) if outcome is not None else b""
+    encoded = base64.b64encode(content).decode("ascii")
+    return {"name": f"alinea-{i18n.text('compare.file', language)}.{chosen}", "type": _MIME[chosen], "content": encoded}
 
 
 def offered(service: Service, language: str) -> list[tuple[str, str]]:
@@ -65,6 +90,15 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
             gr.Button(variant="primary", scale=0, min_width=140, elem_id="compare-send"), value="compare.send"
         )
     results = gr.HTML(js_on_load=CLICKS, elem_id="compare-results")
+    with gr.Row(visible=False, elem_classes="export-bar") as bar:
+        saving = {
+            kind: views.label(
+                gr.Button(size="sm", scale=0, min_width=150, elem_id=f"compare-{kind}"), value=f"compare.save.{kind}"
+            )
+            for kind in _MIME
+        }
+    file = gr.JSON(visible=False)
+    problem = gr.HTML(elem_classes="export-status")
     panel = gr.HTML(js_on_load=CLICKS, elem_id="compare-reading")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="compare-status")
     views.show(documents, lambda code: gr.update(choices=offered(service, code)))
@@ -78,7 +112,16 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
 
     def page(language: str, outcome: Outcome, asked: tuple[object, object] | None) -> tuple[Any, ...]:
         """Return the values of `outputs`."""
-        return html(grid.render(language, outcome)), html(grid.summary(language, outcome)), asked, "", None
+        shown, said = grid.render(language, outcome), grid.summary(language, outcome)
+        there = gr.update(visible=isinstance(outcome, Grid | SideBySide))
+        return html(shown), html(said), asked, "", None, there, ""
+
+    def save(kind: str, language: str, kept: tuple[object, object] | None) -> tuple[Any, Any]:
+        """Return the file of what is shown, and what is to be said: only that it could not be made."""
+        try:
+            return exported(service, *_asked(kept), kind, language), ""
+        except AlineaError as told:
+            return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(told, language)))
 
     def refresh(language: str, chosen: list[str] | None) -> Any:  # noqa: ANN401
         """Offer what is loaded now, and keep of what was chosen what is still there."""
@@ -86,11 +129,15 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         ids = {each for _, each in there}
         return gr.update(choices=there, value=[each for each in chosen or [] if each in ids])
 
-    outputs = [results, status, compared, panel, opened]
+    outputs = [results, status, compared, panel, opened, bar, problem]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     send.click(compare, [language, themes, documents], outputs, **quiet).failure(
         lambda language: page(language, Unexpected(), None), language, outputs, **quiet
     )
+    for kind, each in saving.items():
+        each.click(partial(save, kind), [language, compared], [file, problem], **quiet).success(
+            None, file, None, js="(file) => file && alinea.save(file)", api_visibility="private"
+        )
     revision.change(refresh, [language, documents], documents, **quiet)
     wire_reading(service, language, panel, opened, [results, panel])
 
