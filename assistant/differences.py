@@ -28,6 +28,7 @@ _LARGEST_TABLE = 25_000_000
 _MOST_ENDS = 8
 # A word changed costs so much that any number of equal words, each worth 1, only decides between ways equally cheap.
 _CHANGE = 8_192
+_SHORT = 3  # letters
 _MANY_WORDS = 30  # of which one more or less decides nothing: the first of equal ends is as good as any
 
 _Table = npt.NDArray[np.int32]
@@ -114,23 +115,33 @@ def differences(text: str, other: str) -> tuple[Difference, ...]:
     """Return a text beside another, piece by piece, equal words too; `quoted` is the other. Raises BadRequest."""
     text, other = plain(text), plain(other)
     said, quoted = [Said(word) for word in words_of(text)], [Quoted(word) for word in words_of(other)]
-    return pieces(align(quoted, said, within=False).steps, quoted, said, other, text)
+    return pieces(align(quoted, said, within=False).steps, quoted, said, other, text, smooth=True)
 
 
 def pieces(
-    steps: Steps, quoted: Sequence[Quoted], text: Sequence[Said], quotation: str, source: str
+    steps: Steps,
+    quoted: Sequence[Quoted],
+    text: Sequence[Said],
+    quotation: str,
+    source: str,
+    *,
+    smooth: bool = False,
 ) -> tuple[Difference, ...]:
     """Return the steps of an alignment as runs of words, in the words of the two plain texts.
 
+    `smooth` counts a short word alone between two changes, “of” say, as changed with them: it is there by chance.
     What is optional on either side is no difference. Words that a quotation leaves out by “[…]” are in no run.
     """
     mine = _Side(quotation, [each.word for each in quoted])
     theirs = _Side(source, [each.word for each in text])
+    equal_steps = [_is_equal(step, quoted, text) for step in steps]
+    if smooth:
+        _smooth(equal_steps, [text[j].word.key if j is not None else "" for _, j in steps])
     kinds: list[tuple[bool, int]] = []
     gaps = 0
-    for i, j in steps:
+    for (i, _), equal in zip(steps, equal_steps, strict=True):
         gaps += i is not None and quoted[i].gap
-        kinds.append((_is_equal((i, j), quoted, text), gaps))
+        kinds.append((equal, gaps))
     found = []
     for (equal, _), run in groupby(range(len(steps)), key=kinds.__getitem__):
         ran = [steps[position] for position in run]
@@ -221,6 +232,17 @@ def _before(table: _Table, i: int, j: int) -> int:
     """Return the last place, at or before one, from which a gap in the quotation costs least."""
     row = table[i, : j + 1]
     return int(j - np.argmin(row[::-1]))
+
+
+def _smooth(equal: list[bool], words: Sequence[str]) -> None:
+    """Take short words alone between two changes for changed, in place."""
+    alone = [
+        at
+        for at in range(1, len(equal) - 1)
+        if (equal[at - 1], equal[at], equal[at + 1]) == (False, True, False) and len(words[at]) <= _SHORT
+    ]
+    for at in alone:
+        equal[at] = False
 
 
 def _is_equal(step: tuple[int | None, int | None], quoted: Sequence[Quoted], text: Sequence[Said]) -> bool:

@@ -27,6 +27,7 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_checks import FakeChecks
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -65,7 +66,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService:
+class FakeService(FakeChecks):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
