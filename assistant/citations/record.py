@@ -117,11 +117,12 @@ def record(
 def as_published(found: Record) -> Record:
     """Return a record as a bibliography lists it: a note, or a machine translation, is never the official work itself.
 
-    The body did not write our note on its document: the author is Alinéa, the title says what it is, and what
-    identifies the official text (its symbol, its date, its address) is only in that title.
+    The body did not write our note on its document: the author is Alinéa (a translation has none that is known), the
+    title says what it is, and what identifies the official text (its symbol, its date, its address) is only there.
     """
     if found.status is Status.OFFICIAL:
         return found
+    author = "Alinéa" if found.status is Status.NOTE else None
     key = "citation.note_title" if found.status is Status.NOTE else "citation.translation_title"
     named = f"{found.title} ({found.symbol})" if found.symbol and found.form is Form.WORK else found.title
     return replace(
@@ -129,8 +130,8 @@ def as_published(found: Record) -> Record:
         title=prompts.render(key, found.language, title=named),
         title_language=found.language,
         form=Form.WORK,
-        author="Alinéa",
-        acronym="Alinéa",
+        author=author,
+        acronym=author,
         conference=None,
         session=None,
         symbol=None,
