@@ -41,7 +41,7 @@ def footnote(found: Record) -> tuple[Piece, ...]:
         key = "citation.note" if found.status is Status.NOTE else "citation.translation"
         before, _, after = prompts.render(key, found.language, citation="\n").partition("\n")
         pieces = [Piece(before), *pieces, Piece(after)]
-    end = "" if pieces[-1].text.endswith(".") else "."
+    end = "" if pieces[-1].text.endswith((".", "…")) else "."
     return _merged([*pieces, Piece(end)])
 
 

@@ -14,11 +14,12 @@ _AT_LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])")
 
 def markdown(found: Record) -> str:
     """Return a citation with its italics, its words a link where there is an official address."""
-    pieces = "".join(
-        f"*{escaped(piece.text)}*" if piece.italic else escaped(piece.text) for piece in footnote(found)
-    ).removesuffix(".")
+    pieces = "".join(f"*{escaped(piece.text)}*" if piece.italic else escaped(piece.text) for piece in footnote(found))
     text = _AT_LINE_START.sub(lambda match: match[1] + match[2][:-1] + "\\" + match[2][-1], pieces)
-    return f"[{text}](<{found.url}>)." if found.url else f"{text}."
+    if found.url is None:
+        return text
+    words = text.removesuffix(".")
+    return f"[{words}](<{found.url}>){text[len(words) :]}"
 
 
 def escaped(text: str) -> str:

@@ -18,7 +18,7 @@ from assistant.citations.bodies import full_name, is_conference, is_ilo, short_n
 from assistant.permalinks import permalink
 from corpus.catalogue import Catalogue
 from corpus.references import format_locator, numbered_by
-from corpus.sidecar import one_line
+from corpus.sidecar import LONGEST_TITLE, one_line
 from corpus.types import Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
@@ -117,11 +117,12 @@ def record(
 def as_published(found: Record) -> Record:
     """Return a record as a bibliography lists it: a note, or a machine translation, is never the official work itself.
 
-    The body did not write our note on its document: the author is Alinéa, the title says what it is, and what
-    identifies the official text (its symbol, its date, its address) is only in that title.
+    The body did not write our note on its document: the author is Alinéa (a translation has none that is known), the
+    title says what it is, and what identifies the official text (its symbol, its date, its address) is only there.
     """
     if found.status is Status.OFFICIAL:
         return found
+    author = "Alinéa" if found.status is Status.NOTE else None
     key = "citation.note_title" if found.status is Status.NOTE else "citation.translation_title"
     named = f"{found.title} ({found.symbol})" if found.symbol and found.form is Form.WORK else found.title
     return replace(
@@ -129,8 +130,8 @@ def as_published(found: Record) -> Record:
         title=prompts.render(key, found.language, title=named),
         title_language=found.language,
         form=Form.WORK,
-        author="Alinéa",
-        acronym="Alinéa",
+        author=author,
+        acronym=author,
         conference=None,
         session=None,
         symbol=None,
@@ -177,6 +178,8 @@ def _together(places: Sequence[str], language: Language) -> str:
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
     """Return a document's title and the language it is in, between brackets where the words are ours."""
     title = one_line(document.title(language)) or document.id
+    if len(title) >= LONGEST_TITLE - 1:
+        title = f"{title.rpartition(' ')[0] or title}…"  # a longer title is cut where documents are read
     number = _INSTRUMENT.fullmatch(document.symbol or "")
     if number and title == document.titles.get(Language.EN) and "No." not in title and is_conference(document):
         title = f"{title} (No. {int(number[1])})"  # “Minimum Age Convention, 1973 (No. 138)”
@@ -200,7 +203,8 @@ def _date(document: Document, title: str) -> str | None:
 def _form(document: Document) -> Form:
     """Return how a document is named."""
     named_alone = {Authority.CONVENTION, Authority.DECLARATION, Authority.LAW}
-    ilo_recommendation = document.authority is Authority.RECOMMENDATION and is_ilo(document)
+    of_the_ilo = is_ilo(document) or _INSTRUMENT.fullmatch(document.symbol or "") is not None
+    ilo_recommendation = document.authority is Authority.RECOMMENDATION and of_the_ilo
     if document.authority in named_alone or ilo_recommendation or document.kind == "constitution":
         return Form.INSTRUMENT
     return Form.PAGE if document.kind in _PAGES else Form.WORK

@@ -58,7 +58,9 @@ class Footnotes:
         Return its number.
         """
         self._count += 1
-        call = paragraph.add_run(style="Footnote Reference")._r
+        # styles are named by their ids: python-docx would look each up by name, a hundredth of a second a footnote
+        call = paragraph.add_run()._r
+        call.style = "FootnoteReference"
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(self._count))
         call.append(reference)
@@ -67,8 +69,10 @@ class Footnotes:
         note.append(OxmlElement("w:p"))
         self._part.element.append(note)
         text = Paragraph(note[0], self._document._body)
-        text.style = self._document.styles["Footnote Text"]
-        text.add_run(style="Footnote Reference")._r.append(OxmlElement("w:footnoteRef"))
+        text._p.style = "FootnoteText"
+        number = text.add_run()._r
+        number.style = "FootnoteReference"
+        number.append(OxmlElement("w:footnoteRef"))
         text.add_run(" ")
         for piece in pieces:
             speak(text.add_run(xml_text(piece.text)), language).italic = piece.italic or None
@@ -84,7 +88,7 @@ class Footnotes:
         paragraph._p.append(link)
         link.append(OxmlElement("w:r"))
         run = Run(link[0], paragraph)
-        run.style = self._document.styles["Hyperlink"]
+        run._r.style = "Hyperlink"
         run.text = words
         speak(run, language)
 

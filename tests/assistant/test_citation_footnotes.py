@@ -8,7 +8,7 @@ import pytest
 
 from assistant.citations import Style, footnote, plain, record, written
 from corpus.catalogue import load
-from corpus.types import Document, Language, Status
+from corpus.types import Authority, Document, Language, Status
 
 CATALOGUE = load()
 
@@ -164,3 +164,8 @@ def test_several_places_are_cited_together(language: str, locators: list[str], p
     paper = record(Document("x", "GB.1/X/1", {"en": "A paper"}), locators, Language(language))
     assert written(paper, Style.ILO) == printed
     assert written(paper, Style.LINK).startswith("/#/p/x/" + quote(locators[0]))  # the link leads to the first
+
+
+def test_a_title_that_was_cut_says_so() -> None:
+    long = Document("law", titles={"en": "Act " + "on bakeries " * 40}, authority=Authority.LAW)
+    assert written(record(long, [], Language.EN), Style.ILO).endswith("on bakeries on…")
