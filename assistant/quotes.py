@@ -1,7 +1,8 @@
 """The quote gate: a quotation is shown as one only if the stored text says it, word for word.
 
 Typography does not count: guillemets, apostrophes, spaces, dashes, ligatures, hyphenation and case of letters may
-differ between a text and its quotation. Words and figures do: 15 is no quotation of 15.6, nor 4 of 4 300.
+differ between a text and its quotation. Words and figures do, with the signs that say of what they are: 15 is no
+quotation of 15.6, nor 4 of 4 300, nor 15.6 % of 15.6.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 # A number in groups of thousands set apart by spaces («4 300») is one word, as is a word with hyphens in it.
 _GROUPS = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)*"
 _HYPHENS = r"[-\u2010\u2011](?:\n[ \t\u00a0]*)?"
-_WORD = re.compile(rf"{_GROUPS}|\d+(?:[.,]\d+)+|\w+(?:(?<=[^\W\d_]){_HYPHENS}(?=[^\W\d_])\w+)*")
+_WORD = re.compile(rf"{_GROUPS}|\d+(?:[.,]\d+)+|\w+(?:(?<=[^\W\d_]){_HYPHENS}(?=[^\W\d_])\w+)*|[%‰$€£]")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?:(?<=[^\W\d_]\u00ad)\n[ \t\u00a0]*(?=[^\W\d_]))?")
 _NOT_IN_A_WORD = re.compile(r"[-\u2010\u2011\s]+")
 _MARKS = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}

@@ -33,6 +33,9 @@ _MOST_SENTENCES = 400
 _FEWEST_WORDS = 5  # of a sentence that is recognised without marks
 _MOST_OUTSIDE = 0.4  # share of the words outside of marks that may differ where all is taken for one quotation
 
+_WRAPPED = 50  # characters; a shorter line ends where it was meant to
+_ENDS = (".", "!", "?", ":", ";", "…", "»", "”", '"')
+
 _SOURCE_AT_END = re.compile(r"[ \u00a0\n](?:\(|\[|—|–)")
 _LONGEST_SOURCE = 250  # characters
 
@@ -135,7 +138,7 @@ def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tup
     many sentences are looked at; the second figure counts the others.
     """
     checked: list[CheckedQuote] = []
-    for line in text.splitlines():
+    for line in _unwrapped(text):
         spans = sentence_spans(line)
         looked_at, most = spans[: max(0, most)], most - len(spans)
         whole = checker.check(line, thorough=every) if 1 < len(looked_at) == len(spans) else None
@@ -150,3 +153,16 @@ def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tup
             if verdict is not None and (every or verdict.status is not Verdict.NOT_FOUND):
                 checked.append(verdict)
     return checked, max(0, -most)
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Return the lines of a text, those that were broken at the width of a page joined again."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.splitlines():
+        if goes_on and line.strip():
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        goes_on = len(line) >= _WRAPPED and not line.rstrip().endswith(_ENDS)
+    return lines

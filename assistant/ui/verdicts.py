@@ -162,8 +162,9 @@ def _places(checked: CheckedQuote, language: str) -> Markup:
 
 def _place(place: Place, language: str) -> Markup:
     """Return one place: its reference, which opens the paragraph, and what its text is worth."""
+    reference = markup.opener(place.document, place.locator, place.language, place.citation)
     return Markup("<li>{} {}</li>").format(
-        markup.opener(place.document, place.locator, place.language, place.citation),
+        reference if place.locator else place.citation,  # a title has no context
         markup.badges(place.language, place.status, language),
     )
 

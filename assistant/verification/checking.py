@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.differences import Op, Quoted
 from assistant.engine import Opened
+from assistant.quotes import words
 from assistant.verification.attribution import Claim
-from assistant.verification.places import place_of, where
+from assistant.verification.places import place_of, title_of, where
 from assistant.verification.quoted import read_quote
 from assistant.verification.search import MOST_PLACES, Shelves
 from assistant.verification.stretch import Match
@@ -27,6 +28,10 @@ _LIKE = 0.7
 _FEWEST_ALIKE = 3
 _RANKED = 5  # paragraphs of a search that a quotation is laid against
 _ASKED = 600  # characters of a quotation that are searched for
+
+# A word that was broken at the end of a line, and the line end lost: “coopéra- tive”.
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s+(?=[a-zà-öø-ÿ])")
+_STANDING = (Verdict.FOUND, Verdict.MISATTRIBUTED)
 
 Covered = tuple[StoredRendition, ...]
 
@@ -50,6 +55,8 @@ class Checker:
             return None
         rows, more = self.shelves.holding(quotation, quoted)
         found: list[Covered] = [(row,) for row in rows]
+        if not found and thorough and (titles := self._titles(quoted)):
+            return CheckedQuote(quote, Verdict.FOUND, titles, official=True)
         matches: list[Match] = []
         if not found or (claim and not self._holds(claim, found)):
             anchors = [*self._claimed(claim), *self.shelves.like(quotation, quoted)]
@@ -57,6 +64,9 @@ class Checker:
             found = where([*found, *(match.covered for match in matches if not match.cost)])
         if found:
             return self._found(quote, found[:MOST_PLACES], claim, more=more)
+        mended = _BROKEN.sub("", quote)
+        if mended != quote and (whole := self.check(mended, claim)) and whole.status in _STANDING:
+            return replace(whole, quote=quote)
         match = self._nearly(matches, claim)
         if match is None and thorough:
             match = self._nearly(self._ranked(quotation, quoted), claim)
@@ -79,6 +89,18 @@ class Checker:
             any(place.status == Status.OFFICIAL for place in places),
             more,
             claim.attribution(holds) if claim else None,
+        )
+
+    def _titles(self, quoted: Sequence[Quoted]) -> tuple[Place, ...]:
+        """Return the documents in whose title the words stand in a row; a word or two are no title."""
+        row = " ".join(each.word.key for each in quoted)
+        if len(quoted) < _FEWEST_ALIKE or any(each.gap for each in quoted):
+            return ()
+        return tuple(
+            title_of(document, Language(code), title)
+            for document in self.library.documents()
+            for code, title in document.titles.items()
+            if self.opened.holdings.has(document.id) and f" {row} " in f" {' '.join(words(title))} "
         )
 
     def _holds(self, claim: Claim | None, found: Sequence[Covered]) -> bool | None:

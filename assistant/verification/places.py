@@ -37,6 +37,23 @@ def place_of(covered: tuple[StoredRendition, ...], document: Document, reader: L
     )
 
 
+def title_of(document: Document, language: Language, title: str) -> Place:
+    """Return the title of a document as a place: one without a locator."""
+    return Place(
+        document=document.id,
+        symbol=document.symbol,
+        title=title,
+        locator="",
+        last=None,
+        citation=", ".join(dict.fromkeys(filter(None, (document.symbol, title)))),
+        language=language,
+        status=Status.OFFICIAL,
+        page=None,
+        url=document.urls.get(language),
+        text=title,
+    )
+
+
 def is_within(locator: str, other: str) -> bool:
     """Tell whether a place is another one, or a part of it.
 

@@ -144,6 +144,13 @@ def test_in_a_long_page_without_marks_sentences_are_recognised(alinea: Assistant
     assert verified.all_found
 
 
+def test_lines_broken_at_the_width_of_a_page_are_one_sentence(alinea: Assistant) -> None:
+    text = "We went to see the mountain.\n" * 60 + (
+        "Since April we have lent 212 bicycles to nurses who work at\nnight, and not one of them has been lost.\n"
+    )
+    assert [each.status for each in alinea.verify(text).quotes] == ["found"]
+
+
 @pytest.mark.parametrize("text", ["", " … “ ” ", "x" * (LONGEST_TEXT + 1)])
 def test_what_cannot_be_checked_is_refused(alinea: Assistant, text: str) -> None:
     with pytest.raises(BadRequest):
