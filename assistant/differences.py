@@ -29,7 +29,7 @@ _MOST_ENDS = 8
 # A word changed costs so much that any number of equal words, each worth 1, only decides between ways equally cheap.
 _CHANGE = 8_192
 _SHORT = 3  # letters
-_MANY_WORDS = 30  # of which one more or less decides nothing: the first of equal ends is as good as any
+_MANY_WORDS = 30  # of which one more or less decides nothing: the last of equal ends is as good as any
 
 _Table = npt.NDArray[np.int32]
 
@@ -102,7 +102,7 @@ def align(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> Al
     table = _costs(quoted, text, within=within)
     least = int(table[-1].min()) if within else int(table[-1, -1])
     most = _MOST_ENDS if len(quoted) <= _MANY_WORDS else 1
-    ends = np.flatnonzero(table[-1] == least)[:most] if within else [len(text)]
+    ends = np.flatnonzero(table[-1] == least)[-most:] if within else [len(text)]
     changed = -(-least // _CHANGE)
     found = []
     for end in ends:

@@ -19,8 +19,12 @@ MOST_PLACES = 100
 
 _LONGEST_PHRASE = 48  # words; longer ones are found by their runs
 _LONGEST_WORD = 60  # characters
-_MOST_PROBES = 16
+_MOST_PROBES = 14
+_MOST_HALVES = 3
+_LONGEST_HALF = 12  # words
+_FEW_WORDS = 10
 _COMMON = 60  # paragraphs: a run that so many have tells nothing
+_COMPARED = 32  # paragraphs whose words are counted
 _MOST_STRETCHES = 8
 _MOST_LONG_STRETCHES = 3  # of a quotation longer than this many words
 _LONG = 150
@@ -47,7 +51,7 @@ class Shelves:
         return there[:MOST_PLACES], len(found) > MOST_PLACES
 
     def like(self, quotation: str, quoted: Sequence[Quoted]) -> list[StoredRendition]:
-        """Return the paragraphs that have most of the quotation's rarer runs of words, best first."""
+        """Return paragraphs that have rare runs of the quotation's words, those with most of its words first."""
         votes: defaultdict[_Address, float] = defaultdict(float)
         found: dict[_Address, StoredRendition] = {}
         for phrase in _probes(quotation, quoted):
@@ -57,7 +61,11 @@ class Shelves:
                 votes[address] += 1 / len(rows) if len(rows) < _COMMON else 1 / len(rows) ** 2
                 found.setdefault(address, row)
         best = sorted(votes, key=lambda address: (-votes[address], address[2] is not Status.OFFICIAL, address))
-        return [found[address] for address in best[: 3 * _MOST_STRETCHES]]
+        asked = {each.word.key for each in quoted}
+        shared = {
+            address: len(asked.intersection(words(found[address].rendition.text))) for address in best[:_COMPARED]
+        }
+        return [found[address] for address in sorted(shared, key=lambda address: -shared[address])]
 
     def at(self, document: str, locators: Iterable[str]) -> list[StoredRendition]:
         """Return the renditions of some paragraphs of a document."""
@@ -108,11 +116,19 @@ def _near(rows: Sequence[StoredRendition], anchor: StoredRendition, words_quoted
 
 
 def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:
-    """Return runs of words to look for, spread over the quotation: three in a row, two where it is short.
+    """Return runs of words to look for: some as long as half the quotation, and short ones spread over it.
 
-    Words broken at the end of a line, and very long ones, are not looked for: the library may have them otherwise.
+    Where one word was changed, one of its halves is whole. Words broken at the end of a line, and very long ones, are
+    not looked for: the library may have them otherwise.
     """
-    width = min(2 if len(quoted) < 2 * _MOST_PROBES // 3 else 3, len(quoted))
+    half = min(len(quoted) // 2, _LONGEST_HALF)
+    short = min(2 if len(quoted) < _FEW_WORDS else 3, len(quoted))
+    halves = _spread(_runs(quotation, quoted, half), _MOST_HALVES) if half > short else []
+    return [*halves, *_spread(_runs(quotation, quoted, short), _MOST_PROBES)]
+
+
+def _runs(quotation: str, quoted: Sequence[Quoted], width: int) -> list[str]:
+    """Return every run of so many words that can be looked for."""
     runs = []
     for first in range(len(quoted) - width + 1):
         run = quoted[first : first + width]
@@ -120,6 +136,9 @@ def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:
         joined = not any(each.gap for each in run[1:]) and not any(each.optional for each in run)
         if joined and all(len(text) <= _LONGEST_WORD and not any(c.isspace() for c in text) for text in texts):
             runs.append(quotation[run[0].word.start : run[-1].word.end])
-    if len(runs) <= _MOST_PROBES:
-        return runs
-    return [runs[i * (len(runs) - 1) // (_MOST_PROBES - 1)] for i in range(_MOST_PROBES)]
+    return runs
+
+
+def _spread(runs: list[str], most: int) -> list[str]:
+    """Return so many of some runs, the first, the last, and others evenly between them."""
+    return runs if len(runs) <= most else [runs[i * (len(runs) - 1) // (most - 1)] for i in range(most)]

@@ -67,12 +67,12 @@ def test_typography_does_not_count(alinea: Assistant, drawn: tuple[float, float,
 def test_a_changed_word_is_told(alinea: Assistant, drawn: tuple[float, float, float, int], at: int) -> None:
     _, text, run = cut(alinea, drawn)
     changed = run[1 + at]
-    quote = text[run[0].start : changed.start] + "zyxw" + text[changed.end : run[-1].end]
+    quote = text[run[0].start : changed.start] + " zyxw " + text[changed.end : run[-1].end]
     (checked,) = alinea.verify(quote).quotes
     assert checked.status == "altered"
     (different,) = checked.differences
     assert (different.op, different.quoted) == ("replace", "zyxw")
     # Mended, it stands where it is said to have been taken from: in a list, another place may be as near.
-    mended = quote.replace("zyxw", different.text)
+    mended = quote.replace(" zyxw ", different.text)
     assert is_verbatim(mended, checked.places[0].text)
     assert different.figure == any(character.isdigit() for character in different.text)
