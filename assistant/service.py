@@ -14,6 +14,7 @@ from assistant.places import named_places
 from assistant.requests import language_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
+from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from corpus.catalogue import load as load_catalogue
 from corpus.library import Library
@@ -35,6 +36,7 @@ class Assistant:
         self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._answering = Answering(self._engine, self._library, self._catalogue)
+        self._terms = Terms(self._library, self._catalogue, notes=settings.notes)
         if settings.notes:
             self._shelf.sync_notes()
 
@@ -84,6 +86,16 @@ class Assistant:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
+
+    # Terms ----------------------------------------------------------------------------------------------------
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
+        return self._terms.glossary(query, language_of(language) or Language.EN)
+
+    def check_terms(self, text: str, *, language: str | None = None) -> TermsChecked:
+        """Return the renderings of official terms in a text that are known to be wrong, each with the right term."""
+        return self._terms.checked(text, language_of(language))
 
     # The library ----------------------------------------------------------------------------------------------
 

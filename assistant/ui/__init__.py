@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.terms import GlossaryFound
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 
 __all__ = ["Service"]
@@ -43,6 +44,9 @@ class Service(Protocol):
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles in `language` where there is one."""
