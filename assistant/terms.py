@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from assistant.types import Answer, AsJson
 from corpus.catalogue import Catalogue
@@ -103,6 +104,10 @@ class TermsChecked(AsJson):
     flags: tuple[TermFlag, ...]
 
 
+# Tells where a definition is, for a reader of a language; None for one that nothing is known of.
+Placing = Callable[[Definition, Language], TermPlace | None]
+
+
 class Terms:
     """The glossary beside a library, which tells which defining paragraphs can be opened."""
 
@@ -112,38 +117,44 @@ class Terms:
 
     def glossary(self, query: str, reader: Language) -> GlossaryFound:
         """Return all terms for an empty query, else those that it names or begins, else the nearest to it."""
-        named, others, status = look_up(query, reader)
-        return GlossaryFound(query, reader, status, len(named), tuple(self._entries([*named, *others], reader)))
+        return terms_found(query, reader, self._placing())
 
     def checked(self, text: str, language: Language | None, sources: Iterable[Source] = ()) -> TermsChecked:
         """Return the off-glossary renderings of a text, read in a language, else in the one it is written in."""
         spoken = language or detect(text) or Language.EN
-        flags = guard(text, spoken, sources)
-        entries = self._entries([flag.term for flag in flags], spoken)
-        return TermsChecked(spoken, tuple(_flag(*pair, spoken) for pair in zip(flags, entries, strict=True)))
+        placing = self._placing()
+        return TermsChecked(spoken, tuple(_flag(each, spoken, placing) for each in guard(text, spoken, sources)))
 
-    def _entries(self, terms: Iterable[Term], reader: Language) -> Iterator[TermEntry]:
-        """Yield terms as a reader of a language is told of them; each document is looked up once."""
-        places: dict[str, frozenset[str]] = {}
-        for term in terms:
-            place = self._place(term.definition, reader, places) if term.definition else None
-            yield TermEntry(term.names[reader], term.field, _names(term), place)
+    def _placing(self) -> Placing:
+        """Return what tells where definitions are in the library as it is now; each document is looked up once."""
 
-    def _place(self, found: Definition, reader: Language, places: dict[str, frozenset[str]]) -> TermPlace | None:
-        """Return where a definition is, by the library's own names for the document or else by the catalogue's."""
-        if found.document not in places:
-            places[found.document] = frozenset(
+        @cache
+        def locators(document: str) -> frozenset[str]:
+            """Return the places of a document that can be opened."""
+            return frozenset(
                 stored.rendition.locator
-                for stored in self._library.renditions(found.document)
+                for stored in self._library.renditions(document)
                 if self._notes or stored.status is not Status.NOTE
             )
-        loaded = found.locator in places[found.document]
-        entry = self._catalogue.get(found.document)
-        if not loaded and entry is None:
-            return None
-        document = self._library.document(found.document) if loaded or entry is None else entry.document()
-        citation = format_citation(document, found.locator, reader)
-        return TermPlace(found.document, found.locator, citation, loaded, found.seen)
+
+        def place(found: Definition, reader: Language) -> TermPlace | None:
+            """Return where a definition is, by the library's own names for the document, else by the catalogue's."""
+            loaded = found.locator in locators(found.document)
+            entry = self._catalogue.get(found.document)
+            if not loaded and entry is None:
+                return None
+            document = self._library.document(found.document) if loaded or entry is None else entry.document()
+            citation = format_citation(document, found.locator, reader)
+            return TermPlace(found.document, found.locator, citation, loaded, found.seen)
+
+        return place
+
+
+def terms_found(query: str, reader: Language, placing: Placing) -> GlossaryFound:
+    """Return what a query finds, as a reader of a language is told of it."""
+    named, others, status = look_up(query, reader)
+    entries = tuple(_entry(term, reader, placing) for term in (*named, *others))
+    return GlossaryFound(query, reader, status, len(named), entries)
 
 
 def look_up(query: str, reader: Language) -> tuple[list[Term], list[Term], GlossaryStatus]:
@@ -157,11 +168,10 @@ def look_up(query: str, reader: Language) -> tuple[list[Term], list[Term], Gloss
         return [], sorted(glossary.terms, key=lambda term: alphabetical(term.names[reader])), GlossaryStatus.LISTED
     forms = sorted(glossary.named(query), key=lambda form: form.language is not reader)
     named = list(dict.fromkeys(form.term for form in forms))
-    holding = [term for term in glossary.terms if term not in named and _holds(term, asked)]
-    holding.sort(key=lambda term: _by_beginning(alphabetical(term.names[reader]), asked))
+    holding = sorted((each for each in _holding(asked) if each[2] not in named), key=lambda each: each[:2])
     if named or holding:
-        return named, holding, GlossaryStatus.FOUND
-    return [], _nearest(asked, glossary), GlossaryStatus.NEAREST
+        return named, [term for *_, term in holding], GlossaryStatus.FOUND
+    return [], _nearest(asked), GlossaryStatus.NEAREST
 
 
 def alphabetical(name: str) -> str:
@@ -170,43 +180,59 @@ def alphabetical(name: str) -> str:
     return next((folded.removeprefix(article) for article in _ARTICLES if folded.startswith(article)), folded)
 
 
-def _by_beginning(name: str, asked: str) -> tuple[bool, str]:
-    """Return what puts names that begin with what is asked before the others, each in alphabetical order."""
-    return not name.startswith(asked), name
-
-
 def answer_flags(answer: Answer) -> tuple[OffGlossary, ...]:
     """Return the off-glossary renderings among the words of an answer that are ours; quotations are their authors'."""
+    if answer.language not in set(Language):
+        return ()
     sources = [(Language(each.language), each.quote) for each in answer.citations if each.language in set(Language)]
     ours = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), answer.answer)  # characters stay where they are
     return guard(ours, Language(answer.language), sources)
 
 
-def _holds(term: Term, asked: str) -> bool:
-    """Tell whether every word of a query begins a word of one form of a term, in any one language."""
-    words = asked.split()
+@cache
+def _forms() -> tuple[tuple[str, str, Term], ...]:
+    """Return every form of every term: folded, and as its words, each after a space."""
+    return tuple(
+        (fold(form), _words(form), term)
+        for term in Glossary.bundled().terms
+        for language in Language
+        for form in term.spellings(language)
+    )
+
+
+def _words(text: str) -> str:
+    """Return the words of a text, folded, each after a space."""
+    return " " + fold(text).replace("'", " ").replace("-", " ")
+
+
+def _holding(asked: str) -> list[tuple[int, str, Term]]:
+    """Return the terms one form of which has words that begin as all those asked do, with its length and itself."""
+    words = [(f" {word}", f" {word_key(word)}") for word in _words(asked).split()]
     if len(asked) < _SHORTEST_PREFIX:
-        return False
-    forms = (fold(form).replace("'", " ").split() for language in Language for form in term.spellings(language))
-    return any(all(any(piece.startswith((word, word_key(word))) for piece in form) for word in words) for form in forms)
+        return []
+    found: dict[Term, tuple[int, str, Term]] = {}
+    for form, spaced, term in _forms():
+        if all(word in spaced or key in spaced for word, key in words):
+            found[term] = min(
+                found.get(term, (len(form), form, term)), (len(form), form, term), key=lambda each: each[:2]
+            )
+    return list(found.values())
 
 
-def _nearest(asked: str, glossary: Glossary) -> list[Term]:
+def _nearest(asked: str) -> list[Term]:
     """Return the terms whose forms are most like a query, best first: for words mistyped."""
     from rapidfuzz import fuzz, process
 
-    forms = [
-        (fold(form), term) for term in glossary.terms for language in Language for form in term.spellings(language)
-    ]
+    forms = _forms()
     ranked = process.extract(
-        asked, [form for form, _ in forms], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_OFFERED * len(Language)
+        asked, [form for form, *_ in forms], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_OFFERED * len(Language)
     )
-    return list(dict.fromkeys(forms[position][1] for _, _, position in ranked))[:_OFFERED]
+    return list(dict.fromkeys(forms[position][2] for *_, position in ranked))[:_OFFERED]
 
 
-def _names(term: Term) -> dict[str, TermName]:
-    """Return a term in each language, by the language's code."""
-    return {
+def _entry(term: Term, reader: Language, placing: Placing) -> TermEntry:
+    """Return a term with its names and the paragraph that explains it."""
+    names = {
         str(language): TermName(
             term.names[language],
             term.abbreviations.get(language, ""),
@@ -215,8 +241,11 @@ def _names(term: Term) -> dict[str, TermName]:
         )
         for language in Language
     }
+    place = placing(term.definition, reader) if term.definition else None
+    return TermEntry(term.names[reader], term.field, names, place)
 
 
-def _flag(found: OffGlossary, entry: TermEntry, language: Language) -> TermFlag:
+def _flag(found: OffGlossary, language: Language, placing: Placing) -> TermFlag:
     """Return an off-glossary rendering with the term it should be."""
-    return TermFlag(found.start, found.end, found.words, found.term.names[language], entry)
+    entry = _entry(found.term, language, placing)
+    return TermFlag(found.start, found.end, found.words, entry.name, entry)

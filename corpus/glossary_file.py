@@ -100,7 +100,7 @@ def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, Row]]:
                     raise BadGlossary(path=path.name, line=number, detail=f"“{loose}” begins or ends with a space")
                 yield number, row
         except (csv.Error, UnicodeDecodeError) as error:
-            raise BadGlossary(path=path.name, line=reader.line_num, detail=str(error)) from error
+            raise BadGlossary(path=path.name, line=reader.line_num + 1, detail=str(error)) from error
 
 
 def _term(row: Row) -> Term:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.terms import GlossaryFound, TermPlace, terms_found
 from assistant.types import (
     Added,
     AddedDocument,
@@ -24,6 +25,7 @@ from assistant.types import (
     VersionSummary,
 )
 from corpus.errors import AlineaError, UnknownDocument
+from corpus.types import Language
 from index.errors import DamagedIndex
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
@@ -209,6 +211,12 @@ class FakeService:
             paragraphs,
             ("en", "fr"),
         )
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Know the glossary that ships; all that is explained is so in paragraph 13 of the plan."""
+        self._check()
+        place = TermPlace("plan", "13", _reference("13", language), loaded=True, seen=True)
+        return terms_found(query, Language(language), lambda definition, reader: place)
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """List what is loaded."""
