@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assistant import i18n
 from assistant.terms import TermEntry, TermPlace
+from corpus.catalogue import load
+from corpus.glossary import Term
+from corpus.references import format_citation
 
 
 def explained(place: TermPlace, language: str) -> str:
@@ -13,8 +16,18 @@ def explained(place: TermPlace, language: str) -> str:
     return i18n.text(key, language, citation=place.citation)
 
 
+def explained_anywhere(term: Term, language: str) -> str:
+    """Return where a term is explained, by the catalogue alone, whatever is loaded; empty where it is not known."""
+    place = term.definition
+    entry = load().get(place.document) if place else None
+    if place is None or entry is None:
+        return ""
+    citation = format_citation(entry.document(), place.locator, language)
+    return explained(TermPlace(place.document, place.locator, citation, loaded=True, seen=place.seen), language)
+
+
 def evidence(entry: TermEntry, language: str) -> str:
-    """Return in which languages a term was read in official texts, and what is still to be confirmed."""
+    """Return in which languages a term was read in published texts, and what is still to be confirmed."""
     seen = [code for code, name in entry.names.items() if name.seen]
     if len(seen) == len(entry.names):
         return i18n.text("glossary.seen.all", language)

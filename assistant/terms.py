@@ -42,7 +42,7 @@ class GlossaryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermName(AsJson):
-    """A term in one language; `seen` tells whether its name was read in a text of the ILO or the UN."""
+    """A term in one language; `seen` tells whether its name was read in a published text."""
 
     name: str
     abbreviation: str

@@ -48,9 +48,9 @@ class Definition:
 class Term:
     """One notion: its official name and its abbreviation in each language, empty where there is none.
 
-    `variants` are other forms in official use. `seen` are the languages whose name was read in a text of the ILO or of
-    the United Nations; the others are ours to confirm. A term that is `searched` gives its other forms to a search, one
-    that is `explained` is worth a word to the reader: ordinary words are neither.
+    `variants` are other forms in official use. `seen` are the languages whose name was read in a published text; the
+    others are from memory, to be confirmed. A term that is `searched` gives its other forms to a search, one that is
+    `explained` is worth a word to the reader: ordinary words are neither.
     """
 
     names: Mapping[Language, str]

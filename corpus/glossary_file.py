@@ -1,7 +1,7 @@
 """The glossary's two files, read strictly: `glossary.csv` (terms) and `off_glossary.csv` (known wrong renderings).
 
 `glossary.csv`: the name in each language (`en`, `fr`, `es`), the abbreviations, other official forms (`also_…`, parted
-by ` | `), the field, what the term is used for (`search`, `explain`), what was `seen` in official texts (a language's
+by ` | `), the field, what the term is used for (`search`, `explain`), what was `seen` in published texts (a language's
 name, or the `place` of the definition), and the defining paragraph (`document`, `locator`).
 
 `off_glossary.csv`: a `rendering` in a `language`, the `term` it stands for (its English name), and `when` it is wrong:

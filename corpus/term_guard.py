@@ -54,14 +54,17 @@ def guard(text: str, language: Language, sources: Iterable[Source] = ()) -> tupl
 
 
 def _terms_of(sources: Iterable[Source], language: Language) -> set[Term]:
-    """Return the terms that sources in other languages use, each in its source's own language."""
+    """Return the terms that sources in other languages use, each in its source's own language.
+
+    A name counts in capitals alone: a «conseil d’administration» is a company's, the «Conseil d’administration» ours.
+    """
     return {
         form.term
         for spoken, text in sources
         if spoken is not language
         for spot in Glossary.bundled().spots(text)
         for form in spot.meanings
-        if form.language is spoken
+        if form.language is spoken and (text[spot.start].isupper() or not form.term.names[spoken][0].isupper())
     }
 
 

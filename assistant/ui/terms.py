@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.term_words import explained_anywhere
 from assistant.terms import answer_flags
 from assistant.types import Answer, AnswerStatus
 from corpus.glossary import Form, Glossary, Term
@@ -52,8 +53,10 @@ def flags(answer: Answer, language: str) -> Markup:
     if answer.status is not AnswerStatus.ANSWERED:
         return Markup("")
     items = [
-        Markup("<li>{}</li>").format(
-            i18n.text("glossary.flag", language, words=flag.words, official=flag.term.names[Language(answer.language)])
+        Markup('<li><span lang="{}">{}</span> <span class="place">{}</span></li>').format(
+            answer.language,
+            i18n.text("glossary.flag", language, words=flag.words, official=flag.term.names[Language(answer.language)]),
+            explained_anywhere(flag.term, language),
         )
         for flag in answer_flags(answer)
     ]

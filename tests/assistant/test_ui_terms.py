@@ -106,6 +106,7 @@ def test_an_answer_off_the_glossary_is_flagged_beneath() -> None:
     shown = conversation.render("fr", [Exchange("q", said)])
     assert "Ce n’est pas le terme officiel\u00a0:" in shown
     assert "social and supportive economy → social and solidarity economy" in shown
+    assert "Explication\u00a0: Conclusions concernant le travail décent" in shown
     assert "term-flags" not in conversation.render("en", [Exchange("q", answer("The SSE. [1]", citation()))])
 
 
@@ -151,7 +152,7 @@ def test_the_nearest_terms_are_said_to_be_that(alinea: Assistant) -> None:
 
 
 def test_what_vouches_for_a_term_is_told(alinea: Assistant) -> None:
-    assert "Read in official texts in the three languages." in term_list.render(
+    assert "Seen in published texts in all three languages." in term_list.render(
         "en", alinea.glossary("decent work"), None
     )
     assert "still to be confirmed" in term_list.render("en", alinea.glossary("living wage"), None)

@@ -79,6 +79,7 @@ class FakeService:
         self.histories: list[tuple[Turn, ...]] = []
         self.broken = False
         self.defective = False
+        self.lead = ""
 
     def find(
         self,
@@ -148,7 +149,7 @@ class FakeService:
             }
             return Answer(question, spoken, "extractive", AnswerStatus.OUT_OF_SCOPE, words[spoken], (), 2.0)
         citations = tuple(self._citation(n, locator, spoken) for n, locator in enumerate(("13", "13(a)"), start=1))
-        lead = {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
+        lead = self.lead or {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
         return Answer(
             question,
             spoken,
