@@ -58,7 +58,7 @@ def flags(answer: Answer, language: str) -> Markup:
             i18n.text("glossary.flag", language, words=flag.words, official=flag.term.names[Language(answer.language)]),
             explained_anywhere(flag.term, language),
         )
-        for flag in answer_flags(answer)
+        for flag in {each.words.casefold(): each for each in answer_flags(answer)}.values()  # each once
     ]
     if not items:
         return Markup("")
