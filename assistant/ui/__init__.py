@@ -48,6 +48,16 @@ class Service(Protocol):
     def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
         """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
 
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Return the citation of a paragraph in every style, by style."""
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Return a result as a file: docx, csv or json."""
+
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles in `language` where there is one."""
 

@@ -32,7 +32,8 @@ def render(language: str, outcome: Outcome, letter: str | None, *, filtered: boo
     entries, index = outcome.terms, Markup("")
     if outcome.status is GlossaryStatus.LISTED:
         letters = list(dict.fromkeys(_letter(entry) for entry in entries))
-        chosen = letter if letter in letters or letter == "" else "" if filtered else letters[0]
+        first = next((each for each in letters if each.isalpha()), letters[0])
+        chosen = letter if letter in letters or letter == "" else "" if filtered else first
         entries = tuple(entry for entry in entries if chosen in ("", _letter(entry)))
         index = _index(letters, chosen, language)
     items = markup.join(_entry(entry, language) for entry in entries)

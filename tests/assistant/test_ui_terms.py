@@ -132,7 +132,8 @@ def test_the_page_shows_the_terms_under_a_letter(alinea: Assistant) -> None:
 def test_without_a_letter_the_first_is_shown_and_within_a_subject_all(alinea: Assistant) -> None:
     found = alinea.glossary(language="en")
     first = term_list.render("en", found, None)
-    assert 0 < first.count("<h3") < 60
+    assert 1 < first.count("<h3") < 60
+    assert 'data-letter="A" aria-pressed="true"' in first
     assert term_list.render("en", found, "Ω") == first
     assert term_list.render("en", found, None, filtered=True).count("<h3") == len(found.terms)
 

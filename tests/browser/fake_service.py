@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.terms import GlossaryFound, TermPlace, terms_found
+from assistant.citations import Style
+from assistant.permalinks import permalink
 from assistant.types import (
     Added,
     AddedDocument,
@@ -25,8 +26,8 @@ from assistant.types import (
     VersionSummary,
 )
 from corpus.errors import AlineaError, UnknownDocument
-from corpus.types import Language
 from index.errors import DamagedIndex
+from tests.browser.fake_glossary import FakeGlossary
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -65,7 +66,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService:
+class FakeService(FakeGlossary):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -213,11 +214,23 @@ class FakeService:
             ("en", "fr"),
         )
 
-    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
-        """Know the glossary that ships; all that is explained is so in paragraph 13 of the plan."""
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Write a citation in every style, hostile where the library is."""
         self._check()
-        place = TermPlace("plan", "13", _reference("13", language), loaded=True, seen=True)
-        return terms_found(query, Language(language), lambda definition, reader: place)
+        if document != "plan" or locator not in TEXTS:
+            raise UnknownDocument(document=document, known="plan, letter")
+        title = HOSTILE if self.hostile else TITLES["plan"][language]
+        written = {str(style): f"{title}, {_reference(locator, language)} ({style}, {status})" for style in Style}
+        return written | {"link": permalink(document, locator, language)}
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Make a file that says what was asked of it."""
+        self._check()
+        return f"{format} {','.join(languages)} {interface} é".encode()
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """List what is loaded."""

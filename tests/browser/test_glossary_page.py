@@ -20,6 +20,7 @@ Visit = Callable[..., "Page"]
 def glossary(page: Page) -> None:
     """Go to the page."""
     page.get_by_role("tab", name=re.compile("^(Glossary|Glossaire)$")).first.click()
+    expect(page.locator("#glossary-terms .entry").first).to_be_visible()
 
 
 def test_a_term_is_looked_up_and_its_paragraph_opened(site: Site, visit: Visit) -> None:
