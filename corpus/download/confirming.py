@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from corpus.catalogue import Catalogue
 from corpus.download.errors import LanguageUnclear, NotConfirmed, OtherDocument, OtherLanguage
 from corpus.entry import Entry
@@ -12,6 +10,7 @@ from corpus.ingest import Ingested
 from corpus.language import detect
 from corpus.types import Language
 
+_BEGINNING = 20_000  # characters
 _FIRST_LINES = 80  # a page's navigation may come before the title
 _TITLE_LINES = 4  # lines that a title may be broken into
 
@@ -34,7 +33,7 @@ def confirm(entry: Entry, language: Language, found: Ingested, url: str, catalog
     other = catalogue.get(recognised)
     if other is not None:
         raise OtherDocument(url=url, asked=asked, found=other.symbol or other.id)
-    if not any(_opens_with_title(found.version.source, title) for title in _own_titles(entry)):
+    if not _opens_with_title(found.version.source, entry):
         raise NotConfirmed(url=url, asked=asked)
     return entry.id
 
@@ -45,18 +44,18 @@ def _printed_together(entry: Entry, catalogue: Catalogue) -> set[str]:
     return {entry.id, *annexes, *([entry.annexed_to] if entry.annexed_to else [])}
 
 
-def _own_titles(entry: Entry) -> Iterator[str]:
-    """Yield a document's titles, unless they are topics or our own words."""
-    if not entry.generic_title and not entry.title_ours:
-        yield from entry.titles.values()
+def _opens_with_title(source: str, entry: Entry) -> bool:
+    """Tell whether one of the first lines begins with a title, its symbol before it or not.
 
-
-def _opens_with_title(source: str, title: str) -> bool:
-    """Tell whether one of the first lines begins with a title: a text that cites it in a sentence does not."""
-    lines = [line for line in map(title_words, source[:20_000].splitlines()) if line][:_FIRST_LINES]
-    forms = title_forms(title)
+    A text that cites the title in a sentence does not; a title that is a topic, or in our own words, tells nothing.
+    """
+    if entry.generic_title or entry.title_ours:
+        return False
+    symbol = f"{title_words(entry.symbol or '')} "
+    forms = {f"{form} " for title in entry.titles.values() for form in title_forms(title)}
+    lines = [line for line in map(title_words, source[:_BEGINNING].splitlines()) if line][:_FIRST_LINES]
     for start in range(len(lines)):
-        words = " ".join(lines[start : start + _TITLE_LINES])
-        if any(f"{words} ".startswith(f"{form} ") for form in forms):
+        words = " ".join(lines[start : start + _TITLE_LINES]).removeprefix(symbol)
+        if any(f"{words} ".startswith(form) for form in forms):
             return True
     return False
