@@ -31,13 +31,19 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         kind=options.kind,
         exact=options.exact,
     )
-    return Outcome(found.to_json(), text(found))
+    return Outcome(found.to_json(), text(found) if found.hits else _nothing(service, options.kind))
+
+
+def _nothing(service: Assistant, kind: str | None) -> str:
+    """Say that nothing was found; where no document is of the kind asked for, which kinds there are."""
+    kinds = sorted({each.kind for each in service.library() if each.kind})
+    if kind is None or kind in kinds:
+        return "Nothing found."
+    return f"Nothing found: no document is of the kind “{kind}”. Kinds in the library: {', '.join(kinds) or 'none'}."
 
 
 def text(result: Found) -> str:
     """Return search results as a numbered list."""
-    if not result.hits:
-        return "Nothing found."
     blocks = []
     for hit in result.hits:
         head = f"{hit.rank}. {hit.citation}  [{hit.language}, {hit.status.replace('_', ' ')}]"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant import printing
+from assistant.arguments import parser
 from assistant.commands import ask, cite, find, library
 from assistant.service import Assistant
-from assistant.types import Added, AddedDocument, AddError, Answer, AnswerStatus, Citation, Cited, Found
+from assistant.types import Added, AddedDocument, AddError, Answer, AnswerStatus, Citation, Cited
 
 
 def test_hits_are_numbered_with_their_citation_language_and_text(alinea: Assistant) -> None:
@@ -18,8 +19,16 @@ def test_hits_are_numbered_with_their_citation_language_and_text(alinea: Assista
     assert second.startswith("2. ")
 
 
-def test_nothing_found_is_said() -> None:
-    assert find.text(Found("q", None, 1.0, ())) == "Nothing found."
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("gb-paper", "Nothing found."),
+        ("poem", "Nothing found: no document is of the kind “poem”. Kinds in the library: gb-paper, letter, web-page."),
+    ],
+)
+def test_nothing_found_is_said(alinea: Assistant, kind: str, told: str) -> None:
+    options = parser().parse_args(["find", "zzyzx", "--exact", "--kind", kind])
+    assert find.COMMAND.run(alinea, options).text == told
 
 
 def test_no_line_of_text_is_wider_than_a_page(alinea: Assistant) -> None:
