@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from assistant import i18n
 from assistant.types import AsJson
+from corpus.types import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,26 @@ class Attempt(AsJson):
     def told(self, language: str) -> str:
         """Return the reason in an interface language."""
         key = f"error.{self.code}"
-        return i18n.text(key, language, **self.values) if key in i18n.catalogue(language) else self.reason
+        if key not in i18n.catalogue(language):
+            return self.reason
+        return i18n.text(key, language, **named(self.values, language))
+
+
+def named(values: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the values of an error with languages called by their names instead of their codes.
+
+    >>> named({"found": "en", "url": "https://x.org/en"}, "fr")
+    {'found': 'anglais', 'url': 'https://x.org/en'}
+    """
+
+    def name(value: str) -> str:
+        """Return the name of a language, or of several; anything else as it is."""
+        codes = value.split(", ")
+        if not all(code in set(Language) for code in codes):
+            return value
+        return ", ".join(i18n.name("language", code, language) for code in codes)
+
+    return {key: name(value) for key, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)

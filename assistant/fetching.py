@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched
+from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
 from assistant.listing import known_by_number, listed, to_open
 from assistant.types import Added, AddedDocument
 from corpus.catalogue import Catalogue
@@ -190,4 +190,5 @@ class Fetching:
 
 def _attempt(url: str, evidence: str, error: CorpusError) -> Attempt:
     """Return what an address failed with."""
-    return Attempt(url, evidence, error.key(), str(error), {name: str(value) for name, value in error.values.items()})
+    values = {name: str(value) for name, value in error.values.items()}
+    return Attempt(url, evidence, error.key(), error.message.format(**named(values, "en")), values)

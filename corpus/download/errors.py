@@ -73,7 +73,7 @@ class PrivateAddress(DownloadError):
 class HostUnknown(DownloadError):
     """The name was not found."""
 
-    message = "{host} was not found. Is this machine connected to the internet?"
+    message = "{host} was not found. Check that this machine is connected to the internet."
 
 
 class NotTrusted(DownloadError):
@@ -167,13 +167,13 @@ class Incomplete(DownloadError):
 class OtherLanguage(DownloadError):
     """The text is in another language than asked for."""
 
-    message = "The text at {url} is in language “{found}”, not “{asked}”. It was not added."
+    message = "The text at {url} is in {found}, not in {asked}. It was not added."
 
 
 class LanguageUnclear(DownloadError):
     """No language could be told."""
 
-    message = "The language of the text at {url} could not be told; “{asked}” was asked for. It was not added."
+    message = "The language of the text at {url} could not be told; it was to be {asked}. It was not added."
 
 
 class OtherDocument(DownloadError):

@@ -74,13 +74,13 @@ def test_a_title_that_is_a_topic_confirms_nothing(tmp_path: Path) -> None:
 
 
 def test_another_document_is_told_by_name(tmp_path: Path) -> None:
-    with pytest.raises(OtherDocument, match="GB.341/INS/3/1"):
+    with pytest.raises(OtherDocument, match=r"GB\.341/INS/3/1"):
         confirmed(tmp_path, "gb346-ins-4", f"GB.341/INS/3/1\n\nGoverning Body\n\n{BODY}")
 
 
 def test_a_french_address_that_holds_english_is_not_recorded_as_french(tmp_path: Path) -> None:
     english = f"R193 - Promotion of Cooperatives Recommendation, 2002 (No. 193)\n\n{BODY}"
-    with pytest.raises(OtherLanguage, match=r"“en”, not “fr”"):
+    with pytest.raises(OtherLanguage, match="is in en, not in fr"):
         confirmed(tmp_path, "r193", english, Language.FR)
     french = f"R193 - Recommandation (n° 193) sur la promotion des coopératives, 2002\n\n{CORPS}"
     assert confirmed(tmp_path, "r193", french, Language.FR) == "r193"
