@@ -53,7 +53,8 @@ def to_open(entry: Entry, catalogue: Catalogue, language: Language | None) -> Li
 
 def shown(address: Address) -> ListedAddress:
     """Return an address as it is shown."""
-    return ListedAddress(address.language.value, address.url, address.evidence.value)
+    secure = re.sub(r"^http:", "https:", address.url)  # as it is asked
+    return ListedAddress(address.language.value, secure, address.evidence.value)
 
 
 def _addresses(entry: Entry, catalogue: Catalogue, language: Language | None) -> Iterator[Address]:

@@ -25,6 +25,7 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_catalogue import FakeCatalogue
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -63,7 +64,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService:
+class FakeService(FakeCatalogue):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -232,7 +233,7 @@ class FakeService:
                 "letter", None, TITLES["letter"][language], "letter", None, None, None, versions[:1]
             ),
         }
-        rows = [known[name] for name in self.documents]
+        rows = [known[name] for name in self.documents if name in known]
         rows += [
             DocumentSummary(f"hostile-{i}", None, title, "report", None, None, None, versions)
             for i, title in enumerate(self.hostile)
