@@ -9,9 +9,10 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from assistant.fetched import FetchedVersion, NotFetched
 from assistant.fetching import Fetching
@@ -26,9 +27,8 @@ from tests.corpus.download import server as web
 from tests.corpus.download.server import Behaviour, Server
 from tests.corpus.test_readers import write_pdf
 
-LIMITS = Limits(
-    file_bytes=2_000_000, redirects=3, answer_seconds=0.3, pace_seconds=0.3, least_bytes=200, tries=3, first_wait=1.0
-)
+LIMITS = Limits(2_000_000, redirects=3, least_bytes=200, tries=3)
+IMPATIENT = replace(LIMITS, answer_seconds=0.4, pace_seconds=0.4)  # for hosts that are slow on purpose
 CHARTER = [
     "Charter of the dock cooperatives",
     "1. Forty-two dockers founded the cooperative in a warehouse by the river, and every one of them has one vote.",
@@ -63,7 +63,8 @@ def page(*lines: str) -> bytes:
 class Case:
     """A way to misbehave: what the address does, and how it must end (`added`, or the name of an error).
 
-    `asked` is the number of requests that there must be; `waits` the times waited between them.
+    `asked` is the number of requests that there must be; `waits` the times waited between them; `slow` tells a host
+    that the case need not wait for.
     """
 
     name: str
@@ -72,10 +73,11 @@ class Case:
     asked: int = 1
     waits: tuple[float, ...] = ()
     language: Language = Language.EN
+    slow: bool = False
 
 
 def _case(
-    name: str, behaviour: Behaviour, ends: str, asked: int = 1, waits: tuple[float, ...] = (), **more: Language
+    name: str, behaviour: Behaviour, ends: str, asked: int = 1, waits: tuple[float, ...] = (), **more: Any
 ) -> Case:
     """Return a case that needs nothing of the server."""
     return Case(name, lambda server: behaviour, ends, asked, waits, **more)
@@ -99,10 +101,10 @@ CASES = [
         "503, “Retry-After” a day, then the file",
         web.first(1, web.says(503, retry_after=86_400), web.gives(GOOD)), "added", 2, (60.0,),
     ),
-    _case("no answer", web.silent, "too_slow", 3, BACK_OFF),
+    _case("no answer", web.silent, "too_slow", 3, BACK_OFF, slow=True),
     _case("hangs up without an answer", web.hangs_up, "unreachable", 3, BACK_OFF),
-    _case("stalls in the middle", web.stalls(GOOD, 300), "too_slow", 3, BACK_OFF),
-    _case("a byte now and then", web.drips(GOOD, 0.02), "too_slow", 3, BACK_OFF),
+    _case("stalls in the middle", web.stalls(GOOD, 300), "too_slow", 3, BACK_OFF, slow=True),
+    _case("a byte now and then", web.drips(GOOD, 0.02), "too_slow", 3, BACK_OFF, slow=True),
     _case("breaks off each time, length declared", web.cuts(GOOD, 300), "cut_short", 3, BACK_OFF),
     _case("breaks off each time, no length", web.cuts(GOOD, 300, declared=False), "cut_short", 3, BACK_OFF),
     _case("breaks off once, then goes on (Range)",
@@ -159,14 +161,16 @@ def entries(server: Server, *paths: str) -> Catalogue:
     return Catalogue([charter, bakery])
 
 
-def fetching(server: Server, home: Path, library: Library, known: Catalogue, waits: list[float]) -> Fetching:
+def fetching(
+    server: Server, home: Path, library: Library, known: Catalogue, waits: list[float], limits: Limits = LIMITS
+) -> Fetching:
     """Return what fetches from the server into a library, its waits noted instead of waited."""
 
     async def sleep(seconds: float) -> None:
         """Note a wait."""
         waits.append(seconds)
 
-    downloader = Downloader(home / ".unfinished", gate=server.gate(), limits=LIMITS, sleep=sleep)
+    downloader = Downloader(home / ".unfinished", gate=server.gate(), limits=limits, sleep=sleep)
     shelf = Shelf(library, known, notes=False)
     return Fetching(home, library, known, lambda paths: shelf.add(paths, lambda done, label: None), downloader)
 
@@ -176,7 +180,8 @@ def run(case: Case, home: Path) -> Ending:
     waits: list[float] = []
     with web.running() as server, Library(home / "library.sqlite") as library:
         server.routes = {"/paper.pdf": case.behaviour(server), "/mirrored.pdf": web.gives(GOOD)}
-        fetcher = fetching(server, home / "downloads", library, entries(server, "/paper.pdf"), waits)
+        known, limits = entries(server, "/paper.pdf"), IMPATIENT if case.slow else LIMITS
+        fetcher = fetching(server, home / "downloads", library, known, waits, limits)
         found = fetcher.fetch(["dock-charter"], [case.language], lambda part, label: None)
         kept = tuple(sorted(path.name for path in (home / "downloads").rglob("*") if path.is_file()))
         requests = [(path, dict(headers)) for path, headers in server.requests]

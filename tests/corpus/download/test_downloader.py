@@ -7,6 +7,7 @@ import os
 import signal
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -19,7 +20,6 @@ from cryptography.x509.oid import NameOID
 
 from corpus.download.downloader import Downloader
 from corpus.download.errors import CannotKeep, CutShort, InProgress, NotTrusted
-from corpus.download.limits import Limits
 from corpus.download.partial import Partial, validator
 from corpus.download.transfer import seconds_asked
 from tests.corpus.download import server as web
@@ -38,7 +38,7 @@ def server() -> Iterator[Server]:
 
 def downloader(server: Server, folder: Path, *, tries: int = 1) -> Downloader:
     """Return what fetches from the server."""
-    limits = Limits(2_000_000, 3, LIMITS.answer_seconds, LIMITS.pace_seconds, 200, tries, 0.0)
+    limits = replace(LIMITS, tries=tries, first_wait=0.0)
     return Downloader(folder, gate=server.gate(), limits=limits)
 
 
@@ -168,3 +168,16 @@ def test_retry_after(said: str, seconds: float) -> None:
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     assert 80 < seconds_asked(later) <= 90
     assert seconds_asked("Mon, 02 Jan 2023 00:00:00 GMT") == 0.0
+
+
+def test_a_cookie_belongs_to_the_name_and_is_kept_on_the_way(server: Server, tmp_path: Path) -> None:
+    """NORMLEX opens a session first: it sets a cookie and leads to the address again, the session in it."""
+
+    def opens_a_session(handler: Handler, count: int) -> None:
+        """Set a cookie and lead on."""
+        handler.head(302, set_cookie="session=7; Path=/", location="/f?p=1000:12100:7", content_length=0)
+
+    server.routes = {"/f?p=1000:12100:0": opens_a_session, "/f?p=1000:12100:7": web.gives(page(*CHARTER), "text/html")}
+    found = downloader(server, tmp_path).get(server.url("/f?p=1000:12100:0"))
+    assert server.requests[1][1]["Cookie"] == "session=7" and found.url.endswith(":7")
+    assert server.requests[0][1]["Host"].startswith(HOST) and "Cookie" not in server.requests[0][1]
