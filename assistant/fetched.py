@@ -91,6 +91,7 @@ class FetchedVersion(AsJson):
     sha256: str
     size: int
     announced: str | None
+    replaced_by: str | None = None
     pages: int = 0
     locators: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()

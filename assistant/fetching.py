@@ -63,6 +63,9 @@ class Fetching:
         for document, code, status, *_ in self._library.contents(notes=False):
             if status == Status.OFFICIAL:
                 loaded.setdefault(document, []).append(code)
+        for entry in self._catalogue:  # conclusions come in one file with their resolution
+            if entry.annexed_to and entry.id in loaded:
+                loaded.setdefault(entry.annexed_to, loaded[entry.id])
         return tuple(listed(entry, self._catalogue, language, loaded.get(entry.id, ())) for entry in shown)
 
     def fetch(self, asked: Sequence[str], wanted: Sequence[Language], progress: Progress) -> Fetched:
@@ -149,6 +152,7 @@ class Fetching:
             sha256=download.sha256,
             size=download.size,
             announced=download.announced,
+            replaced_by=job.entry.replaced_by,
             pages=added.pages if added else 0,
             locators=added.locators if added else self._library.locators(document),
             warnings=added.warnings if added else (),

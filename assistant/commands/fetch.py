@@ -84,6 +84,8 @@ def _done(found: FetchedVersion) -> str:
     if found.file:
         lines.append(f"  file        {found.file} ({found.size:,} bytes)")
     lines += [f"  SHA-256     {found.sha256}", f"  numbers     {shown}{more}"]
+    if found.replaced_by:
+        lines.append(f"  note        this document was replaced by {found.replaced_by.upper()}")
     if found.announced:
         lines.append(f"  announced   as {found.announced}, which its bytes are not")
     lines.extend(f"  warning     {warning}" for warning in found.warnings)

@@ -187,7 +187,9 @@ def render_report(language: str, outcome: Outcome) -> Markup:
 
 def _done(found: FetchedVersion, language: str) -> Markup:
     """Return one text that was fetched."""
-    size = i18n.plural("library.paragraphs", len(found.locators), language)
+    facts = [i18n.plural("library.paragraphs", len(found.locators), language), *found.warnings]
+    if found.replaced_by:
+        facts.append(i18n.text("catalogue.replaced_by", language, document=found.replaced_by.upper()))
     return Markup(
         '<li><p><strong lang="{}">{}</strong> <span class="badge language">{}</span> '
         '<span class="badge change">{}</span></p><p class="muted">{}</p><p>{}</p></li>'
@@ -196,7 +198,7 @@ def _done(found: FetchedVersion, language: str) -> Markup:
         found.title,
         i18n.name("language", found.language, language),
         i18n.text(f"catalogue.change.{found.change}", language),
-        " · ".join([size, *found.warnings]),
+        " · ".join(facts),
         markup.site_link(found.url, language),
     )
 

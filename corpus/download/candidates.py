@@ -8,8 +8,11 @@ from corpus.catalogue import Catalogue
 from corpus.entry import Address, Entry, Evidence, Holds
 from corpus.types import Language
 
-# NORMLEX gives any instrument by its code; the form was seen for R193 and R204. Its first folder is the language.
-_BY_CODE = "https://normlex.ilo.org/dyn/normlex/{language}/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:{code}"
+# NORMLEX gives any instrument by its code; the form was seen for R193 and R204, the newer folder for other pages.
+_BY_CODE = (
+    "https://normlex.ilo.org/dyn/nrmlx_{language}/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:{code}",
+    "https://normlex.ilo.org/dyn/normlex/{language}/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:{code}",
+)
 _INSTRUMENT = re.compile(r"[crp]\d{3}")
 _LANGUAGE_CODE = re.compile(r"P12100_LANG_CODE:[^,]+,([a-z]{2})\b")
 
@@ -22,8 +25,8 @@ def candidates(entry: Entry, language: Language, catalogue: Catalogue) -> tuple[
     printed_with = catalogue.get(entry.annexed_to) if entry.annexed_to else None
     known = [*entry.urls, *(printed_with.urls if printed_with else ())]
     if _INSTRUMENT.fullmatch(entry.id):
-        by_code = _BY_CODE.format(language=language.value, code=entry.id.upper())
-        known.append(Address(language, by_code, Evidence.PATTERN, Holds.TEXT))
+        made = (form.format(language=language.value, code=entry.id.upper()) for form in _BY_CODE)
+        known += [Address(language, url, Evidence.PATTERN, Holds.TEXT) for url in made]
     found = {each.url: each for each in known if each.language == language and each.holds is Holds.TEXT}
     order = list(Evidence)
     return tuple(sorted(found.values(), key=lambda each: order.index(each.evidence)))

@@ -75,11 +75,12 @@ def test_a_french_address_with_english_text_is_not_recorded_as_french(server: Se
     for path in (
         "/dyn/normlex/en/f?p=1000%3A12100%3A0%3A%3ANO%3A%3AP12100_INSTRUMENT_ID%2CP12100_LANG_CODE%3A312531%2Cfr%3ANO",
         "/dyn/normlex/fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_code:R193",
+        "/dyn/nrmlx_fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:R193",
         "/dyn/normlex/fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:R193",
     ):
         server.routes[path] = web.gives(MIXED.encode(), "text/html; charset=utf-8")
     with Library(service.settings.library) as library:
         fetched = fetching(server, service, library).fetch(["r193"], [Language.FR], lambda part, label: None)
     (error,) = fetched.errors
-    assert [attempt.code for attempt in error.tried] == ["other_language"] * 3
+    assert [attempt.code for attempt in error.tried] == ["other_language"] * 4
     assert service.library() == ()

@@ -21,7 +21,7 @@ def listed(text: str) -> Listed:
 @given(HOSTILE, LANGUAGES)
 def test_the_catalogue_is_harmless(text: str, language: str) -> None:
     assert_harmless(catalogue.render(language, [listed(text)]))
-    done = FetchedVersion(text, text, text, text, "added", text, text, "seen", text, 1, text, 1, (text,), (text,))
+    done = FetchedVersion(text, text, text, text, "added", text, text, "seen", text, 1, text, text, 1, (text,), (text,))
     tried = Attempt(text, "seen", "not_there", text, {"url": text, "status": text})
     failed = NotFetched(text, text, text, text, (tried,), ListedAddress("fr", text, "seen"))
     assert_harmless(catalogue.render_report(language, Fetched((done,), (failed,))))

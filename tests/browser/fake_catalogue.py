@@ -50,9 +50,8 @@ class FakeCatalogue:
             "seen",
             "0" * 64,
             9,
-            None,
-            2,
-            ("1",),
+            announced=None,
+            locators=("1",),
         )
         values = {"url": "https://www.ilo.org/charte.pdf", "status": "404"}
         tried = Attempt(values["url"], "memory", "not_there", "There is nothing there.", values)
