@@ -20,10 +20,14 @@ _SETTLED_SECONDS = 60  # a date that recent may stand for two states of the file
 
 @dataclass(frozen=True, slots=True)
 class Resumable:
-    """Where a download can go on: so many bytes are there, of the state that `validator` names."""
+    """Where a download can go on: so many bytes are there, of the state that `validator` names.
+
+    `size` is what the host said of the whole file, empty where it did not.
+    """
 
     received: int
     validator: str
+    size: str
 
 
 class Partial:
@@ -59,13 +63,19 @@ class Partial:
             received = self.path.stat().st_size
         except (OSError, ValueError):
             return None
-        validator = state.get("validator") if isinstance(state, dict) else None
-        return Resumable(received, validator) if received and isinstance(validator, str) and validator else None
+        if not isinstance(state, dict) or not received:
+            return None
+        named, size = state.get("validator"), state.get("size")
+        if not isinstance(named, str) or not named or not isinstance(size, str):
+            return None
+        return Resumable(received, named, size)
 
     def begin(self, file: IO[bytes], headers: Mapping[str, str]) -> None:
         """Empty the file and note the state that an answer's headers name."""
         file.truncate(0)
-        self._state.write_text(json.dumps({"url": self._url, "validator": validator(headers)}), encoding="utf-8")
+        size = "" if headers.get("content-encoding") else headers.get("content-length", "")
+        state = {"url": self._url, "validator": validator(headers), "size": size}
+        self._state.write_text(json.dumps(state), encoding="utf-8")
 
     def discard(self) -> None:
         """Remove what there is."""

@@ -36,7 +36,7 @@ from corpus.download.unpacking import unpacker
 _BUSY = {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524}
 _GONE = {404, 410}
 _LONGEST = 300.0  # seconds
-_RANGE = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
+_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 _HEADERS = {
     "User-Agent": "Alinea/1 (a reader of public documents, run by one person)",
     "Accept": "application/pdf, text/html;q=0.9, */*;q=0.5",
@@ -163,18 +163,22 @@ def _begin(response: httpx.Response, kept: Resumable | None, file: IO[bytes], pa
         partial.begin(file, response.headers)
         return 0
     found = _RANGE.fullmatch(response.headers.get("content-range", ""))
-    if kept and found and int(found[1]) == kept.received and _same_state(response, kept):
+    if kept and found and int(found[1]) == kept.received and _same_state(response, kept, size=found[2]):
         return kept.received
     partial.discard()
     raise CutShort(host=response.request.url.host, received=0)
 
 
-def _same_state(response: httpx.Response, kept: Resumable) -> bool:
-    """Tell whether a part belongs to the state kept, as far as the host says: some answer a range without a check."""
-    if response.headers.get("content-encoding"):
+def _same_state(response: httpx.Response, kept: Resumable, *, size: str) -> bool:
+    """Tell whether a part belongs to the state kept: some hosts answer a range without looking at If-Range.
+
+    A state named by its ETag must be named again (RFC 9110, 15.3.7); its date need not be.
+    """
+    if response.headers.get("content-encoding") or (size != "*" and kept.size not in ("", size)):
         return False
-    named = response.headers.get("etag" if kept.validator.startswith('"') else "last-modified")
-    return named in (None, kept.validator)
+    if kept.validator.startswith('"'):
+        return bool(response.headers.get("etag") == kept.validator)
+    return response.headers.get("last-modified") in (None, kept.validator)
 
 
 async def _paced(response: httpx.Response, limits: Limits) -> AsyncIterator[bytes]:

@@ -96,6 +96,29 @@ def test_what_names_a_state_of_a_file(headers: dict[str, str], names: str) -> No
     assert validator(headers) == names
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"content_range": f"bytes 400-{len(GOOD) - 1}/{len(GOOD)}"},
+        {"content_range": f"bytes 400-{len(GOOD) + 8}/{len(GOOD) + 9}", "etag": '"one"'},
+        {"content_range": f"bytes 0-{len(GOOD) - 1}/{len(GOOD)}", "etag": '"one"'},
+        {"content_range": "the rest", "etag": '"one"'},
+        {"etag": '"one"'},
+    ],
+)
+def test_a_part_that_does_not_say_it_fits_is_not_taken(
+    server: Server, tmp_path: Path, answer: dict[str, object]
+) -> None:
+    def careless(handler: Handler, count: int) -> None:
+        """Give some part of some file."""
+        handler.head(206, content_length=4, **answer)
+        handler.wfile.write(b"oops")
+
+    server.routes["/a.pdf"] = web.first(1, web.cuts(GOOD, 400), web.first(2, careless, web.gives(GOOD)))
+    assert downloader(server, tmp_path, tries=3).get(server.url("/a.pdf")).path.read_bytes() == GOOD
+    assert "Range" not in server.requests[2][1]
+
+
 def test_damaged_notes_on_a_download_mean_a_new_beginning(server: Server, tmp_path: Path) -> None:
     server.routes["/a.pdf"] = web.first(1, web.cuts(GOOD, 400), web.goes_on(GOOD, '"one"'))
     with pytest.raises(CutShort):
