@@ -48,7 +48,7 @@ def catalogue(documents: Sequence[Listed]) -> str:
     """Return the catalogue as a list: each document, and for each language how its best address is known."""
     blocks = []
     for document in documents:
-        facts = [fact for fact in (document.symbol, document.kind, document.date) if fact]
+        facts = [fact for fact in (document.symbol or document.session, document.kind, document.date) if fact]
         lines = [document.title + ("" if document.title_verified else "  (title not verified)")]
         lines.append("  ".join(["  " + document.id, *([" · ".join(facts)] if facts else [])]))
         if document.replaced_by:

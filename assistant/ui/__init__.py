@@ -45,6 +45,16 @@ class Service(Protocol):
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
 
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Return the citation of a paragraph in every style, by style."""
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Return a result as a file: docx, csv or json."""
+
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles in `language` where there is one."""
 

@@ -139,7 +139,7 @@ def _row(document: Listed, names: dict[str, str], language: str) -> Markup:
 def _name(document: Listed, language: str) -> Markup:
     """Return a document's title, and what is known of it."""
     date = i18n.date(document.date, language) if document.date else None
-    facts = [fact for fact in (document.symbol, document.body, date) if fact]
+    facts = [fact for fact in (document.symbol or document.session, document.body, date) if fact]
     if not document.title_verified:
         facts.append(i18n.text("catalogue.unverified", language))
     if document.replaced_by:
