@@ -10,6 +10,7 @@ AlineaError
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
     ├── BadGlossary         a file of the glossary says something that is not understood
     ├── UnknownDocument     no such document in the library
+    ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
     └── LibraryFailure      the database is damaged, locked or cannot be written
 
 Every error carries named values and an English message; `key` finds the same message in another

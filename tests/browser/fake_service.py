@@ -27,6 +27,7 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_catalogue import FakeCatalogue
 from tests.browser.fake_glossary import FakeGlossary
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
@@ -66,7 +67,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService(FakeGlossary):
+class FakeService(FakeCatalogue, FakeGlossary):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -254,7 +255,7 @@ class FakeService(FakeGlossary):
                 "letter", None, TITLES["letter"][language], "letter", None, None, None, versions[:1]
             ),
         }
-        rows = [known[name] for name in self.documents]
+        rows = [known[name] for name in self.documents if name in known]
         rows += [
             DocumentSummary(f"hostile-{i}", None, title, "report", None, None, None, versions)
             for i, title in enumerate(self.hostile)
