@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, compare, evaluate, find, library, upkeep, verify
+from assistant.commands import ask, bench, cite, compare, evaluate, fetch, find, glossary, library, upkeep, verify
 from assistant.commands.command import Command
 
 # In the order of the help.
 COMMANDS: tuple[Command, ...] = (
     library.ADD,
+    fetch.COMMAND,
     library.LIBRARY,
     find.COMMAND,
     cite.COMMAND,
     ask.COMMAND,
     verify.COMMAND,
     compare.COMMAND,
+    glossary.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,
     upkeep.CHECK,

@@ -15,11 +15,14 @@ from assistant.comparison.results import Grid, SideBySide
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.export import exported
+from assistant.fetched import Fetched, Listed
+from assistant.fetching import Fetching
 from assistant.finding import Finding
 from assistant.places import named_places
 from assistant.requests import language_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
+from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying
@@ -41,10 +44,12 @@ class Assistant:
         self._catalogue = load_catalogue()
         self._engine = Engine(settings, self._library)
         self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
+        self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._comparing = Comparing(self._engine, self._library, self._catalogue, notes=settings.notes)
         self._verifying = Verifying(self._engine, self._library, self._catalogue, notes=settings.notes)
         self._answering = Answering(self._engine, self._library, self._catalogue)
+        self._terms = Terms(self._library, self._catalogue, notes=settings.notes)
         if settings.notes:
             self._shelf.sync_notes()
 
@@ -165,6 +170,16 @@ class Assistant:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return exported(result, format, sources, languages, interface)
 
+    # Terms ----------------------------------------------------------------------------------------------------
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
+        return self._terms.glossary(query, language_of(language) or Language.EN)
+
+    def check_terms(self, text: str, *, language: str | None = None) -> TermsChecked:
+        """Return the renderings of official terms in a text that are known to be wrong, each with the right term."""
+        return self._terms.checked(text, language_of(language))
+
     # The library ----------------------------------------------------------------------------------------------
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
@@ -178,6 +193,18 @@ class Assistant:
         if any(document.change != "unchanged" for document in added.documents):
             self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
         return added
+
+    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
+        """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""
+        return self._fetching.catalogue(language)
+
+    def fetch(self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress | None = None) -> Fetched:
+        """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.
+
+        What cannot be had is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
+        """
+        wanted = [language for language in map(language_of, languages) if language]
+        return self._fetching.fetch(ids, wanted, progress or (lambda done, label: None))
 
     def remove(self, document: str) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.comparison.results import Grid, SideBySide
+from assistant.fetched import Fetched, Listed
+from assistant.terms import GlossaryFound
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from assistant.verification.verdicts import Verified
 
@@ -61,6 +63,9 @@ class Service(Protocol):
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
 
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
+
     def citations(
         self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
     ) -> dict[str, str]:
@@ -76,6 +81,14 @@ class Service(Protocol):
 
     def add(self, paths: Sequence[Path], *, progress: Callable[[float, str], None] | None = None) -> Added:
         """Bring files in and index them; `progress` receives a fraction and what is being done."""
+
+    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
+        """Return the documents that can be fetched or are known of, and which of them are loaded."""
+
+    def fetch(
+        self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Callable[[float, str], None] | None = None
+    ) -> Fetched:
+        """Fetch documents of the catalogue from their publishers' sites and add them; what fails is reported."""
 
     def remove(self, document: str) -> None:
         """Take a document, with all its versions, out of the library and the index."""

@@ -27,7 +27,9 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_catalogue import FakeCatalogue
 from tests.browser.fake_checks import FakeChecks
+from tests.browser.fake_glossary import FakeGlossary
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -66,7 +68,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService(FakeChecks):
+class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -80,6 +82,7 @@ class FakeService(FakeChecks):
         self.histories: list[tuple[Turn, ...]] = []
         self.broken = False
         self.defective = False
+        self.lead = ""
 
     def find(
         self,
@@ -149,7 +152,7 @@ class FakeService(FakeChecks):
             }
             return Answer(question, spoken, "extractive", AnswerStatus.OUT_OF_SCOPE, words[spoken], (), 2.0)
         citations = tuple(self._citation(n, locator, spoken) for n, locator in enumerate(("13", "13(a)"), start=1))
-        lead = {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
+        lead = self.lead or {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
         return Answer(
             question,
             spoken,
@@ -253,7 +256,7 @@ class FakeService(FakeChecks):
                 "letter", None, TITLES["letter"][language], "letter", None, None, None, versions[:1]
             ),
         }
-        rows = [known[name] for name in self.documents]
+        rows = [known[name] for name in self.documents if name in known]
         rows += [
             DocumentSummary(f"hostile-{i}", None, title, "report", None, None, None, versions)
             for i, title in enumerate(self.hostile)
