@@ -111,7 +111,7 @@ def _difference(each: Difference) -> str:
 
 def _attribution(attributed: Attribution, status: Verdict) -> str:
     """Return where the quotation is said to stand, and whether it does."""
-    said = f"Said to be from: {attributed.reference}"
+    said = f"Said to be from: {attributed.citation or attributed.reference}"
     if attributed.holds:
         return f"{said}. It is." if status is Verdict.FOUND else f"{said}. That is the place."
     if attributed.status == "not_loaded":

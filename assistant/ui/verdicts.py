@@ -53,23 +53,26 @@ def summary(language: str, outcome: Outcome) -> str:
             "verify.summary", language, quotes=i18n.plural("verify.count", len(outcome.quotes), language), verdicts=said
         )
     ]
+    if in_notes := sum(bool(each.places) and not each.official for each in outcome.quotes):
+        parts.append(i18n.plural("verify.in_notes", in_notes, language))
     if outcome.unchecked:
         parts.append(i18n.plural("verify.unchecked", outcome.unchecked, language))
     return " ".join(parts)
 
 
 def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
-    """Return one verdict."""
+    """Return one verdict; words found in a note alone are told, and coloured, apart."""
+    kind = "found_in_note" if checked.status is Verdict.FOUND and not checked.official else checked.status.value
     return Markup(
         '<li class="hit verdict {status}"><article><div class="source-head">'
         '<span class="number" aria-hidden="true">{n}</span><h3 class="reference">'
         '<span class="verdict-word">{word}</span> {explained}</h3></div>'
         "{quote}{places}{note}{attributed}</article></li>"
     ).format(
-        status=checked.status.replace("_", "-"),
+        status=kind.replace("_", "-"),
         n=n,
-        word=i18n.text(f"verify.{checked.status}", language),
-        explained=i18n.text(f"verify.{checked.status}.explained", language),
+        word=i18n.text(f"verify.{kind}", language),
+        explained=i18n.text(f"verify.{kind}.explained", language),
         quote=_quote(checked, language),
         places=_places(checked, language),
         note=_line("unofficial", i18n.text("verify.unofficial", language))
@@ -177,7 +180,8 @@ def _attributed(attributed: Attribution, status: Verdict, language: str) -> Mark
         kind = attributed.status
     else:
         kind = "unknown" if attributed.holds is None or status is Verdict.NOT_FOUND else "elsewhere"
-    said = i18n.text(f"verify.attributed.{kind}", language, reference=markup.quoted(attributed.reference, language))
+    shown = attributed.citation or markup.quoted(attributed.reference, language)
+    said = i18n.text(f"verify.attributed.{kind}", language, reference=shown)
     return _line(f"attributed {'good' if attributed.holds else 'doubtful'}", said)
 
 
