@@ -7,20 +7,47 @@ from dataclasses import replace
 
 from assistant.citing import documents_named
 from assistant.engine import Opened
+from assistant.planning.reply import Reply, places_of, replies
 from corpus.catalogue import Catalogue
+from corpus.language import detect
+from corpus.library import Library
 from corpus.references import Reference, ResolutionStatus, parse, resolve
+from corpus.types import Authority, Language
 from index.ranking import Place
 
 
-def exact_places(query: str, named: Collection[Place], opened: Opened, catalogue: Catalogue) -> list[Place]:
-    """Return the paragraphs that come before any ranking: rows asked for by their columns, a place to be looked up.
+def exact_places(
+    query: str, named: Collection[Place], opened: Opened, library: Library, catalogue: Catalogue
+) -> list[Place]:
+    """Return the paragraphs that come before any ranking: lines of a plan that are asked for, a place to be looked up.
 
     `named` are the places that the query names, as `named_places` gives them.
     """
-    held, _ = documents_named(query, opened, catalogue)
+    lines = places_of(of_plans(query, detect(query) or Language.EN, opened, library, catalogue))
     reference = parse(query, catalogue)
     looked_up = sorted(named) if reference is not None and reference.is_lookup else []
-    return list(dict.fromkeys([*opened.extractive.rows(query, held), *looked_up]))
+    return list(dict.fromkeys([*lines, *looked_up]))
+
+
+def of_plans(
+    question: str, reader: Language, opened: Opened, library: Library, catalogue: Catalogue
+) -> list[Reply]:
+    """Return what the plans of action say to a question; of the documents it names alone, none where one is not here.
+
+    The Conclusions that a question about points names are those whose points the plan lists, not where to look.
+    """
+    held, absent = documents_named(question, opened, catalogue)
+    elsewhere = {each.document for each in absent} | held
+    points_of = {document for document in elsewhere if document and _are_conclusions(document, catalogue)}
+    if any(each.document not in points_of for each in absent):
+        return []
+    return replies(question, library, opened, reader, held - points_of)
+
+
+def _are_conclusions(document: str, catalogue: Catalogue) -> bool:
+    """Tell whether a document is known to be Conclusions."""
+    entry = catalogue.get(document)
+    return entry is not None and entry.document().authority is Authority.CONCLUSIONS
 
 
 def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[Place]:

@@ -1,0 +1,217 @@
+"""What a question asks of a plan of action: which rows, how many, or how much; None where it asks something else.
+
+A question about something else must not be answered from the plan. So what the reading leaves over is kept: a question
+is the plan's if its rows are named by points or programme outputs, or if nothing is left that the plan does not know.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.planning import vocabulary as says
+from assistant.planning.conditions import Conditions
+from corpus.folding import fold_spaces
+from index.stop_words import STOP_WORDS
+
+_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
+_STOPS = frozenset().union(*STOP_WORDS.values())
+
+
+class Wanted(StrEnum):
+    """What is asked: rows, how many of them, or sums of money."""
+
+    ROWS = "rows"
+    COUNT = "count"
+    RESOURCES = "resources"  # of one objective
+    SHARE = "share"  # of one objective, in the whole
+    SPLIT = "split"  # over the objectives
+    MOST = "most"
+    LEAST = "least"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question read: what is wanted, on which conditions, and the words that were not understood.
+
+    `noun` is what is counted: `objectives`, `outputs` or `rows`.
+    """
+
+    wanted: Wanted
+    conditions: Conditions = Conditions()
+    noun: str = "rows"
+    unread: tuple[str, ...] = ()
+
+    @property
+    def by_numbers(self) -> bool:
+        """Whether it names points or programme outputs, which nothing but a plan's table lists."""
+        return bool(self.conditions.points or self.conditions.programme)
+
+
+def asked_of_plan(question: str) -> Asked | None:
+    """Return what a question asks of a plan, None where it asks nothing of one.
+
+    >>> asked_of_plan("Which outputs correspond to point 9 n) of the Conclusions?").conditions.points
+    ('9(n)',)
+    """
+    reading = _Reading(fold_spaces(question))
+    asked = reading.sum() or reading.count() or reading.rows()
+    return replace(asked, unread=reading.unread()) if asked else None
+
+
+def by_columns(question: str) -> bool:
+    """Tell whether a question asks for rows of a plan by their columns, so that no place it names is to be shown."""
+    asked = asked_of_plan(question)
+    return asked is not None and asked.wanted is Wanted.ROWS
+
+
+class _Reading:
+    """A question being read: what has been understood is blotted out, so that nothing is understood twice."""
+
+    def __init__(self, folded: str) -> None:
+        """Start with the whole question, folded, on one line."""
+        self._whole = self._rest = folded
+
+    def unread(self) -> tuple[str, ...]:
+        """Return the words left that neither every question has nor one about a plan."""
+        words = _WORD.findall(self._rest)
+        return tuple(
+            word for word in words if len(word) > 1 and word not in _STOPS and not says.FRAME.match(word)
+            and not (word.isdigit() and len(word) < 4)
+        )  # fmt: skip
+
+    def sum(self) -> Asked | None:
+        """Read a question about money: of an objective, of all of them, of the whole."""
+        money = says.MONEY.search(says.PROGRAMME_NAME.sub(" ", self._whole))
+        share = says.SHARE.search(self._whole)
+        if not (money or share) or says.MANY_OTHERS.search(self._whole):
+            return None
+        if number := self._objective():
+            return Asked(Wanted.SHARE if share else Wanted.RESOURCES, Conditions(objective=number))
+        if not money:
+            return None
+        if re.search(rf"\b{says.OBJECTIVES}\b", self._whole):
+            if says.EACH_OBJECTIVE.search(self._whole):
+                return Asked(Wanted.SPLIT)
+            for wanted, pattern in ((Wanted.LEAST, says.LEAST), (Wanted.MOST, says.MOST)):
+                if pattern.search(self._whole):
+                    return Asked(wanted)
+        if says.WHOLE_PLAN.search(self._whole) or says.TOTAL_OF_OBJECTIVES.search(self._whole):
+            return Asked(Wanted.TOTAL)
+        return None
+
+    def count(self) -> Asked | None:
+        """Read a question for how many objectives, outputs or rows there are, on whatever conditions."""
+        match = says.COUNT.search(self._whole)
+        if not match:
+            return None
+        noun = next(
+            (name for name, words in (("objectives", says.OBJECTIVES), ("outputs", says.OUTPUTS))
+             if re.fullmatch(words, match["noun"])), "rows",
+        )  # fmt: skip
+        if noun == "objectives" and not re.search(r"\bplans?\b", self._whole):
+            return None  # how many objectives a strategy has is for its own text to say
+        return Asked(Wanted.COUNT, self._conditions(), noun)
+
+    def rows(self) -> Asked | None:
+        """Read a question for rows by their columns."""
+        if not says.ABOUT_ROWS.search(self._whole):
+            return None
+        conditions = self._conditions()
+        numbered = conditions.points or conditions.programme
+        timed = (conditions.ends_from, conditions.ends_to) != (None, None)
+        if not conditions or (conditions == Conditions(output=conditions.output)):
+            return None  # an output named alone is a place, and shown as one
+        if not (numbered or timed) and not says.ROWS_WANTED.search(self._whole):
+            return None
+        return Asked(Wanted.ROWS, conditions)
+
+    # The columns ----------------------------------------------------------------------------------------------------
+
+    def _conditions(self) -> Conditions:
+        """Read the conditions on every column."""
+        programme = self._programme()
+        points = () if says.ABOUT_PARAGRAPH.search(self._whole) else self._points()
+        only = bool(points) and bool(says.ONLY.search(self._whole))
+        output = self._take(says.OUTPUT)
+        return replace(
+            self._years(),
+            points=points,
+            only=only,
+            programme=programme,
+            output=output["number"] if output else None,
+            objective=self._objective(),
+            words=self._words(),
+        )
+
+    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the first match in what is left, and blot it out."""
+        match = pattern.search(self._rest)
+        if match:
+            self._blot(match.start(), match.end())
+        return match
+
+    def _blot(self, start: int, end: int) -> None:
+        """Take a stretch as understood."""
+        self._rest = f"{self._rest[:start]}{'§' * (end - start)}{self._rest[end:]}"
+
+    def _objective(self) -> str | None:
+        """Return the number of the objective named, in figures, as a word or as an ordinal."""
+        match = self._take(says.OBJECTIVE) or self._take(says.ORDINAL)
+        return says.NUMBERS.get(match["number"], match["number"]) if match else None
+
+    def _programme(self) -> tuple[str, ...]:
+        """Return the programme outputs named: `A.2`, or a number that is said to be one."""
+        found = []
+        for pattern in (says.PROGRAMME_CODE, says.PROGRAMME_NUMBER):
+            while match := self._take(pattern):
+                found.append(match[1].upper())
+                end = match.end()
+                while more := says.MORE_PROGRAMME.match(self._rest, end):
+                    found.append(more["more"].upper())
+                    self._blot(more.start(), end := more.end())
+        return tuple(dict.fromkeys(found))
+
+    def _points(self) -> tuple[str, ...]:
+        """Return the points named: `16 k) and l)` are 16(k) and 16(l)."""
+        points = []
+        while match := self._take(says.LETTERED):
+            points.append(f"{match['number']}({match['letter']})")
+            end = match.end()
+            while more := says.MORE_LETTERS.match(self._rest, end):
+                points.append(f"{match['number']}({more['letter']})")
+                self._blot(more.start(), end := more.end())
+        while match := self._take(says.WHOLE_POINTS):
+            points.extend(re.findall(r"\d+", match[1]))
+        return tuple(dict.fromkeys(points))
+
+    def _years(self) -> Conditions:
+        """Return the conditions on years: when rows end, when they start, when they are under way."""
+        conditions = Conditions()
+        if match := self._take(says.STARTING):
+            conditions = replace(conditions, starting=int(match["year"]))
+        if match := self._take(says.BETWEEN):
+            conditions = replace(conditions, ends_from=int(match["low"]), ends_to=int(match["high"]))
+        elif match := self._take(says.BEFORE):
+            conditions = replace(conditions, ends_to=int(match["year"]) - 1)
+        elif match := self._take(says.AFTER):
+            conditions = replace(conditions, ends_from=int(match["year"]) + 1)
+        elif match := self._take(says.BY):
+            conditions = replace(conditions, ends_to=int(match["year"]))
+        elif match := self._take(says.ENDING):
+            conditions = replace(conditions, ends_from=int(match["year"]), ends_to=int(match["year"]))
+        if match := self._take(says.ACTIVE):
+            conditions = replace(conditions, active=int(match["year"]))
+            self._take(says.ACTIVE_WORDS)
+        return conditions
+
+    def _words(self) -> str:
+        """Return the words that a deliverable must say."""
+        match = says.ABOUT.search(self._rest)
+        if not match:
+            return ""
+        words = says.ABOUT_END.sub("", match["words"]).strip()
+        self._blot(match.end("noun"), match.end())
+        return words
