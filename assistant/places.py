@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.citing import documents_named
 from assistant.engine import Opened
+from assistant.planning.question import Asked, asked_of_plan
 from assistant.planning.reply import Reply, places_of, replies
 from corpus.catalogue import Catalogue
 from corpus.language import detect
 from corpus.library import Library
-from corpus.references import Reference, ResolutionStatus, parse, resolve
+from corpus.references import Mention, Reference, ResolutionStatus, documents, parse, resolve
 from corpus.types import Authority, Language
 from index.ranking import Place
 
@@ -29,24 +29,39 @@ def exact_places(
     return list(dict.fromkeys([*lines, *looked_up]))
 
 
-def of_plans(
-    question: str, reader: Language, opened: Opened, library: Library, catalogue: Catalogue
-) -> list[Reply]:
+def of_plans(question: str, reader: Language, opened: Opened, library: Library, catalogue: Catalogue) -> list[Reply]:
     """Return what the plans of action say to a question; of the documents it names alone, none where one is not here.
 
-    The Conclusions that a question about points names are those whose points the plan lists, not where to look.
+    Three names are not those of a document to look in: that of the plan's own says which plan, the Conclusions are
+    those whose points the plan lists, and `C.3` is an output of the programme and budget in a question about one.
     """
-    held, absent = documents_named(question, opened, catalogue)
-    elsewhere = {each.document for each in absent} | held
-    points_of = {document for document in elsewhere if document and _are_conclusions(document, catalogue)}
-    if any(each.document not in points_of for each in absent):
+    named: set[str] = set()
+    others: list[Mention] = []
+    for mention in sorted(documents(question, catalogue), key=lambda each: each.span, reverse=True):
+        start, end = mention.span
+        if mention.precise and mention.document and opened.holdings.has(mention.document):
+            named.add(mention.document)
+            question = f"{question[:start]}plan{question[end:]}"
+        elif mention.precise:
+            others.append(mention)
+            if _are_conclusions(mention.document, catalogue):
+                question = f"{question[:start]}{question[end:]}"
+    asked = asked_of_plan(question)
+    if asked is None or not all(_is_of_the_table(each, asked, catalogue) for each in others):
         return []
-    return replies(question, library, opened, reader, held - points_of)
+    return replies(asked, library, opened, reader, named)
 
 
-def _are_conclusions(document: str, catalogue: Catalogue) -> bool:
+def _is_of_the_table(mention: Mention, asked: Asked, catalogue: Catalogue) -> bool:
+    """Tell whether a document's name is, in a question about a plan, what its table lists."""
+    if mention.named.upper() in asked.conditions.programme:
+        return True
+    return bool(asked.conditions.points) and _are_conclusions(mention.document, catalogue)
+
+
+def _are_conclusions(document: str | None, catalogue: Catalogue) -> bool:
     """Tell whether a document is known to be Conclusions."""
-    entry = catalogue.get(document)
+    entry = catalogue.get(document) if document else None
     return entry is not None and entry.document().authority is Authority.CONCLUSIONS
 
 

@@ -84,23 +84,29 @@ class _Reading:
 
     def sum(self) -> Asked | None:
         """Read a question about money: of an objective, of all of them, of the whole."""
+        if says.MANY_OTHERS.search(self._whole):
+            return None
         money = says.MONEY.search(says.PROGRAMME_NAME.sub(" ", self._whole))
         share = says.SHARE.search(self._whole)
-        if not (money or share) or says.MANY_OTHERS.search(self._whole):
-            return None
-        if number := self._objective():
+        if (money or share) and (number := self._objective()):
             return Asked(Wanted.SHARE if share else Wanted.RESOURCES, Conditions(objective=number))
-        if not money:
-            return None
-        if re.search(rf"\b{says.OBJECTIVES}\b", self._whole):
-            if says.EACH_OBJECTIVE.search(self._whole):
-                return Asked(Wanted.SPLIT)
-            for wanted, pattern in ((Wanted.LEAST, says.LEAST), (Wanted.MOST, says.MOST)):
-                if pattern.search(self._whole):
-                    return Asked(wanted)
-        if says.WHOLE_PLAN.search(self._whole) or says.TOTAL_OF_OBJECTIVES.search(self._whole):
+        if wanted := self._compared(about_money=bool(money or share)):
+            return Asked(wanted)
+        if says.TOTAL_OF_OBJECTIVES.search(self._whole) or (money and says.WHOLE_PLAN.search(self._whole)):
             return Asked(Wanted.TOTAL)
         return None
+
+    def _compared(self, *, about_money: bool) -> Wanted | None:
+        """Read a comparison of all objectives: which gets most or least, or what each gets."""
+        if not re.search(rf"\b{says.OBJECTIVES}\b", self._whole):
+            return None
+        if about_money and says.EACH_OBJECTIVE.search(self._whole):
+            return Wanted.SPLIT
+        if not (about_money or says.GETS.search(self._whole)):
+            return None
+        if says.LEAST.search(self._whole):
+            return Wanted.LEAST
+        return Wanted.MOST if says.MOST.search(self._whole) else None
 
     def count(self) -> Asked | None:
         """Read a question for how many objectives, outputs or rows there are, on whatever conditions."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.engine import Opened
-from assistant.planning.question import Asked, Wanted, asked_of_plan
+from assistant.planning.question import Asked, Wanted
 from assistant.planning.reading import plans
 from assistant.planning.sums import Sums
 from assistant.planning.wording import condition_names, numbers_listed
@@ -32,12 +32,9 @@ class Reply:
 
 
 def replies(
-    question: str, library: Library, opened: Opened, language: Language, documents: Collection[str] = ()
+    asked: Asked, library: Library, opened: Opened, language: Language, documents: Collection[str] = ()
 ) -> list[Reply]:
     """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
-    asked = asked_of_plan(question)
-    if asked is None:
-        return []
     found = [
         Reply(plan, asked, tuple(_places(plan, asked)))
         for plan in plans(library, opened, language, documents)
@@ -89,7 +86,7 @@ def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
     for node in (*plan.objectives, *plan.outputs, *([plan.total] if plan.total else [])):
         for wording in node.wordings:
             said[wording.language].update(stems(wording.text, wording.language))
-    names = {name.lower() for name in (document.symbol or "", document.body or "")}
+    names = {*map(str, plan.years or ())}
     return all(
         word in names or any(known.issuperset(own) for language, known in said.items() if (own := stems(word, language)))
         for word in words

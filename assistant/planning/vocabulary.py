@@ -100,7 +100,7 @@ ABOUT_END = re.compile(r"(?:\s+(?:and|et|y|that|which|qui|que|but|mais|pero|se|s
 MONEY = re.compile(
     r"\b(?:how much|costs?|costing|cout\w*|cuestan?|costara|costes?|costos?|resources?|ressources?|recursos?|budgets?|"
     r"presupuestos?|montants?|amounts?|montos?|importes?|dollars?|dolares|money|argent|dinero|fund(?:s|ing)?|moyens|"
-    r"financement|financiacion|enveloppe|millions?|millones|price|prix|precio|expensive|cher|chere|car[oa]|cheapest|"
+    r"financement|financiacion|enveloppes?|envelopes?|estimates?|estimations?|estimacion|millions?|millones|price|prix|precio|expensive|cher|chere|car[oa]|cheapest|"
     r"combien (?:faut|faudra|pour)|combien s'eleve\w*)\b"
 )
 MANY_OTHERS = re.compile(
@@ -108,13 +108,17 @@ MANY_OTHERS = re.compile(
     r"ressources|recursos|moyens|resources))"
 )
 WHOLE_PLAN = re.compile(r"\b(?:plans?|strateg\w+|estrateg\w+)\b")
-TOTAL_OF_OBJECTIVES = re.compile(rf"\b(?:total|sum|somme|suma|altogether|add up to|ensemble)\b.*\b{OBJECTIVES}\b")
+TOTAL_OF_OBJECTIVES = re.compile(
+    rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}(?! (?:no\.? ?)?\d)|"
+    rf"\b{OBJECTIVES}(?! (?:no\.? ?)?\d)\b.*\b(?:altogether|together|add up|in total|total|en tout|ensemble|en total|suman)\b"
+)
 SHARE = re.compile(
     r"\b(?:share|percentage|per ?cent|proportion|fraction|part|pourcentage|pour ?cent|porcentaje|proporcion|parte)\b|%"
 )
 LEAST = re.compile(
     r"\b(?:least|smallest|lowest|fewest|cheapest|moins|menos|menor|plus (?:petite?|faible|basse?)|mas (?:baj[oa]|pequen[oa]))\b"
 )
+GETS = re.compile(r"\b(?:gets?|receives?|recoi(?:t|vent)|dotes?|dotee?s?|reciben?)\b")
 MOST = re.compile(r"\b(?:most|largest|biggest|highest|greatest|more|plus|mas|mayor)\b")
 EACH_OBJECTIVE = re.compile(
     rf"\b(?:per|by|each|every|par|chaque|por|cada|between|among|across|entre)(?: (?:the|les|los))?(?: three| trois| tres)?"
@@ -136,8 +140,8 @@ FRAME = re.compile(
     r"share|part|propor|percent|cent$|pourcent|porcent|fraction|largest|biggest|highest|greatest|least|smallest|lowest|"
     r"cheap|expensive|cher|car[oa]$|get|receiv|recoi|recib|allocat|allou|attrib|asign|devot|consacr|destin|dedica|"
     r"split|distribut|repart|divid|break|go$|goes|va$|vont|overall|entire|whole|ensemble|integral|us$|usd|etats|unis|"
-    r"estados|unidos|price|prix|precio|ilo$|oit$|bit$|office|bureau|oficina|one|two|three|first|second|third|premier|"
+    r"estados|unidos|price|tag$|global|prix|precio|dote|together|suman|add$|up$|ilo$|oit$|bit$|office|bureau|oficina|one|two|three|first|second|third|premier|"
     r"deuxieme|troisieme|primer|segundo|tercer|deux|trois|dos$|tres|pillar|eleve|represente|prevu|prevue|previst|planned|"
     r"foresee|set$|aside|earmarked|have|does|will|would|enveloppe|moyens|fixe|figure|chiffre|cifra|envelope|precise|"
-    r"exact|end$|fin$|only|seul|solo|hace|falta|hay|give|money|spend|spent|depens|gasta|big|budgete|tied|run$|runs$|quot|remite|concern|about|cover)"
+    r"exact|end$|fin$|only|seul|solo|hace|falta|hay|give|money|spend|spent|depens|gasta|big|budgete|bien$|menos$|menor$|mayor$|mas$|moins$|fewest|any$|both$|fois$|tied|run$|runs$|quot|remite|concern|about|cover)"
 )
