@@ -196,7 +196,7 @@ def _row(group: Sequence[StoredRendition]) -> Row:
         rendition.locator,
         (rendition.parent or rendition.locator).removeprefix("action plan ").partition("(")[0],
         points_in(cells.get("points", "")),
-        tuple(_PROGRAMME.findall(cells.get("outputs", ""))),
+        tuple(each.upper() for each in _PROGRAMME.findall(cells.get("outputs", ""))),
         min(years, default=None),
         max(years, default=None),
         texts[group[0].language],

@@ -18,16 +18,19 @@ from index.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What is asked of a row; what is None or empty asks nothing. All must hold, and all values of one kind.
+    """What is asked of a row; what is None or empty asks nothing. All must hold, and all values of one kind, but any
+    of them where `either` is set.
 
-    `points` are canonical (`9(n)`), `programme` outputs as printed (`A.1`), `active` a year within the time frame,
+    `points` are canonical (`9(n)`), as are those that a row is `without`; `programme` outputs as printed (`A.1`), `active` a year within the time frame,
     `starting` its first year, and `ends_from` and `ends_to` the bounds, both included, of its last.
     """
 
     objective: str | None = None
     output: str | None = None
     points: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     only: bool = False
+    either: bool = False
     programme: tuple[str, ...] = ()
     active: int | None = None
     starting: int | None = None
@@ -48,11 +51,14 @@ class Conditions:
         """Tell whether a row meets the conditions on its numbers."""
         if self.objective not in (None, row.objective) or self.output not in (None, row.output):
             return False
-        if not all(any(answers(listed, point) for listed in row.points) for point in self.points):
+        enough = any if self.either else all
+        if self.points and not enough(_answered(row, point) for point in self.points):
             return False
         if self.only and not all(any(answers(listed, point) for point in self.points) for listed in row.points):
             return False
-        if not {each.upper() for each in self.programme} <= {each.upper() for each in row.programme}:
+        if any(_answered(row, point) for point in self.without):
+            return False
+        if self.programme and not enough(each.upper() in row.programme for each in self.programme):
             return False
         return self._in_time(row)
 
@@ -77,6 +83,11 @@ def answers(listed: str, point: str) -> bool:
     (True, True, True, False)
     """
     return listed == point or listed == point.partition("(")[0] or point == listed.partition("(")[0]
+
+
+def _answered(row: Row, point: str) -> bool:
+    """Tell whether a row answers to a point."""
+    return any(answers(listed, point) for listed in row.points)
 
 
 def _saying(plan: Plan, words: str) -> Sequence[Row]:

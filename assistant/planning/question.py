@@ -36,18 +36,19 @@ class Wanted(StrEnum):
 class Asked:
     """A question read: what is wanted, on which conditions, and the words that were not understood.
 
-    `noun` is what is counted: `objectives`, `outputs` or `rows`.
+    `noun` is what is counted: `objectives`, `outputs` or `rows`; a `loose` question does not say that it wants rows.
     """
 
     wanted: Wanted
     conditions: Conditions = Conditions()
     noun: str = "rows"
+    loose: bool = False
     unread: tuple[str, ...] = ()
 
     @property
     def by_numbers(self) -> bool:
         """Whether it names points or programme outputs, which nothing but a plan's table lists."""
-        return bool(self.conditions.points or self.conditions.programme)
+        return bool(self.conditions.points or self.conditions.programme or self.conditions.without)
 
 
 def asked_of_plan(question: str) -> Asked | None:
@@ -119,34 +120,51 @@ class _Reading:
         )  # fmt: skip
         if noun == "objectives" and not re.search(r"\bplans?\b", self._whole):
             return None  # how many objectives a strategy has is for its own text to say
-        return Asked(Wanted.COUNT, self._conditions(), noun)
+        conditions = self._conditions()
+        return None if conditions is None else Asked(Wanted.COUNT, conditions, noun)
 
     def rows(self) -> Asked | None:
         """Read a question for rows by their columns."""
-        if not says.ABOUT_ROWS.search(self._whole):
-            return None
         conditions = self._conditions()
-        numbered = conditions.points or conditions.programme
-        timed = (conditions.ends_from, conditions.ends_to) != (None, None)
-        if not conditions or (conditions == Conditions(output=conditions.output)):
+        if not conditions or conditions == Conditions(output=conditions.output):
             return None  # an output named alone is a place, and shown as one
+        numbered = conditions.points or conditions.programme or conditions.without
+        timed = (conditions.ends_from, conditions.ends_to) != (None, None)
+        if not says.ABOUT_ROWS.search(self._whole):
+            # “What is due in 2023?” may be about anything: its rows answer only if nothing else is left to understand.
+            return Asked(Wanted.ROWS, conditions, loose=True) if timed and says.WHAT.search(self._whole) else None
         if not (numbered or timed) and not says.ROWS_WANTED.search(self._whole):
             return None
         return Asked(Wanted.ROWS, conditions)
 
     # The columns ----------------------------------------------------------------------------------------------------
 
-    def _conditions(self) -> Conditions:
-        """Read the conditions on every column."""
-        programme = self._programme()
-        points = () if says.ABOUT_PARAGRAPH.search(self._whole) else self._points()
-        only = bool(points) and bool(says.ONLY.search(self._whole))
+    def _conditions(self) -> Conditions | None:
+        """Read the conditions on every column; None where one is turned round that cannot be.
+
+        What follows a “not” is what rows must not answer to; only points can be excluded.
+        """
+        negated = says.NOT.search(self._whole)
+        if negated is None:
+            return self._plain_conditions()
+        wanted, unwanted = _Reading(self._whole[: negated.start()]), _Reading(self._whole[negated.end() :])
+        conditions, excluded = wanted._plain_conditions(), unwanted._plain_conditions()
+        self._rest = f"{wanted._rest} {unwanted._rest}"
+        if not excluded.points or excluded != Conditions(points=excluded.points, either=excluded.either):
+            return None
+        return replace(conditions, without=excluded.points)
+
+    def _plain_conditions(self) -> Conditions:
+        """Read the conditions on every column, none of which is turned round."""
+        programme, either_programme = self._programme()
+        points, either_point = ((), False) if says.ABOUT_PARAGRAPH.search(self._whole) else self._points()
         output = self._take(says.OUTPUT)
         return replace(
             self._years(),
             points=points,
-            only=only,
+            only=bool(points) and bool(says.ONLY.search(self._whole)),
             programme=programme,
+            either=either_programme or either_point,
             output=output["number"] if output else None,
             objective=self._objective(),
             words=self._words(),
@@ -168,30 +186,32 @@ class _Reading:
         match = self._take(says.OBJECTIVE) or self._take(says.ORDINAL)
         return says.NUMBERS.get(match["number"], match["number"]) if match else None
 
-    def _programme(self) -> tuple[str, ...]:
-        """Return the programme outputs named: `A.2`, or a number that is said to be one."""
-        found = []
+    def _programme(self) -> tuple[tuple[str, ...], bool]:
+        """Return the programme outputs named, `A.2` or a number said to be one, and whether any of them will do."""
+        found, either = [], False
         for pattern in (says.PROGRAMME_CODE, says.PROGRAMME_NUMBER):
             while match := self._take(pattern):
                 found.append(match[1].upper())
                 end = match.end()
                 while more := says.MORE_PROGRAMME.match(self._rest, end):
                     found.append(more["more"].upper())
+                    either = either or bool(says.OR.search(more["link"]))
                     self._blot(more.start(), end := more.end())
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)), either
 
-    def _points(self) -> tuple[str, ...]:
-        """Return the points named: `16 k) and l)` are 16(k) and 16(l)."""
-        points = []
-        while match := self._take(says.LETTERED):
-            points.append(f"{match['number']}({match['letter']})")
+    def _points(self) -> tuple[tuple[str, ...], bool]:
+        """Return the points named, `16 k) and l)` being 16(k) and 16(l), and whether any of them will do."""
+        points, either = [], False
+        while match := self._take(says.POINT) or self._take(says.LETTERED):
+            number = match["number"]
+            points.append(_point(number, match["letter"]))
             end = match.end()
-            while more := says.MORE_LETTERS.match(self._rest, end):
-                points.append(f"{match['number']}({more['letter']})")
+            while more := says.NEXT_POINT.match(self._rest, end):
+                number = more["number"] or number
+                points.append(_point(number, more["letter"] or more["more"]))
+                either = either or bool(says.OR.search(more["link"]))
                 self._blot(more.start(), end := more.end())
-        while match := self._take(says.WHOLE_POINTS):
-            points.extend(re.findall(r"\d+", match[1]))
-        return tuple(dict.fromkeys(points))
+        return tuple(dict.fromkeys(points)), either
 
     def _years(self) -> Conditions:
         """Return the conditions on years: when rows end, when they start, when they are under way."""
@@ -200,6 +220,9 @@ class _Reading:
             conditions = replace(conditions, starting=int(match["year"]))
         if match := self._take(says.BETWEEN):
             conditions = replace(conditions, ends_from=int(match["low"]), ends_to=int(match["high"]))
+        elif match := self._take(says.PERIOD):
+            first, last = int(match["first"]), int(match["last"])
+            conditions = replace(conditions, starting=first, ends_from=last, ends_to=last)
         elif match := self._take(says.BEFORE):
             conditions = replace(conditions, ends_to=int(match["year"]) - 1)
         elif match := self._take(says.AFTER):
@@ -221,3 +244,8 @@ class _Reading:
         words = says.ABOUT_END.sub("", match["words"]).strip()
         self._blot(match.end("noun"), match.end())
         return words
+
+
+def _point(number: str, letter: str | None) -> str:
+    """Return a point as a plan's rows have it."""
+    return f"{number}({letter})" if letter else number

@@ -6,6 +6,7 @@ lines quoted beneath it and points to each; where the objectives do not add up t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,12 +39,12 @@ def replies(
     found = [
         Reply(plan, asked, tuple(_places(plan, asked)))
         for plan in plans(library, opened, language, documents)
-        if asked.by_numbers or _knows(plan, asked.unread, library)
+        if _is_about(plan, asked, library)
     ]
     answering = [reply for reply in found if reply.places]
     if answering:
         return answering
-    understood = asked.wanted in (Wanted.ROWS, Wanted.COUNT) and not asked.unread and not asked.conditions.words
+    understood = asked.wanted in (Wanted.ROWS, Wanted.COUNT) and not (asked.unread or asked.loose or asked.conditions.words)
     return found if understood else []
 
 
@@ -75,20 +76,32 @@ def _under(plan: Plan, number: str) -> set[str]:
     return {output.locator for output in plan.outputs if output.objective == number}
 
 
+def _is_about(plan: Plan, asked: Asked, library: Library) -> bool:
+    """Tell whether a question is about a plan: it names what the plan's table alone lists, or the plan knows its words.
+
+    A year that was not understood is a condition that would be passed over, but for those that a total is for.
+    """
+    years = {word for word in asked.unread if re.fullmatch(r"20\d\d", word)}
+    if asked.wanted in (Wanted.ROWS, Wanted.COUNT):
+        if years:
+            return False
+    elif not years <= {*map(str, plan.years or ())}:
+        return False
+    return asked.by_numbers or _knows(plan, [word for word in asked.unread if word not in years], library)
+
+
 def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
     """Tell whether a plan speaks of all of some words, in its titles, those of its document, or where its total is."""
     if not words:
         return True
-    document = library.document(plan.document)
     said: dict[Language, set[str]] = {language: set() for language in Language}
-    for code, title in document.titles.items():
+    for code, title in library.document(plan.document).titles.items():
         said[Language(code)].update(stems(title, Language(code)))
     for node in (*plan.objectives, *plan.outputs, *([plan.total] if plan.total else [])):
         for wording in node.wordings:
             said[wording.language].update(stems(wording.text, wording.language))
-    names = {*map(str, plan.years or ())}
     return all(
-        word in names or any(known.issuperset(own) for language, known in said.items() if (own := stems(word, language)))
+        any(known.issuperset(own) for language, known in said.items() if (own := stems(word, language)))
         for word in words
     )
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _YEAR = r"(?P<year>20\d\d)"
-_LINK = r"(?:\s*,\s*|\s+(?:et|and|y)\s+)"
 
 OBJECTIVES = r"(?:objectives?|objectifs?|objetivos?)"
 OUTPUTS = r"(?:outputs?|produits?|productos?)"
 LINES = r"(?:deliverables?|livrables?|entregables?|rows?|lignes?|filas?|lines?|activit(?:y|ies|es?)|actividad(?:es)?)"
 
 ABOUT_ROWS = re.compile(rf"\b(?:{OUTPUTS}|{LINES}|plan|p&b)(?![a-z])")
+WHAT = re.compile(r"^\W*(?:what|qu'est-ce qui|que)\b")
 ROWS_WANTED = re.compile(
     rf"\b(?:which|what|list|show|quels?|quelles?|liste[rz]?|que|cuales(?: son)?|how many|number of|combien|cuant[oa]s)\b"
     rf".{{0,60}}?\b(?:{OUTPUTS}|{LINES})(?![a-z])"
@@ -19,9 +19,19 @@ ROWS_WANTED = re.compile(
 
 # A paragraph of a document is not a point of the Conclusions: such a question is about the paragraph's own text.
 ABOUT_PARAGRAPH = re.compile(r"\b(?:para(?:graph)?s?|paragr(?:aphe)?s?|par|parr(?:afo)?s?|articles?|art|articulos?)\b")
-LETTERED = re.compile(r"(?<![\w.])(?:points?\s+|puntos?\s+)?(?P<number>\d{1,2})\s?,?\s?\(?(?P<letter>[a-z])\)")
-MORE_LETTERS = re.compile(r"\s*(?:,|et|and|y|&)\s+\(?(?P<letter>[a-z])\)")
-WHOLE_POINTS = re.compile(rf"\b(?:points?|puntos?)\s+(\d{{1,2}}(?:{_LINK}\d{{1,2}})*)(?!\s?,?\s?\(?[a-z]\)|[\d.])")
+_LETTER = r"\s?,?\s?\(?(?P<letter>[a-z])\)"
+POINT = re.compile(rf"\b(?:points?|puntos?)\s+(?P<number>\d{{1,2}})(?:{_LETTER})?(?!\.?\d)")
+LETTERED = re.compile(rf"(?<![\w.])(?P<number>\d{{1,2}}){_LETTER}")
+NEXT_POINT = re.compile(
+    rf"(?P<link>\s*(?:,|/|&|\b(?:et|and|y|or|ou|o|u)\b)+)\s*(?:(?:au |al |to )?(?:points?|puntos?)\s+)?"
+    rf"(?:(?P<number>\d{{1,2}})(?:{_LETTER})?|\(?(?P<more>[a-z])\))(?!\.?\d|\w)"
+)
+OR = re.compile(r"\b(?:or|ou|o|u)\b")
+# A condition after one of these is turned round.
+NOT = re.compile(
+    r"\b(?:not|without|except|excluding|other than|cannot|pas|sans|sauf|excepte|hormis|sin|excepto|salvo|pero no|"
+    r"no (?=\w+n\b))\b|n't\b"
+)
 ONLY = re.compile(
     r"\b(?:only|solely|exclusively|alone|nothing but|seul(?:e?s?|ement)|uniquement|exclusivement|solamente|solo|"
     r"unicamente|exclusivamente)\b|\b(?:ne|n')\s?(?:\w+ ){0,4}?qu(?:e |')"
@@ -33,7 +43,7 @@ PROGRAMME_NUMBER = re.compile(
     rf"productos? del programa(?: y presupuesto)?)|\b{OUTPUTS}(?= \d{{1,2}}\.\d{{1,2}} (?:of the programme|du programme|"
     rf"del programa)))\s+(\d{{1,2}}\.\d{{1,2}})(?: (?:of the|du|del) program\w*(?: (?:and|et|y) (?:budget|presupuesto))?)?"
 )
-MORE_PROGRAMME = re.compile(r"\s*(?:,|et|and|y|&|\+)\s+(?P<more>[a-c]\.\d{1,2}|\d{1,2}\.\d{1,2})(?!\w)")
+MORE_PROGRAMME = re.compile(r"(?P<link>\s*(?:,|et|and|y|&|\+|or|ou|o))\s+(?P<more>[a-c]\.\d{1,2}|\d{1,2}\.\d{1,2})(?!\w)")
 PROGRAMME_NAME = re.compile(
     r"\b(?:programme (?:and|&) budget|p&b|programme et budget|programa y presupuesto)\b"
 )
@@ -63,6 +73,9 @@ _ENDS = (
     r"terminan?|prend fin|prennent fin|prenant fin|echeances?|delais?|s'acheve(?:nt)?|acheve[er]?s?|jusqu'(?:en|a|au)|"
     r"finali[sz](?:an?|ent?|es)|vencen?|hasta|plazos?|concluyen?|acaban?)\b"
 )
+PERIOD = re.compile(
+    r"(?:\b(?:from|de|desde) )?(?<!between )(?<!entre )\b(?P<first>20\d\d)\s?(?:-|to|and|a|et|y|hasta)\s?(?P<last>20\d\d)\b"
+)
 BETWEEN = re.compile(rf"{_ENDS}.{{0,20}}?\b(?:between|entre|from|de|desde) (?P<low>20\d\d) (?:and|et|y|to|a) (?P<high>20\d\d)")
 BEFORE = re.compile(rf"(?:{_ENDS}.{{0,20}}?)?\b(?:before|earlier than|avant|antes de)\b.{{0,12}}?\b{_YEAR}")
 AFTER = re.compile(rf"{_ENDS}.{{0,20}}?\b(?:after|later than|apres|au-dela de|despues de)\b.{{0,12}}?\b{_YEAR}")
@@ -91,7 +104,7 @@ ABOUT = re.compile(
     rf"\b(?P<noun>{OUTPUTS}|{LINES})\b(?: (?:of the plan|du plan|del plan))? (?:(?:that |which |qui |que )?(?:are |sont |se )?"
     r"(?:concern(?:s|ing|ent|ant)?|about|on|regarding|deal(?:s|ing)? with|relat(?:e|es|ed|ing) to|mention(?:s|ing|nent)?|"
     r"portent sur|portant sur|sur|relati(?:f|ve)s aux?|traitent d[eu]s?|conciernen|sobre|relativ[oa]s al?|mencionan|"
-    r"tratan(?: de| sobre)?))(?: l[aeo]s?\b| the\b| l'| una?\b| des\b| an?\b)?\s?(?P<words>[^?.,;§]{3,80})"
+    r"tratan(?: de| sobre)?))\b(?: l[aeo]s?\b| the\b| l'| una?\b| des\b| an?\b)?(?:\b|(?<='))\s?(?P<words>[^?.,;§]{3,80})"
 )
 ABOUT_END = re.compile(r"(?:\s+(?:and|et|y|that|which|qui|que|but|mais|pero|se|s'|are|is|sont|son|en))*\s*$")
 
@@ -140,7 +153,7 @@ FRAME = re.compile(
     r"share|part|propor|percent|cent$|pourcent|porcent|fraction|largest|biggest|highest|greatest|least|smallest|lowest|"
     r"cheap|expensive|cher|car[oa]$|get|receiv|recoi|recib|allocat|allou|attrib|asign|devot|consacr|destin|dedica|"
     r"split|distribut|repart|divid|break|go$|goes|va$|vont|overall|entire|whole|ensemble|integral|us$|usd|etats|unis|"
-    r"estados|unidos|price|tag$|global|prix|precio|dote|together|suman|add$|up$|ilo$|oit$|bit$|office|bureau|oficina|one|two|three|first|second|third|premier|"
+    r"estados|unidos|table|cuadro|mention|refer|relat|rapport|satisf|meet|deliver|doit|doiv|debe|must|don$|doesn$|either|pas$|sauf|sans|frame|time$|period|delai|plazo|price|tag$|global|prix|precio|dote|together|suman|add$|up$|ilo$|oit$|bit$|office|bureau|oficina|one|two|three|first|second|third|premier|"
     r"deuxieme|troisieme|primer|segundo|tercer|deux|trois|dos$|tres|pillar|eleve|represente|prevu|prevue|previst|planned|"
     r"foresee|set$|aside|earmarked|have|does|will|would|enveloppe|moyens|fixe|figure|chiffre|cifra|envelope|precise|"
     r"exact|end$|fin$|only|seul|solo|hace|falta|hay|give|money|spend|spent|depens|gasta|big|budgete|bien$|menos$|menor$|mayor$|mas$|moins$|fewest|any$|both$|fois$|tied|run$|runs$|quot|remite|concern|about|cover)"

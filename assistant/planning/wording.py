@@ -12,14 +12,16 @@ from corpus.references import format_locator
 from corpus.types import Language
 
 _AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}
+_OR = {Language.EN: " or ", Language.FR: " ou ", Language.ES: " o "}
 _PERCENT = {Language.EN: "{}%", Language.FR: "{}\u00a0%", Language.ES: "{}\u00a0%"}
 _SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
-def numbers_listed(numbers: Sequence[str], language: Language) -> str:
-    """Return numbers in a row, “and” before the last; nothing for none."""
+def numbers_listed(numbers: Sequence[str], language: Language, *, either: bool = False) -> str:
+    """Return numbers in a row, “and” or “or” before the last; nothing for none."""
     *before, last = numbers or ("",)
-    return f"{', '.join(before)}{_AND[language]}{last}" if before else last
+    link = (_OR if either else _AND)[language]
+    return f"{', '.join(before)}{link}{last}" if before else last
 
 
 def percent(part: Decimal, whole: Decimal, language: Language) -> str:
@@ -42,11 +44,14 @@ def condition_names(conditions: Conditions, language: Language) -> str:
 def _said(conditions: Conditions, language: Language) -> Iterator[tuple[str, str]]:
     """Yield what to say of each condition, and its value in words; an empty value asks nothing."""
     low, high = (str(year or "") for year in (conditions.ends_from, conditions.ends_to))
-    points = [point_written(each, language) for each in conditions.points]
+    points, without = (
+        [point_written(each, language) for each in some] for some in (conditions.points, conditions.without)
+    )
     yield "plan.condition_objective", conditions.objective or ""
     yield "plan.condition_output", conditions.output or ""
-    yield "plan.condition_only" if conditions.only else "plan.condition_points", numbers_listed(points, language)
-    yield "plan.condition_programme", numbers_listed(conditions.programme, language)
+    yield "plan.condition_only" if conditions.only else "plan.condition_points", numbers_listed(points, language, either=conditions.either)
+    yield "plan.condition_without", numbers_listed(without, language)
+    yield "plan.condition_programme", numbers_listed(conditions.programme, language, either=conditions.either)
     yield "plan.condition_active", str(conditions.active or "")
     yield "plan.condition_starting", str(conditions.starting or "")
     if low == high:
