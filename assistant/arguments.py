@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, find, library, upkeep
+from assistant.commands import ask, bench, cite, evaluate, find, library, plan, upkeep
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -14,6 +14,7 @@ COMMANDS: tuple[Command, ...] = (
     find.COMMAND,
     cite.COMMAND,
     ask.COMMAND,
+    plan.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,
     upkeep.CHECK,

@@ -25,7 +25,8 @@ _AFTER = (
     r"|us|ee\.? ?uu\.?|de los estados unidos(?: de america)?))?)|(?:de |d'|of )?(?P<unit>[^\W\d_]{3,30})"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\w.,$])(?:{_BEFORE} ?)?{_NUMBER} (?P<scale>millions?|millones|millon|milliards?|billions?)(?: (?:{_AFTER}))?"
+    rf"(?<![\w.,$])(?:{_BEFORE} ?)?{_NUMBER} (?P<scale>millions?|millones|millon|milliards?|billions?)"
+    rf"(?: (?:{_AFTER}))?"
 )
 _WORDS = {
     Language.EN: ("million", "million", "US${} {}", "{} {} {}"),

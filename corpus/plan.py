@@ -22,7 +22,9 @@ _OUTPUT = re.compile(r"action plan (\d+\.\d+)")
 _POINT = re.compile(r"(\d{1,2})(?:\s?,?\s?\(?\s?([a-z])\))?", re.IGNORECASE)
 _PROGRAMME = re.compile(r"(?:[A-Z]|\d{1,2})\.\d{1,2}", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d")
-_NUMBERED_TITLE = re.compile(r"^(?:Objecti(?:f|ve)|Objetivo|Produit|Output|Producto)\s+\d+(?:\.\d+)?\s?[.:–—-](?!\d)\s*")
+_NUMBERED_TITLE = re.compile(
+    r"^(?:Objecti(?:f|ve)|Objetivo|Produit|Output|Producto)\s+\d+(?:\.\d+)?\s?[.:–—-](?!\d)\s*"
+)
 _RESOURCES = re.compile(
     r"\s*(?:Estimation des ressources|Ressources estimées|Estimated resource|Resource estimate|"
     r"Estimación de (?:los )?recursos|Recursos estimados)",
@@ -191,7 +193,9 @@ def _row(group: Sequence[StoredRendition]) -> Row:
     rendition = _authority(group).rendition
     cells = rendition.cells or {}
     years = [int(year) for year in _YEAR.findall(cells.get("years", ""))]
-    texts = {each.language: (each.rendition.cells or {}).get("deliverable", each.rendition.text) for each in group[::-1]}
+    texts = {
+        each.language: (each.rendition.cells or {}).get("deliverable", each.rendition.text) for each in group[::-1]
+    }
     return Row(
         rendition.locator,
         (rendition.parent or rendition.locator).removeprefix("action plan ").partition("(")[0],
@@ -250,12 +254,11 @@ def _total(groups: Iterable[Sequence[StoredRendition]], currencies: set[str]) ->
 def _differing(groups: Iterable[Sequence[StoredRendition]]) -> Iterator[str]:
     """Yield the places where two versions state other points, outputs, years or sums."""
     for group in groups:
+        facts: set[tuple[object, ...]] = set()
         if _role(group) is Role.ROW:
             facts = {(row.points, row.programme, row.first, row.last) for each in group if (row := _row([each])).points}
         elif _role(group) is Role.OBJECTIVE:
             facts = {(each.value, each.currency) for one in group for each in amounts(one.rendition.text)}
-        else:
-            continue
         if len(facts) > 1:
             yield group[0].rendition.locator
 

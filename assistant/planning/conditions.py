@@ -18,11 +18,11 @@ from index.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What is asked of a row; what is None or empty asks nothing. All must hold, and all values of one kind, but any
-    of them where `either` is set.
+    """What is asked of a row; what is None or empty asks nothing. All conditions must hold.
 
-    `points` are canonical (`9(n)`), as are those that a row is `without`; `programme` outputs as printed (`A.1`), `active` a year within the time frame,
-    `starting` its first year, and `ends_from` and `ends_to` the bounds, both included, of its last.
+    So must all values of one kind, but any of them will do where `either` is set. `points` are canonical (`9(n)`), as
+    are those that a row is `without`; `programme` holds outputs as printed (`A.1`). `active` is a year within the time
+    frame, `starting` its first; `ends_from` and `ends_to` are the bounds, both included, of its last.
     """
 
     objective: str | None = None

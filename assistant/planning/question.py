@@ -7,7 +7,7 @@ is the plan's if its rows are named by points or programme outputs, or if nothin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assistant.planning import vocabulary as says
@@ -40,7 +40,7 @@ class Asked:
     """
 
     wanted: Wanted
-    conditions: Conditions = Conditions()
+    conditions: Conditions = field(default_factory=Conditions)
     noun: str = "rows"
     loose: bool = False
     unread: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from assistant.planning.reading import plans
 from assistant.planning.sums import Sums
 from assistant.planning.wording import condition_names, numbers_listed
 from corpus.library import Library
-from corpus.plan import Plan, Row
+from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language
 from index.keyword import stems
 from index.ranking import Place
@@ -38,13 +38,15 @@ def replies(
     """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
     found = [
         Reply(plan, asked, tuple(_places(plan, asked)))
-        for plan in plans(library, opened, language, documents)
+        for plan in plans(library, opened.holdings, language, documents)
         if _is_about(plan, asked, library)
     ]
     answering = [reply for reply in found if reply.places]
     if answering:
         return answering
-    understood = asked.wanted in (Wanted.ROWS, Wanted.COUNT) and not (asked.unread or asked.loose or asked.conditions.words)
+    understood = asked.wanted in (Wanted.ROWS, Wanted.COUNT) and not (
+        asked.unread or asked.loose or asked.conditions.words
+    )
     return found if understood else []
 
 
@@ -97,9 +99,9 @@ def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
     said: dict[Language, set[str]] = {language: set() for language in Language}
     for code, title in library.document(plan.document).titles.items():
         said[Language(code)].update(stems(title, Language(code)))
-    for node in (*plan.objectives, *plan.outputs, *([plan.total] if plan.total else [])):
-        for wording in node.wordings:
-            said[wording.language].update(stems(wording.text, wording.language))
+    titles: list[Objective | Output | Total] = [*plan.objectives, *plan.outputs, *([plan.total] if plan.total else [])]
+    for wording in (wording for node in titles for wording in node.wordings):
+        said[wording.language].update(stems(wording.text, wording.language))
     return all(
         any(known.issuperset(own) for language, known in said.items() if (own := stems(word, language)))
         for word in words

@@ -13,7 +13,7 @@ LINES = r"(?:deliverables?|livrables?|entregables?|rows?|lignes?|filas?|lines?|a
 ABOUT_ROWS = re.compile(rf"\b(?:{OUTPUTS}|{LINES}|plan|p&b)(?![a-z])")
 WHAT = re.compile(r"^\W*(?:what|qu'est-ce qui|que)\b")
 ROWS_WANTED = re.compile(
-    rf"\b(?:which|what|list|show|quels?|quelles?|liste[rz]?|que|cuales(?: son)?|how many|number of|combien|cuant[oa]s)\b"
+    r"\b(?:which|what|list|show|quels?|quelles?|liste[rz]?|que|cuales|how many|number of|combien|cuant[oa]s)\b"
     rf".{{0,60}}?\b(?:{OUTPUTS}|{LINES})(?![a-z])"
 )
 
@@ -39,18 +39,22 @@ ONLY = re.compile(
 
 PROGRAMME_CODE = re.compile(r"(?<![\w.])([a-c]\.\d{1,2})(?!\w)")
 PROGRAMME_NUMBER = re.compile(
-    rf"(?:\b(?:programme(?: (?:and|&) budget)? outputs?|p&b(?: outputs?)?|produits? du (?:programme(?: et budget)?|p&b)|"
-    rf"productos? del programa(?: y presupuesto)?)|\b{OUTPUTS}(?= \d{{1,2}}\.\d{{1,2}} (?:of the programme|du programme|"
-    rf"del programa)))\s+(\d{{1,2}}\.\d{{1,2}})(?: (?:of the|du|del) program\w*(?: (?:and|et|y) (?:budget|presupuesto))?)?"
+    r"(?:\b(?:programme(?: (?:and|&) budget)? outputs?|p&b(?: outputs?)?|produits? du (?:programme(?: et budget)?|p&b)|"
+    rf"productos? del programa(?: y presupuesto)?)|\b{OUTPUTS}(?= \d{{1,2}}\.\d{{1,2}} (?:of the programme|"
+    r"du programme|del programa)))\s+(\d{1,2}\.\d{1,2})"
+    r"(?: (?:of the|du|del) program\w*(?: (?:and|et|y) (?:budget|presupuesto))?)?"
 )
-MORE_PROGRAMME = re.compile(r"(?P<link>\s*(?:,|et|and|y|&|\+|or|ou|o))\s+(?P<more>[a-c]\.\d{1,2}|\d{1,2}\.\d{1,2})(?!\w)")
-PROGRAMME_NAME = re.compile(
-    r"\b(?:programme (?:and|&) budget|p&b|programme et budget|programa y presupuesto)\b"
+MORE_PROGRAMME = re.compile(
+    r"(?P<link>\s*(?:,|et|and|y|&|\+|or|ou|o))\s+(?P<more>[a-c]\.\d{1,2}|\d{1,2}\.\d{1,2})(?!\w)"
 )
+PROGRAMME_NAME = re.compile(r"\b(?:programme (?:and|&) budget|p&b|programme et budget|programa y presupuesto)\b")
 
-OBJECTIVE = re.compile(rf"\b{OBJECTIVES} (?:no\.? ?)?(?P<number>\d|one|two|three|un|deux|trois|uno|dos|tres)(?!\.?\d|\w)")
+OBJECTIVE = re.compile(
+    rf"\b{OBJECTIVES} (?:no\.? ?)?(?P<number>\d|one|two|three|un|deux|trois|uno|dos|tres)(?!\.?\d|\w)"
+)
 ORDINAL = re.compile(
-    rf"\b(?P<number>first|second|third|premier|deuxieme|troisieme|primer|segundo|tercer|1er|2e|3e|1st|2nd|3rd) {OBJECTIVES}\b"
+    r"\b(?P<number>first|second|third|premier|deuxieme|troisieme|primer|segundo|tercer|1er|2e|3e|1st|2nd|3rd) "
+    rf"{OBJECTIVES}\b"
 )
 NUMBERS = {
     word: str(number)
@@ -74,13 +78,17 @@ _ENDS = (
     r"finali[sz](?:an?|ent?|es)|vencen?|hasta|plazos?|concluyen?|acaban?)\b"
 )
 PERIOD = re.compile(
-    r"(?:\b(?:from|de|desde) )?(?<!between )(?<!entre )\b(?P<first>20\d\d)\s?(?:-|to|and|a|et|y|hasta)\s?(?P<last>20\d\d)\b"
+    r"(?:\b(?:from|de|desde) )?(?<!between )(?<!entre )\b(?P<first>20\d\d)\s?(?:-|to|and|a|et|y|hasta)\s?"
+    r"(?P<last>20\d\d)\b"
 )
-BETWEEN = re.compile(rf"{_ENDS}.{{0,20}}?\b(?:between|entre|from|de|desde) (?P<low>20\d\d) (?:and|et|y|to|a) (?P<high>20\d\d)")
+BETWEEN = re.compile(
+    rf"{_ENDS}.{{0,20}}?\b(?:between|entre|from|de|desde) (?P<low>20\d\d) (?:and|et|y|to|a) (?P<high>20\d\d)"
+)
 BEFORE = re.compile(rf"(?:{_ENDS}.{{0,20}}?)?\b(?:before|earlier than|avant|antes de)\b.{{0,12}}?\b{_YEAR}")
 AFTER = re.compile(rf"{_ENDS}.{{0,20}}?\b(?:after|later than|apres|au-dela de|despues de)\b.{{0,12}}?\b{_YEAR}")
 BY = re.compile(
-    rf"(?:{_ENDS}.{{0,20}}?)?\b(?:by|no later than|at the latest in|d'ici(?: a)?|au plus tard(?: en)?|a mas tardar(?: en)?)"
+    rf"(?:{_ENDS}.{{0,20}}?)?\b(?:by|no later than|at the latest in|d'ici(?: a)?|au plus tard(?: en)?|"
+    r"a mas tardar(?: en)?)"
     rf"(?: the end of| la fin de| fin)?\s{_YEAR}"
 )
 ENDING = re.compile(rf"{_ENDS}.{{0,30}}?\b{_YEAR}")
@@ -101,10 +109,12 @@ ACTIVE_WORDS = re.compile(
 # Words of the deliverable -------------------------------------------------------------------------------------------
 
 ABOUT = re.compile(
-    rf"\b(?P<noun>{OUTPUTS}|{LINES})\b(?: (?:of the plan|du plan|del plan))? (?:(?:that |which |qui |que )?(?:are |sont |se )?"
-    r"(?:concern(?:s|ing|ent|ant)?|about|on|regarding|deal(?:s|ing)? with|relat(?:e|es|ed|ing) to|mention(?:s|ing|nent)?|"
-    r"portent sur|portant sur|sur|relati(?:f|ve)s aux?|traitent d[eu]s?|conciernen|sobre|relativ[oa]s al?|mencionan|"
-    r"tratan(?: de| sobre)?))\b(?: l[aeo]s?\b| the\b| l'| una?\b| des\b| an?\b)?(?:\b|(?<='))\s?(?P<words>[^?.,;§]{3,80})"
+    rf"\b(?P<noun>{OUTPUTS}|{LINES})\b(?: (?:of the plan|du plan|del plan))? (?:(?:that |which |qui |que )?"
+    r"(?:are |sont |se )?(?:concern(?:s|ing|ent|ant)?|about|on|regarding|deal(?:s|ing)? with|relat(?:e|es|ed|ing) to|"
+    r"mention(?:s|ing|nent)?|portent sur|portant sur|sur|relati(?:f|ve)s aux?|"
+    r"traitent d[eu]s?|conciernen|sobre|relativ[oa]s al?|mencionan|"
+    r"tratan(?: de| sobre)?))\b(?: l[aeo]s?\b| the\b| l'| una?\b| des\b| an?\b)?(?:\b|(?<='))\s?"
+    r"(?P<words>[^?.,;§]{3,80})"
 )
 ABOUT_END = re.compile(r"(?:\s+(?:and|et|y|that|which|qui|que|but|mais|pero|se|s'|are|is|sont|son|en))*\s*$")
 
@@ -117,25 +127,27 @@ MONEY = re.compile(
     r"combien (?:faut|faudra|pour)|combien s'eleve\w*)\b"
 )
 MANY_OTHERS = re.compile(
-    r"\b(?:how many|cuant[oa]s|combien d(?:e |'))(?! ?(?:(?:us )?dollars|dolares|millions?|millones|money|argent|dinero|"
-    r"ressources|recursos|moyens|resources))"
+    r"\b(?:how many|cuant[oa]s|combien d(?:e |'))(?! ?(?:(?:us )?dollars|dolares|millions?|millones|money|argent|"
+    r"dinero|ressources|recursos|moyens|resources))"
 )
 WHOLE_PLAN = re.compile(r"\b(?:plans?|strateg\w+|estrateg\w+)\b")
 TOTAL_OF_OBJECTIVES = re.compile(
     rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}(?! (?:no\.? ?)?\d)|"
-    rf"\b{OBJECTIVES}(?! (?:no\.? ?)?\d)\b.*\b(?:altogether|together|add up|in total|total|en tout|ensemble|en total|suman)\b"
+    rf"\b{OBJECTIVES}(?! (?:no\.? ?)?\d)\b.*"
+    r"\b(?:altogether|together|add up|in total|total|en tout|ensemble|en total|suman)\b"
 )
 SHARE = re.compile(
     r"\b(?:share|percentage|per ?cent|proportion|fraction|part|pourcentage|pour ?cent|porcentaje|proporcion|parte)\b|%"
 )
 LEAST = re.compile(
-    r"\b(?:least|smallest|lowest|fewest|cheapest|moins|menos|menor|plus (?:petite?|faible|basse?)|mas (?:baj[oa]|pequen[oa]))\b"
+    r"\b(?:least|smallest|lowest|fewest|cheapest|moins|menos|menor|plus (?:petite?|faible|basse?)|"
+    r"mas (?:baj[oa]|pequen[oa]))\b"
 )
 GETS = re.compile(r"\b(?:gets?|receives?|recoi(?:t|vent)|dotes?|dotee?s?|reciben?)\b")
 MOST = re.compile(r"\b(?:most|largest|biggest|highest|greatest|more|plus|mas|mayor)\b")
 EACH_OBJECTIVE = re.compile(
-    rf"\b(?:per|by|each|every|par|chaque|por|cada|between|among|across|entre)(?: (?:the|les|los))?(?: three| trois| tres)?"
-    rf" {OBJECTIVES}\b"
+    r"\b(?:per|by|each|every|par|chaque|por|cada|between|among|across|entre)(?: (?:the|les|los))?"
+    rf"(?: three| trois| tres)? {OBJECTIVES}\b"
 )
 COUNT = re.compile(
     rf"\b(?:(?:how many|number of|nombre d(?:e |')|numero de|cuant[oa]s)\s?(?:(?:high-level|different|distintos) )?|"

@@ -49,7 +49,10 @@ def _said(conditions: Conditions, language: Language) -> Iterator[tuple[str, str
     )
     yield "plan.condition_objective", conditions.objective or ""
     yield "plan.condition_output", conditions.output or ""
-    yield "plan.condition_only" if conditions.only else "plan.condition_points", numbers_listed(points, language, either=conditions.either)
+    yield (
+        "plan.condition_only" if conditions.only else "plan.condition_points",
+        numbers_listed(points, language, either=conditions.either),
+    )
     yield "plan.condition_without", numbers_listed(without, language)
     yield "plan.condition_programme", numbers_listed(conditions.programme, language, either=conditions.either)
     yield "plan.condition_active", str(conditions.active or "")
