@@ -110,6 +110,11 @@ def intro(language: str) -> Markup:
     return markup.introduction(i18n.text("plan.title", language), i18n.text("plan.intro", language))
 
 
+def waiting(language: str) -> Markup:
+    """Return what stands in the panel's place until a row is opened."""
+    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("plan.waiting", language))
+
+
 def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     wanted = gr.State(Chosen())
@@ -122,18 +127,18 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
             placeholder="plan.words.placeholder",
         )
         send = views.label(gr.Button(variant="primary", scale=1, min_width=110, elem_id="plan-send"), value="plan.send")
-    with gr.Row(elem_classes="filters"):
+    with gr.Row(elem_classes=["filters", "plan-filters"]):
         boxes = {name: _box(views, name) for name in FILTERS}
         sort = views.label(
             gr.Dropdown(_sorts(i18n.DEFAULT), value="plan", filterable=False, min_width=160, elem_id="plan-sort"),
             label="plan.sort",
         )
         only = views.label(gr.Checkbox(elem_id="plan-only", min_width=160), label="plan.only")
-    charts = gr.HTML(elem_id="plan-charts")
+    charts = gr.HTML(js_on_load=CLICKS, elem_id="plan-charts")
     with gr.Row(elem_classes="split"):
-        with gr.Column(scale=3, min_width=300):
+        with gr.Column(scale=5, min_width=300):
             table = gr.HTML(js_on_load=CLICKS, elem_id="plan-rows")
-        with gr.Column(scale=2, min_width=300, elem_classes="side"):
+        with gr.Column(scale=3, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="plan-reading")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="plan-status")
     for name, box in boxes.items():
@@ -141,14 +146,14 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
     views.show(sort, lambda code: gr.update(choices=_sorts(code)))
     views.show(charts, lambda code, wanted: plan_charts.render(code, looked_up(service, code, wanted)), wanted)
     views.show(table, lambda code, wanted: plan_rows.render(code, looked_up(service, code, wanted)), wanted)
-    views.show(panel, lambda code, opened: reading.render(code, opened) or reading.waiting(code), opened)
+    views.show(panel, lambda code, opened: reading.render(code, opened) or waiting(code), opened)
 
     def page(language: str, found: Chosen | AlineaError) -> tuple[Any, ...]:
         """Return the values of `outputs`."""
         outcome = looked_up(service, language, found)
         shown = (plan_charts.render(language, outcome), plan_rows.render(language, outcome))
         said = plan_rows.summary(language, outcome)
-        return *(html(each) for each in (*shown, said)), found, html(reading.waiting(language)), None
+        return *(html(each) for each in (*shown, said)), found, html(waiting(language)), None
 
     def choose(language: str, words: object, only: object, sort: object, *values: object) -> tuple[Any, ...]:
         """Show the rows that pass the filters; a paragraph left open from before is closed."""
@@ -176,7 +181,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet).then(
         choose, inputs, outputs, **quiet
     )
-    wire_reading(service, language, panel, opened, [table, panel], closed=reading.waiting)
+    wire_reading(service, language, panel, opened, [charts, table, panel], closed=waiting)
 
 
 def _box(views: Views, name: str) -> gr.Dropdown:

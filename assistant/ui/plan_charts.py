@@ -1,6 +1,6 @@
 """The resources and the timeline of a plan as plots: small SVG drawings of our own, each with a title and in words.
 
-They are drawn for a width of 360 units, so that on a telephone a unit is a pixel and their letters can be read. What
+They are drawn for a width of 300 units, so that on a telephone a unit is a pixel and their letters can be read. What
 they show is in the page as text too: the sums beneath the bars, the years in the table of rows.
 """
 
@@ -19,8 +19,9 @@ from assistant.ui.plan_rows import Outcome, years
 from corpus.errors import AlineaError
 from corpus.types import Language
 
-_WIDTH = 360
-_LABELS = 52  # for the numbers of the rows, left of the timeline
+_WIDTH = 300
+_LABELS = 44  # for the numbers of the rows, left of the timeline
+_BAR = 60
 _LINE = 17
 _TOP = 22
 _MOST_YEARS = 10  # written over the timeline; of more, every second
@@ -48,22 +49,28 @@ def _resources(plan: PlanView, language: str) -> Markup:
         return Markup("")
     bars = markup.join(
         Markup(
-            '<text x="0" y="{y}" class="label">{label}</text>'
+            '<text x="0" y="{name}" class="label name">{objective}</text>'
+            '<text x="0" y="{sum}" class="label">{amount}</text>'
             '<rect x="0" y="{top}" width="{width:.1f}" height="14" rx="2" class="bar"/>'
         ).format(
-            y=46 * place + 14,
-            top=46 * place + 21,
+            name=_BAR * place + 13,
+            sum=_BAR * place + 30,
+            top=_BAR * place + 36,
             width=_WIDTH * each.resources.value / largest if each.resources else 0,
-            label=_amount(each, language),
+            objective=i18n.text("plan.resources.objective", language, number=each.number),
+            amount=_amount(each, language),
         )
         for place, each in enumerate(plan.objectives)
     )
-    described = "; ".join(_amount(each, language) for each in plan.objectives)
+    described = "; ".join(
+        f"{i18n.text('plan.resources.objective', language, number=each.number)}, {_amount(each, language)}"
+        for each in plan.objectives
+    )
     drawing = _drawing(
         f"resources-{plan.document}",
         i18n.text("plan.resources.title", language),
         described,
-        46 * len(plan.objectives),
+        _BAR * len(plan.objectives),
         bars,
     )
     title = i18n.text("plan.resources.title", language)
@@ -75,13 +82,11 @@ def _resources(plan: PlanView, language: str) -> Markup:
 def _amount(objective: PlanObjective, language: str) -> str:
     """Return what an objective gets, in words."""
     if objective.resources is None:
-        return i18n.text("plan.resources.unstated", language, number=objective.number)
+        return i18n.text("plan.resources.unstated", language)
     share = (
         percent(Decimal(str(objective.share)), Decimal(1), Language(language)) if objective.share is not None else "—"
     )
-    return i18n.text(
-        "plan.resources.line", language, number=objective.number, amount=objective.resources.written, share=share
-    )
+    return i18n.text("plan.resources.line", language, amount=objective.resources.written, share=share)
 
 
 def _addition(plan: PlanView, language: str) -> Markup:

@@ -75,8 +75,8 @@ def _row(row: PlanRow, language: str) -> Markup:
         row.number,
         label=i18n.text("plan.open", language, citation=row.citation),
     )
-    deliverable = Markup('<p class="badges">{}</p><span class="deliverable" lang="{}">{}</span>').format(
-        markup.badges(row.language, row.status, language), markup.lang(row.language), row.deliverable
+    deliverable = Markup('<span class="deliverable" lang="{}">{}</span><p class="badges">{}</p>').format(
+        markup.lang(row.language), row.deliverable, markup.badges(row.language, row.status, language)
     )
     points = ", ".join(point_written(point, Language(language)) for point in row.points)
     cells = (opener, deliverable, points or "—", ", ".join(row.programme) or "—", years(row) or "—")
