@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # DESIGN.md, section 5; `fetch` and `verify` are still to come.
-COMMANDS = ("serve", "add", "library", "find", "cite", "ask", "remove", "rebuild", "check", "evaluate", "bench")
+COMMANDS = ("serve", "add", "library", "find", "cite", "ask", "plan", "remove", "rebuild", "check", "evaluate", "bench")
 
 HEAVY = (
     "torch",

@@ -115,7 +115,11 @@ def composed(found: Sequence[Reply], library: Library, opened: Opened, language:
     """Return the replies as an answer in `language`; without citations where no plan has what is asked for."""
     composition = Composition(language)
     for reply in found:
+        top = len(composition.blocks)
         _Telling(reply, library, opened, composition).tell()
+        if len(found) > 1:
+            document = library.document(reply.plan.document)
+            composition.blocks[top] = f"{document.symbol or document.title(language)}\n{composition.blocks[top]}"
     return composition
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.planning.explorer import Filters
+from assistant.planning.types import Plans
 from assistant.types import (
     Added,
     AddedDocument,
@@ -209,6 +211,13 @@ class FakeService:
             paragraphs,
             ("en", "fr"),
         )
+
+    def plan(
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
+    ) -> Plans:
+        """Have no plan of action."""
+        self._check()
+        return Plans(language, "", 0, ())
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """List what is loaded."""
