@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from assistant.errors import BadRequest
 from assistant.holdings import Holdings
@@ -30,7 +31,7 @@ _LONGEST = 200  # characters
 
 _LATE = 9999
 _NUMBERS = re.compile(r"\d+|[a-z]")
-_SORTING: dict[str, Callable[[Row], object]] = {
+_SORTING: dict[str, Callable[[Row], Any]] = {
     "plan": lambda row: (),
     "start": lambda row: (row.first or _LATE, row.last or _LATE),
     "end": lambda row: (row.last or _LATE, row.first or _LATE),
@@ -90,7 +91,7 @@ def explore(
         raise UnknownDocument(document=document, known=", ".join(holdings.document_ids()) or "none")
     conditions = filters.conditions()
     found = [
-        _view(plan, sorted(conditions.rows(plan), key=_SORTING[sort]), library.document(plan.document))  # type: ignore[arg-type]
+        _view(plan, sorted(conditions.rows(plan), key=_SORTING[sort]), library.document(plan.document))
         for plan in plans(library, holdings, language, (document,) if document else ())
     ]
     return Plans(language, condition_names(conditions, language), sum(len(each.rows) for each in found), tuple(found))

@@ -90,6 +90,8 @@ class _Reading:
         money = says.MONEY.search(says.PROGRAMME_NAME.sub(" ", self._whole))
         share = says.SHARE.search(self._whole)
         if (money or share) and (number := self._objective()):
+            if self._several_objectives():
+                return Asked(Wanted.SPLIT)
             return Asked(Wanted.SHARE if share else Wanted.RESOURCES, Conditions(objective=number))
         if wanted := self._compared(about_money=bool(money or share)):
             return Asked(wanted)
@@ -135,18 +137,29 @@ class _Reading:
             return Asked(Wanted.ROWS, conditions, loose=True) if timed and says.WHAT.search(self._whole) else None
         if not (numbered or timed) and not says.ROWS_WANTED.search(self._whole):
             return None
+        if conditions == Conditions(objective=conditions.objective) and not says.ABOUT_LINES.search(self._whole):
+            return Asked(Wanted.COUNT, conditions, "outputs")  # an objective’s outputs are what it is divided into
         return Asked(Wanted.ROWS, conditions)
+
+    def _several_objectives(self) -> bool:
+        """Tell whether, beside the objective that has been read, another one is named."""
+        other = says.MORE_OBJECTIVES.search(self._rest)
+        return bool(other or says.OBJECTIVE.search(self._rest) or says.ORDINAL.search(self._rest))
 
     # The columns ----------------------------------------------------------------------------------------------------
 
     def _conditions(self) -> Conditions | None:
-        """Read the conditions on every column; None where one is turned round that cannot be.
+        """Read the conditions on every column; None where there is one that would be passed over.
 
-        What follows a “not” is what rows must not answer to; only points can be excluded.
+        Such are an “only” of something else than points, a comparison, and several objectives. What follows a “not” is
+        what rows must not answer to; only points can be excluded.
         """
         negated = says.NOT.search(self._whole)
         if negated is None:
-            return self._plain_conditions()
+            conditions = self._plain_conditions()
+            only = says.ONLY.search(self._whole) and not conditions.only
+            compared = any(words.search(self._rest) for words in (says.MOST, says.LEAST, says.EXTREME))
+            return None if only or compared or self._several_objectives() else conditions
         wanted, unwanted = _Reading(self._whole[: negated.start()]), _Reading(self._whole[negated.end() :])
         conditions, excluded = wanted._plain_conditions(), unwanted._plain_conditions()
         self._rest = f"{wanted._rest} {unwanted._rest}"
@@ -207,8 +220,11 @@ class _Reading:
             points.append(_point(number, match["letter"]))
             end = match.end()
             while more := says.NEXT_POINT.match(self._rest, end):
-                number = more["number"] or number
+                number, before = more["number"] or number, points[-1]
                 points.append(_point(number, more["letter"] or more["more"]))
+                if says.RANGE.search(more["link"]):
+                    points[-1:-1] = _between(before, points[-1])
+                    either = True
                 either = either or bool(says.OR.search(more["link"]))
                 self._blot(more.start(), end := more.end())
         return tuple(dict.fromkeys(points)), either
@@ -249,3 +265,12 @@ class _Reading:
 def _point(number: str, letter: str | None) -> str:
     """Return a point as a plan's rows have it."""
     return f"{number}({letter})" if letter else number
+
+
+def _between(first: str, last: str) -> list[str]:
+    """Return the points strictly between two: of one number by their letters, or whole ones; none where neither."""
+    number, _, letter = first.partition("(")
+    other, _, end = last.partition("(")
+    if letter and end and number == other:
+        return [f"{number}({chr(code)})" for code in range(ord(letter[0]) + 1, ord(end[0]))]
+    return [] if letter or end else [str(each) for each in range(int(number) + 1, int(other))]

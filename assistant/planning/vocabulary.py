@@ -11,6 +11,7 @@ OUTPUTS = r"(?:outputs?|produits?|productos?)"
 LINES = r"(?:deliverables?|livrables?|entregables?|rows?|lignes?|filas?|lines?|activit(?:y|ies|es?)|actividad(?:es)?)"
 
 ABOUT_ROWS = re.compile(rf"\b(?:{OUTPUTS}|{LINES}|plan|p&b)(?![a-z])")
+ABOUT_LINES = re.compile(rf"\b{LINES}(?![a-z])")
 WHAT = re.compile(r"^\W*(?:what|qu'est-ce qui|que)\b")
 ROWS_WANTED = re.compile(
     r"\b(?:which|what|list|show|quels?|quelles?|liste[rz]?|que|cuales|how many|number of|combien|cuant[oa]s)\b"
@@ -23,9 +24,11 @@ _LETTER = r"\s?,?\s?\(?(?P<letter>[a-z])\)"
 POINT = re.compile(rf"\b(?:points?|puntos?)\s+(?P<number>\d{{1,2}})(?:{_LETTER})?(?!\.?\d)")
 LETTERED = re.compile(rf"(?<![\w.])(?P<number>\d{{1,2}}){_LETTER}")
 NEXT_POINT = re.compile(
-    rf"(?P<link>\s*(?:,|/|&|\b(?:et|and|y|or|ou|o|u)\b)+)\s*(?:(?:au |al |to )?(?:points?|puntos?)\s+)?"
+    rf"(?P<link>\s*(?:,|/|&|-|\b(?:et|and|y|e|or|ou|o|u|to|through|a|au|al|hasta)\b)+)\s*"
+    rf"(?:(?:au |al |to )?(?:points?|puntos?)\s+)?"
     rf"(?:(?P<number>\d{{1,2}})(?:{_LETTER})?|\(?(?P<more>[a-z])\))(?!\.?\d|\w)"
 )
+RANGE = re.compile(r"-|\b(?:to|through|a|au|al|hasta)\b")
 OR = re.compile(r"\b(?:or|ou|o|u)\b")
 # A condition after one of these is turned round.
 NOT = re.compile(
@@ -68,6 +71,7 @@ NUMBERS = {
     )
     for word in words.split()
 }
+MORE_OBJECTIVES = re.compile(rf"§\s*(?:,|/|&|-|and|et|y|e|or|ou|o|to|a|than|que)\s+(?:{OBJECTIVES}\s+)?\d(?![\d.])")
 OUTPUT = re.compile(rf"\b{OUTPUTS} (?P<number>\d\.\d)(?![\d.]\d)")
 
 # Years --------------------------------------------------------------------------------------------------------------
@@ -111,7 +115,8 @@ ACTIVE_WORDS = re.compile(
 ABOUT = re.compile(
     rf"\b(?P<noun>{OUTPUTS}|{LINES})\b(?: (?:of the plan|du plan|del plan))? (?:(?:that |which |qui |que )?"
     r"(?:are |sont |se )?(?:concern(?:s|ing|ent|ant)?|about|on|regarding|deal(?:s|ing)? with|relat(?:e|es|ed|ing) to|"
-    r"mention(?:s|ing|nent)?|portent sur|portant sur|sur|relati(?:f|ve)s aux?|"
+    r"mention(?:s|ing|nent)?|involv(?:e|es|ing)|includ(?:e|es|ing)|impliquent|incluyen|"
+    r"portent sur|portant sur|sur|relati(?:f|ve)s aux?|"
     r"traitent d[eu]s?|conciernen|sobre|relativ[oa]s al?|mencionan|"
     r"tratan(?: de| sobre)?))\b(?: l[aeo]s?\b| the\b| l'| una?\b| des\b| an?\b)?(?:\b|(?<='))\s?"
     r"(?P<words>[^?.,;§]{3,80})"
@@ -123,8 +128,9 @@ ABOUT_END = re.compile(r"(?:\s+(?:and|et|y|that|which|qui|que|but|mais|pero|se|s
 MONEY = re.compile(
     r"\b(?:how much|costs?|costing|cout\w*|cuestan?|costara|costes?|costos?|resources?|ressources?|recursos?|budgets?|"
     r"presupuestos?|montants?|amounts?|montos?|importes?|dollars?|dolares|money|argent|dinero|fund(?:s|ing)?|moyens|"
-    r"financement|financiacion|enveloppes?|envelopes?|estimates?|estimations?|estimacion|millions?|millones|price|prix|precio|expensive|cher|chere|car[oa]|cheapest|"
-    r"combien (?:faut|faudra|pour)|combien s'eleve\w*)\b"
+    r"financement|financiacion|enveloppes?|envelopes?|estimates?|estimations?|estimacion|millions?|millones|"
+    r"price|prix|precio|expensive|cher|chere|car[oa]|cheapest|"
+    r"combien (?:faut|faudra|pour)|combien s'eleve\w*|sum|somme|suma)\b"
 )
 MANY_OTHERS = re.compile(
     r"\b(?:how many|cuant[oa]s|combien d(?:e |'))(?! ?(?:(?:us )?dollars|dolares|millions?|millones|money|argent|"
@@ -132,8 +138,8 @@ MANY_OTHERS = re.compile(
 )
 WHOLE_PLAN = re.compile(r"\b(?:plans?|strateg\w+|estrateg\w+)\b")
 TOTAL_OF_OBJECTIVES = re.compile(
-    rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}(?! (?:no\.? ?)?\d)|"
-    rf"\b{OBJECTIVES}(?! (?:no\.? ?)?\d)\b.*"
+    rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)|"
+    rf"\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)\b.*"
     r"\b(?:altogether|together|add up|in total|total|en tout|ensemble|en total|suman)\b"
 )
 SHARE = re.compile(
@@ -142,6 +148,10 @@ SHARE = re.compile(
 LEAST = re.compile(
     r"\b(?:least|smallest|lowest|fewest|cheapest|moins|menos|menor|plus (?:petite?|faible|basse?)|"
     r"mas (?:baj[oa]|pequen[oa]))\b"
+)
+EXTREME = re.compile(
+    r"\b(?:first|last(?! until)|latest|earliest|longest|shortest|dernier|derniere|plus long|plus longue|ultim[oa]|average|"
+    r"mean|moyenne|media|than)\b"
 )
 GETS = re.compile(r"\b(?:gets?|receives?|recoi(?:t|vent)|dotes?|dotee?s?|reciben?)\b")
 MOST = re.compile(r"\b(?:most|largest|biggest|highest|greatest|more|plus|mas|mayor)\b")
@@ -154,19 +164,23 @@ COUNT = re.compile(
     rf"combien\b.{{0,60}}?\bd(?:e |'))(?P<noun>{OBJECTIVES}|{OUTPUTS}|{LINES})(?![a-z])(?! \d)"
 )
 
-# Words of such a question that say nothing about what else is asked; whole words, or their beginnings.
-FRAME = re.compile(
-    r"(?:plans?|action|accion|strateg|estrateg|objecti|objetiv|outputs?|produits?|productos?|deliverabl|livrabl|entregabl|"
-    r"rows?|lignes?|filas?|lines?|activit|actividad|program|budget|presupuest|p&b|points?|puntos?|conclusi|high|levels?|"
-    r"haut|niveau|alto|nivel|correspond|respond|repond|reponda|answer|relev|fall|come|belong|contribut|depend|pertene|years?|ans?$|"
-    r"annee|anos?$|list|number|nombre|numero|compte|compta|there|tienen?|cuenta|altogether|costs?|costing|cout|cuesta|"
-    r"cost|resource|ressource|recurso|money|argent|dinero|fund|financ|million|millon|dol|amount|montant|monto|importe|"
-    r"total|sum|estim|need|necess|neces|faut|faudr|requir|requier|requis|implement|mise|oeuvre|ouvre|mettre|realis|aplica|ejecu|"
-    r"share|part|propor|percent|cent$|pourcent|porcent|fraction|largest|biggest|highest|greatest|least|smallest|lowest|"
-    r"cheap|expensive|cher|car[oa]$|get|receiv|recoi|recib|allocat|allou|attrib|asign|devot|consacr|destin|dedica|"
-    r"split|distribut|repart|divid|break|go$|goes|va$|vont|overall|entire|whole|ensemble|integral|us$|usd|etats|unis|"
-    r"estados|unidos|table|cuadro|mention|refer|relat|rapport|satisf|meet|deliver|doit|doiv|debe|must|don$|doesn$|either|pas$|sauf|sans|frame|time$|period|delai|plazo|price|tag$|global|prix|precio|dote|together|suman|add$|up$|ilo$|oit$|bit$|office|bureau|oficina|one|two|three|first|second|third|premier|"
-    r"deuxieme|troisieme|primer|segundo|tercer|deux|trois|dos$|tres|pillar|eleve|represente|prevu|prevue|previst|planned|"
-    r"foresee|set$|aside|earmarked|have|does|will|would|enveloppe|moyens|fixe|figure|chiffre|cifra|envelope|precise|"
-    r"exact|end$|fin$|only|seul|solo|hace|falta|hay|give|money|spend|spent|depens|gasta|big|budgete|bien$|menos$|menor$|mayor$|mas$|moins$|fewest|any$|both$|fois$|tied|run$|runs$|quot|remite|concern|about|cover)"
-)
+# Words of such a question that say nothing about what else is asked: what they begin with, or with $ the whole word.
+_FRAME = """
+about accion action actividad activit add$ allocat allou alto altogether amount annee anos?$ ans?$ answer any$
+aplica argent aside asign attrib belong bien$ big biggest bit$ both$ break budget budgete bureau car[oa]$ cent$
+cheap cher chiffre cifra come compta compte concern conclusi consacr contribut correspond cost costing cout
+cover cuadro cuenta cuesta debe dedica delai deliver deliverabl depend depens destin deux deuxieme devot dinero
+distribut divid does doesn$ doit doiv dol don$ dos$ dote earmarked either ejecu eleve end$ ensemble entire
+entregabl envelope enveloppe estados estim estrateg etats exact expensive fall falta faudr faut fewest figure
+fila fin$ financ first fixe fois$ foresee fraction frame fund gasta get give global go$ goes greatest hace haut
+have hay high highest ilo$ implement impliq importe inclu includ integral involv largest least level ligne line
+list livrabl lowest mas$ mayor$ meet menor$ menos$ mention mettre million millon mise moins$ money montant monto
+moyens must neces necess need niveau nivel nombre number numero objecti objetiv oeuvre office oficina oit$ one
+only output ouvre overall p&b part pas$ percent period pertene pillar plan planned plazo point porcent pourcent
+precio precise premier presupuest previst prevu prevue price primer prix producto produit program propor punto
+quot rapport realis receiv recib recoi recurso refer relat relev remite repart repond reponda represente requier
+requir requis resource respond ressource row run$ runs$ sans satisf sauf second segundo set$ seul share sigue$
+siguen$ smallest solo spend spent split still$ strateg sum suman table tag$ tercer there third three tied
+tienen? time$ together total tres trois troisieme two unidos unis up$ us$ usd va$ vont whole will would year
+"""
+FRAME = re.compile(rf"(?:{'|'.join(_FRAME.split())})")

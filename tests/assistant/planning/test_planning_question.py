@@ -82,7 +82,9 @@ def test_years(question: str, expected: dict[str, Any]) -> None:
         ("Which outputs answer points 9(m) or 9(n)?", {"points": ("9(m)", "9(n)"), "either": True}),
         ("Which deliverables answer 9(n) but not 16(c)?", {"points": ("9(n)",), "without": ("16(c)",)}),
         ("Which deliverables of objective 1 end in 2023?", {"objective": "1", "ends_from": 2023, "ends_to": 2023}),
-        ("Quels sont les produits du deuxième objectif ?", {"objective": "2"}),
+        ("Quels sont les livrables du deuxième objectif ?", {"objective": "2"}),
+        ("Which outputs cover points 16(a) to 16(c)?", {"points": ("16(a)", "16(b)", "16(c)"), "either": True}),
+        ("¿Qué filas responden a los puntos 16 d) e i)?", {"points": ("16(d)", "16(i)")}),
         ("Which outputs concern statistics and end before 2029?", {"words": "statistics", "ends_to": 2028}),
         ("Quels livrables portent sur les statistiques ?", {"words": "statistiques"}),
         ("How many deliverables does output 1.2 have?", {"output": "1.2"}),
@@ -104,7 +106,9 @@ def test_conditions_together(question: str, expected: dict[str, Any]) -> None:
         ("How much is the plan in total?", Wanted.TOTAL),
         ("¿Cuánto cuesta la estrategia?", Wanted.TOTAL),
         ("Quel est le total des trois objectifs ?", Wanted.TOTAL),
+        ("Combien coûtent les objectifs 1 et 2 ?", Wanted.SPLIT),
         ("Combien de lignes prennent fin avant 2029 ?", Wanted.COUNT),
+        ("What are the outputs of objective 3?", Wanted.COUNT),
         ("Combien l’objectif 2 compte-t-il de produits ?", Wanted.COUNT),
     ],
 )
@@ -125,7 +129,11 @@ def test_counts_and_sums(question: str, wanted: Wanted) -> None:
         "Which points of the Conclusions answer to output 3.2?",
         "How many objectives does the strategy have?",
         "combien de coopératives au Kenya ?",
-        "Which rows do not end in 2029?",  # turned round: not answered rather than answered wrongly
+        # A condition that would be passed over: not answered rather than answered wrongly.
+        "Which rows do not end in 2029?",
+        "How many rows list only one point?",
+        "Which deliverable for point 9(n) ends last?",
+        "Which deliverables of objectives 1 and 2 end in 2029?",
         "",
     ],
 )
