@@ -150,7 +150,7 @@ LEAST = re.compile(
     r"mas (?:baj[oa]|pequen[oa]))\b"
 )
 EXTREME = re.compile(
-    r"\b(?:first|last(?! until)|latest|earliest|longest|shortest|dernier|derniere|plus long|plus longue|ultim[oa]|average|"
+    r"\b(?:first|last(?! until)|latest|earliest|longest|shortest|dernier|derniere|plus longue?|ultim[oa]|average|"
     r"mean|moyenne|media|than)\b"
 )
 GETS = re.compile(r"\b(?:gets?|receives?|recoi(?:t|vent)|dotes?|dotee?s?|reciben?)\b")
