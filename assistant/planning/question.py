@@ -12,10 +12,11 @@ from enum import StrEnum
 
 from assistant.planning import vocabulary as says
 from assistant.planning.conditions import Conditions
-from corpus.folding import fold_spaces
+from corpus.folding import fold, fold_spaces
 from index.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
+_CAPITAL = re.compile(r"(?<=\w[\s'’-])(?:[A-ZÀ-Ý]\w+)")
 _STOPS = frozenset().union(*STOP_WORDS.values())
 
 
@@ -37,6 +38,7 @@ class Asked:
     """A question read: what is wanted, on which conditions, and the words that were not understood.
 
     `noun` is what is counted: `objectives`, `outputs` or `rows`; a `loose` question does not say that it wants rows.
+    `names` are those of the words not understood that are written as names, with a capital.
     """
 
     wanted: Wanted
@@ -44,6 +46,7 @@ class Asked:
     noun: str = "rows"
     loose: bool = False
     unread: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def by_numbers(self) -> bool:
@@ -59,7 +62,10 @@ def asked_of_plan(question: str) -> Asked | None:
     """
     reading = _Reading(fold_spaces(question))
     asked = reading.sum() or reading.count() or reading.rows()
-    return replace(asked, unread=reading.unread()) if asked else None
+    if asked is None:
+        return None
+    unread, capitals = reading.unread(), {fold(word) for word in _CAPITAL.findall(question)}
+    return replace(asked, unread=unread, names=tuple(word for word in unread if word in capitals))
 
 
 def by_columns(question: str) -> bool:
@@ -232,6 +238,7 @@ class _Reading:
     def _years(self) -> Conditions:
         """Return the conditions on years: when rows end, when they start, when they are under way."""
         conditions = Conditions()
+        self._take(says.ADOPTED)
         if match := self._take(says.STARTING):
             conditions = replace(conditions, starting=int(match["year"]))
         if match := self._take(says.BETWEEN):

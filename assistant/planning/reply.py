@@ -79,8 +79,9 @@ def _under(plan: Plan, number: str) -> set[str]:
 
 
 def _is_about(plan: Plan, asked: Asked, library: Library) -> bool:
-    """Tell whether a question is about a plan: it names what the plan's table alone lists, or the plan knows its words.
+    """Tell whether a question is about a plan: the plan knows what it speaks of.
 
+    Where it gives what the table alone lists, its names are enough to tell: one about “point 9(n) in Bolivia” is not.
     A year that was not understood is a condition that would be passed over, but for those that a total is for.
     """
     years = {word for word in asked.unread if re.fullmatch(r"20\d\d", word)}
@@ -89,7 +90,8 @@ def _is_about(plan: Plan, asked: Asked, library: Library) -> bool:
             return False
     elif not years <= {*map(str, plan.years or ())}:
         return False
-    return asked.by_numbers or _knows(plan, [word for word in asked.unread if word not in years], library)
+    words = asked.names if asked.by_numbers else asked.unread
+    return _knows(plan, [word for word in words if word not in years], library)
 
 
 def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:

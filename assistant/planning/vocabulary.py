@@ -81,6 +81,8 @@ _ENDS = (
     r"terminan?|prend fin|prennent fin|prenant fin|echeances?|delais?|s'acheve(?:nt)?|acheve[er]?s?|jusqu'(?:en|a|au)|"
     r"finali[sz](?:an?|ent?|es)|vencen?|hasta|plazos?|concluyen?|acaban?)\b"
 )
+# The year of the Conclusions is no year of the plan.
+ADOPTED = re.compile(r"\bconclusion\w*(?: \w+){0,2} (?:adopted|adoptees|adoptadas|aprobadas)(?: \w+){0,5} 20\d\d\b")
 PERIOD = re.compile(
     r"(?:\b(?:from|de|desde) )?(?<!between )(?<!entre )\b(?P<first>20\d\d)\s?(?:-|to|and|a|et|y|hasta)\s?"
     r"(?P<last>20\d\d)\b"

@@ -32,6 +32,7 @@ def conditions(question: str) -> dict[str, Any]:
         ("Which rows answer points 12 and 13?", ("12", "13")),
         ("conclusions 7(a): corresponding outputs?", ("7(a)",)),
         ("6 b) des conclusions : quelle ligne du plan ?", ("6(b)",)),
+        ("Which outputs answer point 9(n) of the Conclusions adopted by the Conference in 2022?", ("9(n)",)),
     ],
 )
 def test_points(question: str, points: tuple[str, ...]) -> None:

@@ -107,6 +107,7 @@ def test_an_objective_that_is_not_there_is_not_made_up(official: Assistant) -> N
         "How much does the bicycle strategy of Norway cost?",
         "Which donors have pledged funds for the plan?",
         "What does R193 cost?",
+        "Which outputs correspond to point 9(n) in Bolivia?",
     ],
 )
 def test_questions_about_something_else_are_left_to_the_search(official: Assistant, question: str) -> None:
