@@ -22,6 +22,7 @@ from assistant.planning.types import Plans
 from assistant.requests import language_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
+from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from corpus.catalogue import load as load_catalogue
 from corpus.library import Library
@@ -44,6 +45,7 @@ class Assistant:
         self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._answering = Answering(self._engine, self._library, self._catalogue)
+        self._terms = Terms(self._library, self._catalogue, notes=settings.notes)
         if settings.notes:
             self._shelf.sync_notes()
 
@@ -150,6 +152,16 @@ class Assistant:
         with self._engine.reading() as opened:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return exported(result, format, sources, languages, interface)
+
+    # Terms ----------------------------------------------------------------------------------------------------
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
+        return self._terms.glossary(query, language_of(language) or Language.EN)
+
+    def check_terms(self, text: str, *, language: str | None = None) -> TermsChecked:
+        """Return the renderings of official terms in a text that are known to be wrong, each with the right term."""
+        return self._terms.checked(text, language_of(language))
 
     # The library ----------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ COMMANDS = (
     "rebuild",
     "check",
     "evaluate",
+    "glossary",
     "bench",
 )
 

@@ -30,6 +30,7 @@ from assistant.types import (
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
 from tests.browser.fake_catalogue import FakeCatalogue
+from tests.browser.fake_glossary import FakeGlossary
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -68,7 +69,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService(FakeCatalogue):
+class FakeService(FakeCatalogue, FakeGlossary):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -82,6 +83,7 @@ class FakeService(FakeCatalogue):
         self.histories: list[tuple[Turn, ...]] = []
         self.broken = False
         self.defective = False
+        self.lead = ""
 
     def find(
         self,
@@ -151,7 +153,7 @@ class FakeService(FakeCatalogue):
             }
             return Answer(question, spoken, "extractive", AnswerStatus.OUT_OF_SCOPE, words[spoken], (), 2.0)
         citations = tuple(self._citation(n, locator, spoken) for n, locator in enumerate(("13", "13(a)"), start=1))
-        lead = {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
+        lead = self.lead or {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
         return Answer(
             question,
             spoken,
