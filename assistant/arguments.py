@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, compare, evaluate, fetch, find, glossary, library, upkeep, verify
+from assistant.commands import ask, bench, cite, compare, evaluate, fetch, find, glossary, library, plan, upkeep, verify
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -17,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
     ask.COMMAND,
     verify.COMMAND,
     compare.COMMAND,
+    plan.COMMAND,
     glossary.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,

@@ -18,7 +18,10 @@ from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
+from assistant.holdings import Holdings
 from assistant.places import named_places
+from assistant.planning.explorer import Filters, explore
+from assistant.planning.types import Plans
 from assistant.requests import language_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
@@ -128,6 +131,22 @@ class Assistant:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
+
+    def plan(
+        self,
+        filters: Filters | None = None,
+        *,
+        language: str = "en",
+        document: str | None = None,
+        sort: str = "plan",
+    ) -> Plans:
+        """Return the plans of action loaded, with the rows that pass the filters, in the order of `sort`.
+
+        Words are in `language` where there is a version in it. Raises BadRequest, UnknownDocument or LibraryFailure.
+        """
+        with self._library.reading():
+            holdings, reader = Holdings(self._library, notes=self.settings.notes), language_of(language) or Language.EN
+            return explore(self._library, holdings, reader, filters or Filters(), sort, document or None)
 
     def citation(
         self,

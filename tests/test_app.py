@@ -24,6 +24,7 @@ COMMANDS = (
     "ask",
     "verify",
     "compare",
+    "plan",
     "remove",
     "rebuild",
     "check",

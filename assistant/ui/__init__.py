@@ -12,6 +12,8 @@ from typing import Protocol
 
 from assistant.comparison.results import Grid, SideBySide
 from assistant.fetched import Fetched, Listed
+from assistant.planning.explorer import Filters
+from assistant.planning.types import Plans
 from assistant.terms import GlossaryFound
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from assistant.verification.verdicts import Verified
@@ -62,6 +64,11 @@ class Service(Protocol):
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
+
+    def plan(
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
+    ) -> Plans:
+        """Return the plans of action loaded, with the rows that pass the filters, in the order of `sort`."""
 
     def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
         """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""

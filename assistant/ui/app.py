@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, citing, compare, find, glossary, library, verify
+from assistant.ui import Service, ask, citing, compare, find, glossary, library, plan, verify
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
@@ -29,6 +29,7 @@ PAGES = {
     "find": find,
     "verify": verify,
     "compare": compare,
+    "plan": plan,
     "glossary": glossary,
     "library": library,
 }

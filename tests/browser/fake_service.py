@@ -8,6 +8,8 @@ from pathlib import Path
 
 from assistant.citations import Style
 from assistant.permalinks import permalink
+from assistant.planning.explorer import Filters
+from assistant.planning.types import Plans
 from assistant.types import (
     Added,
     AddedDocument,
@@ -215,6 +217,13 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
             paragraphs,
             ("en", "fr"),
         )
+
+    def plan(
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
+    ) -> Plans:
+        """Have no plan of action."""
+        self._check()
+        return Plans(language, "", 0, ())
 
     def citations(
         self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
