@@ -63,7 +63,21 @@ def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
         return Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
     if not holdings.has(reference.document):
         return Resolution(ResolutionStatus.NOT_LOADED, reference.document, missing=reference.locators)
-    return _inside(reference.document, reference.locators, holdings)
+    locators = _as_typed(reference, holdings.locators(reference.document))
+    return _inside(reference.document, locators, holdings)
+
+
+def _as_typed(reference: Reference, locators: Sequence[str]) -> tuple[str, ...]:
+    """Return the places asked for, those with points as they were typed where the document has them so."""
+    held = set(locators)
+    typed = dict(reference.dotted)
+
+    def spelt(locator: str) -> str:
+        start = next((each for each in typed if locator == each or locator.startswith(f"{each}(")), None)
+        dotted = typed[start] + locator[len(start) :] if start else locator
+        return dotted if dotted in held else locator
+
+    return tuple(map(spelt, reference.locators))
 
 
 def valid_range(asked: str, locators: Sequence[str]) -> str:
@@ -124,16 +138,28 @@ def _signed_as(locators: Sequence[str], locator: str) -> str:
 
 
 def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the locators found, as the document writes them, and those it does not have."""
+    """Return the locators found, as the document writes them, and those it does not have.
+
+    Capitals do not matter («literal A)»); an annex as a whole is each of its paragraphs.
+    """
     held = set(locators)
-    found, missing = [], []
+    by_letters: dict[str, str] = {}
+    for locator in locators:
+        by_letters.setdefault(locator.lower(), locator)
+    found: list[str] = []
+    missing: list[str] = []
     for locator in asked:
-        match = next((spelling for spelling in (locator, *_variants(locator)) if spelling in held), None)
+        spellings = (locator, *_variants(locator))
+        match = next((spelling for spelling in spellings if spelling in held), None)
+        match = match or by_letters.get(locator.lower())
+        whole = [each for each in locators if each.startswith(f"{locator}, ") and _parent(each) == each]
         if match:
             found.append(match)
+        elif whole and locator.startswith("Annex"):
+            found += whole
         else:
             missing.append(locator)
-    return tuple(found), tuple(missing)
+    return tuple(dict.fromkeys(found)), tuple(missing)
 
 
 def _variants(locator: str) -> tuple[str, str]:

@@ -67,7 +67,7 @@ def test_golden_spellings(row: dict[str, str]) -> None:
 
 
 def test_there_are_enough_golden_spellings() -> None:
-    assert len(_gold()) >= 100
+    assert len(_gold()) >= 450
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,29 @@ def test_there_are_enough_golden_spellings() -> None:
         "The three objectives and five principles",
         "Versions 3.1 and 3.2 of the program",
         "100 % of the 24 experts",
+        "ibid.",
+        "op. cit., p. 12",
+        "COVID-19",
+        "SDG 8",
+        "ODD 8.3",
+        "COP27",
+        "G20",
+        "page 12",
+        "2023-2029",
+        "37.5 million",
+        "from 7 to 9 years",
+        "a 5-point plan",
+        "par exemple",
+        "point de vue",
+        "R2-D2",
+        "art nouveau",
+        "partie prenante",
+        "article de presse",
+        "Output",
+        "version 2.1",
+        "the paragraph above",
+        "Outcome 4",
+        "part of the plan",
     ],
 )
 def test_what_is_no_reference(text: str) -> None:
@@ -188,8 +211,6 @@ def test_whatever_our_citations_print_reads_back(document: Document, language: s
         ("XYZ/9/9, para. 3", "XYZ/9/9"),
         ("GB.346/INS/4, 12345", "12345"),
         ("GB.346/INS/4, -1", "-1"),
-        ("GB.346/INS/4, XXIV", "XXIV"),
-        ("GB.346/INS/4, annex", "annex"),
         ("GB.346/INS/4, p. 3", "p. 3"),
         ("GB.346/INS/4, paragraphs twelve", "paragraphs twelve"),
         ("show me the full text of GB.346/INS/4, please", ""),
