@@ -26,12 +26,14 @@ _PIECE = re.compile(
     rf"(\s?[,.]?\s?)(?:\(?\s?([a-z]{{1,2}}|{ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})?)\s?\)|\[\s?([a-z])\s?[\])])"
 )
 _ENDS = r"(?=\s*(?:$|[,;:.?!)&\x00]|(?:of|de|des|du|del|et|and|or|ou|y|in|en)\b))"
-_GLUED = re.compile(rf"[.-]?([a-np-z])(?!\w)|\s([a-z]){_ENDS}|,\s?([a-z])(?=\s*(?:$|[;?!\x00]|des\b|du\b|of the\b|de las?\b))")
+_GLUED = re.compile(
+    rf"[.-]?([a-np-z])(?!\w)|\s([a-z]){_ENDS}|,\s?([a-z])(?=\s*(?:$|[;?!\x00]|des\b|du\b|of the\b|de las?\b))"
+)
 _BARE_LETTER = re.compile(rf"\s?([a-z]){_ENDS}")
 _OPEN_ONLY = re.compile(r"\s?\(([a-z])(?=\s*(?:$|[,;.?!]))")  # OCR lost the other parenthesis
 _SMALL = rf"\(?(\d{{1,2}}|[a-z]|{ROMAN})(?!\w|\.\d)\)?"
 _NESTED = re.compile(rf"\s*[,-]?\s*(?:(?P<paragraph>{PARAGRAPH})|{ITEM}){SIGN}\s*{_SMALL}")
-_SAME_LEVEL = re.compile(rf"\s?(\d{{1,2}})(?![\d%]|\.\d)")
+_SAME_LEVEL = re.compile(r"\s?(\d{1,2})(?![\d%]|\.\d)")
 _WORDS = rf"(?:(?P<article>{ARTICLE})|(?P<paragraph>{PARAGRAPH})|(?P<item>{ITEM}))?{SIGN}(?=\s*\(?\w)"
 _RANGE = re.compile(
     rf"\s*(?:-|\b(?:to|through|thru|a|al|au|hasta|jusqu'a|jusqu'au)\b)\s*(?:the\s+|la\s+|le\s+|el\s+)?{_WORDS}"

@@ -30,8 +30,9 @@ _WORDS = {
                   "annex": "Annex", "recommendation": "Recommendation", "resolution": "Resolution",
                   "regulation": "Regulation", "standard": "Standard", "guideline": "Guideline",
                   "plan": "action plan", "objective": "objective", "output": "output", "row": "row"},
-    Language.FR: {"paragraph": "paragr.", "article": "art.", "point": "point", "part": "partie", "preamble": "préambule",
-                  "annex": "annexe", "recommendation": "recommandation", "resolution": "résolution",
+    Language.FR: {"paragraph": "paragr.", "article": "art.", "point": "point", "part": "partie",
+                  "preamble": "préambule", "annex": "annexe", "recommendation":
+                  "recommandation", "resolution": "résolution",
                   "regulation": "règle", "standard": "norme", "guideline": "principe directeur",
                   "plan": "plan d’action", "objective": "objectif", "output": "produit", "row": "ligne"},
     Language.ES: {"paragraph": "párr.", "article": "art.", "point": "punto", "part": "parte", "preamble": "preámbulo",

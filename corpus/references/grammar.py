@@ -18,7 +18,7 @@ from corpus.references.address import addresses, pieces_after
 from corpus.references.place import Place
 from corpus.references.words import ANNEX, ARTICLE, DIVISION, ITEM, OF, PARAGRAPH, PART, PREAMBLE, ROMAN, ROMANS, SIGN
 
-_NUMERAL = rf"(?:\d|(?:premier|premiere|unique|unico|first|primero|primer)\b|[lrda]\.?\s?\*?\d)"
+_NUMERAL = r"(?:\d|(?:premier|premiere|unique|unico|first|primero|primer)\b|[lrda]\.?\s?\*?\d)"
 _PLACE = re.compile(
     rf"(?<![a-z])(?:(?P<article>{ARTICLE}){SIGN}(?=\s*(?:{_NUMERAL}|{ROMAN}(?![\w.]\w|\w)))"
     rf"|(?:(?P<paragraph>{PARAGRAPH})|(?P<ours>¶¶?)){SIGN}(?=\s*{_NUMERAL})"
@@ -31,7 +31,7 @@ _DIVISION_BEFORE = re.compile(rf"(?<!\w){DIVISION}\s*[,:]?\s*$")
 _OF_DIVISION = re.compile(rf"(?:{OF}|\s*[,(]\s*){DIVISION}\)?")
 _PIECES = rf"{_PIECE}(?:{_JOINED}{_PIECE})*"
 _ITEMS = rf"(?:{ITEM}|{PARAGRAPH}(?=\s*\(?[a-z]\)?(?!\w))){SIGN}\s*"
-_ITEMS_OF = re.compile(rf"(?<!\w)(?:{_ITEMS}{_PIECES}{OF})+(?={PARAGRAPH}|{ARTICLE})")
+_ITEMS_OF = re.compile(rf"(?<!\w)(?:{_ITEMS}{_PIECES}{OF}){{1,4}}(?={PARAGRAPH}|{ARTICLE})")
 _ONE_LEVEL = re.compile(rf"{_ITEMS}({_PIECES}){OF}")
 _INSIDE = re.compile(rf"{OF}{ARTICLE}{SIGN}\s*(?=\d)")
 _AFTER_NAME = re.compile(rf"\s*[,:#]?\s*(?=\d{{1,3}}(?![\d%])|(?:{ROMAN})(?:\s?[(),;]|\s[a-z]\)|\s*$))")
@@ -40,14 +40,17 @@ _PREAMBLE_S_OWN = re.compile(rf"\s*,?\s*(?:{PARAGRAPH}|{ITEM}){SIGN}\s*\(?\w{{1,
 _OF_PREAMBLE = re.compile(rf"{OF}(?={PREAMBLE}\b)")
 _NAMED_ANNEX = rf"{ANNEX}(?:{SIGN}\s+(?P<name>[ab]?\d{{1,2}}(?:-[ivx]+)?|[ivx]+|[a-z](?=\s*(?:$|[,;.:)]))))?(?!\w)"
 _BOUND = r"(?P<bound>recommendation|recommandation|recomendacion|resolution|resolucion)"
-_ANNEX_BEFORE = re.compile(rf"\b(?:{_NAMED_ANNEX}\s*[,:]?\s*(?:of |de |du |del )?|(?:^|(?<=[,;(\x00])|(?<=[,;(\x00]\s)){_BOUND}\s*,\s*)$")
+_ANNEX_BEFORE = re.compile(
+    rf"\b(?:{_NAMED_ANNEX}\s*[,:]?\s*(?:of |de |du |del )?|(?:^|(?<=[,;(\x00])|(?<=[,;(\x00]\s)){_BOUND}\s*,\s*)$"
+)
 _OF_ANNEX = re.compile(rf"{OF}{_NAMED_ANNEX}")
 _COMMA = re.compile(r"\s*[,:]?\s*(?=\d|¶|[a-z§])")
 _ANNEX = re.compile(rf"\b{_NAMED_ANNEX}")
 _BARE = re.compile(rf"(?<![\w.(/])(?=\d{{1,3}}\s?,?\s?[(\[]?(?:[a-z]{{1,2}}|{ROMAN}|\d{{1,2}})\s?[)\]])")
 _BARE_PART = re.compile(rf"(?<![\w.(/'])(?=(?:{ROMAN})\s?\(?[a-z]\))")
 _CODED = re.compile(
-    r"\b(?:(regulation|regle|regla)|(standard|norme|norma)|(guideline|principe directeur|pauta))s?\s*([ab]?\d\.\d(?:\.\d{1,2})?)(?![\d.]\d)"
+    r"\b(?:(regulation|regle|regla)|(standard|norme|norma)|(guideline|principe directeur|pauta))s?"
+    r"\s*([ab]?\d\.\d(?:\.\d{1,2})?)(?![\d.]\d)"
 )
 _CODES = (("Regulation", ""), ("Standard", "A"), ("Guideline", "B"))
 

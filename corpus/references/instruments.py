@@ -13,8 +13,8 @@ from corpus.references.mention import Mention, Naming
 from corpus.types import Language
 
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:(?:ilc|cit)[. /]?\s?\d{2,3}/(?:resolution|resolucion|record|report|rapport|informe|compte rendu|actas)s?"
-    r"\s+(?:n(?:o|um)\.?\s*)?(?:[ivx]+|\d{1,2}[a-z]?)"
+    r"(?<![\w/])(?:(?:ilc|cit)[. /]?\s?\d{2,3}/(?:resolution|resolucion|record|report|rapport|informe|actas"
+    r"|compte rendu)s?\s+(?:n(?:o|um)\.?\s*)?(?:[ivx]+|\d{1,2}[a-z]?)"
     r"|(?:gb|ilc)[. /]?\s?\d{2,3}(?:/(?:rev\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
     r"|gb[. ]?\s?\d{3}[ -][a-z]{2,4}[ -]\d{1,2}(?:-\d)?"
     r"|[ae]/(?:c\.\d+/|res/)?\d+(?:/[a-z.]*\d+)+|[a-z]{2,5}/legal/\d{4}|icls/\d+/\d+/\w+)(?![\w/])"

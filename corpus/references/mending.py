@@ -80,7 +80,9 @@ def _one_edit(word: str, other: str) -> bool:
     """Tell whether one letter wrong, missing, added or out of turn makes two different words of one."""
     if abs(len(word) - len(other)) > 1:
         return False
-    same = next((i for i, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(map(len, (word, other))))
+    same = next(
+        (i for i, (one, two) in enumerate(zip(word, other, strict=False)) if one != two), min(map(len, (word, other)))
+    )
     rest, other_rest = word[same:], other[same:]
     return (
         rest[1:] == other_rest[1:]

@@ -1,7 +1,8 @@
 """How a text names a document.
 
 By symbol (`GB.346/INS/4`), by number (`C87`, «convention n° 87»), by title, or by a short name; with what people add
-to a name: the body it comes from and its year (“the 2022 ILC Conclusions”, «résolution 77/281 de l’Assemblée générale»).
+to a name, the body it comes from and its year: “the 2022 ILC Conclusions”, «résolution 77/281 de l’Assemblée
+générale».
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ _MONTH = (
 _DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+)?(?:de\s+)?{_MONTH}\s+(?:de\s+)?)?{_YEAR}(?!-?\d)"
 _AFTER = re.compile(rf"(?:\s*[,(]?\s*{_SMALL}(?:{_BODY}|{_DATE})\)?(?!\w))+")
 _SUBJECT = re.compile(
-    r"\s*,?\s*(?:concernant|sur|relative aux?|relativ[oa] a|sobre|concerning|on)\s+([^,.;:?!()\d]{6,120})(?=$|[,.;:?!()\d])"
+    r"\s*,?\s*(?:concernant|sur|relative aux?|relativ[oa] a|sobre|concerning|on)\s+"
+    r"([^,.;:?!()\d]{6,120})(?=$|[,.;:?!()\d])"
 )
 _FURTHEST = 70  # characters before a name that may belong to it
 

@@ -1,4 +1,4 @@
-"""What the documents of the library are called by themselves: symbols, ids, titles, their beginnings, their initials."""
+"""What the documents of the library are called: by their symbols, ids, titles, beginnings of titles, and initials."""
 
 from __future__ import annotations
 
@@ -19,8 +19,12 @@ _DATED = re.compile(r"[\s,(]+(?:\d{1,2}(?:er)?\s+)?(?:de\s+)?(?:[a-z]+\s+)?(?:de
 _BEGINNING = re.compile(r"\s*[,:;–—]|\s-\s|\s(?:portant|relative?s? [aà]|concernant|concerning|sobre|relating to)\s")
 _THOUSANDS = re.compile(r"(?<=\d)[. ](?=\d{3}\b)")
 _NUMBER_SIGN = re.compile(r"\b(?:n|no|nos|num|nro|numero) (?=\d)")
-_LEGAL = re.compile(r"\b(?:declaration|declaracion|convention|convencion|covenant|pacte|pacto|charter|charte|carta|code|codigo)\b")
-SMALL_WORDS = frozenset("the of on and for to in a an de des du d la le les l et sur pour au aux del los las el y e en sobre".split())
+_LEGAL = re.compile(
+    r"\b(?:declaration|declaracion|convention|convencion|covenant|pacte|pacto|charter|charte|carta|code|codigo)\b"
+)
+SMALL_WORDS = frozenset(
+    "the of on and for to in a an de des du d la le les l et sur pour au aux del los las el y e en sobre".split()
+)
 _INITIALS = range(3, 7)  # letters
 
 

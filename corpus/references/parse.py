@@ -25,14 +25,14 @@ _DOTTED = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,3})+(?![\w])")
 # Words that ask for a place to be shown, and say nothing of what it should be about.
 _SHOW = frozenset(
     """
-    the a an of in on to from at this that s le la les l un une du des de d au aux dans en el los las lo del al
-    and et y show me us moi nous display open read see get give find go cite quote print please full whole text
-    wording content need i sub integral integrale integral veuillez pourriez tu peux moi besoin necesito quisiera
-    fr version francaise anglaise espanola inglesa cf vgl also voir see vease vid per as apud selon segun
-    montrer afficher consulter mostrar ver please svp integro montre montrez affiche affichez ouvre ouvrez lis lire voir donne donnez citez citer cherche
-    trouve texte complet entier contenu svp plait il vous te se ver muestra muestrame muestre dame lee leer abre
-    abrir cita citar busca texto completo contenido por favor ilo oit bit document documento french francais
-    english anglais spanish espagnol frances ingles espanol
+    the a an of in on to from at this that s le la les l un une du des de d au aux dans en el los las lo del al and
+    et y show me us moi nous display open read see get give find go cite quote print please full whole text wording
+    content need i sub integral integrale veuillez pourriez tu peux besoin necesito quisiera fr version francaise
+    anglaise espanola inglesa cf vgl also voir vease vid per as apud selon segun montrer afficher consulter mostrar
+    ver svp integro montre montrez affiche affichez ouvre ouvrez lis lire donne donnez citez citer cherche trouve
+    texte complet entier contenu plait il vous te se muestra muestrame muestre dame lee leer abre abrir cita citar
+    busca texto completo contenido por favor ilo oit bit document documento french francais english anglais spanish
+    espagnol frances ingles espanol
     """.split()
 )
 _ASK = frozenset(
@@ -106,10 +106,10 @@ def _read(text: str, catalogue: Catalogue, misspelt: bool) -> Reference | None:
     folded = fold(text)
     named = _called(text, folded, catalogue) or mentions(text, catalogue)
     found = _places(folded, named)
-    if (found or misspelt) and not any(mention.precise for mention in named):
-        if meant := _misspelt(text, folded, found, named, catalogue):
-            named = meant
-            found = _places(folded, named)
+    loosely = (found or misspelt) and not any(mention.precise for mention in named)
+    if loosely and (meant := _misspelt(text, folded, found, named, catalogue)):
+        named = meant
+        found = _places(folded, named)
     if not named:
         found = [place for place in found if not place.weak]
     everything = [place.span for place in found] + [mention.span for mention in named]
@@ -208,9 +208,7 @@ def _around(hidden: str) -> tuple[int, int]:
     return stretch.start() + words[0].start(), stretch.start() + words[-1].end()
 
 
-def _misspelt(
-    text: str, folded: str, found: list[Place], named: list[Mention], catalogue: Catalogue
-) -> list[Mention]:
+def _misspelt(text: str, folded: str, found: list[Place], named: list[Mention], catalogue: Catalogue) -> list[Mention]:
     """Return the document that the words around the places name with typing errors, if there is one.
 
     A loose name among them («conclusions») may be the beginning of a misspelt title.

@@ -1,4 +1,4 @@
-"""Documents named by their titles and short names, as a catalogue has them; typing errors are found by `nearest_name`."""
+"""Documents named by their titles and short names, as a catalogue has them, or nearly so (`nearest_name`)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _YEAR = re.compile(r"\s*,?\s*\(?(?:of |de |from )?((?:19|20)\d\d)\)?")
 _ENGLISH_TITLE = re.compile(r"(?P<subject>.+) recommendation(?P<year>, \d{4})?(?P<number> \(no\. \d+\))?$")
 _ABOUT = re.compile(r" (?:concerning|on|concernant(?: l[ea]| les)?|sur(?: l[ea]| les)?|relativ[oa]s? al?|sobre) ")
 _SOME_ABOUT = (
-    r"(?:concerning|on|regarding|about|relating to|concernant|sur|relatives? aux?|relatives? a|touchant|relativ[oa]s? al?"
-    r"|sobre|acerca de)\s+(?:the\s+|l[ea]s?\s+|el\s+)?"
+    r"(?:concerning|on|regarding|about|relating to|concernant|sur|relatives? aux?|relatives? a|touchant"
+    r"|relativ[oa]s? al?|sobre|acerca de)\s+(?:the\s+|l[ea]s?\s+|el\s+)?"
 )
 _SHORT_FORMS = (
     ("social and solidarity economy", "sse"),
@@ -77,6 +77,8 @@ def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
     """Gather the names of a catalogue."""
     names: dict[str, tuple[Entry, Naming]] = {}
     for entry in catalogue:
+        if "-" in entry.id:
+            names[entry.id] = (entry, Naming.SYMBOL)
         if not entry.generic_title:
             for title in entry.titles.values():
                 for name in _forms(fold(title)):

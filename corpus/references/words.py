@@ -15,7 +15,9 @@ STOP = r"(?![a-z])[.,]?"
 
 PARAGRAPH = (
     r"(?:(?:(?:operative )?paragraph(?:es?|s)?|paragr|paras?|pars?|parrafos?|parrs?|paragrafos?|points?|puntos?|pts?|"
-    r"sections?|secs?|secciones|seccion|sects?|apartados?|numerales|numeral|op(?=\s?\d))" + STOP + r"|(?<!')ss?\.(?=\s*\d)|§§?)"
+    r"sections?|secs?|secciones|seccion|sects?|apartados?|numerales|numeral|op(?=\s?\d))"
+    + STOP
+    + r"|(?<!')ss?\.(?=\s*(?:\d|[lrda]\.?\s?\d))|§§?)"
 )
 ARTICLE = r"(?:articles?|articulos?|arts?)" + STOP
 ITEM = (
@@ -29,7 +31,7 @@ PART = r"(?:parts?|parties?|partes?)"
 DIVISION = rf"(?:{PART}|chapters?|chapitres?|capitulos?|titles?|titres?|titulos?)\s+(?:{ROMAN}|\d{{1,2}})(?![\w.]\w|\w)"
 """A part of a text whose paragraphs are numbered on through it, so that it says nothing of their place."""
 
-OF = r"\s*,?\s*(?:of|in|to|du|de la|de l'|del|de|dans l'|dans le|en el)\s*(?:the\s+|el\s+|le\s+|la\s+|l')?"
+OF = r"\s*(?:,\s*)?(?:of|in|to|du|de la|de l'|del|de|dans l'|dans le|en el)\s*(?:the\s+|el\s+|le\s+|la\s+|l')?"
 SIGN = r"(?:\s*(?:n\.?\s?os?|nums?|numeros?|numbers?|n|#)(?![a-z])\.?)?"
 """The sign of a number: “No.”, «n°», «núm.», «n.º»."""
 
