@@ -33,6 +33,11 @@ class Holdings:
         self._documents = {document: None for document, _, _, _, count in library.contents(notes=notes) if count}
         self._places = lru_cache(_DOCUMENTS_KEPT)(self._read)
 
+    @property
+    def notes(self) -> bool:
+        """Tell whether notes count among what is held."""
+        return self._notes
+
     def document_ids(self) -> Iterable[str]:
         """Return the documents there are, in order."""
         return sorted(self._documents)

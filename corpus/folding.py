@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_VARIANTS = {"'": "’‘ʼ´`′", "-": "–—‑−‐‒―﹣", " ": "\u00a0\u202f\u2009\u00ad\ufeff", "o": "°ºᵒœŒ", "a": "ªæÆ", '"': "«»“”„"}
+_VARIANTS = {
+    "'": "’‘ʼ´`′", "-": "–—‑−‐‒―﹣", " ": "\u00a0\u202f\u2009\u00ad\ufeff",
+    "o": "°ºᵒœŒ", "a": "ªæÆ", '"': "«»“”„",
+}  # fmt: skip
 _PLAIN = {variant: plain for plain, variants in _VARIANTS.items() for variant in variants}
 _WIDE = 0xFF01 - ord("!")
 _REVISION = re.compile(r"\(?rev\.?\s?\d\)?")

@@ -53,6 +53,10 @@ _PREAMBLE = re.compile(r"Preamble((?:\(\w+\))*)( \[\d+\])?")
 _NUMBERED = re.compile(r"(¶?[\w.-]+(?: (?:bis|ter|quater|quinquies))?)((?:\([\w.]+\))*)( \[\d+\])?")
 _ROMAN = re.compile(r"[IVX]+")
 _RUN = re.compile(r"(?s)(.*?)(\w+)(\)?)$")
+_COUNTED = re.compile(
+    r"(output|row|objective|produit|ligne|objectif|producto|fila|objetivo|Regulation|règle|regla|norma?)"
+    r"([ \u00a0][\w.]+)$"
+)
 _SHORTEST_RUN = 3  # of fewer, each is named
 
 
@@ -198,7 +202,8 @@ def format_range(first: str, last: str, language: Language | str, kind: str | No
     shared = re.match(r".*[ \u00a0(]", start[: min(len(start), len(end)) if same is None else same])
     kept = len(shared[0].removesuffix("(")) if shared else 0
     word, space, rest = start.partition(_NBSP if language is Language.FR else " ")
-    return _PLURAL.get(word, word) + space + rest + _TO[language] + end[kept:]
+    start = _COUNTED.sub(lambda match: f"{match[1]}s{match[2]}", _PLURAL.get(word, word) + space + rest)
+    return start + _TO[language] + end[kept:]
 
 
 def format_date(date: str, language: Language | str) -> str:

@@ -61,6 +61,8 @@ def mentions(text: str, catalogue: Catalogue) -> list[Mention]:
         last = kept[-1] if kept else None
         same = last is not None and (mention.document, mention.instrument) == (last.document, last.instrument)
         if last and mention.span[0] < last.span[1] and not same:
+            if last.naming is Naming.TITLE and mention.span[1] <= last.span[1]:
+                continue  # a title that names another document: “A guide to Recommendation No. 193”
             if (mention.naming, -_length(mention)) < (last.naming, -_length(last)):
                 kept[-1] = mention
         elif last and same and _LOOSE.fullmatch(folded[last.span[1] : mention.span[0]]):

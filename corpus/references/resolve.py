@@ -10,6 +10,8 @@ from typing import Protocol
 
 from corpus.references.parse import Reference
 
+_NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
+
 
 class Holdings(Protocol):
     """What resolving needs to know of the library."""
@@ -99,10 +101,39 @@ def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], 
         if parent in locators:
             items = [locator for locator in locators if _parent(locator) == parent and locator != parent]
             return _first_to_last(items or [parent])
-    numbers = [int(locator) for locator in locators if locator.isdigit()]
-    if numbers:
-        return *_runs(sorted(set(numbers))), *((each, each) for each in ("Preamble",) if each in locators)
-    return _first_to_last([locator for locator in locators if _parent(locator) == locator])
+    kin = [locator for locator in locators if _family(locator) == _family(asked)] if asked else []
+    numbered = [locator for locator in locators if locator.isdigit()]
+    return _ends(kin or numbered or locators)
+
+
+def places_there(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the first and the last of each run of places there are of every kind: paragraphs, annexes, outputs.
+
+    Paragraphs that we count ourselves are left out where the document numbers its own.
+
+    >>> places_there(["¶1", "Preamble", "1", "2", "2(a)", "Annex I, 1", "Annex I, 2"])
+    (('Preamble', 'Preamble'), ('1', '2'), ('Annex I, 1', 'Annex I, 2'))
+    """
+    families: dict[str, list[str]] = {}
+    for locator in locators:
+        families.setdefault(_family(locator), []).append(locator)
+    if len(families) > 1:
+        families.pop("¶", None)
+    return tuple(ends for family in families.values() for ends in _ends(family))
+
+
+def _family(locator: str) -> str:
+    """Return what a place is counted among: paragraphs (nothing), outputs, rows, the paragraphs of an annex."""
+    annex, comma, inside = locator.rpartition(", ")
+    return annex + comma + _NUMBERED.sub("", inside)
+
+
+def _ends(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the first and the last of each run of a document's places of one kind, their items aside."""
+    top = [locator for locator in locators if _parent(locator) == locator]
+    if top and all(map(str.isdigit, top)):
+        return tuple(_runs(sorted({int(locator) for locator in top})))
+    return _first_to_last(top or list(locators))
 
 
 def _anywhere(asked: tuple[str, ...], holdings: Holdings) -> Resolution:

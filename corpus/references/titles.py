@@ -77,8 +77,6 @@ def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
     """Gather the names of a catalogue."""
     names: dict[str, tuple[Entry, Naming]] = {}
     for entry in catalogue:
-        if "-" in entry.id:
-            names[entry.id] = (entry, Naming.SYMBOL)
         if not entry.generic_title:
             for title in entry.titles.values():
                 for name in _forms(fold(title)):
@@ -86,6 +84,7 @@ def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
         for naming, group in ((Naming.SHORT_NAME, entry.aliases), (Naming.LOOSE_NAME, entry.loose_names)):
             for name in (name for of_language in group.values() for name in of_language):
                 names.setdefault(fold(name), (entry, naming))
+    names |= {entry.id: (entry, Naming.SYMBOL) for entry in catalogue if "-" in entry.id}
     vocabulary = _Vocabulary({}, {})
     bearers: dict[str, list[Entry]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):

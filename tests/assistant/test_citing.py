@@ -56,7 +56,7 @@ def test_a_version_asked_for_is_shown_even_where_it_is_a_note(alinea: Assistant)
 def test_a_version_that_is_not_there_is_said_to_be_missing_and_another_is_shown(alinea: Assistant) -> None:
     cited = alinea.cite("GB.912/INS/4, para. 5", language="es")
     assert cited.status == "found"
-    assert cited.message == "GB.912/INS/4, párr. 5 no está cargado en español. Aquí está en francés:"
+    assert cited.message == "El texto de GB.912/INS/4, párr. 5 no está cargado en español. Aquí está en francés:"
     assert (cited.text_language, cited.text_status) == ("fr", "official")
 
 
@@ -117,7 +117,7 @@ def test_a_place_of_something_unknown_is_not_looked_for_elsewhere(alinea: Assist
     assert text.split(",")[0].removeprefix("the ").rstrip(".") in cited.message
 
 
-@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "annex", "p. 3", "paragraphs twelve"])
+@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "Annex", "p. 3", "paragraphs twelve"])
 def test_what_cannot_be_read_after_a_name_is_no_such_paragraph(alinea: Assistant, place: str) -> None:
     cited = alinea.cite(f"GB.912/INS/4, {place}")
     assert (cited.status, cited.valid) == ("no_such_paragraph", "1-5")

@@ -63,9 +63,9 @@ def test_locators_are_written_as_the_ilo_writes_them(locator: str, kind: str | N
         (
             "action plan 1.2(1)",
             "action plan 1.2(4)",
-            "action plan, output 1.2, row 1 to 4",
-            "plan d’action, produit 1.2, ligne 1 à 4",
-            "plan de acción, producto 1.2, fila 1 a 4",
+            "action plan, output 1.2, rows 1 to 4",
+            "plan d’action, produit 1.2, lignes 1 à 4",
+            "plan de acción, producto 1.2, filas 1 a 4",
         ),
     ],
 )
