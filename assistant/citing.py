@@ -32,7 +32,16 @@ from corpus.references import (
 from corpus.types import Document, Language, Status
 from index.search import preferred
 
-__all__ = ["cite", "documents_named", "language_asked_for", "language_missing", "named", "not_loaded", "why_not"]
+__all__ = [
+    "written_in",
+    "cite",
+    "documents_named",
+    "language_asked_for",
+    "language_missing",
+    "named",
+    "not_loaded",
+    "why_not",
+]
 
 _QUOTED = {Language.EN: "“{}”", Language.FR: "«\u00a0{}\u00a0»", Language.ES: "«{}»"}
 
