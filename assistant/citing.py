@@ -33,7 +33,6 @@ from corpus.types import Document, Language, Status
 from index.search import preferred
 
 __all__ = [
-    "written_in",
     "cite",
     "documents_named",
     "language_asked_for",
@@ -41,6 +40,7 @@ __all__ = [
     "named",
     "not_loaded",
     "why_not",
+    "written_in",
 ]
 
 _QUOTED = {Language.EN: "“{}”", Language.FR: "«\u00a0{}\u00a0»", Language.ES: "«{}»"}

@@ -11,7 +11,6 @@ from assistant.service import Assistant
 from assistant.types import Cited, CitedParagraph
 from corpus.references import format_date
 
-
 _VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translation": "cite.machine_translation"}
 
 

@@ -16,7 +16,10 @@ from collections.abc import Iterator
 
 from corpus.references.address import addresses, pieces_after
 from corpus.references.place import Place
+from corpus.references.plan_places import plan_places
 from corpus.references.words import ANNEX, ARTICLE, DIVISION, ITEM, OF, PARAGRAPH, PART, PREAMBLE, ROMAN, ROMANS, SIGN
+
+__all__ = ["Place", "bare_places", "places", "plan_places"]
 
 _NUMERAL = r"(?:\d|(?:premier|premiere|unique|unico|first|primero|primer)\b|[lrda]\.?\s?\*?\d)"
 _PLACE = re.compile(

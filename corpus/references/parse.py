@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue
 from corpus.folding import fold
-from corpus.references.grammar import bare_places, places
+from corpus.references.grammar import bare_places, places, plan_places
 from corpus.references.mending import mend
 from corpus.references.mention import Mention, Naming
 from corpus.references.naming import mentions
 from corpus.references.own_names import held_name, nearest_held
 from corpus.references.place import Place
-from corpus.references.plan_places import plan_places
 from corpus.references.titles import nearest_name
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
