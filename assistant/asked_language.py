@@ -17,13 +17,13 @@ _SIGNS = {
     ),
     Language.FR: (
         r"\b(?:pars?|paragr|paragraphes?|alinéas?|produits?|objectifs?|lignes?|recommandation|déclaration|des|du|de|la|le"
-        r"|les|et|sur|stratégie|annexe|partie|préambule|premier)\b",
+        r"|les|et|sur|loi|décret|stratégie|annexe|partie|préambule|premier)\b",
         r"\d\s[a-z0-9]{1,2}\)",
         r"[àâçèêëéîïôœùû«»°]",
     ),
     Language.ES: (
         r"\b(?:párrs?|parrs?|párrafos?|parrafos?|artículos?|articulos?|apartados?|numeral|literal|inciso|productos?"
-        r"|objetivos?|filas?|convenio|recomendación|recomendacion|conclusiones|declaración|resolución|estrategia|las|los"
+        r"|objetivos?|filas?|convenio|ley|decreto|recomendación|recomendacion|conclusiones|declaración|resolución|estrategia|las|los"
         r"|del|de|la|el|y|núm|anexo|parte|preámbulo|primero)\b",
         r"\d,\s[a-z0-9]{1,2}\)",
         r"[ñáíóú¿¡]",

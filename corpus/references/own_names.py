@@ -30,22 +30,22 @@ _INITIALS = range(3, 7)  # letters
 
 @dataclass(frozen=True, slots=True)
 class _OwnNames:
-    """What our citations call the documents held: `names` by their words, None where several bear one.
+    """What our citations call the documents held: `names` by their words, with all that bear them.
 
     `symbols` are their symbols and the initials of instruments (`UDHR`), folded; `symbol` finds these in a text.
     """
 
-    names: dict[str, str | None]
+    names: dict[str, tuple[str, ...]]
     symbols: dict[str, str]
     initials: dict[str, str | None]
     symbol: re.Pattern[str] | None
 
 
-def held_name(words: str, catalogue: Catalogue) -> str | None:
-    """Return the document held whose symbol, id, title or title's beginning `words` are; a date may follow them."""
+def held_by_name(words: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the documents held whose symbol, id, title or title's beginning `words` are; a date may follow them."""
     names = _own_names(catalogue).names
     dated = _DATED.sub("", fold(words))
-    return names.get(_words(words)) or names.get(_words(dated)) if title_words(dated) else None
+    return names.get(_words(words)) or names.get(_words(dated), ()) if title_words(dated) else ()
 
 
 def nearest_held(words: str, catalogue: Catalogue) -> str | None:
@@ -53,7 +53,8 @@ def nearest_held(words: str, catalogue: Catalogue) -> str | None:
     from rapidfuzz import fuzz, process  # takes 50 ms to import; needed for names that are none only
 
     asked = _words(words)
-    names = {name: held for name, held in _own_names(catalogue).names.items() if held and len(name) >= _LONG_NAME}
+    own = _own_names(catalogue).names
+    names = {name: held[0] for name, held in own.items() if len(held) == 1 and len(name) >= _LONG_NAME}
     if len(asked) >= _LONG_NAME:
         close = process.extract(asked, names.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY_ALIKE, limit=None)
         found = {names[name] for name, *_ in close if re.findall(r"\d+", name) == re.findall(r"\d+", asked)}
@@ -81,7 +82,7 @@ def own_symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mentio
 @lru_cache(maxsize=8)
 def _own_names(catalogue: Catalogue) -> _OwnNames:
     """Gather the names of the documents held: symbols, ids, titles, the beginnings of titles, and initials."""
-    names: dict[str, str | None] = {}
+    named: dict[str, set[str]] = {}
     symbols: dict[str, str] = {}
     initials: dict[str, str | None] = {}
     beginnings: dict[str, set[str]] = {}
@@ -89,7 +90,7 @@ def _own_names(catalogue: Catalogue) -> _OwnNames:
         titles = [*document.titles.values(), *filter(None, [document.symbol]), document.id]
         titles += [f"{title} ({document.symbol})" for title in document.titles.values() if document.symbol]
         for words in map(_words, titles):
-            names[words] = document.id if names.get(words, document.id) == document.id else None
+            named.setdefault(words, set()).add(document.id)
         if document.symbol and re.search(r"[^\W\d_].*[\d/]", document.symbol):
             symbols.setdefault(_spaced(fold(document.symbol)), document.id)
         for letters in _initials(document):
@@ -99,8 +100,9 @@ def _own_names(catalogue: Catalogue) -> _OwnNames:
             if " " in beginning:
                 beginnings.setdefault(beginning, set()).add(document.id)
     for words, bearers in beginnings.items():
-        if len(bearers) == 1:
-            names.setdefault(words, *bearers)
+        if len(bearers) == 1 or any(character.isdigit() for character in words):
+            named.setdefault(words, bearers)
+    names = {words: tuple(sorted(bearers)) for words, bearers in named.items()}
     longest_first = sorted({*symbols, *initials}, key=lambda symbol: (-len(symbol), symbol))
     spelt = "|".join(re.escape(symbol).replace(r"\ ", r"\s+") for symbol in longest_first)
     return _OwnNames(names, symbols, initials, re.compile(rf"(?<![\w/])(?:{spelt})(?![\w/])") if spelt else None)

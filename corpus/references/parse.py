@@ -11,7 +11,7 @@ from corpus.references.grammar import bare_places, places, plan_places
 from corpus.references.mending import mend
 from corpus.references.mention import Mention, Naming
 from corpus.references.naming import mentions
-from corpus.references.own_names import held_name, nearest_held
+from corpus.references.own_names import held_by_name, nearest_held
 from corpus.references.place import Place
 from corpus.references.titles import nearest_name
 
@@ -62,7 +62,8 @@ class Reference:
     `locators` the places, canonical; `explicit` tells whether the text names a document at all; `is_lookup` whether
     the whole text is the reference and words that ask to see it; `span` where it stands; `unread` the words that
     are neither a name, a place, nor words that ask to be shown something: «the webinar», «-1»; `dotted` the numbers
-    typed with points and how canonical locators write them, for laws that have a section 3.1 and a section 3(1).
+    typed with points and how canonical locators write them, for laws that have a section 3.1 and a section 3(1);
+    `bearers` the documents of the library that share the name used, where several do.
     """
 
     document: str | None
@@ -74,6 +75,7 @@ class Reference:
     span: tuple[int, int]
     unread: str = ""
     dotted: tuple[tuple[str, str], ...] = ()
+    bearers: tuple[str, ...] = ()
 
 
 def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
@@ -128,6 +130,7 @@ def _read(text: str, catalogue: Catalogue, misspelt: bool) -> Reference | None:
         is_lookup=_is_lookup(folded, chosen, mine, spans),
         span=(min(span[0] for span in spans), max(span[1] for span in spans)),
         unread=_unread(text, folded, everything, chosen, catalogue),
+        bearers=held_by_name(chosen.named, catalogue) if chosen and chosen.document is None else (),
         dotted=tuple((_in_pieces(number), number) for number in _DOTTED.findall(folded)) if locators else (),
     )
 
@@ -189,7 +192,8 @@ def _called(text: str, folded: str, catalogue: Catalogue) -> list[Mention]:
     """
     span = _around(_hide(folded, [place.span for place in _places(folded, [])]))
     for start, end in ((0, len(text)), span):
-        if start < end and (document := held_name(folded[start:end], catalogue)):
+        if start < end and (bearers := held_by_name(folded[start:end], catalogue)):
+            document = bearers[0] if len(bearers) == 1 else None
             return [Mention(document, None, text[start:end], (start, end), Naming.TITLE)]
     return []
 

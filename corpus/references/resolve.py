@@ -61,6 +61,8 @@ def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
         return Resolution(ResolutionStatus.NOT_A_REFERENCE)
     if not reference.explicit:
         return _anywhere(reference.locators, holdings)
+    if reference.document is None and reference.bearers:
+        return _anywhere(reference.locators, holdings, reference.bearers)
     if reference.document is None:
         return Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
     if not holdings.has(reference.document):
@@ -136,11 +138,10 @@ def _ends(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return _first_to_last(top or list(locators))
 
 
-def _anywhere(asked: tuple[str, ...], holdings: Holdings) -> Resolution:
+def _anywhere(asked: tuple[str, ...], holdings: Holdings, among: Iterable[str] | None = None) -> Resolution:
     """Find the documents that have every place asked for: one is the answer, several are a question to the reader."""
-    candidates = sorted(
-        document for document in holdings.document_ids() if not _match(asked, holdings.locators(document))[1]
-    )
+    documents = holdings.document_ids() if among is None else filter(holdings.has, among)
+    candidates = sorted(document for document in documents if not _match(asked, holdings.locators(document))[1])
     if len(candidates) == 1:
         return _inside(candidates[0], asked, holdings)
     if candidates:

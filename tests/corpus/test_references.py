@@ -85,6 +85,36 @@ def test_the_span_is_where_the_reference_stands() -> None:
     assert reference.named == "conclusions"
 
 
+def test_the_span_is_that_of_the_text_as_it_was() -> None:
+    text = "See the para\u00adgraph 15 of Conven-\ntion No. 87."
+    reference = parse(text, KNOWN)
+    assert reference is not None
+    assert (reference.document, reference.locators) == ("c087", ("15",))
+    assert text[slice(*reference.span)] == "para\u00adgraph 15 of Conven-\ntion No. 87"
+
+
+def test_a_title_alone_is_looked_for_among_misspelt_ones_when_asked_to() -> None:
+    reference = parse("Promotion of Coperatives Recomendation", KNOWN, misspelt=True)
+    assert reference is not None and reference.document == "r193"
+    assert parse("Promotion of Coperatives Recomendation", KNOWN) is None
+
+
+def test_a_range_too_wide_to_be_one_is_left_unread() -> None:
+    reference = parse("R193, paras 1-9999", KNOWN)
+    assert reference is not None and (reference.locators, reference.unread) == (("1",), "-9999")
+
+
+def test_a_name_that_several_documents_of_the_library_bear_is_theirs() -> None:
+    reference = parse("Rules of procedure 7, para. 3(a)", LIBRARY)
+    assert reference is not None and reference.bearers == ("north-2", "south-2")
+
+
+def test_another_year_than_its_own_makes_a_name_that_of_something_unknown() -> None:
+    reference = parse("the 2019 Conclusions, para. 3", KNOWN)
+    assert reference is not None and (reference.document, reference.explicit) == (None, True)
+    assert parse("plan d’action 2023-2029, objectif 2", KNOWN) is not None
+
+
 def test_a_wrong_number_is_not_mended() -> None:
     reference = parse("recommandation n° 194 sur la promotion des coopératives, paragr. 7", KNOWN)
     assert reference is not None and reference.document != "r193"
@@ -124,6 +154,10 @@ HELD = [
     Document("letter", titles={"en": "Message of solidarity"}, date="2020-05-08"),
     Document("seminar", titles={"en": "Colloquium on imaginary workshops"}),
     Document("one", titles={"en": "Annual report: north"}),
+    Document("law", titles={"es": "Ley Nº 98765 - Fomento de los talleres imaginarios"}, kind="law"),
+    Document("rights", titles={"en": "Imaginary Declaration of Workshop Rights", "fr": "Déclaration des outils bien"}),
+    Document("north-2", titles={"en": "Rules of procedure 7: north"}),
+    Document("south-2", titles={"en": "Rules of procedure 7: south"}),
     Document("two", titles={"en": "Annual report: south"}),
 ]
 LIBRARY = KNOWN.including(HELD)
@@ -140,6 +174,12 @@ LIBRARY = KNOWN.including(HELD)
         ("Guide du formatteur, paragr. 3 b)", "trainer", ("3(b)",)),
         ("the colloquium, paragraph 7", "seminar", ("7",)),
         ("CMW/C/GC/10, para. 5", None, ("5",)),
+        ("Ley 98765 artículo 4", "law", ("4",)),
+        ("artículo 4 de la Ley Nº 98.765", "law", ("4",)),
+        ("IDWR art. 3(4)", "rights", ("3(4)",)),
+        ("art. 3(4) of the IDWR", "rights", ("3(4)",)),
+        ("DOB article premier", "rights", ("1",)),
+        ("idwr art. 3(4)", None, ("3(4)",)),
         ("Annual report, para. 1", None, ("1",)),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.references import format_citation, format_locator, format_range
+from corpus.references import format_citation, format_locator, format_places, format_range
 from corpus.types import Document, Language
 
 NBSP = "\u00a0"
@@ -44,6 +44,13 @@ LANGUAGES = [language.value for language in Language]
         ("¶3", None, "¶3", "¶3", "¶3"),
         ("¶5(ii)", None, "¶5(ii)", "¶5 ii)", "¶5, ii)"),
         ("1(h)(i)", None, "para. 1(h)(i)", "paragr. 1 h) i)", "párr. 1, h) i)"),
+        ("9(n)", "conclusions", "para. 9(n)", "point 9 n)", "punto 9, n)"),
+        ("III(e)", "declaration", "Part III(e)", "partie III e)", "parte III, e)"),
+        ("IV", "law", "Art. IV", "art. IV", "art. IV"),
+        ("7(2)(1)", None, "para. 7(2)(1)", "paragr. 7 2) 1)", "párr. 7, 2) 1)"),
+        ("Standard A2.3(1)", "convention", "Standard A2.3(1)", "norme A2.3 1)", "norma A2.3, 1)"),
+        ("Recommendation, 7", None, "Recommendation, para. 7", "recommandation, paragr. 7", "recomendación, párr. 7"),
+        ("Annex", None, "Annex", "annexe", "anexo"),
         ("Annex I, 3", None, "Annex I, para. 3", "annexe I, paragr. 3", "anexo I, párr. 3"),
     ],
 )
@@ -109,3 +116,25 @@ def test_citations() -> None:
         format_citation(Document("x", titles={"fr": "Avis"}, date="2019-03-01"), "", "fr").replace(NBSP, " ")
         == "Avis, 1er mars 2019"
     )
+
+
+@pytest.mark.parametrize(
+    ("locators", "kind", "en", "fr", "es"),
+    [
+        ("7 8 9 12", None, "paras 7 to 9 and 12", "paragr. 7 à 9 et 12", "párrs. 7 a 9 y 12"),
+        ("6(c) 6(e) 6(f)", "conclusions", "paras 6(c), 6(e) and 6(f)", "points 6 c), 6 e) et 6 f)", None),
+        ("24(a) 24(b) 24(c)", None, "paras 24(a) to (c)", "paragr. 24 a) à c)", "párrs. 24, a) a c)"),
+        ("1 2", "convention", "Arts 1 and 2", "art. 1 et 2", "art. 1 y 2"),
+        ("15", None, "para. 15", "paragr. 15", "párr. 15"),
+        ("24(a) 25", None, "paras 24(a) and 25", "paragr. 24 a) et 25", "párrs. 24, a); 25"),
+    ],
+)
+def test_several_places(locators: str, kind: str | None, en: str, fr: str, es: str | None) -> None:
+    written = [format_places(locators.split(), language, kind).replace(NBSP, " ") for language in LANGUAGES]
+    assert written[:2] == [en, fr]
+    assert es is None or written[2] == es
+
+
+def test_a_run_names_its_word_once() -> None:
+    assert format_range("1", "16", "en", "law") == "Arts 1 to 16"
+    assert format_range("3", "3.5", "en", "act") == "ss. 3 to 3.5"
