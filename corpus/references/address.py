@@ -19,7 +19,7 @@ _NUMBER = re.compile(
     r"\s*(?:(\d{1,4}(?:\.\d{1,3})*)(?!\d)(?:(?:\.?o|er|ere|re|ro)(?![a-z]))?(?:[\s-]?(bis|ter|quater|quinquies)\b)?"
     r"|(?:premier|premiere|unique|unico|first|primero|primer)\b(?:\s?(bis|ter|quater)\b)?"
     r"|([lrda])\.?\s?\*?(\d+(?:-\d+)*)"  # article L110-1 of a French code
-    rf"|({ROMAN})(?![\w.]\w|\w))"
+    rf"|({ROMAN})(?!\w|\.\d|\.e\.))"
 )
 _AGAIN = re.compile(r"\s\[\d+\]")
 _PIECE = re.compile(

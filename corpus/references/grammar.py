@@ -27,7 +27,10 @@ _PLACE = re.compile(
     rf"|(?:(?P<paragraph>{PARAGRAPH})|(?P<ours>¶¶?)){SIGN}(?=\s*{_NUMERAL})"
     rf"|{ITEM}{SIGN}(?=\s*\d{{1,3}}\s?,?\s?\(?[a-z]{{1,2}}\)))"
 )
-_PART = re.compile(rf"\b{PART}\s+(?:({ROMAN})|(\d{{1,2}}))(?![\w.]\w|\w|\s?%)")
+_PART = re.compile(
+    rf"\b(?:{PART}|sections?|seccion|titles?|titres?|titulos?)\s+({ROMAN})(?!\w|\.\d|\.e\.)"
+    rf"|\b{PART}\s+(\d{{1,2}})(?![\w.]\w|\w|\s?%)"
+)
 _JOINED = r"\s*(?:,|\b(?:et|and|y|e|ou|or)\b(?!\s?\)))\s*"
 _PIECE = r"\(?(?:[a-z]|[ivx]{2,4}|\d{1,2})\)?(?!\w)"
 _DIVISION_BEFORE = re.compile(rf"(?<!\w){DIVISION}\s*[,:]?\s*$")
@@ -49,6 +52,8 @@ _ANNEX_BEFORE = re.compile(
 _OF_ANNEX = re.compile(rf"{OF}{_NAMED_ANNEX}")
 _COMMA = re.compile(r"\s*[,:]?\s*(?=\d|¶|[a-z§])")
 _ANNEX = re.compile(rf"\b{_NAMED_ANNEX}")
+_BRACKETED = re.compile(rf"\s?\((\d{{1,3}})\)((?:\s?\((?:[a-z]{{1,2}}|{ROMAN}|\d{{1,2}})\))*)")  # R193(7)(2)(b)
+_WHOLE = re.compile(r"\s*(?=\d{1,3}\s?\.?[a-z]\s*$)")
 _BARE = re.compile(rf"(?<![\w.(/])(?=\d{{1,3}}\s?,?\s?[(\[]?(?:[a-z]{{1,2}}|{ROMAN}|\d{{1,2}})\s?[)\]])")
 _BARE_PART = re.compile(rf"(?<![\w.(/'])(?=(?:{ROMAN})\s?\(?[a-z]\))")
 _CODED = re.compile(
@@ -75,12 +80,17 @@ def places(folded: str) -> Iterator[Place]:
 def bare_places(folded: str, after: tuple[int, ...]) -> Iterator[Place]:
     """Yield the places named without a word: `24(e)` anywhere, a mere `24` or `III` just after a document's name."""
     for end in after:
+        if bracketed := _BRACKETED.match(folded, end):
+            pieces = "".join(f"({piece})" for piece in re.findall(r"\w+", bracketed[2]))
+            yield Place((bracketed[1] + pieces,), bracketed.span())
+            return
         start = _AFTER_NAME.match(folded, end)
         if start and (found := addresses(folded, start.end())):
             yield Place(found[0], (start.end(), found[1]))
             return
-    for pattern in (_BARE, _BARE_PART) if after else (_BARE,):
-        if (match := pattern.search(folded)) and (found := addresses(folded, match.end())):
+    whole = _WHOLE.match(folded)
+    for match in [whole, *(pattern.search(folded) for pattern in ((_BARE, _BARE_PART) if after else (_BARE,)))]:
+        if match and (found := addresses(folded, match.end())):
             yield Place(found[0], (match.start(), found[1]))
             return
 

@@ -13,13 +13,15 @@ from corpus.references.mention import Mention, Naming
 from corpus.types import Language
 
 _SYMBOL = re.compile(
-    r"(?<![\w/])(?:(?:ilc|cit)[. /]?\s?\d{2,3}/(?:resolution|resolucion|record|report|rapport|informe|actas"
+    r"(?<![\w/])(?:(?:ilc|cit)[. /]?\s?\d{2,3}[/ ](?:resolution|resolucion|record|report|rapport|informe|actas"
     r"|compte rendu)s?\s+(?:n(?:o|um)\.?\s*)?(?:[ivx]+|\d{1,2}[a-z]?)"
     r"|(?:gb|ilc)[. /]?\s?\d{2,3}(?:/(?:rev\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
-    r"|gb[. ]?\s?\d{3}[ -][a-z]{2,4}[ -]\d{1,2}(?:-\d)?"
+    r"|gb[. ]?\s?\d{3}[ /-]?(?:ins|pol|lils|pfa|hl|wp|pv|cm)[ /-]?\d{1,2}(?:[-/]\d)?"
     r"|[ae]/(?:c\.\d+/|res/)?\d+(?:/[a-z.]*\d+)+|[a-z]{2,5}/legal/\d{4}|icls/\d+/\d+/\w+)(?![\w/])"
 )
-_CODE = re.compile(r"(?<![\w./-])(?:([cr])([.-]?\s?)0*(\d{1,3})|(p)()0*(\d{2,3}))(?![\w/]|-[a-z]?\d)")
+_CODE = re.compile(
+    r"(?<![\w./-])(?:([cr])([.-]?\s?|\s?no\.?\s?)0*(\d{1,3})|(p)()0*(\d{2,3}))(?!\w|/(?!art|par|§)|-[a-z]?\d)"
+)
 _MARITIME = re.compile(r"(?<![\w./-])(?:mlc|mtc)(?:,?\s*\(?2006\)?)?(?!\w)")
 _FULL_WORD = r"conventions?|convenios?|recommendations?|recommandations?|recomendacion(?:es)?"
 _INSTRUMENT = rf"(?P<word>(?:{_FULL_WORD}|convs?\.?|conv\.|recs?\.?|recom\.?)(?![a-z]))"
@@ -27,7 +29,7 @@ _NUMBER = r"n(?:\.?\s?r?os?|ums?|umeros?|umbers?)?(?![a-z])\.?"
 _OF_THE_ILO = r"(?:\s+(?:de l'oit|de la oit|of the ilo|oit|ilo))?"
 _WORDED = re.compile(
     rf"\b{_INSTRUMENT}{_OF_THE_ILO}\s*,?\s*\(?\s*(?P<sign>{_NUMBER}|#)?"
-    rf"\s*0*(?P<number>\d{{1,3}})(?![\d.]\d|\w|/)(?:\s*\))?"
+    rf"\s*0*(?P<number>\d{{1,3}})(?:/(?:19|20)\d\d)?(?![\d.]\d|\w|/)(?:\s*\))?"
     rf"(?P<more>(?:\s*(?:,|et|and|y|&)\s*(?:{_NUMBER})?\s*\d{{1,3}}(?!\w))*)"
 )
 _TITLED = re.compile(rf"\b(?P<word>{_FULL_WORD})\b[^.?!;()]{{0,90}}\(\s*{_NUMBER}\s*0*(?P<number>\d{{1,3}})\s*\)")
@@ -35,15 +37,19 @@ _TITLE_AFTER = re.compile(
     r"\s*(?:concernant|sur|relative aux?|relativ[oa] a|sobre|concerning|on)\s[^.?!;()]{3,150}?,\s*\(?(?:19|20)\d\d\)?"
 )
 _RESOLUTION = re.compile(
-    rf"\b(?:resolution|resolucion|res\.?)\s*(?:{_NUMBER})?\s*(?:a/res/)?(?P<number>\d{{1,3}}/\d{{1,4}})(?![\w/])"
+    r"\b(?:resolution|resolucion|res\.?)"
+    r"(?:\s*(?:de l'|de la |of the )?(?:assemblee generale|asamblea general|general assembly"
+    r"|ag(?:nu)?|unga|ga|onu|un)\b)?"
+    rf"\s*(?:{_NUMBER})?\s*(?:a/res/)?(?P<number>\d{{1,3}}/\d{{1,4}})(?![\w/])"
 )
+_CONFERENCE = re.compile(r"^cit(?=\d)")
 _REVISED = re.compile(r"rev\.?\s?(\d+)")
 
 
 def symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Find symbols, known or not."""
     for match in _SYMBOL.finditer(folded):
-        key = symbol_key(match[0])
+        key = _CONFERENCE.sub("ilc", symbol_key(match[0]))
         entry = catalogue.symbols.get(key) or _symbols_too(catalogue).get(key)
         if entry and not _revisions(match[0]) <= _revisions(entry.symbol or "", *entry.aliases.get(Language.EN, ())):
             entry = None  # a revision nobody knows of is not the text that we know

@@ -16,11 +16,12 @@ from corpus.folding import fold, title_words
 from corpus.references.instruments import instruments, symbols
 from corpus.references.mention import Mention, Naming
 from corpus.references.own_names import SMALL_WORDS, own_symbols
-from corpus.references.titles import titled
+from corpus.references.titles import in_full, titled
 
 _LOOSE = re.compile(r"[\s,(){}\[\]-]*")
 _BODY = (
-    r"(?:un|onu|unga|agnu|ga|ilo|oit|bit|ilc|cit|oecd|ocde|united nations|nations unies|naciones unidas"
+    r"(?:sse|ess|\d{2,3}\.?(?:st|nd|rd|th|e|a)?\s+(?:session|reunion)"
+    r"|un|onu|unga|agnu|ga|ilo|oit|bit|ilc|cit|oecd|ocde|united nations|nations unies|naciones unidas"
     r"|(?:un )?general assembly|assemblee generale|asamblea general|governing body|conseil d'administration"
     r"|consejo de administracion|international labour (?:conference|organi[sz]ation|office)"
     r"|(?:conference|organisation) internationale du travail|bureau international du travail"
@@ -39,10 +40,11 @@ _MONTH = (
     r"|septiembre|octubre|noviembre|diciembre)"
 )
 _DATE = rf"(?:(?:\d{{1,2}}(?:er)?\s+)?(?:de\s+)?{_MONTH}\s+(?:de\s+)?)?{_YEAR}(?!-?\d)"
-_AFTER = re.compile(rf"(?:\s*[,(]?\s*{_SMALL}(?:{_BODY}|{_DATE})\)?(?!\w))+")
+_YEARS = r"20\d\d\s?[-/]\s?(?:20)?\d\d"
+_AFTER = re.compile(rf"(?:\s*[,(]?\s*{_SMALL}(?:{_BODY}|{_YEARS}|{_DATE})\)?(?!\w))+")
 _SUBJECT = re.compile(
     r"\s*,?\s*(?:concernant|sur|relative aux?|relativ[oa] a|sobre|concerning|on)\s+"
-    r"([^,.;:?!()\d]{6,120})(?=$|[,.;:?!()\d])"
+    r"([^,.;:?!()\d]{6,120})(?=$|[,.;:?!()\d])|\s*\(([^()\d]{6,120})\)"
 )
 _FURTHEST = 70  # characters before a name that may belong to it
 
@@ -84,16 +86,32 @@ def _in_full(kept: list[Mention], folded: str, text: str, catalogue: Catalogue) 
         start = before.start() if before else mention.span[0]
         end = after.end() if after else mention.span[1]
         subject = _SUBJECT.match(folded, end, highest)
-        if subject and _is_about(mention, subject[1], catalogue):
-            end = subject.end()
-        years = set(re.findall(_YEAR, folded[start : mention.span[0]] + " " + folded[mention.span[1] : end]))
+        if subject and _is_about(mention, subject[1] or subject[2], catalogue):
+            after = _AFTER.match(folded, subject.end(), highest)
+            end = after.end() if after else subject.end()
+        said = folded[start : mention.span[0]] + " " + folded[mention.span[1] : end]
+        if not _sessions(said) <= _sessions(fold(_session_of(mention, catalogue))):
+            yield mention  # what another session adopted, it may be
+            continue
+        years = set(re.findall(_YEAR, re.sub(_YEARS, " ", said)))
         yield _dated(replace(mention, span=(start, end), named=text[start:end]), mention, years, catalogue)
+
+
+def _sessions(said: str) -> set[str]:
+    """Return the numbers of the sessions that folded words speak of."""
+    return set(re.findall(r"(\d{2,3})\.?(?:st|nd|rd|th|e|a)?\s+(?:session|reunion)", said))
+
+
+def _session_of(mention: Mention, catalogue: Catalogue) -> str:
+    """Return the session that a known document is of."""
+    entry = catalogue.get(mention.document) if mention.document else None
+    return entry.session or "" if entry else ""
 
 
 def _is_about(mention: Mention, subject: str, catalogue: Catalogue) -> bool:
     """Tell whether words are all in one of a document's titles."""
     entry = catalogue.get(mention.document) if mention.document else None
-    words = set(title_words(subject).split()) - SMALL_WORDS
+    words = set(title_words(in_full(subject)).split()) - SMALL_WORDS
     return entry is not None and any(words <= set(title_words(title).split()) for title in entry.titles.values())
 
 

@@ -112,7 +112,7 @@ def _read(text: str, catalogue: Catalogue, misspelt: bool) -> Reference | None:
         named = meant
         found = _places(folded, named)
     if not named:
-        found = [place for place in found if not place.weak]
+        found = [place for place in found if not place.weak or not _WORD.search(_hide(folded, [place.span]))]
     everything = [place.span for place in found] + [mention.span for mention in named]
     named = _documents_proper(folded, named, found)
     if not named and not found:

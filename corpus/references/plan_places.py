@@ -24,9 +24,11 @@ def _nth(name: str) -> str:
     return rf"(?P<{name}>{ORDINAL})\s+(?:rows?|lines?|lignes?|rangees?|filas?|lineas?|deliverables?)\b"
 
 
-_BEFORE = rf"(?:{_ROW_WORD}(?P<before>{_ROWS})|{_nth('first')}){OF}(?:{_PLAN})?"
+_BEFORE = (
+    rf"(?:{_ROW_WORD}(?P<before>{_ROWS})|{_nth('first')})(?:{OF}|\s+(?:under|sous(?: le)?|bajo(?: el)?)\s+)(?:{_PLAN})?"
+)
 _AFTER = (
-    rf"\s*\((?P<row>\d{{1,2}})\)|\s*[,-]?\s*{_ROW_WORD}(?P<line>{_ROWS})(?![\d.]\d|\d)"
+    rf"\s*\((?P<row>\d{{1,2}})\)|\s*[,(-]?\s*{_ROW_WORD}(?P<line>{_ROWS})(?![\d.]\d|\d)\)?"
     rf"|\s*,?\s*(?:the |la )?{_nth('nth')}"
 )
 _PLACE_IN_PLAN = re.compile(

@@ -31,11 +31,19 @@ _SHORT_FORMS = (
 )
 
 
+_ABBREVIATIONS = {"decl": "declaration", "const": "constitution", "concl": "conclusions", "res": "resolution"}
+
+
+def in_full(folded: str) -> str:
+    """Return folded words with the field's own name in full, in the language that its short form may be of."""
+    return re.sub(r"\bsse\b", _SHORT_FORMS[0][0], re.sub(r"\bess\b", _SHORT_FORMS[1][0], folded))
+
+
 def titled(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Find titles and short names, with the year that may follow them."""
     names = _vocabulary(catalogue).by_first_word
     for word in _WORD.finditer(folded):
-        for name, entry, naming in names.get(word[0], ()):
+        for name, entry, naming in names.get(_ABBREVIATIONS.get(word[0], word[0]), ()):
             if match := _pattern(name, naming).match(folded, word.start()):
                 position = match.end()
                 year = _YEAR.match(folded, position)
@@ -127,6 +135,9 @@ def _pattern(name: str, naming: Naming) -> re.Pattern[str]:
     pattern = (
         re.sub(r"(?:\\ )+", r"\\s+", re.escape(core)).replace(",", ",?").replace("'", r"'\s?").replace(r"\.", r"\.?")
     )
+    for short, long in _ABBREVIATIONS.items():
+        pattern = re.sub(rf"\b{long}\b", rf"(?:{long}|{short}\\b\\.?)", pattern)
+    pattern = pattern.replace(r"de\s+l'\s?oit", r"(?:de\s+l'\s?)?oit")
     if number:
         pattern = pattern.replace("\x00", rf"(?:\s*,?\s*\(?\s*{_NUMBER}\s*{number[1] or number[2]}\s*\)?)?")
     if year:
