@@ -93,7 +93,9 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
     article = kind in _ARTICLE_KINDS
     word = "s." if kind == "act" and language is Language.EN else words[_word_of(number, kind)]
     number = f"{word}{space}{number}"
-    if article and pieces and pieces[0].isdigit() and language is not Language.EN:
+    # what a law of Latin America numbers inside an article is a *numeral*, and in a French code often an item «1°»
+    in_words = article and not (kind == "law" and (language is Language.ES or not match[1][0].isdigit()))
+    if in_words and pieces and pieces[0].isdigit() and language is not Language.EN:
         # «art. 3, paragr. 1 a)»: an article's numbered paragraph is named in words
         number, pieces = f"{number}, {words['paragraph']}{space}{pieces[0]}", pieces[1:]
         if pieces and pieces[0][0].isdigit() and language is Language.ES:

@@ -105,7 +105,8 @@ def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], 
             return _first_to_last(items or [parent])
     kin = [locator for locator in locators if _family(locator) == _family(asked)] if asked else []
     numbered = [locator for locator in locators if locator.isdigit()]
-    return _ends(kin or numbered or locators)
+    preamble = [each for each in locators if each == "Preamble" and not _family(asked) and each != asked]
+    return *_ends(kin or numbered or locators), *((each, each) for each in preamble if kin or numbered)
 
 
 def places_there(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -47,6 +47,8 @@ LANGUAGES = [language.value for language in Language]
         ("9(n)", "conclusions", "para. 9(n)", "point 9 n)", "punto 9, n)"),
         ("III(e)", "declaration", "Part III(e)", "partie III e)", "parte III, e)"),
         ("IV", "law", "Art. IV", "art. IV", "art. IV"),
+        ("4(3)", "law", "Art. 4(3)", "art. 4, paragr. 3", "art. 4, 3)"),
+        ("L114-1(1)", "law", "Art. L114-1(1)", "art. L114-1 1)", "art. L114-1, 1)"),
         ("7(2)(1)", None, "para. 7(2)(1)", "paragr. 7 2) 1)", "párr. 7, 2) 1)"),
         ("Standard A2.3(1)", "convention", "Standard A2.3(1)", "norme A2.3 1)", "norma A2.3, 1)"),
         ("Recommendation, 7", None, "Recommendation, para. 7", "recommandation, paragr. 7", "recomendación, párr. 7"),
