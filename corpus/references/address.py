@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"|([lrda])\.?\s?\*?(\d+(?:-\d+)*)"  # article L110-1 of a French code
     rf"|({ROMAN})(?!\w|\.\d|\.e\.))"
 )
+_COMPOUND = re.compile(r"-(\d{1,3}(?:-\d{1,3})*)(?![\w.]\w|\w)")
 _AGAIN = re.compile(r"\s\[\d+\]")
 _PIECE = re.compile(
     rf"(\s?[,.]?\s?)(?:\(?\s?([a-z]{{1,2}}|{ROMAN}|\d{{1,2}}(?:\.\d{{1,2}})?)\s?\)|\[\s?([a-z])\s?[\])])"
@@ -111,6 +112,8 @@ def _address(folded: str, position: int, prefix: str, article: bool) -> tuple[Ad
         number, dotted = letter.upper() + code, []
     elif roman:
         number, dotted = roman.upper(), []
+    elif digits and (compound := _COMPOUND.match(folded, match.end())) and int(compound[1].split("-")[0]) < int(number):
+        number, match = f"{number}-{compound[1]}", compound  # “article 427-3”: no range goes down
     number += f" {again or first_again}" if again or first_again else ""
     pieces, end, in_words = _pieces(folded, match.end(), dotted, article)
     repeated = _AGAIN.match(folded, end)

@@ -54,10 +54,10 @@ _COMMA = re.compile(r"\s*[,:]?\s*(?=\d|¶|[a-z§])")
 _ANNEX = re.compile(rf"\b{_NAMED_ANNEX}")
 _BRACKETED = re.compile(rf"\s?\((\d{{1,3}})\)((?:\s?\((?:[a-z]{{1,2}}|{ROMAN}|\d{{1,2}})\))*)")  # R193(7)(2)(b)
 _WHOLE = re.compile(r"\s*(?=\d{1,3}\s?\.?[a-z]\s*$)")
-_BARE = re.compile(rf"(?<![\w.(/])(?=\d{{1,3}}\s?,?\s?[(\[]?(?:[a-z]{{1,2}}|{ROMAN}|\d{{1,2}})\s?[)\]])")
+_BARE = re.compile(rf"(?<![\w.(/])(?=\d{{1,3}}(?!\d)\s?,?\s?[(\[]?(?:[a-z]{{1,2}}|{ROMAN}|\d{{1,2}})\s?[)\]])")
 _BARE_PART = re.compile(rf"(?<![\w.(/'])(?=(?:{ROMAN})\s?\(?[a-z]\))")
 _CODED = re.compile(
-    r"\b(?:(regulation|regle|regla)|(standard|norme|norma)|(guideline|principe directeur|pauta))s?"
+    r"\b(?:(regulation|regle|regla|reg\.)|(standard|norme|norma|std\.)|(guideline|principe directeur|pauta))s?"
     r"\s*([ab]?\d\.\d(?:\.\d{1,2})?)(?![\d.]\d)"
 )
 _CODES = (("Regulation", ""), ("Standard", "A"), ("Guideline", "B"))

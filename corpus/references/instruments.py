@@ -19,6 +19,7 @@ _SYMBOL = re.compile(
     r"|gb[. ]?\s?\d{3}[ /-]?(?:ins|pol|lils|pfa|hl|wp|pv|cm)[ /-]?\d{1,2}(?:[-/]\d)?"
     r"|[ae]/(?:c\.\d+/|res/)?\d+(?:/[a-z.]*\d+)+|[a-z]{2,5}/legal/\d{4}|icls/\d+/\d+/\w+)(?![\w/])"
 )
+_ANY_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:\.\d{1,3})?(?:/(?:[A-Z]{1,6}|\d{1,4})(?:\.\d{1,3})?){2,6}(?![\w/])")
 _CODE = re.compile(
     r"(?<![\w./-])(?:([cr])([.-]?\s?|\s?no\.?\s?)0*(\d{1,3})|(p)()0*(\d{2,3}))(?!\w|/(?!art|par|§)|-[a-z]?\d)"
 )
@@ -55,6 +56,9 @@ def symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
             entry = None  # a revision nobody knows of is not the text that we know
         named = text[slice(*match.span())]
         yield Mention(entry.id if entry else None, None if entry else named, named, match.span(), Naming.SYMBOL)
+    for match in _ANY_SYMBOL.finditer(text):
+        if any(map(str.isdigit, match[0])):
+            yield Mention(None, match[0], match[0], match.span(), Naming.SYMBOL)
     for match in _RESOLUTION.finditer(folded):
         symbol = f"A/RES/{match['number']}"
         entry = catalogue.symbols.get(symbol_key(symbol))

@@ -10,21 +10,28 @@ ROMANS = (
 ROMAN = r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 """A Roman numeral up to XXIX."""
 
-STOP = r"(?![a-z])[.,]?"
-"""What may end an abbreviation; OCR reads its full stop as a comma."""
+_WORD_ENDS = r"(?![a-z])\.?"
+_SHORT_ENDS = r"(?![a-z])[.,]?"  # OCR reads the full stop of an abbreviation as a comma
 
-PARAGRAPH = (
-    r"(?:(?:(?:operative )?paragraph(?:es?|s)?|paragr|paras?|pars?|parrafos?|parrs?|paragrafos?|points?|puntos?|pts?|"
-    r"sections?|secs?|secciones|seccion|sects?|apartados?|numerales|numeral|op(?=\s?\d))"
-    + STOP
-    + r"|(?<!')ss?\.(?=\s*(?:\d|[lrda]\.?\s?\d))|§§?)"
+
+def _words(full: str, short: str) -> str:
+    """Return the pattern of words in full and of abbreviations."""
+    return rf"(?:{full}){_WORD_ENDS}|(?:{short}){_SHORT_ENDS}"
+
+
+_PARAGRAPHS = _words(
+    r"(?:operative )?paragraph(?:es?|s)?|parrafos?|paragrafos?|points?|puntos?|sections?|secciones|seccion|apartados?"
+    r"|numerales|numeral",
+    r"paragr|paras?|pars?|parrs?|pts?|secs?|sects?|op(?=\s?\d)",
 )
-ARTICLE = r"(?:articles?|articulos?|arts?)" + STOP
-ITEM = (
-    r"(?:(?:sous-?\s?)?alineas?|als?|lettres?|letras?|letters?|lets?|litt?|items?|incisos?|incs?|literal(?:es)?|"
-    r"sub-?\s?(?:paragraphs?|paras?|pars?|sections?|clauses?)|sous-?\s?(?:paragraphes?|points?)|subparrafos?|"
-    r"subapartados?|apartados?|clauses?|points?|puntos?)" + STOP
+PARAGRAPH = rf"(?:{_PARAGRAPHS}|(?<!')ss?\.(?=\s*(?:\d|[lrda]\.?\s?\d))|§§?)"
+ARTICLE = rf"(?:{_words(r'articles?|articulos?', r'arts?')})"
+_ITEMS = _words(
+    r"(?:sous-?\s?)?alineas?|lettres?|letras?|letters?|items?|incisos?|literal(?:es)?|sous-?\s?(?:paragraphes?|points?)"
+    r"|sub-?\s?(?:paragraphs?|sections?|clauses?)|subparrafos?|subapartados?|apartados?|clauses?|points?|puntos?",
+    r"als?|lets?|litt?|incs?|sub-?\s?(?:paras?|pars?)",
 )
+ITEM = rf"(?:{_ITEMS})"
 ANNEX = r"(?:annexe?s?|anexos?|appendix|appendices?|apendices?|schedules?)"
 PREAMBLE = r"(?:preamble|preambule|preambulo)"
 PART = r"(?:parts?|parties?|partes?)"
