@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 import prompts
 from assistant import i18n
-from assistant.answer import plan
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
 from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
-from assistant.places import named_places, of_the_plan_here
+from assistant.places import named_places, of_plans, of_the_plan_here
+from assistant.planning.question import by_columns
+from assistant.planning.reply import composed
 from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue import Catalogue
 from corpus.errors import LibraryFailure
@@ -67,8 +68,12 @@ class Answering:
         if not opened.holdings.document_ids():
             return "extractive", _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
         catalogue = self._catalogue.including(self._library.documents())
+        if told := of_plans(question, reader, opened, self._library, catalogue):
+            composition = composed(told, self._library, opened, reader)
+            status = AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS
+            return "extractive", (status, composition)
         reference = of_the_plan_here(parse(question, catalogue), opened)
-        if reference is not None and not plan.conditions(question):
+        if reference is not None and not by_columns(question):
             outcome = self._by_reference(question, reference, reader, opened, catalogue)
             if outcome is not None:
                 return "reference", outcome
@@ -109,9 +114,7 @@ class Answering:
 
     def _by_search(self, question: str, reader: Language, opened: Opened, catalogue: Catalogue) -> Outcome:
         """Answer from the best paragraphs, or refuse where they probably do not answer."""
-        held, absent = documents_named(question, opened, catalogue)
-        if not absent and (rows := opened.extractive.rows(question, held)):
-            return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
+        _, absent = documents_named(question, opened, catalogue)
         hints = named_places(question, opened, catalogue)
         ranking = opened.search.rank(question, hints=hints)
         spoken_of = bool(hints) or any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT])

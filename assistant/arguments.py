@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, find, library, upkeep
+from assistant.commands import ask, bench, cite, evaluate, fetch, find, glossary, library, plan, upkeep
 from assistant.commands.command import Command
 
 # In the order of the help.
 COMMANDS: tuple[Command, ...] = (
     library.ADD,
+    fetch.COMMAND,
     library.LIBRARY,
     find.COMMAND,
     cite.COMMAND,
     ask.COMMAND,
+    plan.COMMAND,
+    glossary.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,
     upkeep.CHECK,

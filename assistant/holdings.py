@@ -29,14 +29,9 @@ class Holdings:
 
     def __init__(self, library: Library, *, notes: bool) -> None:
         """Read which documents there are."""
-        self._library, self._notes = library, notes
+        self._library, self.notes = library, notes
         self._documents = {document: None for document, _, _, _, count in library.contents(notes=notes) if count}
         self._places = lru_cache(_DOCUMENTS_KEPT)(self._read)
-
-    @property
-    def notes(self) -> bool:
-        """Tell whether notes count among what is held."""
-        return self._notes
 
     def document_ids(self) -> Iterable[str]:
         """Return the documents there are, in order."""
@@ -59,7 +54,7 @@ class Holdings:
         """Read the places of one document."""
         places = _Places({}, {})
         for stored in self._library.renditions(document_id):
-            if self._notes or stored.status is not Status.NOTE:
+            if self.notes or stored.status is not Status.NOTE:
                 rendition = stored.rendition
                 places.locators.setdefault(rendition.locator)
                 if rendition.parent is not None:

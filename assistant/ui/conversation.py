@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Answer, AnswerStatus, Citation, Turn
-from assistant.ui import markup
+from assistant.ui import citing, markup, terms
 from corpus.errors import AlineaError
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
@@ -78,8 +78,12 @@ def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -
         return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}</div>').format(
             i18n.text(f"answer.status.{outcome.status}", language), markup.lang(outcome.language), text, again
         )
-    return Markup('<div class="answer"><div class="text" lang="{}">{}</div><p class="meta">{}{}</p></div>').format(
-        markup.lang(outcome.language), text, i18n.name("answer.mode", outcome.mode, language), again
+    return Markup('<div class="answer"><div class="text" lang="{}">{}</div>{}<p class="meta">{}{}</p></div>').format(
+        markup.lang(outcome.language),
+        text,
+        terms.flags(outcome, language),
+        i18n.name("answer.mode", outcome.mode, language),
+        again,
     )
 
 
@@ -132,7 +136,7 @@ def _source(source: Citation, language: str) -> Markup:
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
         '<div><p class="reference">{citation}</p>{title}</div></div>'
         '<p class="badges">{badges} <span class="page">{page}</span></p>{quote}<p class="check {style}">{check}</p>'
-        '<p class="actions">{open}{copy}{site}</p></li>'
+        '<p class="actions">{open}{copy}{site}</p>{cite}</li>'
     ).format(
         n=source.n,
         citation=source.citation,
@@ -145,6 +149,7 @@ def _source(source: Citation, language: str) -> Markup:
         open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
         copy=_copier(source, language),
         site=markup.site_link(source.url, language),
+        cite=citing.menu(source.document, source.locator, source.status, language),
     )
 
 

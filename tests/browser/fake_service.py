@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.citations import Style
+from assistant.permalinks import permalink
+from assistant.planning.explorer import Filters
+from assistant.planning.types import Plans
 from assistant.types import (
     Added,
     AddedDocument,
@@ -25,6 +29,8 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_catalogue import FakeCatalogue
+from tests.browser.fake_glossary import FakeGlossary
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -63,7 +69,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService:
+class FakeService(FakeCatalogue, FakeGlossary):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -77,6 +83,7 @@ class FakeService:
         self.histories: list[tuple[Turn, ...]] = []
         self.broken = False
         self.defective = False
+        self.lead = ""
 
     def find(
         self,
@@ -146,7 +153,7 @@ class FakeService:
             }
             return Answer(question, spoken, "extractive", AnswerStatus.OUT_OF_SCOPE, words[spoken], (), 2.0)
         citations = tuple(self._citation(n, locator, spoken) for n, locator in enumerate(("13", "13(a)"), start=1))
-        lead = {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
+        lead = self.lead or {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
         return Answer(
             question,
             spoken,
@@ -210,6 +217,31 @@ class FakeService:
             ("en", "fr"),
         )
 
+    def plan(
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
+    ) -> Plans:
+        """Have no plan of action."""
+        self._check()
+        return Plans(language, "", 0, ())
+
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Write a citation in every style, hostile where the library is."""
+        self._check()
+        if document != "plan" or locator not in TEXTS:
+            raise UnknownDocument(document=document, known="plan, letter")
+        title = HOSTILE if self.hostile else TITLES["plan"][language]
+        written = {str(style): f"{title}, {_reference(locator, language)} ({style}, {status})" for style in Style}
+        return written | {"link": permalink(document, locator, language)}
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Make a file that says what was asked of it."""
+        self._check()
+        return f"{format} {','.join(languages)} {interface} é".encode()
+
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """List what is loaded."""
         self._check()
@@ -232,7 +264,7 @@ class FakeService:
                 "letter", None, TITLES["letter"][language], "letter", None, None, None, versions[:1]
             ),
         }
-        rows = [known[name] for name in self.documents]
+        rows = [known[name] for name in self.documents if name in known]
         rows += [
             DocumentSummary(f"hostile-{i}", None, title, "report", None, None, None, versions)
             for i, title in enumerate(self.hostile)
