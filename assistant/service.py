@@ -10,6 +10,7 @@ from assistant.citing import cite
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.finding import Finding
+from assistant.linking import Links, links
 from assistant.places import named_places
 from assistant.requests import language_of
 from assistant.settings import Settings
@@ -84,6 +85,11 @@ class Assistant:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
+
+    def links(self, reference: str, *, language: str | None = None) -> Links:
+        """Return what a place or document refers to and what refers to it, each reference with its words."""
+        with self._engine.reading() as opened:
+            return links(reference, language_of(language), opened, self._library, self._catalogue)
 
     # The library ----------------------------------------------------------------------------------------------
 

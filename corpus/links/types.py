@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from corpus.types import Language, Status
 
+_OBJECTIVE = "action plan, objective "
+
 
 class Kind(StrEnum):
     """How a paragraph refers to another text. The values are the words of the command line's JSON."""
@@ -51,7 +53,12 @@ class StoredLink:
 def is_below(place: str, locator: str) -> bool:
     """Tell whether a place is the one at a locator or below it: 16(c) and 16(c)(i) are below 16, 160 is not.
 
-    >>> is_below("16(c)", "16"), is_below("action plan 1.2(3)", "action plan 1.2"), is_below("160", "16")
+    An objective of a plan has its outputs, and these their rows, below it.
+
+    >>> is_below("16(c)", "16"), is_below("action plan 1.2(3)", "action plan, objective 1"), is_below("160", "16")
     (True, True, False)
     """
-    return place == locator or place.startswith(f"{locator}(")
+    beginnings = [f"{locator}("]
+    if locator.startswith(_OBJECTIVE):
+        beginnings.append(f"action plan {locator.removeprefix(_OBJECTIVE)}.")
+    return place == locator or place.startswith(tuple(beginnings))
