@@ -243,7 +243,7 @@ class _Graph:
         text, sentence = self._sentence(each)
         verified = text[link.start : link.end] == link.words and is_verbatim(sentence, text)
         known = (link.words, sentence, link.start, link.end, each.language, each.status, verified)
-        return Linked(link.kind, source, target, *known)
+        return Linked(link.kind.value, source, target, *known)
 
     def _sentence(self, each: StoredLink) -> tuple[str, str]:
         """Return the text in which a reference stands, and its sentence; of a table's row, what the row is about."""
@@ -252,15 +252,16 @@ class _Graph:
         )
         rendition = next((found.rendition for found in stored), None)
         text = rendition.text if rendition else ""
-        if rendition and rendition.cells:
-            return text, rendition.cells["deliverable"]
+        about = rendition.cells.get("deliverable", "") if rendition and rendition.cells else ""
+        if about and each.link.start >= len(about):
+            return text, about
         spans = [span for span in sentence_spans(text) if span[0] < each.link.end and each.link.start < span[1]]
         return text, text[spans[0][0] : spans[-1][1]] if spans else each.link.words
 
     def _from_catalogue(self, source: str, target: str) -> Linked:
         """Return what the catalogue alone says: that one document replaces another."""
         ends = self.place(source, None), self.place(target, None)
-        return Linked(Kind.REPLACES, *ends, "", "", 0, 0, None, None, evidence="catalogue")
+        return Linked(Kind.REPLACES.value, *ends, "", "", 0, 0, None, None, evidence="catalogue")
 
 
 def _key(each: StoredLink) -> tuple[object, ...]:

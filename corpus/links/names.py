@@ -42,14 +42,19 @@ _TITLE_HEADS = frozenset({"conclusions", "conclusiones", "resolution", "resoluci
 _HEAD = re.compile(r"\b(?:conclusions|conclusiones|resolution|resolucion)\b")
 _FEWEST_WORDS = 3  # of a title that the end of a text cuts short
 
-_DEFINITE = re.compile(
-    r"(?:^|\W)(?:the|these|those|said|les|la|l'|ces|cette|lesdites|ladite|aux|auxdites|des|desdites|du|au|las|los|el|del|"
-    r"dichas|dicha|esas|estas|al)\s*$"
+# In English what qualifies follows with a preposition, or stands before the name: “the preliminary conclusions”.
+_DEFINITE = re.compile(r"(?:^|\W)(?:the|these|those|said)\s*$")
+_QUALIFIED = re.compile(
+    r"\s*(?:of|on|about|concerning|regarding|relating|for|from|drawn|reached|adopted|agreed|made|contained|paper|report)\b"
+)
+_DEFINITE_BEFORE_ADJECTIVE = re.compile(
+    r"(?:^|\W)(?:les|la|l'|ces|cette|lesdites|ladite|aux|auxdites|des|desdites|du|au|las|los|el|del|al|dichas|dicha|esas|estas)"
+    r"\s*$"
 )
 _DRAWN = re.compile(r"\b(?:tir\w+|draw\w*|drew|reach\w*|parv\w+|arriv\w+|sacar|extra\w+)\s+(?:\w+\s+)?\W*$")
 _UNQUALIFIED = re.compile(
-    r"\s*(?:$|[.,;:)\]}\"\x00]|\((?=\s*(?:points?|paras?|paragr\w*|see|voir|ver)\b)|(?:and|or|et|ou|y|e|o|is|are|was|were|"
-    r"has|have|had|will|shall|should|call\w*|a|dans|lors|pour|afin|qui|que|which|that|in|to|by|sont|ont|est|avec|son|han)\b)"
+    r"\s*(?:$|[.,;:)\]}\"\x00]|\((?=\s*(?:points?|puntos?|paragr\w*|parr\w*|voir|ver)\b)|"
+    r"(?:et|ou|y|e|o|a|au|aux|dans|lors|pour|par|afin|qui|que|sont|ont|est|avec|son|han|en|para|se|ne|no)\b)"
 )
 _ADOPTED = re.compile(
     r"\s*,?\s*(?:as\s+)?(?:adopted|adoptees?|adoptadas?)\b[^.;()]{0,90}?\b(\d{1,3})\s?(?:st|nd|rd|th|e|eme|\.?a)\s+"
@@ -199,7 +204,8 @@ def bound(name: Name, folded: str, known: Known, catalogue: Catalogue) -> Name |
         meant = catalogue.get(document)
         session = _SESSION.match(meant.session) if meant and meant.session else None
         return Name(document, None, (start, adopted.end()), sure=True) if session and session[0] == adopted[1] else None
-    plain = _DEFINITE.search(before) and _UNQUALIFIED.match(folded, end)
+    plain = _DEFINITE.search(before) and not _QUALIFIED.match(folded, end)
+    plain = plain or (_DEFINITE_BEFORE_ADJECTIVE.search(before) and _UNQUALIFIED.match(folded, end))
     return Name(document, None, name.span, sure=True) if plain else None
 
 

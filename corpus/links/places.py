@@ -59,8 +59,8 @@ _OF_ANOTHER = re.compile(
     r"\s*,?\s*(?:(?:of|to|under|du|des|de|del)\b|d')(?!\s*(?:which|these|plein|meme|fait|que|ce qui|conformidad)\b)"
 )
 _OPENS = re.compile(
-    r"(?:^|[.;:(\[“«\"]|\b(?:see|also|in|at|under|with|by|and|or|to|of|the|from|voir|au|aux|a|les|le|des|du|et|ou|selon|"
-    r"dans|ver|el|en|los|las|al|y|o|l'|d')\s*)\s*$"
+    r"(?:^|[.;:(\[“«\"]|\b(?:see|also|as|in|at|under|with|by|and|or|to|of|the|from|voir|au|aux|a|les|le|des|du|et|"
+    r"ou|par|selon|dans|comme|ver|el|en|los|las|al|y|o|como|por|segun|l'|d')\s*)\s*$"
 )
 _OWN_DECISION = re.compile(
     r"\b(?:projet de decision (?:au|figurant au|du)|draft decision (?:in|at|contained in)|"
