@@ -53,7 +53,7 @@ _SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 def cite(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Cited:
     """Resolve a reference against the library; `language` None means the reference's own, else English."""
     catalogue = catalogue.including(library.documents())
-    reader = language or written_in(text)
+    reader = language or _written_in(text)
     reference = parse(text, catalogue)
     if reference is None:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
@@ -229,7 +229,7 @@ def _not_read(words: str, resolution: Resolution, opened: Opened) -> Resolution:
     )
 
 
-def written_in(text: str) -> Language:
+def _written_in(text: str) -> Language:
     """Return the language a reference is written in, English where it has no words of any."""
     told = detect(text)  # decides only where the words of references do not
     return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is told, each is Language.EN))

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import prompts
-from assistant.citing import why_not, written_in
+from assistant.citing import why_not
 from assistant.engine import Opened
 from assistant.quotes import is_verbatim
 from assistant.types import AsJson
 from corpus.catalogue import Catalogue
+from corpus.language import detect
 from corpus.library import Library
 from corpus.links import Kind, StoredLink
 from corpus.references import Reference, ResolutionStatus, format_citation, parse, resolve
@@ -99,7 +100,7 @@ def links(text: str, language: Language | None, opened: Opened, library: Library
     A place of a document that is not loaded may be referred to: then `status` is `not_loaded`, and `message` says so.
     """
     catalogue = catalogue.including(library.documents())
-    reader = language or written_in(text)
+    reader = language or detect(text) or Language.EN
     reference = parse(text, catalogue)
     if reference is None:
         message = prompts.render("cite.not_a_reference", reader, reference=text)

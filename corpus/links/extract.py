@@ -6,7 +6,6 @@ A paragraph that speaks of its own document as a whole (“the strategy”) refe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from corpus.catalogue import Catalogue
 from corpus.folding import fold
@@ -89,9 +88,9 @@ def _edges(read: _Read, each: Referred, kind: Kind, start: int, text: Text) -> I
     """Yield an edge for each target."""
     own = read.rendition.locator
     called = each.name.called if each.name and each.document is None else None
-    edge = Link(own, kind, read.text[start : each.span[1]], start, each.span[1], each.document, called)
+    words, end = read.text[start : each.span[1]], each.span[1]
     if not each.places and each.document != text.document:
-        yield edge
+        yield Link(own, kind, words, start, end, each.document, called)
     for place in each.places:
         if (each.document, place) != (text.document, own):
-            yield replace(edge, place=place)
+            yield Link(own, kind, words, start, end, each.document, called, place)

@@ -60,7 +60,7 @@ _ADOPTED = re.compile(
     r"\s*,?\s*(?:as\s+)?(?:adopted|adoptees?|adoptadas?)\b[^.;()]{0,90}?\b(\d{1,3})\s?(?:st|nd|rd|th|e|eme|\.?a)\s+"
     r"(?:session|reunion)(?:\s*\([^()]{0,40}\))?"
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _CODE = re.compile(r"[cr]\d")
 _INSTRUMENT_WORDS = frozenset(
     """
@@ -108,22 +108,24 @@ def _may_name(folded: str, catalogue: Catalogue) -> bool:
     for word in words & called.keys():
         if any(each <= words for each in called[word]):
             return True
-    if "/" in folded or "gb" in words or _CODE.search(folded):
+    if "/" in folded or "gb" in folded or _CODE.search(folded):
         return True
     return bool(words & _INSTRUMENT_WORDS and _INSTRUMENT.search(folded))
 
 
 @lru_cache(maxsize=8)
 def _called(catalogue: Catalogue) -> dict[str, set[frozenset[str]]]:
-    """Return the words of all that documents are called, by their longest word; years and numbers may be left out."""
-    names = [document.symbol for document in catalogue.held if document.symbol]
+    """Return the words of all that documents are called, by the longest of each; a title may lack number and year."""
+    names = [fold(document.symbol) for document in catalogue.held if document.symbol]
     for entry in catalogue:
-        names += () if entry.generic_title else entry.titles.values()
-        names += [name for group in (entry.aliases, entry.loose_names) for names in group.values() for name in names]
-        names += [fold(title).split()[0] for title in entry.titles.values() if fold(title).split()[0] in _TITLE_HEADS]
+        titles = () if entry.generic_title else entry.titles.values()
+        names += [_CORE.sub("", fold(title)) for title in titles]
+        names += [" ".join(words[: _FEWEST_WORDS + 1]) for title in titles if (words := _words(title))]
+        names += [
+            fold(name) for group in (entry.aliases, entry.loose_names) for names in group.values() for name in names
+        ]
     called: dict[str, set[frozenset[str]]] = {}
-    for name in names:
-        words = _WORD.findall(_CORE.sub("", fold(name)))
+    for words in map(_WORD.findall, names):
         called.setdefault(max(words or [""], key=len), set()).add(frozenset(words))
     return called
 
@@ -165,13 +167,19 @@ def _patterns(catalogue: Catalogue) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((document, pattern) for document, pattern in found if pattern)
 
 
+def _words(title: str) -> list[str]:
+    """Return the telling words of the title of conclusions or a resolution, none of any other or too short a title."""
+    head, *words = re.findall(r"\w+", fold(title)) or [""]
+    telling = [word for word in words if not re.fullmatch(_SMALL, word) and word not in ("l", "d")]
+    return [head, *telling] if head in _TITLE_HEADS and len(telling) >= _FEWEST_WORDS else []
+
+
 @cache
 def _pattern(title: str, year: str) -> re.Pattern[str] | None:
     """Compile the title of conclusions or of a resolution; None for any other title, or one of too few words."""
-    head, *words = re.findall(r"\w+", fold(title)) or [""]
-    telling = [word for word in words if not re.fullmatch(_SMALL, word) and word not in ("l", "d")]
-    if head not in _TITLE_HEADS or len(telling) < _FEWEST_WORDS:
+    if not (words := _words(title)):
         return None
+    head, *telling = words
     pattern = ""
     for number, word in reversed(list(enumerate(telling))):
         rest = rf"(?:{pattern}|\W*{_SMALL}?\W*\Z)" if pattern and number >= _FEWEST_WORDS - 1 else pattern

@@ -66,7 +66,7 @@ _OWN_DECISION = re.compile(
     r"\b(?:projet de decision (?:au|figurant au|du)|draft decision (?:in|at|contained in)|"
     r"proyecto de decision (?:en el|que figura en el|del))\s*(?:the )?$"
 )
-_ARTICLE = re.compile(r"articles?|articulos?|arts?\b|(?:sub)?sections?\b|ss?\.|§|seccion|sec\b")
+_ARTICLE = re.compile(r"\b(?:articles?|articulos?|arts?|(?:sub)?sections?|seccion|secc?|ss?(?=\.))\b|§")
 _POINT = re.compile(r"points?|puntos?|pts?\b")
 _SUB = re.compile(r"\bsub-?(?=section|paragraph)")
 _ITEMS = re.compile(
@@ -80,9 +80,11 @@ _IN_ANOTHER_PLACE = re.compile(
 )
 _LOOKED_AT = 60  # characters before a place
 _PLAN = re.compile(r"\d\.\d|objecti|objetivo")
-_PLACE_WORD = re.compile(
-    r"art(?:iculo|icle|s?\b)|section|\bsecc?|\bss?\.|§|¶|\bpar(?:agr|as?\b|r|s?\b)|points?\b|puntos?\b|pts?\b|numeral|"
-    r"apartado|alinea|clause|literal|inciso|lett?r|items?\b|preamb"
+_PLACE_WORD = re.compile(  # where none stands, no place is named: most paragraphs are told so at once
+    r"(?:art(?:iculo|icle)?s?|s(?:ub-?)?ections?|secc?(?:ion)?(?:es)?|ss?|par(?:agr(?:aphe?s?)?|as?|rs?|rafos?|s)?|points?|puntos?|pts?|"
+    r"numeral(?:es)?|apartados?|alineas?|clauses?|literal(?:es)?|incisos?|lett?r[ae]?s?|items?|al|annexe?s?|anexos?|part[ei]?e?s?|"
+    r"regulation|standard|guideline)\.?\s*(?:n(?:os?|ums?)?\.?\s*)?(?:[\d(]|[a-z]{1,4}\)|[a-z]\.?\s?\*?\d|[ivx]+\b|premi|prime|first|uni[qc])"
+    r"|preamb|[§¶]"
 )
 _NEXT_ITEM = re.compile(r";|(?<=\d),(?=\s\([a-z])")
 _INSERTED = re.compile(r"\s?\(\d{1,2}\.\d{1,2}\)(?:\([a-z]{1,2}\))?")
@@ -113,6 +115,8 @@ def referred(folded: str, named: Sequence[Name], locator: str, text: Text) -> It
 
 def _blotted(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
     """Return a text with stretches blotted out, every offset as it was."""
+    if not spans:
+        return text
     pieces, position = [], 0
     for start, end in sorted(spans):
         pieces += [text[position:start], mark * (end - max(start, position))]
@@ -193,9 +197,9 @@ class _Where:
 
         In a law, “paragraph 2” is one of the article it stands in; in a paper, an article is never its own.
         """
-        of_article = _ARTICLE.match(self.words)
-        if of_article and not self.text.articles:
+        if not self.text.articles and _ARTICLE.search(self.words):
             return None, self.locators
+        of_article = _ARTICLE.match(self.words)
         if self.text.articles and not of_article and not all("(" in each for each in self.locators):
             return self.below()
         part = self.locator.rpartition(", ")[0]
