@@ -3,7 +3,9 @@
 AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
-    └── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    ├── FileExists      a file would be written where there is one
+    └── UnwritableFile  a file cannot be written there
 """
 
 from __future__ import annotations
@@ -25,3 +27,15 @@ class BadRequest(AssistantError):
     """A call with a value that cannot be used."""
 
     message = "“{value}” cannot be used here: expected {expected}."
+
+
+class FileExists(AssistantError):
+    """A file would be written where there is one already."""
+
+    message = "{path} exists already and was left as it is. Choose another name, or move that file away."
+
+
+class UnwritableFile(AssistantError):
+    """A file cannot be written there."""
+
+    message = "{path} could not be written ({detail}). Choose another place."

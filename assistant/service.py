@@ -6,9 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.answering import Answering
+from assistant.citations import Style
+from assistant.citations.sources import LibrarySources, all_written
 from assistant.citing import cite
 from assistant.context import context
 from assistant.engine import Engine
+from assistant.export import exported
+from assistant.fetched import Fetched, Listed
+from assistant.fetching import Fetching
 from assistant.finding import Finding
 from assistant.linking import Links, links
 from assistant.places import named_places
@@ -34,6 +39,7 @@ class Assistant:
         self._catalogue = load_catalogue()
         self._engine = Engine(settings, self._library)
         self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
+        self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._answering = Answering(self._engine, self._library, self._catalogue)
         if settings.notes:
@@ -91,6 +97,47 @@ class Assistant:
         with self._engine.reading() as opened:
             return links(reference, language_of(language), opened, self._library, self._catalogue)
 
+    def citation(
+        self,
+        document: str,
+        locator: str | None = None,
+        style: str = "ilo",
+        language: str = "en",
+        *,
+        status: str | None = None,
+    ) -> str:
+        """Return a citation of a paragraph, or of a document, in a style of `assistant.citations.Style`.
+
+        `locator` may be several, as in `Cited.locator`; `status` is that of the text cited, None the best there is.
+        Raises BadRequest or UnknownDocument.
+        """
+        return self.citations(document, locator, language, status=status, styles=(style,))[style]
+
+    def citations(
+        self,
+        document: str,
+        locator: str | None = None,
+        language: str = "en",
+        *,
+        status: str | None = None,
+        styles: Sequence[str] = tuple(Style),
+    ) -> dict[str, str]:
+        """Return the same citation in several styles, by style."""
+        with self._engine.reading() as opened:
+            sources = LibrarySources(opened, self._library, self._catalogue)
+            return all_written(sources, document, locator, language, status, styles)
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Return a result as a file, `docx`, `csv` or `json`, with its references and a receipt.
+
+        `languages` puts each paragraph in those languages side by side. Raises BadRequest.
+        """
+        with self._engine.reading() as opened:
+            sources = LibrarySources(opened, self._library, self._catalogue)
+            return exported(result, format, sources, languages, interface)
+
     # The library ----------------------------------------------------------------------------------------------
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
@@ -104,6 +151,18 @@ class Assistant:
         if any(document.change != "unchanged" for document in added.documents):
             self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
         return added
+
+    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
+        """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""
+        return self._fetching.catalogue(language)
+
+    def fetch(self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress | None = None) -> Fetched:
+        """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.
+
+        What cannot be had is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
+        """
+        wanted = [language for language in map(language_of, languages) if language]
+        return self._fetching.fetch(ids, wanted, progress or (lambda done, label: None))
 
     def remove(self, document: str) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""

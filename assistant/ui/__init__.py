@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.fetched import Fetched, Listed
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 
 __all__ = ["Service"]
@@ -44,11 +45,29 @@ class Service(Protocol):
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
 
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Return the citation of a paragraph in every style, by style."""
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Return a result as a file: docx, csv or json."""
+
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles in `language` where there is one."""
 
     def add(self, paths: Sequence[Path], *, progress: Callable[[float, str], None] | None = None) -> Added:
         """Bring files in and index them; `progress` receives a fraction and what is being done."""
+
+    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
+        """Return the documents that can be fetched or are known of, and which of them are loaded."""
+
+    def fetch(
+        self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Callable[[float, str], None] | None = None
+    ) -> Fetched:
+        """Fetch documents of the catalogue from their publishers' sites and add them; what fails is reported."""
 
     def remove(self, document: str) -> None:
         """Take a document, with all its versions, out of the library and the index."""

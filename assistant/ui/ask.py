@@ -10,7 +10,7 @@ import gradio as gr
 from assistant import i18n
 from assistant.answer.scope import LONGEST_QUESTION
 from assistant.types import Answer
-from assistant.ui import Service, conversation, reading
+from assistant.ui import Service, conversation, exporting, reading
 from assistant.ui.conversation import EXAMPLES, Exchange
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.reading import Opened
@@ -29,6 +29,12 @@ def reply(service: Service, question: object, language: str, exchanges: list[Exc
         return service.ask(question.strip(), history=conversation.history(exchanges), interface=language)
     except AlineaError as problem:
         return problem
+
+
+def last_answer(exchanges: list[Exchange]) -> Answer | None:
+    """Return what can be exported: the answer, or the refusal, to the last question."""
+    outcome = exchanges[-1].outcome if exchanges else None
+    return outcome if isinstance(outcome, Answer) else None
 
 
 def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
@@ -50,6 +56,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
             clear = views.label(
                 gr.Button(size="sm", visible=False, elem_id="ask-clear", elem_classes="quiet"), value="ask.clear"
             )
+            exporting.build(service, language, views, talk, exchanges, last_answer)
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
             sources = gr.HTML(conversation.render_sources(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-sources")

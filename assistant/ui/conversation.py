@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Answer, AnswerStatus, Citation, Turn
-from assistant.ui import markup
+from assistant.ui import citing, markup
 from corpus.errors import AlineaError
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
@@ -132,7 +132,7 @@ def _source(source: Citation, language: str) -> Markup:
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
         '<div><p class="reference">{citation}</p>{title}</div></div>'
         '<p class="badges">{badges} <span class="page">{page}</span></p>{quote}<p class="check {style}">{check}</p>'
-        '<p class="actions">{open}{copy}{site}</p></li>'
+        '<p class="actions">{open}{copy}{site}</p>{cite}</li>'
     ).format(
         n=source.n,
         citation=source.citation,
@@ -145,6 +145,7 @@ def _source(source: Citation, language: str) -> Markup:
         open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
         copy=_copier(source, language),
         site=markup.site_link(source.url, language),
+        cite=citing.menu(source.document, source.locator, source.status, language),
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Context, ContextParagraph
-from assistant.ui import Service, markup
+from assistant.ui import Service, citing, markup
 from corpus.errors import AlineaError
 
 # What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
@@ -65,7 +65,7 @@ def _context(context: Context, language: str) -> Markup:
     )
     return Markup(
         '<p class="reference">{}</p>{}<p class="badges">{}</p>'
-        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}</p>'
+        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}</p>{}'
     ).format(
         context.citation,
         markup.title_beside(context.citation, context.title),
@@ -74,6 +74,7 @@ def _context(context: Context, language: str) -> Markup:
         _paragraphs(context.paragraphs, language),
         others,
         markup.site_link(context.url, language),
+        citing.menu(context.document, current, context.status, language),
     )
 
 

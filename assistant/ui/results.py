@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Found, FoundHit
-from assistant.ui import markup
+from assistant.ui import citing, markup
 from corpus.errors import AlineaError
 
 Outcome = Found | AlineaError | None
@@ -60,7 +60,7 @@ def _hit(hit: FoundHit, query: str, language: str) -> Markup:
         '<div><h3 class="reference">{citation}</h3>{title}</div></div>'
         '<p class="badges">{badges} <span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
         '<p class="heading" lang="{lang}">{heading}</p><div class="text" lang="{lang}">{text}</div>{renditions}'
-        '<p class="actions">{open}{site}</p></article></li>'
+        '<p class="actions">{open}{site}</p>{cite}</article></li>'
     ).format(
         rank=i18n.text("find.rank", language, rank=hit.rank),
         n=hit.rank,
@@ -77,6 +77,7 @@ def _hit(hit: FoundHit, query: str, language: str) -> Markup:
         ),
         open=markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
         site=markup.site_link(hit.url, language),
+        cite=citing.menu(hit.document, hit.locator, hit.status, language),
     )
 
 

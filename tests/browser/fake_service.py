@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.citations import Style
+from assistant.permalinks import permalink
 from assistant.types import (
     Added,
     AddedDocument,
@@ -25,6 +27,7 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_catalogue import FakeCatalogue
 
 # Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
 HOSTILE = (
@@ -63,7 +66,7 @@ def _reference(locator: str, language: str) -> str:
     return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
 
 
-class FakeService:
+class FakeService(FakeCatalogue):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -210,6 +213,24 @@ class FakeService:
             ("en", "fr"),
         )
 
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Write a citation in every style, hostile where the library is."""
+        self._check()
+        if document != "plan" or locator not in TEXTS:
+            raise UnknownDocument(document=document, known="plan, letter")
+        title = HOSTILE if self.hostile else TITLES["plan"][language]
+        written = {str(style): f"{title}, {_reference(locator, language)} ({style}, {status})" for style in Style}
+        return written | {"link": permalink(document, locator, language)}
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Make a file that says what was asked of it."""
+        self._check()
+        return f"{format} {','.join(languages)} {interface} é".encode()
+
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """List what is loaded."""
         self._check()
@@ -232,7 +253,7 @@ class FakeService:
                 "letter", None, TITLES["letter"][language], "letter", None, None, None, versions[:1]
             ),
         }
-        rows = [known[name] for name in self.documents]
+        rows = [known[name] for name in self.documents if name in known]
         rows += [
             DocumentSummary(f"hostile-{i}", None, title, "report", None, None, None, versions)
             for i, title in enumerate(self.hostile)
