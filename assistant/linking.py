@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import prompts
 from assistant.citing import why_not
 from assistant.engine import Opened
+from assistant.errors import BadRequest
 from assistant.quotes import is_verbatim
 from assistant.types import AsJson
 from corpus.catalogue import Catalogue
@@ -92,6 +93,13 @@ class Links(AsJson):
     citation: str | None = None
     cites: tuple[Linked, ...] = ()
     cited_by: tuple[Linked, ...] = ()
+
+    def only(self, direction: str | None) -> Links:
+        """Return the references in one direction, `cites` or `cited_by`; None means both. Raises BadRequest."""
+        if direction not in (None, "cites", "cited_by"):
+            raise BadRequest(value=direction, expected="a direction: cites or cited_by")
+        cites = self.cites if direction != "cited_by" else ()
+        return replace(self, cites=cites, cited_by=self.cited_by if direction != "cites" else ())
 
 
 def links(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Links:

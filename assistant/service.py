@@ -92,10 +92,14 @@ class Assistant:
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
 
-    def links(self, reference: str, *, language: str | None = None) -> Links:
-        """Return what a place or document refers to and what refers to it, each reference with its words."""
+    def links(self, reference: str, direction: str | None = None, *, language: str | None = None) -> Links:
+        """Return what a place or document refers to and what refers to it, each reference with its words.
+
+        `direction` leaves one list empty: `cites` or `cited_by` alone, None both. Raises BadRequest.
+        """
         with self._engine.reading() as opened:
-            return links(reference, language_of(language), opened, self._library, self._catalogue)
+            found = links(reference, language_of(language), opened, self._library, self._catalogue)
+            return found.only(direction)
 
     def citation(
         self,

@@ -21,34 +21,36 @@ _MOST = 60  # references of each list told to people; the JSON has them all
 def _arguments(links: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_question(links, "reference", "a document, or a document and a place, as in a footnote")
+    links.add_argument("--only", choices=("cites", "cited_by"), help="one list alone")
     links.add_argument("--lang", choices=LANGUAGES, help="tell the references in this language")
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Look the references up; a document that is not loaded may well be referred to, a place unknown is a failure."""
-    found = service.links(options.reference, language=options.lang)
+    found = service.links(options.reference, options.only, language=options.lang)
     known = found.status in (ResolutionStatus.FOUND, ResolutionStatus.NOT_LOADED)
-    return Outcome(found.to_json(), text(found), failed=not known)
+    return Outcome(found.to_json(), text(found, options.only), failed=not known)
 
 
-def text(found: Links) -> str:
-    """Return both lists for people, or why there are none."""
+def text(found: Links, only: str | None = None) -> str:
+    """Return both lists for people, or one of them, or why there are none."""
     if found.citation is None:
         return wrapped(found.message)
     language = Language(found.language)
     parts = [found.citation] + ([wrapped(found.message)] if found.message else [])
-    for key, links in (("links.cites", found.cites), ("links.cited_by", found.cited_by)):
-        parts.append(
-            f"{prompts.render(key, language)} ({len(links)})\n{_listed(links, key == 'links.cites', language)}"
-        )
+    if only != "cited_by":
+        parts.append(_list(prompts.render("links.cites", language), found.cites, True, language))
+    if only != "cites":
+        parts.append(_list(prompts.render("links.cited_by", language), found.cited_by, False, language))
     return "\n\n".join(parts)
 
 
-def _listed(links: Sequence[Linked], outgoing: bool, language: Language) -> str:
-    """Return references, one a block: the other end, what kind, the words, and which paragraph they are of."""
+def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Language) -> str:
+    """Return references under a title, one a line: the other end, which paragraph says it, what it is, the words."""
     lines = [_line(each, outgoing, language) for each in links[:_MOST]]
     more = len(links) - len(lines)
-    return "\n".join([*lines, *([f"  … (+ {more})"] if more > 0 else [])]) or "  —"
+    lines += [f"  … (+ {more})"] if more > 0 else []
+    return "\n".join([f"{title} ({len(links)})", *(lines or ["  —"])])
 
 
 def _line(link: Linked, outgoing: bool, language: Language) -> str:

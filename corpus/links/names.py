@@ -212,8 +212,8 @@ def bound(name: Name, folded: str, known: Known, catalogue: Catalogue) -> Name |
         meant = catalogue.get(document)
         session = _SESSION.match(meant.session) if meant and meant.session else None
         return Name(document, None, (start, adopted.end()), sure=True) if session and session[0] == adopted[1] else None
-    plain = _DEFINITE.search(before) and not _QUALIFIED.match(folded, end)
-    plain = plain or (_DEFINITE_BEFORE_ADJECTIVE.search(before) and _UNQUALIFIED.match(folded, end))
+    in_english = _DEFINITE.search(before) and not _QUALIFIED.match(folded, end)
+    plain = in_english or (_DEFINITE_BEFORE_ADJECTIVE.search(before) and _UNQUALIFIED.match(folded, end))
     return Name(document, None, name.span, sure=True) if plain else None
 
 

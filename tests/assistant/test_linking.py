@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.commands import links as command_links
+from assistant.errors import BadRequest
 from assistant.linking import Linked, Links, Place
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -134,6 +135,14 @@ def test_the_command_tells_both_lists(
     assert "cites “Point 16(c) of the Conclusions”" in said
     assert "[not loaded]" in said
     assert json_of("links", "OP 12, para. 44", home=home, code=1)["status"] == "no_such_paragraph"
+
+
+def test_one_direction_can_be_asked_for_alone(orchard: Assistant, command: Callable[..., Any]) -> None:
+    assert orchard.links("OP 12, para. 1", "cites").cited_by == orchard.links("OP 12, para. 1", "cited_by").cites == ()
+    with pytest.raises(BadRequest, match="cites or cited_by"):
+        orchard.links("OP 12", "sideways")
+    _, said, _ = command("links", "OP 12, para. 1", "--only", "cites", home=orchard.settings.home)
+    assert "Referred to by" not in said
 
 
 def test_nothing_that_a_document_says_is_taken_for_html() -> None:
