@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, fetch, find, library, links, upkeep
+from assistant.commands import ask, bench, cite, evaluate, fetch, find, glossary, library, links, plan, upkeep
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -16,6 +16,8 @@ COMMANDS: tuple[Command, ...] = (
     cite.COMMAND,
     links.COMMAND,
     ask.COMMAND,
+    plan.COMMAND,
+    glossary.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,
     upkeep.CHECK,
