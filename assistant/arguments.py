@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, compare, evaluate, fetch, find, glossary, library, plan, upkeep, verify
+from assistant.commands import (
+    ask,
+    bench,
+    cite,
+    compare,
+    evaluate,
+    fetch,
+    find,
+    glossary,
+    library,
+    links,
+    plan,
+    upkeep,
+    verify,
+)
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -14,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     library.LIBRARY,
     find.COMMAND,
     cite.COMMAND,
+    links.COMMAND,
     ask.COMMAND,
     verify.COMMAND,
     compare.COMMAND,

@@ -19,6 +19,7 @@ from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
 from assistant.holdings import Holdings
+from assistant.linking import Links, links, links_of
 from assistant.places import named_places
 from assistant.planning.explorer import Filters, explore
 from assistant.planning.types import Plans
@@ -131,6 +132,21 @@ class Assistant:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
+
+    def links(self, reference: str, direction: str | None = None, *, language: str | None = None) -> Links:
+        """Return what a place or document refers to and what refers to it, each reference with its words.
+
+        `direction` leaves one list empty: `cites` or `cited_by` alone, None both. Raises BadRequest.
+        """
+        with self._engine.reading() as opened:
+            found = links(reference, language_of(language), opened, self._library, self._catalogue)
+            return found.only(direction)
+
+    def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
+        """Return the same for a paragraph, or a whole document, by its id and locator, told in `language`."""
+        reader = language_of(language) or Language.EN
+        with self._engine.reading() as opened:
+            return links_of(document, locator, reader, opened, self._library, self._catalogue)
 
     def plan(
         self,
