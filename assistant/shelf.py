@@ -9,7 +9,7 @@ from assistant import i18n
 from assistant.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from corpus import notes
 from corpus.catalogue import Catalogue
-from corpus.errors import CorpusError, LibraryFailure, UnreadableFile
+from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
 from corpus.ingest import Ingested, files_in, ingest, shown
 from corpus.library import Library
 from corpus.notices import Notice
@@ -52,7 +52,7 @@ class Shelf:
         for path in paths:
             try:
                 files.extend(_files_at(path))
-            except UnreadableFile as exc:
+            except (MissingFile, UnreadableFile) as exc:
                 errors.append(AddError(shown(path), shown(exc)))
         filled: dict[_Slot, tuple[Path, str]] = {}
         catalogue = self._catalogue.including(self._library.documents())
@@ -129,10 +129,10 @@ class Shelf:
 
 
 def _files_at(path: Path) -> list[Path]:
-    """Return a file, or the documents of a folder. Raises UnreadableFile where there is nothing to read."""
+    """Return a file, or the documents of a folder. Raises MissingFile, or UnreadableFile where none can be read."""
     try:
         if not path.exists():
-            raise UnreadableFile(path=path, detail="there is no such file")
+            raise MissingFile(path=path)
         found = files_in(path)
     except OSError as exc:
         raise UnreadableFile(path=path, detail=exc.strerror) from exc

@@ -22,7 +22,7 @@ class AnswerStatus(StrEnum):
     UNAVAILABLE = "unavailable"
 
 
-class _Json:
+class AsJson:
     """Mixin: a dataclass as a JSON object."""
 
     def to_json(self) -> dict[str, Any]:
@@ -31,7 +31,7 @@ class _Json:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation(_Json):
+class Citation(AsJson):
     """One numbered source of an answer. `citation` is the reference written out in the reader's language."""
 
     n: int
@@ -49,7 +49,7 @@ class Citation(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(_Json):
+class Answer(AsJson):
     """An answer: text with [n] markers and its citations, or a refusal saying why and what to do."""
 
     question: str
@@ -62,7 +62,7 @@ class Answer(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundRendition(_Json):
+class FoundRendition(AsJson):
     """A hit's text in one language."""
 
     status: str
@@ -71,7 +71,7 @@ class FoundRendition(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class FoundHit(_Json):
+class FoundHit(AsJson):
     """One ranked paragraph of `find`; `text` is the whole paragraph, table row, or chapeau with its items."""
 
     rank: int
@@ -92,7 +92,7 @@ class FoundHit(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class Found(_Json):
+class Found(AsJson):
     """What `find` returns. `language` is that of the query; None when it could not be told."""
 
     query: str
@@ -102,7 +102,7 @@ class Found(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class Cited(_Json):
+class Cited(AsJson):
     """What `cite` returns: the paragraph at a reference, or why there is none.
 
     `status` is `found`, `no_such_paragraph` (with `valid`, the range there is), `ambiguous` (with
@@ -130,7 +130,7 @@ class Cited(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class ContextParagraph(_Json):
+class ContextParagraph(AsJson):
     """One paragraph of a document shown in its context; `current` marks the one asked for."""
 
     locator: str
@@ -143,7 +143,7 @@ class ContextParagraph(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class Context(_Json):
+class Context(AsJson):
     """A paragraph with its neighbours, in one version; `languages` lists the other versions' languages."""
 
     document: str
@@ -158,7 +158,7 @@ class Context(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class VersionSummary(_Json):
+class VersionSummary(AsJson):
     """A version in the library list."""
 
     language: str
@@ -170,7 +170,7 @@ class VersionSummary(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentSummary(_Json):
+class DocumentSummary(AsJson):
     """A document in the library list."""
 
     id: str
@@ -184,7 +184,7 @@ class DocumentSummary(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class AddedDocument(_Json):
+class AddedDocument(AsJson):
     """One file brought in: what was found in it. `change` is `added`, `replaced` or `unchanged`."""
 
     id: str
@@ -199,7 +199,7 @@ class AddedDocument(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class AddError(_Json):
+class AddError(AsJson):
     """One file that could not be brought in, and why."""
 
     file: str
@@ -207,7 +207,7 @@ class AddError(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class Added(_Json):
+class Added(AsJson):
     """What `add` returns."""
 
     documents: tuple[AddedDocument, ...]

@@ -2,6 +2,7 @@
 
 AlineaError
 └── CorpusError
+    ├── MissingFile         there is no file or folder of that name
     ├── UnreadableFile      the file cannot be parsed, is empty, or broke the parser's limits
     ├── UnsupportedFormat   no reader for this kind of file
     ├── EmptyDocument       it was read, but holds no text (a scan, say)
@@ -38,6 +39,12 @@ class AlineaError(Exception):
 
 class CorpusError(AlineaError):
     """A document could not be brought in, found or kept."""
+
+
+class MissingFile(CorpusError):
+    """There is nothing at the path given."""
+
+    message = "There is no file or folder “{path}”. Check its name, and the folder you are in."
 
 
 class UnreadableFile(CorpusError):

@@ -171,15 +171,6 @@ class Library:
         with self._database.guarded():
             return iter([stored_rendition(*row) for row in rows])
 
-    def whole_text(self, document_id: str, locator: str, language: Language, status: Status) -> str | None:
-        """Return a paragraph with its items in one version, None where that version does not have it.
-
-        For all paragraphs of a version at once, give its renditions to `whole_texts`.
-        """
-        stored = [found.rendition for found in self.renditions(document_id, language=language, status=status)]
-        pairs = zip(stored, whole_texts(stored), strict=True)
-        return next((text for rendition, text in pairs if rendition.locator == locator), None)
-
     def exact(
         self,
         phrase: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,7 +50,8 @@ class Models:
 @contextmanager
 def indexed(entries: Sequence[Entry], models: Models, steps: Steps = ALL) -> Iterator[Ranker]:
     """Index a collection in a temporary folder, for as long as it is needed. Nothing is read or written elsewhere."""
-    with passages_indexed(_passages(entries, steps), models) as ranker:
+    passages = list(passages_of(entries, usual_language(entries), steps))
+    with passages_indexed(passages, models) as ranker:
         yield ranker
 
 
@@ -64,30 +65,18 @@ def passages_indexed(passages: Sequence[Passage], models: Models) -> Iterator[Ra
 
 def usual_language(entries: Sequence[Entry]) -> Language:
     """Return the language that most entries are in; English where none can be told."""
-    return _usual([entry.language or detect(entry.text) for entry in entries])
-
-
-def _usual(languages: Sequence[Language | None]) -> Language:
-    """Return the commonest language; English for none."""
-    commonest = Counter(language for language in languages if language).most_common(1)
+    told = filter(None, (entry.language or detect(entry.text) for entry in entries))
+    commonest = Counter(told).most_common(1)
     return commonest[0][0] if commonest else Language.EN
 
 
-def _passages(entries: Sequence[Entry], steps: Steps) -> list[Passage]:
-    """Return the entries as the index takes them: whole and in parts, under their titles and headings."""
-    languages = [entry.language or detect(entry.text) for entry in entries]
-    usual = _usual(languages)
-    return [
-        Passage(
-            id=f"{entry.id}/{number}",
-            document=entry.id,
-            locator="",
-            language=language or usual,
-            status=Status.OFFICIAL,
-            kind=None,
-            text=part,
-            context="\n".join(filter(None, (entry.title, *entry.headings))) if steps.headings else "",
-        )
-        for entry, language in zip(entries, languages, strict=True)
-        for number, part in enumerate(in_parts(entry.text, steps))
-    ]
+def passages_of(entries: Iterable[Entry], usual: Language, steps: Steps = ALL) -> Iterator[Passage]:
+    """Yield the entries as the index takes them: whole and in parts, under their titles and headings.
+
+    An entry whose language is not given and cannot be told is taken to be in the `usual` one.
+    """
+    for entry in entries:
+        language = entry.language or detect(entry.text) or usual
+        context = "\n".join(filter(None, (entry.title, *entry.headings))) if steps.headings else ""
+        for number, part in enumerate(in_parts(entry.text, steps)):
+            yield Passage(f"{entry.id}/{number}", entry.id, "", language, Status.OFFICIAL, None, part, context)

@@ -1,4 +1,4 @@
-"""The web app put together: header, language switch, three pages, and the server around them."""
+"""The web app put together: header, language switch, pages, and the server around them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ _HERE = Path(__file__).parent
 _STORAGE = "alinea-language"
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
+# The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
+PAGES = {"ask": ask, "find": find, "library": library}
+
 
 def build(service: Service) -> gr.Blocks:
     """Return the interface over a service."""
@@ -37,12 +40,9 @@ def build(service: Service) -> gr.Blocks:
                 gr.Radio(LANGUAGE_NAMES, value=i18n.DEFAULT, elem_id="language", min_width=200), label="app.language"
             )
         with gr.Tabs():
-            with views.label(gr.Tab(id="ask"), label="tab.ask"):
-                ask.build(service, language, views)
-            with views.label(gr.Tab(id="find"), label="tab.find"):
-                find.build(service, language, views, revision)
-            with views.label(gr.Tab(id="library"), label="tab.library"):
-                library.build(service, language, views, revision)
+            for name, page in PAGES.items():
+                with views.label(gr.Tab(id=name), label=f"tab.{name}"):
+                    page.build(service, language, views, revision)
         views.show(gr.HTML(elem_classes="footer"), _footer)
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:

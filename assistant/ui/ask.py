@@ -31,8 +31,8 @@ def reply(service: Service, question: object, language: str, exchanges: list[Exc
         return problem
 
 
-def build(service: Service, language: gr.Radio, views: Views) -> None:
-    """Lay the page out and wire it."""
+def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+    """Lay the page out and wire it; what it shows does not change with the library."""
     exchanges = gr.State([])
     opened = gr.State(None)
     with gr.Row(elem_classes="split"):

@@ -215,11 +215,11 @@ def test_a_run_without_our_own_figures_has_failed() -> None:
 
 
 def test_the_command_from_end_to_end(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant.cli import _bench as command
+    from assistant.commands.bench import COMMAND
 
     folder = judged_folder(tmp_path / "harbour")
     options = parser().parse_args(["bench", "--questions", str(folder), "--sizes", "0", "--peers", "fts5"])
-    outcome = command(assistant, options)
+    outcome = COMMAND.run(assistant, options)
     assert not outcome.failed
     assert outcome.json["quality"]["harbour"]["systems"]["fts5"]["ahead"] == 0
     assert "harbour: 1 questions" in outcome.text

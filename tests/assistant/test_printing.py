@@ -5,32 +5,42 @@ from __future__ import annotations
 import pytest
 
 from assistant import printing
+from assistant.arguments import parser
+from assistant.commands import ask, cite, find, library
 from assistant.service import Assistant
-from assistant.types import Added, AddedDocument, AddError, Answer, AnswerStatus, Citation, Cited, Found
+from assistant.types import Added, AddedDocument, AddError, Answer, AnswerStatus, Citation, Cited
 
 
 def test_hits_are_numbered_with_their_citation_language_and_text(alinea: Assistant) -> None:
-    text = printing.found(alinea.find("bicycles lent to nurses", k=2))
+    text = find.text(alinea.find("bicycles lent to nurses", k=2))
     first, second = text.split("\n\n")[:2]
     assert first.startswith("1. Letter to the friends of the bicycle cooperative, 2 October 2030, ¶2  [en, official]\n")
     assert "212 bicycles" in first
     assert second.startswith("2. ")
 
 
-def test_nothing_found_is_said() -> None:
-    assert printing.found(Found("q", None, 1.0, ())) == "Nothing found."
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("gb-paper", "Nothing found."),
+        ("poem", "Nothing found: no document is of the kind “poem”. Kinds in the library: gb-paper, letter, web-page."),
+    ],
+)
+def test_nothing_found_is_said(alinea: Assistant, kind: str, told: str) -> None:
+    options = parser().parse_args(["find", "zzyzx", "--exact", "--kind", kind])
+    assert find.COMMAND.run(alinea, options).text == told
 
 
 def test_no_line_of_text_is_wider_than_a_page(alinea: Assistant) -> None:
-    answer = printing.answer(alinea.ask("What are the three objectives for the cooperative repair workshops?"))
-    shown = printing.found(alinea.find("cooperative", k=20))
+    answer = ask.text(alinea.ask("What are the three objectives for the cooperative repair workshops?"))
+    shown = find.text(alinea.find("cooperative", k=20))
     assert max(len(line) for line in answer.splitlines()) <= 100
     assert max(len(line) for line in shown.splitlines() if line.startswith("   ") and "›" not in line) <= 100
 
 
 def test_every_citation_of_an_answer_is_listed(alinea: Assistant) -> None:
     answer = alinea.ask("What are the three objectives for the cooperative repair workshops?")
-    lines = printing.answer(answer).splitlines()
+    lines = ask.text(answer).splitlines()
     for citation in answer.citations:
         worth = "our own summary" if citation.status == "note" else "official, verbatim"
         assert f"[{citation.n}] {citation.citation}  [{citation.language}, {worth}]" in lines
@@ -38,12 +48,12 @@ def test_every_citation_of_an_answer_is_listed(alinea: Assistant) -> None:
 
 def test_a_quote_that_failed_the_gate_is_marked() -> None:
     citation = Citation(1, "d", None, "T", "1", "T, para. 1", "en", "machine_translation", "words", verified=False)
-    told = printing.answer(Answer("q", "en", "extractive", AnswerStatus.ANSWERED, "words [1]", (citation,)))
+    told = ask.text(Answer("q", "en", "extractive", AnswerStatus.ANSWERED, "words [1]", (citation,)))
     assert "[1] T, para. 1  [en, machine translation, NOT VERIFIED]" in told
 
 
 def test_a_reference_is_shown_with_its_heading_and_text(alinea: Assistant) -> None:
-    told = printing.cited(alinea.cite("GB.912/INS/4, para. 5", language="fr"))
+    told = cite.text(alinea.cite("GB.912/INS/4, para. 5", language="fr"))
     head, path, *text = told.split("\n")
     assert head == "GB.912/INS/4, paragr.\u00a05  [fr, official]"
     assert path.endswith("Contexte")
@@ -51,22 +61,22 @@ def test_a_reference_is_shown_with_its_heading_and_text(alinea: Assistant) -> No
 
 
 def test_a_reference_in_another_language_says_so(alinea: Assistant) -> None:
-    assert "no está cargado en español" in printing.cited(alinea.cite("GB.912/INS/4, párr. 5"))
+    assert "no está cargado en español" in cite.text(alinea.cite("GB.912/INS/4, párr. 5"))
 
 
 def test_what_is_missing_of_several_places_is_said(alinea: Assistant) -> None:
-    assert "There is no para. 31" in printing.cited(alinea.cite("GB.912/INS/4, paras 1 and 31"))
+    assert "There is no para. 31" in cite.text(alinea.cite("GB.912/INS/4, paras 1 and 31"))
 
 
 def test_a_reference_that_leads_nowhere_prints_why() -> None:
-    assert printing.cited(Cited("x", "en", "not_a_reference", "No.")) == "No."
+    assert cite.text(Cited("x", "en", "not_a_reference", "No.")) == "No."
 
 
 def test_the_report_on_files() -> None:
     document = AddedDocument(
         "paper", "fr", "a.pdf", 3, 20, tuple(map(str, range(1, 21))), ("Page 2 is empty.",), "added", {"footer": 3}
     )
-    told = printing.added(Added((document,), (AddError("b.pdf", "b.pdf could not be read."),)))
+    told = library.report(Added((document,), (AddError("b.pdf", "b.pdf could not be read."),)))
     assert told.splitlines() == [
         "paper (fr): added",
         "  file        a.pdf",
@@ -77,16 +87,16 @@ def test_the_report_on_files() -> None:
         "",
         "NOT ADDED  b.pdf could not be read.",
     ]
-    assert printing.added(Added((), ())) == "Nothing to add."
+    assert library.report(Added((), ())) == "Nothing to add."
 
 
 def test_the_list_of_documents(alinea: Assistant) -> None:
-    told = printing.library(alinea.library())
+    told = library.contents(alinea.library())
     assert (
         "Strategy and plan of action for cooperative repair workshops\n  gb912-ins-4  GB.912/INS/4 · gb-paper" in told
     )
     assert "  fr  official  19 paragraphs  strategy.fr.txt" in told
-    assert "empty" in printing.library([])
+    assert "empty" in library.contents([])
 
 
 @pytest.mark.parametrize("sign", ["\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\r", "\x9b2J", "\u202ertl", "\x00"])

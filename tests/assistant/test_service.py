@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import BadRequest
-from assistant.service import LARGEST_K, Assistant
+from assistant.requests import LARGEST_K
+from assistant.service import Assistant
 from assistant.types import AnswerStatus, Turn
 from corpus.errors import AlineaError, UnknownDocument
 

@@ -273,11 +273,10 @@ def test_the_fingerprint_without_notes_ignores_them(library: Library) -> None:
 
 def test_a_whole_paragraph_has_its_items_each_on_a_line(library: Library) -> None:
     library.add(CHARTER, ENGLISH)
-    first = library.whole_text("charter-7", "1", Language.EN, Status.OFFICIAL)
-    assert first == "Trees need:\na) water;\nb) light."
-    assert library.whole_text("charter-7", "2", Language.EN, Status.OFFICIAL) == "Pears are decent fruit."
-    assert library.whole_text("charter-7", "2(1)", Language.EN, Status.OFFICIAL) == "Pear 3"
-    assert library.whole_text("charter-7", "9", Language.EN, Status.OFFICIAL) is None
+    renditions = [found.rendition for found in library.renditions("charter-7", language=Language.EN)]
+    whole = dict(zip((each.locator for each in renditions), whole_texts(renditions), strict=True))
+    assert whole["1"] == "Trees need:\na) water;\nb) light."
+    assert (whole["2"], whole["2(1)"]) == ("Pears are decent fruit.", "Pear 3")
 
 
 def test_whole_texts_nest() -> None:

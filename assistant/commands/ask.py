@@ -1,0 +1,44 @@
+"""`ask`: ask a question; the answer quotes the paragraphs that hold it."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.printing import wrapped
+from assistant.service import Assistant
+from assistant.types import Answer, AnswerStatus, Citation
+
+
+def _arguments(ask: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_question(ask, "question", "in English, French or Spanish")
+    ask.add_argument("--lang", choices=LANGUAGES, help="answer in this language instead of the question's")
+
+
+def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Answer. A refusal is an answer; a search that cannot be had is a failure."""
+    answer = service.ask(options.question, language=options.lang)
+    return Outcome(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
+
+
+def text(result: Answer) -> str:
+    """Return an answer followed by its sources."""
+    lines = [*(wrapped(line) for line in result.answer.splitlines())]
+    if result.citations:
+        lines.append("")
+        for citation in result.citations:
+            lines.append(f"[{citation.n}] {citation.citation}  [{citation.language}, {_worth(citation)}]")
+    return "\n".join(lines)
+
+
+def _worth(citation: Citation) -> str:
+    """Return what a source is worth: official and checked word for word, or our own summary."""
+    if citation.status == "note":
+        return "our own summary"
+    return f"{citation.status.replace('_', ' ')}, {'verbatim' if citation.verified else 'NOT VERIFIED'}"
+
+
+COMMAND = Command(
+    "ask", "ask a question; the answer quotes the paragraphs that hold it", _arguments, _run, question="question"
+)

@@ -1,0 +1,33 @@
+"""`evaluate`: measure retrieval on a set of questions."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from assistant.commands.command import Command, Outcome, add_json, progress_bar
+from assistant.printing import evaluation
+from assistant.service import Assistant
+
+
+def _arguments(evaluate: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    evaluate.add_argument(
+        "path", type=Path, metavar="PATH", help="a .jsonl file of questions, a folder, or an aligned .tsv file"
+    )
+    evaluate.add_argument(
+        "--ablation", action="store_true", help="what each step of the search brings, by leaving it out"
+    )
+    add_json(evaluate)
+
+
+def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Measure retrieval on a set of questions."""
+    from assistant.evaluation import evaluate
+
+    with progress_bar("evaluating") as progress:
+        report = evaluate(service, options.path, progress, by_step=options.ablation)
+    return Outcome(report, evaluation(report))
+
+
+COMMAND = Command("evaluate", "measure retrieval on a set of questions", _arguments, _run)

@@ -1,0 +1,62 @@
+"""`find`: search for paragraphs."""
+
+from __future__ import annotations
+
+import argparse
+
+from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.printing import indented
+from assistant.requests import LARGEST_K
+from assistant.service import Assistant
+from assistant.types import Found
+
+
+def _arguments(find: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_question(find, "query", "words, a question, or a reference")
+    find.add_argument("-k", type=_count, default=10, help=f"how many paragraphs, {LARGEST_K} at most (%(default)s)")
+    find.add_argument("--lang", choices=LANGUAGES, help="only text in this language")
+    find.add_argument("--document", metavar="ID", help="only this document")
+    find.add_argument("--kind", metavar="KIND", help="only documents of this kind (see “library”)")
+    find.add_argument("--exact", action="store_true", help="the very words, in a row")
+
+
+def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Search."""
+    found = service.find(
+        options.query,
+        k=options.k,
+        language=options.lang,
+        document=options.document,
+        kind=options.kind,
+        exact=options.exact,
+    )
+    return Outcome(found.to_json(), text(found) if found.hits else _nothing(service, options.kind))
+
+
+def _nothing(service: Assistant, kind: str | None) -> str:
+    """Say that nothing was found; where no document is of the kind asked for, which kinds there are."""
+    kinds = sorted({each.kind for each in service.library() if each.kind})
+    if kind is None or kind in kinds:
+        return "Nothing found."
+    return f"Nothing found: no document is of the kind “{kind}”. Kinds in the library: {', '.join(kinds) or 'none'}."
+
+
+def text(result: Found) -> str:
+    """Return search results as a numbered list."""
+    blocks = []
+    for hit in result.hits:
+        head = f"{hit.rank}. {hit.citation}  [{hit.language}, {hit.status.replace('_', ' ')}]"
+        path = f"   {' › '.join(hit.heading)}\n" if hit.heading else ""
+        blocks.append(f"{head}\n{path}{indented(hit.text)}")
+    return "\n\n".join(blocks)
+
+
+def _count(text: str) -> int:
+    """Return a number of paragraphs. Raises ArgumentTypeError."""
+    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= LARGEST_K:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {LARGEST_K}")
+
+
+COMMAND = Command("find", "search for paragraphs", _arguments, _run, question="query")

@@ -1,0 +1,51 @@
+"""A paragraph shown among its neighbours."""
+
+from __future__ import annotations
+
+from assistant.engine import Opened
+from assistant.requests import no_such_document
+from assistant.types import Context, ContextParagraph
+from corpus.library import Library
+from corpus.references import format_citation, format_locator, numbered_by
+from corpus.types import Language
+from index.search import preferred
+
+
+def context(
+    document: str, locator: str, wanted: Language | None, around: int, opened: Opened, library: Library
+) -> Context:
+    """Return a paragraph with `around` neighbours on each side, in the language wanted if there is such a version.
+
+    Raises UnknownDocument where there is no such document or paragraph.
+    """
+    placed = opened.search.placed(document, locator)
+    if not placed:
+        raise no_such_document(f"{document}, {locator}" if opened.holdings.has(document) else document, opened)
+    found = library.document(document)
+    shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
+    version = library.renditions(document, language=shown.language, status=shown.status)
+    rows = [stored.rendition for stored in version]
+    position = next(i for i, row in enumerate(rows) if row.locator == locator)
+    reader = wanted or shown.language
+    return Context(
+        document=document,
+        title=found.title(reader),
+        symbol=found.symbol,
+        language=shown.language,
+        status=shown.status,
+        citation=format_citation(found, locator, reader),
+        url=found.urls.get(shown.language),
+        paragraphs=tuple(
+            ContextParagraph(
+                row.locator,
+                format_locator(row.locator, reader, numbered_by(found)),
+                row.marker,
+                row.role,
+                row.heading,
+                row.text,
+                row.locator == locator,
+            )
+            for row in rows[max(0, position - around) : position + around + 1]
+        ),
+        languages=tuple(sorted(str(each) for each in placed)),
+    )

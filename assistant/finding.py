@@ -1,0 +1,90 @@
+"""The way of a search: what is named exactly, then the ranking, as paragraphs for people."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from assistant.engine import Engine, Opened
+from assistant.errors import BadRequest
+from assistant.places import exact_places, named_places
+from assistant.present import found_hit
+from assistant.requests import LARGEST_K, language_of, milliseconds, no_such_document
+from assistant.types import Found, FoundHit
+from corpus.catalogue import Catalogue
+from corpus.language import detect
+from corpus.library import Library
+from corpus.types import Language
+from index.search import preferred
+from index.types import Filters
+
+# Renditions looked at by an exact search: the filters on kind and notes, and other languages, leave fewer paragraphs.
+_MOST_EXACT = 2_000
+
+# A paragraph found: document, locator, score, and the language it was found in where that matters.
+_Place = tuple[str, str, float, Language | None]
+
+
+class Finding:
+    """Searches the library as it is when it is asked."""
+
+    def __init__(self, engine: Engine, library: Library, catalogue: Catalogue) -> None:
+        """Work on an engine and its library."""
+        self._engine, self._library, self._catalogue = engine, library, catalogue
+
+    def find(
+        self, query: str, k: int, language: str | None, document: str | None, kind: str | None, exact: bool
+    ) -> Found:
+        """Return the `k` best paragraphs. Raises BadRequest, UnknownDocument or a SearchError."""
+        started = time.perf_counter()
+        if not 1 <= k <= LARGEST_K:
+            raise BadRequest(value=k, expected=f"a number of results from 1 to {LARGEST_K}")
+        if not any(character.isalnum() for character in query):
+            raise BadRequest(value=query, expected="a query with at least one word")
+        asked = detect(query)
+        filters = Filters(language_of(language), document, kind)
+        reader = filters.language or asked or Language.EN
+        hits: list[FoundHit] = []
+        with self._engine.reading() as opened:
+            if document is not None and not opened.holdings.has(document):
+                raise no_such_document(document, opened)
+            for document_id, locator, score, matched in (self._exact if exact else self._places)(
+                query, filters, opened
+            ):
+                if len(hits) == k:
+                    break
+                if placed := opened.search.placed(document_id, locator, filters.language):
+                    found = self._library.document(document_id)
+                    shown = placed[matched] if matched else preferred(placed, reader)
+                    hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, shown, reader))
+        return Found(query, asked, milliseconds(started), tuple(hits))
+
+    def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
+        """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
+        catalogue = self._catalogue.including(self._library.documents())
+        places = named_places(query, opened, catalogue)
+        named = [place for place in exact_places(query, places, opened, catalogue) if self._passes(place[0], filters)]
+        yield from ((*place, 1.0, None) for place in named)
+        for ranked in opened.search.rank(query, filters, hints=places):
+            if (ranked.document, ranked.locator) not in named:
+                yield ranked.document, ranked.locator, ranked.score, None
+
+    def _passes(self, document_id: str, filters: Filters) -> bool:
+        """Tell whether a document passes the filters on document and kind."""
+        kind = self._library.document(document_id).kind
+        return filters.document in (None, document_id) and filters.kind in (None, kind)
+
+    def _exact(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
+        """Yield the paragraphs that hold the words of the query in a row, in library order, each in that language.
+
+        A note that is not shown, because notes are off or the official text is there, is not searched either.
+        """
+        seen: set[tuple[str, str]] = set()
+        for row in self._library.exact(
+            query, document_id=filters.document, language=filters.language, limit=_MOST_EXACT
+        ):
+            place = (row.document, row.rendition.locator)
+            shown = opened.search.placed(*place).get(row.language)
+            if shown and shown.status is row.status and place not in seen and self._passes(row.document, filters):
+                seen.add(place)
+                yield *place, 1.0, row.language

@@ -1,0 +1,32 @@
+"""What a caller asks, checked: bad values are told with what would be right."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+
+from assistant.engine import Opened
+from assistant.errors import BadRequest
+from corpus.errors import UnknownDocument
+from corpus.types import Language
+
+LARGEST_K = 100
+
+
+def no_such_document(named: str, opened: Opened) -> UnknownDocument:
+    """Return the error for a document that is not there, naming those that are."""
+    return UnknownDocument(document=named, known=", ".join(opened.holdings.document_ids()) or "none")
+
+
+def language_of(code: str | None) -> Language | None:
+    """Return a language by its code. Raises BadRequest."""
+    if code is None:
+        return None
+    with suppress(ValueError):
+        return Language(code)
+    raise BadRequest(value=code, expected="a language: en, fr or es")
+
+
+def milliseconds(started: float) -> float:
+    """Return the time since `started`, in milliseconds."""
+    return round((time.perf_counter() - started) * 1000, 2)
