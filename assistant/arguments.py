@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, find, library, upkeep
+from assistant.commands import ask, bench, cite, evaluate, find, library, parallel, upkeep
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     library.LIBRARY,
     find.COMMAND,
     cite.COMMAND,
+    parallel.COMMAND,
     ask.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,

@@ -3,7 +3,8 @@
 AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
-    └── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    └── NoSuchParagraph a place that the document does not have
 """
 
 from __future__ import annotations
@@ -25,3 +26,9 @@ class BadRequest(AssistantError):
     """A call with a value that cannot be used."""
 
     message = "“{value}” cannot be used here: expected {expected}."
+
+
+class NoSuchParagraph(AssistantError):
+    """A place that the document does not have; the values `document` and `nearest` say what could be meant."""
+
+    message = "There is no {place} in {title}. It has: {valid}."

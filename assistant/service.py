@@ -7,11 +7,13 @@ from pathlib import Path
 
 from assistant.answering import Answering
 from assistant.citing import cite
+from assistant.concordance import Concordance
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.finding import Finding
+from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
-from assistant.requests import language_of
+from assistant.requests import language_of, languages_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
@@ -32,7 +34,8 @@ class Assistant:
         self._library = Library(settings.library)
         self._catalogue = load_catalogue()
         self._engine = Engine(settings, self._library)
-        self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
+        self._concordance = Concordance(self._library, lambda: self._engine.static, notes=settings.notes)
+        self._shelf = Shelf(self._library, self._catalogue, self._concordance, notes=settings.notes)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._answering = Answering(self._engine, self._library, self._catalogue)
         if settings.notes:
@@ -84,6 +87,27 @@ class Assistant:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
+
+    def parallel(
+        self, document: str, locator: str | None = None, *, languages: Sequence[str] = (), language: str = "en"
+    ) -> Parallel:
+        """Return a paragraph with its items, or a whole document, in several languages side by side, row by row.
+
+        `languages` are the columns, all there are unless some are named; labels and warnings are in `language`.
+        Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
+        """
+        wanted, places = languages_of(languages), [locator] if locator is not None else []
+        with self._engine.reading() as opened:
+            reader = language_of(language) or Language.EN
+            return parallel(document, places, wanted, reader, opened, self._library, self._concordance)
+
+    def parallel_at(
+        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
+    ) -> Parallel | Cited:
+        """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
+        wanted, reader = languages_of(languages), language_of(language)
+        with self._engine.reading() as opened:
+            return parallel_at(reference, wanted, reader, opened, self._library, self._catalogue, self._concordance)
 
     # The library ----------------------------------------------------------------------------------------------
 
