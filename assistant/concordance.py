@@ -52,7 +52,7 @@ class Disagreement(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Doubts in a row that lead equally far away: the places, and where their texts seem to stand."""
+    """Doubts in a row that lead the same way: the places, and where their texts seem to stand; nowhere if empty."""
 
     places: tuple[str, ...]
     instead: tuple[str, ...]
@@ -123,12 +123,14 @@ def _runs(found: Sequence[Doubt], version: Sequence[Rendition]) -> list[_Run]:
             runs[-1].append(doubt)
         else:
             runs.append([doubt])
-    return [_Run(tuple(each.locator for each in run), tuple(each.instead for each in run)) for run in runs]
+    return [
+        _Run(tuple(each.locator for each in run), tuple(each.instead for each in run if each.instead)) for run in runs
+    ]
 
 
 def _step(doubt: Doubt, places: dict[str, int]) -> bool | None:
     """Return whether a text seems to stand further on (True) or back (False); None where that is not known."""
-    there = places.get(doubt.instead)
+    there = places.get(doubt.instead or "")
     return None if there is None else there > places[doubt.locator]
 
 
@@ -188,8 +190,10 @@ class _Writer:
 
     def run(self, run: _Run) -> str:
         """Return doubts about texts as a sentence."""
-        values = {"places": self._places(run.places), "instead": self._places(run.instead)}
-        return i18n.text("parallel.text", self.language, one=self.one, other=self.other, **values)
+        values = {"places": self._places(run.places), "one": self.one, "other": self.other}
+        if not run.instead:
+            return i18n.text("parallel.unlike", self.language, **values)
+        return i18n.text("parallel.text", self.language, instead=self._places(run.instead), **values)
 
     def _say(self, key: str, found: Mismatch, **values: str) -> str:
         """Return the sentence for a kind of mismatch."""

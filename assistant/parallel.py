@@ -79,15 +79,14 @@ def parallel(
     for locator in locators:
         require(document_id, locator, reader, opened, library)
     document = library.document(document_id)
-    places = {
-        each: placed for each in library.locators(document_id) if (placed := opened.search.placed(document_id, each))
-    }
-    parents = {each: next(iter(placed.values())).rendition.parent for each, placed in places.items()}
+    placed = opened.search.paragraphs(document_id)
+    places = {each: placed[each] for each in library.locators(document_id) if each in placed}
+    parents = {each: next(iter(texts.values())).rendition.parent for each, texts in places.items()}
     above = {each: _ancestors(each, parents) for each in places}
     chosen = [each for each in places if not locators or not {each, *above[each]}.isdisjoint(locators)]
     columns = _columns(list(places.values()), languages, reader)
     rows = tuple(_row(each, places[each], len(above[each]), columns, document, reader) for each in chosen)
-    shown = {(code, each.status) for placed in places.values() for code, each in placed.items() if code in columns}
+    shown = {(code, each.status) for texts in places.values() for code, each in texts.items() if code in columns}
     return Parallel(
         document=document_id,
         symbol=document.symbol,

@@ -11,6 +11,7 @@ from assistant.concordance import Concordance
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.finding import Finding
+from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
 from assistant.requests import language_of, languages_of
@@ -108,6 +109,18 @@ class Assistant:
         wanted, reader = languages_of(languages), language_of(language)
         with self._engine.reading() as opened:
             return parallel_at(reference, wanted, reader, opened, self._library, self._catalogue, self._concordance)
+
+    def paragraph(
+        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+    ) -> Paragraph:
+        """Return a paragraph as a page, to be read in `language` first; labels are in `interface`.
+
+        Without a locator, the document's first. Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
+        """
+        reader = language_of(interface) or Language.EN
+        with self._engine.reading() as opened:
+            wanted = language_of(language) or reader
+            return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance)
 
     # The library ----------------------------------------------------------------------------------------------
 

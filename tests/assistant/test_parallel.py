@@ -159,9 +159,12 @@ def test_a_missing_paragraph_and_a_missing_item_are_told_where_they_show(make: M
 def test_a_shifted_numbering_is_told_as_one_run(make: Make) -> None:
     alinea = make((Language.EN, Status.OFFICIAL, FERRY_EN), (Language.FR, Status.OFFICIAL, FERRY_FR))
     doubts = [each for each in alinea.parallel("dock-charter").mismatches if each.kind == "text"]
-    assert len(doubts) == 1
-    assert doubts[0].locators == ("4", "5")
+    assert [each.locators for each in doubts] == [("3",), ("4", "5")]
     assert doubts[0].message == (
+        "para. 3: the official text in English and the official text in French have little in common there; one of "
+        "them may be of another edition."
+    )
+    assert doubts[1].message == (
         "paras 4 to 5: the texts may not correspond. What the official text in English says there is nearer to paras 3 "
         "to 4 of the official text in French; check the numbering."
     )
