@@ -180,10 +180,8 @@ def test_the_library_and_the_report_on_a_file_warn(make: Make, tmp_path: Path) -
     (summary,) = alinea.library("fr")
     warned = {each.language: each.warnings for each in summary.versions}
     assert warned["en"] == ()
-    assert [warning.split("\u00a0:")[0] for warning in warned["fr"]] == [
-        "paragr.\u00a06",
-        "paragr.\u00a04\u00a0à\u00a05",
-    ]
+    places = [warning.split("\u00a0:")[0] for warning in warned["fr"]]
+    assert places == ["paragr.\u00a06", "paragr.\u00a03", "paragr.\u00a04\u00a0à\u00a05"]
     file = tmp_path / "charter.txt"
     file.write_text("\n\n".join(f"{n}. {text}" for n, text in FERRY_FR[:4]), encoding="utf-8")
     Path(f"{file}.toml").write_text('id = "dock-charter"\nlanguage = "fr"\n', encoding="utf-8")
