@@ -1,16 +1,11 @@
-"""Readers of the index see one whole generation, or an error: never a mix, never damaged files."""
+"""Generations of the index: published whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
-import random
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,51 +13,9 @@ from typing import Any
 
 import pytest
 
-from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
+from index.errors import BusyIndex, DamagedIndex, MissingIndex, UnwritableIndex
 from index.snapshot import FORMAT_VERSION, ManifestFacts, Snapshots
-
-ROOT = Path(__file__).parents[2]
-FILES = ("keywords/terms.npy", "vectors.npy")
-
-
-def facts(number: int) -> ManifestFacts:
-    """Describe the generation that `writing(number)` writes."""
-    return ManifestFacts(
-        model="tiny",
-        model_hash="ab" * 32,
-        dimension=4,
-        corpus_hash="cd" * 32,
-        notes=True,
-        passages=number,
-        counts={"en": number, "fr": 0},
-    )
-
-
-def writing(number: int) -> Callable[[Path], ManifestFacts]:
-    """Return a writer whose every file bears `number`."""
-
-    def write(folder: Path) -> ManifestFacts:
-        (folder / "keywords").mkdir()
-        for name in FILES:
-            (folder / name).write_bytes(b"%d " % number * 500)
-        return facts(number)
-
-    return write
-
-
-def number_of(snapshots: Snapshots) -> int:
-    """Open the current generation, check that all its parts bear the same number, and return it."""
-    generation, manifest = snapshots.open_current()
-    numbers = {manifest.passages, manifest.counts["en"]}
-    for name in FILES:
-        numbers |= {int(word) for word in (generation / name).read_bytes().split()}
-    assert len(numbers) == 1
-    return manifest.passages
-
-
-def folders(root: Path) -> list[str]:
-    """Return the names of all that is in the index folder."""
-    return sorted(path.name for path in root.iterdir())
+from tests.index.generations import FILES, facts, folders, number_of, writing
 
 
 @pytest.fixture
@@ -121,9 +74,6 @@ def test_a_file_kept_by_a_link_is_the_one_that_was_checked(snapshots: Snapshots)
         snapshots.open_current()
     (old / FILES[1]).write_bytes(b"1 " * 500)
     assert number_of(snapshots) == 1
-
-
-# Failures while writing
 
 
 def test_a_writer_that_fails_leaves_the_old_generation(snapshots: Snapshots, tmp_path: Path) -> None:
@@ -212,163 +162,3 @@ def test_one_writer_at_a_time(snapshots: Snapshots, tmp_path: Path) -> None:
         first.result()
         waiting.result()
     assert number_of(snapshots) == 3
-
-
-# Damage
-
-
-def test_any_damage_to_any_file_is_noticed(snapshots: Snapshots, tmp_path: Path) -> None:
-    snapshots.publish(writing(1))
-    generation = snapshots.publish(writing(2))
-    chance = random.Random(5)
-    for path in (tmp_path / "index" / "CURRENT", *sorted(generation.rglob("*.*"))):
-        content = path.read_bytes()
-        flipped = [bytearray(content) for _ in range(40)]
-        for each in flipped:
-            each[chance.randrange(len(each))] ^= 1 << chance.randrange(8)
-        shortened = [content[: chance.randrange(len(content))] for _ in range(10)]
-        for damaged in (*map(bytes, flipped), *shortened, b"", content + b"\n", content * 2):
-            path.write_bytes(damaged)
-            with pytest.raises(DamagedIndex, match="rebuild"):
-                snapshots.open_current()
-        path.unlink()
-        with pytest.raises(MissingIndex if path.name == "CURRENT" else DamagedIndex):
-            snapshots.open_current()
-        path.write_bytes(content)
-        assert number_of(snapshots) == 2
-
-
-def test_publishing_repairs_damage(snapshots: Snapshots, tmp_path: Path) -> None:
-    snapshots.publish(writing(1))
-    (tmp_path / "index" / "CURRENT").write_bytes(b"garbage")
-    snapshots.publish(writing(2))
-    assert number_of(snapshots) == 2
-
-
-def forge(root: Path, **fields: object) -> None:
-    """Rewrite the current manifest with other fields, and CURRENT with its right SHA-256."""
-    generation = root / (root / "CURRENT").read_text().split()[0]
-    manifest = json.loads((generation / "manifest.json").read_text()) | fields
-    encoded = json.dumps({name: value for name, value in manifest.items() if value is not None}).encode()
-    (generation / "manifest.json").write_bytes(encoded)
-    (root / "CURRENT").write_text(f"{generation.name} {hashlib.sha256(encoded).hexdigest()}\n")
-
-
-@pytest.mark.parametrize("version", [0, FORMAT_VERSION + 1, "1", None])
-def test_another_format_is_stale(snapshots: Snapshots, tmp_path: Path, version: object) -> None:
-    snapshots.publish(writing(1))
-    forge(tmp_path / "index", format_version=version, unheard_of=1)
-    with pytest.raises(StaleIndex, match="rebuild"):
-        snapshots.open_current()
-
-
-@pytest.mark.parametrize(
-    "name", ["../secret", "a/../../secret", "{root}/secret", "", ".", "a//b", "a\\b", "a\0b", "link"]
-)
-def test_a_manifest_cannot_name_files_elsewhere(snapshots: Snapshots, tmp_path: Path, name: str) -> None:
-    generation = snapshots.publish(writing(1))
-    root = tmp_path / "index"
-    (root / "secret").write_bytes(b"secret")
-    (generation / "a").mkdir()
-    (generation / "link").symlink_to(root / "secret")
-    forge(root, files={name.format(root=root): hashlib.sha256(b"secret").hexdigest()})
-    with pytest.raises(DamagedIndex, match=r"below the generation|out of the generation"):
-        snapshots.open_current()
-
-
-@pytest.mark.parametrize("fields", [{"model": None}, {"unheard_of": 1}, {"files": ["vectors.npy"]}])
-def test_a_manifest_with_other_fields_is_damaged(
-    snapshots: Snapshots, tmp_path: Path, fields: dict[str, object]
-) -> None:
-    snapshots.publish(writing(1))
-    forge(tmp_path / "index", **fields)
-    with pytest.raises(DamagedIndex):
-        snapshots.open_current()
-
-
-# Readers and killed writers
-
-
-def test_readers_see_no_mix_during_swaps(snapshots: Snapshots) -> None:
-    snapshots.publish(writing(1))
-    done = threading.Event()
-
-    def read() -> list[int]:
-        seen = []
-        while not done.is_set():
-            try:
-                seen.append(number_of(snapshots))
-            except FileNotFoundError:  # only while reading the files after opening: two swaps went by
-                continue
-        return seen
-
-    with ThreadPoolExecutor(3) as pool:
-        readers = [pool.submit(read) for _ in range(2)]
-        try:
-            for number in range(2, 52):
-                snapshots.publish(writing(number))
-        finally:
-            done.set()
-        for reader in readers:
-            seen = reader.result()
-            assert seen == sorted(seen)
-            assert len(set(seen)) > 5
-
-
-# What the killed process runs: generation after generation, each with its number in every file.
-FOR_EVER = """
-import sys
-from pathlib import Path
-from index.snapshot import ManifestFacts, Snapshots
-
-root, number = Path(sys.argv[1]), int(sys.argv[2])
-
-def write(folder):
-    (folder / "keywords").mkdir()
-    for name in ("keywords/terms.npy", "vectors.npy"):
-        (folder / name).write_bytes(b"%d " % number * 500)
-    return ManifestFacts(model="tiny", model_hash="", dimension=4, corpus_hash="", notes=True, passages=number,
-                         counts={"en": number})
-
-print("ready", flush=True)
-while True:
-    number += 1
-    Snapshots(root).publish(write)
-"""
-
-
-def test_a_writer_killed_at_any_moment_leaves_a_whole_generation(snapshots: Snapshots, tmp_path: Path) -> None:
-    root = tmp_path / "index"
-    began = time.monotonic()
-    snapshots.publish(writing(1))
-    one_turn = time.monotonic() - began  # disks differ widely in how long a sync takes
-    last, left_something = 1, 0
-    chance = random.Random(11)
-    for _ in range(40):
-        command = [sys.executable, "-S", "-c", FOR_EVER, str(root), str(last)]
-        writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == b"ready\n"
-        time.sleep(chance.uniform(0.0, min(2 * one_turn, 0.2)))
-        writer.kill()
-        writer.communicate()
-        number = number_of(snapshots)
-        assert number >= last
-        last = number
-        left_something += any(name.startswith("building") for name in folders(root))
-    assert last > 1  # else the kills came too early,
-    assert left_something > 0  # or always between generations, and this test showed nothing
-    snapshots.publish(writing(last + 1))
-    assert len(folders(root)) == 4
-    assert number_of(snapshots) == last + 1
-
-
-def test_a_folder_in_the_place_of_current_is_damage_that_a_new_generation_mends(tmp_path: Path) -> None:
-    snapshots = Snapshots(tmp_path / "index")
-    snapshots.publish(writing(1))
-    (tmp_path / "index" / "CURRENT").unlink()
-    (tmp_path / "index" / "CURRENT").mkdir()
-    with pytest.raises(DamagedIndex):
-        snapshots.open_current()
-    snapshots.publish(writing(2))
-    assert number_of(snapshots) == 2
