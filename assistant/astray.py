@@ -18,10 +18,15 @@ _SHOWN = 80  # characters of what was asked for that are shown again
 
 
 def require(document_id: str, locator: str | None, reader: Language, opened: Opened, library: Library) -> None:
-    """Raise UnknownDocument or NoSuchParagraph unless the place exists; `nearest` are ids, or locators, to offer."""
+    """Raise UnknownDocument or NoSuchParagraph unless the place exists.
+
+    The error's value `nearest` holds what to offer: pairs of a document's id and its title, or of a locator and its
+    label; `within` is the document of these locators.
+    """
     known = tuple(opened.holdings.document_ids())
     if document_id not in known:
-        nearest = tuple(get_close_matches(document_id[:_SHOWN], known, _NEAREST, _LIKE))
+        alike = get_close_matches(document_id[:_SHOWN], known, _NEAREST, _LIKE)
+        nearest = tuple((each, library.document(each).title(reader)) for each in alike)
         raise UnknownDocument(document=_cut(document_id), known=", ".join(known[:20]) or "none", nearest=nearest)
     if locator is None or opened.holdings.has(document_id, locator):
         return
@@ -32,8 +37,8 @@ def require(document_id: str, locator: str | None, reader: Language, opened: Ope
         place=format_locator(_cut(locator), reader, kind),
         title=document.title(reader),
         valid=", ".join(format_range(*each, reader, kind) for each in valid_ranges("", locators)) or "—",
-        document=document_id,
-        nearest=nearest_locators(locator, locators),
+        within=document_id,
+        nearest=tuple((each, format_locator(each, reader, kind)) for each in nearest_locators(locator, locators)),
     )
 
 
@@ -43,6 +48,12 @@ def nearest_locators(locator: str, locators: Sequence[str]) -> tuple[str, ...]:
     >>> nearest_locators("9(z)", ["8", "9", "9(a)", "10"]), nearest_locators("44", ["1", "2", "3"])
     (('9', '9(a)'), ('3',))
     """
+    if locator.isdecimal() and len(locator) < _SHOWN:
+        numbers = sorted(
+            (each for each in locators if each.isdecimal()), key=lambda each: abs(int(each) - int(locator))
+        )
+        if numbers:
+            return tuple(numbers[:1])
     above = locator
     while above and above not in locators:
         above = above.rpartition("(")[0]

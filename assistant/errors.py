@@ -29,6 +29,6 @@ class BadRequest(AssistantError):
 
 
 class NoSuchParagraph(AssistantError):
-    """A place that the document does not have; the values `document` and `nearest` say what could be meant."""
+    """A place that the document does not have; its values `within` and `nearest` say what could be meant."""
 
     message = "There is no {place} in {title}. It has: {valid}."

@@ -57,8 +57,8 @@ class Assistant:
     ) -> Found:
         """Return the `k` best paragraphs for a query, best first; a filter that matches nothing returns nothing.
 
-        `exact` looks for the very words, in a row. Hits are for a reader of `language`, else of the query's, else, where
-        that cannot be told, of `interface`. Raises BadRequest, UnknownDocument or a SearchError.
+        `exact` looks for the very words, in a row. Hits are for a reader of `language`, else of the query's, else,
+        where that cannot be told, of `interface`. Raises BadRequest, UnknownDocument or a SearchError.
         """
         return self._finding.find(query, k, language, document, kind, exact, interface)
 

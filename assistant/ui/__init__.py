@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.paragraph import Paragraph
+from assistant.parallel import Parallel
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 
 __all__ = ["Service"]
@@ -30,8 +32,9 @@ class Service(Protocol):
         document: str | None = None,
         kind: str | None = None,
         exact: bool = False,
+        interface: str = "en",
     ) -> Found:
-        """Return the best `k` paragraphs; a filter that matches nothing returns nothing."""
+        """Return the best `k` paragraphs; `interface` is the reader's language when the query does not tell it."""
 
     def ask(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
@@ -43,6 +46,21 @@ class Service(Protocol):
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
+
+    def parallel(
+        self, document: str, locator: str | None = None, *, languages: Sequence[str] = (), language: str = "en"
+    ) -> Parallel:
+        """Return a paragraph with its items in several languages, row by row."""
+
+    def parallel_at(
+        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
+    ) -> Parallel | Cited:
+        """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
+
+    def paragraph(
+        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+    ) -> Paragraph:
+        """Return a paragraph as a page, to be read in `language` first; labels are in `interface`."""
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles in `language` where there is one."""

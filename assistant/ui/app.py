@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, find, library
+from assistant.ui import Service, ask, find, library, paragraph
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
@@ -24,7 +24,7 @@ _STORAGE = "alinea-language"
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
-PAGES = {"ask": ask, "find": find, "library": library}
+PAGES = {"ask": ask, "find": find, paragraph.NAME: paragraph, "library": library}
 
 
 def build(service: Service) -> gr.Blocks:
@@ -39,10 +39,12 @@ def build(service: Service) -> gr.Blocks:
             language = views.label(
                 gr.Radio(LANGUAGE_NAMES, value=i18n.DEFAULT, elem_id="language", min_width=200), label="app.language"
             )
-        with gr.Tabs():
+        rooms: dict[str, Any] = {}
+        with gr.Tabs() as tabs:
             for name, page in PAGES.items():
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
-                    page.build(service, language, views, revision)
+                    rooms[name] = page.build(service, language, views, revision)
+        paragraph.connect(service, language, tabs, rooms[paragraph.NAME], tuple(PAGES))
         views.show(gr.HTML(elem_classes="footer"), _footer)
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:

@@ -19,12 +19,104 @@ const alinea = {
   // The page is in the language of the interface; quotes carry their own.
   speak(language) {
     document.documentElement.lang = language;
+    if (!this.ready) {
+      this.ready = true;
+      this.follow();
+    }
+  },
+
+  // Permalinks. `#/p/<document>/<locator>` is a paragraph on its own page; where a paragraph was only opened in a panel
+  // beside results, the entry of the history says on which tab, and going back to it leaves that page as it was.
+  connect(trigger) {
+    this.trigger = trigger;
+    this.follow();
+  },
+  follow() {
+    if (!this.ready || !this.trigger) return;
+    if (!this.followed) history.replaceState(null, ''); // a page loaded anew has no panel open
+    const tab = history.state?.tab;
+    const shown = selectedTab();
+    this.followed = location.href;
+    if (isPermalink(location.hash) && !tab) {
+      if (shown !== 'paragraph') this.before = shown;
+      this.page = location.hash;
+      this.trigger('select', {hash: location.hash.slice(0, 2000)});
+    } else if (tab || (shown === 'paragraph' && !location.hash)) {
+      this.trigger('select', {tab: tab || this.before || 'ask'});
+    }
+  },
+  // The page of a paragraph stands: say so, and take its address where it was not opened by one.
+  arrived(opened) {
+    document.documentElement.classList.remove('arriving');
+    requestAnimationFrame(() => {
+      const place = document.querySelector('#paragraph-page .place');
+      if (!place || selectedTab() !== 'paragraph') {
+        document.title = 'Alinéa';
+        return;
+      }
+      document.title = place.dataset.title;
+      if (opened) {
+        history.pushState(null, '', place.dataset.link);
+        this.page = location.hash;
+        this.followed = location.href;
+      }
+      place.querySelector('h2').focus({preventScroll: true});
+      window.scrollTo(0, 0);
+      const outline = place.querySelector('.outline');
+      const here = outline?.querySelector('[aria-current]');
+      if (here) outline.scrollTop = here.offsetTop - outline.offsetTop - outline.clientHeight / 3;
+    });
+  },
+  // Open a link to a paragraph; the same address again is opened again.
+  open(hash) {
+    if (location.hash === hash) history.replaceState(null, '', hash);
+    else history.pushState(null, '', hash);
+    this.follow();
+  },
+  // A panel shows a paragraph: its address can be copied, and one step back leaves it.
+  opened({document: name, locator, language}) {
+    const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+    const hash = `#/p/${encode(name)}/${encode(locator)}${language ? `?lang=${encode(language)}` : ''}`;
+    const state = {tab: selectedTab()};
+    if (history.state?.tab) history.replaceState(state, '', hash);
+    else history.pushState(state, '', hash);
+    this.followed = location.href;
   },
 };
+const isPermalink = (hash) => hash.startsWith('#/p/');
+const selectedTab = () => document.querySelector('[role=tab][aria-selected=true]')?.dataset.tabId;
+const moved = () => {
+  if (location.href !== alinea.followed) alinea.follow();
+};
+// Another page was chosen: the address is no longer that of a paragraph, or is again that of the one last read.
+const chosen = () => {
+  const tab = selectedTab();
+  if (tab !== 'paragraph' && isPermalink(location.hash)) history.pushState(null, '', location.pathname + location.search);
+  if (tab === 'paragraph' && alinea.page && !location.hash) history.pushState(null, '', alinea.page);
+  alinea.followed = location.href;
+};
+window.addEventListener('popstate', moved);
+window.addEventListener('hashchange', moved);
+// Until the paragraph asked for is there, the page that opens first is not shown.
+if (isPermalink(location.hash)) {
+  document.documentElement.classList.add('arriving');
+  setTimeout(() => document.documentElement.classList.remove('arriving'), 8000);
+}
+document.addEventListener('click', (event) => {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target.closest('a[href^="#/p/"]');
+  if (link && plain) {
+    event.preventDefault();
+    alinea.open(link.getAttribute('href'));
+  }
+  const opener = event.target.closest('button[data-event="select"][data-locator]');
+  if (opener) alinea.opened(opener.dataset);
+  if (event.target.closest('.tab-wrapper')) setTimeout(chosen, 50);
+});
 document.addEventListener('click', async (event) => {
-  const button = event.target.closest('button[data-copy]');
+  const button = event.target.closest('button[data-copy], button[data-link]');
   if (!button || !navigator.clipboard) return;
-  await navigator.clipboard.writeText(button.dataset.copy);
+  await navigator.clipboard.writeText(button.dataset.copy ?? new URL(button.dataset.link, location.href).href);
   const before = button.textContent;
   button.textContent = button.dataset.copied;
   setTimeout(() => { button.textContent = before; }, 2000);

@@ -108,10 +108,12 @@ def test_the_official_text_stands_before_the_note_of_its_language(make: Make) ->
 def test_places_that_are_not_there_are_told_with_what_is(assistant: Assistant) -> None:
     with pytest.raises(UnknownDocument) as unknown:
         assistant.parallel("dock-chartre", "1")
-    assert unknown.value.values["nearest"] == ("dock-charter",)
+    assert unknown.value.values["nearest"] == (("dock-charter", "Charter of the dock cooperatives"),)
     with pytest.raises(NoSuchParagraph, match="It has: paras 1 to 4") as astray:
         assistant.parallel("dock-charter", "3(z)")
-    assert astray.value.values["nearest"] == ("3", "3(b)", "3(a)")
+    assert astray.value.values["nearest"] == (
+        ("3", "para. 3"), ("3(b)", "para. 3(b)"), ("3(a)", "para. 3(a)"),
+    )  # fmt: skip
     with pytest.raises(BadRequest):
         assistant.parallel("dock-charter", languages=["de"])
 
