@@ -31,8 +31,10 @@ const alinea = {
     this.trigger = trigger;
     this.follow();
   },
-  follow() {
-    if (!this.ready || !this.trigger) return;
+  // Ask for what the address says, one thing at a time: `arrived` looks whether the address has moved on meanwhile.
+  // `moved` tells that it is no longer what it was: where it names no paragraph then, the page before comes back.
+  follow(moved = false) {
+    if (!this.ready || !this.trigger || this.asking) return;
     if (!this.followed) history.replaceState(null, ''); // a page loaded anew has no panel open
     const tab = history.state?.tab;
     const shown = selectedTab();
@@ -40,32 +42,44 @@ const alinea = {
     if (isPermalink(location.hash) && !tab) {
       if (shown !== 'paragraph') this.before = shown;
       this.page = location.hash;
+      this.asking = this.going = true;
       this.trigger('select', {hash: location.hash.slice(0, 2000)});
-    } else if (tab || (shown === 'paragraph' && !location.hash)) {
+    } else if (moved && (tab || (shown === 'paragraph' && !location.hash))) {
+      document.title = 'Alinéa';
+      this.asking = true;
       this.trigger('select', {tab: tab || this.before || 'ask'});
     }
   },
-  // The page of a paragraph stands: say so, and take its address where it was not opened by one.
-  arrived(opened) {
+  arrived() {
+    this.asking = false;
     document.documentElement.classList.remove('arriving');
-    requestAnimationFrame(() => {
-      const place = document.querySelector('#paragraph-page .place');
-      if (!place || selectedTab() !== 'paragraph') {
-        document.title = 'Alinéa';
-        return;
-      }
-      document.title = place.dataset.title;
-      if (opened) {
-        history.pushState(null, '', place.dataset.link);
-        this.page = location.hash;
-        this.followed = location.href;
-      }
-      place.querySelector('h2').focus({preventScroll: true});
-      window.scrollTo(0, 0);
-      const outline = place.querySelector('.outline');
-      const here = outline?.querySelector('[aria-current]');
-      if (here) outline.scrollTop = here.offsetTop - outline.offsetTop - outline.clientHeight / 3;
-    });
+    if (location.href !== this.followed) this.follow(true);
+  },
+  // The page of a paragraph, whenever it has been written anew; where it was opened by a reference, take its address.
+  watch(page) {
+    const look = () => {
+      const place = page.querySelector('.place');
+      if (place && place !== this.place) this.show(place);
+      this.place = place;
+    };
+    new MutationObserver(look).observe(page, {childList: true, subtree: true});
+    look();
+  },
+  show(place) {
+    document.title = place.dataset.title;
+    if ('push' in place.dataset) {
+      history.pushState(null, '', place.dataset.link);
+      this.page = location.hash;
+      this.followed = location.href;
+    } else if (!this.going) {
+      return; // the same page in another language
+    }
+    this.going = false;
+    place.querySelector('h2').focus({preventScroll: true});
+    window.scrollTo(0, 0);
+    const outline = place.querySelector('.outline');
+    const here = outline.querySelector('[aria-current]');
+    if (here) outline.scrollTop = here.offsetTop - outline.offsetTop - outline.clientHeight / 3;
   },
   // Open a link to a paragraph; the same address again is opened again.
   open(hash) {
@@ -86,7 +100,7 @@ const alinea = {
 const isPermalink = (hash) => hash.startsWith('#/p/');
 const selectedTab = () => document.querySelector('[role=tab][aria-selected=true]')?.dataset.tabId;
 const moved = () => {
-  if (location.href !== alinea.followed) alinea.follow();
+  if (location.href !== alinea.followed) alinea.follow(true);
 };
 // Another page was chosen: the address is no longer that of a paragraph, or is again that of the one last read.
 const chosen = () => {

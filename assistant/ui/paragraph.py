@@ -18,7 +18,7 @@ from assistant.permalinks import Permalink, parse_permalink, permalink
 from assistant.types import Cited
 from assistant.ui import Service, markup, renditions
 from assistant.ui.errors import NotText, Unexpected
-from assistant.ui.views import CLICKS, LIVE, Views, data, html
+from assistant.ui.views import LIVE, Views, data, html
 from corpus.errors import AlineaError
 
 LONGEST_REFERENCE = 300
@@ -69,8 +69,11 @@ def referred_to(service: Service, reference: object, language: str) -> Asked:
         return problem
 
 
-def render(service: Service, language: str, asked: Asked) -> Markup:
-    """Return the page for what was asked: the paragraph, or what to do instead; never nothing."""
+def render(service: Service, language: str, asked: Asked, *, push: bool = False) -> Markup:
+    """Return the page for what was asked: the paragraph, or what to do instead; never nothing.
+
+    `push` says that the address does not name the paragraph yet, and is to.
+    """
     if asked is None:
         return Markup('<p class="hint">{}</p>').format(i18n.text("paragraph.empty", language))
     if isinstance(asked, Malformed):
@@ -83,7 +86,7 @@ def render(service: Service, language: str, asked: Asked) -> Markup:
         found = service.paragraph(asked.document, asked.locator, language=asked.language, interface=language)
     except AlineaError as problem:
         return _astray(problem, language)
-    return _page(service, found, language)
+    return _page(service, found, language, push=push)
 
 
 def _astray(problem: AlineaError, language: str) -> Markup:
@@ -104,16 +107,17 @@ def _astray(problem: AlineaError, language: str) -> Markup:
     )
 
 
-def _page(service: Service, found: Paragraph, language: str) -> Markup:
+def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> Markup:
     """Return the page of a paragraph."""
     link = permalink(found.document, found.locator, found.language)
     return Markup(
-        '<div class="place" data-link="{hash}" data-title="{citation} – Alinéa"><article class="panel">{trail}'
+        '<div class="place" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">{trail}'
         '<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
         '<button type="button" class="link" data-link="{hash}" data-copied="{copied}">{copy}</button>{site}</p>'
         "{warnings}{before}{table}{after}{extras}</article>{outline}</div>"
     ).format(
         hash=link[1:],
+        push=Markup(' data-push=""') if push else "",
         trail=_trail(found, language),
         citation=found.citation,
         page=_page_number(found, language),
@@ -193,14 +197,16 @@ def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
     )
 
 
-def announcement(language: str, asked: Asked) -> str:
-    """Return what a screen reader says when the page has changed."""
-    return i18n.text("paragraph.opened" if isinstance(asked, Permalink) else "paragraph.astray", language)
+def _page_and_word(service: Service, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
+    """Return the page for what was asked, and what a screen reader says of it."""
+    shown = render(service, language, asked, push=push)
+    key = "paragraph.opened" if 'class="place"' in shown else "paragraph.astray"
+    return html(shown), html(i18n.text(key, language))
 
 
 def failed(service: Service, language: str) -> tuple[Any, ...]:
     """Return the page once something failed in a way nobody foresaw."""
-    return html(render(service, language, Unexpected())), html(announcement(language, Unexpected())), Unexpected()
+    return *_page_and_word(service, language, Unexpected()), Unexpected()
 
 
 def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> Room:
@@ -219,19 +225,18 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         send = views.label(
             gr.Button(variant="primary", scale=1, min_width=110, elem_id="paragraph-send"), value="paragraph.send"
         )
-    page = gr.HTML(js_on_load=CLICKS, elem_id="paragraph-page")
+    page = gr.HTML(js_on_load="alinea.watch(element);", elem_id="paragraph-page")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="paragraph-status")
     views.show(page, lambda code, asked: render(service, code, asked), asked)
 
     def go(wanted: object, language: str) -> tuple[Any, ...]:
         """Open the paragraph that a reference names."""
         found = referred_to(service, wanted, language)
-        return html(render(service, language, found)), html(announcement(language, found)), found
+        return *_page_and_word(service, language, found, push=True), found
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     outputs = [page, status, asked]
     opening = gr.on([send.click, reference.submit], go, [reference, language], outputs, **quiet)
-    opening.then(None, js="() => alinea.arrived(true)", api_visibility="private")
     opening.failure(partial(failed, service), language, outputs, **quiet)
     revision.change(lambda code, asked: html(render(service, code, asked)), [language, asked], page, **quiet)
     return Room(page, status, asked)
@@ -248,11 +253,10 @@ def connect(service: Service, language: gr.Radio, tabs: gr.Tabs, room: Room, nam
             tab = sent.get("tab")
             return gr.Tabs(selected=tab) if tab in names else gr.skip(), gr.skip(), gr.skip(), gr.skip()
         asked = asked_by(sent["hash"])
-        shown, said = render(service, language, asked), announcement(language, asked)
-        return gr.Tabs(selected=NAME), html(shown), html(said), asked
+        return gr.Tabs(selected=NAME), *_page_and_word(service, language, asked), asked
 
     outputs = [tabs, room.page, room.status, room.asked]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    opening = address.select(follow, language, outputs, trigger_mode="always_last", **quiet)
-    opening.then(None, js="() => alinea.arrived(false)", api_visibility="private")
+    opening = address.select(follow, language, outputs, **quiet)
+    opening.then(None, js="() => alinea.arrived()", api_visibility="private")
     opening.failure(lambda code: (gr.Tabs(selected=NAME), *failed(service, code)), language, outputs, **quiet)
