@@ -4,7 +4,9 @@ AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
-    └── NoSuchParagraph a place that the document does not have
+    ├── NoSuchParagraph a place that the document does not have
+    ├── FileExists      a file would be written where there is one
+    └── UnwritableFile  a file cannot be written there
 """
 
 from __future__ import annotations
@@ -32,3 +34,15 @@ class NoSuchParagraph(AssistantError):
     """A place that the document does not have; its values `within` and `nearest` say what could be meant."""
 
     message = "There is no {place} in {title}. It has: {valid}."
+
+
+class FileExists(AssistantError):
+    """A file would be written where there is one already."""
+
+    message = "{path} exists already and was left as it is. Choose another name, or move that file away."
+
+
+class UnwritableFile(AssistantError):
+    """A file cannot be written there."""
+
+    message = "{path} could not be written ({detail}). Choose another place."

@@ -36,6 +36,7 @@ class OutlineEntry(AsJson):
     label: str
     language: str
     heading: tuple[str, ...]
+    heading_language: str
     opening: str
 
 
@@ -43,8 +44,8 @@ class OutlineEntry(AsJson):
 class Paragraph(AsJson):
     """What `paragraph` returns. `language` is the one read in; labels and the citation are for the reader.
 
-    `heading` and `page` are those of the text in the first column of `parallel`, where the paragraph has one; `above`
-    are the locators and labels of what it is an item of, outermost first.
+    `heading` is that of the first text that has one, in its language; `page` that of the text read; `above` are the
+    locators and labels of what it is an item of, outermost first.
     """
 
     document: str
@@ -55,6 +56,7 @@ class Paragraph(AsJson):
     citation: str
     language: str
     heading: tuple[str, ...]
+    heading_language: str
     page: int | None
     url: str | None
     above: tuple[tuple[str, str], ...]
@@ -87,6 +89,7 @@ def paragraph(
     )
     document = library.document(document_id)
     before, after = _around(row, whole.rows)
+    heading, heading_language = _heading(row, columns)
     text = next((row.texts[each] for each in columns if each in row.texts), None)
     return Paragraph(
         document=document_id,
@@ -96,7 +99,8 @@ def paragraph(
         label=row.label,
         citation=format_citation(document, row.locator, reader),
         language=columns[0],
-        heading=text.heading if text else (),
+        heading=heading,
+        heading_language=heading_language,
         page=text.page if text else None,
         url=document.urls.get(columns[0]),
         above=tuple((each.locator, each.label) for each in _above(row, whole.rows)),
@@ -140,6 +144,13 @@ def _neighbour(row: ParallelRow, columns: Sequence[str]) -> Neighbour:
 def _entry(row: ParallelRow, columns: Sequence[str]) -> OutlineEntry:
     """Return a row as a line of the outline."""
     code = next(each for each in columns if each in row.texts)
+    heading = _heading(row, columns)
     words = row.texts[code].text.replace("\n", " ")
     opening = words if len(words) <= _OPENING else f"{words[:_OPENING].rpartition(' ')[0] or words[:_OPENING]}…"
-    return OutlineEntry(row.locator, row.label, code, row.texts[code].heading, opening)
+    return OutlineEntry(row.locator, row.label, code, *heading, opening)
+
+
+def _heading(row: ParallelRow, columns: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return a row's heading path and its language: notes have none, so that it may be another than the text's."""
+    found = ((row.texts[code].heading, code) for code in columns if code in row.texts and row.texts[code].heading)
+    return next(found, ((), columns[0]))

@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.answering import Answering
+from assistant.citations import Style
+from assistant.citations.sources import LibrarySources, all_written
 from assistant.citing import cite
 from assistant.concordance import Concordance
 from assistant.context import context
 from assistant.engine import Engine
+from assistant.export import exported
 from assistant.finding import Finding
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
@@ -123,6 +126,47 @@ class Assistant:
         with self._engine.reading() as opened:
             wanted = language_of(language) or reader
             return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance)
+
+    def citation(
+        self,
+        document: str,
+        locator: str | None = None,
+        style: str = "ilo",
+        language: str = "en",
+        *,
+        status: str | None = None,
+    ) -> str:
+        """Return a citation of a paragraph, or of a document, in a style of `assistant.citations.Style`.
+
+        `locator` may be several, as in `Cited.locator`; `status` is that of the text cited, None the best there is.
+        Raises BadRequest or UnknownDocument.
+        """
+        return self.citations(document, locator, language, status=status, styles=(style,))[style]
+
+    def citations(
+        self,
+        document: str,
+        locator: str | None = None,
+        language: str = "en",
+        *,
+        status: str | None = None,
+        styles: Sequence[str] = tuple(Style),
+    ) -> dict[str, str]:
+        """Return the same citation in several styles, by style."""
+        with self._engine.reading() as opened:
+            sources = LibrarySources(opened, self._library, self._catalogue)
+            return all_written(sources, document, locator, language, status, styles)
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Return a result as a file, `docx`, `csv` or `json`, with its references and a receipt.
+
+        `languages` puts each paragraph in those languages side by side. Raises BadRequest.
+        """
+        with self._engine.reading() as opened:
+            sources = LibrarySources(opened, self._library, self._catalogue)
+            return exported(result, format, sources, languages, interface)
 
     # The library ----------------------------------------------------------------------------------------------
 

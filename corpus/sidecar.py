@@ -22,7 +22,7 @@ from corpus.types import Authority, Language, Status
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-_LONGEST_TITLE = 300  # characters
+LONGEST_TITLE = 300  # characters
 _KEYS = ("id", "language", "status", "symbol", "title", "body", "session", "date", "kind", "authority", "url")
 
 
@@ -90,7 +90,7 @@ def one_line(text: str) -> str:
     'A title!'
     """
     spaced = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
-    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")[:_LONGEST_TITLE].strip()
+    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")[:LONGEST_TITLE].strip()
 
 
 def _check(path: Path, key: str, values: dict[str, str], pattern: re.Pattern[str], expected: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.commands.output import add_output, check_output, with_output
 from assistant.printing import wrapped
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
@@ -14,12 +15,15 @@ def _arguments(ask: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_question(ask, "question", "in English, French or Spanish")
     ask.add_argument("--lang", choices=LANGUAGES, help="answer in this language instead of the question's")
+    add_output(ask)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Answer. A refusal is an answer; a search that cannot be had is a failure."""
+    check_output(options)
     answer = service.ask(options.question, language=options.lang)
-    return Outcome(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
+    outcome = Outcome(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
+    return with_output(service, answer, outcome, options)
 
 
 def text(result: Answer) -> str:

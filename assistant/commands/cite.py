@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from assistant.citations import Style
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.commands.output import add_output, check_output, with_output
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from assistant.types import Cited
@@ -14,12 +16,19 @@ def _arguments(cite: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     add_question(cite, "reference", "a document and a place, as you would write it in a footnote")
     cite.add_argument("--lang", choices=LANGUAGES, help="show this language")
+    cite.add_argument("--style", choices=[str(style) for style in Style], help="write the citation out, to copy it")
+    add_output(cite)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Look a reference up; one that leads nowhere is a failure."""
+    check_output(options)
     cited = service.cite(options.reference, language=options.lang)
-    return Outcome(cited.to_json(), text(cited), failed=cited.status != "found")
+    outcome = Outcome(cited.to_json(), text(cited), failed=cited.status != "found")
+    if options.style and cited.status == "found" and cited.document:
+        written = service.citation(cited.document, cited.locator, options.style, cited.language)
+        outcome = Outcome(outcome.json | {"style": options.style, "formatted": written}, written)
+    return with_output(service, cited, outcome, options)
 
 
 def text(result: Cited) -> str:

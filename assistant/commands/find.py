@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.commands.output import add_output, check_output, with_output
 from assistant.printing import indented
 from assistant.requests import LARGEST_K
 from assistant.service import Assistant
@@ -19,10 +20,12 @@ def _arguments(find: argparse.ArgumentParser) -> None:
     find.add_argument("--document", metavar="ID", help="only this document")
     find.add_argument("--kind", metavar="KIND", help="only documents of this kind (see “library”)")
     find.add_argument("--exact", action="store_true", help="the very words, in a row")
+    add_output(find)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Search."""
+    check_output(options)
     found = service.find(
         options.query,
         k=options.k,
@@ -32,7 +35,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         exact=options.exact,
     )
     shown = text(found, options.lang or found.language or "en") if found.hits else _nothing(service, options.kind)
-    return Outcome(found.to_json(), shown)
+    return with_output(service, found, Outcome(found.to_json(), shown), options)
 
 
 def _nothing(service: Assistant, kind: str | None) -> str:

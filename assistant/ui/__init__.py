@@ -62,6 +62,16 @@ class Service(Protocol):
     ) -> Paragraph:
         """Return a paragraph as a page, to be read in `language` first; labels are in `interface`."""
 
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Return the citation of a paragraph in every style, by style."""
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Return a result as a file: docx, csv or json."""
+
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles in `language` where there is one."""
 

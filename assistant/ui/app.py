@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, find, library, paragraph
+from assistant.ui import Service, ask, citing, find, library, paragraph
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
@@ -105,6 +105,7 @@ def create_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Gate, host=host, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
+    citing.serve_formats(app, service)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(
         app,

@@ -13,7 +13,7 @@ from assistant.answer.scope import LONGEST_QUESTION
 from assistant.errors import NoSuchParagraph
 from assistant.parallel import Parallel
 from assistant.types import Answer
-from assistant.ui import Service, conversation, reading
+from assistant.ui import Service, conversation, exporting, reading
 from assistant.ui.conversation import EXAMPLES, Exchange
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.reading import Opened
@@ -47,6 +47,12 @@ def parallels(service: Service, outcome: Answer | AlineaError, language: str) ->
     return found
 
 
+def last_answer(exchanges: list[Exchange]) -> Answer | None:
+    """Return what can be exported: the answer, or the refusal, to the last question."""
+    outcome = exchanges[-1].outcome if exchanges else None
+    return outcome if isinstance(outcome, Answer) else None
+
+
 def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; what it shows does not change with the library."""
     exchanges = gr.State([])
@@ -66,6 +72,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
             clear = views.label(
                 gr.Button(size="sm", visible=False, elem_id="ask-clear", elem_classes="quiet"), value="ask.clear"
             )
+            exporting.build(service, language, views, talk, exchanges, last_answer)
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
             sources = gr.HTML(conversation.render_sources(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-sources")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.parallel import Parallel
 from assistant.types import Answer, AnswerStatus, Citation, Turn
-from assistant.ui import markup, renditions
+from assistant.ui import citing, markup, renditions
 from corpus.errors import AlineaError
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
@@ -138,7 +138,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> Marku
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
         '<div><p class="reference">{citation}</p>{title}</div></div>'
         '<p class="badges">{badges} <span class="page">{page}</span></p>{texts}'
-        '<p class="actions">{open}{copy}{site}</p></li>'
+        '<p class="actions">{open}{copy}{site}</p>{cite}</li>'
     ).format(
         n=source.n,
         citation=source.citation,
@@ -152,6 +152,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> Marku
         open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
         copy=_copier(source, language),
         site=markup.site_link(source.url, language),
+        cite=citing.menu(source.document, source.locator, source.status, language),
     )
 
 

@@ -8,7 +8,8 @@ import gradio as gr
 
 from assistant import i18n
 from assistant.answer.scope import LONGEST_QUESTION
-from assistant.ui import Service, reading, results
+from assistant.types import Found
+from assistant.ui import Service, exporting, reading, results
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.results import Outcome
@@ -74,6 +75,11 @@ def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]
     return {name: [(i18n.text(f"find.all.{name}", language), ""), *offered[name]] for name in FILTERS}
 
 
+def exportable(outcome: Outcome) -> Found | None:
+    """Return what can be exported: a search that found something."""
+    return outcome if isinstance(outcome, Found) and outcome.hits else None
+
+
 def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     found = gr.State(None)
@@ -103,7 +109,9 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         exact = views.label(gr.Checkbox(elem_id="find-exact", min_width=160), label="find.exact")
     with gr.Row(elem_classes="split"):
         with gr.Column(scale=3, min_width=300):
-            hits = gr.HTML(js_on_load=CLICKS, elem_id="find-results")
+            hits = gr.HTML(js_on_load=CLICKS, elem_id="find-results", render=False)
+            exporting.build(service, language, views, hits, found, exportable)
+            hits.render()  # type: ignore[no-untyped-call]  # Gradio’s own
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="find-reading")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="find-status")

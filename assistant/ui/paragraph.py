@@ -16,7 +16,7 @@ from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel
 from assistant.permalinks import Permalink, parse_permalink, permalink
 from assistant.types import Cited
-from assistant.ui import Service, markup, renditions
+from assistant.ui import Service, citing, markup, renditions
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.views import LIVE, Views, data, html
 from corpus.errors import AlineaError
@@ -113,10 +113,11 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
     return Markup(
         '<div class="place" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">{trail}'
         '<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
-        '<button type="button" class="link" data-link="{hash}" data-copied="{copied}">{copy}</button>{site}</p>'
+        '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
         "{warnings}{before}{table}{after}{extras}</article>{outline}</div>"
     ).format(
         hash=link[1:],
+        link=link,
         push=Markup(' data-push=""') if push else "",
         trail=_trail(found, language),
         citation=found.citation,
@@ -124,6 +125,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         copy=i18n.text("paragraph.copy", language),
         copied=i18n.text("source.copied", language),
         site=markup.site_link(found.url, language),
+        cite=citing.menu(found.document, found.locator, _status(found), language),
         warnings=_warnings(found.parallel, language),
         before=_neighbour(found, found.previous, "before", language),
         table=renditions.table(found.parallel, language),
@@ -131,6 +133,12 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         extras=markup.join(extra(service, language, found) for extra in EXTRAS),
         outline=_outline(found, language),
     )
+
+
+def _status(found: Paragraph) -> str:
+    """Return what the text in the first column is worth, or the next one where that has none."""
+    texts = found.parallel.rows[0].texts
+    return next(texts[code].status for code in found.parallel.languages if code in texts)
 
 
 def _page_number(found: Paragraph, language: str) -> Markup:
@@ -143,7 +151,9 @@ def _page_number(found: Paragraph, language: str) -> Markup:
 def _trail(found: Paragraph, language: str) -> Markup:
     """Return what leads to the paragraph: its document, the headings, and what it is an item of."""
     steps = [markup.place(found.document, None, found.language, found.title)]
-    steps += [Markup('<span lang="{}">{}</span>').format(markup.lang(found.language), each) for each in found.heading]
+    steps += [
+        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each) for each in found.heading
+    ]
     steps += [markup.place(found.document, locator, found.language, label) for locator, label in found.above]
     return Markup('<nav class="trail" aria-label="{}">{}</nav>').format(
         i18n.text("paragraph.trail", language), Markup(" <span aria-hidden=true>›</span> ").join(steps)
@@ -175,7 +185,7 @@ def _outline(found: Paragraph, language: str) -> Markup:
     """Return the whole document, heading by heading, to jump in."""
     top = found.above[0][0] if found.above else found.locator
     groups = []
-    for heading, entries in groupby(found.outline, key=lambda entry: (entry.language, entry.heading)):
+    for heading, entries in groupby(found.outline, key=lambda entry: (entry.heading_language, entry.heading)):
         items = markup.join(_entry(found, each, current=each.locator == top) for each in entries)
         code, path = heading
         title = Markup('<p class="heading" lang="{}">{}</p>').format(markup.lang(code), path[-1] if path else "")

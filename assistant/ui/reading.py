@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.parallel import Parallel
 from assistant.types import Context, ContextParagraph
-from assistant.ui import Service, markup, renditions
+from assistant.ui import Service, citing, markup, renditions
 from corpus.errors import AlineaError
 
 # What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
@@ -78,7 +78,7 @@ def _context(opened: Reading, language: str) -> Markup:
     )
     return Markup(
         '<p class="reference">{}</p>{}<p class="badges">{}</p>'
-        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}{}</p>'
+        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}{}</p>{}'
     ).format(
         context.citation,
         markup.title_beside(context.citation, context.title),
@@ -88,6 +88,7 @@ def _context(opened: Reading, language: str) -> Markup:
         others,
         markup.place(context.document, current, context.language, i18n.text("reading.page", language)),
         markup.site_link(context.url, language),
+        citing.menu(context.document, current, context.status, language),
     )
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Found, FoundHit
-from assistant.ui import markup, renditions
+from assistant.ui import citing, markup, renditions
 from corpus.errors import AlineaError
 
 Outcome = Found | AlineaError | None
@@ -60,7 +60,7 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
         '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'
         '<div><h3 class="reference">{citation}</h3>{title}</div></div>'
         '<p class="badges"><span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
-        '<p class="heading" lang="{lang}">{heading}</p>{texts}<p class="actions">{open}{site}</p></article></li>'
+        '<p class="heading" lang="{lang}">{heading}</p>{texts}<p class="actions">{open}{site}</p>{cite}</article></li>'
     ).format(
         rank=i18n.text("find.rank", language, rank=hit.rank),
         n=hit.rank,
@@ -73,6 +73,7 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
         texts=_texts(hit, query, reader, language),
         open=markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
         site=markup.site_link(hit.url, language),
+        cite=citing.menu(hit.document, hit.locator, hit.status, language),
     )
 
 

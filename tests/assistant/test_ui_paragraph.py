@@ -101,7 +101,7 @@ def test_a_hit_is_in_the_readers_language_with_the_text_to_rely_on_beside_it(ser
     assert found.language == "en"
     assert texts(english)[:2] == [("en", "Three"), ("fr", "Trois")]
     assert '<div class="sides several">' in english
-    assert "<details" not in english
+    assert '<details class="rendition">' not in english
     french = results.render("fr", service.find("statistiques"))
     assert texts(french)[0][0] == "fr"
     assert '<details class="rendition"><summary>Le même paragraphe en anglais</summary>' in french
@@ -120,7 +120,7 @@ def test_the_sources_of_an_answer_open_beside_their_other_languages(service: Fak
 def test_a_paragraph_in_its_context_has_its_other_languages_beside_it(service: FakeService) -> None:
     opened = reading.open_paragraph(service, {"document": "plan", "locator": "13(a)", "language": "fr"})
     shown = reading.render("en", opened)
-    assert shown.count("<details") == 1
+    assert shown.count('<details class="rendition">') == 1
     assert texts(shown) == [("en", "Figures")]
     assert 'href="#/p/plan/13%28a%29?lang=fr">Open the page of this paragraph</a>' in shown
 

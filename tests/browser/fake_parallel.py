@@ -91,13 +91,14 @@ class FakeParallel:
             citation=row.label,
             language=read,
             heading=row.texts["fr"].heading,
+            heading_language="fr",
             page=4,
             url="https://www.ilo.org/example",
             above=(("13", "13"),) if "(" in place else (),
             previous=neighbour(whole.rows[position - 1]) if position else None,
             next=neighbour(whole.rows[position + 1]) if position + 1 < len(TEXTS) else None,
             outline=tuple(
-                OutlineEntry(each.locator, each.label, "fr", each.texts["fr"].heading, each.texts["fr"].text[:40])
+                OutlineEntry(each.locator, each.label, "fr", each.texts["fr"].heading, "fr", each.texts["fr"].text[:40])
                 for each in whole.rows
             ),
             parallel=shown,

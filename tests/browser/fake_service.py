@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.citations import Style
+from assistant.permalinks import permalink
 from assistant.types import (
     Added,
     AddedDocument,
@@ -178,6 +180,24 @@ class FakeService(FakeParallel):
             paragraphs,
             ("en", "fr"),
         )
+
+    def citations(
+        self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None
+    ) -> dict[str, str]:
+        """Write a citation in every style, hostile where the library is."""
+        self._check()
+        if document != "plan" or locator not in TEXTS:
+            raise UnknownDocument(document=document, known="plan, letter")
+        title = HOSTILE if self.hostile else TITLES["plan"][language]
+        written = {str(style): f"{title}, {reference(locator, language)} ({style}, {status})" for style in Style}
+        return written | {"link": permalink(document, locator, language)}
+
+    def export(
+        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
+    ) -> bytes:
+        """Make a file that says what was asked of it."""
+        self._check()
+        return f"{format} {','.join(languages)} {interface} é".encode()
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """List what is loaded."""

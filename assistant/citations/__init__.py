@@ -1,0 +1,55 @@
+"""Citations a person can use: the same reference as a footnote of the ILO, a link, Markdown, or for a bibliography."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from enum import StrEnum
+
+from assistant.citations.bibtex import bibtex
+from assistant.citations.csl import apa, chicago, csl_json
+from assistant.citations.footnote import Piece, footnote, plain
+from assistant.citations.markdown import markdown
+from assistant.citations.record import Record, record
+from assistant.citations.ris import ris
+from assistant.errors import BadRequest
+
+
+class Style(StrEnum):
+    """A way to write a citation out."""
+
+    ILO = "ilo"
+    LINK = "link"
+    MARKDOWN = "markdown"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+    CSL = "csl"
+    APA = "apa"
+    CHICAGO = "chicago"
+
+
+_WRITERS: Mapping[Style, Callable[[Record], str]] = {
+    Style.ILO: lambda found: plain(footnote(found)),
+    Style.LINK: lambda found: found.permalink,
+    Style.MARKDOWN: markdown,
+    Style.BIBTEX: bibtex,
+    Style.RIS: ris,
+    Style.CSL: csl_json,
+    Style.APA: apa,
+    Style.CHICAGO: chicago,
+}
+
+
+def style_of(name: str) -> Style:
+    """Return a style by its name. Raises BadRequest."""
+    with suppress(ValueError):
+        return Style(name)
+    raise BadRequest(value=name, expected=f"a style: {', '.join(Style)}")
+
+
+def written(found: Record, style: Style) -> str:
+    """Return a citation in a style."""
+    return _WRITERS[style](found)
+
+
+__all__ = ["Piece", "Record", "Style", "footnote", "plain", "record", "style_of", "written"]

@@ -1,0 +1,229 @@
+"""What a citation says of a document and of a place in it, in one language: the ground of every format.
+
+Only what is known is said. A document of the catalogue comes without its unverified facts (`Entry.document`), a
+title in our own words is told by its square brackets, as librarians do, and what is cited from a note or a machine
+translation says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from urllib.parse import quote
+
+import prompts
+from assistant.citations.bodies import full_name, is_conference, is_ilo, short_name
+from assistant.permalinks import permalink
+from corpus.catalogue import Catalogue
+from corpus.references import format_locator, numbered_by
+from corpus.sidecar import LONGEST_TITLE, one_line
+from corpus.types import Authority, Document, Language, Status
+
+_PAGES = frozenset({"web-page", "letter", "news", "brief"})
+_INSTRUMENT = re.compile(r"[CR](\d{1,3})")  # of the International Labour Conference
+_SESSION = re.compile(r"(\d{1,3})(?:st|nd|rd|th) [Ss]ession\b")
+_NBSP = "\u00a0"
+_PLURAL = {"para.": "paras", "paragr.": "paragr.", "párr.": "párrs.", "Art.": "Arts", "art.": "art.", "s.": "ss."}
+_AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}
+_UNSAFE = ' \t"<>\\^`{}|'
+
+
+class Form(Enum):
+    """How a document is named: a text known by its title alone, a page with its title in quotation marks, a work."""
+
+    INSTRUMENT = auto()
+    PAGE = auto()
+    WORK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A document, and a place in it, as a reader of `language` cites them; None is what is not known.
+
+    `author` is the body in full and `acronym` as in the ILO's footnotes; `title_language` is the language of the title,
+    which may exist in another than the reader's; `session` the Conference's, written out; `place` the locators, written
+    out; `permalink` leads to the first of them.
+    """
+
+    id: str
+    language: Language
+    status: Status
+    form: Form
+    title: str
+    title_language: Language | None
+    permalink: str
+    author: str | None = None
+    acronym: str | None = None
+    conference: str | None = None
+    session: str | None = None
+    symbol: str | None = None
+    date: str | None = None
+    authority: Authority | None = None
+    locators: tuple[str, ...] = ()
+    place: str = ""
+    url: str | None = None
+
+    @property
+    def year(self) -> str | None:
+        """The year of adoption or publication."""
+        return self.date[:4] if self.date else None
+
+    @property
+    def key(self) -> str:
+        """A key that every program accepts, `gb346-ins-4_24-e`; a note's own is another than its document's."""
+        places = (re.sub(r"[^A-Za-z0-9.]+", "-", locator).strip("-") for locator in self.locators)
+        kept = [self.id, *places, *([] if self.status is Status.OFFICIAL else [self.status.replace("_", "-")])]
+        return "_".join(part for part in kept if part)
+
+
+def record(
+    document: Document,
+    locators: Sequence[str],
+    language: Language,
+    status: Status = Status.OFFICIAL,
+    *,
+    catalogue: Catalogue | None = None,
+) -> Record:
+    """Return what to say of a document and of places in it; no locators, and it is the whole document.
+
+    `catalogue` tells the titles that are in our own words.
+    """
+    kind = numbered_by(document)
+    title, title_language = _title(document, language, catalogue)
+    session = _SESSION.match(document.session or "") if is_conference(document) else None
+    return Record(
+        id=document.id,
+        language=language,
+        status=status,
+        form=_form(document),
+        title=title,
+        title_language=title_language,
+        permalink=permalink(document.id, locators[0] if locators else None, language),
+        author=_line(full_name(document, language)),
+        acronym=_line(short_name(document, language)),
+        conference=full_name(document, language) if is_conference(document) else None,
+        session=_ordinal_session(session[1], language) if session else None,
+        symbol=_line(document.symbol),
+        date=_date(document, title),
+        authority=document.authority,
+        locators=tuple(locators),
+        place=_together([one_line(format_locator(locator, language, kind)) for locator in locators], language),
+        url=safe_address(document.urls.get(language) or document.urls.get(title_language or "")),
+    )
+
+
+def as_published(found: Record) -> Record:
+    """Return a record as a bibliography lists it: a note, or a machine translation, is never the official work itself.
+
+    The body did not write our note on its document: the author is Alinéa (a translation has none that is known), the
+    title says what it is, and what identifies the official text (its symbol, its date, its address) is only there.
+    """
+    if found.status is Status.OFFICIAL:
+        return found
+    author = "Alinéa" if found.status is Status.NOTE else None
+    key = "citation.note_title" if found.status is Status.NOTE else "citation.translation_title"
+    named = f"{found.title} ({found.symbol})" if found.symbol and found.form is Form.WORK else found.title
+    return replace(
+        found,
+        title=prompts.render(key, found.language, title=named),
+        title_language=found.language,
+        form=Form.WORK,
+        author=author,
+        acronym=author,
+        conference=None,
+        session=None,
+        symbol=None,
+        date=None,
+        authority=None,
+        url=None,
+    )
+
+
+def warning(found: Record) -> str:
+    """Return what a bibliography adds to what is not an official text; nothing for one that is."""
+    return "" if found.status is Status.OFFICIAL else prompts.render("citation.prevails", found.language)
+
+
+def safe_address(url: str | None) -> str | None:
+    r"""Return an address that no format can take for anything else; None for what is no web address.
+
+    >>> safe_address("https://www.ilo.org/a b{c}"), safe_address("javascript:alert(1)")
+    ('https://www.ilo.org/a%20b%7Bc%7D', None)
+    """
+    if not url or not re.match(r"https?://[^\s/@]+(?:[/?#]|\Z)", url, re.IGNORECASE):
+        return None
+    return "".join(quote(sign) if sign in _UNSAFE or not sign.isprintable() else sign for sign in url)
+
+
+def _together(places: Sequence[str], language: Language) -> str:
+    """Return places in a row, the word that all begin with said once, in the plural.
+
+    >>> _together(["para. 7", "para. 9(a)"], Language.EN), _together(["Preamble", "para. 9"], Language.EN)
+    ('paras 7 and 9(a)', 'Preamble and para. 9')
+    """
+    words = {place.split(space, 1)[0] for place in places if (space := _NBSP if _NBSP in place else " ") in place}
+    word = words.pop() if len(words) == 1 else ""
+    if len(places) > 1 and word in _PLURAL and all(place.startswith(word) for place in places):
+        space = places[0][len(word)]
+        places = [
+            f"{_PLURAL[word]}{space}{places[0][len(word) + 1 :]}",
+            *(each[len(word) + 1 :] for each in places[1:]),
+        ]
+    *first, last = places or [""]
+    return f"{', '.join(first)}{_AND[language]}{last}" if first else last
+
+
+def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
+    """Return a document's title and the language it is in, between brackets where the words are ours."""
+    title = one_line(document.title(language)) or document.id
+    if len(title) >= LONGEST_TITLE - 1:
+        title = f"{title.rpartition(' ')[0] or title}…"  # a longer title is cut where documents are read
+    number = _INSTRUMENT.fullmatch(document.symbol or "")
+    if number and title == document.titles.get(Language.EN) and "No." not in title and is_conference(document):
+        title = f"{title} (No. {int(number[1])})"  # “Minimum Age Convention, 1973 (No. 138)”
+    spoken = next(
+        (code for code in (language, *Language) if document.titles.get(code) == document.title(language)), None
+    )
+    entry = catalogue.get(document.id) if catalogue else None
+    if entry and entry.title_ours and document.title(language) in entry.titles.values():
+        return f"[{title}]", spoken
+    return title, spoken
+
+
+def _date(document: Document, title: str) -> str | None:
+    """Return a document's date; where it is not known, the year that ends the title of an instrument of the ILO."""
+    if document.date and re.fullmatch(r"\d{4}(-\d\d){0,2}", document.date):
+        return document.date
+    named = re.search(r", (1[89]\d\d|20\d\d)(?: \(|\Z)", title) if document.symbol else None
+    return named[1] if named and _INSTRUMENT.fullmatch(document.symbol or "") else None
+
+
+def _form(document: Document) -> Form:
+    """Return how a document is named."""
+    named_alone = {Authority.CONVENTION, Authority.DECLARATION, Authority.LAW}
+    of_the_ilo = is_ilo(document) or _INSTRUMENT.fullmatch(document.symbol or "") is not None
+    ilo_recommendation = document.authority is Authority.RECOMMENDATION and of_the_ilo
+    if document.authority in named_alone or ilo_recommendation or document.kind == "constitution":
+        return Form.INSTRUMENT
+    return Form.PAGE if document.kind in _PAGES else Form.WORK
+
+
+def _ordinal_session(number: str, language: Language) -> str:
+    """Return a session as a language counts it.
+
+    >>> _ordinal_session("110", Language.EN), _ordinal_session("110", Language.ES)
+    ('110th Session', '110.ª reunión')
+    """
+    if language is Language.FR:
+        return f"{number}{'re' if number == '1' else 'e'}{_NBSP}session"
+    if language is Language.ES:
+        return f"{number}.ª reunión"
+    teen = number[-2:] in ("11", "12", "13")
+    return f"{number}{'th' if teen else {'1': 'st', '2': 'nd', '3': 'rd'}.get(number[-1], 'th')} Session"
+
+
+def _line(text: str | None) -> str | None:
+    """Return a text as one line, None for nothing."""
+    return one_line(text) or None if text else None

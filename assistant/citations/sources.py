@@ -1,0 +1,108 @@
+"""What citations and exports ask of the library: the documents, their places, and the text in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.citations import Record, record, style_of, written
+from assistant.engine import Opened
+from assistant.errors import BadRequest
+from assistant.present import found_renditions
+from assistant.requests import language_of, no_such_document
+from assistant.types import FoundRendition
+from corpus.catalogue import Catalogue
+from corpus.library import Library
+from corpus.types import Language, Status
+from index.search import preferred
+
+
+class Sources(Protocol):
+    """Where the texts and the facts come from."""
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the state of the index that was searched."""
+
+    def record(self, document: str, locators: Sequence[str], language: Language, status: Status) -> Record:
+        """Return what to cite of places in a document."""
+
+    def places(self, document: str, locators: str) -> tuple[str, ...]:
+        """Return the locators that a list of them names."""
+
+    def renditions(self, document: str, locator: str) -> Mapping[str, FoundRendition]:
+        """Return a paragraph in each language there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySources:
+    """The library itself, in the state that `opened` was opened in."""
+
+    opened: Opened
+    library: Library
+    catalogue: Catalogue
+
+    @property
+    def fingerprint(self) -> str:
+        """What identifies the state of the index that was searched."""
+        return self.opened.state
+
+    def record(self, document: str, locators: Sequence[str], language: Language, status: Status) -> Record:
+        """Return what to cite of places in a document. Raises UnknownDocument."""
+        return record(self.library.document(document), locators, language, status, catalogue=self.catalogue)
+
+    def cited(self, document: str, locators: str | None, language: Language, status: Status | None) -> Record:
+        """Return what to cite of places that must be there, or of a whole document.
+
+        `status` None is that of the best version there is. Raises UnknownDocument for a document or a place that is
+        not there.
+        """
+        if not self.opened.holdings.has(document):
+            raise no_such_document(document, self.opened)
+        places = self.places(document, locators) if locators else ()
+        for locator in places:
+            placed = self.opened.search.placed(document, locator)
+            if not placed:
+                raise no_such_document(f"{document}, {locator}", self.opened)
+            status = status or preferred(placed, language).status
+        versions = {version.status for version in self.library.versions(document)}
+        best = next(each for each in Status if each in versions)
+        return self.record(document, places, language, status or best)
+
+    def places(self, document: str, locators: str) -> tuple[str, ...]:
+        """Return the locators that a list of them names: a comma also stands inside “action plan, objective 1”."""
+        known, found, rest = set(self.opened.holdings.locators(document)), [], locators.split(", ")
+        while rest:
+            length = next((n for n in range(len(rest), 0, -1) if ", ".join(rest[:n]) in known), 1)
+            found.append(", ".join(rest[:length]))
+            rest = rest[length:]
+        return tuple(found)
+
+    def renditions(self, document: str, locator: str) -> Mapping[str, FoundRendition]:
+        """Return a paragraph in each language there is; nothing where it has gone since."""
+        return found_renditions(self.opened.search.placed(document, locator))
+
+
+def all_written(
+    sources: LibrarySources,
+    document: str,
+    locators: str | None,
+    language: str,
+    status: str | None,
+    styles: Sequence[str],
+) -> dict[str, str]:
+    """Return a citation in several styles, by style. Raises BadRequest or UnknownDocument."""
+    chosen = [style_of(style) for style in styles]
+    found = sources.cited(document, locators, language_of(language) or Language.EN, _status(status))
+    return {str(style): written(found, style) for style in chosen}
+
+
+def _status(name: str | None) -> Status | None:
+    """Return a status by its name. Raises BadRequest."""
+    if name is None:
+        return None
+    with suppress(ValueError):
+        return Status(name)
+    raise BadRequest(value=name, expected=f"a status: {', '.join(Status)}")

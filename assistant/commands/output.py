@@ -1,0 +1,61 @@
+"""`--output FILE` and `--columns`: what a command found, as a file with its references."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from assistant.commands.command import LANGUAGES, Outcome
+from assistant.errors import BadRequest
+from assistant.export import format_of
+from assistant.export.files import check_new, save
+from assistant.service import Assistant
+from assistant.types import Answer, Cited, Found
+
+
+def add_output(command: argparse.ArgumentParser) -> None:
+    """Add the options to a command."""
+    command.add_argument(
+        "--output", metavar="FILE", type=Path, help="also write the result to a new file: .docx, .csv or .json"
+    )
+    command.add_argument(
+        "--columns",
+        metavar="LANGUAGES",
+        type=_languages,
+        default=(),
+        help="in the file, show each paragraph in these languages side by side: en,fr",
+    )
+
+
+def check_output(options: argparse.Namespace) -> None:
+    """Say what is wrong with the options before any work is done. Raises BadRequest, FileExists or UnwritableFile."""
+    if options.output is None:
+        if options.columns:
+            raise BadRequest(
+                value=f"--columns {','.join(options.columns)}", expected="an --output file to write them to"
+            )
+        return
+    if getattr(options, "batch", None) is not None:
+        raise BadRequest(value=f"--output {options.output}", expected="one question, not a batch of them")
+    format_of(options.output.suffix)
+    check_new(options.output)
+
+
+def with_output(
+    service: Assistant, result: Found | Answer | Cited, outcome: Outcome, options: argparse.Namespace
+) -> Outcome:
+    """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
+    if options.output is None:
+        return outcome
+    content = service.export(result, options.output.suffix, options.columns)
+    save(content, options.output)
+    said = f"{outcome.text}\n\nWritten to {options.output} ({len(content) / 1000:,.0f} kB)."
+    return Outcome(outcome.json | {"output": str(options.output)}, said, outcome.failed)
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """Return languages separated by commas. Raises ArgumentTypeError."""
+    chosen = tuple(dict.fromkeys(code.strip().lower() for code in text.split(",")))
+    if unknown := [code for code in chosen if code not in LANGUAGES]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not a language; there are {', '.join(LANGUAGES)}")
+    return chosen

@@ -1,0 +1,65 @@
+"""A search, an answer or a paragraph as a file with its references: Word, CSV or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from assistant.citations.sources import Sources
+from assistant.errors import BadRequest
+from assistant.export.data import data
+from assistant.export.sheet import Result, sheet
+from assistant.export.table import table
+from assistant.export.word import word
+from assistant.requests import language_of
+from corpus.types import Language
+
+
+class Format(StrEnum):
+    """A kind of file, named as its suffix."""
+
+    DOCX = "docx"
+    CSV = "csv"
+    JSON = "json"
+
+
+def export(
+    result: Result,
+    format: Format,
+    sources: Sources,
+    *,
+    languages: Sequence[Language] = (),
+    reader: Language = Language.EN,
+    moment: datetime | None = None,
+) -> bytes:
+    """Return a result as a file.
+
+    `languages` puts each paragraph in those languages side by side (columns of a Word table or of a CSV file; JSON
+    holds every language anyway); `reader` is the language of our own words where the result does not tell it;
+    `moment` the time on the receipt, now unless it is given.
+    """
+    now = (moment or datetime.now(UTC)).astimezone(UTC)
+    content = sheet(result, sources, reader, now)
+    chosen = tuple(dict.fromkeys(languages))
+    if format is Format.DOCX:
+        return word(content, sources, chosen, now)
+    return table(content, chosen) if format is Format.CSV else data(content)
+
+
+def exported(result: Result, format: str, sources: Sources, languages: Sequence[str], interface: str) -> bytes:
+    """Return a result as a file, everything named by its code. Raises BadRequest."""
+    columns = [language for code in languages if (language := language_of(code))]
+    reader = language_of(interface) or Language.EN
+    return export(result, format_of(format), sources, languages=columns, reader=reader)
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name, with or without a dot. Raises BadRequest."""
+    with suppress(ValueError):
+        return Format(name.removeprefix(".").lower())
+    raise BadRequest(value=name, expected="a file name that ends in .docx, .csv or .json")
+
+
+__all__ = ["Format", "Result", "Sources", "export", "exported", "format_of"]

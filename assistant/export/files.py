@@ -1,0 +1,35 @@
+"""Exports on disk: a new file, whole or not at all, never in the place of another."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from assistant.errors import FileExists, UnwritableFile
+
+
+def check_new(path: Path) -> None:
+    """Say at once what `save` would say after the work is done. Raises FileExists or UnwritableFile."""
+    try:
+        if path.exists() or path.is_symlink():
+            raise FileExists(path=path)
+        if not path.parent.is_dir():
+            raise UnwritableFile(path=path, detail=f"there is no folder {path.parent}")
+    except (OSError, ValueError) as exc:  # a name too long, a folder that may not be looked into
+        raise UnwritableFile(path=path, detail=getattr(exc, "strerror", None) or str(exc)) from exc
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write a new file. Raises FileExists, or UnwritableFile and leaves nothing behind."""
+    try:
+        with path.open("xb") as file:
+            try:
+                file.write(content)
+            except OSError:
+                with suppress(OSError):
+                    path.unlink()
+                raise
+    except FileExistsError as exc:
+        raise FileExists(path=path) from exc
+    except (OSError, ValueError) as exc:
+        raise UnwritableFile(path=path, detail=getattr(exc, "strerror", None) or str(exc)) from exc

@@ -1,0 +1,197 @@
+"""A result as a Word file: its text, real footnotes with the references, and on demand the languages side by side."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import prompts
+from assistant.citations import Record, footnote
+from assistant.citations.sources import Sources
+from assistant.export.sheet import Quoted, Sheet, worth
+from corpus.references.format import format_date
+from corpus.types import Language, Status
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+    from assistant.export.footnotes import Footnotes
+
+_MARK = re.compile(r"\s?\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)  # the number of a source, which ends a line
+_QUOTES = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
+
+
+def word(sheet: Sheet, sources: Sources, languages: Sequence[Language], moment: datetime) -> bytes:
+    """Return the file; with `languages`, each paragraph stands in all of them, side by side, each as it is loaded."""
+    import docx
+
+    from assistant.export.footnotes import Footnotes
+
+    document = docx.Document()
+    _describe(document, sheet, moment)
+    _Writer(document, Footnotes(document), sheet, sources, tuple(languages)).write(moment)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
+    """Set the properties of the file: a title, a language, a date; nobody's name."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    from assistant.export.footnotes import LANGUAGE_TAGS, xml_text
+
+    properties = document.core_properties
+    properties.title = xml_text(" ".join(sheet.title.split()))[:250]
+    properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
+    properties.language = LANGUAGE_TAGS[sheet.language]
+    properties.created = properties.modified = moment.replace(tzinfo=None)
+    properties.revision = 1
+    spoken = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
+    if spoken is not None:
+        spoken.set(qn("w:val"), LANGUAGE_TAGS[sheet.language])
+    page = document.sections[0]  # A4, as the ILO and its constituents print
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
+    normal = document.styles["Normal"]
+    normal.font.size = Pt(11)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.15
+
+
+class _Writer:
+    """Writes a sheet into a document."""
+
+    def __init__(
+        self, document: Document, notes: Footnotes, sheet: Sheet, sources: Sources, columns: tuple[Language, ...]
+    ) -> None:
+        """Keep what is written and where."""
+        self._document, self._notes, self._sheet, self._columns = document, notes, sheet, columns
+        self._sources, self._reader = sources, sheet.language
+        self._called: set[int] = set()
+
+    def write(self, moment: datetime) -> None:
+        """Write everything, top to bottom."""
+        self._run(self._document.add_heading(level=1), self._sheet.title, self._reader)
+        by_number = {item.n: item for item in self._sheet.items}
+        for line in self._sheet.lines:
+            self._line(line, by_number)
+        if self._sheet.lines and self._sheet.items:
+            self._run(self._document.add_heading(level=2), prompts.render("export.sources", self._reader), self._reader)
+        if self._columns and self._sheet.items:
+            self._side_by_side()
+        else:
+            for item in self._sheet.items:
+                self._item(item)
+        self._receipt(moment)
+
+    def _line(self, line: str, by_number: dict[int, Quoted]) -> None:
+        """Write a line of an answer, the number of its source a footnote's."""
+        paragraph = self._document.add_paragraph()
+        mark = _MARK.search(line)
+        item = by_number.get(int(mark[1])) if mark else None
+        if mark is None or item is None:
+            self._run(paragraph, line, self._reader)
+            return
+        self._run(paragraph, line[: mark.start()] + line[mark.end() :], item.language)
+        self._call(paragraph, item.record)
+        self._called.add(item.n)
+
+    def _item(self, item: Quoted) -> None:
+        """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
+        self._run(self._document.add_heading(level=3), f"{item.n}. {_name(item.record)}", self._reader)
+        page = prompts.render("export.page", self._reader, page=item.page) if item.page is not None else ""
+        said = (" › ".join(item.heading), page, item.worth(self._reader), item.check(self._reader))
+        self._label(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
+        paragraph = self._document.add_paragraph()
+        opening, closing = _QUOTES.get(item.language, _QUOTES["en"]) if item.is_quotation else ("", "")
+        self._run(paragraph, opening + item.text + closing, item.language)
+        if item.n not in self._called:  # else the answer above calls it
+            self._call(paragraph, item.record)
+
+    def _side_by_side(self) -> None:
+        """Write every paragraph in each language asked for, a column each; what is not loaded says so."""
+        table = self._document.add_table(rows=1, cols=len(self._columns), style="Table Grid")
+        table.autofit = False
+        _repeat(table.rows[0])
+        for cell, language in zip(table.rows[0].cells, self._columns, strict=True):
+            name = prompts.render(f"language.{language}", language)
+            self._run(cell.paragraphs[0], name[0].upper() + name[1:], language).bold = True
+        once: dict[tuple[str, tuple[str, ...]], Quoted] = {}
+        for item in self._sheet.items:  # a note and the official text it is on are one row
+            once.setdefault((item.record.id, item.record.locators), item)
+        for item in once.values():
+            for cell, language in zip(table.add_row().cells, self._columns, strict=True):
+                self._cell(cell.paragraphs[0], cell.add_paragraph(), item, language)
+        self._document.add_paragraph()
+
+    def _cell(self, label: Paragraph, paragraph: Paragraph, item: Quoted, language: Language) -> None:
+        """Write a paragraph in one language: above it what it is, its reference in that language below."""
+        shown = item.renditions.get(language)
+        named = prompts.render(f"language.{language}", language)
+        said = worth(shown.status, language) if shown else prompts.render("export.not_loaded", language, language=named)
+        status = Status(shown.status) if shown else item.record.status
+        found = self._sources.record(item.record.id, item.record.locators, language, status)
+        self._label(label, f"{item.n}. {_name(found)} · {said}", language)
+        if shown:
+            self._run(paragraph, shown.text, language)
+            self._call(paragraph, found)
+
+    def _call(self, paragraph: Paragraph, found: Record) -> None:
+        """Call a footnote with a reference, in the language it is written in."""
+        reader = found.language
+        address = [(prompts.render("export.official_address", reader), found.url)] if found.url else []
+        self._notes.add(paragraph, footnote(found), reader, address)
+
+    def _receipt(self, moment: datetime) -> None:
+        """Write how the result came about."""
+        receipt, reader = self._sheet.receipt, self._reader
+        date = format_date(moment.strftime("%Y-%m-%d"), reader)
+        checked = len(receipt.verified) + len(receipt.unverified)
+        lines = [
+            prompts.render("export.made", reader, date=date, time=moment.strftime("%H:%M")),
+            prompts.render("export.state", reader, fingerprint=receipt.index),
+        ]
+        if checked:
+            lines.append(prompts.render("export.count", reader, verified=len(receipt.verified), total=checked))
+        elif self._sheet.items and not receipt.notes:
+            lines.append(prompts.render("export.no_quotation", reader))
+        if receipt.notes:
+            lines.append(prompts.render("export.notes_count", reader, count=len(receipt.notes)))
+        self._run(self._document.add_heading(level=2), prompts.render("export.receipt", reader), reader)
+        for line in lines:
+            self._label(self._document.add_paragraph(), line, reader)
+
+    def _label(self, paragraph: Paragraph, text: str, language: str) -> None:
+        """Write words of ours about a text: small, grey, never to be taken for it."""
+        from docx.shared import Pt, RGBColor
+
+        run = self._run(paragraph, text, language)
+        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.keep_with_next = True
+
+    @staticmethod
+    def _run(paragraph: Paragraph, text: str, language: str) -> Run:
+        """Write text in a language; return the run."""
+        from assistant.export.footnotes import speak, xml_text
+
+        return speak(paragraph.add_run(xml_text(text)), language)
+
+
+def _name(found: Record) -> str:
+    """Return the short reference of a paragraph: its document's symbol or title, and the place."""
+    return ", ".join(part for part in (found.symbol or found.title, found.place) if part)
+
+
+def _repeat(row: object) -> None:
+    """Repeat a row at the top of each page."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # type: ignore[attr-defined]
