@@ -13,6 +13,7 @@ from corpus.ingest import ingest
 from corpus.notes import bundled
 from corpus.types import Rendition, Role
 from index.correspondence import doubts
+from index.correspondence_measure import measure
 from index.embedding import StaticEmbedder
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -112,6 +113,15 @@ def test_texts_all_alike_or_not_there_raise_no_doubt(static: StaticEmbedder) -> 
     assert doubts([], numbered(FRENCH), static) == ()
     assert doubts(numbered(ENGLISH), [], static) == ()
     assert doubts(numbered(["", "?!"]), numbered(["", "…"]), static) == ()
+
+
+def test_the_measurement_counts_shifts_seen_and_alarms_on_sound_versions(static: StaticEmbedder) -> None:
+    sound = measure("ferry", numbered(ENGLISH), numbered(FRENCH), static)
+    assert (sound.places, sound.mismatches, sound.alarms) == (9, 0, 0)
+    assert (sound.shifts, sound.seen) == (5, 5)
+    assert sound.doubted >= 0.9 * sound.moved
+    swapped = [*FRENCH[:4], FRENCH[5], FRENCH[4], *FRENCH[6:]]
+    assert measure("ferry", numbered(ENGLISH), numbered(swapped), static).alarms == 2
 
 
 # The bundled notes, and real documents ---------------------------------------------------------------------------
