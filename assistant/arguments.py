@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, find, library, parallel, upkeep
+from assistant.commands import ask, bench, cite, evaluate, fetch, find, library, parallel, upkeep
 from assistant.commands.command import Command
 
 # In the order of the help.
 COMMANDS: tuple[Command, ...] = (
     library.ADD,
+    fetch.COMMAND,
     library.LIBRARY,
     find.COMMAND,
     cite.COMMAND,

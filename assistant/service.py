@@ -13,6 +13,8 @@ from assistant.concordance import Concordance
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.export import exported
+from assistant.fetched import Fetched, Listed
+from assistant.fetching import Fetching
 from assistant.finding import Finding
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
@@ -40,6 +42,7 @@ class Assistant:
         self._engine = Engine(settings, self._library)
         self._concordance = Concordance(self._library, lambda: self._engine.static, notes=settings.notes)
         self._shelf = Shelf(self._library, self._catalogue, self._concordance, notes=settings.notes)
+        self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._answering = Answering(self._engine, self._library, self._catalogue)
         if settings.notes:
@@ -181,6 +184,18 @@ class Assistant:
         if any(document.change != "unchanged" for document in added.documents):
             self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
         return added
+
+    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
+        """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""
+        return self._fetching.catalogue(language)
+
+    def fetch(self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress | None = None) -> Fetched:
+        """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.
+
+        What cannot be had is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
+        """
+        wanted = [language for language in map(language_of, languages) if language]
+        return self._fetching.fetch(ids, wanted, progress or (lambda done, label: None))
 
     def remove(self, document: str) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""

@@ -35,6 +35,11 @@ class Settings:
         """The folder of index generations."""
         return self.home / "index"
 
+    @property
+    def downloads(self) -> Path:
+        """The folder of documents fetched."""
+        return self.home / "downloads"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read ALINEA_HOME, ALINEA_NOTES and ALINEA_EMBEDDER. Raises BadSetting, naming the variable and its value."""

@@ -28,8 +28,10 @@ _SAME_SLOT = (
 class Shelf:
     """Adds to the library and lists it."""
 
-    def __init__(self, library: Library, catalogue: Catalogue, concordance: Concordance, *, notes: bool) -> None:
-        """Work on a library; `notes` tells whether the bundled notes are shown."""
+    def __init__(
+        self, library: Library, catalogue: Catalogue, concordance: Concordance | None = None, *, notes: bool
+    ) -> None:
+        """Work on a library; `notes` tells whether the bundled notes are shown, `concordance` compares versions."""
         self._library, self._catalogue, self._notes = library, catalogue, notes
         self._concordance = concordance
 
@@ -99,7 +101,8 @@ class Shelf:
         """Yield the reports, the last on each document with where its versions now disagree."""
         last = {each.id: number for number, each in enumerate(added)}
         for number, each in enumerate(added):
-            found = self._concordance.disagreements(each.id, "en") if last[each.id] == number else ()
+            compared = self._concordance if last[each.id] == number else None
+            found = compared.disagreements(each.id, "en") if compared else ()
             yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
 
     def _replaced(self, found: Ingested) -> Iterator[Notice]:
@@ -139,7 +142,8 @@ class Shelf:
 
     def _warnings(self, version: StoredVersion, language: str) -> tuple[str, ...]:
         """Return what there is to say of a version: of its own file, and beside the other versions."""
-        return (*told(version.warnings, language), *self._concordance.warnings(version, language))
+        compared = self._concordance.warnings(version, language) if self._concordance else ()
+        return (*told(version.warnings, language), *compared)
 
 
 def _files_at(path: Path) -> list[Path]:

@@ -9,6 +9,7 @@ AlineaError
     ├── UnknownLanguage     neither the text nor anything beside it tells the language
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
     ├── UnknownDocument     no such document in the library
+    ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
     └── LibraryFailure      the database is damaged, locked or cannot be written
 
 Every error carries named values and an English message; `key` finds the same message in another

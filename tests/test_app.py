@@ -13,8 +13,21 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# DESIGN.md, section 5; `fetch` and `verify` are still to come.
-COMMANDS = ("serve", "add", "library", "find", "cite", "ask", "remove", "rebuild", "check", "evaluate", "bench")
+# DESIGN.md, section 5; `verify` is still to come.
+COMMANDS = (
+    "serve",
+    "add",
+    "fetch",
+    "library",
+    "find",
+    "cite",
+    "ask",
+    "remove",
+    "rebuild",
+    "check",
+    "evaluate",
+    "bench",
+)
 
 HEAVY = (
     "torch",

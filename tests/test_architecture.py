@@ -36,6 +36,9 @@ HEAVY = {
     "gradio": {"assistant/ui"},
     "matplotlib": {"assistant/quality_plot.py"},
     "fastapi": {"assistant/ui"},
+    "httpx": {"corpus/download"},
+    "safehttpx": {"corpus/download/gate.py"},
+    "tenacity": {"corpus/download"},
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.fetched import Fetched, Listed
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
@@ -77,6 +78,14 @@ class Service(Protocol):
 
     def add(self, paths: Sequence[Path], *, progress: Callable[[float, str], None] | None = None) -> Added:
         """Bring files in and index them; `progress` receives a fraction and what is being done."""
+
+    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
+        """Return the documents that can be fetched or are known of, and which of them are loaded."""
+
+    def fetch(
+        self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Callable[[float, str], None] | None = None
+    ) -> Fetched:
+        """Fetch documents of the catalogue from their publishers' sites and add them; what fails is reported."""
 
     def remove(self, document: str) -> None:
         """Take a document, with all its versions, out of the library and the index."""

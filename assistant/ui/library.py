@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import DocumentSummary
-from assistant.ui import Service, shelf
+from assistant.ui import Service, catalogue, shelf
 from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.gate import is_upload
 from assistant.ui.views import CLICKS, LIVE, Views, data, html
@@ -112,6 +112,8 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         None, js="() => alinea.focus('#library-table .confirm-no')", api_visibility="private"
     )
     table.clear(keep, language, [table, removing], **quiet)
+    revision.change(keep, language, [table, removing], **quiet)  # something may have been fetched
+    catalogue.build(service, language, views, revision)
 
 
 def _document(event: gr.EventData) -> str:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from corpus.errors import UnreadableFile
 from corpus.readers.calls import is_call
+from corpus.readers.lines import Lines
 from corpus.readers.numerals import numeral
 from corpus.readers.text import decode
 from corpus.types import RawDocument
@@ -39,6 +40,9 @@ _BLOCKS = {
     *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
 }
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LOWEST = 6  # level of a heading that is none by its tag
+_PREAMBLE = re.compile(r"\s*(?:preamble|préambule|preámbulo)\s*", re.IGNORECASE)
+_PARAGRAPH_HEADING = re.compile(r"\s*(?:Paragraph|Paragraphe|Párrafo)\s+(\d{1,3})\.?\s*")
 _LIST_KINDS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _OWN_NUMBER_LENGTH = 200  # characters, white space included
 # The number is typed in the text already:
@@ -139,45 +143,15 @@ def addresses(element: HtmlElement) -> Iterator[str]:
             yield address
 
 
-class Lines:
-    """Collects inline text into lines, and lines into paragraphs with a blank line between."""
-
-    def __init__(self) -> None:
-        """Begin with no line."""
-        self._lines: list[str] = []
-        self._parts: list[str] = []
-        self.prefix = ""
-
-    def add(self, text: str | None) -> None:
-        """Add inline text to the current line."""
-        if text:
-            self._parts.append(text)
-
-    def end_line(self) -> None:
-        """End the current line; the prefix (a `#`, a number) goes before its first words."""
-        line = " ".join("".join(self._parts).split())
-        self._parts.clear()
-        if line:
-            self._lines.append(self.prefix + line)
-            self.prefix = ""
-
-    def end_block(self) -> None:
-        """End the current line and paragraph."""
-        self.end_line()
-        if self._lines and self._lines[-1]:
-            self._lines.append("")
-
-    def text(self) -> str:
-        """Return what was collected."""
-        self.end_block()
-        return "\n".join(self._lines).strip("\n")
-
-
 def write(element: HtmlElement, lines: Lines) -> None:
     """Write an element and what it holds."""
     tag = element.tag
     if tag == "br":
         lines.end_line()
+    elif tag == "a" and element.get("href"):
+        lines.linked += 1
+        _write_inside(element, lines)
+        lines.linked -= 1
     elif tag == "table" and not is_layout(element):
         _write_table(element, lines)
     elif tag == "sup" and any((link.get("href") or "").startswith("#") for link in element.iter("a")):
@@ -188,14 +162,32 @@ def write(element: HtmlElement, lines: Lines) -> None:
             lines.add(line)
             lines.end_line()
         lines.end_block()
-    elif tag in _HEADINGS:
+    elif number := _paragraph_number(element):
         lines.end_block()
-        lines.prefix += "#" * _HEADINGS[tag] + " "
+        lines.number = number
+    elif level := _heading_level(element):
+        lines.end_block()
+        lines.prefix += "#" * level + " "
         lines.add(element.text_content())
         lines.end_block()
         lines.prefix = ""
     else:
         _write_inside(element, lines)
+
+
+def _heading_level(element: HtmlElement) -> int:
+    """Return the level of a heading, 0 for what is none; “Preamble” is one even where it is no heading by its tag."""
+    if element.tag in _HEADINGS:
+        return _HEADINGS[element.tag]
+    return _LOWEST if element.tag in ("p", "div") and _PREAMBLE.fullmatch(element.text_content()) else 0
+
+
+def _paragraph_number(element: HtmlElement) -> str:
+    """Return the number in a heading like “Paragraph 7”, which NORMLEX sets above a paragraph; empty for any other."""
+    if element.tag not in _HEADINGS and element.tag not in ("p", "div", "b", "strong"):
+        return ""
+    match = _PARAGRAPH_HEADING.fullmatch(element.text_content())
+    return match[1] if match else ""
 
 
 def _write_inside(element: HtmlElement, lines: Lines) -> None:

@@ -27,13 +27,14 @@ from assistant.types import (
 )
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
+from tests.browser.fake_catalogue import FakeCatalogue
 from tests.browser.fake_parallel import FakeParallel
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES, reference
 
 __all__ = ["HOSTILE", "FakeService"]
 
 
-class FakeService(FakeParallel):
+class FakeService(FakeCatalogue, FakeParallel):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -221,7 +222,7 @@ class FakeService(FakeParallel):
                 "letter", None, TITLES["letter"][language], "letter", None, None, None, versions[:1]
             ),
         }
-        rows = [known[name] for name in self.documents]
+        rows = [known[name] for name in self.documents if name in known]
         rows += [
             DocumentSummary(f"hostile-{i}", None, title, "report", None, None, None, versions)
             for i, title in enumerate(self.hostile)

@@ -264,3 +264,15 @@ def test_every_response_forbids_what_comes_from_elsewhere(site: Site, visit: Vis
     assert "img-src 'self' data: blob:" in policy
     assert "connect-src 'self'" in policy
     assert "object-src 'none'" in policy
+
+
+def test_a_document_is_fetched_and_what_failed_is_told_calmly(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    page.get_by_role("tab", name="Documents").first.click()
+    page.get_by_role("button", name="Fetch “Charter of the harbour”").click()
+    report = page.locator("#catalogue-report .report")
+    expect(report).to_contain_text("1 text fetched · 1 text could not be fetched")
+    expect(report).to_contain_text("then add the file with “Add files…” above")
+    expect(page.locator("#catalogue tbody")).to_contain_text("loaded")
+    page.get_by_label("Français").check()
+    expect(report).to_contain_text("Il n’y a rien à l’adresse https://www.ilo.org/charte.pdf")

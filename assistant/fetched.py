@@ -1,0 +1,121 @@
+"""What the catalogue lists and what fetching gives, as the web app and the command line tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant import i18n
+from assistant.types import AsJson
+from corpus.types import Language
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAddress(AsJson):
+    """An address where a document's text may be; `evidence` is `seen`, `seen-in-text`, `pattern` or `memory`."""
+
+    language: str
+    url: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(AsJson):
+    """A document of the catalogue. Facts that no source shows are left out; only a title may stand unverified.
+
+    `languages` are those with an address to try, `loaded` those of the official texts in the library.
+    """
+
+    id: str
+    symbol: str | None
+    title: str
+    title_verified: bool
+    kind: str | None
+    authority: str | None
+    body: str | None
+    session: str | None
+    date: str | None
+    replaced_by: str | None
+    languages: tuple[str, ...]
+    loaded: tuple[str, ...]
+    addresses: tuple[ListedAddress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt(AsJson):
+    """An address that did not give the document: why, by name (`code`, with its `values`) and in English."""
+
+    url: str
+    evidence: str
+    code: str
+    reason: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, language: str) -> str:
+        """Return the reason in an interface language."""
+        key = f"error.{self.code}"
+        if key not in i18n.catalogue(language):
+            return self.reason
+        return i18n.text(key, language, **named(self.values, language))
+
+
+def named(values: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the values of an error with languages called by their names instead of their codes.
+
+    >>> named({"found": "en", "url": "https://x.org/en"}, "fr")
+    {'found': 'anglais', 'url': 'https://x.org/en'}
+    """
+
+    def name(value: str) -> str:
+        """Return the name of a language, or of several; anything else as it is."""
+        codes = value.split(", ")
+        if not all(code in set(Language) for code in codes):
+            return value
+        return ", ".join(i18n.name("language", code, language) for code in codes)
+
+    return {key: name(value) for key, value in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedVersion(AsJson):
+    """A text that was fetched. `change` is `added`, `replaced` or `unchanged`; `tried` are addresses tried before."""
+
+    document: str
+    symbol: str | None
+    title: str
+    language: str
+    change: str
+    file: str
+    url: str
+    evidence: str
+    sha256: str
+    size: int
+    announced: str | None
+    replaced_by: str | None = None
+    pages: int = 0
+    locators: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    tried: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotFetched(AsJson):
+    """A text that could not be fetched, and the address to open in a browser instead, if there is one.
+
+    `language` is None where there is no address in any language.
+    """
+
+    document: str
+    symbol: str | None
+    title: str
+    language: str | None
+    tried: tuple[Attempt, ...]
+    open: ListedAddress | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched(AsJson):
+    """What `fetch` returns."""
+
+    documents: tuple[FetchedVersion, ...]
+    errors: tuple[NotFetched, ...]

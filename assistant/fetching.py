@@ -1,0 +1,198 @@
+"""Official documents from their publishers' sites into the library: what there is to fetch, and fetching it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
+from assistant.listing import known_by_number, listed, to_open
+from assistant.types import Added, AddedDocument
+from corpus.catalogue import Catalogue
+from corpus.download.candidates import candidates, languages
+from corpus.download.confirming import confirm
+from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
+from corpus.entry import Address, Entry
+from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
+from corpus.ingest import ingest
+from corpus.library import Library
+from corpus.references import parse
+from corpus.types import Language, Status
+
+if TYPE_CHECKING:  # an HTTP client takes a tenth of a second to import, which only a download is worth
+    from corpus.download.downloader import Download, Downloader
+
+Progress = Callable[[float, str], None]
+Add = Callable[[Sequence[Path]], Added]
+
+_MEGABYTE = 1_000_000
+_FETCHED = 0.8  # of the time a text takes; reading and indexing take the rest
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One text to fetch; `language` is None where no address is known in any."""
+
+    entry: Entry
+    language: Language | None
+
+    @property
+    def name(self) -> str:
+        """The document's symbol, else its id."""
+        return self.entry.document().symbol or self.entry.id
+
+
+class Fetching:
+    """Lists the catalogue and fetches from it, one text at a time."""
+
+    def __init__(
+        self, folder: Path, library: Library, catalogue: Catalogue, add: Add, downloader: Downloader | None = None
+    ) -> None:
+        """Keep downloads in `folder`; `add` brings files into the library. `downloader` is for tests."""
+        self._folder, self._library, self._catalogue, self._add = folder, library, catalogue, add
+        self._downloader = downloader
+        self._one_at_a_time = threading.Lock()
+
+    def catalogue(self, language: str) -> tuple[Listed, ...]:
+        """Return the documents of the catalogue in its order, titles in `language` where there is one."""
+        shown = (entry for entry in self._catalogue if not known_by_number(entry))
+        loaded: dict[str, list[str]] = {}
+        for document, code, status, *_ in self._library.contents(notes=False):
+            if status == Status.OFFICIAL:
+                loaded.setdefault(document, []).append(code)
+        for entry in self._catalogue:  # conclusions come in one file with their resolution
+            if entry.annexed_to and entry.id in loaded:
+                loaded.setdefault(entry.annexed_to, loaded[entry.id])
+        return tuple(listed(entry, self._catalogue, language, loaded.get(entry.id, ())) for entry in shown)
+
+    def fetch(self, asked: Sequence[str], wanted: Sequence[Language], progress: Progress) -> Fetched:
+        """Fetch documents, named by id or by any reference, in the languages wanted, else in all there are.
+
+        What fails is reported and does not stop the others. Raises NotInCatalogue before anything is fetched.
+        """
+        entries = {entry.id: entry for entry in map(self._entry, asked)}.values()
+        jobs = [job for entry in entries for job in self._jobs(entry, wanted)]
+        found: list[FetchedVersion | NotFetched] = []
+        with self._one_at_a_time:
+            for job in jobs:
+                found.append(self._one(job, lambda part, label: progress((len(found) + part) / len(jobs), label)))
+        return Fetched(
+            documents=tuple(each for each in found if isinstance(each, FetchedVersion)),
+            errors=tuple(each for each in found if isinstance(each, NotFetched)),
+        )
+
+    def _entry(self, asked: str) -> Entry:
+        """Return the entry that an id or a reference names. Raises NotInCatalogue."""
+        entry = self._catalogue.get(asked.strip().lower())
+        if entry is None and (reference := parse(asked, self._catalogue)):
+            entry = self._catalogue.get(reference.document or "")
+        if entry is None:
+            raise NotInCatalogue(asked=asked)
+        return entry
+
+    def _jobs(self, entry: Entry, wanted: Sequence[Language]) -> Iterator[_Job]:
+        """Yield the texts of a document to fetch."""
+        chosen = tuple(dict.fromkeys(wanted)) or languages(entry, self._catalogue) or (None,)
+        yield from (_Job(entry, language) for language in chosen)
+
+    def _one(self, job: _Job, progress: Progress) -> FetchedVersion | NotFetched:
+        """Fetch one text from the first of its addresses that has it."""
+        progress(0.0, job.name)
+        addresses = candidates(job.entry, job.language, self._catalogue) if job.language else ()
+        tried: list[Attempt] = []
+        if not addresses:
+            tried.append(_attempt("", "", NoAddress(document=job.name, language=job.language or ", ".join(Language))))
+        for address in addresses:
+            try:
+                return self._from(address, job, tuple(tried), progress)
+            except LibraryFailure:
+                raise
+            except CorpusError as error:
+                tried.append(_attempt(address.url, address.evidence.value, error))
+        facts = job.entry.document()
+        by_hand = to_open(job.entry, self._catalogue, job.language)
+        title = facts.title(job.language)
+        return NotFetched(job.entry.id, facts.symbol, title, job.language, tuple(tried), by_hand)
+
+    def _from(self, address: Address, job: _Job, tried: tuple[Attempt, ...], progress: Progress) -> FetchedVersion:
+        """Fetch a text from one address, check that it is the one, keep it and add it. Raises a CorpusError."""
+        from corpus.download.placing import Places
+
+        def report(received: int, total: int | None) -> None:
+            """Tell how much has come."""
+            size = f"{received / _MEGABYTE:.1f} MB" + (f" / {total / _MEGABYTE:.1f} MB" if total else "")
+            progress(_FETCHED * (received / total if total else 0.5), f"{job.name} ({job.language}), {size}")
+
+        places = Places(self._folder)
+        download = self._fetcher(places.unfinished).get(address.url, report)
+        try:
+            document = self._recognised(download, job.entry, address)
+            facts = (self._catalogue.get(document) or job.entry).document()
+            file = places.file(document, address.language, download.format)
+            added = None
+            if not self._holds(document, address.language, download.sha256):
+                progress(_FETCHED, f"{job.name} ({job.language})")
+                file = places.keep(download, document, address.language, address.url)
+                added = self._added(file)
+                places.remove_others(file, document, address.language)
+        finally:
+            download.path.unlink(missing_ok=True)
+        return FetchedVersion(
+            document=document,
+            symbol=facts.symbol,
+            title=facts.title(address.language),
+            language=address.language.value,
+            change=added.change if added else "unchanged",
+            file=str(file) if added or file.exists() else "",
+            url=download.url,
+            evidence=address.evidence.value,
+            sha256=download.sha256,
+            size=download.size,
+            announced=download.announced,
+            replaced_by=job.entry.replaced_by,
+            pages=added.pages if added else 0,
+            locators=added.locators if added else self._library.locators(document),
+            warnings=added.warnings if added else (),
+            tried=tried,
+        )
+
+    def _fetcher(self, unfinished: Path) -> Downloader:
+        """Return what fetches, made when first needed."""
+        if self._downloader is None:
+            from corpus.download.downloader import Downloader
+
+            self._downloader = Downloader(unfinished)
+        return self._downloader
+
+    def _recognised(self, download: Download, entry: Entry, address: Address) -> str:
+        """Return the document that a download is. Raises a CorpusError that names the address, not our own file."""
+        try:
+            found = ingest(download.path, self._catalogue)
+        except UnknownLanguage as error:
+            raise LanguageUnclear(url=download.url, asked=address.language) from error
+        except CorpusError as error:
+            raise type(error)(**{**error.values, "path": download.url}) from error
+        return confirm(entry, address.language, found, download.url, self._catalogue)
+
+    def _holds(self, document: str, language: Language, sha256: str) -> bool:
+        """Tell whether the library's official text in a language is from this very file."""
+        if document not in {held.id for held in self._library.documents()}:
+            return False
+        same = (language, Status.OFFICIAL, sha256)
+        return any((each.language, each.status, each.sha256) == same for each in self._library.versions(document))
+
+    def _added(self, file: Path) -> AddedDocument:
+        """Bring a kept file into the library. Raises CorpusError where it is refused."""
+        added = self._add([file])
+        if not added.documents:
+            raise CorpusError(detail="; ".join(error.reason for error in added.errors))
+        return added.documents[0]
+
+
+def _attempt(url: str, evidence: str, error: CorpusError) -> Attempt:
+    """Return what an address failed with."""
+    values = {name: str(value) for name, value in error.values.items()}
+    return Attempt(url, evidence, error.key(), error.message.format(**named(values, "en")), values)

@@ -1,0 +1,70 @@
+"""Which addresses are tried, in which order, and in which language they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.catalogue import load
+from corpus.download.candidates import candidates, language_said, languages
+from corpus.entry import Evidence, Holds
+from corpus.types import Language
+
+KNOWN = load()
+EN, FR, ES = Language.EN, Language.FR, Language.ES
+
+
+def found(document: str, language: Language) -> list[str]:
+    """Return the evidence of a document's addresses, in their order."""
+    entry = KNOWN.get(document)
+    assert entry is not None
+    return [address.evidence.value for address in candidates(entry, language, KNOWN)]
+
+
+def test_the_best_attested_address_comes_first() -> None:
+    assert found("r193", FR) == ["seen", "seen-in-text", "pattern", "pattern"]
+    assert found("a-res-77-281", EN) == ["memory"]
+    for entry in KNOWN:
+        for language in Language:
+            order = [list(Evidence).index(each.evidence) for each in candidates(entry, language, KNOWN)]
+            assert order == sorted(order), entry.id
+
+
+def test_conclusions_are_fetched_with_their_resolution() -> None:
+    conclusions = KNOWN.get("ilc110-conclusions-sse")
+    assert conclusions is not None and languages(conclusions, KNOWN) == (EN, FR)
+
+
+def test_any_instrument_has_an_address_by_its_code() -> None:
+    domestic = KNOWN.get("c190")
+    assert domestic is not None and languages(domestic, KNOWN) == tuple(Language)
+    newer, older = (address.url for address in candidates(domestic, FR, KNOWN))
+    assert newer.endswith("/dyn/nrmlx_fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:C190")
+    assert older.endswith("/dyn/normlex/fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:C190")
+
+
+def test_a_page_about_a_document_is_no_candidate() -> None:
+    reader = KNOWN.get("story-r193")
+    assert reader is not None and reader.urls and languages(reader, KNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "language"),
+    [
+        ("https://www.ilo.org/dyn/normlex/de/f?p=1000:12100:0::NO::P12100_ID,P12100_LANG_CODE:30,fr:NO", "fr"),
+        ("http://ilo.int/dyn/normlex/es/f?p=1%3A2%3A0%3A%3ANO%3A%3AP1_ID%2CP12100_LANG_CODE%3A30%2Cen%3ANO", "en"),
+        ("https://www.ilo.org/dyn/normlex/fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:R193", None),
+        ("https://www.ilo.org/fr/publications/a", None),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_normlex_address_is_its_code_not_its_folder(url: str, language: str | None) -> None:
+    assert language_said(url) == language
+
+
+def test_the_catalogue_gives_every_normlex_address_the_language_of_its_code() -> None:
+    coded = [
+        (address.language, said)
+        for entry in KNOWN
+        for address in entry.urls
+        if address.holds is Holds.TEXT and (said := language_said(address.url))
+    ]
+    assert len(coded) > 15 and all(language == said for language, said in coded)
