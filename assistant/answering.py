@@ -8,12 +8,13 @@ from collections.abc import Sequence
 
 import prompts
 from assistant import i18n
-from assistant.answer import plan
+from assistant.answer import cross_references, plan
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
 from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
+from assistant.linking import links
 from assistant.places import named_places, of_the_plan_here
 from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue import Catalogue
@@ -67,12 +68,35 @@ class Answering:
         if not opened.holdings.document_ids():
             return "extractive", _refused(reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
         catalogue = self._catalogue.including(self._library.documents())
+        outcome = self._by_cross_reference(question, reader, opened, catalogue)
+        if outcome is not None:
+            return "reference", outcome
         reference = of_the_plan_here(parse(question, catalogue), opened)
         if reference is not None and not plan.conditions(question):
             outcome = self._by_reference(question, reference, reader, opened, catalogue)
             if outcome is not None:
                 return "reference", outcome
         return "extractive", self._by_search(question, reader, opened, catalogue)
+
+    def _by_cross_reference(
+        self, question: str, reader: Language, opened: Opened, catalogue: Catalogue
+    ) -> Outcome | None:
+        """Answer what a place refers to, or what refers to it; None for any other question, or no place that is known.
+
+        Questions about the columns of a plan are answered from the plan.
+        """
+        wanted = cross_references.asked(question)
+        if wanted is None or plan.conditions(question):
+            return None
+        reference = parse(wanted.reference, catalogue)
+        if reference is None or reference.unread:
+            return None
+        found = links(wanted.reference, reader, opened, self._library, self._catalogue)
+        if found.citation is None:
+            return AnswerStatus.NOT_IN_DOCUMENTS, Composition(reader, blocks=[found.message])
+        composition = cross_references.answer(wanted, found, reader)
+        status = AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS
+        return status, composition
 
     def _by_reference(
         self, question: str, reference: Reference, reader: Language, opened: Opened, catalogue: Catalogue

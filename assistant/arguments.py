@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, fetch, find, library, parallel, upkeep
+from assistant.commands import ask, bench, cite, evaluate, fetch, find, library, links, parallel, upkeep
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -15,6 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     find.COMMAND,
     cite.COMMAND,
     parallel.COMMAND,
+    links.COMMAND,
     ask.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,

@@ -16,6 +16,7 @@ from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
+from assistant.linking import Links, links
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
@@ -129,6 +130,15 @@ class Assistant:
         with self._engine.reading() as opened:
             wanted = language_of(language) or reader
             return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance)
+
+    def links(self, reference: str, direction: str | None = None, *, language: str | None = None) -> Links:
+        """Return what a place or document refers to and what refers to it, each reference with its words.
+
+        `direction` leaves one list empty: `cites` or `cited_by` alone, None both. Raises BadRequest.
+        """
+        with self._engine.reading() as opened:
+            found = links(reference, language_of(language), opened, self._library, self._catalogue)
+            return found.only(direction)
 
     def citation(
         self,

@@ -17,7 +17,7 @@ from weakref import WeakSet
 from corpus.errors import LibraryFailure
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2  # 2 adds the references (links, linked)
 _BUSY_SECONDS = 10.0  # how long a writer waits for another one
 
 # What SQLite raises, and what decoding a row raises when a damaged page has put anything at all in it.
@@ -147,6 +147,6 @@ class Database:
         if version == 0 and tables:
             raise self.failure("it is a database of another program")
         connection.execute("PRAGMA journal_mode = WAL")
-        if version == 0:
+        if version < _SCHEMA_VERSION:  # every statement adds what is not there yet, and leaves what is
             schema = _SCHEMA.read_text(encoding="utf-8")
             connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")

@@ -19,6 +19,7 @@ from typing import Self
 
 from corpus.database import Database
 from corpus.errors import UnknownDocument
+from corpus.links import StoredLink, is_below, store
 from corpus.merging import merged_facts, reading_order
 from corpus.stored import (
     RENDITION_COLUMNS,
@@ -39,8 +40,7 @@ __all__ = ["Change", "Library", "StoredRendition", "StoredVersion", "whole_texts
 _SELECTED = f"v.document, v.language, v.status, ordinal, {RENDITION_COLUMNS}"
 _OFFICIAL_FIRST = "v.status <> 'official', v.status, v.language, ordinal"
 
-# What the tokenizer of schema.sql does not fold, and what would end or break a quoted FTS5 string.
-_SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+# What would end or break a quoted FTS5 string.
 _UNQUOTABLE = re.compile('["\x00\ud800-\udfff]')
 
 
@@ -61,6 +61,9 @@ class Library:
         Raises LibraryFailure if the file is damaged, is something else, or comes from a newer version of the program.
         """
         self._database = Database(path)
+        if self._database.rows(store.OUTDATED, store.extractor()):
+            with self._database.writing() as connection:
+                store.refresh(connection)
 
     def __enter__(self) -> Self:
         """Return the library, to be closed at the end of the block."""
@@ -91,10 +94,13 @@ class Library:
             if old_hash == new_hash:
                 connection.execute("UPDATE versions SET file = ? WHERE id = ?", (version.file, old_id))
                 return Change.UNCHANGED
+            row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document.id,)).fetchone()
+            before = document_from(*row) if row else None
             connection.execute("INSERT OR IGNORE INTO documents (id, facts) VALUES (?, ?)", (document.id, facts))
             connection.execute("DELETE FROM versions WHERE id = ?", (old_id,))
-            _insert_version(connection, version, facts, new_hash)
+            number = _insert_version(connection, version, facts, new_hash)
             _derive(connection, document.id)
+            store.follow(connection, number, version, before)
             if version.status is Status.OFFICIAL:
                 connection.execute("DELETE FROM removed WHERE document = ?", (document.id,))
         return Change.ADDED if old_id is None else Change.REPLACED
@@ -102,9 +108,13 @@ class Library:
     def remove(self, document_id: str) -> None:
         """Remove a document with all its versions and leave a tombstone. Raises UnknownDocument."""
         with self._database.writing() as connection:
-            if not connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount:
+            row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document_id,)).fetchone()
+            if row is None:
                 raise self._unknown(document_id)
+            speaking = store.speaking_of(connection, document_from(*row))
+            connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
+            store.forget(connection, speaking)
 
     def removed(self) -> frozenset[str]:
         """Return the tombstones: documents the user removed, not to be brought back with the bundled notes."""
@@ -185,7 +195,7 @@ class Library:
         Accents, case, punctuation and œ/oe make no difference: the caller checks what must be verbatim. `phrase` is
         plain words, never FTS5 syntax; a phrase without any word is found nowhere.
         """
-        words = _UNQUOTABLE.sub(" ", phrase).translate(_SPELLED_OUT)
+        words = _UNQUOTABLE.sub(" ", phrase).translate(store.SPELLED_OUT)
         where, values = _where({"v.document": document_id, "language": language, "status": status})
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
@@ -197,6 +207,30 @@ class Library:
         )
         with self._database.guarded():
             return tuple(stored_rendition(*row) for row in rows)
+
+    def outgoing(self, document_id: str, locator: str | None = None) -> tuple[StoredLink, ...]:
+        """Return what a document refers to, or what the paragraph at a locator and those below it do.
+
+        By version, official first, in the order of the words; a document that is not held refers to nothing.
+        """
+        links = self._links(*store.outgoing(document_id))
+        return tuple(each for each in links if locator is None or is_below(each.link.locator, locator))
+
+    def incoming(self, document_id: str, locator: str | None = None) -> tuple[StoredLink, ...]:
+        """Return what refers to a document, held or not; to the whole and all its places, or to one and those below it.
+
+        A range that covers a place refers to it. `locator` is canonical, as references give it: `16(c)`.
+        """
+        links = self._links(*store.incoming(document_id))
+        return tuple(
+            each for each in links if locator is None or (each.link.place and is_below(each.link.place, locator))
+        )
+
+    def _links(self, sql: str, values: tuple[str, ...]) -> list[StoredLink]:
+        """Read references."""
+        rows = self._database.rows(sql, *values)
+        with self._database.guarded():
+            return [store.stored_link(*row) for row in rows]
 
     def source(self, document_id: str, language: Language, status: Status) -> str:
         """Return the text that a version's offsets point into. Raises UnknownDocument."""
@@ -292,8 +326,8 @@ def _where(restrictions: dict[str, str | None]) -> tuple[str, list[str]]:
     return " AND ".join(["TRUE", *(f"{column} = ?" for column in given)]), list(given.values())
 
 
-def _insert_version(connection: sqlite3.Connection, version: Version, facts: str, new_hash: str) -> None:
-    """Insert a version and its renditions."""
+def _insert_version(connection: sqlite3.Connection, version: Version, facts: str, new_hash: str) -> int:
+    """Insert a version and its renditions; return its number."""
     columns = {
         "document": version.document,
         "language": version.language,
@@ -309,11 +343,12 @@ def _insert_version(connection: sqlite3.Connection, version: Version, facts: str
         "added_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
     into = f"INSERT INTO versions ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
-    number = connection.execute(into, columns).lastrowid
+    number = int(connection.execute(into, columns).lastrowid or 0)
     connection.executemany(
         f"INSERT INTO renditions (version, ordinal, {RENDITION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         ((number, ordinal, *rendition_row(each)) for ordinal, each in enumerate(version.renditions)),
     )
+    return number
 
 
 def _derive(connection: sqlite3.Connection, document_id: str) -> None:

@@ -71,3 +71,25 @@ END;
 CREATE TRIGGER IF NOT EXISTS rendition_deleted BEFORE DELETE ON renditions BEGIN
     INSERT INTO phrases (phrases, rowid, text) SELECT 'delete', id, text FROM spelled_out WHERE id = old.id;
 END;
+
+-- What each paragraph refers to, derived from its text (corpus/links). `document` and `place` are what is meant, held
+-- or not: they are looked up when read. `linked` says which extractor read a version; another one reads it again.
+CREATE TABLE IF NOT EXISTS links (
+    version   INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE,
+    ordinal   INTEGER NOT NULL,
+    locator   TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    words     TEXT NOT NULL,
+    "start"   INTEGER NOT NULL,                 -- in the rendition's text
+    "end"     INTEGER NOT NULL,
+    document  TEXT,
+    name      TEXT,
+    place     TEXT,
+    PRIMARY KEY (version, ordinal)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS links_by_target ON links (document);
+
+CREATE TABLE IF NOT EXISTS linked (
+    version   INTEGER PRIMARY KEY REFERENCES versions (id) ON DELETE CASCADE,
+    extractor TEXT NOT NULL
+);

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from assistant.fetched import Fetched, Listed
+from assistant.linking import Links
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
@@ -62,6 +63,9 @@ class Service(Protocol):
         self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
     ) -> Paragraph:
         """Return a paragraph as a page, to be read in `language` first; labels are in `interface`."""
+
+    def links(self, reference: str, *, language: str | None = None) -> Links:
+        """Return what the places of a reference cite, and what cites them."""
 
     def citations(
         self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None

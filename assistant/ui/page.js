@@ -96,14 +96,16 @@ const alinea = {
     this.follow();
   },
   // A panel shows a paragraph: its address can be copied, and one step back leaves it.
-  opened({document: name, locator, language}) {
-    const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
-    const hash = `#/p/${encode(name)}/${encode(locator)}${language ? `?lang=${encode(language)}` : ''}`;
+  opened(hash) {
     const state = {tab: selectedTab()};
     if (history.state?.tab) history.replaceState(state, '', hash);
     else history.pushState(state, '', hash);
     this.followed = location.href;
   },
+};
+const permalink = ({document: name, locator, language}) => {
+  const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+  return `#/p/${encode(name)}/${encode(locator)}${language ? `?lang=${encode(language)}` : ''}`;
 };
 const isPermalink = (hash) => hash.startsWith('#/p/');
 const selectedTab = () => document.querySelector('[role=tab][aria-selected=true]')?.dataset.tabId;
@@ -132,7 +134,7 @@ document.addEventListener('click', (event) => {
     alinea.open(link.getAttribute('href'));
   }
   const opener = event.target.closest('button[data-event="select"][data-locator]');
-  if (opener) alinea.opened(opener.dataset);
+  if (opener) alinea[opener.closest('#paragraph-page') ? 'open' : 'opened'](permalink(opener.dataset));
   if (event.target.closest('.tab-wrapper')) setTimeout(chosen, 50);
 });
 document.addEventListener('click', async (event) => {

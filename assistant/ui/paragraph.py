@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -16,7 +15,7 @@ from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel
 from assistant.permalinks import Permalink, parse_permalink, permalink
 from assistant.types import Cited
-from assistant.ui import Service, citing, markup, renditions
+from assistant.ui import Service, citing, links, markup, renditions
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.views import LIVE, Views, data, html
 from corpus.errors import AlineaError
@@ -35,9 +34,6 @@ class Malformed:
 
 # What the page shows: where a permalink leads, why a reference leads nowhere, an error, or nothing yet.
 Asked = Permalink | Cited | AlineaError | Malformed | None
-
-# What other parts of the product add beneath a paragraph: each gives HTML for a service, a language and the paragraph.
-EXTRAS: list[Callable[[Service, str, Paragraph], Markup]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         '<div class="place" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">{trail}'
         '<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
         '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
-        "{warnings}{before}{table}{after}{extras}</article>{outline}</div>"
+        "{warnings}{before}{table}{after}{links}</article>{outline}</div>"
     ).format(
         hash=link[1:],
         link=link,
@@ -130,7 +126,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         before=_neighbour(found, found.previous, "before", language),
         table=renditions.table(found.parallel, language),
         after=_neighbour(found, found.next, "after", language),
-        extras=markup.join(extra(service, language, found) for extra in EXTRAS),
+        links=_links(service, found, language),
         outline=_outline(found, language),
     )
 
@@ -179,6 +175,14 @@ def _neighbour(found: Paragraph, neighbour: Neighbour | None, place: str, langua
     link = markup.place(found.document, neighbour.locator, found.language, label)
     parts = (link, words) if place == "before" else (words, link)
     return Markup('<div class="neighbour {}">{}{}</div>').format(place, *parts)
+
+
+def _links(service: Service, found: Paragraph, language: str) -> Markup:
+    """Return what the paragraph cites and what cites it; nothing where its citation does not lead back to it."""
+    linked = service.links(found.citation, language=language)
+    if linked.document != found.document or found.locator not in linked.locators:
+        return Markup("")
+    return links.render(language, linked)
 
 
 def _outline(found: Paragraph, language: str) -> Markup:

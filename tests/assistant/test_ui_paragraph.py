@@ -53,6 +53,13 @@ def test_a_paragraph_stands_with_its_items_in_both_languages_the_one_to_read_fir
     assert "texte officiel" in paragraph.render(service, "fr", HERE)
 
 
+def test_what_cites_a_paragraph_stands_beneath_it(service: FakeService) -> None:
+    shown = paragraph.render(service, "en", HERE)
+    assert "as paragraph 13 says" in shown
+    assert 'data-document="plan" data-locator="12"' in shown
+    assert "as paragraph 13 says" not in paragraph.render(service, "en", Permalink("plan", "14"))
+
+
 def test_what_a_version_lacks_is_said_in_its_column_and_as_a_warning(service: FakeService) -> None:
     shown = paragraph.render(service, "en", Permalink("plan", "14"))
     assert "Not in the English version" in shown

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from assistant.concordance import Disagreement, Side
 from assistant.errors import NoSuchParagraph
+from assistant.linking import Linked, Links, Place
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel, ParallelRow, ParallelText
 from assistant.types import Cited
 from corpus.errors import UnknownDocument
-from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES, reference
+from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES
+from tests.browser.plan import reference as written
 
 
 class FakeParallel:
@@ -31,7 +33,7 @@ class FakeParallel:
                 document=document, known="plan, letter", nearest=(("plan", TITLES["plan"][language]),)
             )
         if locator is not None and locator not in TEXTS:
-            near = (("13", reference("13", language)),)
+            near = (("13", written("13", language)),)
             raise NoSuchParagraph(place=locator, title="Plan", valid="12 to 14", within="plan", nearest=near)
         places = [each for each in TEXTS if locator in (None, each) or each.startswith(f"{locator}(")]
         rows = tuple(self._row(each, language) for each in places)
@@ -55,7 +57,7 @@ class FakeParallel:
             for code, text in TEXTS[locator].items()
             if (locator, code) != ("14", "en")
         }
-        return ParallelRow(locator, reference(locator, language), "paragraph", locator.count("("), texts)
+        return ParallelRow(locator, written(locator, language), "paragraph", locator.count("("), texts)
 
     def parallel_at(
         self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
@@ -65,6 +67,17 @@ class FakeParallel:
         if "13" in reference:
             return self.parallel("plan", "13", language=code)
         return Cited(reference, code, "not_a_reference", f"This is not a reference: {reference}")
+
+    def links(self, reference: str, *, language: str | None = None) -> Links:
+        """Know that paragraph 13 is cited by 12."""
+        code = language or "en"
+        title = TITLES["plan"][code]
+        source, target = (Place("plan", "CP.7/2", title, each, written(each, code), True) for each in ("12", "13"))
+        words = HOSTILE if self.hostile else "as paragraph 13 says"
+        link = Linked("cites", source, target, words, words, 0, len(words), "en", "official")
+        if reference != written("13", code):
+            return Links(reference, code, "found", "", "plan", ("12", "13(a)", "14"))
+        return Links(reference, code, "found", "", "plan", ("13",), reference, (), (link,))
 
     def paragraph(
         self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"

@@ -122,6 +122,15 @@ def test_a_reference_in_the_box_opens_and_takes_its_address(site: Site, visit: V
     expect(page.locator("#paragraph-page .notice")).to_contain_text("This is not a reference: the weather")
 
 
+def test_what_cites_a_paragraph_opens_on_the_same_page(site: Site, visit: Visit) -> None:
+    page = at(visit, site, "#/p/plan/13")
+    page.locator(".links").get_by_role("button", name="Plan, para. 12").click()
+    expect(page.get_by_role("heading", name="Plan, para. 12", level=2)).to_be_visible()
+    expect(page).to_have_url(re.compile(r"#/p/plan/12"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="Plan, para. 13", level=2)).to_be_visible()
+
+
 def test_a_wrong_address_says_what_there_is_and_the_way_there(site: Site, visit: Visit) -> None:
     page = at(visit, site, "#/p/plan/99")
     expect(page.locator("#paragraph-page .notice")).to_contain_text("It has: 12 to 14.")

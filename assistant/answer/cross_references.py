@@ -1,0 +1,199 @@
+"""Questions about references: “What cites point 16(c)?”, «À quels documents renvoie le paragraphe 28 ?».
+
+They are recognised by their form alone, and answered from the references stored with the texts: exactly, or not at
+all. A question of any other form is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import prompts
+from assistant.answer.compose import Composition
+from assistant.linking import KIND_WORDS, Linked, Links
+from assistant.quotes import in_marks
+from assistant.types import Citation
+from corpus.folding import fold
+from corpus.links import Kind
+from corpus.types import Language, Status
+
+_MOST = 40  # references told; the command `links` tells them all
+
+_TEXTS = (
+    r"(?:(?:other |autres? |otr[oa]s? )?(?:documents?|documentos?|paragraphs?|paragraphes?|parrafos?|paras?|texts?|"
+    r"textes?|textos?|papers?|passages?|pasajes?|instrument(?:o?s)?|outputs?|produits?|productos?|rows?|lignes?|filas?|"
+    r"references?|referencias?|recomm?[ae]ndations?|conventions?)"
+    r"(?: (?:du plan(?: d'action)?|of the (?:action )?plan|del plan(?: de accion)?))?)"
+)
+_Verb = tuple[str, str, str]  # of one, of several, and what joins it to what is referred to
+
+_VERBS: dict[Kind | None, tuple[tuple[_Verb, ...], tuple[_Verb, ...], tuple[_Verb, ...]]] = {
+    None: (
+        (("cites", "cite", ""), ("refers", "refer", " to"), ("mentions", "mention", ""), ("quotes", "quote", "")),
+        (
+            ("cite", "citent", ""), ("mentionne", "mentionnent", ""), ("renvoie", "renvoient", " (?:a|aux?)"),
+            ("fait (?:reference|renvoi)", "font (?:reference|renvoi)", " (?:a|aux?)"),
+            ("se refere", "se referent", " (?:a|aux?)"),
+        ),
+        (
+            ("cita", "citan", "(?: al?)?"), ("menciona", "mencionan", ""), ("se refiere", "se refieren", " al?"),
+            ("remite", "remiten", " al?"), ("hace referencia", "hacen referencia", " al?"),
+        ),
+    ),
+    Kind.GIVES_EFFECT: (
+        (("gives effect", "give effect", " to"), ("implements", "implement", "")),
+        (("donne (?:effet|suite)", "donnent (?:effet|suite)", " (?:a|aux?)"),
+         ("met en oe?uvre", "mettent en oe?uvre", "")),
+        (("da (?:efecto|cumplimiento)", "dan (?:efecto|cumplimiento)", " al?"), ("aplica", "aplican", "")),
+    ),
+    Kind.REPLACES: (
+        (("replaces", "replace", ""), ("supersedes", "supersede", ""), ("revises", "revise", "")),
+        (("remplace", "remplacent", ""), ("revise", "revisent", "")),
+        (("sustituye", "sustituyen", "(?: al?)?"), ("re(?:e)?mplaza", "re(?:e)?mplazan", "(?: al?)?"),
+         ("revisa", "revisan", "")),
+    ),
+    Kind.AMENDS: (
+        (("amends", "amend", ""),),
+        (("modifie", "modifient", ""), ("amende", "amendent", "")),
+        (("modifica", "modifican", ""), ("enmienda", "enmiendan", "")),
+    ),
+    Kind.CORRESPONDS: (
+        (("corresponds", "correspond", " to"),),
+        (("correspond", "correspondent", " (?:a|aux?)"),),
+        (("corresponde", "corresponden", " al?"),),
+    ),
+}  # fmt: skip
+
+
+def _any_of(verbs: tuple[_Verb, ...], number: int, *, joined: bool) -> str:
+    """Return a pattern of verbs, of one (0) or of several (1), with what joins them to what is referred to."""
+    return f"(?:{'|'.join(verb[number] + (verb[2] if joined else '') for verb in verbs)})"
+
+
+def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
+    """Return the forms of question: a pattern, whether it asks what the place refers to, and the kind it names.
+
+    In French and Spanish the number of the verb tells: «quels documents citent le paragraphe 5 ?» and «quels documents
+    cite le paragraphe 5 ?» ask for opposite ends.
+    """
+    forms: list[tuple[str, bool, Kind | None]] = [
+        (r"where (?:is|are) (?P<ref>.+?) (?:cited|mentioned|quoted|referred to)", False, None),
+        (
+            rf"(?:what|which {_TEXTS}) (?:is|are) (?P<ref>.+?) (?:cited|mentioned|quoted|referred to) (?:by|in)",
+            False,
+            None,
+        ),
+        (
+            rf"(?:what|which {_TEXTS}) (?:is|are) (?:cited|mentioned|quoted|referred to) (?:by|in) (?P<ref>.+)",
+            True,
+            None,
+        ),
+        (r"ou (?:est|sont) (?:cite|mentionne)e?s? (?P<ref>.+)", False, None),
+        (r"ou (?P<ref>.+?)(?: est| sont)?(?:-(?:il|elle)s?)? (?:cite|mentionne)e?s?", False, None),
+        (rf"quel(?:le)?s {_TEXTS} sont (?:cite|mentionne)e?s? (?:dans|par|au|a) (?P<ref>.+)", True, None),
+        (r"donde se (?:citan?|mencionan?) (?P<ref>.+)", False, None),
+        (rf"(?:que|cuales) {_TEXTS} (?:se citan?|se mencionan?|son citad[oa]s) (?:en|por) (?P<ref>.+)", True, None),
+    ]
+    for kind, (en, fr, es) in _VERBS.items():
+        one, several = _any_of(en, 0, joined=True), _any_of(en, 1, joined=True)
+        forms.append((rf"(?:what|who|which {_TEXTS})(?: else)? (?:{one}|{several}) (?P<ref>.+)", False, kind))
+        forms.append((rf"(?:what|which {_TEXTS}) (?:do|does) (?P<ref>.+?) {several}", True, kind))
+        one, several, alone = _any_of(fr, 0, joined=True), _any_of(fr, 1, joined=True), _any_of(fr, 0, joined=False)
+        what = rf"(?:que|a quoi|a quel(?:le)?s? {_TEXTS}|quel(?:le)?s? {_TEXTS})"
+        forms.append((rf"(?:qu'est-ce qui|qui est-ce qui|qui) {one} (?P<ref>.+)", False, kind))
+        forms.append((rf"quel(?:le)?s {_TEXTS} {several} (?P<ref>.+)", False, kind))
+        forms.append((rf"{what} {alone} (?P<ref>.+)", True, kind))
+        forms.append((rf"(?:{what} est-ce que|qu'est-ce que) (?P<ref>.+?) {alone}", True, kind))
+        one, several, alone = _any_of(es, 0, joined=True), _any_of(es, 1, joined=True), _any_of(es, 0, joined=False)
+        forms.append((rf"(?:(?:que|cuales) {_TEXTS}|quienes) {several} (?P<ref>.+)", False, kind))
+        forms.append((rf"quien {one} (?P<ref>.+)", False, kind))
+        forms.append((rf"(?:a )?(?:que|cuales)(?: {_TEXTS})? {alone} (?P<ref>(?!al? ).+)", True, kind))
+    return [(re.compile(pattern), outgoing, kind) for pattern, outgoing, kind in forms]
+
+
+_FORMS = _forms()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks of the references: of which place, in which direction, and of which kind if it says."""
+
+    reference: str
+    outgoing: bool
+    kind: Kind | None
+
+
+def asked(question: str) -> Asked | None:
+    """Return what a question asks of the references, None where it does not ask for them.
+
+    >>> asked("What cites point 16(c)?")
+    Asked(reference='point 16(c)', outgoing=False, kind=None)
+    """
+    text = question.strip(" ¿?!.\u00a0\u202f\n")
+    folded = fold(text)
+    for pattern, outgoing, kind in _FORMS:
+        if match := pattern.fullmatch(folded):
+            return Asked(text[slice(*match.span("ref"))].strip(), outgoing, kind)
+    return None
+
+
+def answer(wanted: Asked, links: Links, reader: Language) -> Composition:
+    """Return the references asked for, each with the sentence that makes it; without citations where there are none."""
+    composition = Composition(reader)
+    both = links.cites if wanted.outgoing else links.cited_by
+    found = [each for each in both if wanted.kind is None or each.type == wanted.kind]
+    count = len(found)
+    if not found:
+        key = "links.refers_to_nothing" if wanted.outgoing else "links.not_referred_to"
+        composition.blocks.append(prompts.render(key, reader, citation=links.citation))
+        return composition
+    key = "links.refers_to" if wanted.outgoing else "links.referred_to"
+    lines = [prompts.render(key, reader, citation=links.citation, count=count)]
+    lines += [_line(each, wanted.outgoing, composition) for each in found[:_MOST]]
+    if count > _MOST:
+        lines.append(composition.say("answer.more", count=count - _MOST))
+    composition.blocks.append("\n".join(lines))
+    return composition
+
+
+def _line(link: Linked, outgoing: bool, composition: Composition) -> str:
+    """Return one reference as a line of a list, with its citation where a text makes it."""
+    reader = composition.language
+    end = link.target if outgoing else link.source
+    kind = prompts.render(KIND_WORDS[Kind(link.type)], reader)
+    absent = "" if end.loaded or not outgoing else f" ({prompts.render('links.not_loaded', reader)})"
+    if not link.words:
+        return f"- {end.citation}{absent}: {kind} ({prompts.render('links.catalogue', reader)})"
+    colon = "\u00a0:" if reader is Language.FR else ":"
+    quotes = link.verified and link.status != Status.NOTE  # a note is our own summary, never a quotation
+    said, words = (
+        in_marks(each, Language(link.language)) if quotes and link.language else each
+        for each in (link.sentence, link.words)
+    )
+    beside = "" if link.words in link.sentence else f" {words}"
+    return f"- {end.citation}{absent} — {kind}{beside}{colon} {said} [{_cited(link, composition)}]"
+
+
+def _cited(link: Linked, composition: Composition) -> int:
+    """Return the number of the citation of the sentence that makes a reference, one for all references in it."""
+    source = link.source
+    for citation in composition.citations:
+        if (citation.document, citation.locator, citation.quote) == (source.document, source.locator, link.sentence):
+            return citation.n
+    number = len(composition.citations) + 1
+    composition.citations.append(
+        Citation(
+            n=number,
+            document=source.document or "",
+            symbol=source.symbol,
+            title=source.title or "",
+            locator=source.locator or "",
+            citation=source.citation,
+            language=link.language or "",
+            status=link.status or "",
+            quote=link.sentence,
+            verified=link.verified,
+        )
+    )
+    return number

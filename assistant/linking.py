@@ -1,0 +1,278 @@
+"""What a place refers to, and what refers to it: the references stored with the texts, told to a reader.
+
+Where a document's official text is held, our notes on it are not asked; a reference that several versions make is told
+once, in the reader's language where there is one. Nothing is ranked, and no model takes part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import prompts
+from assistant.citing import why_not
+from assistant.engine import Opened
+from assistant.errors import BadRequest
+from assistant.quotes import is_verbatim
+from assistant.types import AsJson
+from corpus.catalogue import Catalogue
+from corpus.language import detect
+from corpus.library import Library
+from corpus.links import Kind, StoredLink
+from corpus.references import Reference, ResolutionStatus, format_citation, parse, resolve
+from corpus.sentences import sentence_spans
+from corpus.types import Authority, Document, Language, Status
+
+_POINT = re.compile(r"\b(?:points?|puntos?)\b", re.IGNORECASE)
+_OUTPUT = re.compile(r"output (.+)")
+_OUTPUT_WORD = {Language.EN: "output {}", Language.FR: "produit\u00a0{}", Language.ES: "producto {}"}
+
+
+# What each kind of reference is called, in the texts of answers.
+KIND_WORDS = {
+    Kind.CITES: "links.kind_cites",
+    Kind.GIVES_EFFECT: "links.kind_gives_effect",
+    Kind.REPLACES: "links.kind_replaces",
+    Kind.AMENDS: "links.kind_amends",
+    Kind.CORRESPONDS: "links.kind_corresponds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place(AsJson):
+    """One end of a reference. `document` is None where the words do not tell which it is; `citation` then is the words.
+
+    `loaded` tells whether the place can be opened: its document is held and has it.
+    """
+
+    document: str | None
+    symbol: str | None
+    title: str | None
+    locator: str | None
+    citation: str
+    loaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(AsJson):
+    """One reference. `type` is `cites`, `gives effect to`, `replaces`, `amends` or `corresponds to`.
+
+    `words` are those of the text at `source`, in `language`, from `start` to `end` of that paragraph; `sentence` is the
+    sentence around them, or what the row of a table is about; `verified` tells that the text holds both. `evidence` is
+    `text`, or `catalogue` for what no text loaded says: it has no words.
+    """
+
+    type: str
+    source: Place
+    target: Place
+    words: str
+    sentence: str
+    start: int
+    end: int
+    language: str | None
+    status: str | None
+    verified: bool = False
+    evidence: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Links(AsJson):
+    """What `links` returns: what the places asked for refer to (`cites`), and what refers to them (`cited_by`).
+
+    `status` is that of `cite`; a document that is not loaded (`not_loaded`) is cited all the same. A place includes
+    what is below it; a whole document all its places, without the references it makes to itself.
+    """
+
+    reference: str
+    language: str
+    status: str
+    message: str
+    document: str | None = None
+    locators: tuple[str, ...] = ()
+    citation: str | None = None
+    cites: tuple[Linked, ...] = ()
+    cited_by: tuple[Linked, ...] = ()
+
+    def only(self, direction: str | None) -> Links:
+        """Return the references in one direction, `cites` or `cited_by`; None means both. Raises BadRequest."""
+        if direction not in (None, "cites", "cited_by"):
+            raise BadRequest(value=direction, expected="a direction: cites or cited_by")
+        cites = self.cites if direction != "cited_by" else ()
+        return replace(self, cites=cites, cited_by=self.cited_by if direction != "cites" else ())
+
+
+def links(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Links:
+    """Return what a place refers to and what refers to it; `language` None means the reference's own, else English.
+
+    A place of a document that is not loaded may be referred to: then `status` is `not_loaded`, and `message` says so.
+    """
+    catalogue = catalogue.including(library.documents())
+    reader = language or detect(text) or Language.EN
+    reference = parse(text, catalogue)
+    if reference is None:
+        message = prompts.render("cite.not_a_reference", reader, reference=text)
+        return Links(text, reader, ResolutionStatus.NOT_A_REFERENCE, message)
+    reference = _of_conclusions(reference, text, library, catalogue)
+    resolution = resolve(reference, opened.holdings)
+    document = resolution.document
+    known = resolution.status in (ResolutionStatus.FOUND, ResolutionStatus.NOT_LOADED)
+    if document is None or not known:
+        message = why_not(reference, resolution, reader, library, catalogue)
+        return Links(text, reader, resolution.status, message, document)
+    locators = resolution.locators or reference.locators
+    graph = _Graph(reader, opened, library, catalogue)
+    asked = set(locators) | (set(reference.locators) - set(resolution.missing))
+    found = Links(
+        text,
+        reader,
+        resolution.status,
+        "",
+        document,
+        locators,
+        ", ".join(graph.place(document, each).citation for each in locators or (None,)),
+        graph.outgoing(document, locators),
+        graph.incoming(document, tuple(sorted(asked))),
+    )
+    if resolution.status is ResolutionStatus.FOUND and not resolution.missing:
+        return found
+    return replace(found, message=why_not(reference, resolution, reader, library, catalogue))
+
+
+def _of_conclusions(reference: Reference, text: str, library: Library, catalogue: Catalogue) -> Reference:
+    """Return “point 16(c)” as a point of the only conclusions that a text loaded refers to at that point."""
+    if reference.explicit or not reference.locators or not _POINT.search(text):
+        return reference
+    conclusions = [entry.id for entry in catalogue if entry.authority is Authority.CONCLUSIONS]
+    cited = [each for each in conclusions if all(library.incoming(each, locator) for locator in reference.locators)]
+    return replace(reference, document=cited[0], explicit=True) if len(cited) == 1 else reference
+
+
+class _Graph:
+    """The references as one reader sees them, in one state of the library."""
+
+    def __init__(self, reader: Language, opened: Opened, library: Library, catalogue: Catalogue) -> None:
+        """Read nothing yet."""
+        self._reader, self._opened, self._library, self._catalogue = reader, opened, library, catalogue
+
+    def outgoing(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
+        """Return what a document or some of its places refer to; its own summary of the catalogue last."""
+        stored = [link for each in locators or (None,) for link in self._library.outgoing(document, each)]
+        found = self._told(each for each in stored if locators or each.link.document != document)
+        if not locators:
+            replaced = [entry.id for entry in self._catalogue if entry.replaced_by == document]
+            found += [self._from_catalogue(document, each) for each in replaced]
+        return tuple(found)
+
+    def incoming(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
+        """Return what refers to a document or to some of its places."""
+        stored = [link for each in locators or (None,) for link in self._library.incoming(document, each)]
+        found = self._told(each for each in stored if locators or each.document != document)
+        entry = self._catalogue.get(document)
+        if not locators and entry and entry.replaced_by:
+            found.append(self._from_catalogue(entry.replaced_by, document))
+        return tuple(found)
+
+    def place(self, document: str | None, locator: str | None, words: str = "") -> Place:
+        """Return one end of a reference as the reader writes it."""
+        if document is None:
+            return Place(None, None, None, locator, words, loaded=False)
+        holdings = self._opened.holdings
+        known = self._document(document)
+        there = self._spelt(document, locator)
+        citation = format_citation(known, there or locator or "", self._reader)
+        if output := _OUTPUT.fullmatch(locator or ""):
+            whole = format_citation(known, "", self._reader)
+            citation = f"{whole}, {_OUTPUT_WORD[self._reader].format(output[1])}"
+        loaded = holdings.has(document) and (locator is None or there is not None)
+        return Place(document, known.symbol, known.title(self._reader), there or locator, citation, loaded)
+
+    def _spelt(self, document: str, locator: str | None) -> str | None:
+        """Return a locator as the document held writes it, None where it has none such."""
+        if locator is None:
+            return None
+        spellings = (locator, f"¶{locator}", re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator))
+        return next((each for each in spellings if self._opened.holdings.has(document, each)), None)
+
+    def _document(self, document: str) -> Document:
+        """Return a document held, or what the catalogue knows for sure of one that is not."""
+        if self._opened.holdings.has(document):
+            return self._library.document(document)
+        entry = self._catalogue.get(document)
+        return entry.document() if entry else Document(document)
+
+    def _told(self, stored: Iterable[StoredLink]) -> list[Linked]:
+        """Return each reference once: the most telling kind, the reader's language, the first words that make it."""
+        best: dict[tuple[object, ...], StoredLink] = {}
+        for each in sorted(self._that_count(stored), key=self._preference):
+            link = each.link
+            unknown = "" if link.document else " ".join((link.name or link.words).lower().split())
+            best.setdefault((each.document, link.locator, link.document, link.place, unknown), each)
+        order = {key: n for n, key in enumerate(self._in_reading_order(best.values()))}
+        return [self._linked(each) for each in sorted(best.values(), key=lambda each: order[_key(each)])]
+
+    def _that_count(self, stored: Iterable[StoredLink]) -> Iterator[StoredLink]:
+        """Yield the references of official texts, and of notes on documents that are known by their notes alone."""
+        official: dict[str, bool] = {}
+        for each in dict.fromkeys(stored):
+            if each.document not in official:
+                versions = self._library.versions(each.document)
+                official[each.document] = any(version.status is not Status.NOTE for version in versions)
+            is_note = each.status is Status.NOTE
+            if self._opened.holdings.has(each.document) and is_note is not official[each.document]:
+                yield each
+
+    def _preference(self, each: StoredLink) -> tuple[object, ...]:
+        """Return what orders the same reference in several words: what it is, language, place in the text."""
+        return (
+            each.link.kind is Kind.CITES,
+            each.language is not self._reader,
+            each.status is not Status.OFFICIAL,
+            each.language,
+            each.link.start,
+        )
+
+    def _in_reading_order(self, links: Iterable[StoredLink]) -> list[tuple[object, ...]]:
+        """Return the keys of references by document, place, and position in the text."""
+        positions: dict[str, dict[str, int]] = {}
+
+        def position(each: StoredLink) -> tuple[object, ...]:
+            places = positions.setdefault(
+                each.document, {locator: n for n, locator in enumerate(self._opened.holdings.locators(each.document))}
+            )
+            return each.document, places.get(each.link.locator, len(places)), each.link.start, str(each.link.place)
+
+        return [_key(each) for each in sorted(links, key=position)]
+
+    def _linked(self, each: StoredLink) -> Linked:
+        """Return a reference for the reader."""
+        link = each.link
+        source = self.place(each.document, link.locator)
+        target = self.place(link.document, link.place, link.name or link.words)
+        text, sentence = self._sentence(each)
+        verified = text[link.start : link.end] == link.words and is_verbatim(sentence, text)
+        known = (link.words, sentence, link.start, link.end, each.language, each.status, verified)
+        return Linked(link.kind.value, source, target, *known)
+
+    def _sentence(self, each: StoredLink) -> tuple[str, str]:
+        """Return the text in which a reference stands, and its sentence; of a table's row, what the row is about."""
+        stored = self._library.renditions(
+            each.document, locator=each.link.locator, language=each.language, status=each.status
+        )
+        rendition = next((found.rendition for found in stored), None)
+        text = rendition.text if rendition else ""
+        about = rendition.cells.get("deliverable", "") if rendition and rendition.cells else ""
+        if about and each.link.start >= len(about):
+            return text, about
+        spans = [span for span in sentence_spans(text) if span[0] < each.link.end and each.link.start < span[1]]
+        return text, text[spans[0][0] : spans[-1][1]] if spans else each.link.words
+
+    def _from_catalogue(self, source: str, target: str) -> Linked:
+        """Return what the catalogue alone says: that one document replaces another."""
+        ends = self.place(source, None), self.place(target, None)
+        return Linked(Kind.REPLACES.value, *ends, "", "", 0, 0, None, None, evidence="catalogue")
+
+
+def _key(each: StoredLink) -> tuple[object, ...]:
+    """Return what tells a reference from others."""
+    return each.document, each.language, each.status, each.link

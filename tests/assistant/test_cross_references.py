@@ -1,0 +1,65 @@
+"""Questions about references are recognised by their form, and no other question is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.answer.cross_references import asked
+from corpus.links import Kind
+
+GOLD = Path(__file__).parents[1] / "gold" / "questions.jsonl"
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "outgoing", "kind"),
+    [
+        ("What cites point 16(c)?", "point 16(c)", False, None),
+        ("Which documents refer to R193?", "R193", False, None),
+        ("Where is the Centenary Declaration cited?", "the Centenary Declaration", False, None),
+        ("What replaces R127?", "R127", False, Kind.REPLACES),
+        ("What does para. 24 of GB.346/INS/4 cite?", "para. 24 of GB.346/INS/4", True, None),
+        ("Which documents are cited in para. 4?", "para. 4", True, None),
+        ("Qu’est-ce qui cite le point 16 c) ?", "le point 16 c)", False, None),
+        ("Quels paragraphes citent le paragraphe 5 ?", "le paragraphe 5", False, None),
+        ("Quels documents cite le paragraphe 5 ?", "le paragraphe 5", True, None),
+        ("À quoi renvoie le paragraphe 5 ?", "le paragraphe 5", True, None),
+        ("Quels textes renvoient à la recommandation n° 193 ?", "la recommandation n° 193", False, None),
+        ("Où est citée la recommandation n° 193 ?", "la recommandation n° 193", False, None),
+        ("Quels paragraphes donnent effet aux conclusions ?", "conclusions", False, Kind.GIVES_EFFECT),
+        ("¿Qué párrafos citan la Recomendación núm. 193?", "la Recomendación núm. 193", False, None),
+        ("¿Qué cita el párrafo 4?", "el párrafo 4", True, None),
+        ("¿A qué documentos se refiere el párrafo 4?", "el párrafo 4", True, None),
+        ("¿Dónde se cita la Recomendación núm. 193?", "la Recomendación núm. 193", False, None),
+    ],
+)
+def test_a_form_tells_the_place_the_direction_and_the_kind(
+    question: str, reference: str, outgoing: bool, kind: Kind | None
+) -> None:
+    found = asked(question)
+    assert found is not None
+    assert (found.reference, found.outgoing, found.kind) == (reference, outgoing, kind)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does the strategy cost?",
+        "What are the three objectives?",
+        "Quels sont les trois objectifs de la stratégie ?",
+        "¿Cuáles son los objetivos?",
+        "Cite para. 24(e)",
+        "What does paragraph 24 say?",
+        "",
+    ],
+)
+def test_other_questions_are_left_alone(question: str) -> None:
+    assert asked(question) is None
+
+
+def test_hardly_a_gold_question_has_such_a_form() -> None:
+    questions = [json.loads(line)["q"] for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    taken = [question for question in questions if asked(question)]
+    assert len(taken) <= len(questions) // 50, taken
