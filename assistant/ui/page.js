@@ -61,18 +61,24 @@ const alinea = {
   arrived() {
     this.asking = false;
     document.documentElement.classList.remove('arriving');
+    setTimeout(() => { // the same paragraph opened again changes nothing that could be watched
+      const place = document.querySelector('#paragraph-page .place');
+      if (this.going && !this.asking && place) this.show(place);
+    }, 300);
     if (location.href !== this.followed) this.follow(true);
   },
-  // The page of a paragraph, whenever it has been written anew; where it was opened by a reference, take its address.
+  // The page of a paragraph, whenever it says something else. Gradio keeps the elements and changes what is in them.
   watch(page) {
     const look = () => {
       const place = page.querySelector('.place');
-      if (place && place !== this.place) this.show(place);
-      this.place = place;
+      const said = place ? `${place.dataset.link} ${place.dataset.title}` : '';
+      if (said && said !== this.said) this.show(place);
+      this.said = said;
     };
-    new MutationObserver(look).observe(page, {childList: true, subtree: true});
+    new MutationObserver(look).observe(page, {childList: true, subtree: true, attributeFilter: ['data-link', 'data-title']});
     look();
   },
+  // Where the page was opened by a reference, take its address; where it is only said in another language, stay there.
   show(place) {
     document.title = place.dataset.title;
     if ('push' in place.dataset) {
@@ -80,14 +86,15 @@ const alinea = {
       this.page = location.hash;
       this.followed = location.href;
     } else if (!this.going) {
-      return; // the same page in another language
+      return;
     }
     this.going = false;
     place.querySelector('h2').focus({preventScroll: true});
     window.scrollTo(0, 0);
     const outline = place.querySelector('.outline');
     const here = outline.querySelector('[aria-current]');
-    if (here) outline.scrollTop = here.offsetTop - outline.offsetTop - outline.clientHeight / 3;
+    const distance = (element) => element.getBoundingClientRect().top;
+    if (here) outline.scrollTop += distance(here) - distance(outline) - outline.clientHeight / 3;
   },
   // Open a link to a paragraph; the same address again is opened again.
   open(hash) {

@@ -81,8 +81,9 @@ def _worths(parallel: Parallel, code: str, language: str) -> list[Markup]:
 
 def _row(row: ParallelRow, parallel: Parallel, language: str) -> Markup:
     """Return one place in every language."""
-    marker = next((text.marker for text in row.texts.values() if text.marker), row.label)
     depth = row.depth - parallel.rows[0].depth
+    unnumbered = row.label if depth else ""  # the first place is what the page is called
+    marker = next((text.marker for text in row.texts.values() if text.marker), unnumbered)
     cells = markup.join(_cell(row, code, marker, language) for code in parallel.languages)
     return Markup('<div class="row{}" data-locator="{}">{}</div>').format(
         Markup(" item") if depth else Markup(""), row.locator, cells

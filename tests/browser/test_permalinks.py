@@ -56,7 +56,9 @@ def test_an_address_opens_the_paragraph_in_its_languages_side_by_side(
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("link", name=after).click()
     expect(page).to_have_url(re.compile(r"#/p/plan/13%28a%29\?lang="))
+    expect(page).not_to_have_title(f"{citation} – Alinéa")
     page.go_back()
+    expect(page).to_have_title(f"{citation} – Alinéa")
     expect(page.get_by_role("heading", name=citation, level=2)).to_be_visible()
     page.go_forward()
     expect(
