@@ -7,7 +7,7 @@ once, in the reader's language where there is one. Nothing is ranked, and no mod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 import prompts
@@ -121,12 +121,33 @@ def links(text: str, language: Language | None, opened: Opened, library: Library
         message = why_not(reference, resolution, reader, library, catalogue)
         return Links(text, reader, resolution.status, message, document)
     locators = resolution.locators or reference.locators
-    graph = _Graph(reader, opened, library, catalogue)
     asked = set(locators) | (set(reference.locators) - set(resolution.missing))
-    found = Links(
+    found = _found(text, resolution.status, document, locators, asked, _Graph(reader, opened, library, catalogue))
+    if resolution.status is ResolutionStatus.FOUND and not resolution.missing:
+        return found
+    return replace(found, message=why_not(reference, resolution, reader, library, catalogue))
+
+
+def links_of(
+    document: str, locator: str | None, reader: Language, opened: Opened, library: Library, catalogue: Catalogue
+) -> Links:
+    """Return the references of a paragraph, or of a whole document, given by its id and locator as the library has it.
+
+    One that is not held may be referred to all the same.
+    """
+    held = opened.holdings.has(document, locator)
+    status = ResolutionStatus.FOUND if held else ResolutionStatus.NOT_LOADED
+    locators = (locator,) if locator else ()
+    graph = _Graph(reader, opened, library, catalogue.including(library.documents()))
+    return _found("", status, document, locators, set(locators), graph)
+
+
+def _found(text: str, status: str, document: str, locators: tuple[str, ...], asked: Set[str], graph: _Graph) -> Links:
+    """Return both lists; `asked` are the places as they may be referred to."""
+    return Links(
         text,
-        reader,
-        resolution.status,
+        graph.reader,
+        status,
         "",
         document,
         locators,
@@ -134,9 +155,6 @@ def links(text: str, language: Language | None, opened: Opened, library: Library
         graph.outgoing(document, locators),
         graph.incoming(document, tuple(sorted(asked))),
     )
-    if resolution.status is ResolutionStatus.FOUND and not resolution.missing:
-        return found
-    return replace(found, message=why_not(reference, resolution, reader, library, catalogue))
 
 
 def _of_conclusions(reference: Reference, text: str, library: Library, catalogue: Catalogue) -> Reference:
@@ -153,7 +171,7 @@ class _Graph:
 
     def __init__(self, reader: Language, opened: Opened, library: Library, catalogue: Catalogue) -> None:
         """Read nothing yet."""
-        self._reader, self._opened, self._library, self._catalogue = reader, opened, library, catalogue
+        self.reader, self._opened, self._library, self._catalogue = reader, opened, library, catalogue
 
     def outgoing(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
         """Return what a document or some of its places refer to; its own summary of the catalogue last."""
@@ -180,12 +198,12 @@ class _Graph:
         holdings = self._opened.holdings
         known = self._document(document)
         there = self._spelt(document, locator)
-        citation = format_citation(known, there or locator or "", self._reader)
+        citation = format_citation(known, there or locator or "", self.reader)
         if output := _OUTPUT.fullmatch(locator or ""):
-            whole = format_citation(known, "", self._reader)
-            citation = f"{whole}, {_OUTPUT_WORD[self._reader].format(output[1])}"
+            whole = format_citation(known, "", self.reader)
+            citation = f"{whole}, {_OUTPUT_WORD[self.reader].format(output[1])}"
         loaded = holdings.has(document) and (locator is None or there is not None)
-        return Place(document, known.symbol, known.title(self._reader), there or locator, citation, loaded)
+        return Place(document, known.symbol, known.title(self.reader), there or locator, citation, loaded)
 
     def _spelt(self, document: str, locator: str | None) -> str | None:
         """Return a locator as the document held writes it, None where it has none such."""
@@ -226,7 +244,7 @@ class _Graph:
         """Return what orders the same reference in several words: what it is, language, place in the text."""
         return (
             each.link.kind is Kind.CITES,
-            each.language is not self._reader,
+            each.language is not self.reader,
             each.status is not Status.OFFICIAL,
             each.language,
             each.link.start,

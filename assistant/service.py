@@ -16,7 +16,7 @@ from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
-from assistant.linking import Links, links
+from assistant.linking import Links, links, links_of
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
@@ -139,6 +139,12 @@ class Assistant:
         with self._engine.reading() as opened:
             found = links(reference, language_of(language), opened, self._library, self._catalogue)
             return found.only(direction)
+
+    def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
+        """Return the same for a paragraph, or a whole document, by its id and locator, told in `language`."""
+        reader = language_of(language) or Language.EN
+        with self._engine.reading() as opened:
+            return links_of(document, locator, reader, opened, self._library, self._catalogue)
 
     def citation(
         self,

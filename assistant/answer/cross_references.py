@@ -167,12 +167,12 @@ def _line(link: Linked, outgoing: bool, composition: Composition) -> str:
         return f"- {end.citation}{absent}: {kind} ({prompts.render('links.catalogue', reader)})"
     colon = "\u00a0:" if reader is Language.FR else ":"
     quotes = link.verified and link.status != Status.NOTE  # a note is our own summary, never a quotation
-    said, words = (
-        in_marks(each, Language(link.language)) if quotes and link.language else each
-        for each in (link.sentence, link.words)
-    )
-    beside = "" if link.words in link.sentence else f" {words}"
-    return f"- {end.citation}{absent} — {kind}{beside}{colon} {said} [{_cited(link, composition)}]"
+    said = link.words if outgoing else link.sentence
+    shown = [
+        in_marks(each, Language(link.language)) if quotes and link.language else each for each in (said, link.words)
+    ]
+    beside = "" if link.words in said else f" {shown[1]}"
+    return f"- {end.citation}{absent} — {kind}{beside}{colon} {shown[0]} [{_cited(link, composition)}]"
 
 
 def _cited(link: Linked, composition: Composition) -> int:

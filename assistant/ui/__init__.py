@@ -64,8 +64,8 @@ class Service(Protocol):
     ) -> Paragraph:
         """Return a paragraph as a page, to be read in `language` first; labels are in `interface`."""
 
-    def links(self, reference: str, *, language: str | None = None) -> Links:
-        """Return what the places of a reference cite, and what cites them."""
+    def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
+        """Return what a paragraph cites, and what cites it."""
 
     def citations(
         self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None

@@ -39,15 +39,16 @@ def _none(language: str) -> Markup:
 
 
 def _item(link: Linked, language: str, *, outgoing: bool) -> Markup:
-    """Return one reference: the other end, how it is referred to, and the text's own words."""
-    kind = i18n.text(f"links.kind.{link.type.replace(' ', '_')}", language)
+    """Return one reference: the other end, what it is if it is more than a citation, and the text's own words."""
+    end = _end(link.target if outgoing else link.source, language)
+    if link.type != "cites":
+        kind = Markup("<span>{}</span>").format(i18n.text(f"links.kind.{link.type.replace(' ', '_')}", language))
+        end = Markup("{} {}").format(*((kind, end) if outgoing else (end, kind)))
     if link.words:
         said = Markup('<span class="quote" lang="{}">{}</span>').format(markup.lang(link.language or ""), _words(link))
     else:
         said = Markup("({})").format(i18n.text("links.catalogue", language))
-    return Markup("<li>{} <span>{}</span> {}</li>").format(
-        _end(link.target if outgoing else link.source, language), kind, said
-    )
+    return Markup("<li>{} {}</li>").format(end, said)
 
 
 def _words(link: Linked) -> str:

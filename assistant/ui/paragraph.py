@@ -126,7 +126,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         before=_neighbour(found, found.previous, "before", language),
         table=renditions.table(found.parallel, language),
         after=_neighbour(found, found.next, "after", language),
-        links=_links(service, found, language),
+        links=links.render(language, service.links_of(found.document, found.locator, language=language)),
         outline=_outline(found, language),
     )
 
@@ -175,14 +175,6 @@ def _neighbour(found: Paragraph, neighbour: Neighbour | None, place: str, langua
     link = markup.place(found.document, neighbour.locator, found.language, label)
     parts = (link, words) if place == "before" else (words, link)
     return Markup('<div class="neighbour {}">{}{}</div>').format(place, *parts)
-
-
-def _links(service: Service, found: Paragraph, language: str) -> Markup:
-    """Return what the paragraph cites and what cites it; nothing where its citation does not lead back to it."""
-    linked = service.links(found.citation, language=language)
-    if linked.document != found.document or found.locator not in linked.locators:
-        return Markup("")
-    return links.render(language, linked)
 
 
 def _outline(found: Paragraph, language: str) -> Markup:

@@ -86,6 +86,8 @@ _PLACE_WORD = re.compile(  # where none stands, no place is named: most paragrap
     r"regulation|standard|guideline)\.?\s*(?:n(?:os?|ums?)?\.?\s*)?(?:[\d(]|[a-z]{1,4}\)|[a-z]\.?\s?\*?\d|[ivx]+\b|premi|prime|first|uni[qc])"
     r"|preamb|[§¶]"
 )
+_POINT_OF_PARAGRAPH = re.compile(r"\bparagraphe\s+\d+\s*,\s*point\s+(\d+)")
+_FIRST = re.compile(r"(?<=\b1)er\b")  # «article 3, paragraphe 1er, point 2» is 3(1)(2)
 _NEXT_ITEM = re.compile(r";|(?<=\d),(?=\s\([a-z])")
 _INSERTED = re.compile(r"\s?\(\d{1,2}\.\d{1,2}\)(?:\([a-z]{1,2}\))?")
 _OF_AN_AMENDMENT = re.compile(r"\b(?:ch?|chap|cap)\.\s?[\w.-]+(?:\s\([^()]*\))?,\s*(?:(?:sch|ann)\w*\.?\s*[\w]*,\s*)?$")
@@ -103,10 +105,11 @@ def referred(folded: str, named: Sequence[Name], locator: str, text: Text) -> It
     if not of_plan and not _PLACE_WORD.search(hidden):
         return
     readable = _SUB.sub(lambda match: " " * len(match[0]), hidden) if "sub" in hidden else hidden
+    readable = _FIRST.sub("  ", readable)
     if text.articles:
         readable = _NEXT_ITEM.sub("\x02", readable)  # “under section 71, (a) appoint …; and (b) …”
     for place in sorted(
-        [*of_plan, *(_whole(place, readable) for place in places(readable))], key=lambda each: each.span
+        [*of_plan, *(_whole(place, readable, hidden) for place in places(readable))], key=lambda each: each.span
     ):
         if place.span[0] or not _LABEL.match(folded, place.span[1]):
             yield from _one(place, hidden, named, locator, text)
@@ -124,10 +127,13 @@ def _blotted(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def _whole(place: Place, readable: str) -> Place:
+def _whole(place: Place, readable: str, hidden: str) -> Place:
     """Return a place with what the grammar leaves of it: the “sub” before, a paragraph (2.1) after."""
     start, end = place.span
+    end += 2 if hidden.startswith("er", end) and readable.startswith("  ", end) else 0
     *others, last = place.locators
+    if others and (match := _POINT_OF_PARAGRAPH.search(readable, start, place.span[1])) and match[1] == last:
+        *others, last = *others[:-1], f"{others[-1]}({last})"
     if match := _INSERTED.match(readable, end):
         last, end = last + match[0].replace(" ", ""), match.end()
     start -= 3 if readable[max(0, start - 3) : start] == "   " and readable[start] in "sp" else 0
@@ -220,23 +226,23 @@ class _Where:
     def _there(self, locators: Sequence[str]) -> tuple[str, ...]:
         """Return places as the document writes them, none if it lacks one of them."""
         dotted = {"(".join(str(int(n)) for n in each.split(".")) + ")": each for each in _DOTTED.findall(self.words)}
-        found = [_spelling(locator, dotted, self.text.locators) for locator in locators]
+        typed = re.sub(r"\s", "", self.words)
+        found = [_spelling(locator, dotted, typed, self.text.locators) for locator in locators]
         return tuple(each for each in found if each) if all(found) else ()
 
 
 _DOTTED = re.compile(r"\d+\.\d+")
 
 
-def _spelling(locator: str, dotted: dict[str, str], locators: frozenset[str]) -> str | None:
+def _spelling(locator: str, dotted: dict[str, str], typed: str, locators: frozenset[str]) -> str | None:
     """Return a locator as a document writes it, None where it has none such.
 
     The grammar reads 3.1 as 3(1); where the words have a point, a section 3.1 comes first. L110-1 may be L.110-1.
     """
     for read, written in dotted.items():
-        if read in locator and (spelt := locator.replace(read, written)) in locators:
-            return spelt
-        if read in locator and ".0" in written:
-            return None
+        if read in locator and locator not in typed:
+            spelt = locator.replace(read, written)
+            return spelt if spelt in locators else None if ".0" in written else locator if locator in locators else None
     code = re.sub(r"^([LRDA])(?=\d)", r"\1.", locator)
     return next((each for each in (locator, code) if each in locators), None)
 

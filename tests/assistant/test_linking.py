@@ -137,6 +137,13 @@ def test_the_command_tells_both_lists(
     assert json_of("links", "OP 12, para. 44", home=home, code=1)["status"] == "no_such_paragraph"
 
 
+def test_a_paragraph_on_a_page_is_asked_for_by_its_address(orchard: Assistant) -> None:
+    by_address, by_reference = orchard.links_of("orchard-paper", "2"), orchard.links("OP 12, para. 2")
+    assert (by_address.cites, by_address.cited_by) == (by_reference.cites, by_reference.cited_by)
+    assert orchard.links_of("r193").cited_by == orchard.links("R193").cited_by != ()
+    assert orchard.links_of("nowhere", "1").cited_by == ()
+
+
 def test_one_direction_can_be_asked_for_alone(orchard: Assistant, command: Callable[..., Any]) -> None:
     assert orchard.links("OP 12, para. 1", "cites").cited_by == orchard.links("OP 12, para. 1", "cited_by").cites == ()
     with pytest.raises(BadRequest, match="cites or cited_by"):

@@ -68,16 +68,14 @@ class FakeParallel:
             return self.parallel("plan", "13", language=code)
         return Cited(reference, code, "not_a_reference", f"This is not a reference: {reference}")
 
-    def links(self, reference: str, *, language: str | None = None) -> Links:
+    def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
         """Know that paragraph 13 is cited by 12."""
-        code = language or "en"
-        title = TITLES["plan"][code]
-        source, target = (Place("plan", "CP.7/2", title, each, written(each, code), True) for each in ("12", "13"))
+        title = TITLES["plan"][language]
+        source, target = (Place("plan", "CP.7/2", title, each, written(each, language), True) for each in ("12", "13"))
         words = HOSTILE if self.hostile else "as paragraph 13 says"
         link = Linked("cites", source, target, words, words, 0, len(words), "en", "official")
-        if reference != written("13", code):
-            return Links(reference, code, "found", "", "plan", ("12", "13(a)", "14"))
-        return Links(reference, code, "found", "", "plan", ("13",), reference, (), (link,))
+        found = (link,) if locator == "13" else ()
+        return Links(title, language, "found", "", document, (locator or "12",), title, (), found)
 
     def paragraph(
         self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"

@@ -147,6 +147,7 @@ def test_a_title_is_no_reference_and_a_paragraph_does_not_cite_itself() -> None:
         ("5(1)(a)", "subject to paragraph (b)", "5(1)(b)"),
         ("5(3)", "under section 4, (a) a tree may be cut", "4"),
         ("5(3)", "[Repealed, 2018, c. 8, s. 4]", None),
+        ("5(3)", "au sens de l’article 5, paragraphe 1er, point a) de la présente loi", "5(1)(a)"),
         ("Annex, 2", "in the cases of Article 1", "Annex, 1"),
     ],
 )
@@ -156,6 +157,13 @@ def test_in_a_law_places_are_told_from_where_they_stand(locator: str, text: str,
     )
     (edge,) = read(paragraphs | {locator: text}, TREATY)
     assert (edge.document, edge.place) == (TREATY.id, place) if place else edge.document is None
+
+
+def test_a_section_with_a_point_in_its_number_is_told_from_a_subsection() -> None:
+    law = {"1": "under subsection 239(1) or 239.1(1)", "2": "under section 239.1", "3": "under section 239.01"}
+    law |= dict.fromkeys(("239", "239(1)", "239.1", "239.1(1)"), "Trees.")
+    assert [place for _, _, place in told(law, TREATY)] == ["239(1)", "239.1(1)", "239.1", "239(1)"]
+    assert told(law, TREATY)[-1][1] is None  # there is no section 239.01
 
 
 @pytest.mark.parametrize("words", ["article L. 110-1 du code rural", "l’état C 4", "the R. 222-4 form"])
