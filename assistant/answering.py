@@ -8,14 +8,16 @@ from collections.abc import Sequence
 
 import prompts
 from assistant import i18n
-from assistant.answer import cross_references, plan
+from assistant.answer import cross_references
 from assistant.answer.compose import Composition
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
 from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.conversation import standalone
 from assistant.engine import Engine, Opened
 from assistant.linking import links
-from assistant.places import named_places, of_the_plan_here
+from assistant.places import named_places, of_plans, of_the_plan_here
+from assistant.planning.question import by_columns
+from assistant.planning.reply import composed
 from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue import Catalogue
 from corpus.errors import LibraryFailure
@@ -71,8 +73,12 @@ class Answering:
         outcome = self._by_cross_reference(question, reader, opened, catalogue)
         if outcome is not None:
             return "reference", outcome
+        if told := of_plans(question, reader, opened, self._library, catalogue):
+            composition = composed(told, self._library, opened, reader)
+            status = AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS
+            return "extractive", (status, composition)
         reference = of_the_plan_here(parse(question, catalogue), opened)
-        if reference is not None and not plan.conditions(question):
+        if reference is not None and not by_columns(question):
             outcome = self._by_reference(question, reference, reader, opened, catalogue)
             if outcome is not None:
                 return "reference", outcome
@@ -86,7 +92,7 @@ class Answering:
         Questions about the columns of a plan are answered from the plan.
         """
         wanted = cross_references.asked(question)
-        if wanted is None or plan.conditions(question):
+        if wanted is None or by_columns(question):
             return None
         reference = parse(wanted.reference, catalogue)
         if reference is None or reference.unread:
@@ -133,9 +139,7 @@ class Answering:
 
     def _by_search(self, question: str, reader: Language, opened: Opened, catalogue: Catalogue) -> Outcome:
         """Answer from the best paragraphs, or refuse where they probably do not answer."""
-        held, absent = documents_named(question, opened, catalogue)
-        if not absent and (rows := opened.extractive.rows(question, held)):
-            return AnswerStatus.ANSWERED, opened.extractive.table(rows, reader)
+        _, absent = documents_named(question, opened, catalogue)
         hints = named_places(question, opened, catalogue)
         ranking = opened.search.rank(question, hints=hints)
         spoken_of = bool(hints) or any(self._mentions(each, absent, opened, catalogue) for each in ranking[:_LOOKED_AT])

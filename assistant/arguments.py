@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import ask, bench, cite, evaluate, fetch, find, library, links, parallel, upkeep
+from assistant.commands import (
+    ask,
+    bench,
+    cite,
+    evaluate,
+    fetch,
+    find,
+    glossary,
+    library,
+    links,
+    parallel,
+    plan,
+    upkeep,
+)
 from assistant.commands.command import Command
 
 # In the order of the help.
@@ -17,6 +30,8 @@ COMMANDS: tuple[Command, ...] = (
     parallel.COMMAND,
     links.COMMAND,
     ask.COMMAND,
+    plan.COMMAND,
+    glossary.COMMAND,
     library.REMOVE,
     upkeep.REBUILD,
     upkeep.CHECK,

@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answer import plan
 from assistant.answer.scope import Scope, scope_of
 from assistant.evaluation_files import ONE, read_collections
+from assistant.planning.question import by_columns
 from assistant.service import Assistant
 from assistant.settings import read_settings
 from index.evaluation import Report, monolingual
@@ -97,7 +97,7 @@ def measured(service: Assistant, paths: Sequence[Path]) -> tuple[list[Evidence],
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            decided_otherwise = scope_of(row["q"]) is not Scope.QUESTION or plan.conditions(row["q"])
+            decided_otherwise = scope_of(row["q"]) is not Scope.QUESTION or by_columns(row["q"])
             if not decided_otherwise and (one := service.evidence(row["q"])) is not None:
                 found.append(one)
                 answerable.append(row["kind"] != "unanswerable")

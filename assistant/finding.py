@@ -70,7 +70,11 @@ class Finding:
         """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
         catalogue = self._catalogue.including(self._library.documents())
         places = named_places(query, opened, catalogue)
-        named = [place for place in exact_places(query, places, opened, catalogue) if self._passes(place[0], filters)]
+        named = [
+            place
+            for place in exact_places(query, places, opened, self._library, catalogue)
+            if self._passes(place[0], filters)
+        ]
         yield from ((*place, 1.0, None) for place in named)
         for ranked in opened.search.rank(query, filters, hints=places):
             if (ranked.document, ranked.locator) not in named:

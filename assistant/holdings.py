@@ -29,7 +29,7 @@ class Holdings:
 
     def __init__(self, library: Library, *, notes: bool) -> None:
         """Read which documents there are."""
-        self._library, self._notes = library, notes
+        self._library, self.notes = library, notes
         self._documents = {document: None for document, _, _, _, count in library.contents(notes=notes) if count}
         self._places = lru_cache(_DOCUMENTS_KEPT)(self._read)
 
@@ -54,7 +54,7 @@ class Holdings:
         """Read the places of one document."""
         places = _Places({}, {})
         for stored in self._library.renditions(document_id):
-            if self._notes or stored.status is not Status.NOTE:
+            if self.notes or stored.status is not Status.NOTE:
                 rendition = stored.rendition
                 places.locators.setdefault(rendition.locator)
                 if rendition.parent is not None:

@@ -44,7 +44,7 @@ def library_ablation(
             with passages_indexed(_passages(library, steps, notes=notes), models) as ranker:
                 for question in asked:
                     hints = named_places(question.text, opened, catalogue)
-                    exact = exact_places(question.text, hints, opened, catalogue)
+                    exact = exact_places(question.text, hints, opened, library, catalogue)
                     for name, ranking in rankings(ranker, question.text, left_out, hints):
                         first = [] if name == _REFERENCES else exact
                         places = dict.fromkeys([*first, *((each.document, each.locator) for each in ranking)])

@@ -16,13 +16,17 @@ from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
+from assistant.holdings import Holdings
 from assistant.linking import Links, links, links_of
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
+from assistant.planning.explorer import Filters, explore
+from assistant.planning.types import Plans
 from assistant.requests import language_of, languages_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
+from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from corpus.catalogue import load as load_catalogue
 from corpus.library import Library
@@ -46,6 +50,7 @@ class Assistant:
         self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._answering = Answering(self._engine, self._library, self._catalogue)
+        self._terms = Terms(self._library, self._catalogue, notes=settings.notes)
         if settings.notes:
             self._shelf.sync_notes()
 
@@ -146,6 +151,22 @@ class Assistant:
         with self._engine.reading() as opened:
             return links_of(document, locator, reader, opened, self._library, self._catalogue)
 
+    def plan(
+        self,
+        filters: Filters | None = None,
+        *,
+        language: str = "en",
+        document: str | None = None,
+        sort: str = "plan",
+    ) -> Plans:
+        """Return the plans of action loaded, with the rows that pass the filters, in the order of `sort`.
+
+        Words are in `language` where there is a version in it. Raises BadRequest, UnknownDocument or LibraryFailure.
+        """
+        with self._library.reading():
+            holdings, reader = Holdings(self._library, notes=self.settings.notes), language_of(language) or Language.EN
+            return explore(self._library, holdings, reader, filters or Filters(), sort, document or None)
+
     def citation(
         self,
         document: str,
@@ -186,6 +207,16 @@ class Assistant:
         with self._engine.reading() as opened:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return exported(result, format, sources, languages, interface)
+
+    # Terms ----------------------------------------------------------------------------------------------------
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
+        return self._terms.glossary(query, language_of(language) or Language.EN)
+
+    def check_terms(self, text: str, *, language: str | None = None) -> TermsChecked:
+        """Return the renderings of official terms in a text that are known to be wrong, each with the right term."""
+        return self._terms.checked(text, language_of(language))
 
     # The library ----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ AlineaError
     ├── EmptyDocument       it was read, but holds no text (a scan, say)
     ├── UnknownLanguage     neither the text nor anything beside it tells the language
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
+    ├── BadGlossary         a file of the glossary says something that is not understood
     ├── UnknownDocument     no such document in the library
     ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
     └── LibraryFailure      the database is damaged, locked or cannot be written
@@ -79,6 +80,12 @@ class BadSidecar(CorpusError):
     """A sidecar or note file says something that is not understood."""
 
     message = "{path}: {detail}. Correct the file and add the document again."
+
+
+class BadGlossary(CorpusError):
+    """A line of the glossary, or of its wrong renderings, says something that is not understood."""
+
+    message = "{path}, line {line}: {detail}. Correct this line."
 
 
 class UnknownDocument(CorpusError):

@@ -1,32 +1,87 @@
-"""The glossary: official terms in English, French and Spanish, with their abbreviations."""
+"""The glossary: official terms in English, French and Spanish, with their abbreviations and what vouches for them."""
 
 from __future__ import annotations
 
-import csv
-import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import lru_cache
-from pathlib import Path
 
+from corpus.spotting import Spot, Spotter
 from corpus.types import Language
 
-_PATH = Path(__file__).with_name("glossary.csv")
-
 # Abbreviations that are also everyday words of one of the languages: only found in capitals.
-_ALSO_WORDS = frozenset({"ils", "odd", "nit", "sap", "cit", "dg", "sg", "gb", "aci", "sst"})
+_ALSO_WORDS = frozenset(
+    """
+    aci aim au bit can cas cfa cit cls csi dag del dg enterprises eu eval gar gb germe germ ils led men mem nit normes
+    norm odd oie ods pol sap sg sst ua ue un who wise
+    """.split()
+)
+
+
+class Field(StrEnum):
+    """What a term is about, in the order in which the fields are shown."""
+
+    SSE = "sse"
+    WORK = "work"
+    RIGHTS = "rights"
+    ENTERPRISES = "enterprises"
+    STATISTICS = "statistics"
+    FINANCE = "finance"
+    ILO = "ilo"
+    PROCEDURE = "procedure"
+    PLANNING = "planning"
+    PARTNERS = "partners"
+    DEVELOPMENT = "development"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """The paragraph that defines a term, or says the most of it; `seen` where its number was read in the document."""
+
+    document: str
+    locator: str
+    seen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One notion: its name and its abbreviation in each language, empty where there is none."""
+    """One notion: its official name and its abbreviation in each language, empty where there is none.
 
-    names: dict[Language, str]
-    abbreviations: dict[Language, str]
+    `variants` are other forms in official use. `seen` are the languages whose name was read in a published text; the
+    others are from memory, to be confirmed. A term that is `searched` gives its other forms to a search, one that is
+    `explained` is worth a word to the reader: ordinary words are neither.
+    """
+
+    names: Mapping[Language, str]
+    abbreviations: Mapping[Language, str]
+    variants: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    field: Field = Field.SSE
+    searched: bool = True
+    explained: bool = True
+    seen: frozenset[Language] = frozenset()
+    definition: Definition | None = None
+
+    def __hash__(self) -> int:
+        """Return the hash of the term's name: names are unique."""
+        return hash(self.names.get(Language.EN, ""))
 
     def forms(self, language: Language) -> tuple[str, ...]:
         """Return how the term is written in a language: in full, and abbreviated."""
         return tuple(form for form in (self.names.get(language, ""), self.abbreviations.get(language, "")) if form)
+
+    def spellings(self, language: Language) -> tuple[str, ...]:
+        """Return every form of the term in a language, variants included."""
+        return (*self.forms(language), *self.variants.get(language, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a term: in which language, and whether abbreviated."""
+
+    term: Term
+    language: Language
+    abbreviated: bool
 
 
 class Glossary:
@@ -35,45 +90,39 @@ class Glossary:
     def __init__(self, terms: tuple[Term, ...]) -> None:
         """Index the terms by each form, folded."""
         self.terms = terms
-        self._by_form: dict[str, list[Term]] = {}
-        for term in terms:
-            for language in Language:
-                for form in term.forms(language):
-                    self._by_form.setdefault(_folded(form), []).append(term)
-        forms = sorted(self._by_form, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})s?(?!\w)") if forms else None
+        self._spotter: Spotter[Form] = Spotter(
+            (spelling, Form(term, language, spelling == term.abbreviations.get(language)))
+            for term in terms
+            for language in Language
+            for spelling in term.spellings(language)
+        )
 
     @classmethod
     @lru_cache(maxsize=1)
     def bundled(cls) -> Glossary:
-        """Return the glossary the project ships."""
-        with _PATH.open(encoding="utf-8", newline="") as file:
-            return cls(
-                tuple(
-                    Term(
-                        {language: row[language] for language in Language},
-                        {language: row[f"abbr_{language}"] for language in Language},
-                    )
-                    for row in csv.DictReader(file)
-                )
-            )
+        """Return the glossary the project ships. Raises BadGlossary where its file says what is not understood."""
+        from corpus.glossary_file import read_terms
+
+        return cls(read_terms())
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def for_search(cls) -> Glossary:
+        """Return those terms whose other forms a search looks for as well."""
+        return cls(tuple(term for term in cls.bundled().terms if term.searched))
 
     def terms_in(self, text: str) -> list[Term]:
         """Return the terms a text uses, longest match first at each place, in order of appearance."""
-        if self._pattern is None:
-            return []
-        found: dict[int, Term] = {}
-        folded = _folded(text)
-        for match in self._pattern.finditer(folded):
-            form = match[0]
-            if form in _ALSO_WORDS and not re.search(rf"\b{re.escape(form.upper())}\b", text):
+        return list(dict.fromkeys(form.term for spot in self.spots(text) for form in spot.meanings))
+
+    def spots(self, text: str) -> Iterator[Spot[Form]]:
+        """Yield where a text uses terms, each with the forms that its words may be."""
+        for spot in self._spotter.spots(text):
+            written = text[spot.start : spot.end]
+            if written.lower() in _ALSO_WORDS and written != written.upper():
                 continue
-            for term in self._by_form.get(form) or self._by_form.get(form.removesuffix("s"), []):
-                found.setdefault(id(term), term)
-        return list(found.values())
+            yield spot
 
-
-def _folded(text: str) -> str:
-    """Return a text in lower case without accents, with straight apostrophes."""
-    spread = unicodedata.normalize("NFKD", text.casefold().replace("’", "'"))
-    return "".join(c for c in spread if not unicodedata.combining(c))
+    def named(self, phrase: str) -> tuple[Form, ...]:
+        """Return the forms that a phrase is, as a whole, in any language, in lower case or in capitals."""
+        return self._spotter.meanings(phrase)

@@ -91,7 +91,7 @@ class Ranker:
         self._starts = np.cumsum([0, *(segment.size for segment in self._segments)])
         self._keywords = Keywords(parts)
         self._embedder, self._static = embedder, static
-        self._glossary = Glossary.bundled()
+        self._glossary = Glossary.for_search()
         self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
         self.words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
 

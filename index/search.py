@@ -37,7 +37,7 @@ class HybridSearch:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
         self.ranker = Ranker(folder, embedder, static)
         self._library, self._notes = library, notes
-        self._static, self._glossary = static, Glossary.bundled()
+        self._static, self._glossary = static, Glossary.for_search()
         self._version = lru_cache(maxsize=128)(self._read_version)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)
 

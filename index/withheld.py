@@ -52,7 +52,7 @@ class Withheld:
     def __init__(self, entries: Sequence[Entry], judged: Judged, models: Models) -> None:
         """Group the entries by their titles: those of one are an article; an entry without is one by itself."""
         self._relevant, self._static = judged.relevant, models.static
-        self._glossary = Glossary.bundled()
+        self._glossary = Glossary.for_search()
         usual = usual_language(entries)
         self._texts: dict[str, list[tuple[Language, str]]] = {}
         for entry in entries:

@@ -22,10 +22,12 @@ COMMANDS = (
     "find",
     "cite",
     "ask",
+    "plan",
     "remove",
     "rebuild",
     "check",
     "evaluate",
+    "glossary",
     "bench",
 )
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from assistant.answer import plan
 from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.answer.selection import best_sentences
 from assistant.holdings import Holdings
@@ -20,7 +18,6 @@ from index.search import HybridSearch, Ranked
 # A further paragraph is quoted only if it matches nearly as well as the first.
 _NEARLY_AS_GOOD = 0.96
 _MOST_PARAGRAPHS = 3
-_MOST_ROWS = 8
 
 
 class Extractive:
@@ -58,28 +55,6 @@ class Extractive:
                 items = [self._piece(document, child, language) for child in below]
                 own = _own_words(piece)
                 composition.add([*own[:1], *items, *own[1:]] if items else [piece])
-        return composition
-
-    def rows(self, question: str, documents: Collection[str] = ()) -> list[tuple[str, str]]:
-        """Return the rows of a plan that a question asks for by their columns; empty where it does not.
-
-        Where the question names `documents`, the rows are theirs alone.
-        """
-        wanted = plan.conditions(question)
-        if not wanted:
-            return []
-        rows = [row for row in self._library.renditions(role=Role.ROW) if not documents or row.document in documents]
-        return [place for place in plan.matching_rows(rows, wanted) if self._holdings.has(*place)]
-
-    def table(self, rows: Sequence[tuple[str, str]], language: Language) -> Composition:
-        """Quote rows of a plan, the first of them where there are many."""
-        composition = Composition(language)
-        composition.blocks.append(composition.say("answer.rows", count=len(rows)))
-        for document_id, group in groupby(rows[:_MOST_ROWS], key=lambda row: row[0]):
-            document = self._library.document(document_id)
-            composition.add_rows([self._piece(document, locator, language) for _, locator in group])
-        if len(rows) > _MOST_ROWS:
-            composition.blocks.append(composition.say("answer.more", count=len(rows) - _MOST_ROWS))
         return composition
 
     def _pieces(self, question: str, document_id: str, locator: str, language: Language) -> list[Piece]:

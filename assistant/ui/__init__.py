@@ -14,6 +14,9 @@ from assistant.fetched import Fetched, Listed
 from assistant.linking import Links
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
+from assistant.planning.explorer import Filters
+from assistant.planning.types import Plans
+from assistant.terms import GlossaryFound
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 
 __all__ = ["Service"]
@@ -66,6 +69,14 @@ class Service(Protocol):
 
     def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
         """Return what a paragraph cites, and what cites it."""
+
+    def plan(
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
+    ) -> Plans:
+        """Return the plans of action loaded, with the rows that pass the filters, in the order of `sort`."""
+
+    def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
+        """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
 
     def citations(
         self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None

@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, citing, find, library, paragraph
+from assistant.ui import Service, ask, citing, find, glossary, library, paragraph, plan
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
@@ -24,7 +24,14 @@ _STORAGE = "alinea-language"
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
-PAGES = {"ask": ask, "find": find, paragraph.NAME: paragraph, "library": library}
+PAGES = {
+    "ask": ask,
+    "find": find,
+    paragraph.NAME: paragraph,
+    "plan": plan,
+    "glossary": glossary,
+    "library": library,
+}
 
 
 def build(service: Service) -> gr.Blocks:

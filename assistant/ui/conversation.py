@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.parallel import Parallel
 from assistant.types import Answer, AnswerStatus, Citation, Turn
-from assistant.ui import citing, markup, renditions
+from assistant.ui import citing, markup, renditions, terms
 from corpus.errors import AlineaError
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
@@ -83,8 +83,12 @@ def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -
         return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}</div>').format(
             i18n.text(f"answer.status.{outcome.status}", language), markup.lang(outcome.language), text, again
         )
-    return Markup('<div class="answer"><div class="text" lang="{}">{}</div><p class="meta">{}{}</p></div>').format(
-        markup.lang(outcome.language), text, i18n.name("answer.mode", outcome.mode, language), again
+    return Markup('<div class="answer"><div class="text" lang="{}">{}</div>{}<p class="meta">{}{}</p></div>').format(
+        markup.lang(outcome.language),
+        text,
+        terms.flags(outcome, language),
+        i18n.name("answer.mode", outcome.mode, language),
+        again,
     )
 
 

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.permalinks import permalink
 from assistant.types import Citation
+from assistant.ui.terms import Explained
 from corpus.types import Language
 
 # Per language, the marks that open and close a quotation, with the no-break spaces French puts inside.
@@ -86,20 +87,23 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Mar
     """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source."""
     blocks: list[Markup] = []
     items: list[Markup] = []
+    terms = Explained(language)
     for line in [*text.splitlines(), ""]:
         bullet = line.lstrip().startswith(("- ", "• ", "* "))
         if bullet:
-            items.append(Markup("<li>{}</li>").format(_with_buttons(line.lstrip()[2:].strip(), sources, language)))
+            items.append(
+                Markup("<li>{}</li>").format(_with_buttons(line.lstrip()[2:].strip(), sources, language, terms))
+            )
             continue
         if items:
             blocks.append(Markup("<ul>{}</ul>").format(join(items)))
             items = []
         if line.strip():
-            blocks.append(Markup("<p>{}</p>").format(_with_buttons(line.strip(), sources, language)))
+            blocks.append(Markup("<p>{}</p>").format(_with_buttons(line.strip(), sources, language, terms)))
     return join(blocks)
 
 
-def _with_buttons(text: str, sources: Mapping[int, Citation], language: str) -> Markup:
+def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, terms: Explained) -> Markup:
     """Return a line escaped, its last `[n]` made a button if it has a source; any other stays text."""
     match = _REFERENCE.search(text)
     source = sources.get(int(match.group(1))) if match else None
@@ -107,18 +111,21 @@ def _with_buttons(text: str, sources: Mapping[int, Citation], language: str) -> 
         return Markup.escape(text)
     label = i18n.text("source.see", language, n=source.n, citation=source.citation)
     button = opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
-    return join([_with_quotes(text[: match.start()], source.language), button, Markup.escape(text[match.end() :])])
+    said = _with_quotes(text[: match.start()], source, terms)
+    return join([said, button, Markup.escape(text[match.end() :])])
 
 
-def _with_quotes(text: str, language: str) -> Markup:
-    """Return text escaped, what it quotes marked as being in the language of its source."""
+def _with_quotes(text: str, source: Citation, terms: Explained) -> Markup:
+    """Return text escaped, its terms explained, what it quotes marked as being in the language of its source."""
     pieces: list[Markup] = []
     done = 0
+    ours = source.language if source.status == "note" else None
     for match in _QUOTED.finditer(text):
-        quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(language), match.group())
-        pieces += [Markup.escape(text[done : match.start()]), quote]
+        quoted_words = terms.mark(match.group(), source.language)
+        quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(source.language), quoted_words)
+        pieces += [terms.mark(text[done : match.start()], ours), quote]
         done = match.end()
-    return join([*pieces, Markup.escape(text[done:])])
+    return join([*pieces, terms.mark(text[done:], ours)])
 
 
 def opener(document: str, locator: str, language: str, text: str, *, style: str = "link", label: str = "") -> Markup:

@@ -154,6 +154,14 @@ document.addEventListener('click', async (event) => {
   button.textContent = button.dataset.copied;
   setTimeout(() => { button.textContent = before; }, 2000);
 });
+// Escape hides what a term shows, until the pointer or the focus comes back to it.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const term of document.querySelectorAll('.term:is(:hover, :focus)')) {
+    term.classList.add('quiet');
+    for (const left of ['blur', 'mouseleave']) term.addEventListener(left, () => term.classList.remove('quiet'), {once: true});
+  }
+});
 // A menu of citations fetches its formats, a piece of HTML that the server has escaped, when it is opened.
 document.addEventListener('toggle', async (event) => {
   const menu = event.target;

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from assistant.citations import Style
 from assistant.permalinks import permalink
+from assistant.planning.explorer import Filters
+from assistant.planning.types import Plans
 from assistant.types import (
     Added,
     AddedDocument,
@@ -28,13 +30,14 @@ from assistant.types import (
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
 from tests.browser.fake_catalogue import FakeCatalogue
+from tests.browser.fake_glossary import FakeGlossary
 from tests.browser.fake_parallel import FakeParallel
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES, reference
 
 __all__ = ["HOSTILE", "FakeService"]
 
 
-class FakeService(FakeCatalogue, FakeParallel):
+class FakeService(FakeCatalogue, FakeGlossary, FakeParallel):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -48,6 +51,7 @@ class FakeService(FakeCatalogue, FakeParallel):
         self.histories: list[tuple[Turn, ...]] = []
         self.broken = False
         self.defective = False
+        self.lead = ""
 
     def find(
         self,
@@ -118,7 +122,7 @@ class FakeService(FakeCatalogue, FakeParallel):
             }
             return Answer(question, spoken, "extractive", AnswerStatus.OUT_OF_SCOPE, words[spoken], (), 2.0)
         citations = tuple(self._citation(n, locator, spoken) for n, locator in enumerate(("13", "13(a)"), start=1))
-        lead = {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
+        lead = self.lead or {"en": "The plan sets three goals", "fr": "Le plan fixe trois buts"}[spoken]
         return Answer(
             question,
             spoken,
@@ -181,6 +185,13 @@ class FakeService(FakeCatalogue, FakeParallel):
             paragraphs,
             ("en", "fr"),
         )
+
+    def plan(
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
+    ) -> Plans:
+        """Have no plan of action."""
+        self._check()
+        return Plans(language, "", 0, ())
 
     def citations(
         self, document: str, locator: str | None = None, language: str = "en", *, status: str | None = None

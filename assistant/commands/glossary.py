@@ -1,0 +1,122 @@
+"""`glossary`: list the official terms, find one, or check a text against them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import i18n
+from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
+from assistant.errors import BadRequest
+from assistant.service import Assistant
+from assistant.term_words import evidence, explained
+from assistant.terms import GlossaryFound, GlossaryStatus, TermEntry, TermsChecked
+
+_STANDARD_INPUT = "-"
+_WIDTH = 100
+
+
+def _arguments(glossary: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    asked = glossary.add_mutually_exclusive_group()
+    asked.add_argument("term", nargs="?", default="", help="a term or abbreviation, in any language; none lists all")
+    asked.add_argument(
+        "--check", metavar="FILE", help="report the words of a text that are not the official terms; “-” reads it from "
+        "standard input"
+    )  # fmt: skip
+    glossary.add_argument("--lang", choices=LANGUAGES, help="your language, or that of the text to check")
+    add_json(glossary)
+
+
+def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """List, look up or check; a term that there is not, and a text that needs correcting, are failures."""
+    if options.check is not None:
+        written = _read(options.check)
+        checked = service.check_terms(written, language=options.lang)
+        return Outcome(checked.to_json(), report(checked, written), failed=bool(checked.flags))
+    found = service.glossary(options.term or "", language=options.lang or "en")
+    return Outcome(found.to_json(), text(found), failed=found.status is GlossaryStatus.NEAREST)
+
+
+def _read(path: str) -> str:
+    """Return the text of a file, or of standard input. Raises BadRequest."""
+    try:
+        data = sys.stdin.buffer.read() if path == _STANDARD_INPUT else Path(path).read_bytes()
+        return data.decode("utf-8-sig")
+    except (OSError, ValueError) as exc:
+        raise BadRequest(value=path, expected=f"a readable text file in UTF-8 ({exc})") from exc
+
+
+def text(found: GlossaryFound) -> str:
+    """Return terms: those named in full, the others on a line each."""
+    spoken = found.language if found.language in i18n.LANGUAGES else i18n.DEFAULT
+    named, others = found.terms[: found.named], found.terms[found.named :]
+    lines = [_line(entry, found.language) for entry in others]
+    if found.status is GlossaryStatus.NEAREST:
+        nearest = f". Nearest:\n{_set_in(lines)}" if lines else ", and none like it."
+        return f"There is no term “{found.query}” in the glossary{nearest}"
+    if found.status is GlossaryStatus.LISTED:
+        return "\n".join([*lines, "", i18n.plural("glossary.count", len(lines), spoken)])
+    blocks = [_entry(entry, found.language, spoken) for entry in named]
+    if lines:
+        blocks.append(f"{'Within others' if named else 'Within'}:\n{_set_in(lines)}")
+    return "\n\n".join(blocks)
+
+
+def _line(entry: TermEntry, language: str) -> str:
+    """Return a term on one line: the reader's language, then the others."""
+    others = [_named(entry, code) for code in entry.names if code != language]
+    return f"{_named(entry, language)} = {' = '.join(others)}"
+
+
+def _entry(entry: TermEntry, language: str, spoken: str) -> str:
+    """Return a term in full: its names, where it is explained, and what vouches for it."""
+    lines = []
+    for code, name in entry.names.items():
+        shown = [] if code == language else [_named(entry, code)]
+        shown += [i18n.text("glossary.also", spoken, variants=", ".join(name.variants))] if name.variants else []
+        if shown:
+            lines.append(f"{code}  {'; '.join(shown)}")
+    if entry.defined:
+        lines.append(explained(entry.defined, spoken))
+    return f"{_named(entry, language)}\n{_set_in([*lines, evidence(entry, spoken)])}"
+
+
+def _set_in(lines: Sequence[str]) -> str:
+    """Return lines set in, broken at the width of a page, what follows a break set in further."""
+    return "\n".join(
+        textwrap.fill(line, _WIDTH, initial_indent="   ", subsequent_indent="       ", break_on_hyphens=False)
+        for line in lines
+    )
+
+
+def _named(entry: TermEntry, language: str) -> str:
+    """Return a term's name in a language, with its abbreviation."""
+    name = entry.names[language]
+    return f"{name.name} ({name.abbreviation})" if name.abbreviation else name.name
+
+
+def report(checked: TermsChecked, written: str) -> str:
+    """Return the wrong renderings of a text, each with its line and column, as compilers do."""
+    if not checked.flags:
+        return f"No known off-glossary rendering ({i18n.name('language', checked.language, 'en')})."
+    lines = []
+    spoken = checked.language if checked.language in i18n.LANGUAGES else i18n.DEFAULT
+    for flag in checked.flags:
+        before = written[: flag.start]
+        line, column = before.count("\n") + 1, flag.start - (before.rfind("\n") + 1) + 1
+        lines.append(f"{line}:{column}: “{flag.words}” → {flag.official}")
+        if flag.term.defined:
+            lines.append(f"   {explained(flag.term.defined, spoken)}")
+    return "\n".join(lines)
+
+
+COMMAND = Command(
+    "glossary",
+    "list the official terms in three languages, find one, or check a text (--check)",
+    _arguments,
+    _run,
+)

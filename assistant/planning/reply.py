@@ -1,0 +1,212 @@
+"""The answer to a question about a plan: the rows, counts and sums asked for, each with the lines it is read from.
+
+What is quoted passes the quote gate like any other quotation. A sum or a share is computed from the figures of the
+lines quoted beneath it and points to each; where the objectives do not add up to the total stated, that is said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answer.compose import Composition, Piece, piece_of
+from assistant.engine import Opened
+from assistant.planning.question import Asked, Wanted
+from assistant.planning.reading import plans
+from assistant.planning.sums import Sums
+from assistant.planning.wording import condition_names, numbers_listed
+from corpus.library import Library
+from corpus.plan import Objective, Output, Plan, Row, Total
+from corpus.types import Language
+from index.keyword import stems
+from index.ranking import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What one plan has to say to a question: the places it is read from, in their order. No places: nothing fits."""
+
+    plan: Plan
+    asked: Asked
+    places: tuple[str, ...]
+
+
+def replies(
+    asked: Asked, library: Library, opened: Opened, language: Language, documents: Collection[str] = ()
+) -> list[Reply]:
+    """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
+    found = [
+        Reply(plan, asked, tuple(_places(plan, asked)))
+        for plan in plans(library, opened.holdings, language, documents)
+        if _is_about(plan, asked, library)
+    ]
+    answering = [reply for reply in found if reply.places]
+    if answering:
+        return answering
+    understood = asked.wanted in (Wanted.ROWS, Wanted.COUNT) and not (
+        asked.unread or asked.loose or asked.conditions.words
+    )
+    return found if understood else []
+
+
+def places_of(found: Sequence[Reply]) -> list[Place]:
+    """Return the paragraphs that the replies are read from."""
+    return [(reply.plan.document, locator) for reply in found for locator in reply.places]
+
+
+def _places(plan: Plan, asked: Asked) -> Iterator[str]:
+    """Yield the locators that a question is answered from."""
+    if asked.wanted is Wanted.ROWS or (asked.wanted is Wanted.COUNT and _counts_rows(asked)):
+        yield from (row.locator for row in asked.conditions.rows(plan))
+    elif asked.wanted is Wanted.COUNT:
+        counted = plan.objectives if asked.noun == "objectives" else plan.outputs
+        number = asked.conditions.objective
+        yield from (each.locator for each in counted if number is None or each.locator in _under(plan, number))
+    else:
+        yield from Sums(plan).places(asked)
+
+
+def _counts_rows(asked: Asked) -> bool:
+    """Tell whether rows are counted: they are asked for, or outputs on a condition that only rows can meet."""
+    by_objective = asked.conditions.objective is not None and asked.noun != "rows"
+    return asked.noun == "rows" or (bool(asked.conditions) and not by_objective)
+
+
+def _under(plan: Plan, number: str) -> set[str]:
+    """Return the locators of the outputs of an objective."""
+    return {output.locator for output in plan.outputs if output.objective == number}
+
+
+def _is_about(plan: Plan, asked: Asked, library: Library) -> bool:
+    """Tell whether a question is about a plan: the plan knows what it speaks of.
+
+    Where it gives what the table alone lists, its names are enough to tell: one about “point 9(n) in Bolivia” is not.
+    A year that was not understood is a condition that would be passed over, but for those that a total is for.
+    """
+    years = {word for word in asked.unread if re.fullmatch(r"20\d\d", word)}
+    if asked.wanted in (Wanted.ROWS, Wanted.COUNT):
+        if years:
+            return False
+    elif not years <= {*map(str, plan.years or ())}:
+        return False
+    words = asked.names if asked.by_numbers else asked.unread
+    return _knows(plan, [word for word in words if word not in years], library)
+
+
+def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
+    """Tell whether a plan speaks of all of some words, in its titles, those of its document, or where its total is."""
+    if not words:
+        return True
+    said: dict[Language, set[str]] = {language: set() for language in Language}
+    for code, title in library.document(plan.document).titles.items():
+        said[Language(code)].update(stems(title, Language(code)))
+    titles: list[Objective | Output | Total] = [*plan.objectives, *plan.outputs, *([plan.total] if plan.total else [])]
+    for wording in (wording for node in titles for wording in node.wordings):
+        said[wording.language].update(stems(wording.text, wording.language))
+    return all(
+        any(known.issuperset(own) for language, known in said.items() if (own := stems(word, language)))
+        for word in words
+    )
+
+
+# In words -----------------------------------------------------------------------------------------------------------
+
+
+def composed(found: Sequence[Reply], library: Library, opened: Opened, language: Language) -> Composition:
+    """Return the replies as an answer in `language`; without citations where no plan has what is asked for."""
+    composition = Composition(language)
+    for reply in found:
+        top = len(composition.blocks)
+        _Telling(reply, library, opened, composition).tell()
+        if len(found) > 1:
+            document = library.document(reply.plan.document)
+            composition.blocks[top] = f"{document.symbol or document.title(language)}\n{composition.blocks[top]}"
+    return composition
+
+
+class _Telling:
+    """Tells one reply: a statement on top, the lines it is read from beneath."""
+
+    def __init__(self, reply: Reply, library: Library, opened: Opened, composition: Composition) -> None:
+        """Write into a composition."""
+        self._reply, self._plan, self._asked = reply, reply.plan, reply.asked
+        self._document = library.document(reply.plan.document)
+        self._opened, self._composition = opened, composition
+
+    def tell(self) -> None:
+        """Add the statement and the quotations."""
+        top = len(self._composition.blocks)
+        rows = [row for row in self._plan.rows if row.locator in self._reply.places]
+        if not self._reply.places:
+            statement = self._nothing()
+        elif rows:
+            self._quote_rows(rows)
+            statement = self._rows(rows)
+        else:
+            first = len(self._composition.citations)
+            self._quote_each()
+            numbers = self._numbers(first)
+            sums = Sums(self._plan)
+            statement = (
+                self._count() if self._asked.wanted is Wanted.COUNT
+                else sums.told(self._asked, numbers, self._composition)
+            )  # fmt: skip
+        self._composition.blocks.insert(top, statement)
+
+    def _quote_rows(self, rows: Sequence[Row]) -> None:
+        """Quote rows, in a block of their own for each version."""
+        self._composition.add_rows([self._piece(row.locator) for row in rows])
+
+    def _quote_each(self) -> None:
+        """Quote the lines that a statement is read from, each under its reference."""
+        pieces = [self._piece(locator) for locator in self._reply.places]
+        if self._asked.wanted is Wanted.COUNT and self._asked.noun == "outputs":
+            self._composition.add_rows(pieces)  # each says its own number
+            return
+        for piece in pieces:
+            self._composition.add([piece])
+
+    def _piece(self, locator: str) -> Piece:
+        """Return a line of the plan to be quoted."""
+        placed = self._opened.search.placed(self._document.id, locator)
+        return piece_of(self._document, locator, placed, self._composition.language)
+
+    def _numbers(self, first: int) -> dict[str, int]:
+        """Return the number of the citation that each place is shown by, an official one where there is one."""
+        cited = [each for each in self._composition.citations[first:] if each.document == self._document.id]
+        official_last = sorted(cited, key=lambda each: (each.status == "official", -each.n))
+        return {each.locator: each.n for each in official_last}
+
+    def _rows(self, rows: Sequence[Row]) -> str:
+        """Say how many rows answer, of how many, under which outputs."""
+        outputs = list(dict.fromkeys(row.output for row in rows))
+        return self._composition.say(
+            "plan.rows",
+            count=len(rows),
+            all=len(self._plan.rows),
+            outputs=numbers_listed(outputs, self._composition.language),
+        )
+
+    def _count(self) -> str:
+        """Say how many outputs and deliverables an objective or the whole plan has."""
+        number = self._asked.conditions.objective
+        outputs = [each.number for each in self._plan.outputs if number in (None, each.objective)]
+        rows = [row for row in self._plan.rows if number in (None, row.objective)]
+        return self._composition.say(
+            "plan.count_objective" if number else "plan.count_plan",
+            **({"number": number} if number else {"objectives": len(self._plan.objectives)}),
+            outputs=len(outputs),
+            listed=numbers_listed(outputs, self._composition.language),
+            rows=len(rows),
+        )
+
+    def _nothing(self) -> str:
+        """Say that no row meets the conditions, and what the plan covers."""
+        years = self._plan.years
+        return self._composition.say(
+            "plan.none",
+            conditions=condition_names(self._asked.conditions, self._composition.language),
+            all=len(self._plan.rows),
+            years="–".join(dict.fromkeys(map(str, years))) if years else "—",
+        )

@@ -1,0 +1,121 @@
+"""The resources of a plan: those of its objectives, what they add up to, and the total that its document states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.answer.compose import Composition
+from assistant.planning.question import Asked, Wanted
+from assistant.planning.wording import numbers_listed, percent
+from corpus.amounts import Amount, written
+from corpus.plan import Objective, Plan
+
+_KEYS = {Wanted.MOST: "plan.resources_most", Wanted.LEAST: "plan.resources_least"}
+
+
+class Sums:
+    """Answers about the money of one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Work on a plan."""
+        self._plan = plan
+        self._costed = [each for each in plan.objectives if each.resources]
+
+    def places(self, asked: Asked) -> Iterator[str]:
+        """Yield the locators of the lines that an answer is computed from; none where the plan does not tell."""
+        total = [self._plan.total.locator] if self._plan.total else []
+        number = asked.conditions.objective
+        if number is not None and number not in {each.number for each in self._costed}:
+            return
+        if asked.wanted is Wanted.RESOURCES:
+            yield from (each.locator for each in self._costed if each.number == number)
+        elif asked.wanted is Wanted.TOTAL:
+            yield from (*total, *(each.locator for each in self._costed))
+        elif self._plan.sum:  # a comparison needs every objective, in one currency
+            first = [each.locator for each in self._ordered(asked)]
+            yield from (*first, *total)
+
+    def told(self, asked: Asked, numbers: Mapping[str, int], composition: Composition) -> str:
+        """Return the statement on top of the lines quoted; `numbers` has the citation of each."""
+        return "\n".join(_Statement(self._plan, numbers, composition).lines(asked, self._ordered(asked)))
+
+    def _ordered(self, asked: Asked) -> list[Objective]:
+        """Return the objectives that state resources: the one asked for first, or by what they get."""
+        if asked.wanted in (Wanted.MOST, Wanted.LEAST):
+            sign = -1 if asked.wanted is Wanted.MOST else 1
+            return sorted(self._costed, key=lambda each: sign * each.resources.value if each.resources else 0)
+        return sorted(self._costed, key=lambda each: each.number != asked.conditions.objective)
+
+
+class _Statement:
+    """Says what the figures are, each with the number of the line it is read from."""
+
+    def __init__(self, plan: Plan, numbers: Mapping[str, int], composition: Composition) -> None:
+        """Write in the language of a composition."""
+        self._plan, self._numbers, self._composition = plan, numbers, composition
+        self._language = composition.language
+
+    def lines(self, asked: Asked, ordered: Sequence[Objective]) -> Iterator[str]:
+        """Yield the statement line by line."""
+        first = ordered[0] if ordered else None
+        if asked.wanted is Wanted.RESOURCES and first:
+            yield self._say("plan.resources_one", number=first.number, amount=self._cited(first))
+        elif asked.wanted is Wanted.SHARE and first and first.resources and (own := self._plan.sum):
+            share = percent(first.resources.value, own.value, self._language)
+            yield self._say("plan.resources_share", number=first.number, amount=self._cited(first),
+                            sum=self._written(own), share=share)  # fmt: skip
+            yield self._addition()
+        elif asked.wanted is Wanted.TOTAL:
+            if self._plan.total:
+                cited = f"{self._written(self._plan.total.amount)} [{self._numbers[self._plan.total.locator]}]"
+                yield self._say("plan.resources_total", amount=cited)
+            if self._plan.sum:
+                yield self._addition()
+            elif ordered:
+                yield self._say("plan.resources_unsummed", terms=self._terms(ordered))
+        elif own := self._plan.sum:
+            yield from self._compared(asked, ordered, own)
+
+    def _compared(self, asked: Asked, ordered: Sequence[Objective], own: Amount) -> Iterator[str]:
+        """Yield which objective gets most or least, and what each gets."""
+        if asked.wanted is not Wanted.SPLIT:
+            tied = [each for each in ordered if each.resources and ordered[0].resources
+                    and each.resources.value == ordered[0].resources.value]  # fmt: skip
+            names = numbers_listed([each.number for each in tied], self._language)
+            yield self._say(_KEYS[asked.wanted], number=names, amount=self._cited(ordered[0]))
+        for each in ordered:
+            if each.resources:
+                share = percent(each.resources.value, own.value, self._language)
+                yield self._say("plan.resources_line", number=each.number, share=share, amount=self._cited(each))
+        yield self._addition()
+
+    def _addition(self) -> str:
+        """Return the sum of the objectives with all its terms, set against the total that the document states."""
+        own, total = self._plan.sum, self._plan.total
+        if own is None:
+            raise ValueError("objectives that do not add up cannot be added")
+        terms, amount = self._terms([each for each in self._plan.objectives if each.resources]), self._written(own)
+        if total is None:
+            return self._say("plan.resources_no_total", terms=terms, sum=amount)
+        stated = f"{self._written(total.amount)} [{self._numbers[total.locator]}]"
+        if self._plan.adds_up:
+            return self._say("plan.resources_agrees", terms=terms, total=stated)
+        return self._say("plan.resources_differs", terms=terms, sum=amount, total=stated)
+
+    def _terms(self, objectives: Sequence[Objective]) -> str:
+        """Return the sums of objectives as terms of an addition."""
+        return " + ".join(self._cited(each) for each in objectives)
+
+    def _cited(self, objective: Objective) -> str:
+        """Return what an objective gets, with the number of its line."""
+        if objective.resources is None:
+            raise ValueError(f"objective {objective.number} states no resources")
+        return f"{self._written(objective.resources)} [{self._numbers[objective.locator]}]"
+
+    def _written(self, amount: Amount) -> str:
+        """Return a sum as the reader writes it."""
+        return written(amount.value, amount.currency, self._language)
+
+    def _say(self, key: str, /, **values: object) -> str:
+        """Return a sentence in the reader's language."""
+        return self._composition.say(key, **values)

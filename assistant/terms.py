@@ -1,0 +1,251 @@
+"""The glossary as people ask for it: terms listed, found or guessed at, and texts checked against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from assistant.types import Answer, AsJson
+from corpus.catalogue import Catalogue
+from corpus.folding import fold, fold_spaces
+from corpus.glossary import Definition, Glossary, Term
+from corpus.language import detect
+from corpus.library import Library
+from corpus.references import format_citation
+from corpus.spotting import word_key
+from corpus.term_guard import OffGlossary, Source, guard
+from corpus.types import Language, Status
+
+# How alike a form must be (0 to 100) to be offered for a word that no term has, and how many are offered.
+_ALIKE = 72.0
+_OFFERED = 5
+
+# A prefix this short would list half of the glossary.
+_SHORTEST_PREFIX = 2
+
+# What stands between quotation marks: other people's words.
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
+
+_ARTICLES = ("the ", "le ", "la ", "les ", "el ", "los ", "las ")
+
+
+class GlossaryStatus(StrEnum):
+    """What the terms returned are: all there are, those asked for, or the nearest to what no term is."""
+
+    LISTED = "listed"
+    FOUND = "found"
+    NEAREST = "nearest"
+
+
+@dataclass(frozen=True, slots=True)
+class TermName(AsJson):
+    """A term in one language; `seen` tells whether its name was read in a published text."""
+
+    name: str
+    abbreviation: str
+    variants: tuple[str, ...]
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermPlace(AsJson):
+    """The paragraph that defines a term: `loaded` where it can be opened, `seen` where its number was read there."""
+
+    document: str
+    locator: str
+    citation: str
+    loaded: bool
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermEntry(AsJson):
+    """One term: its name in the reader's language, and in each; what it is about; where it is defined, if known."""
+
+    name: str
+    field: str
+    names: Mapping[str, TermName]
+    defined: TermPlace | None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryFound(AsJson):
+    """What `glossary` returns: terms in the order of the reader's alphabet, or best first where a word was asked.
+
+    The first `named` of them are what the query names; it is a part of the others, or like them.
+    """
+
+    query: str
+    language: str
+    status: GlossaryStatus
+    named: int
+    terms: tuple[TermEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermFlag(AsJson):
+    """Words of a text, from `start` to `end` (characters), that are not the official term, and the term itself."""
+
+    start: int
+    end: int
+    words: str
+    official: str
+    term: TermEntry
+
+
+@dataclass(frozen=True, slots=True)
+class TermsChecked(AsJson):
+    """What `check_terms` returns: the language the text was read in, and its off-glossary renderings in order."""
+
+    language: str
+    flags: tuple[TermFlag, ...]
+
+
+# Tells where a definition is, for a reader of a language; None for one that nothing is known of.
+Placing = Callable[[Definition, Language], TermPlace | None]
+
+
+class Terms:
+    """The glossary beside a library, which tells which defining paragraphs can be opened."""
+
+    def __init__(self, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
+        """Ask the library what it holds; `notes` tells whether a paragraph known by its note alone can be opened."""
+        self._library, self._catalogue, self._notes = library, catalogue, notes
+
+    def glossary(self, query: str, reader: Language) -> GlossaryFound:
+        """Return all terms for an empty query, else those that it names or begins, else the nearest to it."""
+        return terms_found(query, reader, self._placing())
+
+    def checked(self, text: str, language: Language | None, sources: Iterable[Source] = ()) -> TermsChecked:
+        """Return the off-glossary renderings of a text, read in a language, else in the one it is written in."""
+        spoken = language or detect(text) or Language.EN
+        placing = self._placing()
+        return TermsChecked(spoken, tuple(_flag(each, spoken, placing) for each in guard(text, spoken, sources)))
+
+    def _placing(self) -> Placing:
+        """Return what tells where definitions are in the library as it is now; each document is looked up once."""
+
+        @cache
+        def locators(document: str) -> frozenset[str]:
+            """Return the places of a document that can be opened."""
+            return frozenset(
+                stored.rendition.locator
+                for stored in self._library.renditions(document)
+                if self._notes or stored.status is not Status.NOTE
+            )
+
+        def place(found: Definition, reader: Language) -> TermPlace | None:
+            """Return where a definition is, by the library's own names for the document, else by the catalogue's."""
+            loaded = found.locator in locators(found.document)
+            entry = self._catalogue.get(found.document)
+            if not loaded and entry is None:
+                return None
+            document = self._library.document(found.document) if loaded or entry is None else entry.document()
+            citation = format_citation(document, found.locator, reader)
+            return TermPlace(found.document, found.locator, citation, loaded, found.seen)
+
+        return place
+
+
+def terms_found(query: str, reader: Language, placing: Placing) -> GlossaryFound:
+    """Return what a query finds, as a reader of a language is told of it."""
+    named, others, status = look_up(query, reader)
+    entries = tuple(_entry(term, reader, placing) for term in (*named, *others))
+    return GlossaryFound(query, reader, status, len(named), entries)
+
+
+def look_up(query: str, reader: Language) -> tuple[list[Term], list[Term], GlossaryStatus]:
+    """Return the terms that a query names, and those it is a part of; where there are neither, the nearest.
+
+    A term is named by any of its forms, in any language, whatever the case, the accents and the plural.
+    """
+    glossary = Glossary.bundled()
+    asked = fold_spaces(query)
+    if not any(character.isalnum() for character in asked):
+        return [], sorted(glossary.terms, key=lambda term: alphabetical(term.names[reader])), GlossaryStatus.LISTED
+    forms = sorted(glossary.named(query), key=lambda form: form.language is not reader)
+    named = list(dict.fromkeys(form.term for form in forms))
+    holding = sorted((each for each in _holding(asked) if each[2] not in named), key=lambda each: each[:2])
+    if named or holding:
+        return named, [term for *_, term in holding], GlossaryStatus.FOUND
+    return [], _nearest(asked), GlossaryStatus.NEAREST
+
+
+def alphabetical(name: str) -> str:
+    """Return what a name is sorted by: without accents, case and article."""
+    folded = fold(name)
+    return next((folded.removeprefix(article) for article in _ARTICLES if folded.startswith(article)), folded)
+
+
+def answer_flags(answer: Answer) -> tuple[OffGlossary, ...]:
+    """Return the off-glossary renderings among the words of an answer that are ours; quotations are their authors'."""
+    if answer.language not in set(Language):
+        return ()
+    sources = [(Language(each.language), each.quote) for each in answer.citations if each.language in set(Language)]
+    ours = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), answer.answer)  # characters stay where they are
+    return guard(ours, Language(answer.language), sources)
+
+
+@cache
+def _forms() -> tuple[tuple[str, str, Term], ...]:
+    """Return every form of every term: folded, and as its words, each after a space."""
+    return tuple(
+        (fold(form), _words(form), term)
+        for term in Glossary.bundled().terms
+        for language in Language
+        for form in term.spellings(language)
+    )
+
+
+def _words(text: str) -> str:
+    """Return the words of a text, folded, each after a space."""
+    return " " + fold(text).replace("'", " ").replace("-", " ")
+
+
+def _holding(asked: str) -> list[tuple[int, str, Term]]:
+    """Return the terms one form of which has words that begin as all those asked do, with its length and itself."""
+    words = [(f" {word}", f" {word_key(word)}") for word in _words(asked).split()]
+    if len(asked) < _SHORTEST_PREFIX:
+        return []
+    found: dict[Term, tuple[int, str, Term]] = {}
+    for form, spaced, term in _forms():
+        if all(word in spaced or key in spaced for word, key in words):
+            found[term] = min(
+                found.get(term, (len(form), form, term)), (len(form), form, term), key=lambda each: each[:2]
+            )
+    return list(found.values())
+
+
+def _nearest(asked: str) -> list[Term]:
+    """Return the terms whose forms are most like a query, best first: for words mistyped."""
+    from rapidfuzz import fuzz, process
+
+    forms = _forms()
+    ranked = process.extract(
+        asked, [form for form, *_ in forms], scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_OFFERED * len(Language)
+    )
+    return list(dict.fromkeys(forms[position][2] for *_, position in ranked))[:_OFFERED]
+
+
+def _entry(term: Term, reader: Language, placing: Placing) -> TermEntry:
+    """Return a term with its names and the paragraph that explains it."""
+    names = {
+        str(language): TermName(
+            term.names[language],
+            term.abbreviations.get(language, ""),
+            term.variants.get(language, ()),
+            language in term.seen,
+        )
+        for language in Language
+    }
+    place = placing(term.definition, reader) if term.definition else None
+    return TermEntry(term.names[reader], term.field, names, place)
+
+
+def _flag(found: OffGlossary, language: Language, placing: Placing) -> TermFlag:
+    """Return an off-glossary rendering with the term it should be."""
+    entry = _entry(found.term, language, placing)
+    return TermFlag(found.start, found.end, found.words, entry.name, entry)

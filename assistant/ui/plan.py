@@ -1,0 +1,211 @@
+"""The page “Action plan”: filters, the resources and the timeline as plots, and the rows, each opening its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.planning.explorer import SORTS, Filters
+from assistant.planning.types import Plans
+from assistant.planning.wording import point_written
+from assistant.ui import Service, markup, plan_charts, plan_rows, reading
+from assistant.ui.ask import wire_reading
+from assistant.ui.errors import NotText, Unexpected
+from assistant.ui.plan_rows import Outcome
+from assistant.ui.views import CLICKS, LIVE, Views, html
+from corpus.errors import AlineaError
+from corpus.types import Language
+
+FILTERS = ("document", "objective", "point", "programme", "active", "ending")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is chosen on the page."""
+
+    filters: Filters = field(default_factory=Filters)
+    sort: str = "plan"
+    document: str = ""
+
+
+def chosen(values: dict[str, object], only: object, words: object, sort: object) -> Chosen:
+    """Return what the boxes hold. Raises NotText for what no box can hold: events come from the browser."""
+    texts = {name: _text(value) for name, value in {**values, "words": words, "sort": sort}.items()}
+    active, ending = (int(texts[name]) if _is_year(texts[name]) else None for name in ("active", "ending"))
+    filters = Filters(
+        objective=texts["objective"],
+        point=texts["point"],
+        only=only is True and bool(texts["point"]),
+        programme=texts["programme"],
+        active=active,
+        ending=ending,
+        words=texts["words"],
+    )
+    return Chosen(filters, texts["sort"] or "plan", texts["document"])
+
+
+def _text(value: object) -> str:
+    """Return what a box holds, trimmed; raises NotText."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise NotText
+    return value.strip()
+
+
+def _is_year(text: str) -> bool:
+    """Tell whether a text is a year; raises NotText for one that is neither a year nor empty."""
+    if text and not (text.isascii() and text.isdecimal() and len(text) == 4):
+        raise NotText
+    return bool(text)
+
+
+def looked_up(service: Service, language: str, wanted: Chosen | AlineaError) -> Outcome:
+    """Return the plans with the rows chosen, or the error to show instead."""
+    if isinstance(wanted, AlineaError):
+        return wanted
+    try:
+        return service.plan(wanted.filters, language=language, document=wanted.document or None, sort=wanted.sort)
+    except AlineaError as problem:
+        return problem
+
+
+def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers, from the plans loaded: (name shown, value), the first being no restriction.
+
+    A library that cannot be read offers nothing more: the rows' place says why.
+    """
+    everything = looked_up(service, language, Chosen())
+    plans = everything.plans if isinstance(everything, Plans) else ()
+    rows = [row for plan in plans for row in plan.rows]
+    points = sorted({point for row in rows for point in row.points}, key=lambda each: (int(each.split("(")[0]), each))
+    programme = sorted({code for row in rows for code in row.programme}, key=_programme_order)
+    ends = {row.last for row in rows if row.last}
+    years = {year for row in rows if row.first and row.last for year in range(row.first, row.last + 1)}
+    objectives = {each.number: each.title for plan in plans for each in plan.objectives}
+    shown = Language(language)
+    offered = {
+        "document": [(plan.symbol or plan.title, plan.document) for plan in plans],
+        "objective": [(f"{number} – {title}", number) for number, title in sorted(objectives.items())],
+        "point": [(point_written(point, shown), point) for point in points],
+        "programme": [(code, code) for code in programme],
+        "active": [(str(year), str(year)) for year in sorted(years)],
+        "ending": [(str(year), str(year)) for year in sorted(ends)],
+    }
+    return {name: [(i18n.text(f"plan.all.{name}", language), ""), *offered[name]] for name in FILTERS}
+
+
+def _programme_order(code: str) -> tuple[bool, str, int]:
+    """Order outputs of the programme and budget: 1.1 to 8.3, then A.1 to C.4."""
+    family, _, number = code.partition(".")
+    return family.isalpha(), family.zfill(2), int(number)
+
+
+def intro(language: str) -> Markup:
+    """Return what the page is for."""
+    return markup.introduction(i18n.text("plan.title", language), i18n.text("plan.intro", language))
+
+
+def waiting(language: str) -> Markup:
+    """Return what stands in the panel's place until a row is opened."""
+    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("plan.waiting", language))
+
+
+def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+    """Lay the page out and wire it; `revision` changes whenever the library does."""
+    wanted = gr.State(Chosen())
+    opened = gr.State(None)
+    views.show(gr.HTML(elem_classes="intro"), intro)
+    with gr.Row(elem_classes="ask-bar"):
+        words = views.label(
+            gr.Textbox(lines=1, max_length=200, scale=5, elem_id="plan-words"),
+            label="plan.words",
+            placeholder="plan.words.placeholder",
+        )
+        send = views.label(gr.Button(variant="primary", scale=1, min_width=110, elem_id="plan-send"), value="plan.send")
+    with gr.Row(elem_classes=["filters", "plan-filters"]):
+        boxes = {name: _box(views, name) for name in FILTERS}
+        sort = views.label(
+            gr.Dropdown(_sorts(i18n.DEFAULT), value="plan", filterable=False, min_width=160, elem_id="plan-sort"),
+            label="plan.sort",
+        )
+        only = views.label(gr.Checkbox(elem_id="plan-only", min_width=160), label="plan.only")
+    charts = gr.HTML(js_on_load=CLICKS, elem_id="plan-charts")
+    with gr.Row(elem_classes="split"):
+        with gr.Column(scale=5, min_width=300):
+            table = gr.HTML(js_on_load=CLICKS, elem_id="plan-rows")
+        with gr.Column(scale=3, min_width=300, elem_classes="side"):
+            panel = gr.HTML(js_on_load=CLICKS, elem_id="plan-reading")
+    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="plan-status")
+    for name, box in boxes.items():
+        views.show(box, lambda code, name=name: _offer(name, choices(service, code)))
+    views.show(sort, lambda code: gr.update(choices=_sorts(code)))
+    views.show(charts, lambda code, wanted: plan_charts.render(code, looked_up(service, code, wanted)), wanted)
+    views.show(table, lambda code, wanted: plan_rows.render(code, looked_up(service, code, wanted)), wanted)
+    views.show(panel, lambda code, opened: reading.render(code, opened) or waiting(code), opened)
+
+    def page(language: str, found: Chosen | AlineaError) -> tuple[Any, ...]:
+        """Return the values of `outputs`."""
+        outcome = looked_up(service, language, found)
+        shown = (plan_charts.render(language, outcome), plan_rows.render(language, outcome))
+        said = plan_rows.summary(language, outcome)
+        return *(html(each) for each in (*shown, said)), found, html(waiting(language)), None
+
+    def choose(language: str, words: object, only: object, sort: object, *values: object) -> tuple[Any, ...]:
+        """Show the rows that pass the filters; a paragraph left open from before is closed."""
+        try:
+            return page(language, chosen(dict(zip(FILTERS, values, strict=True)), only, words, sort))
+        except AlineaError as problem:
+            return page(language, problem)
+
+    def refresh(language: str, *values: object) -> list[Any]:
+        """Offer what is loaded now; a choice that has gone goes back to no restriction."""
+        offered = choices(service, language)
+        updates = []
+        for name, value in zip(FILTERS, values, strict=True):
+            kept = value if value in {offer for _, offer in offered[name]} else ""
+            updates.append({**_offer(name, offered), "value": kept})
+        return updates
+
+    inputs = [language, words, only, sort, *boxes.values()]
+    outputs = [charts, table, status, wanted, panel, opened]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    changes = [send.click, words.submit, only.input, sort.input, *(box.input for box in boxes.values())]
+    gr.on(changes, choose, inputs, outputs, **quiet).failure(
+        lambda language: page(language, Unexpected()), language, outputs, **quiet
+    )
+    revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet).then(
+        choose, inputs, outputs, **quiet
+    )
+    wire_reading(service, language, panel, opened, [charts, table, panel], closed=waiting)
+
+
+def _box(views: Views, name: str) -> gr.Dropdown:
+    """Return the box of a filter; that of the document is there only where there is a choice."""
+    return views.label(
+        gr.Dropdown(
+            [(i18n.text(f"plan.all.{name}", i18n.DEFAULT), "")],
+            value="",
+            filterable=False,
+            min_width=140,
+            visible=name != "document",
+            elem_id=f"plan-{name}",
+        ),
+        label=f"plan.filter.{name}",
+    )
+
+
+def _offer(name: str, offered: dict[str, list[tuple[str, str]]]) -> dict[str, Any]:
+    """Return the update of a filter's box."""
+    visible = name != "document" or len(offered[name]) > 2  # no restriction, and more than one plan
+    update: dict[str, Any] = gr.update(choices=offered[name], visible=visible)
+    return update
+
+
+def _sorts(language: str) -> list[tuple[str, str]]:
+    """Return the orders there are: (name shown, value)."""
+    return [(i18n.text(f"plan.sort.{each}", language), each) for each in SORTS]

@@ -1,0 +1,134 @@
+"""Answers from a plan of action: exact rows, counts and sums, each read from lines that are quoted and verified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from assistant.types import Answer, AnswerStatus
+from tests.assistant.conftest import WORKSHOPS
+
+PAPER = "gb912-ins-4"
+OBJECTIVES = [f"action plan, objective {number}" for number in (1, 2, 3)]
+
+
+def told(answer: Answer) -> str:
+    """Return an answer's text with plain spaces, once its citations are checked."""
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.citations and all(citation.verified for citation in answer.citations)
+    return answer.answer.replace("\u00a0", " ")
+
+
+def places(answer: Answer) -> list[str]:
+    """Return the locators that an answer cites, each once."""
+    return list(dict.fromkeys(citation.locator for citation in answer.citations))
+
+
+def test_rows_by_their_columns(official: Assistant) -> None:
+    answer = official.ask("Quels produits correspondent au point 9 n) ?")
+    assert places(answer) == ["action plan 1.1(2)", "action plan 2.1(1)"]
+    assert told(answer).startswith("Lignes du plan d’action qui répondent : 2 sur 4. Produits : 1.1 et 2.1.")
+
+
+def test_a_row_is_told_with_all_its_columns(official: Assistant) -> None:
+    text = told(official.ask("Which deliverables end in 2036?"))
+    for words in ("action plan, output 2.1, row 1", "quatre écoles itinérantes", "9 n), 12", "B.1, 4.1", "2032-2036"):
+        assert words in text
+
+
+def test_rows_of_every_plan_loaded_or_of_the_one_named(alinea: Assistant) -> None:
+    everywhere = alinea.ask("Which outputs correspond to programme output B.1?")
+    assert {citation.document for citation in everywhere.citations} == {PAPER, "gb346-ins-4"}
+    assert "GB.912/INS/4\nRows of the plan" in everywhere.answer
+    here = alinea.ask("Which outputs of GB.912/INS/4 correspond to programme output B.1?")
+    assert {citation.document for citation in here.citations} == {PAPER}
+
+
+def test_rows_known_by_notes_alone_are_not_there_without_them(official: Assistant) -> None:
+    answer = official.ask("Quels produits correspondent au point 9 n) ?")
+    assert {citation.document for citation in answer.citations} == {PAPER}
+
+
+def test_no_row_is_an_answer_too(official: Assistant) -> None:
+    answer = official.ask("Which outputs end in 2033?")
+    assert (answer.status, answer.citations) == (AnswerStatus.NOT_IN_DOCUMENTS, ())
+    assert answer.answer == (
+        "No row of the plan of action meets this: ending in 2033. The plan has 4 rows; its time frame is 2032–2036."
+    )
+    assert "point 9 z) des conclusions" in official.ask("Quels produits répondent au point 9 z) ?").answer.replace(
+        "\u00a0", " "
+    )
+
+
+def test_counts(official: Assistant) -> None:
+    answer = official.ask("How many outputs does objective 1 have?")
+    assert places(answer) == ["action plan 1.1"]
+    assert "Objective 1 of the plan of action — outputs: 1 (1.1); deliverables: 2." in told(answer)
+    answer = official.ask("Combien de produits compte le plan d’action ?")
+    assert places(answer) == ["action plan 1.1", "action plan 2.1", "action plan 3.1"]
+    assert "objectifs : 3 ; produits : 3 (1.1, 2.1 et 3.1) ; livrables : 4" in told(answer)
+    assert "2 sur 4" in told(official.ask("Combien de livrables répondent au point 9 n) ?"))
+
+
+def test_the_resources_of_an_objective(official: Assistant) -> None:
+    answer = official.ask("Combien coûte l’objectif 3 ?")
+    assert places(answer) == ["action plan, objective 3"]
+    assert told(answer).startswith("Ressources estimées pour l’objectif 3 : 0,8 million de couronnes [1].")
+
+
+def test_a_sum_cites_all_its_terms(official: Assistant) -> None:
+    answer = official.ask("How much does the plan cost?")
+    assert places(answer) == OBJECTIVES
+    assert told(answer).startswith(
+        "The objectives add up to 6.3 million couronnes: 2.4 million couronnes [1] + 3.1 million couronnes [2] + "
+        "0.8 million couronnes [3]. The document states no total."
+    )
+
+
+def test_shares_and_comparisons(official: Assistant) -> None:
+    share = told(official.ask("Quelle part des ressources va à l’objectif 2 ?"))
+    assert "Objectif 2 : 3,1 millions de couronnes [1] sur 6,3 millions de couronnes, soit 49,2 %." in share
+    assert "L’objectif 2 reçoit le plus" in told(official.ask("Quel objectif reçoit le plus de ressources ?"))
+    assert "go to objective 3: 0.8 million" in told(official.ask("Which objective is the least expensive?"))
+    split = told(official.ask("¿Cómo se reparten los recursos entre los objetivos?"))
+    assert "Objetivo 1 (38,1 %): 2,4 millones de couronnes [1]" in split
+
+
+def test_an_objective_that_is_not_there_is_not_made_up(official: Assistant) -> None:
+    assert "couronnes" not in official.ask("Combien coûte l’objectif 7 ?").answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much does the bicycle strategy of Norway cost?",
+        "Which donors have pledged funds for the plan?",
+        "What does R193 cost?",
+        "Which outputs correspond to point 9(n) in Bolivia?",
+    ],
+)
+def test_questions_about_something_else_are_left_to_the_search(official: Assistant, question: str) -> None:
+    assert not official.ask(question).answer.startswith(("Estimated", "The objectives", "Rows"))
+
+
+def test_the_lines_of_the_plan_come_first_in_a_search(official: Assistant) -> None:
+    found = official.find("Quels produits correspondent au point 9 n) ?", k=2)
+    assert [hit.locator for hit in found.hits] == ["action plan 1.1(2)", "action plan 2.1(1)"]
+    assert official.find("Combien coûte l’objectif 3 ?", k=1).hits[0].locator == "action plan, objective 3"
+
+
+def test_figures_that_disagree_are_told(tmp_path: Path) -> None:
+    text = (WORKSHOPS / "strategy.fr.txt").read_text(encoding="utf-8")
+    stated = text.replace("septembre 2033.\n", "septembre 2033. Le coût total est de 7 millions de couronnes.\n")
+    (tmp_path / "plan.txt").write_text(stated, encoding="utf-8")
+    service = Assistant(Settings(tmp_path / "home", notes=False))
+    service.add([tmp_path / "plan.txt"])
+    answer = service.ask("Combien coûte le plan d’action ?")
+    view = service.plan(language="fr")
+    service.close()
+    assert "les chiffres ne concordent pas. La somme des objectifs est de 6,3 millions de couronnes" in told(answer)
+    assert "Le total indiqué est de 7 millions de couronnes [1]." in told(answer)
+    assert [plan.adds_up for plan in view.plans] == [False]
