@@ -5,6 +5,7 @@ AlineaError
     ├── BadSetting      an environment variable has a value we cannot use
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
     ├── NoSuchPlace     a reference, where a place is needed, leads to none
+    ├── NoSuchParagraph a place that the document does not have
     ├── FileExists      a file would be written where there is one
     └── UnwritableFile  a file cannot be written there
 """
@@ -34,6 +35,12 @@ class NoSuchPlace(AssistantError):
     """A reference, where a place is needed, leads to none; the reason says why, in the reader's language."""
 
     message = "“{reference}” leads to no place here ({reason})."
+
+
+class NoSuchParagraph(AssistantError):
+    """A place that the document does not have; its values `within` and `nearest` say what could be meant."""
+
+    message = "There is no {place} in {title}. It has: {valid}."
 
 
 class FileExists(AssistantError):

@@ -33,7 +33,14 @@ class Finding:
         self._engine, self._library, self._catalogue = engine, library, catalogue
 
     def find(
-        self, query: str, k: int, language: str | None, document: str | None, kind: str | None, exact: bool
+        self,
+        query: str,
+        k: int,
+        language: str | None,
+        document: str | None,
+        kind: str | None,
+        exact: bool,
+        interface: str,
     ) -> Found:
         """Return the `k` best paragraphs. Raises BadRequest, UnknownDocument or a SearchError."""
         started = time.perf_counter()
@@ -43,7 +50,7 @@ class Finding:
             raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)
         filters = Filters(language_of(language), document, kind)
-        reader = filters.language or asked or Language.EN
+        reader = filters.language or asked or language_of(interface) or Language.EN
         hits: list[FoundHit] = []
         with self._engine.reading() as opened:
             if document is not None and not opened.holdings.has(document):

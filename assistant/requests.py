@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 
 from assistant.engine import Opened
@@ -25,6 +26,11 @@ def language_of(code: str | None) -> Language | None:
     with suppress(ValueError):
         return Language(code)
     raise BadRequest(value=code, expected="a language: en, fr or es")
+
+
+def languages_of(codes: Sequence[str]) -> tuple[Language, ...]:
+    """Return languages by their codes. Raises BadRequest."""
+    return tuple(language for code in codes if (language := language_of(code)))
 
 
 def milliseconds(started: float) -> float:

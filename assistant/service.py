@@ -11,7 +11,8 @@ from assistant.citations.sources import LibrarySources, all_written
 from assistant.citing import cite
 from assistant.comparing import Comparing
 from assistant.comparison.export import exported as exported_comparison
-from assistant.comparison.results import Grid, SideBySide
+from assistant.comparison.results import Exportable, Grid, SideBySide
+from assistant.concordance import Concordance
 from assistant.context import context
 from assistant.engine import Engine
 from assistant.export import exported
@@ -20,10 +21,12 @@ from assistant.fetching import Fetching
 from assistant.finding import Finding
 from assistant.holdings import Holdings
 from assistant.linking import Links, links, links_of
+from assistant.paragraph import Paragraph, paragraph
+from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
 from assistant.planning.explorer import Filters, explore
 from assistant.planning.types import Plans
-from assistant.requests import language_of
+from assistant.requests import language_of, languages_of
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
@@ -47,7 +50,8 @@ class Assistant:
         self._library = Library(settings.library)
         self._catalogue = load_catalogue()
         self._engine = Engine(settings, self._library)
-        self._shelf = Shelf(self._library, self._catalogue, notes=settings.notes)
+        self._concordance = Concordance(self._library, lambda: self._engine.static, notes=settings.notes)
+        self._shelf = Shelf(self._library, self._catalogue, self._concordance, notes=settings.notes)
         self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
         self._comparing = Comparing(self._engine, self._library, self._catalogue, notes=settings.notes)
@@ -68,12 +72,14 @@ class Assistant:
         document: str | None = None,
         kind: str | None = None,
         exact: bool = False,
+        interface: str = "en",
     ) -> Found:
         """Return the `k` best paragraphs for a query, best first; a filter that matches nothing returns nothing.
 
-        `exact` looks for the very words, in a row. Raises BadRequest, UnknownDocument or a SearchError.
+        `exact` looks for the very words, in a row. Hits are for a reader of `language`, else of the query's, else,
+        where that cannot be told, of `interface`. Raises BadRequest, UnknownDocument or a SearchError.
         """
-        return self._finding.find(query, k, language, document, kind, exact)
+        return self._finding.find(query, k, language, document, kind, exact, interface)
 
     def ask(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
@@ -120,10 +126,6 @@ class Assistant:
         """
         return self._comparing.differences(one, other, language)
 
-    def export_comparison(self, result: Grid | SideBySide, format: str) -> bytes:
-        """Return a comparison as a file: `docx`, `csv` or `json`. Raises BadRequest."""
-        return exported_comparison(result, format)
-
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference to a document or a place in one, and nothing else."""
         return self._comparing.is_reference(text)
@@ -132,6 +134,39 @@ class Assistant:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
         with self._engine.reading() as opened:
             return context(document, locator, language_of(language), around, opened, self._library)
+
+    def parallel(
+        self, document: str, locator: str | None = None, *, languages: Sequence[str] = (), language: str = "en"
+    ) -> Parallel:
+        """Return a paragraph with its items, or a whole document, in several languages side by side, row by row.
+
+        `languages` are the columns, all there are unless some are named; labels and warnings are in `language`.
+        Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
+        """
+        wanted, places = languages_of(languages), [locator] if locator is not None else []
+        with self._engine.reading() as opened:
+            reader = language_of(language) or Language.EN
+            return parallel(document, places, wanted, reader, opened, self._library, self._concordance)
+
+    def parallel_at(
+        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
+    ) -> Parallel | Cited:
+        """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
+        wanted, reader = languages_of(languages), language_of(language)
+        with self._engine.reading() as opened:
+            return parallel_at(reference, wanted, reader, opened, self._library, self._catalogue, self._concordance)
+
+    def paragraph(
+        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+    ) -> Paragraph:
+        """Return a paragraph as a page, to be read in `language` first; labels are in `interface`.
+
+        Without a locator, the document's first. Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
+        """
+        reader = language_of(interface) or Language.EN
+        with self._engine.reading() as opened:
+            wanted = language_of(language) or reader
+            return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance)
 
     def links(self, reference: str, direction: str | None = None, *, language: str | None = None) -> Links:
         """Return what a place or document refers to and what refers to it, each reference with its words.
@@ -149,12 +184,7 @@ class Assistant:
             return links_of(document, locator, reader, opened, self._library, self._catalogue)
 
     def plan(
-        self,
-        filters: Filters | None = None,
-        *,
-        language: str = "en",
-        document: str | None = None,
-        sort: str = "plan",
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
     ) -> Plans:
         """Return the plans of action loaded, with the rows that pass the filters, in the order of `sort`.
 
@@ -194,13 +224,13 @@ class Assistant:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return all_written(sources, document, locator, language, status, styles)
 
-    def export(
-        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
-    ) -> bytes:
-        """Return a result as a file, `docx`, `csv` or `json`, with its references and a receipt.
+    def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
+        """Return a result as a file, `docx`, `csv` or `json`, with its references; a receipt where it is an answer.
 
-        `languages` puts each paragraph in those languages side by side. Raises BadRequest.
+        `languages` puts each paragraph of what was found side by side. Raises BadRequest.
         """
+        if isinstance(result, Grid | SideBySide):
+            return exported_comparison(result, format)
         with self._engine.reading() as opened:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return exported(result, format, sources, languages, interface)
@@ -238,8 +268,7 @@ class Assistant:
 
         What cannot be had is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
         """
-        wanted = [language for language in map(language_of, languages) if language]
-        return self._fetching.fetch(ids, wanted, progress or (lambda done, label: None))
+        return self._fetching.fetch(ids, languages_of(languages), progress or (lambda done, label: None))
 
     def remove(self, document: str) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""

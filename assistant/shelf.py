@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant import i18n
+from assistant.concordance import Concordance
 from assistant.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from corpus import notes
 from corpus.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
 from corpus.ingest import Ingested, files_in, ingest, shown
-from corpus.library import Library
+from corpus.library import Library, StoredVersion
 from corpus.notices import Notice
 from corpus.types import Document, Language, Status
 
@@ -26,9 +28,12 @@ _SAME_SLOT = (
 class Shelf:
     """Adds to the library and lists it."""
 
-    def __init__(self, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
-        """Work on a library; `notes` tells whether the bundled notes are shown."""
+    def __init__(
+        self, library: Library, catalogue: Catalogue, concordance: Concordance | None = None, *, notes: bool
+    ) -> None:
+        """Work on a library; `notes` tells whether the bundled notes are shown, `concordance` compares versions."""
         self._library, self._catalogue, self._notes = library, catalogue, notes
+        self._concordance = concordance
 
     def sync_notes(self) -> None:
         """Bring the bundled notes in, or up to date, but for documents the user removed."""
@@ -74,7 +79,7 @@ class Shelf:
                 errors.append(AddError(shown(path), shown(exc)))
         if self._notes:
             self.sync_notes()  # a document that comes back brings its notes back
-        return Added(tuple(documents), tuple(errors))
+        return Added(tuple(self._compared(documents)), tuple(errors))
 
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
         """Store what was found in a file, and say what it is."""
@@ -91,6 +96,14 @@ class Shelf:
             change=change,
             dropped=found.dropped,
         )
+
+    def _compared(self, added: Sequence[AddedDocument]) -> Iterator[AddedDocument]:
+        """Yield the reports, the last on each document with where its versions now disagree."""
+        last = {each.id: number for number, each in enumerate(added)}
+        for number, each in enumerate(added):
+            compared = self._concordance if last[each.id] == number else None
+            found = compared.disagreements(each.id, "en") if compared else ()
+            yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
 
     def _replaced(self, found: Ingested) -> Iterator[Notice]:
         """Yield a notice where an official text from a file of another name is about to be replaced."""
@@ -119,13 +132,18 @@ class Shelf:
                         date=document.date,
                         versions=tuple(
                             VersionSummary(
-                                v.language, v.status, v.file, v.pages, v.paragraphs, told(v.warnings, language)
+                                v.language, v.status, v.file, v.pages, v.paragraphs, self._warnings(v, language)
                             )
                             for v in versions
                         ),
                     )
                 )
         return tuple(sorted(found, key=lambda summary: (summary.title.casefold(), summary.id)))
+
+    def _warnings(self, version: StoredVersion, language: str) -> tuple[str, ...]:
+        """Return what there is to say of a version: of its own file, and beside the other versions."""
+        compared = self._concordance.warnings(version, language) if self._concordance else ()
+        return (*told(version.warnings, language), *compared)
 
 
 def _files_at(path: Path) -> list[Path]:

@@ -72,7 +72,10 @@ class FoundRendition(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class FoundHit(AsJson):
-    """One ranked paragraph of `find`; `text` is the whole paragraph, table row, or chapeau with its items."""
+    """One ranked paragraph of `find`; `text` is the whole paragraph, table row, or chapeau with its items.
+
+    `language`, `status` and `text` are those of the text to rely on; `reading` says in what languages to show the hit.
+    """
 
     rank: int
     score: float
@@ -89,6 +92,14 @@ class FoundHit(AsJson):
     text: str
     url: str | None
     renditions: Mapping[str, FoundRendition]
+
+    def reading(self, language: str) -> tuple[str, ...]:
+        """Return the languages to show to a reader of `language`: theirs, be it in a note, and then that of `text`.
+
+        So a note comes first only together with the official text that prevails over it.
+        """
+        first = (language,) if language in self.renditions else ()
+        return tuple(dict.fromkeys((*first, self.language)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,16 @@ class HybridSearch:
                 found.setdefault(stored.language, rendition)
         return found
 
+    def paragraphs(self, document: str) -> dict[str, dict[str, Placed]]:
+        """Return what `placed` does for every paragraph of a document, by locator; empty where there is none."""
+        found: dict[str, dict[str, Placed]] = {}
+        for stored in self._versions(document):
+            if stored.status is not Status.NOTE or self._notes:
+                version = self._version(document, stored.language, stored.status, stored.content_hash)
+                for locator, rendition in version.items():
+                    found.setdefault(locator, {}).setdefault(stored.language, rendition)
+        return found
+
     def _all_said(self, ranked: Ranked) -> list[tuple[Language, str]]:
         """Return the titles of a paragraph's document, and its texts and headings, with their languages."""
         said = [(Language(code), title) for code, title in self._document(ranked.document).titles.items()]

@@ -19,7 +19,7 @@ from index.types import Placed
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph to be quoted, from its official text, our note on it, or both.
+    """A paragraph to be quoted, from its official text, our note on it, or both; `note` may be a machine translation.
 
     `quote` and `note_quote` are the parts to show, empty for the whole.
     """
@@ -69,12 +69,18 @@ class Composition:
             self._add_official(officials, reference)
         elif readable:
             key = "answer.note" if officials else "answer.note_alone"
-            self._block(self.say(key, citation=reference), [self._note(piece) for piece in readable])
+            self._block(self._stand_in(key, readable[0], reference), [self._note(piece) for piece in readable])
             self._add_original(officials)
-        elif notes and notes[0].note:
-            other = self._language_name(notes[0].note.language)
-            intro = self.say("answer.note_other", citation=reference, language=other)
-            self._block(intro, [self._note(piece) for piece in notes])
+        elif notes:
+            self._block(self._stand_in("answer.note_other", notes[0], reference), [self._note(each) for each in notes])
+
+    def _stand_in(self, key: str, piece: Piece, reference: str) -> str:
+        """Return what frames a text that stands in for the official one: a note, or a machine translation."""
+        values = {"citation": reference}
+        machine = piece.note is not None and piece.note.status is Status.MACHINE_TRANSLATION
+        if piece.note is not None and (machine or key == "answer.note_other"):
+            values["language"] = self._language_name(piece.note.language)
+        return self.say("answer.machine_translation" if machine else key, **values)
 
     def _block(self, intro: str, lines: Sequence[str]) -> None:
         """Add a block of the answer: a framing sentence and what it frames."""
@@ -164,8 +170,8 @@ def piece_of(
     document: Document, locator: str, placed: Mapping[str, Placed], language: Language, quote: str = ""
 ) -> Piece:
     """Choose what to show of a paragraph: its official text, in the reader's language if there is one, and its note."""
-    officials = [each for each in placed.values() if each.status is not Status.NOTE]
-    notes = [each for each in placed.values() if each.status is Status.NOTE]
+    officials = [each for each in placed.values() if each.status is Status.OFFICIAL]
+    notes = [each for each in placed.values() if each.status is not Status.OFFICIAL]
     return Piece(document, locator, _nearest(officials, language), _nearest(notes, language), quote)
 
 

@@ -50,7 +50,7 @@ def _written(service: Assistant, result: Grid | SideBySide, outcome: Outcome, pa
     """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
     if path is None:
         return outcome
-    content = service.export_comparison(result, path.suffix)
+    content = service.export(result, path.suffix)
     save(content, path)
     said = f"{outcome.text}\n\nWritten to {path} ({len(content) / 1000:,.0f} kB)."
     return Outcome(outcome.json | {"output": str(path)}, said)

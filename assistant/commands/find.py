@@ -9,7 +9,7 @@ from assistant.commands.output import add_output, check_output, with_output
 from assistant.printing import indented
 from assistant.requests import LARGEST_K
 from assistant.service import Assistant
-from assistant.types import Found
+from assistant.types import Found, FoundHit
 
 
 def _arguments(find: argparse.ArgumentParser) -> None:
@@ -34,8 +34,8 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         kind=options.kind,
         exact=options.exact,
     )
-    outcome = Outcome(found.to_json(), text(found) if found.hits else _nothing(service, options.kind))
-    return with_output(service, found, outcome, options)
+    shown = text(found, options.lang or found.language or "en") if found.hits else _nothing(service, options.kind)
+    return with_output(service, found, Outcome(found.to_json(), shown), options)
 
 
 def _nothing(service: Assistant, kind: str | None) -> str:
@@ -46,14 +46,22 @@ def _nothing(service: Assistant, kind: str | None) -> str:
     return f"Nothing found: no document is of the kind “{kind}”. Kinds in the library: {', '.join(kinds) or 'none'}."
 
 
-def text(result: Found) -> str:
-    """Return search results as a numbered list."""
-    blocks = []
-    for hit in result.hits:
-        head = f"{hit.rank}. {hit.citation}  [{hit.language}, {hit.status.replace('_', ' ')}]"
-        path = f"   {' › '.join(hit.heading)}\n" if hit.heading else ""
-        blocks.append(f"{head}\n{path}{indented(hit.text)}")
-    return "\n\n".join(blocks)
+def text(result: Found, reader: str = "en") -> str:
+    """Return search results as a numbered list, each in the reader's language, with the text to rely on beneath."""
+    return "\n\n".join(_hit(hit, reader) for hit in result.hits)
+
+
+def _hit(hit: FoundHit, reader: str) -> str:
+    """Return one result: a text in the reader's language that is not the one to rely on stands above that one."""
+    head = f"{hit.rank}. {hit.citation}"
+    path = f"   {' › '.join(hit.heading)}\n" if hit.heading else ""
+    worth = f"[{hit.language}, {hit.status.replace('_', ' ')}]"
+    above = [code for code in hit.reading(reader) if code != hit.language]
+    if not above:
+        return f"{head}  {worth}\n{path}{indented(hit.text)}"
+    other = hit.renditions[above[0]]
+    note = "note; the official text, beneath, prevails" if other.status == "note" else other.status.replace("_", " ")
+    return f"{head}\n{path}   [{above[0]}, {note}]\n{indented(other.text)}\n\n   {worth}\n{indented(hit.text)}"
 
 
 def _count(text: str) -> int:

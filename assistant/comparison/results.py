@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.differences import Difference
-from assistant.types import AsJson, FoundRendition
+from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +105,7 @@ class SideBySide(AsJson):
     language: str
     pairs: tuple[Pair, ...]
     took_ms: float
+
+
+# All that can be exported: a comparison, or what was found, answered or cited.
+Exportable = Found | Answer | Cited | Grid | SideBySide

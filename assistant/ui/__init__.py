@@ -10,8 +10,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from assistant.comparison.results import Grid, SideBySide
+from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
+from assistant.linking import Links
+from assistant.paragraph import Paragraph
+from assistant.parallel import Parallel
 from assistant.planning.explorer import Filters
 from assistant.planning.types import Plans
 from assistant.terms import GlossaryFound
@@ -36,8 +39,9 @@ class Service(Protocol):
         document: str | None = None,
         kind: str | None = None,
         exact: bool = False,
+        interface: str = "en",
     ) -> Found:
-        """Return the best `k` paragraphs; a filter that matches nothing returns nothing."""
+        """Return the best `k` paragraphs; `interface` is the reader's language when the query does not tell it."""
 
     def ask(
         self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
@@ -56,14 +60,29 @@ class Service(Protocol):
     def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
         """Return two places side by side, named by references."""
 
-    def export_comparison(self, result: Grid | SideBySide, format: str) -> bytes:
-        """Return a comparison as a file."""
-
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference and nothing else."""
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
+
+    def parallel(
+        self, document: str, locator: str | None = None, *, languages: Sequence[str] = (), language: str = "en"
+    ) -> Parallel:
+        """Return a paragraph with its items in several languages, row by row."""
+
+    def parallel_at(
+        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
+    ) -> Parallel | Cited:
+        """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
+
+    def paragraph(
+        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+    ) -> Paragraph:
+        """Return a paragraph as a page, to be read in `language` first; labels are in `interface`."""
+
+    def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
+        """Return what a paragraph cites, and what cites it."""
 
     def plan(
         self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
@@ -78,9 +97,7 @@ class Service(Protocol):
     ) -> dict[str, str]:
         """Return the citation of a paragraph in every style, by style."""
 
-    def export(
-        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
-    ) -> bytes:
+    def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
         """Return a result as a file: docx, csv or json."""
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:

@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, citing, compare, find, glossary, library, plan, verify
+from assistant.ui import Service, ask, citing, compare, find, glossary, library, paragraph, plan, verify
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
@@ -27,6 +27,7 @@ LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 PAGES = {
     "ask": ask,
     "find": find,
+    paragraph.NAME: paragraph,
     "verify": verify,
     "compare": compare,
     "plan": plan,
@@ -47,10 +48,12 @@ def build(service: Service) -> gr.Blocks:
             language = views.label(
                 gr.Radio(LANGUAGE_NAMES, value=i18n.DEFAULT, elem_id="language", min_width=200), label="app.language"
             )
-        with gr.Tabs():
+        rooms: dict[str, Any] = {}
+        with gr.Tabs() as tabs:
             for name, page in PAGES.items():
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
-                    page.build(service, language, views, revision)
+                    rooms[name] = page.build(service, language, views, revision)
+        paragraph.connect(service, language, tabs, rooms[paragraph.NAME], tuple(PAGES))
         views.show(gr.HTML(elem_classes="footer"), _footer)
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:

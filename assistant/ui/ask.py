@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import gradio as gr
 
 from assistant import i18n
 from assistant.answer.scope import LONGEST_QUESTION
+from assistant.errors import NoSuchParagraph
+from assistant.parallel import Parallel
 from assistant.types import Answer
 from assistant.ui import Service, conversation, exporting, reading
 from assistant.ui.conversation import EXAMPLES, Exchange
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.reading import Opened
 from assistant.ui.views import CLICKS, LIVE, Views, data, html
-from corpus.errors import AlineaError
+from corpus.errors import AlineaError, UnknownDocument
 
 # A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.
 LONGEST_CONVERSATION = 30
@@ -29,6 +32,19 @@ def reply(service: Service, question: object, language: str, exchanges: list[Exc
         return service.ask(question.strip(), history=conversation.history(exchanges), interface=language)
     except AlineaError as problem:
         return problem
+
+
+def parallels(service: Service, outcome: Answer | AlineaError, language: str) -> dict[tuple[str, str], Parallel]:
+    """Return the paragraphs of an answer's sources in all their languages.
+
+    One that has been removed since the answer was found is left out: its quotation stands as it was.
+    """
+    found: dict[tuple[str, str], Parallel] = {}
+    for citation in outcome.citations if isinstance(outcome, Answer) else ():
+        place = (citation.document, citation.locator)
+        with suppress(UnknownDocument, NoSuchParagraph):
+            found[place] = service.parallel(*place, language=language)
+    return found
 
 
 def last_answer(exchanges: list[Exchange]) -> Answer | None:
@@ -81,7 +97,8 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         before = before[1 - LONGEST_CONVERSATION :]
         shown = asked.strip() if isinstance(asked, str) else ""
         yield page(language, [*before, Exchange(shown)])
-        yield page(language, [*before, Exchange(shown, reply(service, asked, language, before))])
+        outcome = reply(service, asked, language, before)
+        yield page(language, [*before, Exchange(shown, outcome, parallels(service, outcome, language))])
 
     def ask_example(event: gr.EventData, language: str, before: list[Exchange]) -> Iterator[Any]:
         """Ask the example that was clicked, in the language of the interface."""

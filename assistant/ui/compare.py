@@ -54,7 +54,7 @@ def exported(service: Service, themes: object, documents: object, kind: str, lan
     if isinstance(outcome, AlineaError):
         raise outcome
     chosen = format_of(kind)
-    content = service.export_comparison(outcome, chosen) if outcome is not None else b""
+    content = service.export(outcome, chosen) if outcome is not None else b""
     encoded = base64.b64encode(content).decode("ascii")
     return {"name": f"alinea-{i18n.text('compare.file', language)}.{chosen}", "type": _MIME[chosen], "content": encoded}
 

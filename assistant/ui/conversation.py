@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.parallel import Parallel
 from assistant.types import Answer, AnswerStatus, Citation, Turn
-from assistant.ui import citing, markup, terms
+from assistant.ui import citing, markup, renditions, terms
 from corpus.errors import AlineaError
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
@@ -17,10 +18,14 @@ EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, an error, or (`None`) nothing yet."""
+    """A question and what came of it: an answer, an error, or (`None`) nothing yet.
+
+    `parallels` are the paragraphs of the answer's sources, by document and locator, in all their languages.
+    """
 
     question: str
     outcome: Answer | AlineaError | None = None
+    parallels: Mapping[tuple[str, str], Parallel] = field(default_factory=dict)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -118,7 +123,8 @@ def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1)
     asked = bool(exchanges) and exchanges[turn].outcome is not None
     citations = exchanges[turn].citations if asked else ()
     if citations:
-        items = markup.join(_source(citation, language) for citation in citations)
+        parallels = exchanges[turn].parallels
+        items = markup.join(_source(each, parallels.get((each.document, each.locator)), language) for each in citations)
         body = Markup('<ol class="sources">{}</ol>').format(items)
     else:
         body = Markup('<p class="hint">{}</p>').format(
@@ -129,13 +135,13 @@ def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1)
     )
 
 
-def _source(source: Citation, language: str) -> Markup:
-    """Return one numbered source: what it is, its worth, its words, and whether they were checked."""
+def _source(source: Citation, parallel: Parallel | None, language: str) -> Markup:
+    """Return one numbered source: what it is, its worth, its words, whether they were checked, its other languages."""
     page = i18n.text("source.page", language, page=source.page) if source.page is not None else ""
     return Markup(
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
         '<div><p class="reference">{citation}</p>{title}</div></div>'
-        '<p class="badges">{badges} <span class="page">{page}</span></p>{quote}<p class="check {style}">{check}</p>'
+        '<p class="badges">{badges} <span class="page">{page}</span></p>{texts}'
         '<p class="actions">{open}{copy}{site}</p>{cite}</li>'
     ).format(
         n=source.n,
@@ -143,13 +149,23 @@ def _source(source: Citation, language: str) -> Markup:
         title=markup.title_beside(source.citation, source.title),
         badges=markup.badges(source.language, source.status, language),
         page=page,
-        quote=_quote(source),
-        style="verified" if _is_quotation(source) else "unverified",
-        check=i18n.text(_check(source), language),
+        texts=renditions.beside(
+            [_checked(source, language)],
+            renditions.others_of(parallel, language, source.language) if parallel else [],
+        ),
         open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
         copy=_copier(source, language),
         site=markup.site_link(source.url, language),
         cite=citing.menu(source.document, source.locator, source.status, language),
+    )
+
+
+def _checked(source: Citation, language: str) -> Markup:
+    """Return the words of a source, and what their check has shown."""
+    return Markup('<div class="version">{}<p class="check {}">{}</p></div>').format(
+        _quote(source),
+        "verified" if _is_quotation(source) else "unverified",
+        i18n.text(_check(source), language),
     )
 
 

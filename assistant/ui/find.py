@@ -19,7 +19,15 @@ from corpus.errors import AlineaError
 FILTERS = ("document", "kind", "language")
 
 
-def search(service: Service, query: object, document: object, kind: object, language: object, exact: object) -> Outcome:
+def search(
+    service: Service,
+    query: object,
+    document: object,
+    kind: object,
+    language: object,
+    exact: object,
+    interface: str = i18n.DEFAULT,
+) -> Outcome:
     """Search with the filters chosen, an empty one being no restriction; None when there is nothing to search for."""
     try:
         query, document, kind, language = (_text(value) for value in (query, document, kind, language))
@@ -28,7 +36,12 @@ def search(service: Service, query: object, document: object, kind: object, lang
         if len(query) > LONGEST_QUESTION:
             raise QuestionTooLong(length=len(query), limit=LONGEST_QUESTION)
         return service.find(
-            query, document=document or None, kind=kind or None, language=language or None, exact=exact is True
+            query,
+            document=document or None,
+            kind=kind or None,
+            language=language or None,
+            exact=exact is True,
+            interface=interface,
         )
     except AlineaError as problem:
         return problem
@@ -111,7 +124,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         language: str, asked: object, exact: object, document: object, kind: object, written_in: object
     ) -> tuple[Any, ...]:
         """Search, and show what was found; a paragraph left open from the search before is closed."""
-        return page(language, search(service, asked, document, kind, written_in, exact))
+        return page(language, search(service, asked, document, kind, written_in, exact, language))
 
     def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
         """Return the values of `outputs`."""

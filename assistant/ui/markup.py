@@ -17,8 +17,10 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.permalinks import permalink
 from assistant.types import Citation
 from assistant.ui.terms import Explained
+from corpus.types import Language
 
 # Per language, the marks that open and close a quotation, with the no-break spaces French puts inside.
 GUILLEMETS: Mapping[str, tuple[str, str]] = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "en": ("“", "”")}
@@ -133,6 +135,12 @@ def opener(document: str, locator: str, language: str, text: str, *, style: str 
         '<button type="button" class="{}" data-event="select" '
         'data-document="{}" data-locator="{}" data-language="{}"{}>{}</button>'
     ).format(style, document, locator, language, name, text)
+
+
+def place(document: str, locator: str | None, language: str | None, text: str) -> Markup:
+    """Return a link to the page of a paragraph, or of a document's first, to be read in a language."""
+    read = language if language in set(Language) else None
+    return Markup('<a class="link" href="{}">{}</a>').format(permalink(document, locator, read)[1:], text)
 
 
 def quotation(quote: str, language: str) -> Markup:

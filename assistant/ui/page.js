@@ -27,8 +27,123 @@ const alinea = {
   // The page is in the language of the interface; quotes carry their own.
   speak(language) {
     document.documentElement.lang = language;
+    if (!this.ready) {
+      this.ready = true;
+      this.follow();
+    }
+  },
+
+  // Permalinks. `#/p/<document>/<locator>` is a paragraph on its own page; where a paragraph was only opened in a panel
+  // beside results, the entry of the history says on which tab, and going back to it leaves that page as it was.
+  connect(trigger) {
+    this.trigger = trigger;
+    this.follow();
+  },
+  // Ask for what the address says, one thing at a time: `arrived` looks whether the address has moved on meanwhile.
+  // `moved` tells that it is no longer what it was: where it names no paragraph then, the page before comes back.
+  follow(moved = false) {
+    if (!this.ready || !this.trigger || this.asking) return;
+    if (!this.followed) history.replaceState(null, ''); // a page loaded anew has no panel open
+    const tab = history.state?.tab;
+    const shown = selectedTab();
+    this.followed = location.href;
+    if (isPermalink(location.hash) && !tab) {
+      if (shown !== 'paragraph') this.before = shown;
+      this.page = location.hash;
+      this.asking = this.going = true;
+      this.trigger('select', {hash: location.hash.slice(0, 2000)});
+    } else if (moved && (tab || (shown === 'paragraph' && !location.hash))) {
+      document.title = 'Alinéa';
+      this.asking = true;
+      this.trigger('select', {tab: tab || this.before || 'ask'});
+    }
+  },
+  arrived() {
+    this.asking = false;
+    document.documentElement.classList.remove('arriving');
+    setTimeout(() => { // the same paragraph opened again changes nothing that could be watched
+      const place = document.querySelector('#paragraph-page .place');
+      if (this.going && !this.asking && place) this.show(place);
+    }, 300);
+    if (location.href !== this.followed) this.follow(true);
+  },
+  // The page of a paragraph, whenever it says something else. Gradio keeps the elements and changes what is in them.
+  watch(page) {
+    const look = () => {
+      const place = page.querySelector('.place');
+      const said = place ? `${place.dataset.link} ${place.dataset.title}` : '';
+      if (said && said !== this.said) this.show(place);
+      this.said = said;
+    };
+    new MutationObserver(look).observe(page, {childList: true, subtree: true, attributeFilter: ['data-link', 'data-title']});
+    look();
+  },
+  // Where the page was opened by a reference, take its address; where it is only said in another language, stay there.
+  show(place) {
+    document.title = place.dataset.title;
+    if ('push' in place.dataset) {
+      history.pushState(null, '', place.dataset.link);
+      this.page = location.hash;
+      this.followed = location.href;
+    } else if (!this.going) {
+      return;
+    }
+    this.going = false;
+    place.querySelector('h2').focus({preventScroll: true});
+    window.scrollTo(0, 0);
+    const outline = place.querySelector('.outline');
+    const here = outline.querySelector('[aria-current]');
+    const distance = (element) => element.getBoundingClientRect().top;
+    if (here) outline.scrollTop += distance(here) - distance(outline) - outline.clientHeight / 3;
+  },
+  // Open a link to a paragraph; the same address again is opened again.
+  open(hash) {
+    if (location.hash === hash) history.replaceState(null, '', hash);
+    else history.pushState(null, '', hash);
+    this.follow();
+  },
+  // A panel shows a paragraph: its address can be copied, and one step back leaves it.
+  opened(hash) {
+    const state = {tab: selectedTab()};
+    if (history.state?.tab) history.replaceState(state, '', hash);
+    else history.pushState(state, '', hash);
+    this.followed = location.href;
   },
 };
+const permalink = ({document: name, locator, language}) => {
+  const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
+  return `#/p/${encode(name)}/${encode(locator)}${language ? `?lang=${encode(language)}` : ''}`;
+};
+const isPermalink = (hash) => hash.startsWith('#/p/');
+const selectedTab = () => document.querySelector('[role=tab][aria-selected=true]')?.dataset.tabId;
+const moved = () => {
+  if (location.href !== alinea.followed) alinea.follow(true);
+};
+// Another page was chosen: the address is no longer that of a paragraph, or is again that of the one last read.
+const chosen = () => {
+  const tab = selectedTab();
+  if (tab !== 'paragraph' && isPermalink(location.hash)) history.pushState(null, '', location.pathname + location.search);
+  if (tab === 'paragraph' && alinea.page && !location.hash) history.pushState(null, '', alinea.page);
+  alinea.followed = location.href;
+};
+window.addEventListener('popstate', moved);
+window.addEventListener('hashchange', moved);
+// Until the paragraph asked for is there, the page that opens first is not shown.
+if (isPermalink(location.hash)) {
+  document.documentElement.classList.add('arriving');
+  setTimeout(() => document.documentElement.classList.remove('arriving'), 8000);
+}
+document.addEventListener('click', (event) => {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target.closest('a[href^="#/p/"]');
+  if (link && plain) {
+    event.preventDefault();
+    alinea.open(link.getAttribute('href'));
+  }
+  const opener = event.target.closest('button[data-event="select"][data-locator]');
+  if (opener) alinea[opener.closest('#paragraph-page') ? 'open' : 'opened'](permalink(opener.dataset));
+  if (event.target.closest('.tab-wrapper')) setTimeout(chosen, 50);
+});
 document.addEventListener('click', async (event) => {
   const button = event.target.closest('button[data-copy]');
   if (!button || !navigator.clipboard) return;

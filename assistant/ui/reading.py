@@ -1,20 +1,31 @@
-"""A paragraph shown in its context: its neighbours around it, the other languages one click away."""
+"""A paragraph shown in its context: its neighbours around it, its other languages to be opened beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.parallel import Parallel
 from assistant.types import Context, ContextParagraph
-from assistant.ui import Service, citing, markup
+from assistant.ui import Service, citing, markup, renditions
 from corpus.errors import AlineaError
 
 # What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
 _LONGEST = 300
 
-Opened = Context | AlineaError | None
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paragraph among its neighbours, and in its other languages."""
+
+    context: Context
+    parallel: Parallel
+
+
+Opened = Reading | AlineaError | None
 
 
 def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
@@ -26,7 +37,8 @@ def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
     if not document or not locator:
         return None
     try:
-        return service.context(document, locator, language=language or None)
+        context = service.context(document, locator, language=language or None)
+        return Reading(context, service.parallel(document, locator, language=context.language))
     except AlineaError as problem:
         return problem
 
@@ -50,8 +62,9 @@ def waiting(language: str) -> Markup:
     return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("reading.waiting", language))
 
 
-def _context(context: Context, language: str) -> Markup:
+def _context(opened: Reading, language: str) -> Markup:
     """Return the document's identity, the paragraphs, and the ways on from there."""
+    context = opened.context
     current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
     others = markup.join(
         markup.opener(
@@ -65,33 +78,35 @@ def _context(context: Context, language: str) -> Markup:
     )
     return Markup(
         '<p class="reference">{}</p>{}<p class="badges">{}</p>'
-        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}</p>{}'
+        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}{}</p>{}'
     ).format(
         context.citation,
         markup.title_beside(context.citation, context.title),
         markup.badges(context.language, context.status, language),
         markup.lang(context.language),
-        _paragraphs(context.paragraphs, language),
+        _paragraphs(context.paragraphs, renditions.others_of(opened.parallel, language, context.language), language),
         others,
+        markup.place(context.document, current, context.language, i18n.text("reading.page", language)),
         markup.site_link(context.url, language),
         citing.menu(context.document, current, context.status, language),
     )
 
 
-def _paragraphs(found: tuple[ContextParagraph, ...], language: str) -> Markup:
-    """Return the paragraphs in reading order, each heading once, where it starts."""
+def _paragraphs(found: tuple[ContextParagraph, ...], others: list[Markup], language: str) -> Markup:
+    """Return the paragraphs in reading order, each heading once, where it starts; `others` beside the current one."""
     pieces: list[Markup] = []
     heading: tuple[str, ...] = ()
     for paragraph in found:
         if paragraph.heading != heading:
             heading = paragraph.heading
             pieces.append(Markup('<p class="heading">{}</p>').format(" › ".join(heading)) if heading else Markup(""))
+        text = Markup("<p>{}</p>").format(paragraph.text)
         pieces.append(
-            Markup('<div class="paragraph role-{}"{}><span class="marker">{}</span><p>{}</p></div>').format(
+            Markup('<div class="paragraph role-{}"{}><span class="marker">{}</span>{}</div>').format(
                 paragraph.role if paragraph.role.isalpha() else "paragraph",
                 _current(language) if paragraph.current else Markup(""),
                 paragraph.marker or paragraph.locator.rpartition(" ")[2],
-                paragraph.text,
+                renditions.beside([text], others) if paragraph.current else text,
             )
         )
     return markup.join(pieces)

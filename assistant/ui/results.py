@@ -1,4 +1,4 @@
-"""The results of a search as HTML: one card per paragraph, its words highlighted, its other languages folded away."""
+"""The results of a search as HTML: one card per paragraph, its words highlighted, in the reader's language first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Found, FoundHit
-from assistant.ui import citing, markup
+from assistant.ui import citing, markup, renditions
 from corpus.errors import AlineaError
 
 Outcome = Found | AlineaError | None
@@ -29,7 +29,8 @@ def render(language: str, outcome: Outcome) -> Markup:
             i18n.text("find.none.advice", language),
             style="refusal",
         )
-    cards = markup.join(_hit(hit, outcome.query, language) for hit in outcome.hits)
+    reader = outcome.language or language
+    cards = markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
     return Markup('<p class="count">{}</p><ol class="results">{}</ol>').format(summary(language, outcome), cards)
 
 
@@ -51,45 +52,38 @@ def summary(language: str, outcome: Outcome) -> str:
     )
 
 
-def _hit(hit: FoundHit, query: str, language: str) -> Markup:
+def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
     """Return one result."""
     page = i18n.text("source.page", language, page=hit.page) if hit.page is not None else ""
     heading = " › ".join(hit.heading)
     return Markup(
         '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'
         '<div><h3 class="reference">{citation}</h3>{title}</div></div>'
-        '<p class="badges">{badges} <span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
-        '<p class="heading" lang="{lang}">{heading}</p><div class="text" lang="{lang}">{text}</div>{renditions}'
-        '<p class="actions">{open}{site}</p>{cite}</article></li>'
+        '<p class="badges"><span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
+        '<p class="heading" lang="{lang}">{heading}</p>{texts}<p class="actions">{open}{site}</p>{cite}</article></li>'
     ).format(
         rank=i18n.text("find.rank", language, rank=hit.rank),
         n=hit.rank,
         citation=hit.citation,
         title=markup.title_beside(hit.citation, hit.title),
-        badges=markup.badges(hit.language, hit.status, language),
         kind=i18n.name("kind", hit.kind, language) if hit.kind else "",
         page=page,
         heading=heading,
         lang=markup.lang(hit.language),
-        text=markup.highlight(hit.text, query),
-        renditions=markup.join(
-            _rendition(hit, code, query, language) for code in sorted(hit.renditions) if code != hit.language
-        ),
+        texts=_texts(hit, query, reader, language),
         open=markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
         site=markup.site_link(hit.url, language),
         cite=citing.menu(hit.document, hit.locator, hit.status, language),
     )
 
 
-def _rendition(hit: FoundHit, code: str, query: str, language: str) -> Markup:
-    """Return the same paragraph in another language, folded away."""
-    rendition = hit.renditions[code]
-    return Markup(
-        '<details class="rendition"><summary>{}</summary><p class="badges">{}</p>'
-        '<div class="text" lang="{}">{}</div></details>'
-    ).format(
-        i18n.text("find.rendition", language, language=i18n.name("language", code, language)),
-        markup.badges(code, rendition.status, language),
-        markup.lang(code),
-        markup.highlight(rendition.text, query),
+def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
+    """Return the paragraph in the reader's language, the text to rely on beside it, the others to be opened there."""
+    shown = hit.reading(reader)
+    texts = {code: (each.status, each.text) for code, each in hit.renditions.items()}
+    texts[hit.language] = (hit.status, hit.text)
+    marked = {code: (status, markup.highlight(text, query)) for code, (status, text) in sorted(texts.items())}
+    return renditions.beside(
+        [renditions.text_in(code, *marked[code], language) for code in shown],
+        [renditions.folded(code, *marked[code], language) for code in marked if code not in shown],
     )

@@ -121,13 +121,13 @@ def test_the_command_takes_two_references_or_themes(json_of: Any, tmp_path: Path
 def test_word_files_hold_the_texts(alinea: Assistant) -> None:
     docx = pytest.importorskip("docx")
     found = alinea.compare(["registre des prêts", "submarines"], ["gb912-ins-4", "bicycle-letter"], language="fr")
-    document = docx.Document(io.BytesIO(alinea.export_comparison(found, "docx")))
+    document = docx.Document(io.BytesIO(alinea.export(found, "docx")))
     table = document.tables[0]
     assert [cell.text for cell in table.rows[0].cells][:2] == ["Thème", "GB.912/INS/4"]
     assert found.rows[0].cells[0].paragraphs[0].text in table.rows[1].cells[1].text
     assert table.rows[2].cells[2].text == "Rien à ce sujet."
     sides = alinea.differences("GB.912/INS/4, paragr. 3 a)", "GB.912/INS/4, paragr. 3 b)", language="fr")
-    document = docx.Document(io.BytesIO(alinea.export_comparison(sides, "docx")))
+    document = docx.Document(io.BytesIO(alinea.export(sides, "docx")))
     runs = [run for paragraph in document.tables[0].rows[1].cells[0].paragraphs for run in paragraph.runs]
     assert "Recenser les ateliers" in "".join(run.text for run in runs if run.font.strike)
-    assert json.loads(alinea.export_comparison(sides, "json")) == json.loads(json.dumps(sides.to_json()))
+    assert json.loads(alinea.export(sides, "json")) == json.loads(json.dumps(sides.to_json()))

@@ -54,6 +54,18 @@ def test_a_note_alone_says_that_it_is_one() -> None:
     )
 
 
+def test_a_machine_translation_is_never_taken_for_the_official_text() -> None:
+    composition = composed(EN, placed(FR), placed(EN, Status.MACHINE_TRANSLATION))
+    translation, official = composition.blocks
+    assert translation == (
+        "GB.912/INS/4, para. 2, machine translation in English (the official text prevails):\nTwelve sheds. [1]"
+    )
+    assert official == "Official text, in French:\n«\u00a0Douze hangars.\u00a0» [2]"
+    alone = composed(EN, placed(FR, Status.MACHINE_TRANSLATION))
+    assert alone.text.startswith("GB.912/INS/4, para. 2, machine translation in French (the official text prevails):")
+    assert composed(FR, placed(FR), placed(EN, Status.MACHINE_TRANSLATION)).citations[0].status == "official"
+
+
 def test_a_note_in_another_language_is_better_than_nothing() -> None:
     text = composed(ES, placed(EN, Status.NOTE), placed(FR, Status.NOTE)).text
     assert text.startswith("Nota no oficial en inglés sobre GB.912/INS/4, párr. 2 (no la hay en español")

@@ -19,6 +19,16 @@ def test_hits_are_numbered_with_their_citation_language_and_text(alinea: Assista
     assert second.startswith("2. ")
 
 
+def test_a_note_in_the_readers_language_stands_above_the_official_text_and_says_so(alinea: Assistant) -> None:
+    found = alinea.find("three objectives of the cooperative repair workshops", document="gb912-ins-4", k=1)
+    shown = find.text(found, "en")
+    note, official = "[en, note; the official text, beneath, prevails]", "[fr, official]"
+    assert shown.index(note) < shown.index(official)
+    assert note not in find.text(found, "fr")
+    assert official in find.text(found, "fr")
+    assert (found.hits[0].language, found.hits[0].status) == ("fr", "official")
+
+
 @pytest.mark.parametrize(
     ("kind", "told"),
     [

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from assistant.parallel import Parallel, ParallelRow, ParallelText
 from assistant.types import (
     Added,
     AddedDocument,
@@ -79,7 +80,7 @@ def assert_harmless(source: str) -> None:
         assert re.fullmatch(r"[a-z-]+", name), name
         assert not name.startswith("on")
         assert name not in ("src", "srcset", "style", "formaction")
-        assert name != "href" or (value or "").startswith("https://")
+        assert name != "href" or (value or "").startswith(("https://", "#/p/"))
         assert name != "lang" or re.fullmatch(r"[a-z]{2,3}", value or "")
 
 
@@ -198,8 +199,11 @@ def test_the_results_are_harmless(text: str, language: str) -> None:
 @given(HOSTILE, LANGUAGES)
 def test_the_context_is_harmless(text: str, language: str) -> None:
     paragraph = ContextParagraph(text, text, text, text, (text,), text, True)
-    opened = Context(text, text, text, text, text, text, text, (paragraph,), (text, "fr"))
-    assert_harmless(reading.render(language, opened))
+    context = Context(text, text, text, text, text, text, text, (paragraph,), (text, "fr"))
+    texts = {code: ParallelText(text, text, (text,), None, text) for code in (text, "fr")}
+    row = ParallelRow(text, text, text, 0, texts)
+    parallel = Parallel(text, text, text, text, text, ("fr", text), (), (row,), ())
+    assert_harmless(reading.render(language, reading.Reading(context, parallel)))
 
 
 @given(HOSTILE, LANGUAGES)

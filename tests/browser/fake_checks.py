@@ -84,10 +84,6 @@ class FakeChecks:
         """Return the same for any two."""
         return sides("register")
 
-    def export_comparison(self, result: Grid | SideBySide, format: str) -> bytes:
-        """Return something to save."""
-        return b"comparison"
-
     def is_reference(self, text: str) -> bool:
         """Tell that all that has “para.” in it is a reference."""
         return "para." in text

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.citations import Style
+from assistant.comparison.results import Exportable
 from assistant.permalinks import permalink
 from assistant.planning.explorer import Filters
 from assistant.planning.types import Plans
@@ -32,45 +33,13 @@ from index.errors import DamagedIndex
 from tests.browser.fake_catalogue import FakeCatalogue
 from tests.browser.fake_checks import FakeChecks
 from tests.browser.fake_glossary import FakeGlossary
+from tests.browser.fake_parallel import FakeParallel
+from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES, reference
 
-# Each of these would set window.__xss, or call another host, if it were rendered instead of shown.
-HOSTILE = (
-    '<img src=x onerror="window.__xss=1"> <script>window.__xss=2</script> ${window.__xss=3} {{constructor}} '
-    "![x](https://attacker.example/p.png) [link](javascript:window.__xss=4) <svg/onload=window.__xss=5>"
-)
-
-TITLES = {
-    "plan": {"en": "Plan for community cooperatives", "fr": "Plan pour les coopératives de proximité"},
-    "letter": {"en": "Letter to the federations", "fr": "Lettre aux fédérations"},
-}
-HEADINGS = {"en": ("Part II", "Statistics"), "fr": ("Partie II", "Statistiques")}
-TEXTS = {
-    "12": {
-        "en": "The secretariat keeps a register of every cooperative, renewed each spring.",
-        "fr": "Le secrétariat tient un registre de toutes les coopératives, renouvelé chaque printemps.",
-    },
-    "13": {
-        "en": "Three goals are set: better figures on cooperatives, fair finance, and training for young members.",
-        "fr": "Trois buts sont fixés : de meilleures statistiques sur les coopératives, un financement équitable et la "
-        "formation des jeunes membres.",
-    },
-    "13(a)": {
-        "en": "Figures are published by sex and by age, at a cost of 4.2 million dollars.",
-        "fr": "Les chiffres sont publiés par sexe et par âge, pour un coût de 4,2 millions de dollars.",
-    },
-    "14": {
-        "en": "A review takes place after four years, with the employers and the workers.",
-        "fr": "Un bilan a lieu après quatre ans, avec les employeurs et les travailleurs.",
-    },
-}
+__all__ = ["HOSTILE", "FakeService"]
 
 
-def _reference(locator: str, language: str) -> str:
-    """Write a reference in the reader's language."""
-    return f"Plan, para. {locator}" if language == "en" else f"Plan, paragr. {locator.replace('(', ' ')}"
-
-
-class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
+class FakeService(FakeCatalogue, FakeChecks, FakeGlossary, FakeParallel):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -95,6 +64,7 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
         document: str | None = None,
         kind: str | None = None,
         exact: bool = False,
+        interface: str = "en",
     ) -> Found:
         """Find paragraphs sharing a word with the query."""
         self._check()
@@ -124,7 +94,7 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
             TITLES["plan"][language],
             "strategy",
             locator,
-            _reference(locator, language),
+            reference(locator, language),
             language,
             renditions[language].status,
             HEADINGS[language],
@@ -174,7 +144,7 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
             "CP.7/2",
             title,
             locator,
-            _reference(locator, language),
+            reference(locator, language),
             language,
             "official" if language == "fr" else "note",
             TEXTS[locator][language],
@@ -196,7 +166,7 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
         paragraphs = tuple(
             ContextParagraph(
                 other,
-                _reference(other, code),
+                reference(other, code),
                 other.removeprefix("13") or "13",
                 "item" if "(" in other else "paragraph",
                 HEADINGS[code],
@@ -212,7 +182,7 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
             "CP.7/2",
             code,
             status,
-            _reference(locator, code),
+            reference(locator, code),
             None,
             paragraphs,
             ("en", "fr"),
@@ -233,12 +203,10 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary):
         if document != "plan" or locator not in TEXTS:
             raise UnknownDocument(document=document, known="plan, letter")
         title = HOSTILE if self.hostile else TITLES["plan"][language]
-        written = {str(style): f"{title}, {_reference(locator, language)} ({style}, {status})" for style in Style}
+        written = {str(style): f"{title}, {reference(locator, language)} ({style}, {status})" for style in Style}
         return written | {"link": permalink(document, locator, language)}
 
-    def export(
-        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
-    ) -> bytes:
+    def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
         """Make a file that says what was asked of it."""
         self._check()
         return f"{format} {','.join(languages)} {interface} é".encode()

@@ -1,0 +1,67 @@
+"""Why an address leads to no paragraph, and what lies near: said by errors that carry the candidates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from assistant.engine import Opened
+from assistant.errors import NoSuchParagraph
+from corpus.errors import UnknownDocument
+from corpus.library import Library
+from corpus.references import format_locator, format_range, numbered_by, valid_ranges
+from corpus.types import Language
+
+_NEAREST = 3  # candidates offered
+_LIKE = 0.5  # how much alike two names are for one to be offered for the other, by difflib's ratio
+_SHOWN = 80  # characters of what was asked for that are shown again
+
+
+def require(document_id: str, locator: str | None, reader: Language, opened: Opened, library: Library) -> None:
+    """Raise UnknownDocument or NoSuchParagraph unless the place exists.
+
+    The error's value `nearest` holds what to offer: pairs of a document's id and its title, or of a locator and its
+    label; `within` is the document of these locators.
+    """
+    known = tuple(opened.holdings.document_ids())
+    if document_id not in known:
+        alike = get_close_matches(document_id[:_SHOWN], known, _NEAREST, _LIKE)
+        nearest = tuple((each, library.document(each).title(reader)) for each in alike)
+        raise UnknownDocument(document=_cut(document_id), known=", ".join(known[:20]) or "none", nearest=nearest)
+    if locator is None or opened.holdings.has(document_id, locator):
+        return
+    document = library.document(document_id)
+    locators = opened.holdings.locators(document_id)
+    kind = numbered_by(document)
+    raise NoSuchParagraph(
+        place=format_locator(_cut(locator), reader, kind),
+        title=document.title(reader),
+        valid=", ".join(format_range(*each, reader, kind) for each in valid_ranges("", locators)) or "—",
+        within=document_id,
+        nearest=tuple((each, format_locator(each, reader, kind)) for each in nearest_locators(locator, locators)),
+    )
+
+
+def nearest_locators(locator: str, locators: Sequence[str]) -> tuple[str, ...]:
+    """Return the places of a document that somebody asking for `locator` may have meant, likeliest first.
+
+    >>> nearest_locators("9(z)", ["8", "9", "9(a)", "10"]), nearest_locators("44", ["1", "2", "3"])
+    (('9', '9(a)'), ('3',))
+    """
+    if locator.isdecimal() and len(locator) < _SHOWN:
+        numbers = sorted(
+            (each for each in locators if each.isdecimal()), key=lambda each: abs(int(each) - int(locator))
+        )
+        if numbers:
+            return tuple(numbers[:1])
+    above = locator
+    while above and above not in locators:
+        above = above.rpartition("(")[0]
+    alike = get_close_matches(locator[:_SHOWN], locators, _NEAREST, _LIKE)
+    found = dict.fromkeys([*([above] if above else []), *alike])
+    return tuple(found)[:_NEAREST] or tuple(locators[-1:])
+
+
+def _cut(asked: str) -> str:
+    """Return the beginning of what was asked for: it may be anything, of any length."""
+    return asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"

@@ -1,0 +1,105 @@
+"""`parallel`: the same paragraphs in several languages, side by side."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import textwrap
+
+from assistant.commands.cite import text as cited_text
+from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.parallel import Parallel, ParallelRow
+from assistant.printing import plain, wrapped
+from assistant.service import Assistant
+from assistant.types import Cited
+
+_WIDTH = 100  # where there is no terminal
+_WIDEST = 160
+_NARROWEST_COLUMN = 32  # below this, texts stand one beneath the other
+_GAP = 3
+_INDENT = 2  # a level of items
+
+
+def _arguments(parallel: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_question(parallel, "reference", "a document, with a place or without, as you would write it in a footnote")
+    parallel.add_argument(
+        "--lang", choices=LANGUAGES, action="append", default=[], help="a column, in this order; all unless given"
+    )
+
+
+def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+    """Show the places of a reference in several languages; one that leads nowhere is a failure."""
+    found = service.parallel_at(options.reference, languages=options.lang)
+    if isinstance(found, Cited):
+        return Outcome(found.to_json(), cited_text(found), failed=True)
+    return Outcome(found.to_json(), text(found, shutil.get_terminal_size((_WIDTH, 0)).columns))
+
+
+def text(result: Parallel, width: int = _WIDTH) -> str:
+    """Return the texts in columns as wide as the terminal allows, one beneath the other where it is narrow."""
+    width = min(width, _WIDEST)
+    blocks = [result.citation]
+    if result.missing:
+        blocks.append(
+            wrapped(f"Not loaded in: {', '.join(result.missing)}. Shown: {', '.join(result.languages) or '–'}.")
+        )
+    blocks += [wrapped(f"! {each.message}") for each in result.mismatches]
+    columns = max(1, len(result.languages))
+    in_columns = (width - _GAP * (columns - 1)) // columns >= _NARROWEST_COLUMN
+    blocks.append(_columns(result, width) if in_columns else _stacked(result, width))
+    return "\n\n".join(blocks)
+
+
+def _head(result: Parallel, code: str) -> str:
+    """Return what a column is: its language, and what its texts are worth."""
+    worth = dict.fromkeys(row.texts[code].status.replace("_", " ") for row in result.rows if code in row.texts)
+    return f"{code} ({', '.join(worth)})"
+
+
+def _cell(row: ParallelRow, code: str) -> str:
+    """Return a paragraph's text in a language under its number, a dash where that language does not have it."""
+    if code not in row.texts:
+        return "–"
+    # a note prints no number of its own: that of the text beside it is the same
+    number = next((text.marker for text in (row.texts[code], *row.texts.values()) if text.marker), row.label)
+    return plain(f"{number} {row.texts[code].text}".strip())
+
+
+def _columns(result: Parallel, width: int) -> str:
+    """Return the rows as a table without lines."""
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, _GAP, 1, 0), pad_edge=False, show_edge=False, width=width)
+    for code in result.languages:
+        table.add_column(Text(_head(result, code)), ratio=1, overflow="fold")
+    for row in result.rows:
+        indent = (0, 0, 0, _INDENT * row.depth)
+        table.add_row(*(Padding(Text(_cell(row, code)), indent) for code in result.languages))
+    page = io.StringIO()
+    Console(file=page, width=width, color_system=None, legacy_windows=False).print(table)
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines()).strip("\n")
+
+
+def _stacked(result: Parallel, width: int) -> str:
+    """Return the rows with their languages one beneath the other."""
+    blocks = []
+    for row in result.rows:
+        margin = " " * (_INDENT * row.depth)
+        for code in result.languages:
+            first, rest = f"{margin}{code}  ", f"{margin}    "
+            blocks.append(textwrap.fill(_cell(row, code), width, initial_indent=first, subsequent_indent=rest))
+    return "\n\n".join(blocks)
+
+
+COMMAND = Command(
+    "parallel",
+    "show paragraphs in several languages side by side, such as “GB.346/INS/4, para. 24”",
+    _arguments,
+    _run,
+    question="reference",
+)

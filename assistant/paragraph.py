@@ -1,0 +1,156 @@
+"""One paragraph as a page: its texts side by side, what is around it, and the whole document to go on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.astray import require
+from assistant.concordance import Concordance
+from assistant.engine import Opened
+from assistant.parallel import Parallel, ParallelRow, parallel
+from assistant.types import AsJson
+from corpus.library import Library
+from corpus.references import format_citation
+from corpus.types import Language
+
+_OPENING = 70  # characters of a paragraph shown in the outline
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour(AsJson):
+    """The paragraph before or after, with its text in the language read, or in another where there is none."""
+
+    locator: str
+    label: str
+    marker: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry(AsJson):
+    """A paragraph of the whole document: its heading path, and how its text begins."""
+
+    locator: str
+    label: str
+    language: str
+    heading: tuple[str, ...]
+    heading_language: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(AsJson):
+    """What `paragraph` returns. `language` is the one read in; labels and the citation are for the reader.
+
+    `heading` is that of the first text that has one, in its language; `page` that of the text read; `above` are the
+    locators and labels of what it is an item of, outermost first.
+    """
+
+    document: str
+    symbol: str | None
+    title: str
+    locator: str
+    label: str
+    citation: str
+    language: str
+    heading: tuple[str, ...]
+    heading_language: str
+    page: int | None
+    url: str | None
+    above: tuple[tuple[str, str], ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+    outline: tuple[OutlineEntry, ...]
+    parallel: Parallel
+
+
+def paragraph(
+    document_id: str,
+    locator: str | None,
+    language: Language,
+    reader: Language,
+    opened: Opened,
+    library: Library,
+    concordance: Concordance,
+) -> Paragraph:
+    """Return a paragraph to be read in `language` by a `reader`; the document's first where there is no locator.
+
+    Raises UnknownDocument or NoSuchParagraph.
+    """
+    require(document_id, locator, reader, opened, library)
+    whole = parallel(document_id, (), (), reader, opened, library, concordance)
+    rows = {row.locator: row for row in whole.rows}
+    row = rows[locator] if locator is not None else whole.rows[0]
+    columns = _first(language, whole.languages)
+    shown = parallel(
+        document_id, [row.locator], [Language(each) for each in columns], reader, opened, library, concordance
+    )
+    document = library.document(document_id)
+    before, after = _around(row, whole.rows)
+    heading, heading_language = _heading(row, columns)
+    text = next((row.texts[each] for each in columns if each in row.texts), None)
+    return Paragraph(
+        document=document_id,
+        symbol=document.symbol,
+        title=document.title(reader),
+        locator=row.locator,
+        label=row.label,
+        citation=format_citation(document, row.locator, reader),
+        language=columns[0],
+        heading=heading,
+        heading_language=heading_language,
+        page=text.page if text else None,
+        url=document.urls.get(columns[0]),
+        above=tuple((each.locator, each.label) for each in _above(row, whole.rows)),
+        previous=_neighbour(before, columns) if before else None,
+        next=_neighbour(after, columns) if after else None,
+        outline=tuple(_entry(each, columns) for each in whole.rows if each.depth == 0),
+        parallel=shown,
+    )
+
+
+def _first(language: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Return languages with one of them first, if it is among them."""
+    return tuple(sorted(languages, key=lambda each: each != language))
+
+
+def _above(row: ParallelRow, rows: Sequence[ParallelRow]) -> list[ParallelRow]:
+    """Return what a row is an item of, outermost first: in reading order, the last of each lesser depth before it."""
+    found: list[ParallelRow] = []
+    depth = row.depth
+    for each in reversed(rows[: rows.index(row)]):
+        if each.depth < depth:
+            found.append(each)
+            depth = each.depth
+    return found[::-1]
+
+
+def _around(row: ParallelRow, rows: Sequence[ParallelRow]) -> tuple[ParallelRow | None, ParallelRow | None]:
+    """Return the places before and after one that are no part of it, nor it of them: its siblings where it has some."""
+    position, above = rows.index(row), _above(row, rows)
+    before = next((each for each in reversed(rows[:position]) if each.depth <= row.depth and each not in above), None)
+    after = next((each for each in rows[position + 1 :] if each.depth <= row.depth), None)
+    return before, after
+
+
+def _neighbour(row: ParallelRow, columns: Sequence[str]) -> Neighbour:
+    """Return a row to be read beside another."""
+    code = next(each for each in columns if each in row.texts)
+    return Neighbour(row.locator, row.label, row.texts[code].marker, code, row.texts[code].text)
+
+
+def _entry(row: ParallelRow, columns: Sequence[str]) -> OutlineEntry:
+    """Return a row as a line of the outline."""
+    code = next(each for each in columns if each in row.texts)
+    heading = _heading(row, columns)
+    words = row.texts[code].text.replace("\n", " ")
+    opening = words if len(words) <= _OPENING else f"{words[:_OPENING].rpartition(' ')[0] or words[:_OPENING]}…"
+    return OutlineEntry(row.locator, row.label, code, *heading, opening)
+
+
+def _heading(row: ParallelRow, columns: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Return a row's heading path and its language: notes have none, so that it may be another than the text's."""
+    found = ((row.texts[code].heading, code) for code in columns if code in row.texts and row.texts[code].heading)
+    return next(found, ((), columns[0]))

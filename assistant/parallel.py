@@ -1,0 +1,176 @@
+"""Parallel text: the paragraphs of a document in several languages, row by row, at their locators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.astray import require
+from assistant.citing import cite
+from assistant.concordance import Concordance, Disagreement
+from assistant.engine import Opened
+from assistant.types import AsJson, Cited
+from corpus.catalogue import Catalogue
+from corpus.library import Library
+from corpus.references import format_citation, format_locator, numbered_by, parse, resolve
+from corpus.types import Document, Language, Status
+from index.types import Placed
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelText(AsJson):
+    """A paragraph's own words in one language, without its items, which have rows of their own."""
+
+    status: str
+    marker: str
+    heading: tuple[str, ...]
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParallelRow(AsJson):
+    """One place with its texts by language; a language that does not have it is not there.
+
+    `label` is the place as the reader writes it, `depth` how many of its ancestors are places.
+    """
+
+    locator: str
+    label: str
+    role: str
+    depth: int
+    texts: Mapping[str, ParallelText]
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel(AsJson):
+    """What `parallel` returns: rows in reading order, and where the versions shown disagree about them.
+
+    `languages` are the columns, the reader's first; a place need not be in each. `missing` are the languages asked for
+    that the document is not loaded in.
+    """
+
+    document: str
+    symbol: str | None
+    title: str
+    citation: str
+    language: str
+    languages: tuple[str, ...]
+    missing: tuple[str, ...]
+    rows: tuple[ParallelRow, ...]
+    mismatches: tuple[Disagreement, ...]
+
+
+def parallel(
+    document_id: str,
+    locators: Sequence[str],
+    languages: Sequence[Language],
+    reader: Language,
+    opened: Opened,
+    library: Library,
+    concordance: Concordance,
+) -> Parallel:
+    """Return places of a document, each with what stands below it, side by side; the whole document for no locator.
+
+    No `languages` are all there are. In each language the official text is shown where there is one, else a machine
+    translation, else our note. Raises UnknownDocument or NoSuchParagraph.
+    """
+    require(document_id, None, reader, opened, library)
+    for locator in locators:
+        require(document_id, locator, reader, opened, library)
+    document = library.document(document_id)
+    placed = opened.search.paragraphs(document_id)
+    places = {each: placed[each] for each in library.locators(document_id) if each in placed}
+    parents = {each: next(iter(texts.values())).rendition.parent for each, texts in places.items()}
+    above = {each: _ancestors(each, parents) for each in places}
+    chosen = [each for each in places if not locators or not {each, *above[each]}.isdisjoint(locators)]
+    columns = _columns(list(places.values()), languages, reader)
+    rows = tuple(_row(each, places[each], len(above[each]), columns, document, reader) for each in chosen)
+    shown = {(code, each.status) for texts in places.values() for code, each in texts.items() if code in columns}
+    return Parallel(
+        document=document_id,
+        symbol=document.symbol,
+        title=document.title(reader),
+        citation=_citation(document, locators, reader),
+        language=reader,
+        languages=columns,
+        missing=tuple(str(each) for each in languages if each not in columns),
+        rows=rows,
+        mismatches=tuple(
+            each
+            for each in concordance.disagreements(document_id, reader)
+            if {(each.first.language, each.first.status), (each.second.language, each.second.status)} <= shown
+            and not set(chosen).isdisjoint(each.locators)
+        ),
+    )
+
+
+def parallel_at(
+    reference: str,
+    languages: Sequence[Language],
+    reader: Language | None,
+    opened: Opened,
+    library: Library,
+    catalogue: Catalogue,
+    concordance: Concordance,
+) -> Parallel | Cited:
+    """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
+    cited = cite(reference, reader, opened, library, catalogue)
+    if cited.status != "found" or cited.document is None:
+        return cited
+    found = parse(reference, catalogue.including(library.documents()))
+    locators = resolve(found, opened.holdings).locators if found and cited.locator else ()
+    return parallel(cited.document, locators, languages, Language(cited.language), opened, library, concordance)
+
+
+def _ancestors(locator: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Return the places above a place, nearest first; a parent that is no place, or comes round again, ends it."""
+    found: list[str] = []
+    above = parents.get(locator)
+    while above is not None and above in parents and above not in (locator, *found):
+        found.append(above)
+        above = parents[above]
+    return tuple(found)
+
+
+def _columns(places: Sequence[Mapping[str, Placed]], wanted: Sequence[Language], reader: Language) -> tuple[str, ...]:
+    """Return the languages to show: in the order wanted, else the reader's first, then those with official texts."""
+    worth: dict[str, bool] = {}
+    for placed in places:
+        for language, each in placed.items():
+            worth[str(language)] = worth.get(str(language), False) or each.status is Status.OFFICIAL
+    if wanted:
+        return tuple(str(each) for each in dict.fromkeys(wanted) if str(each) in worth)
+    return tuple(sorted(worth, key=lambda code: (code != reader, not worth[code], code)))
+
+
+def _row(
+    locator: str, placed: Mapping[str, Placed], depth: int, columns: Sequence[str], document: Document, reader: Language
+) -> ParallelRow:
+    """Return one place with its texts in the languages shown."""
+    texts = {str(language): each for language, each in placed.items()}
+    return ParallelRow(
+        locator=locator,
+        label=format_locator(locator, reader, numbered_by(document)),
+        role=next(iter(placed.values())).rendition.role,
+        depth=depth,
+        texts={
+            code: ParallelText(
+                texts[code].status,
+                texts[code].rendition.marker,
+                texts[code].rendition.heading,
+                texts[code].rendition.page,
+                texts[code].rendition.text,
+            )
+            for code in columns
+            if code in texts
+        },
+    )
+
+
+def _citation(document: Document, locators: Sequence[str], reader: Language) -> str:
+    """Return what is shown, as a reference: the places, or the document's title and symbol."""
+    if locators:
+        return "; ".join(format_citation(document, each, reader) for each in locators)
+    title = document.title(reader)
+    return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title

@@ -1,0 +1,141 @@
+"""The page of a paragraph: what an address leads to, what stands there, and that none of it can do harm."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.permalinks import Permalink
+from assistant.types import Cited
+from assistant.ui import ask, paragraph, reading, renditions, results
+from assistant.ui.conversation import Exchange, render_sources
+from assistant.ui.paragraph import Malformed
+from corpus.errors import UnknownDocument
+from corpus.types import Language
+from tests.assistant.test_ui import ALLOWED, assert_harmless
+from tests.browser.fake_service import HOSTILE, FakeService
+
+ALLOWED |= {"nav"}
+HERE = Permalink("plan", "13", Language.FR)
+
+
+@pytest.fixture
+def service() -> FakeService:
+    """Give the made-up plan: official in French, with an English note that says nothing on paragraph 14."""
+    return FakeService()
+
+
+def texts(shown: str) -> list[tuple[str, str]]:
+    """Return the language and the first word of each text shown."""
+    return re.findall(r'<div class="text" lang="(..)">(?:<span class="marker">[^<]*</span> )?(\w+)', shown)
+
+
+def test_an_address_leads_to_a_paragraph_or_is_said_to_be_none() -> None:
+    assert paragraph.asked_by("#/p/plan/13?lang=fr") == HERE
+    assert paragraph.asked_by("#/p/plan/13%28a%29") == Permalink("plan", "13(a)")
+    for address in ("", "#/p/", "#/q/plan", f"#/p/{'x' * 2000}", "#/p/%ff/1", None, 3, {"path": "/etc/passwd"}):
+        assert isinstance(paragraph.asked_by(address), Malformed)
+
+
+def test_a_paragraph_stands_with_its_items_in_both_languages_the_one_to_read_first(service: FakeService) -> None:
+    shown = paragraph.render(service, "en", HERE)
+    assert texts(shown) == [("fr", "Trois"), ("en", "Three"), ("fr", "Les"), ("en", "Figures")]
+    assert texts(paragraph.render(service, "en", Permalink("plan", "13")))[0] == ("en", "Three")
+    assert "official text" in shown
+    assert "unofficial note; the official text prevails" in shown
+    assert 'data-link="#/p/plan/13?lang=fr"' in shown
+    assert 'href="#/p/plan/12?lang=fr">Before: Plan, para. 12</a>' in shown
+    assert 'href="#/p/plan/13%28a%29?lang=fr">Next: Plan, para. 13(a)</a>' in shown
+    assert shown.count('<li aria-current="true">') == 1
+    assert "texte officiel" in paragraph.render(service, "fr", HERE)
+
+
+def test_what_cites_a_paragraph_stands_beneath_it(service: FakeService) -> None:
+    shown = paragraph.render(service, "en", HERE)
+    assert "as paragraph 13 says" in shown
+    assert 'data-document="plan" data-locator="12"' in shown
+    assert "as paragraph 13 says" not in paragraph.render(service, "en", Permalink("plan", "14"))
+
+
+def test_what_a_version_lacks_is_said_in_its_column_and_as_a_warning(service: FakeService) -> None:
+    shown = paragraph.render(service, "en", Permalink("plan", "14"))
+    assert "Not in the English version" in shown
+    assert "The versions do not agree here" in shown
+    assert "14: not in the note in English." in shown
+    assert "The versions do not agree" not in paragraph.render(service, "en", HERE)
+
+
+def test_a_wrong_place_says_what_there_is_and_offers_what_is_near(service: FakeService) -> None:
+    place = paragraph.render(service, "en", Permalink("plan", "99"))
+    assert "There is no 99 in Plan. It has: 12 to 14." in place
+    assert 'href="#/p/plan/13">Plan, para. 13</a>' in place
+    document = paragraph.render(service, "fr", Permalink("plam", "13"))
+    assert "plam" in document
+    assert 'href="#/p/plan">Plan pour les coopératives de proximité</a>' in document
+    assert "not the address of a paragraph" in paragraph.render(service, "en", Malformed())
+    service.broken = True
+    assert "damaged" in paragraph.render(service, "en", HERE)
+
+
+def test_a_reference_in_the_box_opens_its_place(service: FakeService) -> None:
+    assert paragraph.referred_to(service, " Plan, para. 13 ", "en") == Permalink("plan", "13")
+    assert paragraph.referred_to(service, "  ", "en") is None
+    assert isinstance(paragraph.referred_to(service, "the weather", "en"), Cited)
+    assert not isinstance(paragraph.referred_to(service, {"path": "x"}, "en"), Permalink)
+
+
+@given(st.one_of(st.text(max_size=60), st.just(HOSTILE)), st.sampled_from(["en", "fr"]))
+def test_nothing_asked_for_can_do_harm(text: str, language: str) -> None:
+    service = FakeService()
+    service.hostile = [HOSTILE]
+    for asked in (
+        Permalink(text or "x", text or None), Permalink("plan", text), HERE, Permalink("plan", "14"), Malformed(),
+        Cited(text, language, "not_a_reference", text),
+        UnknownDocument(document=text, known=text, nearest=((text, text),)),
+    ):  # fmt: skip
+        assert_harmless(paragraph.render(service, language, asked))
+
+
+# Other languages beside a hit, a source and a paragraph in its context ---------------------------------------------
+
+
+def test_a_hit_is_in_the_readers_language_with_the_text_to_rely_on_beside_it(service: FakeService) -> None:
+    found = service.find("figures", language="fr")
+    english = results.render("en", found)
+    assert found.language == "en"
+    assert texts(english)[:2] == [("en", "Three"), ("fr", "Trois")]
+    assert '<div class="sides several">' in english
+    assert '<details class="rendition">' not in english
+    french = results.render("fr", service.find("statistiques"))
+    assert texts(french)[0][0] == "fr"
+    assert '<details class="rendition"><summary>Le même paragraphe en anglais</summary>' in french
+
+
+def test_the_sources_of_an_answer_open_beside_their_other_languages(service: FakeService) -> None:
+    answer = service.ask("What are the three goals?")
+    parallels = ask.parallels(service, answer, "en")
+    assert parallels.keys() == {("plan", "13"), ("plan", "13(a)")}
+    shown = render_sources("en", [Exchange("What goals?", answer, parallels)])
+    assert shown.count("The same paragraph in French") == 2
+    assert texts(shown) == [("fr", "Trois"), ("fr", "Les")]
+    assert ask.parallels(service, UnknownDocument(document="x", known="y"), "en") == {}
+
+
+def test_a_paragraph_in_its_context_has_its_other_languages_beside_it(service: FakeService) -> None:
+    opened = reading.open_paragraph(service, {"document": "plan", "locator": "13(a)", "language": "fr"})
+    shown = reading.render("en", opened)
+    assert shown.count('<details class="rendition">') == 1
+    assert texts(shown) == [("en", "Figures")]
+    assert 'href="#/p/plan/13%28a%29?lang=fr">Open the page of this paragraph</a>' in shown
+
+
+def test_a_chapeau_without_words_is_shown_by_its_items(service: FakeService) -> None:
+    whole = service.parallel("plan", "13")
+    first = whole.rows[0]
+    for text in first.texts.values():
+        object.__setattr__(text, "text", "")
+    (other,) = renditions.others_of(whole, "en", "fr")
+    assert "Figures are published" in other
