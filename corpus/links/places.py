@@ -147,6 +147,8 @@ def _one(place: Place, hidden: str, named: Sequence[Name], locator: str, text: T
         span = min(start, name.span[0]), max(end, name.span[1])
         yield Referred(name.document, place.locators, span, name)
         return
+    if place.weak:  # a part or an annex as a whole
+        return
     of_plan = place.locators[0].startswith("action plan")
     if of_plan:
         if text.locators.issuperset(place.locators):
