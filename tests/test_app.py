@@ -21,6 +21,8 @@ COMMANDS = (
     "library",
     "find",
     "cite",
+    "parallel",
+    "links",
     "ask",
     "verify",
     "compare",

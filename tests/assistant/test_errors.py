@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+import assistant.ui.errors  # the tree is told whole, whatever was imported before
+import corpus.download.errors  # noqa: F401
 from assistant.errors import AssistantError, BadRequest, BadSetting
 from corpus.errors import AlineaError
 from index.errors import SearchError
@@ -29,7 +31,7 @@ def test_each_message_shows_its_values_and_ends_as_a_sentence(kind: type[AlineaE
     values = {name: f"<{name} of it>" for name in names(kind)}
     told = str(kind(**values))
     assert all(value in told for value in values.values())
-    assert values
+    assert values or kind.__module__ == assistant.ui.errors.__name__  # a broken request has no value fit to be shown
     assert told.endswith((".", "“fr”.", '"fr".'))
 
 
