@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# DESIGN.md, section 5; `verify` is still to come.
+# DESIGN.md, section 5, and the rooms added since.
 COMMANDS = (
     "serve",
     "add",
