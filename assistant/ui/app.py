@@ -23,6 +23,9 @@ _HERE = Path(__file__).parent
 _STORAGE = "alinea-language"
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
+# In this order: what a page adds comes after what all share.
+STYLES = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks")
+
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {
     "ask": ask,
@@ -127,7 +130,7 @@ def create_app(
         max_file_size=upload_limit,
         footer_links=[],
         theme=theme(),
-        css_paths=_HERE / "style.css",
+        css_paths=[_HERE / "styles" / f"{name}.css" for name in STYLES],
         head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
         favicon_path=str(_HERE / "icon.png"),
     )

@@ -151,7 +151,7 @@ def _pair(pair: Pair, language: str) -> Markup:
     else:
         remark = "" if _is_marked(pair) else "compare.little"
     told = Markup('<p class="muted">{}</p>').format(i18n.text(remark, language)) if remark else ""
-    return Markup('<section class="pair">{}<div class="sides">{}{}</div></section>').format(
+    return Markup('<section class="pair">{}<div class="two">{}{}</div></section>').format(
         told, _side(pair.left, pair, language, first=True), _side(pair.right, pair, language, first=False)
     )
 

@@ -1,4 +1,4 @@
-"""Gradio's own widgets in the colours of `style.css`: the variables are defined there, for light and for dark."""
+"""Gradio's own widgets in the colours of `styles/page.css`: the variables are defined there, for light and for dark."""
 
 from __future__ import annotations
 
