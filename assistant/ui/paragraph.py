@@ -148,7 +148,9 @@ def _trail(found: Paragraph, language: str) -> Markup:
     """Return what leads to the paragraph: its document, the headings, and what it is an item of."""
     steps = [markup.place(found.document, None, found.language, found.title)]
     steps += [
-        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each) for each in found.heading
+        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each)
+        for each in found.heading
+        if each != found.title
     ]
     steps += [markup.place(found.document, locator, found.language, label) for locator, label in found.above]
     return Markup('<nav class="trail" aria-label="{}">{}</nav>').format(
