@@ -8,6 +8,7 @@ from assistant.commands import (
     ask,
     bench,
     cite,
+    compare,
     evaluate,
     fetch,
     find,
@@ -17,6 +18,7 @@ from assistant.commands import (
     parallel,
     plan,
     upkeep,
+    verify,
 )
 from assistant.commands.command import Command
 
@@ -30,6 +32,8 @@ COMMANDS: tuple[Command, ...] = (
     parallel.COMMAND,
     links.COMMAND,
     ask.COMMAND,
+    verify.COMMAND,
+    compare.COMMAND,
     plan.COMMAND,
     glossary.COMMAND,
     library.REMOVE,

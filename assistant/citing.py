@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import prompts
+from assistant.asked_language import language_asked_for, written_in
 from assistant.engine import Opened
 from assistant.present import found_renditions
-from assistant.types import Cited
+from assistant.reasons import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
+from assistant.types import Cited, CitedParagraph, CitedVersion
 from corpus.catalogue import Catalogue
-from corpus.folding import fold
-from corpus.language import detect
 from corpus.library import Library
 from corpus.references import (
     Mention,
@@ -21,102 +20,63 @@ from corpus.references import (
     ResolutionStatus,
     documents,
     format_citation,
-    format_locator,
+    format_places,
     format_range,
     numbered_by,
     parse,
+    places_there,
     resolve,
     valid_range,
     valid_ranges,
 )
-from corpus.types import Document, Language
+from corpus.types import Document, Language, Status
 from index.search import preferred
 
-# How each language writes “paragraph”; the words that a reference has are too few for a language to be told by them.
-_WORDS = {
-    Language.EN: re.compile(
-        r"\b(?:paras?|paragraphs?|articles?|outputs?|objectives?|rows?|conclusions|the|of)\b", re.IGNORECASE
-    ),
-    Language.FR: re.compile(
-        r"\b(?:par|paragr|paragraphes?|articles?|produits?|objectifs?|lignes?|des|du|de|la|le|les|sur)\b", re.IGNORECASE
-    ),
-    Language.ES: re.compile(
-        r"\b(?:párrs?|parr|párrafos?|parrafos?|artículos?|productos?|objetivos?|filas?|las|los|de)\b", re.IGNORECASE
-    ),
-}
-_IN_LANGUAGE = re.compile(r"\b(?:in|en)\s+(english|anglais|ingles|french|francais|frances|spanish|espagnol|espanol)\b")
-_LANGUAGE_OF = {"en": Language.EN, "an": Language.EN, "in": Language.EN, "fr": Language.FR}
+__all__ = [
+    "cite",
+    "documents_named",
+    "language_asked_for",
+    "language_missing",
+    "named",
+    "not_loaded",
+    "why_not",
+    "written_in",
+]
+
 _QUOTED = {Language.EN: "“{}”", Language.FR: "«\u00a0{}\u00a0»", Language.ES: "«{}»"}
-_SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
 def cite(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Cited:
     """Resolve a reference against the library; `language` None means the reference's own, else English."""
     catalogue = catalogue.including(library.documents())
-    reader = language or _written_in(text)
-    reference = parse(text, catalogue)
+    reader = language or written_in(text)
+    reference = parse(text, catalogue, misspelt=True)
     if reference is None:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
-    resolution = resolve(reference, opened.holdings)
-    if reference.unread and not reference.explicit:
+    reference, resolution = _resolved(reference, opened, catalogue)
+    unread = _QUOTED[reader].format(reference.unread) if reference.unread else ""
+    if unread and not reference.explicit:
         # «the webinar, paragraph 7» is a place of the webinar, whatever other document has a paragraph 7
         reference = replace(reference, named=reference.unread)
         resolution = Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
-    elif reference.unread and resolution.status is ResolutionStatus.FOUND and not resolution.locators:
-        resolution = _not_read(_QUOTED[reader].format(reference.unread), resolution, opened)
+    elif unread and resolution.status is ResolutionStatus.FOUND and not resolution.locators:
+        resolution = _not_read(unread, resolution, opened)
     if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
         return _led_nowhere(text, reference, resolution, reader, library, catalogue)
     document = library.document(resolution.document)
     if not resolution.locators:
-        return _whole_document(text, document, reader)
+        return _whole_document(text, document, reader, opened, library)
     cited = _paragraphs(text, document, resolution.locators, reader, language or language_asked_for(text), opened)
-    if not resolution.missing:
+    if resolution.missing:
+        absent = why_not(reference, resolution, reader, library, catalogue)
+        cited = replace(cited, message=absent, valid=resolution.valid)
+    if not unread:
         return cited
-    absent = why_not(reference, resolution, reader, library, catalogue)
-    return replace(cited, message=absent, valid=resolution.valid)
-
-
-def why_not(
-    reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
-) -> str:
-    """Say why a reference, or a part of it, leads nowhere: the range there is, the documents that fit, what to add."""
-    if resolution.status is ResolutionStatus.NOT_LOADED and resolution.document:
-        return not_loaded(resolution.document, reference.named, reader, catalogue)
-    if resolution.status is ResolutionStatus.AMBIGUOUS:
-        names = listed((named(library.document(each), reader) for each in resolution.candidates), reader)
-        return prompts.render("refusal.ambiguous", reader, candidates=names)
-    if not resolution.missing:
-        name = reference.named or reference.instrument or ""
-        return prompts.render("refusal.unknown_document", reader, document=name)
-    if resolution.document is None:
-        places = ", ".join(format_locator(each, reader) for each in resolution.missing)
-        return prompts.render("refusal.no_such_place", reader, place=places)
-    document = library.document(resolution.document)
-    kind = numbered_by(document)
-    return prompts.render(
-        "refusal.no_such_paragraph",
-        reader,
-        document=named(document, reader),
-        place=", ".join(format_locator(each, reader, kind) for each in resolution.missing),
-        valid=", ".join(format_range(*each, reader, kind) for each in resolution.ranges) or "—",
+    told = prompts.render("cite.unread", reader, words=unread)
+    found = prompts.render("cite.found", reader)
+    return replace(
+        cited, message=told if cited.message == found else f"{told} {cited.message}", unread=reference.unread
     )
-
-
-def not_loaded(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
-    """Say that a document is not in the library, by its title where the catalogue has it, else as it was named."""
-    entry = catalogue.get(document_id) if document_id else None
-    name = named(entry.document(), reader) if entry else named_as or document_id
-    return prompts.render("refusal.not_loaded", reader, document=name)
-
-
-def language_asked_for(text: str) -> Language | None:
-    """Return the language that a text asks to see a paragraph in, in so many words; None where it does not.
-
-    >>> language_asked_for("GB.346/INS/4, paragr. 15, en anglais")
-    <Language.EN: 'en'>
-    """
-    found = _IN_LANGUAGE.search(fold(text))
-    return _LANGUAGE_OF.get(found[1][:2], Language.ES) if found else None
 
 
 def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[frozenset[str], list[Mention]]:
@@ -126,15 +86,25 @@ def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[fr
     return held, [each for each in precise if each.document not in held]
 
 
-def named(document: Document, language: Language) -> str:
-    """Return what to call a document in a sentence: its title, and its symbol if it has one."""
-    title = document.title(language)
-    return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
+def _resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tuple[Reference, Resolution]:
+    """Resolve a reference; a document that is not held may be printed with one that is.
 
-
-def listed(names: Iterable[str], language: Language) -> str:
-    """Return names in a row, with the semicolon as a language sets it."""
-    return _SEMICOLON[language].join(names)
+    The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.
+    """
+    resolution = resolve(reference, opened.holdings)
+    if resolution.status is not ResolutionStatus.NOT_LOADED:
+        return reference, resolution
+    hosts = (entry.id for entry in catalogue if entry.annexed_to == reference.document)
+    host = next((each for each in hosts if opened.holdings.has(each)), None)
+    if host is None:
+        return reference, resolution
+    own = tuple(f"Resolution, {locator}" for locator in reference.locators)
+    for locators in (own, reference.locators):
+        elsewhere = replace(reference, document=host, locators=locators)
+        found = resolve(elsewhere, opened.holdings)
+        if found.status is ResolutionStatus.FOUND and not found.missing:
+            return elsewhere, found
+    return reference, resolution
 
 
 def _paragraphs(
@@ -142,16 +112,36 @@ def _paragraphs(
 ) -> Cited:
     """Return the paragraphs at the locators, in the language wanted if there is such a version, else in another.
 
-    Heading, page and renditions are those of the first.
+    The heading, page and renditions outside `paragraphs` are those of the first.
     """
     each_placed = [opened.search.placed(document.id, locator) for locator in locators]
     placed = each_placed[0]
     shown = placed[wanted] if wanted in placed else preferred(placed, reader)
-    citation = listed((format_citation(document, locator, reader) for locator in locators), reader)
+    citation = _citation(document, locators, reader)
+    paragraphs = []
+    for locator, renditions in zip(locators, each_placed, strict=True):
+        one = renditions.get(shown.language) or preferred(renditions, reader)
+        paragraphs.append(
+            CitedParagraph(
+                locator=locator,
+                citation=format_citation(document, locator, reader),
+                label=format_places([locator], reader, numbered_by(document)),
+                heading=one.rendition.heading,
+                page=one.rendition.page,
+                text=one.text,
+                language=one.language,
+                status=one.status,
+                renditions=found_renditions(renditions),
+            )
+        )
     message = prompts.render("cite.found", reader)
     if shown.language is not (wanted or reader):
-        message = language_missing(citation, wanted or reader, shown.language, reader)
-    texts = [each.get(shown.language) or preferred(each, reader) for each in each_placed]
+        ours = placed.get(reader) if wanted in (None, reader) else None
+        if ours and ours.status is Status.NOTE:
+            message = note_beneath(citation, shown.language, reader)
+        else:
+            message = language_missing(citation, wanted or reader, shown.language, reader)
+    first = paragraphs[0]
     return Cited(
         reference=text,
         language=reader,
@@ -162,29 +152,33 @@ def _paragraphs(
         title=document.title(reader),
         locator=", ".join(locators),
         citation=citation,
-        heading=shown.rendition.heading,
-        page=shown.rendition.page,
-        text="\n\n".join(each.text for each in texts),
+        heading=first.heading,
+        page=first.page,
+        text="\n\n".join(each.text for each in paragraphs),
         text_language=shown.language,
         text_status=shown.status,
         url=document.urls.get(shown.language),
-        renditions=found_renditions(placed),
+        renditions=first.renditions,
+        paragraphs=tuple(paragraphs),
     )
 
 
-def language_missing(citation: str, wanted: Language, available: Language, reader: Language) -> str:
-    """Say that a paragraph is not loaded in the language wanted, and in which it is shown instead."""
-    return prompts.render(
-        "refusal.language_missing",
-        reader,
-        citation=citation,
-        wanted=prompts.render(f"language.{wanted}", reader),
-        available=prompts.render(f"language.{available}", reader),
-    )
+def _citation(document: Document, locators: Sequence[str], reader: Language) -> str:
+    """Return the citation of one place or several of a document."""
+    if len(locators) == 1:
+        return format_citation(document, locators[0], reader)
+    return f"{format_citation(document, '', reader)}, {format_places(locators, reader, numbered_by(document))}"
 
 
-def _whole_document(text: str, document: Document, reader: Language) -> Cited:
-    """Return a reference to a document without a place: what it is, and no text."""
+def _whole_document(text: str, document: Document, reader: Language, opened: Opened, library: Library) -> Cited:
+    """Return a reference to a document without a place: what it is, the places it has, and no text."""
+    kind = numbered_by(document)
+    locators = opened.holdings.locators(document.id)
+    versions = [
+        CitedVersion(each.language, each.status)
+        for each in library.versions(document.id)
+        if opened.holdings.notes or each.status is not Status.NOTE
+    ]
     return Cited(
         reference=text,
         language=reader,
@@ -195,6 +189,11 @@ def _whole_document(text: str, document: Document, reader: Language) -> Cited:
         title=document.title(reader),
         citation=named(document, reader),
         url=document.urls.get(reader),
+        body=document.body,
+        session=document.session,
+        date=document.date,
+        places=tuple(format_range(*ends, reader, kind) for ends in places_there(locators)),
+        versions=tuple(dict.fromkeys(versions)),
     )
 
 
@@ -202,16 +201,21 @@ def _led_nowhere(
     text: str, reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
 ) -> Cited:
     """Return why a reference leads nowhere, with what is known of the document where it is in the library."""
+    loaded = resolution.status is not ResolutionStatus.NOT_LOADED
+    if resolution.document and not loaded:
+        message = how_to_load(resolution.document, reference.named, reader, catalogue)
+    else:
+        message = why_not(reference, resolution, reader, library, catalogue)
     cited = Cited(
         reference=text,
         language=reader,
         status=resolution.status,
-        message=why_not(reference, resolution, reader, library, catalogue),
+        message=message,
         document=resolution.document,
         valid=resolution.valid,
         candidates=resolution.candidates,
     )
-    if resolution.document is None or resolution.status is ResolutionStatus.NOT_LOADED:
+    if resolution.document is None or not loaded:
         return cited
     document = library.document(resolution.document)
     return replace(cited, symbol=document.symbol, title=document.title(reader))
@@ -227,9 +231,3 @@ def _not_read(words: str, resolution: Resolution, opened: Opened) -> Resolution:
         valid=valid_range("", locators),
         ranges=valid_ranges("", locators),
     )
-
-
-def _written_in(text: str) -> Language:
-    """Return the language a reference is written in, English where it has no words of any."""
-    told = detect(text)  # decides only where the words of references do not
-    return max(Language, key=lambda each: (len(_WORDS[each].findall(text)), each is told, each is Language.EN))

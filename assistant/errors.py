@@ -4,6 +4,7 @@ AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
+    ├── NoSuchPlace     a reference, where a place is needed, leads to none
     ├── NoSuchParagraph a place that the document does not have
     ├── FileExists      a file would be written where there is one
     └── UnwritableFile  a file cannot be written there
@@ -28,6 +29,12 @@ class BadRequest(AssistantError):
     """A call with a value that cannot be used."""
 
     message = "“{value}” cannot be used here: expected {expected}."
+
+
+class NoSuchPlace(AssistantError):
+    """A reference, where a place is needed, leads to none; the reason says why, in the reader's language."""
+
+    message = "“{reference}” leads to no place here ({reason})."
 
 
 class NoSuchParagraph(AssistantError):

@@ -1,19 +1,43 @@
 """The quote gate: a quotation is shown as one only if the stored text says it, word for word.
 
 Typography does not count: guillemets, apostrophes, spaces, dashes, ligatures, hyphenation and case of letters may
-differ between a text and its quotation. Words and figures do: 15 is no quotation of 15.6.
+differ between a text and its quotation. Words and figures do, with the signs that say of what they are: 15 is no
+quotation of 15.6, nor 4 of 4 300, nor 15.6 % of 15.6.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010\u2011](?:\n[ \t\u00a0]*)?(?=[^\W\d_])")
+# A number in groups of thousands set apart by spaces («4 300») is one word, as is a word with hyphens in it.
+_GROUPS = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)(?:[.,]\d+)*"
+_HYPHENS = r"[-\u2010\u2011](?:\n[ \t\u00a0]*)?"
+_WORD = re.compile(rf"{_GROUPS}|\d+(?:[.,]\d+)+|\w+(?:(?<=[^\W\d_]){_HYPHENS}(?=[^\W\d_])\w+)*|[%‰$€£]")
+_SOFT_HYPHEN = re.compile(r"\u00ad(?:(?<=[^\W\d_]\u00ad)\n[ \t\u00a0]*(?=[^\W\d_]))?")
+_NOT_IN_A_WORD = re.compile(r"[-\u2010\u2011\s]+")
 _MARKS = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
 _INNER = {"en": ("‘", "’"), "fr": ("“", "”"), "es": ("“", "”")}
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "\u00ad": None})  # `casefold` opens fi and fl
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})  # `casefold` opens fi and fl
+
+
+class Word(NamedTuple):
+    """A word of a plain text: as the gate compares it, and where it stands."""
+
+    key: str
+    start: int
+    end: int
+
+
+def plain(text: str) -> str:
+    """Return a text in the form that the offsets of its words point into: composed (NFC), without soft hyphens."""
+    return _SOFT_HYPHEN.sub("", unicodedata.normalize("NFC", text))
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a plain text, in order."""
+    return [Word(_key(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
 def words(text: str) -> list[str]:
@@ -22,8 +46,7 @@ def words(text: str) -> list[str]:
     >>> words("l’écono-\nmie «sociale», 15,6 millions")
     ['l', 'économie', 'sociale', '15,6', 'millions']
     """
-    joined = _HYPHEN.sub("", unicodedata.normalize("NFC", text)).translate(_LIGATURES)
-    return _WORD.findall(joined.casefold())
+    return [_key(found) for found in _WORD.findall(plain(text))]
 
 
 def is_verbatim(quote: str, text: str) -> bool:
@@ -45,3 +68,8 @@ def in_marks(quote: str, language: str) -> str:
     inside = re.sub(r"«\s*|“", inner_opening, quote) if language != "en" else quote.replace("“", inner_opening)
     inside = re.sub(r"\s*»|”", inner_closing, inside) if language != "en" else inside.replace("”", inner_closing)
     return f"{opening}{inside}{closing}"
+
+
+def _key(word: str) -> str:
+    """Return a word as it is compared."""
+    return (word if word.isalnum() else _NOT_IN_A_WORD.sub("", word)).translate(_LIGATURES).casefold()

@@ -9,6 +9,9 @@ from assistant.answering import Answering
 from assistant.citations import Style
 from assistant.citations.sources import LibrarySources, all_written
 from assistant.citing import cite
+from assistant.comparing import Comparing
+from assistant.comparison.export import exported as exported_comparison
+from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.concordance import Concordance
 from assistant.context import context
 from assistant.engine import Engine
@@ -28,6 +31,8 @@ from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+from assistant.verification.verdicts import Verified
+from assistant.verifying import Verifying
 from corpus.catalogue import load as load_catalogue
 from corpus.library import Library
 from corpus.types import Language
@@ -49,6 +54,8 @@ class Assistant:
         self._shelf = Shelf(self._library, self._catalogue, self._concordance, notes=settings.notes)
         self._fetching = Fetching(settings.downloads, self._library, self._catalogue, self.add)
         self._finding = Finding(self._engine, self._library, self._catalogue)
+        self._comparing = Comparing(self._engine, self._library, self._catalogue, notes=settings.notes)
+        self._verifying = Verifying(self._engine, self._library, self._catalogue, notes=settings.notes)
         self._answering = Answering(self._engine, self._library, self._catalogue)
         self._terms = Terms(self._library, self._catalogue, notes=settings.notes)
         if settings.notes:
@@ -97,6 +104,31 @@ class Assistant:
         wanted = language_of(language)
         with self._engine.reading() as opened:
             return cite(reference, wanted, opened, self._library, self._catalogue)
+
+    def verify(self, text: str, *, language: str | None = None) -> Verified:
+        """Check the quotations of a text against the library; citations are in `language`, else in the text's.
+
+        Raises BadRequest or a SearchError.
+        """
+        return self._verifying.verify(text, language)
+
+    def compare(self, themes: Sequence[str], documents: Sequence[str] = (), *, language: str | None = None) -> Grid:
+        """Return what each document has on each theme, verbatim; without documents, all, or the most telling of many.
+
+        Raises BadRequest, UnknownDocument or a SearchError.
+        """
+        return self._comparing.grid(themes, documents, language)
+
+    def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
+        """Return two places or documents, named by references, side by side with the words that differ.
+
+        Raises BadRequest for what is no reference, NoSuchPlace for one that leads nowhere, or a SearchError.
+        """
+        return self._comparing.differences(one, other, language)
+
+    def is_reference(self, text: str) -> bool:
+        """Tell whether a text is a reference to a document or a place in one, and nothing else."""
+        return self._comparing.is_reference(text)
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side, in `language` if there is such a version."""
@@ -152,12 +184,7 @@ class Assistant:
             return links_of(document, locator, reader, opened, self._library, self._catalogue)
 
     def plan(
-        self,
-        filters: Filters | None = None,
-        *,
-        language: str = "en",
-        document: str | None = None,
-        sort: str = "plan",
+        self, filters: Filters | None = None, *, language: str = "en", document: str | None = None, sort: str = "plan"
     ) -> Plans:
         """Return the plans of action loaded, with the rows that pass the filters, in the order of `sort`.
 
@@ -197,13 +224,13 @@ class Assistant:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return all_written(sources, document, locator, language, status, styles)
 
-    def export(
-        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
-    ) -> bytes:
-        """Return a result as a file, `docx`, `csv` or `json`, with its references and a receipt.
+    def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
+        """Return a result as a file, `docx`, `csv` or `json`, with its references; a receipt where it is an answer.
 
-        `languages` puts each paragraph in those languages side by side. Raises BadRequest.
+        `languages` puts each paragraph of what was found side by side. Raises BadRequest.
         """
+        if isinstance(result, Grid | SideBySide):
+            return exported_comparison(result, format)
         with self._engine.reading() as opened:
             sources = LibrarySources(opened, self._library, self._catalogue)
             return exported(result, format, sources, languages, interface)
@@ -241,8 +268,7 @@ class Assistant:
 
         What cannot be had is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
         """
-        wanted = [language for language in map(language_of, languages) if language]
-        return self._fetching.fetch(ids, wanted, progress or (lambda done, label: None))
+        return self._fetching.fetch(ids, languages_of(languages), progress or (lambda done, label: None))
 
     def remove(self, document: str) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_VARIANTS = {"'": "’‘ʼ´`′", "-": "–—‑−‐", " ": "\u00a0\u202f\u2009\u00ad\ufeff", "o": "°ºᵒœŒ", "a": "ªæÆ", '"': "«»“”„"}
+_VARIANTS = {
+    "'": "’‘ʼ´`′", "-": "–—‑−‐‒―﹣", " ": "\u00a0\u202f\u2009\u00ad\ufeff",
+    "o": "°ºᵒœŒ", "a": "ªæÆ", '"': "«»“”„",
+}  # fmt: skip
 _PLAIN = {variant: plain for plain, variants in _VARIANTS.items() for variant in variants}
+_WIDE = 0xFF01 - ord("!")
 _REVISION = re.compile(r"\(?rev\.?\s?\d\)?")
 _TITLE_NUMBER = re.compile(r"\(n(?:o|um)\.?\s*\d+\)")
 _TITLE_YEAR = re.compile(r",?\s*(?:19|20)\d\d$")
@@ -18,7 +22,8 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         """Fold a character met for the first time."""
         char = chr(code)
-        self[code] = _PLAIN.get(char) or unicodedata.normalize("NFD", char)[0].lower()[:1]
+        plain = chr(code - _WIDE) if 0xFF01 <= code <= 0xFF5E else char  # full-width letters, digits and signs
+        self[code] = _PLAIN.get(char) or unicodedata.normalize("NFD", plain)[0].lower()[:1]
         return self[code]
 
 

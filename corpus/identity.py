@@ -13,6 +13,7 @@ from corpus.catalogue import Catalogue, load
 from corpus.errors import UnknownLanguage
 from corpus.headings import looks_like_title
 from corpus.language import detect
+from corpus.recognition import printed_symbol
 from corpus.sidecar import Sidecar, one_line
 from corpus.types import Authority, Document, Language, RawDocument, Status
 
@@ -45,7 +46,7 @@ def identify(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sideca
     entry = catalogue.get(sidecar.id) if sidecar.id else None
     if entry is None and not sidecar.id:
         entry = catalogue.recognise(head[:_HEAD], language, title=title, filename=path.name)
-    found = entry.document() if entry else _unlisted(path, raw, title, language)
+    found = entry.document() if entry else _unlisted(path, raw, title, language, printed_symbol(head))
     return Identity(_corrected(found, sidecar, language), language, sidecar.status or Status.OFFICIAL)
 
 
@@ -76,8 +77,8 @@ def _first_line(texts: Sequence[str]) -> str | None:
     return texts[0].lstrip("■ ") if alone and looks_like_title(texts[0].lstrip("■ ")) else None
 
 
-def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Language) -> Document:
-    """Return a document that the catalogue does not know, with what its front matter says and nothing else."""
+def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Language, symbol: str | None) -> Document:
+    """Return a document that the catalogue does not know, with what it and its front matter say and nothing else."""
     stem = _LANGUAGE_SUFFIX.sub("", path.stem)
     date = next(
         (raw.metadata[key] for key in ("promulgation_date", "publication_date", "date") if key in raw.metadata), None
@@ -86,6 +87,7 @@ def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Languag
     source = raw.metadata.get("source")
     return Document(
         id=_own_id(raw.metadata.get("identifier") or stem),
+        symbol=symbol,
         titles={language: title} if title else {},
         date=date if date and re.fullmatch(r"\d{4}(-\d\d){0,2}", date) else None,
         kind="law" if rank in _RANKS else None,

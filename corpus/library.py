@@ -181,6 +181,21 @@ class Library:
         with self._database.guarded():
             return iter([stored_rendition(*row) for row in rows])
 
+    def stretch(self, around: StoredRendition, before: int, after: int) -> list[StoredRendition]:
+        """Return a rendition with up to `before` and `after` others around it, in the reading order of its version."""
+        rows = self._database.rows(
+            f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
+                WHERE v.document = ? AND v.language = ? AND v.status = ? AND ordinal BETWEEN ? AND ?
+                ORDER BY ordinal""",
+            around.document,
+            around.language,
+            around.status,
+            around.ordinal - before,
+            around.ordinal + after,
+        )
+        with self._database.guarded():
+            return [stored_rendition(*row) for row in rows]
+
     def exact(
         self,
         phrase: str,

@@ -19,11 +19,33 @@ _MOST_TYPOS = 2
 _OWN_SYMBOL = re.compile(
     r"^((?:GB|ILC)\.?\d{2,3}(?:/[\w.]+)+(?:\(Rev\.?\s?\d\))?|A/(?:RES/)?\d+/\d+|[A-Z]+/LEGAL/\d+|[CR]\d{3})\s*(?:[-–—:|].*)?$"
 )
+_ANY_SYMBOL = re.compile(
+    r"^(?=\S*\d)([A-Z]{1,6}(?:\.\d{1,3})?(?:/(?:[A-Z]{1,6}|\d{1,4})(?:\.[\w.]*\w)?)+(?:\([\w.]+\))?)\s*(?:[-–—:|].*)?$"
+)
 _NUMBERED_TITLE = re.compile(
     r"(convention|recommandation|recommendation|convenio|recomendacion) \(n(?:o|um)\.? ?(\d{1,3})\) "
     r"(?:concerning|sur|sobre|concernant|relativ)"
 )
 _RELATED = re.compile(r":$|related|connexes|conexos")
+
+
+def printed_symbol(head: str) -> str | None:
+    """Return the symbol that a document prints near its beginning, alone on a line or before a dash; None without one.
+
+    It may be a symbol of anyone's: `E/C.12/GC/18`, `CMW/C/GC/1`. One in a list of related documents is another's.
+    """
+    before = ""
+    for line in _first_lines(head):
+        if (own := _ANY_SYMBOL.match(line)) and not _RELATED.search(fold(before)):
+            return own[1]
+        before = line
+    return None
+
+
+def _first_lines(head: str) -> list[str]:
+    """Return the first lines that say something, without the signs of a heading."""
+    lines = [line.strip(" \t#*_") for line in head[:_HEAD].splitlines()]
+    return [line for line in lines if line][:_HEAD_LINES]
 
 
 class Recogniser:
@@ -36,8 +58,7 @@ class Recogniser:
 
     def recognise(self, head: str, language: Language | None, title: str | None, filename: str | None) -> Entry | None:
         """Return the document whose beginning this is, or None. See `Catalogue.recognise`."""
-        lines = [line.strip(" \t#*_") for line in head[:_HEAD].splitlines()]
-        lines = [line for line in lines if line][:_HEAD_LINES]
+        lines = _first_lines(head)
         beginning = fold_spaces(head[:_HEAD])
         found = (
             self._by_symbol(lines)

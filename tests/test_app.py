@@ -22,6 +22,8 @@ COMMANDS = (
     "find",
     "cite",
     "ask",
+    "verify",
+    "compare",
     "plan",
     "remove",
     "rebuild",

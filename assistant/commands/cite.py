@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 
+import prompts
 from assistant.citations import Style
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
-from assistant.types import Cited
+from assistant.types import Cited, CitedParagraph
+from corpus.references import format_date
+
+_VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translation": "cite.machine_translation"}
 
 
 def _arguments(cite: argparse.ArgumentParser) -> None:
@@ -32,15 +36,52 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
 
 
 def text(result: Cited) -> str:
-    """Return the paragraph at a reference, or why there is none."""
+    """Return the paragraphs at a reference, or what its document is, or why there is none."""
     if result.status != "found":
-        return result.message
+        return wrapped(result.message)
     if result.text is None:
-        return result.citation or result.message
-    path = f"{' › '.join(result.heading)}\n" if result.heading else ""
-    note = f"\n{wrapped(result.message)}" if result.text_language != result.language or result.valid else ""
+        return _document(result)
     status = (result.text_status or "").replace("_", " ")
-    return f"{result.citation}  [{result.text_language}, {status}]{note}\n{path}\n{indented(result.text)}"
+    head = f"{result.citation}  [{result.text_language}, {status}]"
+    told = result.text_language != result.language or result.valid or result.unread
+    note = f"\n{wrapped(result.message)}" if told else ""
+    if len(result.paragraphs) == 1:
+        (only,) = result.paragraphs
+        path = f"{' › '.join(only.heading)}\n" if only.heading else ""
+        return f"{head}{note}\n{path}\n{_with_note(only, result.language)}"
+    blocks = []
+    above: tuple[str, ...] = ()
+    for each in result.paragraphs:
+        path = f"{' › '.join(each.heading)}\n\n" if each.heading and each.heading != above else ""
+        above = each.heading
+        blocks.append(f"{path}{each.label}\n{_with_note(each, result.language)}")
+    return f"{head}{note}\n\n" + "\n\n".join(blocks)
+
+
+def _with_note(paragraph: CitedParagraph, reader: str) -> str:
+    """Return a paragraph's text, with our note in the reader's language beneath where the text is in another."""
+    ours = paragraph.renditions.get(reader)
+    if ours is None or ours.status != "note" or paragraph.language == reader:
+        return indented(paragraph.text)
+    return f"{indented(paragraph.text)}\n\n   {_version(reader, 'note', reader)}\n{indented(ours.text)}"
+
+
+def _version(language: str, status: str, reader: str) -> str:
+    """Return what a version is: “Official text, French”."""
+    return prompts.render(_VERSIONS[status], reader, language=prompts.render(f"language.{language}", reader))
+
+
+def _document(result: Cited) -> str:
+    """Return what a document is: its title, who adopted it and when, the places it has, the versions loaded."""
+    reader = result.language
+    date = format_date(result.date, reader) if result.date else None
+    facts = " · ".join(filter(None, (result.body, result.session, date)))
+    lines = [wrapped(result.citation or ""), *([wrapped(facts)] if facts else []), ""]
+    if result.places:
+        separator = "\u00a0; " if reader == "fr" else "; "
+        lines += [wrapped(prompts.render("cite.places", reader, places=separator.join(result.places)))]
+    lines += [_version(each.language, each.status, reader) for each in result.versions]
+    return "\n".join(lines)
 
 
 COMMAND = Command(

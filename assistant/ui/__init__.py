@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
 from assistant.linking import Links
 from assistant.paragraph import Paragraph
@@ -18,6 +19,7 @@ from assistant.planning.explorer import Filters
 from assistant.planning.types import Plans
 from assistant.terms import GlossaryFound
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+from assistant.verification.verdicts import Verified
 
 __all__ = ["Service"]
 
@@ -48,6 +50,18 @@ class Service(Protocol):
 
     def cite(self, reference: str, *, language: str | None = None) -> Cited:
         """Return the paragraph at an explicit reference, or why there is none."""
+
+    def verify(self, text: str, *, language: str | None = None) -> Verified:
+        """Return the verdict on each quotation of a text, references in `language`."""
+
+    def compare(self, themes: Sequence[str], documents: Sequence[str] = (), *, language: str | None = None) -> Grid:
+        """Return what each document has on each theme."""
+
+    def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
+        """Return two places side by side, named by references."""
+
+    def is_reference(self, text: str) -> bool:
+        """Tell whether a text is a reference and nothing else."""
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
         """Return a paragraph with `around` neighbours on each side."""
@@ -83,9 +97,7 @@ class Service(Protocol):
     ) -> dict[str, str]:
         """Return the citation of a paragraph in every style, by style."""
 
-    def export(
-        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
-    ) -> bytes:
+    def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
         """Return a result as a file: docx, csv or json."""
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:

@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, citing, find, glossary, library, paragraph, plan
+from assistant.ui import Service, ask, citing, compare, find, glossary, library, paragraph, plan, verify
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
 from assistant.ui.theme import theme
@@ -28,6 +28,8 @@ PAGES = {
     "ask": ask,
     "find": find,
     paragraph.NAME: paragraph,
+    "verify": verify,
+    "compare": compare,
     "plan": plan,
     "glossary": glossary,
     "library": library,

@@ -12,7 +12,7 @@ from corpus.folding import fold
 from corpus.links.kinds import goes_on, kind_of
 from corpus.links.names import Known, Name, bound, names, points_of
 from corpus.links.places import Referred, Text, referred
-from corpus.links.rows import row_links
+from corpus.links.rows import budget_of, row_links
 from corpus.links.types import Kind, Link
 from corpus.references import numbered_by
 from corpus.types import Authority, Document, Rendition, Version
@@ -34,13 +34,15 @@ def links(document: Document, version: Version, catalogue: Catalogue) -> tuple[L
         numbered_by(document) in _BY_ARTICLES,
         conclusions,
     )
+    has_rows = any(rendition.cells for rendition in version.renditions)
+    budget = budget_of(version.source, catalogue) if has_rows else None
     found: list[Link] = []
     for each in read:
         made_sure = (bound(name, each.folded, known, catalogue) for name in each.names)
         named = [name for name in made_sure if name is not None]
         found += _of_paragraph(each, named, text, catalogue)
         if each.rendition.cells:
-            found += row_links(each.rendition, conclusions, version.source, catalogue)
+            found += row_links(each.rendition, conclusions, budget)
     return tuple(found)
 
 

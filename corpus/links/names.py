@@ -154,19 +154,16 @@ def _titles(folded: str, catalogue: Catalogue) -> Iterator[Name]:
 
     Two that share the rest of their titles are found where it is written once: «Résolution et Conclusions sur …».
     """
-    for document, pattern in _patterns(catalogue):
-        for match in pattern.finditer(folded):
-            yield Name(document, None, match.span(), sure=True)
+    words = frozenset(_WORD.findall(folded))
+    for entry in catalogue:
+        for title in () if entry.generic_title else entry.titles.values():
+            telling = _words(title)
+            if telling and words.issuperset(telling[: _FEWEST_WORDS + 1]):
+                for match in _pattern(title, (entry.date or "")[:4] or "0000").finditer(folded):
+                    yield Name(entry.id, None, match.span(), sure=True)
 
 
-@lru_cache(maxsize=8)
-def _patterns(catalogue: Catalogue) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the patterns of the titles of conclusions and resolutions."""
-    titles = ((entry, title) for entry in catalogue if not entry.generic_title for title in entry.titles.values())
-    found = ((entry.id, _pattern(title, (entry.date or "")[:4] or "0000")) for entry, title in titles)
-    return tuple((document, pattern) for document, pattern in found if pattern)
-
-
+@cache
 def _words(title: str) -> list[str]:
     """Return the telling words of the title of conclusions or a resolution, none of any other or too short a title."""
     head, *words = re.findall(r"\w+", fold(title)) or [""]
@@ -175,11 +172,9 @@ def _words(title: str) -> list[str]:
 
 
 @cache
-def _pattern(title: str, year: str) -> re.Pattern[str] | None:
-    """Compile the title of conclusions or of a resolution; None for any other title, or one of too few words."""
-    if not (words := _words(title)):
-        return None
-    head, *telling = words
+def _pattern(title: str, year: str) -> re.Pattern[str]:
+    """Compile the title of conclusions or of a resolution, when first needed."""
+    head, *telling = _words(title)
     pattern = ""
     for number, word in reversed(list(enumerate(telling))):
         rest = rf"(?:{pattern}|\W*{_SMALL}?\W*\Z)" if pattern and number >= _FEWEST_WORDS - 1 else pattern

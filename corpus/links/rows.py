@@ -33,8 +33,8 @@ _BIENNIUM = re.compile(
 _BUDGET = "programme-and-budget"
 
 
-def row_links(rendition: Rendition, conclusions: str | None, source: str, catalogue: Catalogue) -> Iterator[Link]:
-    """Yield what a row's columns refer to; `source` is the whole text, in which the headings of the columns stand.
+def row_links(rendition: Rendition, conclusions: str | None, budget: str | None) -> Iterator[Link]:
+    """Yield what a row's columns refer to: points of `conclusions`, and outputs of a programme and budget.
 
     An output of a programme and budget has the locator `output 4.1`.
     """
@@ -47,7 +47,6 @@ def row_links(rendition: Rendition, conclusions: str | None, source: str, catalo
             place = f"{number}({letter})" if letter else number
             yield _link(rendition, match.span(), conclusions, place)
     if found := _column("outputs", rendition, folded):
-        budget = _budget(source, catalogue)
         for match in _OUTPUT.finditer(rendition.text, *found):
             yield _link(rendition, match.span(), budget, f"output {match[0]}")
 
@@ -67,8 +66,11 @@ def _column(name: str, rendition: Rendition, folded: str) -> tuple[int, int] | N
     return said.span(1) if said else None
 
 
-def _budget(source: str, catalogue: Catalogue) -> str | None:
-    """Return the programme and budget of the biennium that the column's heading names, where it names one."""
+def budget_of(source: str, catalogue: Catalogue) -> str | None:
+    """Return the programme and budget of the biennium that the heading of a column names, where it names one.
+
+    `source` is the whole text, in which the headings of the columns stand.
+    """
     years = {match.groups() for match in _BIENNIUM.finditer(fold(source))}
     if len(years) != 1:
         return None

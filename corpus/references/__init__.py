@@ -3,10 +3,25 @@
 No model and no ranking: «paragr. 9 n) des conclusions» is a place in a document, or it is not.
 """
 
-from corpus.references.format import format_citation, format_locator, format_range, numbered_by
-from corpus.references.naming import Mention
+from corpus.references.format import (
+    format_citation,
+    format_date,
+    format_locator,
+    format_places,
+    format_range,
+    numbered_by,
+)
+from corpus.references.mention import Mention
 from corpus.references.parse import Reference, documents, parse
-from corpus.references.resolve import Holdings, Resolution, ResolutionStatus, resolve, valid_range, valid_ranges
+from corpus.references.resolve import (
+    Holdings,
+    Resolution,
+    ResolutionStatus,
+    places_there,
+    resolve,
+    valid_range,
+    valid_ranges,
+)
 
 __all__ = [
     "Holdings",
@@ -16,10 +31,13 @@ __all__ = [
     "ResolutionStatus",
     "documents",
     "format_citation",
+    "format_date",
     "format_locator",
+    "format_places",
     "format_range",
     "numbered_by",
     "parse",
+    "places_there",
     "resolve",
     "valid_range",
     "valid_ranges",

@@ -6,6 +6,7 @@ ILO usage: “para. 24(e)”, «paragr. 24 e)», «párr. 24, e)»; in French th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from corpus.types import Document, Language
 
@@ -19,13 +20,24 @@ _BY_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _TO = {Language.EN: " to ", Language.FR: f"{_NBSP}à{_NBSP}", Language.ES: " a "}
-_PLURAL = {"para.": "paras", "Art.": "Arts", "s.": "ss.", "párr.": "párrs.", "art.": "art."}
+_AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}
+_PLURAL = {
+    "para.": "paras", "Art.": "Arts", "s.": "ss.", "párr.": "párrs.", "point": "points", "punto": "puntos",
+    "Part": "Parts", "partie": "parties", "parte": "partes",
+}  # fmt: skip
 _WORDS = {
-    Language.EN: {"paragraph": "para.", "article": "Art.", "preamble": "Preamble", "annex": "Annex",
+    Language.EN: {"paragraph": "para.", "article": "Art.", "point": "para.", "part": "Part", "preamble": "Preamble",
+                  "annex": "Annex", "recommendation": "Recommendation", "resolution": "Resolution",
+                  "regulation": "Regulation", "standard": "Standard", "guideline": "Guideline",
                   "plan": "action plan", "objective": "objective", "output": "output", "row": "row"},
-    Language.FR: {"paragraph": "paragr.", "article": "art.", "preamble": "préambule", "annex": "annexe",
+    Language.FR: {"paragraph": "paragr.", "article": "art.", "point": "point", "part": "partie",
+                  "preamble": "préambule", "annex": "annexe", "recommendation":
+                  "recommandation", "resolution": "résolution",
+                  "regulation": "règle", "standard": "norme", "guideline": "principe directeur",
                   "plan": "plan d’action", "objective": "objectif", "output": "produit", "row": "ligne"},
-    Language.ES: {"paragraph": "párr.", "article": "art.", "preamble": "preámbulo", "annex": "anexo",
+    Language.ES: {"paragraph": "párr.", "article": "art.", "point": "punto", "part": "parte", "preamble": "preámbulo",
+                  "annex": "anexo", "recommendation": "recomendación", "resolution": "resolución",
+                  "regulation": "regla", "standard": "norma", "guideline": "pauta",
                   "plan": "plan de acción", "objective": "objetivo", "output": "producto", "row": "fila"},
 }  # fmt: skip
 _MONTHS = {
@@ -35,8 +47,17 @@ _MONTHS = {
 }
 _PLAN = re.compile(r"action plan (\d+\.\d+)(?:\((\d+)\))?")
 _OBJECTIVE = re.compile(r"action plan, objective (\d+)")
-_ANNEX = re.compile(r"Annex(?: (\w+))?, (.+)")
-_NUMBERED = re.compile(r"(¶?[\w.-]+(?: (?:bis|ter|quater))?)((?:\(\w+\))*)( \[\d+\])?")
+_ANNEX = re.compile(r"(Annex|Recommendation|Resolution)(?: ([\w-]+))?(?:, (.+))?")
+_CODED = re.compile(r"(Regulation|Standard|Guideline) ([\w.]+)((?:\([\w.]+\))*)")
+_PREAMBLE = re.compile(r"Preamble((?:\(\w+\))*)( \[\d+\])?")
+_NUMBERED = re.compile(r"(¶?[\w.-]+(?: (?:bis|ter|quater|quinquies))?)((?:\([\w.]+\))*)( \[\d+\])?")
+_ROMAN = re.compile(r"[IVX]+")
+_RUN = re.compile(r"(?s)(.*?)(\w+)(\)?)$")
+_COUNTED = re.compile(
+    r"(output|row|objective|produit|ligne|objectif|producto|fila|objetivo|Regulation|règle|regla|norma?)"
+    r"([ \u00a0][\w.]+)$"
+)
+_SHORTEST_RUN = 3  # of fewer, each is named
 
 
 def format_locator(locator: str, language: Language | str, kind: str | None = None) -> str:
@@ -51,29 +72,92 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
     language = Language(language)
     words = _WORDS[language]
     space = _NBSP if language is Language.FR else " "
-    if locator == "Preamble":
-        return words["preamble"]
+    if match := _PREAMBLE.fullmatch(locator):
+        return words["preamble"] + _inside(match[1], language) + (match[2] or "")
     if match := _OBJECTIVE.fullmatch(locator):
         return f"{words['plan']}, {words['objective']}{space}{match[1]}"
     if match := _PLAN.fullmatch(locator):
         row = f", {words['row']}{space}{match[2]}" if match[2] else ""
         return f"{words['plan']}, {words['output']}{space}{match[1]}{row}"
+    if match := _CODED.fullmatch(locator):
+        return f"{words[match[1].lower()]}{space}{match[2]}{_pieces(_split(match[3]), language)}"
     if match := _ANNEX.fullmatch(locator):
-        annex = f"{words['annex']}{space}{match[1]}" if match[1] else words["annex"]
-        return f"{annex}, {format_locator(match[2], language, kind)}"
+        part = words[match[1].lower()] + (f"{space}{match[2]}" if match[2] else "")
+        return f"{part}, {format_locator(match[3], language, kind)}" if match[3] else part
     match = _NUMBERED.fullmatch(locator)
     if not match:
         return locator
-    pieces = re.findall(r"\w+", match[2])
-    if match[1].startswith("¶"):
-        return match[1] + _pieces(pieces, language) + (match[3] or "")
+    number, pieces, again = match[1], _split(match[2]), match[3] or ""
+    if number.startswith("¶"):
+        return number + _pieces(pieces, language) + again
     article = kind in _ARTICLE_KINDS
-    word = "s." if kind == "act" and language is Language.EN else words["article" if article else "paragraph"]
-    number = f"{word}{space}{match[1]}"
-    if article and pieces and pieces[0].isdigit() and language is not Language.EN:
+    word = "s." if kind == "act" and language is Language.EN else words[_word_of(number, kind)]
+    number = f"{word}{space}{number}"
+    # what a law of Latin America numbers inside an article is a *numeral*, and in a French code often an item «1°»
+    in_words = article and not (kind == "law" and (language is Language.ES or not match[1][0].isdigit()))
+    if in_words and pieces and pieces[0].isdigit() and language is not Language.EN:
         # «art. 3, paragr. 1 a)»: an article's numbered paragraph is named in words
         number, pieces = f"{number}, {words['paragraph']}{space}{pieces[0]}", pieces[1:]
-    return number + _pieces(pieces, language) + (match[3] or "")
+        if pieces and pieces[0][0].isdigit() and language is Language.ES:
+            return number + " " + _pieces(pieces, language).removeprefix(", ") + again
+    return number + _pieces(pieces, language) + again
+
+
+def _word_of(number: str, kind: str | None) -> str:
+    """Return what a number counts: articles, the points of conclusions, parts by Roman numerals, else paragraphs."""
+    if kind in _ARTICLE_KINDS:
+        return "article"
+    if _ROMAN.fullmatch(number):
+        return "part"
+    return "point" if kind == "conclusions" else "paragraph"
+
+
+def format_places(locators: Sequence[str], language: Language | str, kind: str | None = None) -> str:
+    """Return several places as a reader of `language` writes them, runs of three or more as ranges.
+
+    >>> format_places(["7", "8", "9", "12"], "en"), format_places(["6(c)", "6(e)"], "en")
+    ('paras 7 to 9 and 12', 'paras 6(c) and 6(e)')
+    """
+    language = Language(language)
+    written: list[tuple[str, bool]] = []
+    for run in _runs(locators):
+        if len(run) >= _SHORTEST_RUN:
+            written.append((format_range(run[0], run[-1], language, kind), True))
+        else:
+            written += [(format_locator(locator, language, kind), False) for locator in run]
+    if len(written) == 1:
+        return written[0][0]
+    space = _NBSP if language is Language.FR else " "
+    split = [text.partition(space) for text, _ in written]
+    words = {_PLURAL.get(word, word) for word, _, _ in split}
+    same = len(words) == 1 and all(gap for _, gap, _ in split) and all(_NUMBERED.fullmatch(each) for each in locators)
+    texts = [rest for _, _, rest in split] if same else [text for text, _ in written]
+    comma = "; " if any("," in text for text in texts) else ", "
+    listed = comma.join(texts[:-1]) + ("; " if comma == "; " else _AND[language]) + texts[-1]
+    return f"{words.pop()}{space}{listed}" if same else listed
+
+
+def _runs(locators: Sequence[str]) -> list[list[str]]:
+    """Return locators in runs that count up by one in their last piece: 7, 8, 9, 12 -> [7, 8, 9], [12]."""
+    runs: list[list[str]] = []
+    for locator in locators:
+        if runs and locator in _successors(runs[-1][-1]):
+            runs[-1].append(locator)
+        else:
+            runs.append([locator])
+    return runs
+
+
+def _successors(locator: str) -> set[str]:
+    """Return the locators that may come next: `24(a)` -> `24(b)`; numbers and single letters only."""
+    match = _RUN.fullmatch(locator)
+    if not match or locator.endswith("]"):
+        return set()
+    if match[2].isdigit():
+        return {f"{match[1]}{int(match[2]) + 1}{match[3]}"}
+    if match[3] and len(match[2]) == 1 and "a" <= match[2] < "z":
+        return {f"{match[1]}{chr(ord(match[2]) + 1)}{match[3]}"}
+    return set()
 
 
 def format_citation(document: Document, locator: str, language: Language | str) -> str:
@@ -116,11 +200,12 @@ def format_range(first: str, last: str, language: Language | str, kind: str | No
     start, end = format_locator(first, language, kind), format_locator(last, language, kind)
     if first == last:
         return start
-    same = next((i for i, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), 0)
-    shared = re.match(r".*[ \u00a0(]", start[:same])
+    same = next((i for i, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), None)
+    shared = re.match(r".*[ \u00a0(]", start[: min(len(start), len(end)) if same is None else same])
     kept = len(shared[0].removesuffix("(")) if shared else 0
     word, space, rest = start.partition(_NBSP if language is Language.FR else " ")
-    return _PLURAL.get(word, word) + space + rest + _TO[language] + end[kept:]
+    start = _COUNTED.sub(lambda match: f"{match[1]}s{match[2]}", _PLURAL.get(word, word) + space + rest)
+    return start + _TO[language] + end[kept:]
 
 
 def format_date(date: str, language: Language | str) -> str:
@@ -142,12 +227,23 @@ def format_date(date: str, language: Language | str) -> str:
     return joint.join(part for part in (day, month, year) if part)
 
 
+def _split(pieces: str) -> list[str]:
+    """Return the pieces of a locator: `(2)(b)` -> 2, b."""
+    return re.findall(r"[\w.]+", pieces)
+
+
+def _inside(pieces: str, language: Language) -> str:
+    """Write the pieces of what has no number: `(a)`, «, a)»."""
+    written = _pieces(_split(pieces), language)
+    return f",{written}" if written and language is Language.FR else written
+
+
 def _pieces(pieces: list[str], language: Language) -> str:
     """Write the pieces after a number: `(e)`, « e)», «, e)»."""
     if language is Language.EN:
         return "".join(f"({piece})" for piece in pieces)
     if language is Language.FR:
         return "".join(f"{_NBSP}{piece})" for piece in pieces)
-    # «h), i)» could be two letters: a Roman numeral under a letter follows without a comma
-    under_letter = [bool(i) and pieces[i - 1].isalpha() and piece.isalpha() for i, piece in enumerate(pieces)]
-    return "".join(f"{' ' if under else ', '}{piece})" for piece, under in zip(pieces, under_letter, strict=True))
+    # «h), i)» could be two letters, «2), 1)» two numbers: what is under its like follows without a comma
+    alike = [bool(i) and pieces[i - 1][0].isdigit() == piece[0].isdigit() for i, piece in enumerate(pieces)]
+    return "".join(f"{' ' if under else ', '}{piece})" for piece, under in zip(pieces, alike, strict=True))

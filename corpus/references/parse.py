@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.catalogue import Catalogue
 from corpus.folding import fold
-from corpus.references.grammar import Place, bare_places, places, plan_places
-from corpus.references.naming import Mention, Naming, held_name, mentions, nearest_held, nearest_name
+from corpus.references.grammar import bare_places, places, plan_places
+from corpus.references.mending import mend
+from corpus.references.mention import Mention, Naming
+from corpus.references.naming import mentions
+from corpus.references.own_names import held_by_name, nearest_held
+from corpus.references.place import Place
+from corpus.references.titles import nearest_name
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
 _OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)?\s*(?:the|les|la|le|l'|las|los|el)?\s*")
 _PART_OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)\s+(?:the|les|la|le|l'|las|los|el)?\s*")
 _WORD = re.compile(r"\w+")
-_SHORTEST_NAME = 12  # a shorter name is not looked for among misspelt ones
+_DOTTED = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,3})+(?![\w])")
 
 # Words that ask for a place to be shown, and say nothing of what it should be about.
 _SHOW = frozenset(
     """
-    the a an of in on to from at this that s le la les l un une du des de d au aux dans en el los las lo del al
-    and et y show me us moi nous display open read see get give find go cite quote print please full whole text
-    wording content montre montrez affiche affichez ouvre ouvrez lis lire voir donne donnez citez citer cherche
-    trouve texte complet entier contenu svp plait il vous te se ver muestra muestrame muestre dame lee leer abre
-    abrir cita citar busca texto completo contenido por favor ilo oit bit document documento french francais
-    english anglais spanish espagnol frances ingles espanol
+    the a an of in on to from at this that s le la les l un une du des de d au aux dans en el los las lo del al and
+    et y show me us moi nous display open read see get give find go cite quote print please full whole text wording
+    content need i sub integral integrale veuillez pourriez tu peux besoin necesito quisiera fr version francaise
+    anglaise espanola inglesa cf vgl also voir vease vid per as apud selon segun montrer afficher consulter mostrar
+    ver svp integro montre montrez affiche affichez ouvre ouvrez lis lire donne donnez citez citer cherche trouve
+    texte complet entier contenu plait il vous te se muestra muestrame muestre dame lee leer abre abrir cita citar
+    busca texto completo contenido por favor ilo oit bit document documento french francais english anglais spanish
+    espagnol frances ingles espanol
     """.split()
 )
 _ASK = frozenset(
@@ -54,7 +61,9 @@ class Reference:
     `instrument` the code of a Convention or Recommendation, in the catalogue or not, or an unknown symbol;
     `locators` the places, canonical; `explicit` tells whether the text names a document at all; `is_lookup` whether
     the whole text is the reference and words that ask to see it; `span` where it stands; `unread` the words that
-    are neither a name, a place, nor words that ask to be shown something: «the webinar», «annex», «-1».
+    are neither a name, a place, nor words that ask to be shown something: «the webinar», «-1»; `dotted` the numbers
+    typed with points and how canonical locators write them, for laws that have a section 3.1 and a section 3(1);
+    `bearers` the documents of the library that share the name used, where several do.
     """
 
     document: str | None
@@ -65,6 +74,8 @@ class Reference:
     is_lookup: bool
     span: tuple[int, int]
     unread: str = ""
+    dotted: tuple[tuple[str, str], ...] = ()
+    bearers: tuple[str, ...] = ()
 
 
 def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
@@ -76,14 +87,32 @@ def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     return tuple(mentions(text, catalogue))
 
 
-def parse(text: str, catalogue: Catalogue) -> Reference | None:
-    """Return the reference a text makes, or None where it names neither a document nor a place."""
-    text = text[:_LONGEST]
+def parse(text: str, catalogue: Catalogue, *, misspelt: bool = False) -> Reference | None:
+    """Return the reference a text makes, or None where it names neither a document nor a place.
+
+    Typing errors in a title beside a place are seen through; `misspelt` looks for a title alone, too, which takes
+    longer. Numbers are never mended.
+    """
+    original = text[:_LONGEST]
+    mended = mend(original)
+    reference = _read(mended.text, catalogue, misspelt)
+    if reference is None or mended.offsets is None:
+        return reference
+    start, end = mended.span(reference.span)
+    return replace(reference, span=(start, end))
+
+
+def _read(text: str, catalogue: Catalogue, misspelt: bool) -> Reference | None:
+    """Return the reference that a text in order makes; see `parse`."""
     folded = fold(text)
     named = _called(text, folded, catalogue) or mentions(text, catalogue)
     found = _places(folded, named)
-    if found and not named:
-        named = _misspelt(text, folded, found, catalogue)
+    loosely = (found or misspelt) and not any(mention.precise for mention in named)
+    if loosely and (meant := _misspelt(text, folded, found, named, catalogue)):
+        named = meant
+        found = _places(folded, named)
+    if not named:
+        found = [place for place in found if not place.weak or not _WORD.search(_hide(folded, [place.span]))]
     everything = [place.span for place in found] + [mention.span for mention in named]
     named = _documents_proper(folded, named, found)
     if not named and not found:
@@ -101,7 +130,15 @@ def parse(text: str, catalogue: Catalogue) -> Reference | None:
         is_lookup=_is_lookup(folded, chosen, mine, spans),
         span=(min(span[0] for span in spans), max(span[1] for span in spans)),
         unread=_unread(text, folded, everything, chosen, catalogue),
+        bearers=held_by_name(chosen.named, catalogue) if chosen and chosen.document is None else (),
+        dotted=tuple((_in_pieces(number), number) for number in _DOTTED.findall(folded)) if locators else (),
     )
+
+
+def _in_pieces(number: str) -> str:
+    """Return a number with points as canonical locators write it: 253.02 -> 253(2)."""
+    first, *pieces = (str(int(part)) for part in number.split("."))
+    return first + "".join(f"({piece})" for piece in pieces)
 
 
 def _places(folded: str, named: list[Mention]) -> list[Place]:
@@ -155,7 +192,8 @@ def _called(text: str, folded: str, catalogue: Catalogue) -> list[Mention]:
     """
     span = _around(_hide(folded, [place.span for place in _places(folded, [])]))
     for start, end in ((0, len(text)), span):
-        if start < end and (document := held_name(folded[start:end], catalogue)):
+        if start < end and (bearers := held_by_name(folded[start:end], catalogue)):
+            document = bearers[0] if len(bearers) == 1 else None
             return [Mention(document, None, text[start:end], (start, end), Naming.TITLE)]
     return []
 
@@ -173,16 +211,27 @@ def _around(hidden: str) -> tuple[int, int]:
     return stretch.start() + words[0].start(), stretch.start() + words[-1].end()
 
 
-def _misspelt(text: str, folded: str, found: list[Place], catalogue: Catalogue) -> list[Mention]:
-    """Return the document that the words around the places name with typing errors, if there is one."""
+def _misspelt(text: str, folded: str, found: list[Place], named: list[Mention], catalogue: Catalogue) -> list[Mention]:
+    """Return the document that the words around the places name with typing errors, if there is one.
+
+    A loose name among them («conclusions») may be the beginning of a misspelt title.
+    """
     span = _around(_hide(folded, [place.span for place in found]))
     words = folded[slice(*span)]
-    entry = nearest_name(words, catalogue) if len(words) >= _SHORTEST_NAME else None
-    first, last = found[0].span[0], found[-1].span[1]
-    # «the webinar, paragraph 7», «paragraph 7 of the webinar»: words elsewhere are what is asked, not where
-    beside = span[1] <= first or _PART_OF.fullmatch(folded, last, max(last, span[0]))
-    document = entry.id if entry else nearest_held(words, catalogue) if words and beside else None
+    entry = nearest_name(words, catalogue)
+    if named or not found:
+        document = entry.id if entry and all(_beside(span, mention.span) for mention in named) else None
+    else:
+        first, last = found[0].span[0], found[-1].span[1]
+        # «the webinar, paragraph 7», «paragraph 7 of the webinar»: words elsewhere are what is asked, not where
+        beside = span[1] <= first or _PART_OF.fullmatch(folded, last, max(last, span[0]))
+        document = entry.id if entry else nearest_held(words, catalogue) if words and beside else None
     return [Mention(document, None, text[slice(*span)], span, Naming.TITLE)] if document else []
+
+
+def _beside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether two stretches share a character."""
+    return span[0] < other[1] and other[0] < span[1]
 
 
 def _unread(text: str, folded: str, spans: list[tuple[int, int]], chosen: Mention | None, catalogue: Catalogue) -> str:

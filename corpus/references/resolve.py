@@ -10,6 +10,8 @@ from typing import Protocol
 
 from corpus.references.parse import Reference
 
+_NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
+
 
 class Holdings(Protocol):
     """What resolving needs to know of the library."""
@@ -59,11 +61,27 @@ def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
         return Resolution(ResolutionStatus.NOT_A_REFERENCE)
     if not reference.explicit:
         return _anywhere(reference.locators, holdings)
+    if reference.document is None and reference.bearers:
+        return _anywhere(reference.locators, holdings, reference.bearers)
     if reference.document is None:
         return Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
     if not holdings.has(reference.document):
         return Resolution(ResolutionStatus.NOT_LOADED, reference.document, missing=reference.locators)
-    return _inside(reference.document, reference.locators, holdings)
+    locators = _as_typed(reference, holdings.locators(reference.document))
+    return _inside(reference.document, locators, holdings)
+
+
+def _as_typed(reference: Reference, locators: Sequence[str]) -> tuple[str, ...]:
+    """Return the places asked for, those with points as they were typed where the document has them so."""
+    held = set(locators)
+    typed = dict(reference.dotted)
+
+    def spelt(locator: str) -> str:
+        start = next((each for each in typed if locator == each or locator.startswith(f"{each}(")), None)
+        dotted = typed[start] + locator[len(start) :] if start else locator
+        return dotted if dotted in held else locator
+
+    return tuple(map(spelt, reference.locators))
 
 
 def valid_range(asked: str, locators: Sequence[str]) -> str:
@@ -85,17 +103,46 @@ def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], 
         if parent in locators:
             items = [locator for locator in locators if _parent(locator) == parent and locator != parent]
             return _first_to_last(items or [parent])
-    numbers = [int(locator) for locator in locators if locator.isdigit()]
-    if numbers:
-        return *_runs(sorted(set(numbers))), *((each, each) for each in ("Preamble",) if each in locators)
-    return _first_to_last([locator for locator in locators if _parent(locator) == locator])
+    kin = [locator for locator in locators if _family(locator) == _family(asked)] if asked else []
+    numbered = [locator for locator in locators if locator.isdigit()]
+    preamble = [each for each in locators if each == "Preamble" and not _family(asked) and each != asked]
+    return *_ends(kin or numbered or locators), *((each, each) for each in preamble if kin or numbered)
 
 
-def _anywhere(asked: tuple[str, ...], holdings: Holdings) -> Resolution:
+def places_there(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the first and the last of each run of places there are of every kind: paragraphs, annexes, outputs.
+
+    Paragraphs that we count ourselves are left out where the document numbers its own.
+
+    >>> places_there(["¶1", "Preamble", "1", "2", "2(a)", "Annex I, 1", "Annex I, 2"])
+    (('Preamble', 'Preamble'), ('1', '2'), ('Annex I, 1', 'Annex I, 2'))
+    """
+    families: dict[str, list[str]] = {}
+    for locator in locators:
+        families.setdefault(_family(locator), []).append(locator)
+    if len(families) > 1:
+        families.pop("¶", None)
+    return tuple(ends for family in families.values() for ends in _ends(family))
+
+
+def _family(locator: str) -> str:
+    """Return what a place is counted among: paragraphs (nothing), outputs, rows, the paragraphs of an annex."""
+    annex, comma, inside = locator.rpartition(", ")
+    return annex + comma + _NUMBERED.sub("", inside)
+
+
+def _ends(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Return the first and the last of each run of a document's places of one kind, their items aside."""
+    top = [locator for locator in locators if _parent(locator) == locator]
+    if top and all(map(str.isdigit, top)):
+        return tuple(_runs(sorted({int(locator) for locator in top})))
+    return _first_to_last(top or list(locators))
+
+
+def _anywhere(asked: tuple[str, ...], holdings: Holdings, among: Iterable[str] | None = None) -> Resolution:
     """Find the documents that have every place asked for: one is the answer, several are a question to the reader."""
-    candidates = sorted(
-        document for document in holdings.document_ids() if not _match(asked, holdings.locators(document))[1]
-    )
+    documents = holdings.document_ids() if among is None else filter(holdings.has, among)
+    candidates = sorted(document for document in documents if not _match(asked, holdings.locators(document))[1])
     if len(candidates) == 1:
         return _inside(candidates[0], asked, holdings)
     if candidates:
@@ -124,16 +171,28 @@ def _signed_as(locators: Sequence[str], locator: str) -> str:
 
 
 def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the locators found, as the document writes them, and those it does not have."""
+    """Return the locators found, as the document writes them, and those it does not have.
+
+    Capitals do not matter («literal A)»); an annex as a whole is each of its paragraphs.
+    """
     held = set(locators)
-    found, missing = [], []
+    by_letters: dict[str, str] = {}
+    for locator in locators:
+        by_letters.setdefault(locator.lower(), locator)
+    found: list[str] = []
+    missing: list[str] = []
     for locator in asked:
-        match = next((spelling for spelling in (locator, *_variants(locator)) if spelling in held), None)
+        spellings = (locator, *_variants(locator))
+        match = next((spelling for spelling in spellings if spelling in held), None)
+        match = match or by_letters.get(locator.lower())
+        whole = [each for each in locators if each.startswith(f"{locator}, ") and _parent(each) == each]
         if match:
             found.append(match)
+        elif whole and locator.startswith("Annex"):
+            found += whole
         else:
             missing.append(locator)
-    return tuple(found), tuple(missing)
+    return tuple(dict.fromkeys(found)), tuple(missing)
 
 
 def _variants(locator: str) -> tuple[str, str]:

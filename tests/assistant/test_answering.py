@@ -171,7 +171,7 @@ def test_outside_the_scope(alinea: Assistant, question: str, language: str) -> N
 def test_a_language_version_that_is_missing_is_said_so_and_the_other_is_shown(alinea: Assistant) -> None:
     answer = alinea.ask("GB.912/INS/4, para. 5 in Spanish")
     assert answer.status == "language_missing"
-    assert answer.answer.startswith("GB.912/INS/4, para. 5 is not loaded in Spanish. Here it is in French:")
+    assert answer.answer.startswith("The text of GB.912/INS/4, para. 5 is not loaded in Spanish. Here it is in French:")
     assert "La présidente de l’assemblée" in answer.answer
     assert alinea.ask("GB.912/INS/4, para. 5 in English").status == "language_missing"  # a note is no version
     assert alinea.ask("GB.912/INS/4, para. 5 in French").status == "answered"

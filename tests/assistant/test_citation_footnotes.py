@@ -65,14 +65,14 @@ def cited(document_id: str, locator: str | None, language: str, status: Status =
         (
             "ilc110-conclusions-sse", "9(n)", "fr",
             "OIT, Conclusions concernant le travail décent et l’économie sociale et solidaire, Conférence "
-            "internationale du Travail, 110e\u00a0session, 2022, paragr.\u00a09\u00a0n).",
+            "internationale du Travail, 110e\u00a0session, 2022, point\u00a09\u00a0n).",
         ),
         (
             "ilc110-resolution-sse", None, "es",
             "OIT, Resolución relativa al trabajo decente y la economía social y solidaria, Conferencia Internacional "
             "del Trabajo, 110.ª reunión, 2022.",
         ),
-        ("centenary-2019", "II", "en", "ILO Centenary Declaration for the Future of Work, 2019, Para. II."),
+        ("centenary-2019", "II", "en", "ILO Centenary Declaration for the Future of Work, 2019, Part II."),
         (
             "a-res-77-281", "3", "fr",
             "Assemblée générale des Nations Unies, La promotion de l’économie sociale et solidaire au service du "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.citing import language_asked_for
+from assistant.citing import language_asked_for, written_in
 from assistant.service import Assistant
 from assistant.types import Cited
 
@@ -56,8 +56,15 @@ def test_a_version_asked_for_is_shown_even_where_it_is_a_note(alinea: Assistant)
 def test_a_version_that_is_not_there_is_said_to_be_missing_and_another_is_shown(alinea: Assistant) -> None:
     cited = alinea.cite("GB.912/INS/4, para. 5", language="es")
     assert cited.status == "found"
-    assert cited.message == "GB.912/INS/4, párr. 5 no está cargado en español. Aquí está en francés:"
+    assert cited.message == "El texto de GB.912/INS/4, párr. 5 no está cargado en español. Aquí está en francés:"
     assert (cited.text_language, cited.text_status) == ("fr", "official")
+
+
+def test_our_note_is_beneath_the_official_text_in_another_language(alinea: Assistant) -> None:
+    cited = alinea.cite("GB.912/INS/4, para. 5")
+    assert (cited.text_language, cited.text_status) == ("fr", "official")
+    assert "with our unofficial note in English beneath it" in cited.message
+    assert cited.renditions["en"].status == "note"
 
 
 def test_no_such_paragraph_tells_the_range_there_is(alinea: Assistant) -> None:
@@ -78,6 +85,21 @@ def test_what_is_missing_of_several_is_said(alinea: Assistant) -> None:
     assert cited.text.count("\n\n") == 1
 
 
+def test_each_of_several_paragraphs_has_its_number_and_its_headings(alinea: Assistant) -> None:
+    cited = alinea.cite("GB.912/INS/4, paras 1 to 3 and 5")
+    assert cited.citation == "GB.912/INS/4, paras 1 to 3 and 5"
+    assert [each.label for each in cited.paragraphs] == ["para. 1", "para. 2", "para. 3", "para. 5"]
+    assert all(each.text and each.citation.startswith("GB.912/INS/4, para. ") for each in cited.paragraphs)
+    assert cited.heading == cited.paragraphs[0].heading
+    assert cited.text == "\n\n".join(each.text for each in cited.paragraphs)
+
+
+def test_words_left_out_are_told(alinea: Assistant) -> None:
+    cited = alinea.cite("GB.912/INS/4, para. 5, second sentence", language="fr")
+    assert (cited.status, cited.locator, cited.unread) == ("found", "5", "second sentence")
+    assert "second sentence" in cited.message
+
+
 def test_a_place_that_no_document_has(alinea: Assistant) -> None:
     cited = alinea.cite("paragraph 777")
     assert cited.status == "no_such_paragraph"
@@ -95,6 +117,9 @@ def test_a_document_known_but_not_loaded(alinea: Assistant) -> None:
     cited = alinea.cite("R193, para. 3")
     assert (cited.status, cited.document) == ("not_loaded", "r193")
     assert "(R193) is not among the documents loaded" in cited.message
+    assert "python app.py fetch r193" in cited.message
+    assert "python app.py add FILE" in alinea.cite("Convention 190, art. 1").message
+    assert "python app.py fetch ilc110-resolution-sse" in alinea.cite("point 9 n) des conclusions ESS").message
 
 
 def test_a_document_nobody_knows(alinea: Assistant) -> None:
@@ -117,7 +142,7 @@ def test_a_place_of_something_unknown_is_not_looked_for_elsewhere(alinea: Assist
     assert text.split(",")[0].removeprefix("the ").rstrip(".") in cited.message
 
 
-@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "annex", "p. 3", "paragraphs twelve"])
+@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "Annex", "p. 3", "paragraphs twelve"])
 def test_what_cannot_be_read_after_a_name_is_no_such_paragraph(alinea: Assistant, place: str) -> None:
     cited = alinea.cite(f"GB.912/INS/4, {place}")
     assert (cited.status, cited.valid) == ("no_such_paragraph", "1-5")
@@ -128,6 +153,8 @@ def test_a_document_alone_is_found_without_a_text(alinea: Assistant) -> None:
     cited = alinea.cite("GB.912/INS/4")
     assert (cited.status, cited.document, cited.locator, cited.text) == ("found", "gb912-ins-4", None, None)
     assert cited.citation == f"{TITLE['en']} (GB.912/INS/4)"
+    assert cited.places[0] == "paras 1 to 5"
+    assert ("fr", "official") in [(each.language, each.status) for each in cited.versions]
 
 
 def test_a_document_that_is_known_by_notes_alone_is_not_there_without_them(official: Assistant) -> None:
@@ -170,3 +197,23 @@ def test_the_object_has_the_fields_of_the_contract(alinea: Assistant) -> None:
         "twice what they did a year earlier.",
         "page": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Convention 189 art. 5", "en"),
+        ("GB.346/INS/4", "en"),
+        ("R193 § 7", "en"),
+        ("C189, art. 7(a)", "en"),
+        ("Conclusions, 9 n)", "fr"),
+        ("recommandation no 193", "fr"),
+        ("Déclaration de Philadelphie", "fr"),
+        ("C189, art. 7, a)", "es"),
+        ("Convenio 189, art. 5", "es"),
+        ("Ley 19848, art. 4", "es"),
+        ("", "en"),
+    ],
+)
+def test_the_language_of_a_reference_is_told_by_its_own_signs(text: str, language: str) -> None:
+    assert written_in(text) == language

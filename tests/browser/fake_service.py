@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.citations import Style
+from assistant.comparison.results import Exportable
 from assistant.permalinks import permalink
 from assistant.planning.explorer import Filters
 from assistant.planning.types import Plans
@@ -30,6 +31,7 @@ from assistant.types import (
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
 from tests.browser.fake_catalogue import FakeCatalogue
+from tests.browser.fake_checks import FakeChecks
 from tests.browser.fake_glossary import FakeGlossary
 from tests.browser.fake_parallel import FakeParallel
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES, reference
@@ -37,7 +39,7 @@ from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES, reference
 __all__ = ["HOSTILE", "FakeService"]
 
 
-class FakeService(FakeCatalogue, FakeGlossary, FakeParallel):
+class FakeService(FakeCatalogue, FakeChecks, FakeGlossary, FakeParallel):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
@@ -204,9 +206,7 @@ class FakeService(FakeCatalogue, FakeGlossary, FakeParallel):
         written = {str(style): f"{title}, {reference(locator, language)} ({style}, {status})" for style in Style}
         return written | {"link": permalink(document, locator, language)}
 
-    def export(
-        self, result: Found | Answer | Cited, format: str, languages: Sequence[str] = (), *, interface: str = "en"
-    ) -> bytes:
+    def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
         """Make a file that says what was asked of it."""
         self._check()
         return f"{format} {','.join(languages)} {interface} é".encode()

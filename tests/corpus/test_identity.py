@@ -9,6 +9,7 @@ import pytest
 from corpus.catalogue import Catalogue, load
 from corpus.errors import UnknownLanguage
 from corpus.identity import Identity, identify, slug
+from corpus.recognition import printed_symbol
 from corpus.sidecar import Sidecar
 from corpus.types import Authority, Language, RawDocument, Status
 
@@ -114,3 +115,17 @@ def test_a_title_is_one_line_that_shows_what_it_says() -> None:
     titles = identity("a.md", ENGLISH, metadata={"title": "An\noven\u202e" + "n" * 999}).document.titles
     assert titles["en"].startswith("An ovennn")
     assert len(titles["en"]) == 300
+
+
+@pytest.mark.parametrize(
+    ("head", "symbol"),
+    [
+        ("# General comment No. 1\n\nCMW/C/GC/1 — 23 February 2011\n\n1. Domestic work …", "CMW/C/GC/1"),
+        ("E/C.12/GC/18\n\nThe right to work", "E/C.12/GC/18"),
+        ("A title\n\nRelated documents:\nE/C.12/GC/18\n\nText", None),
+        ("A title\n\nand/or\n\nAC/DC\n\nhttps://example.org/a/1", None),
+        ("As E/C.12/GC/18 says, work is a right.", None),
+    ],
+)
+def test_the_symbol_that_a_document_prints_is_its_own(head: str, symbol: str | None) -> None:
+    assert printed_symbol(head) == symbol

@@ -1,0 +1,207 @@
+"""A comparison as a file: a Word table, CSV or JSON.
+
+The words around the texts are in the reader's language; every text is the library's, letter for letter, and says what
+it is worth.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import prompts
+from assistant.comparison.results import Grid, Pair, Shown, Side, SideBySide
+from assistant.differences import Op
+from assistant.export import Format, format_of
+from assistant.export.sheet import worth
+from assistant.export.table import rows_as_csv
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table as DocxTable
+    from docx.table import _Cell as DocxCell
+    from docx.text.run import Run
+
+_MARGIN = 1.8  # centimetres
+_THEMES = 3.2  # centimetres, the column of themes
+_PORTRAIT = 2  # documents beside each other that a page standing upright has room for
+
+_GRID = ["theme", "document", "symbol", "title", "reference", "locator", "language", "status", "page", "text", "url",
+         "confidence", "sure"]  # fmt: skip
+_SIDE = ["document", "reference", "language", "status", "text", "url"]
+
+
+def exported(result: Grid | SideBySide, format: str) -> bytes:
+    """Return a comparison as a file of a format, named by its suffix. Raises BadRequest."""
+    chosen = format_of(format)
+    if chosen is Format.JSON:
+        return json.dumps(result.to_json(), ensure_ascii=False, indent=1).encode()
+    if chosen is Format.CSV:
+        return _grid_csv(result) if isinstance(result, Grid) else _sides_csv(result)
+    return _word(result)
+
+
+def _grid_csv(grid: Grid) -> bytes:
+    """Return a grid, a row for each paragraph; a row without text where a document has nothing on a theme."""
+    return rows_as_csv(_GRID, _grid_rows(grid))
+
+
+def _grid_rows(grid: Grid) -> Iterator[list[object]]:
+    """Yield the rows of a grid."""
+    for row in grid.rows:
+        for column, cell in zip(grid.documents, row.cells, strict=True):
+            about = [row.theme, column.document, column.symbol, column.title]
+            for each in cell.paragraphs:
+                found = [each.citation, each.locator, each.language, each.status, each.page, each.text, each.url]
+                yield [*about, *found, each.confidence, str(cell.sure).lower()]
+            if not cell.paragraphs:
+                yield [*about, *([None] * (len(_GRID) - len(about)))]
+
+
+def _sides_csv(result: SideBySide) -> bytes:
+    """Return pairs, a row for each, with the share of words they have in common."""
+    header = [f"{name}_{side}" for side in (1, 2) for name in _SIDE]
+    rows = ([*_side_cells(pair.left), *_side_cells(pair.right), pair.likeness] for pair in result.pairs)
+    return rows_as_csv([*header, "likeness"], rows)
+
+
+def _side_cells(side: Side | None) -> list[object]:
+    """Return the cells of one side."""
+    if side is None:
+        return [None] * len(_SIDE)
+    return [side.document, side.citation, side.language, side.status, side.text, side.url]
+
+
+def _word(result: Grid | SideBySide) -> bytes:
+    """Return a Word file, on its side where there are many columns."""
+    import docx
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm, Pt
+
+    document = docx.Document()
+    document.core_properties.author = document.core_properties.comments = ""
+    document.styles["Normal"].font.size = Pt(10)
+    section = document.sections[0]
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
+    if isinstance(result, SideBySide) or len(result.documents) > _PORTRAIT:
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = section.page_height, section.page_width
+    _Writer(document, result.language).write(result)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+class _Writer:
+    """Writes a comparison into a document."""
+
+    def __init__(self, document: Document, reader: str) -> None:
+        """Keep where to write, and for whom."""
+        self._document, self._reader = document, reader
+
+    def write(self, result: Grid | SideBySide) -> None:
+        """Write a heading, and a table with its head repeated on each page."""
+        self._run(self._document.add_heading(level=1).add_run(), self._say("title"), self._reader)
+        if isinstance(result, Grid):
+            self._grid(result)
+        else:
+            self._sides(result)
+
+    def _grid(self, grid: Grid) -> None:
+        """Write themes by documents."""
+        heads = [self._say("theme"), *(each.symbol or each.title for each in grid.documents)]
+        table = self._table(heads, _THEMES)
+        for row in grid.rows:
+            cells = _new_row(table)
+            self._run(cells[0].paragraphs[0].add_run(), row.theme, self._reader).bold = True
+            for place, found in zip(cells[1:], row.cells, strict=True):
+                if not found.paragraphs:
+                    self._label(place, self._say("nothing"))
+                if not found.sure:
+                    self._label(place, self._say("unsure"))
+                for each in found.paragraphs:
+                    self._text(place, each, [(each.text, Op.EQUAL)])
+
+    def _sides(self, result: SideBySide) -> None:
+        """Write two texts beside each other, the words that one alone has struck through or underlined."""
+        if any(pair.comparison for pair in result.pairs):
+            self._run(self._document.add_paragraph().add_run(), self._say("legend"), self._reader)
+        table = self._table([" ".join(each.split()) for each in result.references])
+        for pair in result.pairs:
+            for place, side, first in zip(_new_row(table), (pair.left, pair.right), (True, False), strict=True):
+                if side is None:
+                    self._label(place, self._say("no_such_place"))
+                else:
+                    self._text(place, side, _marked(pair, side, first=first))
+
+    def _table(self, heads: Iterable[str], first: float | None = None) -> DocxTable:
+        """Return a new table with its head; `first` is the width of the first column in centimetres, if it differs."""
+        from docx.oxml import OxmlElement
+        from docx.shared import Cm
+
+        names = list(heads)
+        table: DocxTable = self._document.add_table(rows=1, cols=len(names), style="Table Grid")
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on each page
+        for place, name in zip(table.rows[0].cells, names, strict=True):
+            self._run(place.paragraphs[0].add_run(), name, self._reader).bold = True
+        if first is not None:
+            section = self._document.sections[0]
+            width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0) - Cm(first)
+            for column in table.columns:
+                column.width = width // (len(names) - 1)
+            table.columns[0].width = Cm(first)
+        return table
+
+    def _text(self, place: DocxCell, found: Shown | Side, pieces: Iterable[tuple[str, Op]]) -> None:
+        """Write a text, its reference and what it is worth above it."""
+        from docx.shared import RGBColor
+
+        self._label(place, f"{found.citation} · {worth(found.status, self._reader)}")
+        paragraph = place.add_paragraph()
+        for words, op in pieces:
+            run = self._run(paragraph.add_run(), words, found.language)
+            if op is Op.DELETE:
+                run.font.strike, run.font.color.rgb = True, RGBColor(0x9A, 0x2B, 0x1F)
+            elif op is Op.INSERT:
+                run.font.underline, run.font.color.rgb = True, RGBColor(0x17, 0x57, 0x3A)
+
+    def _label(self, place: DocxCell, words: str) -> None:
+        """Write words of ours about a text, small and grey."""
+        from docx.shared import Pt, RGBColor
+
+        paragraph = place.paragraphs[0] if not place.text else place.add_paragraph()
+        run = self._run(paragraph.add_run(), words, self._reader)
+        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+        paragraph.paragraph_format.keep_with_next = True
+
+    def _say(self, key: str) -> str:
+        """Return words of ours."""
+        return prompts.render(f"compare.{key}", self._reader)
+
+    @staticmethod
+    def _run(run: Run, words: str, language: str) -> Run:
+        """Write words in their language."""
+        from assistant.export.footnotes import speak, xml_text
+
+        run.text = xml_text(words)
+        return speak(run, language)
+
+
+def _new_row(table: DocxTable) -> Sequence[DocxCell]:
+    """Return the cells of a new row."""
+    cells: Sequence[DocxCell] = table.add_row().cells  # type: ignore[no-untyped-call]
+    return cells
+
+
+def _marked(pair: Pair, side: Side, *, first: bool) -> list[tuple[str, Op]]:
+    """Return a text in pieces: those that the other does not have are marked."""
+    if not pair.comparison:
+        return [(side.text, Op.EQUAL)]
+    pieces: list[tuple[str, Op]] = []
+    for each in pair.comparison:
+        words, after = (each.text, each.text_after) if first else (each.quoted, each.quoted_after)
+        own = Op.DELETE if first else Op.INSERT
+        pieces += [(words, Op.EQUAL if each.op is Op.EQUAL else own), (after, Op.EQUAL)]
+    return [piece for piece in pieces if piece[0]]

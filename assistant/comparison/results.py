@@ -1,0 +1,111 @@
+"""What a comparison returns; field names and values are those of the command line's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.differences import Difference
+from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
+
+
+@dataclass(frozen=True, slots=True)
+class Column(AsJson):
+    """A document of a grid."""
+
+    document: str
+    symbol: str | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(AsJson):
+    """A paragraph in a grid, whole and verbatim: as `find` gives it, with the probability that it is on the theme."""
+
+    document: str
+    symbol: str | None
+    locator: str
+    citation: str
+    language: str
+    status: str
+    page: int | None
+    url: str | None
+    text: str
+    confidence: float
+    renditions: Mapping[str, FoundRendition] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(AsJson):
+    """What a document has on a theme, best first: nothing, where `paragraphs` is empty.
+
+    Where it is not `sure`, the one paragraph may be on something else.
+    """
+
+    document: str
+    paragraphs: tuple[Shown, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row(AsJson):
+    """A theme, and a cell for each document."""
+
+    theme: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid(AsJson):
+    """Themes by documents, for a reader of `language`; `left_out` counts documents loaded that were not compared."""
+
+    language: str
+    documents: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    took_ms: float
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Side(AsJson):
+    """One of two texts: a paragraph, or several, in one version; `locator` is that of the first."""
+
+    document: str
+    symbol: str | None
+    title: str
+    locator: str
+    locators: tuple[str, ...]
+    citation: str
+    language: str
+    status: str
+    page: int | None
+    url: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(AsJson):
+    """Two texts side by side, None where one document has no such place.
+
+    `comparison` is the first turned into the second, piece by piece, empty where they are in two languages; `likeness`
+    is the share of words, of the longer, that stand in both in the same order.
+    """
+
+    left: Side | None
+    right: Side | None
+    comparison: tuple[Difference, ...] = ()
+    likeness: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide(AsJson):
+    """Two places, or two documents paragraph by paragraph, side by side."""
+
+    references: tuple[str, str]
+    language: str
+    pairs: tuple[Pair, ...]
+    took_ms: float
+
+
+# All that can be exported: a comparison, or what was found, answered or cited.
+Exportable = Found | Answer | Cited | Grid | SideBySide

@@ -1,0 +1,160 @@
+"""Two places of documents side by side, with the words in which they differ.
+
+Words are compared within one language only. Two references to the same place mean its two versions: the official text
+and our note of it, say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from assistant.comparison.results import Pair, Side
+from assistant.differences import Op, differences
+from assistant.errors import BadRequest
+from assistant.quotes import words
+from corpus.library import Library, whole_texts
+from corpus.merging import reading_order
+from corpus.references import format_citation
+from corpus.types import Document, Language, Rendition, Status
+
+MOST_PAIRS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One of the two references: a document, its places (none: all of it), and the language asked for, if any."""
+
+    document: Document
+    locators: tuple[str, ...]
+    language: Language | None = None
+
+
+_Version = tuple[Language, Status]
+_Texts = Mapping[str, tuple[Rendition, str]]
+
+
+def side_by_side(left: Asked, right: Asked, library: Library, reader: Language, *, notes: bool) -> Iterator[Pair]:
+    """Yield the pairs: one for two places, one for each place of two documents. Raises BadRequest.
+
+    Where one reference names places and the other none, the same places of the other document are meant.
+    """
+    mine, theirs = (_versions(each.document.id, library, notes=notes) for each in (left, right))
+    one, other = _chosen(left, right, mine, theirs, reader)
+    left_at, right_at = left.locators or right.locators, right.locators or left.locators
+    if left_at:
+        yield _pair(
+            _side(left.document, one, mine[one], left_at, reader),
+            _side(right.document, other, theirs[other], right_at, reader),
+        )
+        return
+    locators = reading_order([list(mine[one]), list(theirs[other])])
+    if len(locators) > MOST_PAIRS:
+        raise BadRequest(value=f"{len(locators):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
+    for locator in locators:
+        yield _pair(
+            _side(left.document, one, mine[one], (locator,), reader, whole=False),
+            _side(right.document, other, theirs[other], (locator,), reader, whole=False),
+        )
+
+
+def _versions(document: str, library: Library, *, notes: bool) -> dict[_Version, _Texts]:
+    """Return the texts of each version of a document, by place: each with its items."""
+    found: dict[_Version, list[Rendition]] = {}
+    for stored in library.renditions(document):
+        if notes or stored.status is not Status.NOTE:
+            found.setdefault((stored.language, stored.status), []).append(stored.rendition)
+    return {
+        version: {each.locator: (each, text) for each, text in zip(renditions, whole_texts(renditions), strict=True)}
+        for version, renditions in found.items()
+    }
+
+
+def _chosen(
+    left: Asked,
+    right: Asked,
+    mine: Mapping[_Version, _Texts],
+    theirs: Mapping[_Version, _Texts],
+    reader: Language,
+) -> tuple[_Version, _Version]:
+    """Return the version of each side: in the languages asked for, else in one, the reader's first; official first.
+
+    The same place twice is shown in two versions. Raises BadRequest where there are no two.
+    """
+
+    def worth(pair: tuple[_Version, _Version]) -> tuple[object, ...]:
+        """Return what sorts the best pair first."""
+        (language, status), (other, other_status) = pair
+        return (
+            not _has(mine[pair[0]], left.locators),
+            not _has(theirs[pair[1]], right.locators),
+            language is not other,
+            status is not Status.OFFICIAL,
+            other_status is not Status.OFFICIAL,
+            language is not reader,
+            other is not reader,
+            pair,
+        )
+
+    same = left.document.id == right.document.id and (left.locators or right.locators) == (
+        right.locators or left.locators
+    )
+    pairs = [(one, other) for one, other in product(_in(left, mine), _in(right, theirs)) if not same or one != other]
+    if not pairs:
+        raise BadRequest(value=left.document.title(reader), expected="a document with two versions, or two places")
+    return min(pairs, key=worth)
+
+
+def _in(asked: Asked, versions: Mapping[_Version, _Texts]) -> list[_Version]:
+    """Return the versions in the language asked for, all if none is. Raises BadRequest where there are none."""
+    found = [version for version in versions if asked.language in (None, version[0])]
+    if not found:
+        languages = ", ".join(sorted({str(language) for language, _ in versions})) or "none"
+        raise BadRequest(value=str(asked.language), expected=f"a language that {asked.document.id} is in: {languages}")
+    return found
+
+
+def _has(texts: _Texts, locators: Sequence[str]) -> bool:
+    """Tell whether a version has all of some places."""
+    return all(locator in texts for locator in locators)
+
+
+def _side(
+    document: Document,
+    version: _Version,
+    texts: _Texts,
+    locators: Sequence[str],
+    reader: Language,
+    *,
+    whole: bool = True,
+) -> Side | None:
+    """Return some places of a version as one text, with their items where `whole`; None where it has none of them."""
+    there = [(locator, *texts[locator]) for locator in locators if locator in texts]
+    if not there:
+        return None
+    language, status = version
+    first = there[0][1]
+    return Side(
+        document=document.id,
+        symbol=document.symbol,
+        title=document.title(reader),
+        locator=there[0][0],
+        locators=tuple(locator for locator, _, _ in there),
+        citation="; ".join(format_citation(document, locator, reader) for locator, _, _ in there),
+        language=language,
+        status=status,
+        page=first.page,
+        url=document.urls.get(language),
+        text="\n".join(text if whole else rendition.text for _, rendition, text in there),
+    )
+
+
+def _pair(left: Side | None, right: Side | None) -> Pair:
+    """Return two sides with the words in which they differ, if they can be compared."""
+    if left is None or right is None or left.language != right.language:
+        return Pair(left, right)
+    found = differences(left.text, right.text)
+    equal = sum(len(words(each.text)) for each in found if each.op is Op.EQUAL)
+    longest = max(len(words(left.text)), len(words(right.text)), 1)
+    return Pair(left, right, found, round(equal / longest, 4))

@@ -1,0 +1,98 @@
+"""Why a reference leads nowhere, in words: the range there is, the documents that fit, how to load what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import prompts
+from corpus.catalogue import Catalogue
+from corpus.entry import Holds
+from corpus.library import Library
+from corpus.references import (
+    Reference,
+    Resolution,
+    ResolutionStatus,
+    format_locator,
+    format_places,
+    format_range,
+    numbered_by,
+)
+from corpus.types import Document, Language
+
+_SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
+
+
+def why_not(
+    reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
+) -> str:
+    """Say why a reference, or a part of it, leads nowhere: the range there is, the documents that fit, what to add."""
+    if resolution.status is ResolutionStatus.NOT_LOADED and resolution.document:
+        return not_loaded(resolution.document, reference.named, reader, catalogue)
+    if resolution.status is ResolutionStatus.AMBIGUOUS:
+        names = listed((named(library.document(each), reader) for each in resolution.candidates), reader)
+        return prompts.render("refusal.ambiguous", reader, candidates=names)
+    if not resolution.missing:
+        name = reference.named or reference.instrument or ""
+        return prompts.render("refusal.unknown_document", reader, document=name)
+    if resolution.document is None:
+        return prompts.render("refusal.no_such_place", reader, place=format_places(resolution.missing, reader))
+    document = library.document(resolution.document)
+    kind = numbered_by(document)
+    return prompts.render(
+        "refusal.no_such_paragraph",
+        reader,
+        document=named(document, reader),
+        place=", ".join(format_locator(each, reader, kind) for each in resolution.missing),
+        valid=listed((format_range(*each, reader, kind) for each in resolution.ranges), reader) or "—",
+    )
+
+
+def not_loaded(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+    """Say that a document is not in the library, by its title where the catalogue has it, else as it was named."""
+    name = _name_of(document_id, named_as, reader, catalogue)
+    return prompts.render("refusal.not_loaded", reader, document=name)
+
+
+def how_to_load(document_id: str, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+    """Say that a document is not in the library, and which commands bring it in, be it with what it follows."""
+    name = _name_of(document_id, named_as, reader, catalogue)
+    entry = catalogue.get(document_id)
+    for each in (entry, catalogue.get(entry.annexed_to) if entry and entry.annexed_to else None):
+        if each and any(address.holds is Holds.TEXT for address in each.urls):
+            return prompts.render("cite.fetch", reader, document=name, id=each.id)
+    return prompts.render("cite.add", reader, document=name)
+
+
+def language_missing(citation: str, wanted: Language, available: Language, reader: Language) -> str:
+    """Say that a paragraph is not loaded in the language wanted, and in which it is shown instead."""
+    return prompts.render(
+        "refusal.language_missing",
+        reader,
+        citation=citation,
+        wanted=prompts.render(f"language.{wanted}", reader),
+        available=prompts.render(f"language.{available}", reader),
+    )
+
+
+def note_beneath(citation: str, available: Language, reader: Language) -> str:
+    """Say that the official text is shown in another language, with our note in the reader's own beneath it."""
+    wanted = prompts.render(f"language.{reader}", reader)
+    other = prompts.render(f"language.{available}", reader)
+    return prompts.render("cite.note_beneath", reader, citation=citation, wanted=wanted, available=other)
+
+
+def named(document: Document, language: Language) -> str:
+    """Return what to call a document in a sentence: its title, and its symbol if it has one."""
+    title = document.title(language)
+    return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
+
+
+def listed(names: Iterable[str], language: Language) -> str:
+    """Return names in a row, with the semicolon as a language sets it."""
+    return _SEMICOLON[language].join(names)
+
+
+def _name_of(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+    """Return what to call a document that is not held."""
+    entry = catalogue.get(document_id) if document_id else None
+    return named(entry.document(), reader) if entry else named_as or document_id or ""

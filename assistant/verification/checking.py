@@ -1,0 +1,198 @@
+"""One quotation against the library: where it stands, or what it was taken from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.differences import Op, Quoted
+from assistant.engine import Opened
+from assistant.quotes import words
+from assistant.verification.attribution import Claim
+from assistant.verification.places import place_of, title_of, where
+from assistant.verification.quoted import read_quote
+from assistant.verification.search import MOST_PLACES, Shelves
+from assistant.verification.stretch import Match
+from assistant.verification.verdicts import CheckedQuote, Place, Verdict
+from corpus.folding import fold_spaces
+from corpus.library import Library, StoredRendition
+from corpus.types import Language, Status
+from index.confidence import Confidence
+from index.search import preferred
+
+LONGEST_QUOTE = 600  # words
+
+# Nearly a paragraph's words: this share of them agrees, and at least three do.
+_LIKE = 0.7
+_FEWEST_ALIKE = 3
+_RANKED = 5  # paragraphs of a search that a quotation is laid against
+_ASKED = 600  # characters of a quotation that are searched for
+
+# A word that was broken at the end of a line, and the line end lost: “coopéra- tive”.
+_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s+(?=[a-zà-öø-ÿ])")
+_STANDING = (Verdict.FOUND, Verdict.MISATTRIBUTED)
+
+Covered = tuple[StoredRendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checker:
+    """Checks quotations against one state of the library, for a reader of `language`."""
+
+    library: Library
+    opened: Opened
+    shelves: Shelves
+    language: Language
+
+    def check(self, quote: str, claim: Claim | None = None, *, thorough: bool = True) -> CheckedQuote | None:
+        """Return the verdict on a quotation that is claimed to stand somewhere; None without words, or with too many.
+
+        What is not `thorough` does without the search by meaning, which finds what few words tell, and suggestions.
+        """
+        quotation, quoted = read_quote(quote)
+        if not any(not each.optional for each in quoted) or len(quoted) > LONGEST_QUOTE:
+            return None
+        rows, more = self.shelves.holding(quotation, quoted)
+        found: list[Covered] = [(row,) for row in rows]
+        if not found and thorough and (titles := self._titles(quoted)):
+            return CheckedQuote(quote, Verdict.FOUND, titles, official=True)
+        matches: list[Match] = []
+        if not found or (claim and not self._holds(claim, found)):
+            anchors = [*self._claimed(claim), *self.shelves.like(quotation, quoted)]
+            matches = list(self.shelves.matches(anchors, quotation, quoted))
+            found = where([*found, *(match.covered for match in matches if not match.cost)])
+        if found:
+            return self._found(quote, found[:MOST_PLACES], claim, more=more)
+        mended = _BROKEN.sub("", quote)
+        if mended != quote and (whole := self.check(mended, claim)) and whole.status in _STANDING:
+            return replace(whole, quote=quote)
+        match = self._nearly(matches, claim)
+        if match is None and thorough:
+            match = self._nearly(self._ranked(quotation, quoted), claim)
+        if match is not None:
+            return self._altered(quote, match, claim)
+        attributed = claim.attribution(None) if claim else None
+        nearest = self._nearest(quote) if thorough else None
+        return CheckedQuote(quote, Verdict.NOT_FOUND, attributed=attributed, nearest=nearest)
+
+    def _found(self, quote: str, found: Sequence[Covered], claim: Claim | None, *, more: bool) -> CheckedQuote:
+        """Return the verdict on words that stand in the library: where, and whether that is where they should."""
+        holds = self._holds(claim, found)
+        if claim and holds:  # the place that is claimed comes first
+            found = sorted(found, key=lambda covered: not (claim.covers(covered) or self._cited_as(covered, claim)))
+        places = tuple(self._place(covered) for covered in found)
+        return CheckedQuote(
+            quote,
+            Verdict.MISATTRIBUTED if claim and not holds else Verdict.FOUND,
+            places,
+            any(place.status == Status.OFFICIAL for place in places),
+            more,
+            claim.attribution(holds) if claim else None,
+        )
+
+    def _titles(self, quoted: Sequence[Quoted]) -> tuple[Place, ...]:
+        """Return the documents in whose title the words stand in a row; a word or two are no title."""
+        row = " ".join(each.word.key for each in quoted)
+        if len(quoted) < _FEWEST_ALIKE or any(each.gap for each in quoted):
+            return ()
+        return tuple(
+            title_of(document, Language(code), title)
+            for document in self.library.documents()
+            for code, title in document.titles.items()
+            if self.opened.holdings.has(document.id) and f" {row} " in f" {' '.join(words(title))} "
+        )
+
+    def _holds(self, claim: Claim | None, found: Sequence[Covered]) -> bool | None:
+        """Tell whether one of the places is the one claimed; None where that place is not in the library."""
+        if claim is None:
+            return None
+        if any(self._cited_as(covered, claim) or claim.covers(covered) for covered in found):
+            return True
+        return False if claim.checkable else None
+
+    def _cited_as(self, covered: Covered, claim: Claim) -> bool:
+        """Tell whether a claim writes a place as we do, whatever the grammar of references makes of it."""
+        document = self.library.document(covered[0].document)
+        citations = {place_of(covered, document, language).citation for language in Language}
+        return any(is_in_words(fold_spaces(citation), fold_spaces(claim.words)) for citation in citations)
+
+    def _altered(self, quote: str, match: Match, claim: Claim | None) -> CheckedQuote:
+        """Return the verdict on words that nearly stand in the library."""
+        place = self._place(match.covered)
+        return CheckedQuote(
+            quote,
+            Verdict.ALTERED,
+            (place,),
+            place.status == Status.OFFICIAL,
+            attributed=claim.attribution(self._holds(claim, [match.covered])) if claim else None,
+            differences=match.differences,
+            comparison=match.comparison,
+            nearest=place,
+        )
+
+    def _nearly(self, matches: Iterable[Match], claim: Claim | None) -> Match | None:
+        """Return the place that a quotation was taken from with changes; None where there is none."""
+        return min(filter(_is_like, matches), key=lambda each: _order(each, claim), default=None)
+
+    def _claimed(self, claim: Claim | None) -> list[StoredRendition]:
+        """Return the renditions of the paragraphs that a quotation is claimed to stand in."""
+        return self.shelves.at(claim.document, claim.locators) if claim and claim.document else []
+
+    def _ranked(self, quotation: str, quoted: Sequence[Quoted]) -> Iterator[Match]:
+        """Yield how a quotation lies in the first paragraphs that a search for it finds."""
+        ranking = self.opened.search.rank(quotation[:_ASKED])[:_RANKED]
+        anchors = [row for each in ranking for row in self.shelves.at(each.document, [each.locator])]
+        yield from self.shelves.matches(anchors, quotation, quoted)
+
+    def _nearest(self, quote: str) -> Place | None:
+        """Return the paragraph that the search holds for an answer to the quotation; None where it holds none."""
+        asked = quote[:_ASKED]
+        ranking = self.opened.search.rank(asked)
+        if not ranking or self.opened.search.confidence(asked, ranking) < Confidence.bundled().sure:
+            return None
+        placed = self.opened.search.placed(ranking[0].document, ranking[0].locator)
+        if not placed:
+            return None
+        shown = preferred(placed, self.language)
+        rows = self.shelves.at(ranking[0].document, [ranking[0].locator])
+        return next(
+            (self._place((row,)) for row in rows if (row.language, row.status) == (shown.language, shown.status)), None
+        )
+
+    def _place(self, covered: Covered) -> Place:
+        """Return a place as it is told."""
+        return place_of(covered, self.library.document(covered[0].document), self.language)
+
+
+def is_in_words(citation: str, words: str) -> bool:
+    """Tell whether a citation stands in some words, whole: “para. 24” is no part of “para. 24(e)”.
+
+    >>> is_in_words("c087, art. 3", "see c087, art. 3;"), is_in_words("c087, art. 3", "c087, art. 3(1)")
+    (True, False)
+    """
+    return bool(re.search(rf"(?<!\w){re.escape(citation)}(?!\w|\s?\(|\.\d| \w{{1,3}}\)|, \w{{1,3}}\))", words))
+
+
+def _is_like(match: Match) -> bool:
+    """Tell whether a quotation is nearly the words of the text: most agree, or all but figures do."""
+    if match.likeness >= _LIKE and match.equal >= _FEWEST_ALIKE:
+        return True
+    return match.equal == match.quoted - match.cost > 0 and all(
+        each.op is Op.REPLACE and each.figure and len(each.quoted.split()) == len(each.text.split()) == 1
+        for each in match.differences
+    )
+
+
+def _order(match: Match, claim: Claim | None) -> tuple[object, ...]:
+    """Return what sorts the likeliest source of a quotation first."""
+    first = match.covered[0]
+    claimed = claim is not None and claim.covers(match.covered)
+    return (
+        match.cost - claimed,
+        -match.nearness,
+        first.status is not Status.OFFICIAL,
+        first.document,
+        first.language,
+        first.ordinal,
+    )

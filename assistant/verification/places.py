@@ -1,0 +1,82 @@
+"""Paragraphs in a row as the place that is told to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.verification.verdicts import Place
+from corpus.library import StoredRendition
+from corpus.references import format_citation, format_range, numbered_by
+from corpus.types import Document, Language, Status
+
+
+def place_of(covered: tuple[StoredRendition, ...], document: Document, reader: Language) -> Place:
+    """Return where some paragraphs in a row stand, for a reader.
+
+    A paragraph and items of its own are that paragraph; anything else that is more than one is a range.
+    """
+    first, last = covered[0], covered[-1]
+    own = len(covered) == 1 or all(is_within(each.rendition.locator, first.rendition.locator) for each in covered)
+    citation = format_citation(document, first.rendition.locator, reader)
+    if not own:
+        numbered = numbered_by(document)
+        places = format_range(first.rendition.locator, last.rendition.locator, reader, numbered)
+        citation = ", ".join(filter(None, (format_citation(document, "", reader), places)))
+    return Place(
+        document=document.id,
+        symbol=document.symbol,
+        title=document.title(reader),
+        locator=first.rendition.locator,
+        last=None if own else last.rendition.locator,
+        citation=citation,
+        language=first.language,
+        status=first.status,
+        page=first.rendition.page,
+        url=document.urls.get(first.language),
+        text="\n".join(f"{each.rendition.marker} {each.rendition.text}".strip() for each in covered),
+    )
+
+
+def title_of(document: Document, language: Language, title: str) -> Place:
+    """Return the title of a document as a place: one without a locator."""
+    return Place(
+        document=document.id,
+        symbol=document.symbol,
+        title=title,
+        locator="",
+        last=None,
+        citation=", ".join(dict.fromkeys(filter(None, (document.symbol, title)))),
+        language=language,
+        status=Status.OFFICIAL,
+        page=None,
+        url=document.urls.get(language),
+        text=title,
+    )
+
+
+def is_within(locator: str, other: str) -> bool:
+    """Tell whether a place is another one, or a part of it.
+
+    >>> is_within("24(e)", "24"), is_within("24", "24(e)"), is_within("240", "24")
+    (True, False, False)
+    """
+    objective = other.removeprefix("action plan, objective ")
+    return (
+        locator == other
+        or locator.startswith(f"{other}(")
+        or (objective != other and locator.startswith(f"action plan {objective}."))
+    )
+
+
+def where(found: Iterable[tuple[StoredRendition, ...]]) -> list[tuple[StoredRendition, ...]]:
+    """Return places once each, official texts first, in library order.
+
+    A single paragraph that has all the words says more than a run of several that it is a part of.
+    """
+    unique = {
+        (each[0].document, each[0].language, each[0].status, each[0].ordinal, each[-1].ordinal): each for each in found
+    }
+    return sorted(
+        unique.values(),
+        key=lambda each: (each[0].status is not Status.OFFICIAL, each[0].document, each[0].language, each[0].ordinal),
+    )

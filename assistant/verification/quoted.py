@@ -1,0 +1,40 @@
+"""A quotation as its words, with the signs by which whoever quotes says that something was changed.
+
+“[…]”, “(…)”, “…”, “...”     words were left out: what stands before and after must stand in this order
+“[t]he”                       a letter was changed to fit the sentence: the word is “the”
+“[sic]”, “[12]”, “words¹²”    a remark or the number of a note: no words of the text
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.differences import Quoted
+from assistant.quotes import plain, words_of
+
+_ELLIPSIS = re.compile(r"[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…|\.\s?\.\s?\.+")
+_CHANGED_LETTER = re.compile(r"\[(\w{1,3})\](?=\w)")
+_NOTE_NUMBER = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴-⁹]{1,3}")
+_REMARK = re.compile(r"\[\s{0,3}sic\s?!?\s{0,3}\]|\(\s{0,3}sic\s?!?\s{0,3}\)|\[\d{1,3}\]", re.IGNORECASE)
+
+
+def read_quote(quote: str) -> tuple[str, list[Quoted]]:
+    """Return a quotation in plain form, and its words, whose offsets point into that form.
+
+    >>> [(each.word.key, each.gap) for each in read_quote("[T]he board […] shall")[1]]
+    [('the', False), ('board', False), ('shall', True)]
+    """
+    text = _NOTE_NUMBER.sub("", _CHANGED_LETTER.sub(r"\1", plain(quote)))
+    gaps = [match.end() for match in _ELLIPSIS.finditer(text)]
+    remarks = [match.span() for match in _REMARK.finditer(text)]
+    found: list[Quoted] = []
+    gap = remark = 0
+    for word in words_of(text):
+        passed = gap
+        while gap < len(gaps) and gaps[gap] <= word.start:
+            gap += 1
+        while remark < len(remarks) and remarks[remark][1] <= word.start:
+            remark += 1
+        optional = remark < len(remarks) and remarks[remark][0] < word.start
+        found.append(Quoted(word, gap=gap > passed and bool(found), optional=optional))
+    return text, found

@@ -1,0 +1,98 @@
+"""What the check of quotations returns; field names and values are those of the command line's JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.differences import Difference
+from assistant.types import AsJson
+
+
+class Verdict(StrEnum):
+    """What a quotation is worth.
+
+    `found`: its words stand in the library, where it says if it says where. `misattributed`: they stand elsewhere
+    than it says. `altered`: they are nearly those of a paragraph. `not_found`: none of these.
+    """
+
+    FOUND = "found"
+    MISATTRIBUTED = "misattributed"
+    ALTERED = "altered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Place(AsJson):
+    """Where words stand: a paragraph in one version, or, with `last`, several in a row. `locator` is the first's.
+
+    `status` is the version's: words that stand only in a `note` are ours, not those of the official text.
+    """
+
+    document: str
+    symbol: str | None
+    title: str
+    locator: str
+    last: str | None
+    citation: str
+    language: str
+    status: str
+    page: int | None
+    url: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution(AsJson):
+    """Where the words around a quotation say that it stands.
+
+    `reference` is how they say it; `citation` the same as we write it, where the place exists. `status` is how that
+    resolves (`corpus.references.ResolutionStatus`). `holds` is None where it cannot be checked: the document is not
+    loaded, or the quotation was not found.
+    """
+
+    reference: str
+    document: str | None
+    locators: tuple[str, ...]
+    citation: str | None
+    status: str
+    holds: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuote(AsJson):
+    """One quotation and its verdict.
+
+    `places` are where it stands, official texts first; where it is altered, the one where it nearly does. `official`
+    tells whether one of them is an official text. `differences` are the words that differ, `comparison` the same with
+    the equal ones between them. `nearest` is the paragraph that a quotation not found may have been taken from: a
+    suggestion, never its source.
+    """
+
+    quote: str
+    status: Verdict
+    places: tuple[Place, ...] = ()
+    official: bool = False
+    more_places: bool = False
+    attributed: Attribution | None = None
+    differences: tuple[Difference, ...] = ()
+    comparison: tuple[Difference, ...] = ()
+    nearest: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(AsJson):
+    """What `verify` returns: the quotations of a text in order. `unchecked` counts those beyond the most we check.
+
+    `read_as` tells how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`.
+    """
+
+    quotes: tuple[CheckedQuote, ...]
+    took_ms: float
+    read_as: str = "quote"
+    unchecked: int = 0
+
+    @property
+    def all_found(self) -> bool:
+        """Tell whether there are quotations, and every one stands where it says."""
+        return bool(self.quotes) and not self.unchecked and all(each.status is Verdict.FOUND for each in self.quotes)

@@ -1,0 +1,168 @@
+"""The check of quotations: a pasted text in, a verdict on each quotation out.
+
+A short text is taken for one quotation, if it stands in the library or nearly does; else a text is read by its
+quotation marks; a text without any is read by its sentences. What each verdict means: `verification.verdicts`.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+
+from assistant.engine import Engine, Opened
+from assistant.errors import BadRequest
+from assistant.quotes import words
+from assistant.requests import language_of, milliseconds
+from assistant.verification.attribution import Attributions, Claim
+from assistant.verification.checking import Checker
+from assistant.verification.page import Quotation, quotations, unmarked
+from assistant.verification.search import Shelves
+from assistant.verification.verdicts import CheckedQuote, Verdict, Verified
+from corpus.catalogue import Catalogue
+from corpus.language import detect
+from corpus.library import Library
+from corpus.sentences import sentence_spans
+from corpus.types import Language
+
+LONGEST_TEXT = 2_000_000  # characters
+
+_SHORT = 250  # words: what is longer is a page
+_MOST_QUOTES = 200
+_MOST_SENTENCES = 400
+_FEWEST_WORDS = 5  # of a sentence that is recognised without marks
+_MOST_OUTSIDE = 0.4  # share of the words outside of marks that may differ where all is taken for one quotation
+
+_WRAPPED = 50  # characters; a shorter line ends where it was meant to
+_ENDS = (".", "!", "?", ":", ";", "…", "»", "”", '"')
+
+_SOURCE_AT_END = re.compile(r"[ \u00a0\n](?:\(|\[|—|–)")
+_LONGEST_SOURCE = 250  # characters
+
+
+class Verifying:
+    """Checks quotations against the library as it is when it is asked; `notes` tells whether our notes count."""
+
+    def __init__(self, engine: Engine, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
+        """Work on an engine and its library."""
+        self._engine, self._library, self._catalogue, self._notes = engine, library, catalogue, notes
+
+    def verify(self, text: str, language: str | None) -> Verified:
+        """Return the verdicts, citations written in `language`, else in the text's. Raises BadRequest, SearchError."""
+        started = time.perf_counter()
+        if len(text) > LONGEST_TEXT:
+            raise BadRequest(value=f"{len(text):,} characters", expected=f"a text of {LONGEST_TEXT:,} at most")
+        if not any(character.isalnum() for character in text):
+            raise BadRequest(value=text[:80], expected="a text with at least one word")
+        reader = language_of(language) or detect(text) or Language.EN
+        with self._engine.reading() as opened:
+            checker = Checker(self._library, opened, Shelves(self._library, notes=self._notes), reader)
+            read_as, checked, unchecked = self._read(text, checker, opened, reader)
+        return Verified(tuple(checked), milliseconds(started), read_as, unchecked)
+
+    def _read(
+        self, text: str, checker: Checker, opened: Opened, reader: Language
+    ) -> tuple[str, Sequence[CheckedQuote], int]:
+        """Return how a text was read, the verdicts, and how many quotations were left out."""
+        page = Attributions(text, self._library, self._catalogue, opened, reader)
+        marked = quotations(text)
+        short = len(text[: 40 * _SHORT].split()) <= _SHORT and len(text) <= 40 * _SHORT
+        whole = _whole(text, marked, checker, page) if short else None
+        if whole is not None and _is_one_quote(whole, text, marked):
+            return "quote", [whole], 0
+        if marked:
+            return "marks", *_by_marks(marked, checker, page)
+        checked, unchecked = _by_sentences(text, checker, every=short, most=_MOST_SENTENCES)
+        if any(each.status is not Verdict.NOT_FOUND for each in checked) or whole is None:
+            return "sentences", checked, unchecked
+        return "quote", [whole], 0
+
+
+def _whole(text: str, marked: Sequence[Quotation], checker: Checker, page: Attributions) -> CheckedQuote | None:
+    """Return the verdict on a short text as one quotation, without the source it ends with."""
+    quote, claim = unmarked(text), None
+    if not marked:
+        quote, claim = _without_source(quote, page)
+    return checker.check(quote, claim)
+
+
+def _without_source(text: str, page: Attributions) -> tuple[str, Claim | None]:
+    """Return a text without the source that it ends with, in brackets or after a dash, and that source."""
+    first = max(0, len(text) - _LONGEST_SOURCE)
+    for match in _SOURCE_AT_END.finditer(text, first):
+        said = text[match.end() :].strip().rstrip(".")
+        if match[0][-1] in "([":
+            said = said[:-1] if said.endswith((")", "]")) else ""
+        if said and page.is_reference(said) and (claim := page.read(said, loose=True)):
+            return text[: match.start()].strip(), claim
+    return text, None
+
+
+def _is_one_quote(whole: CheckedQuote, text: str, marked: Sequence[Quotation]) -> bool:
+    """Tell whether a text is one quotation: it stands somewhere, or nearly so, what is outside of marks included."""
+    if whole.status is not Verdict.ALTERED or not marked:
+        return whole.status is not Verdict.NOT_FOUND
+    inside = sum(len(words(each.text)) for each in marked)
+    changed = sum(len(words(each.quoted)) for each in whole.differences)
+    return changed <= _MOST_OUTSIDE * (len(words(text)) - inside)
+
+
+def _by_marks(marked: Sequence[Quotation], checker: Checker, page: Attributions) -> tuple[list[CheckedQuote], int]:
+    """Return a verdict on each quotation; where one is not found, on those within it as well.
+
+    A quotation longer than any is compared with is checked sentence by sentence. The second figure counts what was
+    left out beyond the most that is checked.
+    """
+    checked: list[CheckedQuote] = []
+    ends = [0, *(each.end for each in marked)]
+    starts = [*(each.start for each in marked[1:]), page.length]
+    left_out = max(0, len(marked) - _MOST_QUOTES)
+    for quotation, before, after in zip(marked[:_MOST_QUOTES], ends, starts, strict=False):
+        claim = page.claim(quotation.start, quotation.end, before, after)
+        verdict = checker.check(quotation.text, claim)
+        if verdict is None:
+            found, beyond = _by_sentences(quotation.text, checker, every=True, most=_MOST_QUOTES - len(checked))
+            checked += found
+            left_out += beyond
+            continue
+        checked.append(verdict)
+        if verdict.status is Verdict.NOT_FOUND:
+            checked += [inner for each in quotation.inner if (inner := checker.check(each.text, claim))]
+    return checked, left_out
+
+
+def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tuple[list[CheckedQuote], int]:
+    """Return the verdicts on the paragraphs of a text that stand in the library, else on their sentences.
+
+    `every` keeps the sentences too that stand nowhere; else what is not recognised is the writer's own. `most` is how
+    many sentences are looked at; the second figure counts the others.
+    """
+    checked: list[CheckedQuote] = []
+    for line in _unwrapped(text):
+        spans = sentence_spans(line)
+        looked_at, most = spans[: max(0, most)], most - len(spans)
+        whole = checker.check(line, thorough=every) if 1 < len(looked_at) == len(spans) else None
+        if whole is not None and whole.status is Verdict.FOUND:
+            checked.append(whole)
+            continue
+        for start, end in looked_at:
+            sentence = line[start:end]
+            verdict = (
+                checker.check(sentence, thorough=every) if every or len(words(sentence)) >= _FEWEST_WORDS else None
+            )
+            if verdict is not None and (every or verdict.status is not Verdict.NOT_FOUND):
+                checked.append(verdict)
+    return checked, max(0, -most)
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Return the lines of a text, those that were broken at the width of a page joined again."""
+    lines: list[str] = []
+    goes_on = False
+    for line in text.splitlines():
+        if goes_on and line.strip():
+            lines[-1] += f" {line.strip()}"
+        else:
+            lines.append(line)
+        goes_on = len(line) >= _WRAPPED and not line.rstrip().endswith(_ENDS)
+    return lines

@@ -1,0 +1,133 @@
+"""Themes by documents, and two places side by side, over the workshops and the made-up library."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.errors import BadRequest, NoSuchPlace
+from assistant.service import Assistant
+from corpus.errors import UnknownDocument
+
+
+def cells(alinea: Assistant, theme: str, *documents: str, language: str = "fr") -> list[list[str]]:
+    """Return the places of each cell of a theme."""
+    (row,) = alinea.compare([theme], documents, language=language).rows
+    return [[each.locator for each in cell.paragraphs if cell.sure] for cell in row.cells]
+
+
+def test_each_document_has_a_cell_and_what_says_nothing_is_empty(alinea: Assistant) -> None:
+    workshops, letter = cells(alinea, "registre des prêts", "gb912-ins-4", "bicycle-letter")
+    assert workshops[0] == "4"
+    assert letter == []
+    assert cells(alinea, "nurses who work at night", "gb912-ins-4", "bicycle-letter", language="en") == [[], ["¶2"]]
+    assert cells(alinea, "nuclear submarines", "gb912-ins-4", "bicycle-letter") == [[], []]
+
+
+def test_texts_are_verbatim_in_the_language_of_the_reader_with_the_others_beside(alinea: Assistant) -> None:
+    (row,) = alinea.compare(["registre des prêts"], ["gb912-ins-4"], language="fr").rows
+    best = row.cells[0].paragraphs[0]
+    cited = alinea.cite("GB.912/INS/4, paragr. 4", language="fr")
+    assert (best.text, best.citation, best.status) == (cited.text, cited.citation, "official")
+    assert set(best.renditions) == {"en", "fr"}
+    assert len(row.cells[0].paragraphs) <= 3
+
+
+def test_a_part_and_its_whole_are_not_both_in_a_cell(alinea: Assistant) -> None:
+    (found,) = cells(alinea, "former les réparateurs et les réparatrices", "gb912-ins-4")
+    assert not ({"3", "3(b)"} <= set(found))
+
+
+def test_documents_are_named_by_id_symbol_or_title_and_all_are_taken_where_none_is(alinea: Assistant) -> None:
+    named = alinea.compare(["tools"], ["GB.912/INS/4", "gb912-ins-4", "bicycle-letter"])
+    assert [each.document for each in named.documents] == ["gb912-ins-4", "bicycle-letter"]
+    everything = alinea.compare(["tools"])
+    assert {"gb912-ins-4", "bicycle-letter"} <= {each.document for each in everything.documents}
+    with pytest.raises(UnknownDocument):
+        alinea.compare(["tools"], ["nowhere"])
+
+
+@pytest.mark.parametrize("themes", [[], [" "], ["?!"], ["x" * 501], [f"theme {n}" for n in range(13)]])
+def test_what_is_no_theme_is_refused(alinea: Assistant, themes: list[str]) -> None:
+    with pytest.raises(BadRequest):
+        alinea.compare(themes)
+
+
+def test_two_paragraphs_in_one_language_have_their_words_compared(alinea: Assistant) -> None:
+    places = ("GB.912/INS/4, plan d’action, produit 2.1", "GB.912/INS/4, plan d’action, produit 3.1")
+    (pair,) = alinea.differences(*places, language="fr").pairs
+    assert pair.left is not None
+    assert pair.right is not None
+    assert (pair.left.citation.replace("\u00a0", " "), pair.right.citation.replace("\u00a0", " ")) == places
+    assert "".join(each.text + each.text_after for each in pair.comparison) == pair.left.text
+    assert "".join(each.quoted + each.quoted_after for each in pair.comparison) == pair.right.text
+    assert pair.likeness is not None
+    assert 0 < pair.likeness < 1
+
+
+def test_two_languages_are_shown_but_not_compared_word_by_word(assistant: Assistant) -> None:
+    (pair,) = assistant.differences("DC/7, para. 2, in English", "DC/7, paragr. 2, en français").pairs
+    assert (pair.left and pair.left.language, pair.right and pair.right.language) == ("en", "fr")
+    assert (pair.comparison, pair.likeness) == ((), None)
+
+
+def test_the_same_place_twice_is_its_two_versions(alinea: Assistant) -> None:
+    (pair,) = alinea.differences("GB.912/INS/4, para. 4", "GB.912/INS/4, para. 4").pairs
+    assert pair.left is not None
+    assert pair.right is not None
+    assert (pair.left.status, pair.right.status) == ("official", "note")
+    with pytest.raises(BadRequest):
+        alinea.differences("bicycle-letter", "bicycle-letter")
+
+
+def test_two_documents_are_paired_place_by_place(assistant: Assistant) -> None:
+    pairs = assistant.differences("DC/7", "BR/2", language="fr").pairs
+    assert [(p.left and p.left.locator, p.right and p.right.locator) for p in pairs] == [
+        ("1", "1"), ("2", "2"), ("3", None), ("3(a)", None), ("3(b)", None), ("4", None)
+    ]  # fmt: skip
+
+
+def test_a_place_beside_a_document_is_the_same_place_there(assistant: Assistant) -> None:
+    (pair,) = assistant.differences("DC/7, paragr. 2", "BR/2", language="fr").pairs
+    assert pair.right is not None
+    assert pair.right.text.startswith("Son four à bois")
+
+
+def test_references_that_lead_nowhere_say_why(assistant: Assistant) -> None:
+    with pytest.raises(NoSuchPlace, match="paras 1 to 4"):
+        assistant.differences("DC/7, para. 99", "DC/7, para. 2", language="en")
+    with pytest.raises(NoSuchPlace, match="not among the documents loaded"):
+        assistant.differences("R193, para. 6", "DC/7, para. 2", language="en")
+    with pytest.raises(BadRequest):
+        assistant.differences("wooden ovens", "DC/7, para. 2")
+
+
+def test_the_command_takes_two_references_or_themes(json_of: Any, tmp_path: Path) -> None:
+    sides = json_of("compare", "GB.912/INS/4, para. 3(a)", "GB.912/INS/4, para. 3(b)")
+    assert set(sides) == {"references", "language", "pairs", "took_ms"}
+    file = tmp_path / "grid.csv"
+    themes = json_of("compare", "registre des prêts", "submarines", "--document", "gb912-ins-4", "--output", str(file))
+    assert [row["theme"] for row in themes["rows"]] == ["registre des prêts", "submarines"]
+    read = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    assert (read[0]["locator"], read[-1]["theme"], read[-1]["text"]) == ("4", "submarines", "")
+    json_of("compare", "registre", "--document", "nowhere", code=1)
+
+
+def test_word_files_hold_the_texts(alinea: Assistant) -> None:
+    docx = pytest.importorskip("docx")
+    found = alinea.compare(["registre des prêts", "submarines"], ["gb912-ins-4", "bicycle-letter"], language="fr")
+    document = docx.Document(io.BytesIO(alinea.export(found, "docx")))
+    table = document.tables[0]
+    assert [cell.text for cell in table.rows[0].cells][:2] == ["Thème", "GB.912/INS/4"]
+    assert found.rows[0].cells[0].paragraphs[0].text in table.rows[1].cells[1].text
+    assert table.rows[2].cells[2].text == "Rien à ce sujet."
+    sides = alinea.differences("GB.912/INS/4, paragr. 3 a)", "GB.912/INS/4, paragr. 3 b)", language="fr")
+    document = docx.Document(io.BytesIO(alinea.export(sides, "docx")))
+    runs = [run for paragraph in document.tables[0].rows[1].cells[0].paragraphs for run in paragraph.runs]
+    assert "Recenser les ateliers" in "".join(run.text for run in runs if run.font.strike)
+    assert json.loads(alinea.export(sides, "json")) == json.loads(json.dumps(sides.to_json()))

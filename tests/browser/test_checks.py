@@ -1,0 +1,55 @@
+"""The pages “Check quotations” and “Compare” in a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Site
+from tests.browser.fake_service import HOSTILE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
+Visit = Callable[..., "Page"]
+SLOW = 20_000  # milliseconds: the first event of a page, on a busy machine
+
+
+def test_quotations_get_their_verdicts_in_either_language_and_nothing_in_them_runs(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    page.get_by_role("tab", name="Check quotations").first.click()
+    expect(page.locator("#verify-results")).to_contain_text("The verdict on each quotation")
+    page.locator("#verify-text textarea").fill(f"“the register” {HOSTILE}")
+    page.locator("#verify-send").click()
+    words = ["Found", "Found in a note only", "Misattributed", "Altered", "Not found"]
+    expect(page.locator(".verdict-word")).to_have_text(words, timeout=SLOW)
+    expect(page.locator("del.figure")).to_contain_text("4.2")
+    expect(page.locator("#verify-status")).to_contain_text("5 quotations: 2 found")
+    page.locator(".places .link").first.click()
+    expect(page.locator("#verify-reading [aria-current=true]")).to_have_count(1)
+    page.get_by_text("Français").click()
+    expect(page.locator(".verdict-word").nth(3)).to_have_text("Modifiée")
+    assert page.evaluate("window.__xss") is None
+
+
+def test_on_a_phone_the_grid_scrolls_and_the_page_does_not(site: Site, visit: Visit) -> None:
+    page = visit(site.url, width=1000)
+    page.get_by_role("tab", name="Compare").first.click()
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator("#compare-themes textarea").fill("registers\ntraining")
+    page.locator("#compare-send").click()
+    expect(page.locator("table.grid tbody tr")).to_have_count(2, timeout=SLOW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("(s => s.scrollWidth > s.clientWidth)(document.querySelector('.scroll'))")
+    page.locator(".cell .actions .link").first.click()
+    expect(page.locator("#compare-reading [aria-current=true]")).to_have_count(1)
+    with page.expect_download() as saved:
+        page.locator("#compare-csv").click()
+    assert re.fullmatch(r"alinea-comparison\.csv", saved.value.suggested_filename)
+    page.locator("#compare-themes textarea").fill("Plan, para. 12\nPlan, para. 13")
+    page.locator("#compare-send").click()
+    expect(page.locator(".pair")).to_have_count(3)
