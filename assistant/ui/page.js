@@ -62,7 +62,7 @@ const alinea = {
     this.asking = false;
     document.documentElement.classList.remove('arriving');
     setTimeout(() => { // the same paragraph opened again changes nothing that could be watched
-      const place = document.querySelector('#paragraph-page .place');
+      const place = document.querySelector('#paragraph-page .place-page');
       if (this.going && !this.asking && place) this.show(place);
     }, 300);
     if (location.href !== this.followed) this.follow(true);
@@ -70,7 +70,7 @@ const alinea = {
   // The page of a paragraph, whenever it says something else. Gradio keeps the elements and changes what is in them.
   watch(page) {
     const look = () => {
-      const place = page.querySelector('.place');
+      const place = page.querySelector('.place-page');
       const said = place ? `${place.dataset.link} ${place.dataset.title}` : '';
       if (said && said !== this.said) this.show(place);
       this.said = said;

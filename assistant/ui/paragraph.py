@@ -107,8 +107,8 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
     """Return the page of a paragraph."""
     link = permalink(found.document, found.locator, found.language)
     return Markup(
-        '<div class="place" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">{trail}'
-        '<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
+        '<div class="place-page" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">'
+        '{trail}<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
         '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
         "{warnings}{before}{table}{after}{links}</article>{outline}</div>"
     ).format(
@@ -148,7 +148,9 @@ def _trail(found: Paragraph, language: str) -> Markup:
     """Return what leads to the paragraph: its document, the headings, and what it is an item of."""
     steps = [markup.place(found.document, None, found.language, found.title)]
     steps += [
-        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each) for each in found.heading
+        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each)
+        for each in found.heading
+        if each != found.title
     ]
     steps += [markup.place(found.document, locator, found.language, label) for locator, label in found.above]
     return Markup('<nav class="trail" aria-label="{}">{}</nav>').format(
@@ -206,7 +208,7 @@ def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
 def _page_and_word(service: Service, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
     """Return the page for what was asked, and what a screen reader says of it."""
     shown = render(service, language, asked, push=push)
-    key = "paragraph.opened" if 'class="place"' in shown else "paragraph.astray"
+    key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.astray"
     return html(shown), html(i18n.text(key, language))
 
 

@@ -29,7 +29,7 @@ def folded(code: str, status: str, text: Markup, language: str) -> Markup:
 def beside(shown: Sequence[Markup], others: Iterable[Markup]) -> Markup:
     """Return texts side by side, and those that can be opened beside them."""
     style = Markup(" several") if len(shown) > 1 else Markup("")
-    return Markup('<div class="sides{}">{}{}</div>').format(style, markup.join(shown), markup.join(others))
+    return Markup('<div class="languages{}">{}{}</div>').format(style, markup.join(shown), markup.join(others))
 
 
 def others_of(parallel: Parallel, language: str, read: str) -> list[Markup]:
@@ -94,11 +94,11 @@ def _cell(row: ParallelRow, code: str, marker: str, language: str) -> Markup:
     """Return a place's text in one language, or that this version does not have it."""
     if code not in row.texts:
         name = i18n.name("language", code, language)
-        return Markup('<div class="cell absent"><p class="hint">{}</p></div>').format(
+        return Markup('<div class="wording absent"><p class="hint">{}</p></div>').format(
             i18n.text("parallel.cell.absent", language, language=name)
         )
     found = row.texts[code]
     return Markup(
-        '<div class="cell"><p class="badges">{}</p><div class="text" lang="{}"><span class="marker">{}</span> {}</div>'
-        "</div>"
+        '<div class="wording"><p class="badges">{}</p>'
+        '<div class="text" lang="{}"><span class="marker">{}</span> {}</div></div>'
     ).format(markup.badges(code, found.status, language), markup.lang(code), found.marker or marker, found.text)

@@ -107,7 +107,7 @@ def test_a_hit_is_in_the_readers_language_with_the_text_to_rely_on_beside_it(ser
     english = results.render("en", found)
     assert found.language == "en"
     assert texts(english)[:2] == [("en", "Three"), ("fr", "Trois")]
-    assert '<div class="sides several">' in english
+    assert '<div class="languages several">' in english
     assert '<details class="rendition">' not in english
     french = results.render("fr", service.find("statistiques"))
     assert texts(french)[0][0] == "fr"
