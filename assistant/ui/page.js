@@ -24,9 +24,10 @@ const alinea = {
     Object.assign(document.createElement('a'), {href: address, download: file.name}).click();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
   },
-  // The page is in the language of the interface; quotes carry their own.
+  // The page is in the language of the interface; quotes carry their own. `told` says that it has been shown whole.
   speak(language) {
     document.documentElement.lang = language;
+    document.documentElement.dataset.told = language;
     if (!this.ready) {
       this.ready = true;
       this.follow();

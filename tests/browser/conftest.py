@@ -112,7 +112,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.goto(url)
         # The page is ready when it has been told its language.
         page.get_by_role("heading", name={"en": "Ask a question", "fr": "Posez une question"}[locale[:2]]).wait_for()
-        page.locator("#language label.selected", has_text={"en": "English", "fr": "Français"}[locale[:2]]).wait_for()
+        page.locator(f"html[data-told={locale[:2]}]").wait_for(state="attached")
         return page
 
     yield open_page

@@ -39,6 +39,7 @@ def test_a_passage_is_found(base_url: str, visit: Visit) -> None:
 def test_a_hostile_file_stays_text(base_url: str, visit: Visit) -> None:
     page = visit(base_url)
     page.get_by_role("tab", name="Documents").first.click()
+    expect(page.locator("#library-table tbody tr")).not_to_have_count(0, timeout=SLOW)
     before = page.locator("#library-table tbody tr").count()
     title = "# <img src=x onerror='window.__xss=1'> ${window.__xss=2}"
     text = f"{title}\n\n1. The gardens of the members <script>window.__xss=3</script> grow every summer.\n"
