@@ -152,7 +152,7 @@ def answer(wanted: Asked, links: Links, reader: Language) -> Composition:
     lines = [prompts.render(key, reader, citation=links.citation, count=count)]
     lines += [_line(each, wanted.outgoing, composition) for each in found[:_MOST]]
     if count > _MOST:
-        lines.append(composition.say("answer.more", count=count - _MOST))
+        lines.append(composition.say("links.more", count=count - _MOST))
     composition.blocks.append("\n".join(lines))
     return composition
 

@@ -124,6 +124,18 @@ def test_that_nothing_refers_to_a_place_is_said_and_nothing_else_is_answered(orc
     assert answer.answer.startswith("No document loaded refers to")
 
 
+def test_of_many_references_the_first_are_told_and_the_rest_counted(
+    orchard: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Which paragraphs cite the Conclusions?"
+    whole = orchard.ask(question).answer
+    lines = [line for line in whole.splitlines() if line.startswith("- ")]
+    assert len(lines) > 1
+    monkeypatch.setattr("assistant.answer.cross_references._MOST", 1)
+    shortened = orchard.ask(question).answer
+    assert f"… and {len(lines) - 1} more." in shortened
+
+
 def test_the_command_tells_both_lists(
     json_of: Callable[..., Any], command: Callable[..., Any], orchard: Assistant
 ) -> None:

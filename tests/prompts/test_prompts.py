@@ -27,6 +27,14 @@ def test_every_template_is_used() -> None:
     assert not unused
 
 
+def test_every_template_asked_for_by_its_name_is_there() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in (ROOT / "assistant").rglob("*.py")]
+    calls = re.compile(r"\b(?:prompts\.render|composition\.say|self\.say)\(\s*\"([\w.]+)\"")
+    asked = {key for source in sources for key in calls.findall(source)}
+    assert asked
+    assert not asked - prompts.load("en").keys()
+
+
 @pytest.mark.parametrize("language", prompts.LANGUAGES)
 def test_every_template_can_be_filled_in(language: str) -> None:
     for key, (_, names) in prompts.load(language).items():
