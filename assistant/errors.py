@@ -6,6 +6,7 @@ AlineaError
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
     ├── NoSuchPlace     a reference, where a place is needed, leads to none
     ├── NoSuchParagraph a place that the document does not have
+    ├── PortInUse       something else listens where the web app would
     ├── FileExists      a file would be written where there is one
     └── UnwritableFile  a file cannot be written there
 """
@@ -41,6 +42,12 @@ class NoSuchParagraph(AssistantError):
     """A place that the document does not have; its values `within` and `nearest` say what could be meant."""
 
     message = "There is no {place} in {title}. It has: {valid}."
+
+
+class PortInUse(AssistantError):
+    """Something else listens on the port that the web app would be served on; `other` is one that is free."""
+
+    message = "Port {port} is in use. Try “python app.py serve --port {other}”."
 
 
 class FileExists(AssistantError):

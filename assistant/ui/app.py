@@ -15,6 +15,7 @@ from assistant import i18n
 from assistant.ui import Service, ask, citing, compare, find, glossary, library, paragraph, plan, verify
 from assistant.ui.gate import Gate
 from assistant.ui.headers import SecurityHeaders
+from assistant.ui.port import require_free
 from assistant.ui.theme import theme
 from assistant.ui.views import Views
 
@@ -138,5 +139,9 @@ def create_app(
 
 
 def serve(service: Service, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the web app until it is stopped; this machine only, unless `host` says otherwise."""
+    """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
+
+    Raises PortInUse, before anything is made ready.
+    """
+    require_free(host, port)
     uvicorn.run(create_app(service, host=host), host=host, port=port, access_log=False)

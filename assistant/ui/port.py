@@ -1,0 +1,42 @@
+"""Whether the web app can listen where it is asked to: looked at first, so that a taken port is told in plain words."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from contextlib import suppress
+
+from assistant.errors import PortInUse
+
+_TRIED = 100  # ports above the one in use that are looked at, before the system is asked for any
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise PortInUse, naming a port that is free, if something listens there already; 0 is any free port."""
+    if port and _in_use(host, port):
+        above = range(port + 1, min(port + _TRIED, 65_535) + 1)
+        other = next((each for each in above if not _in_use(host, each)), None)
+        raise PortInUse(port=port, other=other if other is not None else _any_free())
+
+
+def _in_use(host: str, port: int) -> bool:
+    """Tell whether something listens on a port of any address of the host; other troubles are the server's to tell."""
+    with suppress(OSError):
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind, protocol) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+                if family == socket.AF_INET6:
+                    tried.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                try:
+                    tried.bind(address)
+                except OSError as exc:
+                    if exc.errno == errno.EADDRINUSE:
+                        return True
+    return False
+
+
+def _any_free() -> int:
+    """Return a port that the system says is free."""
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
