@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher, get_close_matches
 
 from assistant.engine import Opened
 from assistant.errors import NoSuchParagraph
+from assistant.reasons import listed, named
 from corpus.errors import UnknownDocument
 from corpus.library import Library
 from corpus.references import format_locator, format_range, numbered_by, valid_ranges
 from corpus.types import Language
 
-_NEAREST = 3  # candidates offered
+_NEAREST = 3  # places offered
+_OFFERED = 10  # documents offered
 _LIKE = 0.5  # how much alike two names are for one to be offered for the other, by difflib's ratio
 _SHOWN = 80  # characters of what was asked for that are shown again
 
@@ -20,14 +22,20 @@ _SHOWN = 80  # characters of what was asked for that are shown again
 def require(document_id: str, locator: str | None, reader: Language, opened: Opened, library: Library) -> None:
     """Raise UnknownDocument or NoSuchParagraph unless the place exists.
 
-    The error's value `nearest` holds what to offer: pairs of a document's id and its title, or of a locator and its
-    label; `within` is the document of these locators.
+    The error's value `nearest` holds what to offer: pairs of a document's id and its title, the likeliest first, with
+    how many `others` there are; or of a locator and its label, `within` being the document of these locators.
     """
-    known = tuple(opened.holdings.document_ids())
+    known = {each: library.document(each).title(reader) for each in opened.holdings.document_ids()}
     if document_id not in known:
-        alike = get_close_matches(document_id[:_SHOWN], known, _NEAREST, _LIKE)
-        nearest = tuple((each, library.document(each).title(reader)) for each in alike)
-        raise UnknownDocument(document=_cut(document_id), known=", ".join(known[:20]) or "none", nearest=nearest)
+        nearest = nearest_documents(document_id, known)
+        others = len(known) - len(nearest)
+        titles = "; ".join(known[each] for each in nearest)
+        raise UnknownDocument(
+            document=_cut(document_id),
+            known=(f"{titles}; … (+{others})" if others else titles) or "—",
+            nearest=tuple((each, known[each]) for each in nearest),
+            others=others,
+        )
     if locator is None or opened.holdings.has(document_id, locator):
         return
     document = library.document(document_id)
@@ -35,11 +43,31 @@ def require(document_id: str, locator: str | None, reader: Language, opened: Ope
     kind = numbered_by(document)
     raise NoSuchParagraph(
         place=format_locator(_cut(locator), reader, kind),
-        title=document.title(reader),
-        valid=", ".join(format_range(*each, reader, kind) for each in valid_ranges("", locators)) or "—",
+        title=named(document, reader),
+        valid=listed((format_range(*each, reader, kind) for each in valid_ranges(locator, locators)), reader) or "—",
         within=document_id,
         nearest=tuple((each, format_locator(each, reader, kind)) for each in nearest_locators(locator, locators)),
     )
+
+
+def nearest_documents(name: str, known: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of the documents, given with their titles, that are called most like a name, likeliest first.
+
+    >>> nearest_documents("ferri", {"charter": "Charter of the docks", "ferry": "Rules of the ferry"})
+    ('ferry', 'charter')
+    """
+    asked = name[:_SHOWN].casefold()
+
+    def unlikeness(document_id: str) -> float:
+        """Tell how little an id or its title is like the name, from -1 for the same."""
+        compared = SequenceMatcher(b=asked, autojunk=False)
+        likeness = 0.0
+        for each in (document_id, known[document_id]):
+            compared.set_seq1(each.casefold())
+            likeness = max(likeness, compared.ratio())
+        return -likeness
+
+    return tuple(sorted(known, key=unlikeness)[:_OFFERED])
 
 
 def nearest_locators(locator: str, locators: Sequence[str]) -> tuple[str, ...]:

@@ -200,7 +200,7 @@ def _whole_document(text: str, document: Document, reader: Language, opened: Ope
 def _led_nowhere(
     text: str, reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
 ) -> Cited:
-    """Return why a reference leads nowhere, with what is known of the document where it is in the library."""
+    """Return why a reference leads nowhere, with what is known of the document it names."""
     loaded = resolution.status is not ResolutionStatus.NOT_LOADED
     if resolution.document and not loaded:
         message = how_to_load(resolution.document, reference.named, reader, catalogue)
@@ -215,10 +215,14 @@ def _led_nowhere(
         valid=resolution.valid,
         candidates=resolution.candidates,
     )
-    if resolution.document is None or not loaded:
+    if resolution.document is None:
         return cited
-    document = library.document(resolution.document)
-    return replace(cited, symbol=document.symbol, title=document.title(reader))
+    entry = catalogue.get(resolution.document)
+    if not loaded and entry is None:
+        return cited
+    document = library.document(resolution.document) if loaded or entry is None else entry.document()
+    titled = document.titles or not document.symbol
+    return replace(cited, symbol=document.symbol, title=document.title(reader) if titled else document.symbol)
 
 
 def _not_read(words: str, resolution: Resolution, opened: Opened) -> Resolution:

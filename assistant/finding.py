@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from assistant.citing import cite
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
 from assistant.places import exact_places, named_places
 from assistant.present import found_hit
 from assistant.requests import LARGEST_K, language_of, milliseconds, no_such_document
-from assistant.types import Found, FoundHit
+from assistant.types import Astray, Found, FoundHit
 from corpus.catalogue import Catalogue
 from corpus.language import detect
 from corpus.library import Library
+from corpus.references import ResolutionStatus, parse
 from corpus.types import Language
 from index.search import preferred
 from index.types import Filters
@@ -64,7 +66,22 @@ class Finding:
                     found = self._library.document(document_id)
                     shown = placed[matched] if matched else preferred(placed, reader)
                     hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, shown, reader))
-        return Found(query, asked, milliseconds(started), tuple(hits))
+            astray = None if exact else self._astray(query, reader, opened)
+        return Found(query, asked, milliseconds(started), tuple(hits), astray)
+
+    def _astray(self, query: str, reader: Language, opened: Opened) -> Astray | None:
+        """Return why a query that only asks for a place leads nowhere, as `cite` says it: no ranking stands in for it.
+
+        One that fits several documents leads somewhere, and so does a question with a reference in it.
+        """
+        reference = parse(query, self._catalogue.including(self._library.documents()))
+        if reference is None or not reference.is_lookup:
+            return None
+        cited = cite(query, reader, opened, self._library, self._catalogue)
+        led = cited.status in (ResolutionStatus.FOUND, ResolutionStatus.AMBIGUOUS, ResolutionStatus.NOT_A_REFERENCE)
+        if led and not cited.valid:  # what is missing of a list comes with the range there is
+            return None
+        return Astray(cited.status, cited.message, cited.document, cited.title)
 
     def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
         """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""

@@ -103,13 +103,35 @@ class FoundHit(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
+class Astray(AsJson):
+    """A reference that leads nowhere, or not all of it: status and message as in `Cited`, and the document it names."""
+
+    status: str
+    message: str
+    document: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found(AsJson):
-    """What `find` returns. `language` is that of the query; None when it could not be told."""
+    """What `find` returns. `language` is that of the query; None when it could not be told.
+
+    `reference` says why a query that is a reference, and nothing else, leads nowhere; where there is nothing to say,
+    the JSON object is without it.
+    """
 
     query: str
     language: str | None
     took_ms: float
     hits: tuple[FoundHit, ...]
+    reference: Astray | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the contract's object, with `reference` after its fields where there is one."""
+        said = asdict(self)
+        if self.reference is None:
+            del said["reference"]
+        return said
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import argparse
 
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
-from assistant.printing import indented
+from assistant.printing import indented, wrapped
 from assistant.requests import LARGEST_K
 from assistant.service import Assistant
 from assistant.types import Found, FoundHit
@@ -35,6 +35,8 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         exact=options.exact,
     )
     shown = text(found, options.lang or found.language or "en") if found.hits else _nothing(service, options.kind)
+    if found.reference:
+        shown = f"{wrapped(found.reference.message)}\n\n{shown}"
     return with_output(service, found, Outcome(found.to_json(), shown), options)
 
 

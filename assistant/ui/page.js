@@ -61,6 +61,8 @@ const alinea = {
   },
   arrived() {
     this.asking = false;
+    if (this.wanted) this.reveal(this.wanted, 'start');
+    this.wanted = '';
     document.documentElement.classList.remove('arriving');
     setTimeout(() => { // the same paragraph opened again changes nothing that could be watched
       const place = document.querySelector('#paragraph-page .place-page');
@@ -75,9 +77,25 @@ const alinea = {
       const said = place ? `${place.dataset.link} ${place.dataset.title}` : '';
       if (said && said !== this.said) this.show(place);
       this.said = said;
+      if (page.querySelector('[data-clear]') && isPermalink(location.hash) && !this.asking) this.clear();
     };
-    new MutationObserver(look).observe(page, {childList: true, subtree: true, attributeFilter: ['data-link', 'data-title']});
+    new MutationObserver(look).observe(page, {childList: true, subtree: true, attributeFilter: ['data-link', 'data-title', 'data-clear']});
     look();
+  },
+  // The address no longer says what is shown.
+  clear() {
+    history.pushState(null, '', location.pathname + location.search);
+    this.page = '';
+    this.followed = location.href;
+    document.title = 'Alinéa';
+  },
+  // Go to another page, and to something on it.
+  turn({tab, reveal}) {
+    if (!this.trigger) return;
+    if (isPermalink(location.hash)) this.clear();
+    this.asking = true;
+    this.wanted = reveal;
+    this.trigger('select', {tab});
   },
   // Where the page was opened by a reference, take its address; where it is only said in another language, stay there.
   show(place) {
@@ -141,6 +159,8 @@ document.addEventListener('click', (event) => {
     event.preventDefault();
     alinea.open(link.getAttribute('href'));
   }
+  const turned = event.target.closest('button[data-tab]');
+  if (turned) alinea.turn(turned.dataset);
   const opener = event.target.closest('button[data-event="select"][data-locator]');
   if (opener) alinea[opener.closest('#paragraph-page') ? 'open' : 'opened'](permalink(opener.dataset));
   if (event.target.closest('.tab-wrapper')) setTimeout(chosen, 50);

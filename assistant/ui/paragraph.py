@@ -15,7 +15,7 @@ from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel
 from assistant.permalinks import Permalink, parse_permalink, permalink
 from assistant.types import Cited
-from assistant.ui import Service, citing, links, markup, renditions
+from assistant.ui import Service, astray, citing, links, markup, renditions
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.views import LIVE, Views, data, html
 from corpus.errors import AlineaError
@@ -74,33 +74,15 @@ def render(service: Service, language: str, asked: Asked, *, push: bool = False)
         return Markup('<p class="hint">{}</p>').format(i18n.text("paragraph.empty", language))
     if isinstance(asked, Malformed):
         return markup.notice(i18n.text("paragraph.astray", language), i18n.text("paragraph.malformed", language))
-    if isinstance(asked, Cited):
-        return markup.notice(i18n.text("paragraph.astray", language), asked.message)
-    if isinstance(asked, AlineaError):
-        return _astray(asked, language)
+    if isinstance(asked, Cited | AlineaError):
+        told = astray.reference(asked, language) if isinstance(asked, Cited) else astray.address(asked, language)
+        # the address still names what was read before: the page's script takes that away
+        return Markup("<div data-clear>{}</div>").format(told) if push else told
     try:
         found = service.paragraph(asked.document, asked.locator, language=asked.language, interface=language)
     except AlineaError as problem:
-        return _astray(problem, language)
+        return astray.address(problem, language)
     return _page(service, found, language, push=push)
-
-
-def _astray(problem: AlineaError, language: str) -> Markup:
-    """Return why there is no paragraph, with links to what may have been meant."""
-    notice = markup.notice(i18n.text("paragraph.astray", language), i18n.error(problem, language))
-    nearest = problem.values.get("nearest")
-    if not isinstance(nearest, tuple) or not nearest:
-        return notice
-    within = problem.values.get("within")
-    links = (
-        markup.place(within, name, None, label) if isinstance(within, str) else markup.place(name, None, None, label)
-        for name, label in nearest
-    )
-    return Markup('{}<div class="panel nearest"><p>{}</p><ul>{}</ul></div>').format(
-        notice,
-        i18n.text("paragraph.nearest", language),
-        markup.join(Markup("<li>{}</li>").format(link) for link in links),
-    )
 
 
 def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> Markup:

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.types import Found, FoundHit
-from assistant.ui import citing, markup, renditions
+from assistant.ui import astray, citing, markup, renditions
 from corpus.errors import AlineaError
 
 Outcome = Found | AlineaError | None
@@ -23,15 +23,18 @@ def render(language: str, outcome: Outcome) -> Markup:
         return Markup('<p class="hint">{}</p>').format(i18n.text("find.empty", language))
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+    nowhere = astray.reference(outcome.reference, language) if outcome.reference else Markup("")
     if not outcome.hits:
-        return markup.notice(
+        none = markup.notice(
             i18n.text("find.none", language, query=markup.quoted(outcome.query, language)),
             i18n.text("find.none.advice", language),
             style="refusal",
         )
+        return nowhere + none
     reader = outcome.language or language
     cards = markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
-    return Markup('<p class="count">{}</p><ol class="results">{}</ol>').format(summary(language, outcome), cards)
+    counted = _counted(language, outcome)
+    return Markup('{}<p class="count">{}</p><ol class="results">{}</ol>').format(nowhere, counted, cards)
 
 
 def summary(language: str, outcome: Outcome) -> str:
@@ -40,6 +43,13 @@ def summary(language: str, outcome: Outcome) -> str:
         return ""
     if isinstance(outcome, AlineaError):
         return i18n.error(outcome, language)
+    if outcome.reference:
+        return f"{astray.words(outcome.reference, language)} {_counted(language, outcome)}"
+    return _counted(language, outcome)
+
+
+def _counted(language: str, outcome: Found) -> str:
+    """Return how many paragraphs were found."""
     query = markup.quoted(outcome.query, language)
     if not outcome.hits:
         return i18n.text("find.none", language, query=query)

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from assistant.arguments import parser
+from assistant.commands.find import COMMAND
 from assistant.errors import BadRequest
 from assistant.requests import LARGEST_K
 from assistant.service import Assistant
@@ -15,6 +17,12 @@ from assistant.types import AnswerStatus, Turn
 from corpus.errors import AlineaError, UnknownDocument
 
 PAPER = "gb912-ins-4"
+
+
+def find_text(service: Assistant, query: str) -> str:
+    """Return what the command `find` says to people."""
+    options = parser().parse_args(["find", query, "-k", "1"])
+    return COMMAND.run(service, options).text
 
 
 def places(service: Assistant, query: str, **filters: object) -> list[tuple[str, str]]:
@@ -43,6 +51,43 @@ def test_the_paragraph_is_first(alinea: Assistant, query: str, place: tuple[str,
 def test_a_paragraph_is_found_once_whatever_the_languages_it_is_in(alinea: Assistant) -> None:
     found = places(alinea, "ateliers coopératifs, cooperative workshops", k=LARGEST_K)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("GB.912/INS/4, para. 31", "no_such_paragraph"),
+        ("GB.912/INS/4, paragr. 3 z)", "no_such_paragraph"),
+        ("GB.912/INS/4, paras 4 to 7", "found"),  # of which there is no 6 and no 7
+        ("R193, para. 4", "not_loaded"),
+        ("GB.400/INS/1, para. 2", "unknown_document"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_told_above_what_was_found_as_cite_tells_it(
+    alinea: Assistant, query: str, status: str
+) -> None:
+    found = alinea.find(query, k=2)
+    assert found.reference
+    assert (found.reference.status, found.reference.message) == (status, alinea.cite(query).message)
+    assert list(found.to_json()) == ["query", "language", "took_ms", "hits", "reference"]
+    assert find_text(alinea, query).startswith(found.reference.message[:40])
+
+
+@pytest.mark.parametrize(
+    ("query", "exact"),
+    [
+        ("GB.912/INS/4, para. 3(b)", False),
+        ("cooperative workshops", False),
+        ("What does R193 say about bicycles?", False),
+        ("GB.912/INS/4, para. 31", True),
+    ],
+)
+def test_a_query_that_leads_somewhere_or_is_no_reference_has_nothing_of_the_kind(
+    alinea: Assistant, query: str, exact: bool
+) -> None:
+    found = alinea.find(query, k=1, exact=exact)
+    assert found.reference is None
+    assert "reference" not in found.to_json()
 
 
 def test_ranks_run_from_one_and_scores_fall(alinea: Assistant) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.permalinks import Permalink
-from assistant.types import Cited
+from assistant.types import Astray, Cited, Found
 from assistant.ui import ask, paragraph, reading, renditions, results
 from assistant.ui.conversation import Exchange, render_sources
 from assistant.ui.paragraph import Malformed
 from corpus.errors import UnknownDocument
 from corpus.types import Language
+from index.errors import MissingIndex
 from tests.assistant.test_ui import ALLOWED, assert_harmless
 from tests.browser.fake_service import HOSTILE, FakeService
 
@@ -80,6 +82,52 @@ def test_a_wrong_place_says_what_there_is_and_offers_what_is_near(service: FakeS
     assert "damaged" in paragraph.render(service, "en", HERE)
 
 
+def test_a_typed_reference_that_leads_nowhere_is_said_to_be_one_and_the_address_is_taken_away(
+    service: FakeService,
+) -> None:
+    cited = Cited("Plan, paragr. 99", "fr", "no_such_paragraph", "Il n’y a pas de paragr. 99.", "plan")
+    shown = paragraph.render(service, "fr", cited, push=True)
+    assert "Cette référence ne mène à aucun paragraphe" in shown
+    assert "à cette adresse" not in shown
+    assert "data-clear" in shown
+    assert "data-clear" not in paragraph.render(service, "fr", Permalink("plan", "99"))
+
+
+def test_a_document_to_be_fetched_is_told_with_the_page_to_fetch_it_on_not_a_command(service: FakeService) -> None:
+    told = "Fetch it with “python app.py fetch r193”."
+    cited = Cited("R193, 4", "en", "not_loaded", told, "r193", title="Recommendation 193")
+    astray = Astray("not_loaded", told, "r193", "Recommendation 193")
+    for shown in (
+        paragraph.render(service, "en", cited, push=True),
+        results.render("en", Found("R193, 4", "en", 1.0, (), astray)),
+        results.render("en", replace(service.find("figures"), reference=astray)),
+    ):
+        assert "Recommendation 193 is not among the documents loaded." in shown
+        assert "python app.py" not in shown
+        assert '<button type="button" class="link" data-tab="library" data-reveal="#catalogue">Open Documents' in shown
+    assert "python" not in results.summary("en", Found("R193, 4", "en", 1.0, (), astray))
+
+
+def test_a_wrong_document_offers_the_likeliest_by_title_and_says_how_many_others_there_are(
+    service: FakeService,
+) -> None:
+    nearest = (("r193", "Promotion of Cooperatives"), ("c087", "Freedom of Association"))
+    many = UnknownDocument(document="nodoc", known="…", nearest=nearest, others=99)
+    shown = paragraph.render(service, "fr", many)
+    assert "La bibliothèque ne contient pas de document «\u00a0nodoc\u00a0»." in shown
+    assert re.findall(r'href="#/p/(\w+)">([^<]+)<', shown) == list(nearest)
+    assert re.search(r'data-tab="library"[^>]*>et 99 autres documents<', shown)
+    empty = paragraph.render(service, "en", UnknownDocument(document="x", known="—", nearest=(), others=0))
+    assert "The library is empty" in empty
+    assert 'data-tab="library"' in empty
+
+
+def test_what_is_broken_is_not_said_to_be_absent(service: FakeService) -> None:
+    shown = paragraph.render(service, "en", MissingIndex(path="index"))
+    assert "No paragraph" not in shown
+    assert "There is no index at index." in shown
+
+
 def test_a_reference_in_the_box_opens_its_place(service: FakeService) -> None:
     assert paragraph.referred_to(service, " Plan, para. 13 ", "en") == Permalink("plan", "13")
     assert paragraph.referred_to(service, "  ", "en") is None
@@ -94,7 +142,8 @@ def test_nothing_asked_for_can_do_harm(text: str, language: str) -> None:
     for asked in (
         Permalink(text or "x", text or None), Permalink("plan", text), HERE, Permalink("plan", "14"), Malformed(),
         Cited(text, language, "not_a_reference", text),
-        UnknownDocument(document=text, known=text, nearest=((text, text),)),
+        UnknownDocument(document=text, known=text, nearest=((text, text),), others=3),
+        Cited(text, language, "not_loaded", text, text, title=text),
     ):  # fmt: skip
         assert_harmless(paragraph.render(service, language, asked))
 
