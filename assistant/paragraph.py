@@ -45,7 +45,7 @@ class Paragraph(AsJson):
     """What `paragraph` returns. `language` is the one read in; labels and the citation are for the reader.
 
     `heading` is that of the first text that has one, in its language; `page` that of the text read; `above` are the
-    locators and labels of what it is an item of, outermost first.
+    locators and labels of what it is an item of, outermost first; `among` those of the places asked for together.
     """
 
     document: str
@@ -64,6 +64,7 @@ class Paragraph(AsJson):
     next: Neighbour | None
     outline: tuple[OutlineEntry, ...]
     parallel: Parallel
+    among: tuple[tuple[str, str], ...] = ()
 
 
 def paragraph(
@@ -74,9 +75,11 @@ def paragraph(
     opened: Opened,
     library: Library,
     concordance: Concordance,
+    among: Sequence[str] = (),
 ) -> Paragraph:
     """Return a paragraph to be read in `language` by a `reader`; the document's first where there is no locator.
 
+    `among` are the places asked for together; those that are not there are left out.
     Raises UnknownDocument or NoSuchParagraph.
     """
     require(document_id, locator, reader, opened, library)
@@ -108,6 +111,7 @@ def paragraph(
         next=_neighbour(after, columns) if after else None,
         outline=tuple(_entry(each, columns) for each in whole.rows if each.depth == 0),
         parallel=shown,
+        among=tuple((each, rows[each].label) for each in dict.fromkeys(among) if each in rows),
     )
 
 

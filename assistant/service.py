@@ -157,16 +157,22 @@ class Assistant:
             return parallel_at(reference, wanted, reader, opened, self._library, self._catalogue, self._concordance)
 
     def paragraph(
-        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+        self,
+        document: str,
+        locator: str | None = None,
+        *,
+        language: str | None = None,
+        interface: str = "en",
+        among: Sequence[str] = (),
     ) -> Paragraph:
-        """Return a paragraph as a page, to be read in `language` first; labels are in `interface`.
+        """Return a paragraph as a page, to be read in `language` first, labels in `interface`; else the document's first.
 
-        Without a locator, the document's first. Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
+        `among` are places asked for with it. Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
         """
         reader = language_of(interface) or Language.EN
+        wanted = language_of(language) or reader
         with self._engine.reading() as opened:
-            wanted = language_of(language) or reader
-            return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance)
+            return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance, among)
 
     def links(self, reference: str, direction: str | None = None, *, language: str | None = None) -> Links:
         """Return what a place or document refers to and what refers to it, each reference with its words.

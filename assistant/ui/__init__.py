@@ -71,15 +71,16 @@ class Service(Protocol):
     ) -> Parallel:
         """Return a paragraph with its items in several languages, row by row."""
 
-    def parallel_at(
-        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
-    ) -> Parallel | Cited:
-        """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
-
     def paragraph(
-        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+        self,
+        document: str,
+        locator: str | None = None,
+        *,
+        language: str | None = None,
+        interface: str = "en",
+        among: Sequence[str] = (),
     ) -> Paragraph:
-        """Return a paragraph as a page, to be read in `language` first; labels are in `interface`."""
+        """Return a paragraph as a page, to be read in `language` first, with the labels of places asked for with it."""
 
     def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
         """Return what a paragraph cites, and what cites it."""

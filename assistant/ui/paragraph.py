@@ -13,7 +13,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel
-from assistant.permalinks import Permalink, parse_permalink, permalink
+from assistant.permalinks import LONGEST, Permalink, parse_permalink, permalink
 from assistant.types import Cited
 from assistant.ui import Service, astray, citing, links, markup, renditions
 from assistant.ui.errors import NotText, Unexpected
@@ -32,8 +32,16 @@ class Malformed:
     """An address that is no permalink."""
 
 
-# What the page shows: where a permalink leads, why a reference leads nowhere, an error, or nothing yet.
-Asked = Permalink | Cited | AlineaError | Malformed | None
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """Where a reference leads, and what is to be said of the rest of it."""
+
+    link: Permalink
+    message: str
+
+
+# What the page shows: where a permalink or a reference leads, why one leads nowhere, an error, or nothing yet.
+Asked = Permalink | Partly | Cited | AlineaError | Malformed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +61,29 @@ def asked_by(address: object) -> Asked:
 
 
 def referred_to(service: Service, reference: object, language: str) -> Asked:
-    """Return the place that a reference names, or why it leads nowhere; None for an empty one."""
+    """Return the places that a reference names, the first of them open, or why it leads nowhere; None for an empty one.
+
+    Where an address cannot hold them all, it holds the first, and that is told.
+    """
     try:
         if reference is not None and not isinstance(reference, str):
             raise NotText
         if not reference or not reference.strip():
             return None
-        found = service.parallel_at(reference.strip()[:LONGEST_REFERENCE], language=language)
-        return Permalink(found.document, found.rows[0].locator) if isinstance(found, Parallel) else found
+        cited = service.cite(reference.strip()[:LONGEST_REFERENCE], language=language)
     except AlineaError as problem:
         return problem
+    if cited.status != "found" or cited.document is None:
+        return cited
+    asked = tuple(each.locator for each in cited.paragraphs)
+    among = asked if len(asked) > 1 else ()
+    while len(permalink(cited.document, asked[0] if asked else None, language, among=among)) > LONGEST:
+        among = among[:-1]
+    told = [cited.message] if cited.valid or cited.unread else []
+    if len(among) < len(asked) > 1:
+        told.append(i18n.text("paragraph.among.cut", language, n=len(among), total=len(asked)))
+    link = Permalink(cited.document, asked[0] if asked else None, among=among)
+    return Partly(link, " ".join(told)) if told else link
 
 
 def render(service: Service, language: str, asked: Asked, *, push: bool = False) -> Markup:
@@ -78,8 +99,13 @@ def render(service: Service, language: str, asked: Asked, *, push: bool = False)
         told = astray.reference(asked, language) if isinstance(asked, Cited) else astray.address(asked, language)
         # the address still names what was read before: the page's script takes that away
         return Markup("<div data-clear>{}</div>").format(told) if push else told
+    if isinstance(asked, Partly):
+        partly = markup.notice(i18n.text("paragraph.partly", language), asked.message, style="warning")
+        return Markup("{}{}").format(partly, render(service, language, asked.link, push=push))
     try:
-        found = service.paragraph(asked.document, asked.locator, language=asked.language, interface=language)
+        found = service.paragraph(
+            asked.document, asked.locator, language=asked.language, interface=language, among=asked.among
+        )
     except AlineaError as problem:
         return astray.address(problem, language)
     return _page(service, found, language, push=push)
@@ -88,14 +114,16 @@ def render(service: Service, language: str, asked: Asked, *, push: bool = False)
 def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> Markup:
     """Return the page of a paragraph."""
     link = permalink(found.document, found.locator, found.language)
+    address = permalink(found.document, found.locator, found.language, among=[locator for locator, _ in found.among])
     return Markup(
         '<div class="place-page" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">'
-        '{trail}<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
+        '{among}{trail}<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
         '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
         "{warnings}{before}{table}{after}{links}</article>{outline}</div>"
     ).format(
-        hash=link[1:],
+        hash=address[1:],
         link=link,
+        among=_among(found, language),
         push=Markup(' data-push=""') if push else "",
         trail=_trail(found, language),
         citation=found.citation,
@@ -124,6 +152,25 @@ def _page_number(found: Paragraph, language: str) -> Markup:
     if found.page is None:
         return Markup("")
     return Markup('<span class="page">{}</span>').format(i18n.text("source.page", language, page=found.page))
+
+
+def _among(found: Paragraph, language: str) -> Markup:
+    """Return the places asked for together, each a link but the one that is open."""
+    locators = [locator for locator, _ in found.among]
+    if len(locators) < 2 or found.locator not in locators:
+        return Markup("")
+    shown = (
+        Markup('<strong aria-current="page">{}</strong>').format(label)
+        if locator == found.locator
+        else Markup('<a class="link" href="{}">{}</a>').format(
+            permalink(found.document, locator, found.language, among=locators)[1:], label
+        )
+        for locator, label in found.among
+    )
+    counted = i18n.text("paragraph.among", language, n=locators.index(found.locator) + 1, total=len(locators))
+    return Markup('<nav class="among" aria-label="{}"><p>{} {}</p></nav>').format(
+        i18n.text("paragraph.among.name", language), counted, Markup(" · ").join(shown)
+    )
 
 
 def _trail(found: Paragraph, language: str) -> Markup:

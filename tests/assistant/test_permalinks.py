@@ -40,18 +40,27 @@ def test_a_document_has_a_permalink_too() -> None:
     assert parse_permalink("#/p/r193") == parse_permalink("#/p/r193/") == Permalink("r193")
 
 
-@given(document=NAMES, locator=st.none() | NAMES, language=st.none() | st.sampled_from(list(Language)))
-def test_every_permalink_comes_back(document: str, locator: str | None, language: Language | None) -> None:
-    link = permalink(document, locator, language, base="https://alinea.example:8443")
+@given(
+    document=NAMES,
+    locator=st.none() | NAMES,
+    language=st.none() | st.sampled_from(list(Language)),
+    among=st.lists(NAMES.filter(lambda name: len(name) < 10), max_size=2),
+)
+def test_every_permalink_comes_back(
+    document: str, locator: str | None, language: Language | None, among: list[str]
+) -> None:
+    link = permalink(document, locator, language, among=among, base="https://alinea.example:8443")
     assert link.isascii() and not set(link) & set(" ()<>\"'`[]")  # nothing that a mail or Markdown would cut it at
-    assert parse_permalink(link) == Permalink(document, locator, language)
-    assert parse_permalink("#" + urlsplit(link).fragment) == Permalink(document, locator, language)
+    assert parse_permalink(link) == Permalink(document, locator, language, tuple(among))
+    assert parse_permalink("#" + urlsplit(link).fragment) == Permalink(document, locator, language, tuple(among))
 
 
 @given(st.text(max_size=80) | st.text("#/p%24()?lang=fr&", max_size=80))
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     read = parse_permalink(text)
-    assert read is None or parse_permalink(permalink(read.document, read.locator, read.language)) == read
+    assert (
+        read is None or parse_permalink(permalink(read.document, read.locator, read.language, among=read.among)) == read
+    )
 
 
 def test_a_link_that_was_decoded_on_its_way_still_leads_there() -> None:

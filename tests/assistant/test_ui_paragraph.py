@@ -82,6 +82,36 @@ def test_a_wrong_place_says_what_there_is_and_offers_what_is_near(service: FakeS
     assert "damaged" in paragraph.render(service, "en", HERE)
 
 
+def test_all_the_places_of_a_reference_can_be_read_and_survive_a_reload(service: FakeService) -> None:
+    asked = paragraph.referred_to(service, "Plan, paras 12, 13 and 14", "en")
+    assert isinstance(asked, Permalink)
+    assert (asked.locator, asked.among) == ("12", ("12", "13", "14"))
+    shown = paragraph.render(service, "en", Permalink("plan", "13", None, ("12", "13", "14")))
+    assert "Place 2 of the 3 asked for:" in shown
+    assert '<strong aria-current="page">Plan, para. 13</strong>' in shown
+    (address,) = re.findall('data-link="([^"]+)"', shown)
+    assert paragraph.asked_by(address.replace("&amp;", "&")) == Permalink("plan", "13", Language.EN, ("12", "13", "14"))
+    assert 'href="#/p/plan/14?lang=en&amp;of=12&amp;of=13&amp;of=14">Plan, para. 14</a>' in shown
+    assert 'data-copy="/#/p/plan/13?lang=en"' in shown  # what is copied is the paragraph alone
+    assert "asked for" not in paragraph.render(service, "en", Permalink("plan", "13", None, ("13", "99")))
+
+
+def test_what_is_missing_of_several_places_is_told_above_the_others(service: FakeService) -> None:
+    asked = paragraph.referred_to(service, "Plan, paras 13, 14 and 15", "en")
+    assert isinstance(asked, paragraph.Partly)
+    shown = paragraph.render(service, "en", asked, push=True)
+    assert "Not all of them are there." in shown
+    assert "data-push" in shown
+
+
+def test_more_places_than_an_address_holds_are_told(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paragraph, "LONGEST", 35)
+    asked = paragraph.referred_to(service, "12, 13 and 14", "en")
+    assert isinstance(asked, paragraph.Partly)
+    assert asked.link.among == ("12", "13")
+    assert "More places were asked for (3) than an address can hold: here are the first 2." in asked.message
+
+
 def test_a_typed_reference_that_leads_nowhere_is_said_to_be_one_and_the_address_is_taken_away(
     service: FakeService,
 ) -> None:
@@ -141,6 +171,7 @@ def test_nothing_asked_for_can_do_harm(text: str, language: str) -> None:
     service.hostile = [HOSTILE]
     for asked in (
         Permalink(text or "x", text or None), Permalink("plan", text), HERE, Permalink("plan", "14"), Malformed(),
+        Permalink("plan", "13", None, ("13", text)), paragraph.Partly(HERE, text),
         Cited(text, language, "not_a_reference", text),
         UnknownDocument(document=text, known=text, nearest=((text, text),), others=3),
         Cited(text, language, "not_loaded", text, text, title=text),

@@ -9,7 +9,6 @@ from assistant.errors import NoSuchParagraph
 from assistant.linking import Linked, Links, Place
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel, ParallelRow, ParallelText
-from assistant.types import Cited
 from corpus.errors import UnknownDocument
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES
 from tests.browser.plan import reference as written
@@ -59,15 +58,6 @@ class FakeParallel:
         }
         return ParallelRow(locator, written(locator, language), "paragraph", locator.count("("), texts)
 
-    def parallel_at(
-        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
-    ) -> Parallel | Cited:
-        """Know one reference."""
-        code = language or "en"
-        if "13" in reference:
-            return self.parallel("plan", "13", language=code)
-        return Cited(reference, code, "not_a_reference", f"This is not a reference: {reference}")
-
     def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
         """Know that paragraph 13 is cited by 12."""
         title = TITLES["plan"][language]
@@ -78,7 +68,13 @@ class FakeParallel:
         return Links(title, language, "found", "", document, (locator or "12",), title, (), found)
 
     def paragraph(
-        self, document: str, locator: str | None = None, *, language: str | None = None, interface: str = "en"
+        self,
+        document: str,
+        locator: str | None = None,
+        *,
+        language: str | None = None,
+        interface: str = "en",
+        among: Sequence[str] = (),
     ) -> Paragraph:
         """Show a paragraph of the plan as a page."""
         read = language or interface
@@ -113,4 +109,5 @@ class FakeParallel:
                 for each in whole.rows
             ),
             parallel=shown,
+            among=tuple((each, written(each, interface)) for each in among if each in TEXTS),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from assistant.types import (
     AnswerStatus,
     Citation,
     Cited,
+    CitedParagraph,
     Context,
     ContextParagraph,
     DocumentSummary,
@@ -154,7 +156,18 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary, FakeParallel):
         )
 
     def cite(self, reference: str, *, language: str | None = None) -> Cited:
-        """Know no reference."""
+        """Know the paragraphs of the plan, and nothing else."""
+        code = language or "en"
+        asked = re.findall(r"1[2-9]", reference)
+        found = [
+            CitedParagraph(each, reference, each, (), 4, TEXTS[each]["fr"], "fr", "official", {})
+            for each in asked
+            if each in TEXTS
+        ]
+        if found:
+            message = "Found." if len(found) == len(asked) else "Not all of them are there."
+            valid = None if len(found) == len(asked) else "12-14"
+            return Cited(reference, code, "found", message, "plan", paragraphs=tuple(found), valid=valid)
         return Cited(reference, language or "en", "not_a_reference", "This is not a reference.")
 
     def context(self, document: str, locator: str, *, language: str | None = None, around: int = 2) -> Context:
