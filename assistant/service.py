@@ -165,13 +165,13 @@ class Assistant:
         interface: str = "en",
         among: Sequence[str] = (),
     ) -> Paragraph:
-        """Return a paragraph as a page, to be read in `language` first, labels in `interface`; else the document's first.
+        """Return a paragraph, else the document's first, as a page to be read in `language`, labels in `interface`.
 
         `among` are places asked for with it. Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
         """
         reader = language_of(interface) or Language.EN
-        wanted = language_of(language) or reader
         with self._engine.reading() as opened:
+            wanted = language_of(language) or reader
             return paragraph(document, locator, wanted, reader, opened, self._library, self._concordance, among)
 
     def links(self, reference: str, direction: str | None = None, *, language: str | None = None) -> Links:
@@ -180,13 +180,12 @@ class Assistant:
         `direction` leaves one list empty: `cites` or `cited_by` alone, None both. Raises BadRequest.
         """
         with self._engine.reading() as opened:
-            found = links(reference, language_of(language), opened, self._library, self._catalogue)
-            return found.only(direction)
+            return links(reference, language_of(language), opened, self._library, self._catalogue).only(direction)
 
     def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
         """Return the same for a paragraph, or a whole document, by its id and locator, told in `language`."""
-        reader = language_of(language) or Language.EN
         with self._engine.reading() as opened:
+            reader = language_of(language) or Language.EN
             return links_of(document, locator, reader, opened, self._library, self._catalogue)
 
     def plan(
