@@ -9,6 +9,7 @@ from assistant.astray import require
 from assistant.citing import cite
 from assistant.concordance import Concordance, Disagreement
 from assistant.engine import Opened
+from assistant.rows import labelled
 from assistant.types import AsJson, Cited
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -19,13 +20,18 @@ from index.types import Placed
 
 @dataclass(frozen=True, slots=True)
 class ParallelText(AsJson):
-    """A paragraph's own words in one language, without its items, which have rows of their own."""
+    """A paragraph's own words in one language, without its items, which have rows of their own.
+
+    `label` is the place as that language writes it; `columns` are those of a row of a table: their names and contents.
+    """
 
     status: str
     marker: str
     heading: tuple[str, ...]
     page: int | None
     text: str
+    label: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +155,27 @@ def _row(
 ) -> ParallelRow:
     """Return one place with its texts in the languages shown."""
     texts = {str(language): each for language, each in placed.items()}
+    kind = numbered_by(document)
     return ParallelRow(
         locator=locator,
-        label=format_locator(locator, reader, numbered_by(document)),
+        label=format_locator(locator, reader, kind),
         role=next(iter(placed.values())).rendition.role,
         depth=depth,
-        texts={
-            code: ParallelText(
-                texts[code].status,
-                texts[code].rendition.marker,
-                texts[code].rendition.heading,
-                texts[code].rendition.page,
-                texts[code].rendition.text,
-            )
-            for code in columns
-            if code in texts
-        },
+        texts={code: _text(texts[code], kind) for code in columns if code in texts},
+    )
+
+
+def _text(placed: Placed, kind: str | None) -> ParallelText:
+    """Return a place's text in one language, with its number and the names of its columns in that language."""
+    rendition = placed.rendition
+    return ParallelText(
+        placed.status,
+        rendition.marker,
+        rendition.heading,
+        rendition.page,
+        rendition.text,
+        format_locator(rendition.locator, placed.language, kind),
+        labelled(rendition.cells, placed.language),
     )
 
 

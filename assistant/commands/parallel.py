@@ -7,6 +7,7 @@ import io
 import shutil
 import textwrap
 
+import prompts
 from assistant.commands.cite import text as cited_text
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.parallel import Parallel, ParallelRow
@@ -63,8 +64,12 @@ def _cell(row: ParallelRow, code: str) -> str:
     if code not in row.texts:
         return "–"
     # a note prints no number of its own: that of the text beside it is the same
-    number = next((text.marker for text in (row.texts[code], *row.texts.values()) if text.marker), row.label)
-    return plain(f"{number} {row.texts[code].text}".strip())
+    found = row.texts[code]
+    number = next((text.marker for text in (found, *row.texts.values()) if text.marker), found.label or row.label)
+    if not found.columns:
+        return plain(f"{number} {found.text}".strip())
+    columns = (prompts.render("row.column", code, name=name, value=value) for name, value in found.columns)
+    return plain("\n".join((number, *columns)))
 
 
 def _columns(result: Parallel, width: int) -> str:
@@ -92,7 +97,10 @@ def _stacked(result: Parallel, width: int) -> str:
         margin = " " * (_INDENT * row.depth)
         for code in result.languages:
             first, rest = f"{margin}{code}  ", f"{margin}    "
-            blocks.append(textwrap.fill(_cell(row, code), width, initial_indent=first, subsequent_indent=rest))
+            head, *others = _cell(row, code).splitlines()
+            lines = [textwrap.fill(head, width, initial_indent=first, subsequent_indent=rest)]
+            lines += [textwrap.fill(line, width, initial_indent=rest, subsequent_indent=rest) for line in others]
+            blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
 

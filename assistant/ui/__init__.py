@@ -71,6 +71,11 @@ class Service(Protocol):
     ) -> Parallel:
         """Return a paragraph with its items in several languages, row by row."""
 
+    def parallel_at(
+        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
+    ) -> Parallel | Cited:
+        """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
+
     def paragraph(
         self,
         document: str,

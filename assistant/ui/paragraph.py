@@ -13,35 +13,18 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel
-from assistant.permalinks import LONGEST, Permalink, parse_permalink, permalink
+from assistant.permalinks import permalink
 from assistant.types import Cited
 from assistant.ui import Service, astray, citing, links, markup, renditions
-from assistant.ui.errors import NotText, Unexpected
+from assistant.ui.asked import LONGEST_REFERENCE, Asked, Malformed, Partly, asked_by, referred_to
+from assistant.ui.errors import Unexpected
 from assistant.ui.views import LIVE, Views, data, html
 from corpus.errors import AlineaError
 
-LONGEST_REFERENCE = 300
 NAME = "paragraph"  # of this page among the tabs
 
 # Hands the page's script the means to say that the address has changed; the script decides when.
 ADDRESS = "alinea.connect(trigger);"
-
-
-@dataclass(frozen=True, slots=True)
-class Malformed:
-    """An address that is no permalink."""
-
-
-@dataclass(frozen=True, slots=True)
-class Partly:
-    """Where a reference leads, and what is to be said of the rest of it."""
-
-    link: Permalink
-    message: str
-
-
-# What the page shows: where a permalink or a reference leads, why one leads nowhere, an error, or nothing yet.
-Asked = Permalink | Partly | Cited | AlineaError | Malformed | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,39 +34,6 @@ class Room:
     page: gr.HTML
     status: gr.HTML
     asked: gr.State
-
-
-def asked_by(address: object) -> Asked:
-    """Return what the part of an address from its `#` on asks for: it comes from the browser, and from anywhere."""
-    if not isinstance(address, str):
-        return Malformed()
-    return parse_permalink(f"/{address}") or Malformed()
-
-
-def referred_to(service: Service, reference: object, language: str) -> Asked:
-    """Return the places that a reference names, the first of them open, or why it leads nowhere; None for an empty one.
-
-    Where an address cannot hold them all, it holds the first, and that is told.
-    """
-    try:
-        if reference is not None and not isinstance(reference, str):
-            raise NotText
-        if not reference or not reference.strip():
-            return None
-        cited = service.cite(reference.strip()[:LONGEST_REFERENCE], language=language)
-    except AlineaError as problem:
-        return problem
-    if cited.status != "found" or cited.document is None:
-        return cited
-    asked = tuple(each.locator for each in cited.paragraphs)
-    among = asked if len(asked) > 1 else ()
-    while len(permalink(cited.document, asked[0] if asked else None, language, among=among)) > LONGEST:
-        among = among[:-1]
-    told = [cited.message] if cited.valid or cited.unread else []
-    if len(among) < len(asked) > 1:
-        told.append(i18n.text("paragraph.among.cut", language, n=len(among), total=len(asked)))
-    link = Permalink(cited.document, asked[0] if asked else None, among=among)
-    return Partly(link, " ".join(told)) if told else link
 
 
 def render(service: Service, language: str, asked: Asked, *, push: bool = False) -> Markup:

@@ -82,9 +82,10 @@ def _worths(parallel: Parallel, code: str, language: str) -> list[Markup]:
 def _row(row: ParallelRow, parallel: Parallel, language: str) -> Markup:
     """Return one place in every language."""
     depth = row.depth - parallel.rows[0].depth
-    unnumbered = row.label if depth else ""  # the first place is what the page is called
-    marker = next((text.marker for text in row.texts.values() if text.marker), unnumbered)
-    cells = markup.join(_cell(row, code, marker, language) for code in parallel.languages)
+    marker = next((text.marker for text in row.texts.values() if text.marker), "")
+    # the first place is what the page is called
+    unnumbered = {code: marker or (text.label or row.label if depth else "") for code, text in row.texts.items()}
+    cells = markup.join(_cell(row, code, unnumbered.get(code, ""), language) for code in parallel.languages)
     return Markup('<div class="row{}" data-locator="{}">{}</div>').format(
         Markup(" item") if depth else Markup(""), row.locator, cells
     )
@@ -98,7 +99,11 @@ def _cell(row: ParallelRow, code: str, marker: str, language: str) -> Markup:
             i18n.text("parallel.cell.absent", language, language=name)
         )
     found = row.texts[code]
+    words = Markup.escape(found.text)
+    if found.columns:
+        pairs = (Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in found.columns)
+        words = Markup('<dl class="columns">{}</dl>').format(markup.join(pairs))
     return Markup(
         '<div class="wording"><p class="badges">{}</p>'
         '<div class="text" lang="{}"><span class="marker">{}</span> {}</div></div>'
-    ).format(markup.badges(code, found.status, language), markup.lang(code), found.marker or marker, found.text)
+    ).format(markup.badges(code, found.status, language), markup.lang(code), found.marker or marker, words)

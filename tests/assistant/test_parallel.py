@@ -249,3 +249,20 @@ def test_the_command_line_prints_one_object(
     code, said, _ = command("parallel", "GB.346/INS/4, paragr. 28", "--lang", "en")
     assert code == 0
     assert said.startswith("GB.346/INS/4, paragr.\u00a028\n\nen (note)\n")
+
+
+def test_a_row_of_the_plan_is_named_and_told_by_its_columns_in_the_language_of_each_text(alinea: Assistant) -> None:
+    found = alinea.parallel_at("GB.912/INS/4, row 2 of output 1.1", languages=["en", "fr"], language="en")
+    assert isinstance(found, Parallel)
+    french = found.rows[0].texts["fr"]
+    assert french.label == "plan d’action, produit\u00a01.1, ligne\u00a02"
+    assert [name for name, _ in french.columns] == [
+        "Livrable", "Points des conclusions", "Produits du programme et budget", "Délais",
+    ]  # fmt: skip
+    assert french.text == " | ".join(content for _, content in french.columns)
+    for width in (120, 50):
+        told = command.text(found, width)
+        assert " | " not in told
+        assert "plan d’action, produit" in told
+        assert "Livrable\u00a0:" in told
+        assert "action plan, output 1.1, row 2" in told  # the citation, for the reader

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from assistant.permalinks import Permalink
 from assistant.types import Astray, Cited, Found
-from assistant.ui import ask, paragraph, reading, renditions, results
+from assistant.ui import ask, asked, paragraph, reading, renditions, results
+from assistant.ui.asked import Malformed, Partly
 from assistant.ui.conversation import Exchange, render_sources
-from assistant.ui.paragraph import Malformed
 from corpus.errors import UnknownDocument
 from corpus.types import Language
 from index.errors import MissingIndex
@@ -36,10 +36,10 @@ def texts(shown: str) -> list[tuple[str, str]]:
 
 
 def test_an_address_leads_to_a_paragraph_or_is_said_to_be_none() -> None:
-    assert paragraph.asked_by("#/p/plan/13?lang=fr") == HERE
-    assert paragraph.asked_by("#/p/plan/13%28a%29") == Permalink("plan", "13(a)")
+    assert asked.asked_by("#/p/plan/13?lang=fr") == HERE
+    assert asked.asked_by("#/p/plan/13%28a%29") == Permalink("plan", "13(a)")
     for address in ("", "#/p/", "#/q/plan", f"#/p/{'x' * 2000}", "#/p/%ff/1", None, 3, {"path": "/etc/passwd"}):
-        assert isinstance(paragraph.asked_by(address), Malformed)
+        assert isinstance(asked.asked_by(address), Malformed)
 
 
 def test_a_paragraph_stands_with_its_items_in_both_languages_the_one_to_read_first(service: FakeService) -> None:
@@ -53,6 +53,13 @@ def test_a_paragraph_stands_with_its_items_in_both_languages_the_one_to_read_fir
     assert 'href="#/p/plan/13%28a%29?lang=fr">Next: Plan, para. 13(a)</a>' in shown
     assert shown.count('<li aria-current="true">') == 1
     assert "texte officiel" in paragraph.render(service, "fr", HERE)
+
+
+def test_a_row_is_shown_by_its_columns_under_their_names(service: FakeService) -> None:
+    whole = service.parallel("plan", "13")
+    object.__setattr__(whole.rows[0].texts["fr"], "columns", (("Livrable", "Un <b>manuel</b>"), ("Délais", "2028")))
+    shown = renditions.table(whole, "en")
+    assert "<dt>Livrable</dt><dd>Un &lt;b&gt;manuel&lt;/b&gt;</dd><dt>Délais</dt><dd>2028</dd>" in shown
 
 
 def test_what_cites_a_paragraph_stands_beneath_it(service: FakeService) -> None:
@@ -83,33 +90,33 @@ def test_a_wrong_place_says_what_there_is_and_offers_what_is_near(service: FakeS
 
 
 def test_all_the_places_of_a_reference_can_be_read_and_survive_a_reload(service: FakeService) -> None:
-    asked = paragraph.referred_to(service, "Plan, paras 12, 13 and 14", "en")
-    assert isinstance(asked, Permalink)
-    assert (asked.locator, asked.among) == ("12", ("12", "13", "14"))
+    wanted = asked.referred_to(service, "Plan, paras 12, 13 and 14", "en")
+    assert isinstance(wanted, Permalink)
+    assert (wanted.locator, wanted.among) == ("12", ("12", "13", "14"))
     shown = paragraph.render(service, "en", Permalink("plan", "13", None, ("12", "13", "14")))
-    assert "Place 2 of the 3 asked for:" in shown
+    assert "Place 2 of 3:" in shown
     assert '<strong aria-current="page">Plan, para. 13</strong>' in shown
     (address,) = re.findall('data-link="([^"]+)"', shown)
-    assert paragraph.asked_by(address.replace("&amp;", "&")) == Permalink("plan", "13", Language.EN, ("12", "13", "14"))
+    assert asked.asked_by(address.replace("&amp;", "&")) == Permalink("plan", "13", Language.EN, ("12", "13", "14"))
     assert 'href="#/p/plan/14?lang=en&amp;of=12&amp;of=13&amp;of=14">Plan, para. 14</a>' in shown
     assert 'data-copy="/#/p/plan/13?lang=en"' in shown  # what is copied is the paragraph alone
-    assert "asked for" not in paragraph.render(service, "en", Permalink("plan", "13", None, ("13", "99")))
+    assert "Place 1 of" not in paragraph.render(service, "en", Permalink("plan", "13", None, ("13", "99")))
 
 
 def test_what_is_missing_of_several_places_is_told_above_the_others(service: FakeService) -> None:
-    asked = paragraph.referred_to(service, "Plan, paras 13, 14 and 15", "en")
-    assert isinstance(asked, paragraph.Partly)
-    shown = paragraph.render(service, "en", asked, push=True)
+    wanted = asked.referred_to(service, "Plan, paras 13, 14 and 15", "en")
+    assert isinstance(wanted, Partly)
+    shown = paragraph.render(service, "en", wanted, push=True)
     assert "Not all of them are there." in shown
     assert "data-push" in shown
 
 
 def test_more_places_than_an_address_holds_are_told(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paragraph, "LONGEST", 35)
-    asked = paragraph.referred_to(service, "12, 13 and 14", "en")
-    assert isinstance(asked, paragraph.Partly)
-    assert asked.link.among == ("12", "13")
-    assert "More places were asked for (3) than an address can hold: here are the first 2." in asked.message
+    monkeypatch.setattr(asked, "LONGEST", 35)
+    wanted = asked.referred_to(service, "12, 13 and 14", "en")
+    assert isinstance(wanted, Partly)
+    assert wanted.link.among == ("12", "13")
+    assert "More places were asked for (3) than an address can hold: here are the first 2." in wanted.message
 
 
 def test_a_typed_reference_that_leads_nowhere_is_said_to_be_one_and_the_address_is_taken_away(
@@ -159,24 +166,24 @@ def test_what_is_broken_is_not_said_to_be_absent(service: FakeService) -> None:
 
 
 def test_a_reference_in_the_box_opens_its_place(service: FakeService) -> None:
-    assert paragraph.referred_to(service, " Plan, para. 13 ", "en") == Permalink("plan", "13")
-    assert paragraph.referred_to(service, "  ", "en") is None
-    assert isinstance(paragraph.referred_to(service, "the weather", "en"), Cited)
-    assert not isinstance(paragraph.referred_to(service, {"path": "x"}, "en"), Permalink)
+    assert asked.referred_to(service, " Plan, para. 13 ", "en") == Permalink("plan", "13")
+    assert asked.referred_to(service, "  ", "en") is None
+    assert isinstance(asked.referred_to(service, "the weather", "en"), Cited)
+    assert not isinstance(asked.referred_to(service, {"path": "x"}, "en"), Permalink)
 
 
 @given(st.one_of(st.text(max_size=60), st.just(HOSTILE)), st.sampled_from(["en", "fr"]))
 def test_nothing_asked_for_can_do_harm(text: str, language: str) -> None:
     service = FakeService()
     service.hostile = [HOSTILE]
-    for asked in (
+    for wanted in (
         Permalink(text or "x", text or None), Permalink("plan", text), HERE, Permalink("plan", "14"), Malformed(),
-        Permalink("plan", "13", None, ("13", text)), paragraph.Partly(HERE, text),
+        Permalink("plan", "13", None, ("13", text)), Partly(HERE, text),
         Cited(text, language, "not_a_reference", text),
         UnknownDocument(document=text, known=text, nearest=((text, text),), others=3),
         Cited(text, language, "not_loaded", text, text, title=text),
     ):  # fmt: skip
-        assert_harmless(paragraph.render(service, language, asked))
+        assert_harmless(paragraph.render(service, language, wanted))
 
 
 # Other languages beside a hit, a source and a paragraph in its context ---------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.concordance import Disagreement, Side
@@ -9,6 +10,7 @@ from assistant.errors import NoSuchParagraph
 from assistant.linking import Linked, Links, Place
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel, ParallelRow, ParallelText
+from assistant.types import Cited
 from corpus.errors import UnknownDocument
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES
 from tests.browser.plan import reference as written
@@ -57,6 +59,15 @@ class FakeParallel:
             if (locator, code) != ("14", "en")
         }
         return ParallelRow(locator, written(locator, language), "paragraph", locator.count("("), texts)
+
+    def parallel_at(
+        self, reference: str, *, languages: Sequence[str] = (), language: str | None = None
+    ) -> Parallel | Cited:
+        """Know the paragraphs of the plan."""
+        code = language or "en"
+        if found := [each for each in re.findall(r"1[2-9]", reference) if each in TEXTS]:
+            return self.parallel("plan", found[0], language=code)
+        return Cited(reference, code, "not_a_reference", f"This is not a reference: {reference}")
 
     def links_of(self, document: str, locator: str | None = None, *, language: str = "en") -> Links:
         """Know that paragraph 13 is cited by 12."""

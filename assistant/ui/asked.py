@@ -1,0 +1,67 @@
+"""What the page “Read” is asked for: by an address, or by a reference that somebody types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant import i18n
+from assistant.permalinks import LONGEST, Permalink, parse_permalink, permalink
+from assistant.types import Cited
+from assistant.ui import Service
+from assistant.ui.errors import NotText
+from corpus.errors import AlineaError
+
+LONGEST_REFERENCE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """An address that is no permalink."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partly:
+    """Where a reference leads, and what is to be said of the rest of it."""
+
+    link: Permalink
+    message: str
+
+
+# What the page shows: where a permalink or a reference leads, why one leads nowhere, an error, or nothing yet.
+Asked = Permalink | Partly | Cited | AlineaError | Malformed | None
+
+
+def asked_by(address: object) -> Asked:
+    """Return what the part of an address from its `#` on asks for: it comes from the browser, and from anywhere."""
+    if not isinstance(address, str):
+        return Malformed()
+    return parse_permalink(f"/{address}") or Malformed()
+
+
+def referred_to(service: Service, reference: object, language: str) -> Asked:
+    """Return the places that a reference names, the first of them open, or why it leads nowhere; None for an empty one.
+
+    Where an address cannot hold them all, it holds the first, and that is told.
+    """
+    try:
+        if reference is not None and not isinstance(reference, str):
+            raise NotText
+        if not reference or not reference.strip():
+            return None
+        asked = reference.strip()[:LONGEST_REFERENCE]
+        found = service.parallel_at(asked, language=language)
+        cited = found if isinstance(found, Cited) else service.cite(asked, language=language)
+    except AlineaError as problem:
+        return problem
+    if cited.status != "found" or cited.document is None:
+        return cited
+    places = tuple(each.locator for each in cited.paragraphs)
+    first = places[0] if places else None
+    among = places if len(places) > 1 else ()
+    while len(permalink(cited.document, first, language, among=among)) > LONGEST:
+        among = among[:-1]
+    told = [cited.message] if cited.valid or cited.unread else []
+    if len(among) < len(places) > 1:
+        told.append(i18n.text("paragraph.among.cut", language, n=len(among), total=len(places)))
+    link = Permalink(cited.document, first, among=among)
+    return Partly(link, " ".join(told)) if told else link
