@@ -66,7 +66,7 @@ def parse_permalink(text: str) -> Permalink | None:
     read is left to the reader, as none is.
 
     >>> parse_permalink("http://127.0.0.1:7860/#/p/gb346-ins-4/action%20plan%201.2%283%29?lang=es")
-    Permalink(document='gb346-ins-4', locator='action plan 1.2(3)', language=<Language.ES: 'es'>)
+    Permalink(document='gb346-ins-4', locator='action plan 1.2(3)', language=<Language.ES: 'es'>, among=())
     """
     match = _LINK.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if match is None:
