@@ -140,9 +140,11 @@ def _around(row: ParallelRow, rows: Sequence[ParallelRow]) -> tuple[ParallelRow 
 
 
 def _neighbour(row: ParallelRow, columns: Sequence[str]) -> Neighbour:
-    """Return a row to be read beside another."""
+    """Return a row to be read beside another; of a row of a table, its first column."""
     code = next(each for each in columns if each in row.texts)
-    return Neighbour(row.locator, row.label, row.texts[code].marker, code, row.texts[code].text)
+    found = row.texts[code]
+    words = found.columns[0][1] if found.columns else found.text
+    return Neighbour(row.locator, row.label, found.marker, code, words)
 
 
 def _entry(row: ParallelRow, columns: Sequence[str]) -> OutlineEntry:

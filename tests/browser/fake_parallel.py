@@ -31,7 +31,7 @@ class FakeParallel:
         self._check()
         if document != "plan":
             raise UnknownDocument(
-                document=document, known="plan, letter", nearest=(("plan", TITLES["plan"][language]),)
+                document=document, known="plan, letter", nearest=(("plan", TITLES["plan"][language]),), others=99
             )
         if locator is not None and locator not in TEXTS:
             near = (("13", written("13", language)),)

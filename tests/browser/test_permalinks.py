@@ -124,6 +124,24 @@ def test_a_reference_in_the_box_opens_and_takes_its_address(site: Site, visit: V
     box.fill("the weather")
     box.press("Enter")
     expect(page.locator("#paragraph-page .notice")).to_contain_text("This is not a reference: the weather")
+    expect(page).to_have_url(f"{site.url}/")  # what is shown is no longer paragraph 13
+    page.go_back()
+    expect(page.get_by_role("heading", name="Plan, para. 13", level=2)).to_be_visible()
+
+
+def test_several_places_are_read_one_after_the_other_and_survive_a_reload(site: Site, visit: Visit) -> None:
+    page = at(visit, site, "#/p/plan/12?of=12&of=13&of=14")
+    page.locator(".among").get_by_role("link", name="Plan, para. 13").click()
+    expect(page.get_by_role("heading", name="Plan, para. 13", level=2)).to_be_visible()
+    page.reload()
+    expect(page.locator(".among")).to_contain_text("Place 2 of 3:")
+
+
+def test_a_document_that_is_not_there_leads_to_the_page_that_has_them_all(site: Site, visit: Visit) -> None:
+    page = at(visit, site, "#/p/nothing/1")
+    page.get_by_role("button", name="and 99 other documents").click()
+    expect(page.get_by_role("tab", name="Documents").first).to_have_attribute("aria-selected", "true")
+    expect(page).to_have_url(f"{site.url}/")
 
 
 def test_what_cites_a_paragraph_opens_on_the_same_page(site: Site, visit: Visit) -> None:
