@@ -64,8 +64,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _json(said: Json) -> str:
-    """Return one JSON object on one line."""
-    return json.dumps(said, ensure_ascii=False)
+    """Return one JSON object on one line, with nothing in it that a terminal obeys."""
+    return printing.escaped(json.dumps(said, ensure_ascii=False))
 
 
 def _serve(service: Assistant, options: argparse.Namespace) -> int:

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from corpus.errors import AlineaError
 
+_TOLD = 80  # characters of a value in a message
+
 
 class AssistantError(AlineaError):
     """Something between the user and the search is wrong."""
@@ -27,9 +29,14 @@ class BadSetting(AssistantError):
 
 
 class BadRequest(AssistantError):
-    """A call with a value that cannot be used."""
+    """A call with a value that cannot be used; of a long one, the beginning is told."""
 
     message = "“{value}” cannot be used here: expected {expected}."
+
+    def __init__(self, *, value: object, expected: object) -> None:
+        """Keep as much of the value as a reader needs to recognise it."""
+        told = str(value)
+        super().__init__(value=told if len(told) <= _TOLD else f"{told[:_TOLD]}…", expected=expected)
 
 
 class NoSuchPlace(AssistantError):

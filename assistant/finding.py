@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
+from assistant.answer.scope import LONGEST_QUESTION
 from assistant.citing import cite
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
@@ -48,6 +49,8 @@ class Finding:
         started = time.perf_counter()
         if not 1 <= k <= LARGEST_K:
             raise BadRequest(value=k, expected=f"a number of results from 1 to {LARGEST_K}")
+        if len(query) > LONGEST_QUESTION:
+            raise BadRequest(value=query, expected=f"a query of at most {LONGEST_QUESTION} characters")
         if not any(character.isalnum() for character in query):
             raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)

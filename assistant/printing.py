@@ -18,6 +18,15 @@ def plain(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
+def escaped(text: str) -> str:
+    r"""Return JSON with what a terminal obeys written as `\u009b`: the same object.
+
+    >>> print(escaped('"a\x9bb"'))
+    "a\u009bb"
+    """
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
 def evaluation(report: dict[str, Any]) -> str:
     """Return figures as tables, one for each set of measures, then lists: of questions, or the figures of a curve."""
     tables: dict[tuple[str, ...], list[list[str]]] = {}

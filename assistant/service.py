@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -38,6 +39,8 @@ from corpus.library import Library
 from corpus.types import Language
 from index.evidence import Evidence
 
+_log = logging.getLogger(__name__)
+
 Progress = Callable[[float, str], None]
 
 
@@ -47,6 +50,8 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         """Open the library of `settings.home`, creating it if need be, with the bundled notes in it."""
         self.settings = settings
+        if settings.index.exists() and not settings.library.exists():
+            _log.warning("There is no library in %s, although there is an index: a new one is begun.", settings.home)
         self._library = Library(settings.library)
         self._catalogue = load_catalogue()
         self._engine = Engine(settings, self._library)

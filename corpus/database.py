@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
-from corpus.errors import LibraryFailure
+from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
 
 _SCHEMA = Path(__file__).with_name("schema.sql")
 _SCHEMA_VERSION = 2  # 2 adds the references (links, linked)
@@ -49,8 +49,10 @@ class Database:
         self._closed = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError as error:
+            raise self.failure(f"{path.parent} is a file, not a folder") from error
         except OSError as error:
-            raise self.failure(error) from error
+            raise self.failure(f"{path.parent}: {error.strerror}") from error
         with self.guarded():
             self._prepare(self.connection())
 
@@ -132,11 +134,19 @@ class Database:
         try:
             yield
         except _FAILURES as error:
-            raise self.failure(error) from error
+            raise self._told(error) from error
 
     def failure(self, detail: object) -> LibraryFailure:
         """Return the error for something wrong with this file."""
         return LibraryFailure(path=self._path, detail=detail)
+
+    def _told(self, error: Exception) -> LibraryFailure:
+        """Return what an error of SQLite's, or of decoding a row, means for the reader."""
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
+            return ReadOnlyLibrary(path=self._path)
+        if type(error) is sqlite3.DatabaseError or not isinstance(error, sqlite3.Error):
+            return DamagedLibrary(path=self._path, detail=error)
+        return self.failure(error)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Check that the file is a library of ours, or make a new file one."""

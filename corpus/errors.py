@@ -11,7 +11,9 @@ AlineaError
     ├── BadGlossary         a file of the glossary says something that is not understood
     ├── UnknownDocument     no such document in the library
     ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
-    └── LibraryFailure      the database is damaged, locked or cannot be written
+    └── LibraryFailure      the database is locked, of another program, or cannot be reached
+        ├── DamagedLibrary  its file is damaged
+        └── ReadOnlyLibrary its file, or the folder, may only be read
 
 Every error carries named values and an English message; `key` finds the same message in another
 language (`assistant/locales`, `error.<key>`).
@@ -95,6 +97,24 @@ class UnknownDocument(CorpusError):
 
 
 class LibraryFailure(CorpusError):
-    """The database is damaged, locked or cannot be written."""
+    """The database is locked, of another program, or cannot be reached."""
 
     message = "The library at {path} cannot be used ({detail}). Nothing was changed."
+
+
+class DamagedLibrary(LibraryFailure):
+    """The file of the database is damaged."""
+
+    message = (
+        "The library at {path} is damaged ({detail}); nothing was changed. Put a copy of it back if you have one. "
+        "Else move the file away, and add your documents again."
+    )
+
+
+class ReadOnlyLibrary(LibraryFailure):
+    """The file of the database, or its folder, may only be read."""
+
+    message = (
+        "The library at {path} may only be read by you, and must be writable as well, with its folder. "
+        "Ask for the right to write, or copy the folder and name the copy in ALINEA_HOME."
+    )

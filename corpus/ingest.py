@@ -72,8 +72,8 @@ def _sha256(path: Path) -> str:
 
 
 def shown(text: object) -> str:
-    """Return a path or a message as text that can be stored: some file names hold bytes that are no character."""
-    return str(text).encode("utf-8", "replace").decode("utf-8")
+    """Return a path or a message as one line that can be stored: file names hold line feeds, and bytes of no text."""
+    return " ".join(str(text).encode("utf-8", "replace").decode("utf-8").splitlines())
 
 
 def _losses(cleaned: CleanText) -> Iterator[Notice]:

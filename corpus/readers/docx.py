@@ -40,7 +40,7 @@ def read(path: Path) -> RawDocument:
     try:
         document = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise UnreadableFile(path=path, detail=f"it is a damaged Word file: {error}") from error
+        raise UnreadableFile(path=path, detail=f"it is a damaged Word file: {_told(error)}") from error
     writer = Writer(document)
     properties = document.core_properties
     return RawDocument(
@@ -50,6 +50,13 @@ def read(path: Path) -> RawDocument:
         title=properties.title.strip() or None,
         language=properties.language.strip() or None,
     )
+
+
+def _told(error: Exception) -> str:
+    """Return what is wrong with a Word file; where it is made to exhaust the parser, lxml speaks of its own options."""
+    if isinstance(error, etree.XMLSyntaxError) and re.search("HUGE|Amplification|nested|depth", str(error)):
+        return "its XML is nested, or grows, without end"
+    return str(error)
 
 
 def _check_unpacked_size(path: Path) -> None:

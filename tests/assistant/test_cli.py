@@ -173,7 +173,7 @@ def test_a_setting_that_cannot_be_used(command: Command, monkeypatch: pytest.Mon
 
 def test_a_damaged_library(json_of: JsonOf, tmp_path: Path) -> None:
     (tmp_path / "library.sqlite").write_bytes(b"not a database" * 1_000)
-    assert "library.sqlite cannot be used" in json_of("find", "cooperative", home=tmp_path, code=1)["error"]
+    assert "library.sqlite is damaged" in json_of("find", "cooperative", home=tmp_path, code=1)["error"]
 
 
 def test_a_search_that_cannot_be_had_is_a_failure(

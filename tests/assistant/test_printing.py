@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from assistant import printing
@@ -115,6 +117,14 @@ def test_nothing_reaches_the_terminal_that_it_would_obey(sign: str) -> None:
     assert plain.isprintable()
     assert plain.startswith("before ")
     assert plain.endswith(" after")
+
+
+def test_json_is_the_same_object_without_what_a_terminal_obeys() -> None:
+    said = json.dumps({"text": "a\x9b2Jb \u202ec «\u00a0é\u00a0» \u2028"}, ensure_ascii=False)
+    told = printing.escaped(said)
+    assert json.loads(told) == json.loads(said)
+    assert not {"\x9b", "\u202e"} & set(told)
+    assert "«\u00a0é\u00a0»" in told
 
 
 def test_what_a_reader_needs_is_kept() -> None:

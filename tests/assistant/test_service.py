@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -13,6 +14,7 @@ from assistant.commands.find import COMMAND
 from assistant.errors import BadRequest
 from assistant.requests import LARGEST_K
 from assistant.service import Assistant
+from assistant.settings import Settings
 from assistant.types import AnswerStatus, Turn
 from corpus.errors import AlineaError, UnknownDocument
 
@@ -157,6 +159,23 @@ def test_a_query_without_words_is_refused(alinea: Assistant, query: str) -> None
 def test_how_many_is_bounded(alinea: Assistant, k: int) -> None:
     with pytest.raises(BadRequest, match=f"“{k}” cannot be used here: expected a number of results from 1 to 100"):
         alinea.find("cooperative", k=k)
+
+
+def test_a_query_is_no_longer_than_a_question_may_be_and_is_not_repeated_whole(alinea: Assistant) -> None:
+    with pytest.raises(BadRequest, match="at most 2000 characters") as told:
+        alinea.find("9(n)" * 30_000)
+    assert len(str(told.value)) < 200
+
+
+def test_a_library_that_is_gone_while_its_index_is_there_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    Assistant(Settings(home=tmp_path)).rebuild()
+    assert not caplog.messages
+    for file in tmp_path.glob("library.sqlite*"):
+        file.unlink()
+    Assistant(Settings(home=tmp_path)).close()
+    assert "There is no library" in caplog.text
 
 
 # Contexts ----------------------------------------------------------------------------------------------------------
