@@ -1,4 +1,8 @@
 // The page's own behaviour, all of it static. Nothing here reads text from documents.
+
+// Until the page has been told its language it is hidden (`html:not([data-told])` in styles/page.css), under a word of
+// waiting in the language of the browser, which is the reader's on a first visit.
+document.documentElement.dataset.waiting = navigator.language.startsWith('fr') ? 'Chargement…' : 'Loading…';
 const alinea = {
   // Bring an element into view.
   reveal(selector, block = 'nearest') {
