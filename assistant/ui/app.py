@@ -53,7 +53,8 @@ def build(service: Service) -> gr.Blocks:
                 gr.Radio(LANGUAGE_NAMES, value=i18n.DEFAULT, elem_id="language", min_width=200), label="app.language"
             )
         rooms: dict[str, Any] = {}
-        with gr.Tabs() as tabs:
+        # All of them in sight: Gradio’s menu of those that do not fit has an English name in every language.
+        with gr.Tabs(overflow_behavior="wrap", elem_id="pages") as tabs:
             for name, page in PAGES.items():
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
                     rooms[name] = page.build(service, language, views, revision)
@@ -61,7 +62,11 @@ def build(service: Service) -> gr.Blocks:
         views.show(gr.HTML(elem_classes="footer"), _footer)
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:
-            """Show the page in the language chosen before, else in the one the browser prefers."""
+            """Show the page in the language chosen before, else in the one the browser prefers.
+
+            Until then the page is hidden, and can be neither clicked nor typed into (`styles/page.css`): whatever a
+            reader chose or found before would be written over here.
+            """
             known = remembered if isinstance(remembered, str) and remembered in i18n.LANGUAGES else None
             chosen = known or i18n.preferred(request.headers.get("accept-language"))
             return [gr.update(value=chosen), *views.update(chosen, values)]
@@ -72,10 +77,12 @@ def build(service: Service) -> gr.Blocks:
 
         speak: dict[str, Any] = {"js": "(language) => alinea.speak(language)", "api_visibility": "private"}
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        blocks.load(start, [stored, *views.states], [language, *views.components], **quiet).then(
-            None, language, None, **speak
-        )
-        language.input(switch, [language, *views.states], [stored, *views.components], **quiet).then(
+        loading = blocks.load(start, [stored, *views.states], [language, *views.components], **quiet)
+        loading.then(None, language, None, **speak)
+        loading.failure(None, language, None, **speak)  # it is shown all the same, in the language it was made in
+        # Of several choices in a row, the last is what the page ends in.
+        switching: dict[str, Any] = {**quiet, "trigger_mode": "always_last"}
+        language.input(switch, [language, *views.states], [stored, *views.components], **switching).then(
             None, language, None, **speak
         )
     return blocks

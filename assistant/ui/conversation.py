@@ -145,7 +145,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> Marku
         '<p class="actions">{open}{copy}{site}</p>{cite}</li>'
     ).format(
         n=source.n,
-        citation=source.citation,
+        citation=markup.reference(source.citation, source.title),
         title=markup.title_beside(source.citation, source.title),
         badges=markup.badges(source.language, source.status, language),
         page=page,

@@ -9,7 +9,7 @@ import gradio as gr
 from assistant import i18n
 from assistant.answer.scope import LONGEST_QUESTION
 from assistant.types import Found
-from assistant.ui import Service, exporting, reading, results
+from assistant.ui import Service, exporting, markup, reading, results
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.results import Outcome
@@ -68,7 +68,7 @@ def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]
     kinds = sorted({document.kind for document in documents if document.kind})
     languages = sorted({version.language for document in documents for version in document.versions})
     offered = {
-        "document": [(f"{d.symbol} – {d.title}" if d.symbol else d.title, d.id) for d in documents],
+        "document": [(markup.cut(f"{d.symbol} – {d.title}" if d.symbol else d.title), d.id) for d in documents],
         "kind": [(i18n.name("kind", kind, language), kind) for kind in kinds],
         "language": [(i18n.name("language", code, language), code) for code in languages],
     }

@@ -25,6 +25,8 @@ from corpus.types import Language
 # Per language, the marks that open and close a quotation, with the no-break spaces French puts inside.
 GUILLEMETS: Mapping[str, tuple[str, str]] = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "en": ("“", "”")}
 
+LONGEST_TITLE = 120  # characters: two lines of a card
+
 # Words a reader does not search for; highlighting them would bury the ones that matter.
 _FUNCTION_WORDS = """
 about and are aux avec but ces cette comment como con dans das del des did does est este esta for from has have how
@@ -149,9 +151,34 @@ def quotation(quote: str, language: str) -> Markup:
     return Markup('<blockquote lang="{}">{}{}{}</blockquote>').format(lang(language), opening, quote.strip(), closing)
 
 
+def cut(text: str, most: int = LONGEST_TITLE) -> str:
+    """Return a text of at most `most` characters: itself, or its first words and “…”.
+
+    >>> cut("An Act respecting cooperatives", 20)
+    'An Act respecting…'
+    """
+    if len(text) <= most:
+        return text
+    words = text[:most].rpartition(" ")[0] or text[: most - 1]
+    return f"{words.rstrip(' ,;:–-')}…"
+
+
+def shortened(title: str) -> Markup:
+    """Return a title that leaves room for the rest of the page; where it was cut, the pointer shows it whole."""
+    short = cut(title)
+    return Markup.escape(title) if short == title else Markup('<span title="{}">{}</span>').format(title, short)
+
+
+def reference(citation: str, title: str) -> Markup:
+    """Return a reference; of one that begins with a document's title, the title may be cut, what follows never is."""
+    if not title or not citation.startswith(title):
+        return Markup.escape(citation)
+    return shortened(title) + citation.removeprefix(title)
+
+
 def title_beside(citation: str, title: str) -> Markup:
     """Return a document's title under its reference; nothing if the reference already begins with it."""
-    return Markup("") if citation.startswith(title) else Markup('<p class="title">{}</p>').format(title)
+    return Markup("") if citation.startswith(title) else Markup('<p class="title">{}</p>').format(shortened(title))
 
 
 def quoted(words: str, language: str) -> str:

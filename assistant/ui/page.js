@@ -1,16 +1,31 @@
 // The page's own behaviour, all of it static. Nothing here reads text from documents.
+
+// Until the page has been told its language it is hidden (`html:not([data-told])` in styles/page.css), under a word of
+// waiting in the language of the browser, which is the reader's on a first visit.
+document.documentElement.dataset.waiting = navigator.language.startsWith('fr') ? 'Chargement…' : 'Loading…';
 const alinea = {
   // Bring an element into view.
   reveal(selector, block = 'nearest') {
     requestAnimationFrame(() => document.querySelector(selector)?.scrollIntoView({block}));
   },
-  // Bring a reading panel into view, then the paragraph asked for; keyboard and screen reader follow.
+  // Bring a reading panel into view, then the paragraph asked for; keyboard and screen reader follow. What is in sight
+  // begins where something begins: with as many of the paragraphs before as leave the one asked for whole.
   read(selector) {
     requestAnimationFrame(() => {
       const panel = document.querySelector(selector);
       panel?.focus({preventScroll: true});
       panel?.scrollIntoView({block: 'nearest'});
-      panel?.querySelector('[aria-current]')?.scrollIntoView({block: 'nearest'});
+      const asked = panel?.querySelector('[aria-current]');
+      if (!asked) return;
+      const list = asked.parentElement;
+      const scrolls = getComputedStyle(list).overflowY === 'auto';
+      const room = (scrolls ? list.clientHeight : window.innerHeight) - 1;
+      const height = (first) => asked.getBoundingClientRect().bottom - first.getBoundingClientRect().top;
+      const isHeading = (element) => element?.matches('.heading');
+      let first = isHeading(asked.previousElementSibling) ? asked.previousElementSibling : asked;
+      for (let each = first.previousElementSibling; each && height(each) <= room; each = each.previousElementSibling) first = each;
+      if (scrolls) list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - list.clientTop;
+      else (height(panel) <= room ? panel : first).scrollIntoView({block: 'start'});
     });
   },
   focus(selector) {

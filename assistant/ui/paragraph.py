@@ -67,7 +67,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
     address = permalink(found.document, found.locator, found.language, among=[locator for locator, _ in found.among])
     return Markup(
         '<div class="place-page" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">'
-        '{among}{trail}<h2 class="reference" tabindex="-1">{citation}</h2><p class="actions">{page}'
+        '{among}{trail}<h2 class="reference" tabindex="-1">{heading}</h2><p class="actions">{page}'
         '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
         "{warnings}{before}{table}{after}{links}</article>{outline}</div>"
     ).format(
@@ -77,6 +77,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         push=Markup(' data-push=""') if push else "",
         trail=_trail(found, language),
         citation=found.citation,
+        heading=markup.reference(found.citation, found.title),
         page=_page_number(found, language),
         copy=i18n.text("paragraph.copy", language),
         copied=i18n.text("source.copied", language),
@@ -125,7 +126,7 @@ def _among(found: Paragraph, language: str) -> Markup:
 
 def _trail(found: Paragraph, language: str) -> Markup:
     """Return what leads to the paragraph: its document, the headings, and what it is an item of."""
-    steps = [markup.place(found.document, None, found.language, found.title)]
+    steps = [markup.place(found.document, None, found.language, markup.shortened(found.title))]
     steps += [
         Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each)
         for each in found.heading

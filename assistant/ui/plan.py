@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import gradio as gr
@@ -20,7 +20,8 @@ from assistant.ui.views import CLICKS, LIVE, Views, html
 from corpus.errors import AlineaError
 from corpus.types import Language
 
-FILTERS = ("document", "objective", "point", "programme", "active", "ending")
+FILTERS = ("objective", "output", "point", "programme", "active", "starting", "ending", "document")
+_YEARS = ("active", "starting", "ending")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +36,15 @@ class Chosen:
 def chosen(values: dict[str, object], only: object, words: object, sort: object) -> Chosen:
     """Return what the boxes hold. Raises NotText for what no box can hold: events come from the browser."""
     texts = {name: _text(value) for name, value in {**values, "words": words, "sort": sort}.items()}
-    active, ending = (int(texts[name]) if _is_year(texts[name]) else None for name in ("active", "ending"))
+    years = {name: int(texts[name]) if _is_year(texts[name]) else None for name in _YEARS}
     filters = Filters(
         objective=texts["objective"],
+        output=texts["output"],
         point=texts["point"],
         only=only is True and bool(texts["point"]),
         programme=texts["programme"],
-        active=active,
-        ending=ending,
         words=texts["words"],
+        **years,
     )
     return Chosen(filters, texts["sort"] or "plan", texts["document"])
 
@@ -74,6 +75,40 @@ def looked_up(service: Service, language: str, wanted: Chosen | AlineaError) -> 
         return problem
 
 
+def rows_of(service: Service, language: str, wanted: Chosen | AlineaError) -> Markup:
+    """Return the rows chosen as HTML; where there are none, with what each condition keeps out."""
+    outcome = looked_up(service, language, wanted)
+    nothing = isinstance(outcome, Plans) and outcome.plans and not outcome.count
+    return plan_rows.render(language, outcome, eased(service, language, wanted) if nothing else ())
+
+
+def eased(service: Service, language: str, wanted: Chosen | AlineaError) -> list[tuple[str, int]]:
+    """Return the conditions without any one of which there would be rows, in words, and how many rows."""
+    if isinstance(wanted, AlineaError):
+        return []
+    filters, found = wanted.filters, []
+    for each in fields(Filters):
+        value = getattr(filters, each.name)
+        if value == each.default:
+            continue
+        taken: dict[str, Any] = {each.name: each.default}
+        without = replace(filters, **taken)
+        outcome = looked_up(service, language, replace(wanted, filters=without))
+        if isinstance(outcome, Plans) and outcome.count:
+            found.append((_condition(each.name, value, language), outcome.count))
+    return found
+
+
+def _condition(name: str, value: object, language: str) -> str:
+    """Return a condition as its box names it, and what was chosen there."""
+    if name == "only":
+        return i18n.text("plan.only", language)
+    if name == "words":
+        return i18n.text("plan.none.words", language, words=value)
+    said = point_written(str(value), Language(language)) if name == "point" else value
+    return f"{i18n.text(f'plan.filter.{name}', language)} {said}"
+
+
 def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers, from the plans loaded: (name shown, value), the first being no restriction.
 
@@ -84,16 +119,19 @@ def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]
     rows = [row for plan in plans for row in plan.rows]
     points = sorted({point for row in rows for point in row.points}, key=lambda each: (int(each.split("(")[0]), each))
     programme = sorted({code for row in rows for code in row.programme}, key=_programme_order)
-    ends = {row.last for row in rows if row.last}
+    starts, ends = {row.first for row in rows if row.first}, {row.last for row in rows if row.last}
     years = {year for row in rows if row.first and row.last for year in range(row.first, row.last + 1)}
     objectives = {each.number: each.title for plan in plans for each in plan.objectives}
+    outputs = {each.number: each.title for plan in plans for each in plan.outputs}
     shown = Language(language)
     offered = {
         "document": [(plan.symbol or plan.title, plan.document) for plan in plans],
         "objective": [(f"{number} – {title}", number) for number, title in sorted(objectives.items())],
+        "output": [(f"{number} – {title}", number) for number, title in sorted(outputs.items())],
         "point": [(point_written(point, shown), point) for point in points],
         "programme": [(code, code) for code in programme],
         "active": [(str(year), str(year)) for year in sorted(years)],
+        "starting": [(str(year), str(year)) for year in sorted(starts)],
         "ending": [(str(year), str(year)) for year in sorted(ends)],
     }
     return {name: [(i18n.text(f"plan.all.{name}", language), ""), *offered[name]] for name in FILTERS}
@@ -128,12 +166,14 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         )
         send = views.label(gr.Button(variant="primary", scale=1, min_width=110, elem_id="plan-send"), value="plan.send")
     with gr.Row(elem_classes=["filters", "plan-filters"]):
-        boxes = {name: _box(views, name) for name in FILTERS}
+        boxes = {name: _box(views, name) for name in FILTERS[: FILTERS.index("point") + 1]}
+        only = views.label(gr.Checkbox(elem_id="plan-only", min_width=160), label="plan.only")
+        boxes |= {name: _box(views, name) for name in FILTERS if name not in boxes}
         sort = views.label(
             gr.Dropdown(_sorts(i18n.DEFAULT), value="plan", filterable=False, min_width=160, elem_id="plan-sort"),
             label="plan.sort",
         )
-        only = views.label(gr.Checkbox(elem_id="plan-only", min_width=160), label="plan.only")
+        reset = views.label(gr.Button(size="sm", elem_id="plan-reset", elem_classes="quiet"), value="plan.reset")
     charts = gr.HTML(js_on_load=CLICKS, elem_id="plan-charts")
     with gr.Row(elem_classes="split"):
         with gr.Column(scale=5, min_width=300):
@@ -145,13 +185,13 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         views.show(box, lambda code, name=name: _offer(name, choices(service, code)))
     views.show(sort, lambda code: gr.update(choices=_sorts(code)))
     views.show(charts, lambda code, wanted: plan_charts.render(code, looked_up(service, code, wanted)), wanted)
-    views.show(table, lambda code, wanted: plan_rows.render(code, looked_up(service, code, wanted)), wanted)
+    views.show(table, lambda code, wanted: rows_of(service, code, wanted), wanted)
     views.show(panel, lambda code, opened: reading.render(code, opened) or waiting(code), opened)
 
     def page(language: str, found: Chosen | AlineaError) -> tuple[Any, ...]:
         """Return the values of `outputs`."""
         outcome = looked_up(service, language, found)
-        shown = (plan_charts.render(language, outcome), plan_rows.render(language, outcome))
+        shown = (plan_charts.render(language, outcome), rows_of(service, language, found))
         said = plan_rows.summary(language, outcome)
         return *(html(each) for each in (*shown, said)), found, html(waiting(language)), None
 
@@ -161,6 +201,10 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
             return page(language, chosen(dict(zip(FILTERS, values, strict=True)), only, words, sort))
         except AlineaError as problem:
             return page(language, problem)
+
+    def clear(language: str, sort: object) -> tuple[Any, ...]:
+        """Take every filter away; the order stays."""
+        return "", False, *("" for _ in boxes), *choose(language, "", None, sort, *("" for _ in boxes))
 
     def refresh(language: str, *values: object) -> list[Any]:
         """Offer what is loaded now; a choice that has gone goes back to no restriction."""
@@ -178,6 +222,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
     gr.on(changes, choose, inputs, outputs, **quiet).failure(
         lambda language: page(language, Unexpected()), language, outputs, **quiet
     )
+    reset.click(clear, [language, sort], [words, only, *boxes.values(), *outputs], **quiet)
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet).then(
         choose, inputs, outputs, **quiet
     )

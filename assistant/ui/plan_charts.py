@@ -1,7 +1,8 @@
 """The resources and the timeline of a plan as plots: small SVG drawings of our own, each with a title and in words.
 
-They are drawn for a width of 300 units, so that on a telephone a unit is a pixel and their letters can be read. What
-they show is in the page as text too: the sums beneath the bars, the years in the table of rows.
+What lies across is drawn in hundredths of the width there is, what lies down in pixels: on a telephone and on a wide
+screen alike they fill their place, and their letters can be read. What they show is in the page as text too: the sums
+beneath the bars, the years in the table of rows.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from assistant.ui.plan_rows import Outcome, years
 from corpus.errors import AlineaError
 from corpus.types import Language
 
-_WIDTH = 300
-_LABELS = 44  # for the numbers of the rows, left of the timeline
+_WIDTH = 100  # per cent
+_LABELS = 15  # per cent, for the numbers of the rows, left of the timeline
+_GAP = 0.4  # per cent, between a bar and the next
 _BAR = 60
 _LINE = 17
 _TOP = 22
@@ -51,7 +53,7 @@ def _resources(plan: PlanView, language: str) -> Markup:
         Markup(
             '<text x="0" y="{name}" class="label name">{objective}</text>'
             '<text x="0" y="{sum}" class="label">{amount}</text>'
-            '<rect x="0" y="{top}" width="{width:.1f}" height="14" rx="2" class="bar"/>'
+            '<rect x="0" y="{top}" width="{width:.2f}%" height="14" rx="2" class="bar"/>'
         ).format(
             name=_BAR * place + 13,
             sum=_BAR * place + 30,
@@ -127,14 +129,14 @@ def _timeline(plan: PlanView, language: str) -> Markup:
         pieces.append(
             Markup(
                 '<text x="0" y="{text:.1f}" class="label">{number}</text>'
-                '<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="11" rx="2" class="bar">'
+                '<rect x="{x:.2f}%" y="{y:.1f}" width="{width:.2f}%" height="11" rx="2" class="bar">'
                 "<title>{name}</title></rect>"
             ).format(
                 text=_TOP + _LINE * place + 10.5,
                 number=row.number,
-                x=_LABELS + step * (first - plan.first) + 1,
+                x=_LABELS + step * (first - plan.first) + _GAP / 2,
                 y=_TOP + _LINE * place + 1,
-                width=step * (last - first + 1) - 2,
+                width=step * (last - first + 1) - _GAP,
                 name=f"{row.number}, {years(row)}: {row.deliverable}",
             )
         )
@@ -150,11 +152,11 @@ def _years(first: int, count: int, step: float, height: int) -> Iterator[Markup]
     """Yield the years on top and the lines between them."""
     for place in range(count + 1):
         x = _LABELS + step * place
-        yield Markup('<line x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{height}" class="grid"/>').format(
+        yield Markup('<line x1="{x:.2f}%" x2="{x:.2f}%" y1="{top}" y2="{height}" class="grid"/>').format(
             x=x, top=_TOP - 4, height=height
         )
         if place < count and (count <= _MOST_YEARS or place % 2 == 0):
-            yield Markup('<text x="{:.1f}" y="12" text-anchor="middle" class="label">{}</text>').format(
+            yield Markup('<text x="{:.2f}%" y="12" text-anchor="middle" class="label">{}</text>').format(
                 x + step / 2, first + place
             )
 
@@ -163,6 +165,6 @@ def _drawing(name: str, title: str, description: str, height: int, content: Mark
     """Return an SVG drawing that a screen reader reads as an image with its title and description."""
     identifier = "".join(char if char.isalnum() else "-" for char in name)
     return Markup(
-        '<svg class="chart" role="img" viewBox="0 0 {width} {height}" aria-labelledby="{id}-title {id}-desc">'
+        '<svg class="chart" role="img" width="100%" height="{height}" aria-labelledby="{id}-title {id}-desc">'
         '<title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{content}</svg>'
-    ).format(width=_WIDTH, height=height, id=identifier, title=title, description=description, content=content)
+    ).format(height=height, id=identifier, title=title, description=description, content=content)

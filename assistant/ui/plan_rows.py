@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -18,8 +18,11 @@ Outcome = Plans | AlineaError
 _COLUMNS = ("row", "deliverable", "points", "programme", "years")
 
 
-def render(language: str, outcome: Outcome) -> Markup:
-    """Return the rows, the message that there are none, or the error that kept them from being read."""
+def render(language: str, outcome: Outcome, eased: Sequence[tuple[str, int]] = ()) -> Markup:
+    """Return the rows, the message that there are none, or the error that kept them from being read.
+
+    `eased` are conditions without any one of which there would be rows, and how many.
+    """
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if not outcome.plans:
@@ -27,9 +30,24 @@ def render(language: str, outcome: Outcome) -> Markup:
             i18n.text("plan.empty", language), i18n.text("plan.empty.advice", language), style="refusal"
         )
     if not outcome.count:
-        return markup.notice(i18n.text("plan.none", language), i18n.text("plan.none.advice", language), style="refusal")
+        return _none(language, outcome, eased)
     tables = (_table(plan, language) for plan in outcome.plans if plan.rows)
     return Markup('<p class="count">{}</p>{}').format(summary(language, outcome), markup.join(tables))
+
+
+def _none(language: str, outcome: Plans, eased: Sequence[tuple[str, int]]) -> Markup:
+    """Return what was asked for, and which condition to take away; that no single one helps, where that is so."""
+    ways = markup.join(
+        Markup("<li>{}</li>").format(i18n.plural("plan.none.without", count, language, condition=condition))
+        for condition, count in eased
+    )
+    advice = "plan.none.eased" if ways else "plan.none.advice"
+    return Markup('<div class="notice refusal"><h3>{}</h3><p>{}</p><p>{}</p><ul>{}</ul></div>').format(
+        i18n.text("plan.none", language),
+        i18n.text("plan.none.asked", language, conditions=outcome.conditions),
+        i18n.text(advice, language),
+        ways,
+    )
 
 
 def summary(language: str, outcome: Outcome) -> str:

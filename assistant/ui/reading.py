@@ -80,7 +80,7 @@ def _context(opened: Reading, language: str) -> Markup:
         '<p class="reference">{}</p>{}<p class="badges">{}</p>'
         '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}{}</p>{}'
     ).format(
-        context.citation,
+        markup.reference(context.citation, context.title),
         markup.title_beside(context.citation, context.title),
         markup.badges(context.language, context.status, language),
         markup.lang(context.language),

@@ -74,7 +74,7 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
     ).format(
         rank=i18n.text("find.rank", language, rank=hit.rank),
         n=hit.rank,
-        citation=hit.citation,
+        citation=markup.reference(hit.citation, hit.title),
         title=markup.title_beside(hit.citation, hit.title),
         kind=i18n.name("kind", hit.kind, language) if hit.kind else "",
         page=page,

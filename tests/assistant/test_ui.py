@@ -325,3 +325,16 @@ def test_the_report_does_not_tell_where_uploads_are_kept() -> None:
 @pytest.mark.parametrize("asked", [{}, {"document": 3, "locator": []}, {"document": "x" * 400, "locator": "1"}])
 def test_a_malformed_click_opens_nothing(asked: dict[str, object]) -> None:
     assert reading.open_paragraph(None, asked) is None  # type: ignore[arg-type]
+
+
+def test_a_long_title_is_cut_between_words_and_never_what_follows_it() -> None:
+    title = "An Order respecting the privileges and immunities of " + "the harbours and " * 10 + "the workshops"
+    shown = str(markup.reference(f"{title}, s. 4(2)", title))
+    assert shown.startswith(f'<span title="{title}">')
+    assert shown.endswith("…</span>, s. 4(2)")
+    words = shown.partition(">")[2].partition("…")[0]
+    assert title.startswith(f"{words} ")
+    assert len(words) < 120
+    assert markup.reference("Plan, para. 12", "Plan") == "Plan, para. 12"
+    assert markup.reference("CP.7/2, para. 12", title) == "CP.7/2, para. 12"
+    assert "<img" not in markup.reference("<img src=x>" * 20 + ", s. 1", "<img src=x>" * 20)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,11 +46,13 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary, FakeParallel):
     """Answers about cooperatives; refuses the weather; is broken when asked to be."""
 
     def __init__(self) -> None:
-        """Start as new."""
+        """Start as new; while `open` is clear, every call waits."""
+        self.open = threading.Event()
         self.reset()
 
     def reset(self) -> None:
         """Hold two documents, nothing hostile, nothing broken."""
+        self.open.set()
         self.documents = ["plan", "letter"]
         self.hostile: list[str] = []
         self.histories: list[tuple[Turn, ...]] = []
@@ -287,7 +290,8 @@ class FakeService(FakeCatalogue, FakeChecks, FakeGlossary, FakeParallel):
         self.documents = [name for name in self.documents if name != document]
 
     def _check(self) -> None:
-        """Fail in the way the test wants, if it wants one."""
+        """Wait, then fail, in the way the test wants, if it wants either."""
+        self.open.wait(30)
         if self.defective:
             raise RuntimeError("a defect of the test’s service")
         if self.broken:

@@ -33,15 +33,6 @@ def search(page: Page, query: str) -> None:
     box.press("Enter")
 
 
-def open_tab(page: Page, name: str) -> None:
-    """Open a page by its tab, which a narrow screen may keep behind “More tabs”."""
-    tab = page.get_by_role("tab", name=name).first
-    if not tab.is_visible():
-        page.get_by_label("More tabs").click()
-        tab = page.locator(".overflow-dropdown button", has_text=name)
-    tab.click()
-
-
 @pytest.mark.parametrize(
     ("locale", "question", "place", "words", "status", "reference"),
     [
@@ -217,13 +208,29 @@ def test_a_phone_never_scrolls_sideways(site: Site, visit: Visit, locale: str) -
         lambda: page.locator(".answer .ref").first.click(),
         lambda: search(page, "statistiques sur les coopératives"),
         lambda: page.locator(".hit .link").first.click(),
-        lambda: open_tab(page, "Documents"),
+        lambda: page.get_by_role("tab", name="Documents").click(),
     ]
     expected = ("#ask-sources .source", "#ask-reading .reading", ".hit", "#find-reading .reading", "table")
     for step, shown in zip(steps, expected, strict=True):
         step()
         page.locator(shown).first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, shown
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+def test_a_phone_shows_the_way_to_every_page(site: Site, visit: Visit, locale: str) -> None:
+    page = visit(site.url, locale, width=390, height=844)
+    tabs = page.get_by_role("tab")
+    expect(tabs).to_have_count(8)
+    for number in range(8):
+        tabs.nth(number).click()
+        expect(tabs.nth(number)).to_have_attribute("aria-selected", "true")
+        for place in (tab.bounding_box() for tab in tabs.all()):
+            assert place is not None
+            assert place["height"] >= 44
+            assert place["x"] >= 0
+            assert place["x"] + place["width"] <= 390
+    assert page.get_by_label("More tabs").count() == 0
 
 
 def test_nothing_hostile_runs_or_calls_out(site: Site, visit: Visit) -> None:

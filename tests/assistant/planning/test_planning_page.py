@@ -24,6 +24,11 @@ def drawings(text: str) -> list[ElementTree.Element]:
     return [ElementTree.fromstring("<svg" + part.split("</svg>")[0] + "</svg>") for part in parts]
 
 
+def share(bar: ElementTree.Element, name: str) -> float:
+    """Return what a bar has of the width of its drawing, in per cent."""
+    return float(bar.attrib[name].removesuffix("%"))
+
+
 @pytest.fixture(scope="module")
 def found(official: Assistant) -> Plans:
     """Give the plan of the workshops, in French."""
@@ -47,12 +52,12 @@ def test_the_table_has_every_row_under_its_output(found: Plans) -> None:
 
 def test_the_bars_are_as_long_as_the_figures(found: Plans) -> None:
     resources, timeline = drawings(plan_charts.render("fr", found))
-    widths = [float(bar.attrib["width"]) for bar in resources.iter("rect")]
+    widths = [share(bar, "width") for bar in resources.iter("rect")]
     assert [round(width / max(widths), 2) for width in widths] == [0.77, 1.0, 0.26]  # 2.4, 3.1 and 0.8 of 3.1
     bars = list(timeline.iter("rect"))
-    years = [round((float(bar.attrib["width"]) + 2) / (float(bars[1].attrib["width"]) + 2)) for bar in bars]
+    years = [round(share(bar, "width") / share(bars[1], "width")) for bar in bars]
     assert years == [3, 1, 5, 1]
-    starts = [float(bar.attrib["x"]) for bar in bars]
+    starts = [share(bar, "x") for bar in bars]
     assert starts[0] == starts[2] < starts[3] < starts[1]
 
 
@@ -89,10 +94,25 @@ def test_nothing_of_a_document_is_taken_for_html(found: Plans, language: str) ->
 def test_nothing_found_no_plan_and_a_failure_are_told_apart(official: Assistant) -> None:
     nothing = official.plan(Filters(words="dirigeables"))
     assert "No row meets" in plan_rows.render("en", nothing)
+    assert "dirigeables" in plan_rows.render("en", nothing)
     assert "No document loaded" in plan_rows.render("en", replace(nothing, plans=(), count=0))
     failure = LibraryFailure(path="/x", detail="y")
     assert "Add one" not in plan_rows.render("en", failure)
     assert plan_charts.render("en", failure) == ""
+
+
+def test_an_empty_table_says_which_condition_empties_it(official: Assistant) -> None:
+    wanted = plan.Chosen(Filters(point="9(n)", starting=2032, words="cartes"))
+    one_by_one = [
+        official.plan(filters).count
+        for filters in (
+            Filters(starting=2032, words="cartes"),
+            Filters(point="9(n)", words="cartes"),
+            Filters(point="9(n)", starting=2032),
+        )
+    ]
+    assert official.plan(wanted.filters).count == 0
+    assert [count for _, count in plan.eased(official, "fr", wanted)] == [count for count in one_by_one if count]
 
 
 def test_the_filters_offer_what_the_plans_hold(official: Assistant) -> None:
@@ -100,6 +120,9 @@ def test_the_filters_offer_what_the_plans_hold(official: Assistant) -> None:
     assert [value for _, value in offered["point"]] == ["", "8(c)", "9(n)", "12", "15(d)", "16(b)"]
     assert [value for _, value in offered["programme"]] == ["", "4.1", "5.2", "A.1", "A.2", "A.3", "B.1"]
     assert [value for _, value in offered["ending"]] == ["", "2034", "2035", "2036"]
+    (view,) = official.plan().plans
+    assert [value for _, value in offered["output"]] == ["", *(each.number for each in view.outputs)]
+    assert {value for _, value in offered["starting"]} == {"", *(str(row.first) for row in view.rows)}
     assert [value for _, value in offered["active"]] == ["", "2032", "2033", "2034", "2035", "2036"]
     assert ("9\u00a0n)", "9(n)") in offered["point"]
 
