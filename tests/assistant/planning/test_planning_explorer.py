@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -141,7 +142,10 @@ def test_a_plan_known_by_notes_alone_is_there_with_them(alinea: Assistant) -> No
 def test_the_command(command: Callable[..., tuple[int, str, str]], json_of: Callable[..., Any]) -> None:
     code, out, _ = command("plan", "--document", PAPER, "--point", "9(n)", "--lang", "fr")
     assert code == 0
-    assert "Rows: 2 of 4" in out and "2032-2036" in out and "Objective 2: 3,1" in out
+    assert "Lignes : 2 sur 4" in (shown := out.replace("\u00a0", " ")) and "2032–2036  [fr, officiel]" in shown
+    assert "Objectif 2 (49,2 %) : 3,1 millions" in shown and "points : 9 n)" in shown
+    assert not re.search(r"\b(?:Objective|Sum|Rows|official|total stated)\b", shown)
+    assert "No row of the plan answers point 99." in command("plan", "--document", PAPER, "--point", "99")[1]
     said = json_of("plan", "--document", PAPER, "--ending", "2034")
     assert list(said) == ["language", "conditions", "count", "plans"]
     assert (said["conditions"], said["count"]) == ("ending in 2034", 2)
