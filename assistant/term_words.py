@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from assistant import i18n
+import prompts
 from assistant.terms import TermEntry, TermPlace
 from corpus.catalogue import load
 from corpus.glossary import Term
 from corpus.references import format_citation
 
+# By whether the paragraph is loaded, and whether its number was read there.
+_EXPLAINED = {
+    (True, True): "glossary.defined",
+    (True, False): "glossary.defined_unseen",
+    (False, True): "glossary.defined_absent",
+    (False, False): "glossary.defined_absent_unseen",
+}
+
 
 def explained(place: TermPlace, language: str) -> str:
     """Return where a term is explained, and whether that paragraph is here and its number sure."""
-    state = ("" if place.loaded else "absent") + ("" if place.seen else "_unseen" if not place.loaded else "unseen")
-    key = f"glossary.defined.{state}" if state else "glossary.defined"
-    return i18n.text(key, language, citation=place.citation)
+    return prompts.render(_EXPLAINED[place.loaded, place.seen], language, citation=place.citation)
 
 
 def explained_anywhere(term: Term, language: str) -> str:
@@ -27,11 +33,11 @@ def explained_anywhere(term: Term, language: str) -> str:
 
 
 def evidence(entry: TermEntry, language: str) -> str:
-    """Return in which languages a term was read in published texts, and what is still to be confirmed."""
+    """Return in which languages a term was read in published texts, or that this is to be confirmed."""
     seen = [code for code, name in entry.names.items() if name.seen]
     if len(seen) == len(entry.names):
-        return i18n.text("glossary.seen.all", language)
+        return prompts.render("glossary.seen_all", language)
     if not seen:
-        return i18n.text("glossary.seen.none", language)
-    names = i18n.text("glossary.and", language).join(i18n.name("language", code, language) for code in seen)
-    return i18n.text("glossary.seen.some", language, languages=names)
+        return prompts.render("glossary.seen_none", language)
+    names = prompts.render("glossary.and", language).join(prompts.render(f"language.{code}", language) for code in seen)
+    return prompts.render("glossary.seen_some", language, languages=names)

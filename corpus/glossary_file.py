@@ -5,7 +5,8 @@ by ` | `), the field, what the term is used for (`search`, `explain`), what was 
 name, or the `place` of the definition), and the defining paragraph (`document`, `locator`).
 
 `off_glossary.csv`: a `rendering` in a `language`, the `term` it stands for (its English name), and `when` it is wrong:
-`always`, or only where a `source` in another language uses the term, for words that are right elsewhere.
+`always`, or only where a `source` in another language uses the term, for words that are right elsewhere; `ilo` is the
+same, or where the text itself names the ILO and does not say that they are another's.
 """
 
 from __future__ import annotations
@@ -32,19 +33,20 @@ _TERM_COLUMNS = (
 _RENDERING_COLUMNS = ("language", "rendering", "term", "when")
 _USES = ("search", "explain")
 _PLACE = "place"
-_WHEN = ("always", "source")
+_WHEN = ("always", "source", "ilo")
 
 Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A wrong way to write a term in a language; `always` wrong, or only where a source uses the term."""
+    """A wrong way to write a term in a language; `always` wrong, or where a source uses it, or at the ILO."""
 
     language: Language
     words: str
     term: Term
     always: bool
+    at_ilo: bool = False
 
 
 def read_terms(path: Path = TERMS_FILE) -> tuple[Term, ...]:
@@ -138,7 +140,7 @@ def _rendering(row: Row, by_name: dict[str, Term]) -> Rendering:
     (when,) = _words(row["when"], _WHEN) or ("",)
     if not when:
         raise ValueError(f"“when” must be one of: {', '.join(_WHEN)}")
-    return Rendering(language, row["rendering"], term, when == "always")
+    return Rendering(language, row["rendering"], term, when == "always", when == "ilo")
 
 
 def _words(text: str, known: Collection[str]) -> list[str]:

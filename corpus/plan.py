@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.amounts import Amount, amounts
@@ -92,6 +92,11 @@ class Objective:
     resources: Amount | None
     wordings: tuple[Wording, ...]
 
+    @property
+    def titles(self) -> dict[Language, str]:
+        """Its title in each language there is."""
+        return {each.language: _title_alone(each.text) for each in self.wordings}
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -104,7 +109,11 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan of action for a reader of `language`. `differing` are the locators whose versions state other facts."""
+    """A plan of action for a reader of `language`.
+
+    `period` is the locator of the paragraph that states the years its rows have, None where none does; `differing` are
+    the locators whose versions state other facts.
+    """
 
     document: str
     language: Language
@@ -112,6 +121,7 @@ class Plan:
     outputs: tuple[Output, ...]
     rows: tuple[Row, ...]
     total: Total | None
+    period: str | None = None
     differing: tuple[str, ...] = ()
 
     @property
@@ -151,7 +161,8 @@ def plan_of(document: str, renditions: Iterable[StoredRendition], language: Lang
     objectives = sorted(
         (_objective(group) for group in groups if _role(group) is Role.OBJECTIVE), key=lambda each: int(each.number)
     )
-    return Plan(
+    total = _total(groups, {each.resources.currency for each in objectives if each.resources})
+    plan = Plan(
         document,
         language,
         tuple(objectives),
@@ -159,9 +170,10 @@ def plan_of(document: str, renditions: Iterable[StoredRendition], language: Lang
             sorted((_output(group) for group in groups if _role(group) is Role.OUTPUT), key=lambda o: _order(o.locator))
         ),
         tuple(rows),
-        _total(groups, {each.resources.currency for each in objectives if each.resources}),
-        tuple(_differing(groups)),
+        total,
+        differing=tuple(_differing(groups)),
     )
+    return replace(plan, period=_period(groups, plan))
 
 
 def points_in(text: str) -> tuple[str, ...]:
@@ -221,13 +233,18 @@ def _objective(group: Sequence[StoredRendition]) -> Objective:
     locator = group[0].rendition.locator
     number = _OBJECTIVE.fullmatch(locator)
     resources = next(amounts(_authority(group).rendition.text), None)
-    title = _title(_RESOURCES.split(group[0].rendition.text)[0].strip())
+    title = _title_alone(group[0].rendition.text)
     return Objective(locator, number[1] if number else locator, title, resources, _wordings(group))
 
 
 def _title(text: str) -> str:
     """Return a title without its number, which is shown beside it."""
     return _NUMBERED_TITLE.sub("", text)
+
+
+def _title_alone(text: str) -> str:
+    """Return the title of an objective without its number and its resources."""
+    return _title(_RESOURCES.split(text)[0].strip())
 
 
 def _wordings(group: Sequence[StoredRendition]) -> tuple[Wording, ...]:
@@ -249,6 +266,21 @@ def _total(groups: Iterable[Sequence[StoredRendition]], currencies: set[str]) ->
                 if amount.currency in currencies and _TOTAL.search(before):
                     return Total(rendition.locator, amount, _wordings(group))
     return None
+
+
+def _period(groups: Iterable[Sequence[StoredRendition]], plan: Plan) -> str | None:
+    """Return the place of the paragraph that states the plan's years, that of the total first; None where none does."""
+    if plan.years is None:
+        return None
+    first, last = plan.years
+    stated = re.compile(rf"\b{first}(?:\s?[-–]\s?| (?:to|and|until|a|et|y|al) ){last}\b")
+    places = [
+        group[0].rendition.locator
+        for group in groups
+        if _role(group) in (Role.PARAGRAPH, Role.ITEM) and stated.search(fold(_authority(group).rendition.text))
+    ]
+    own = plan.total.locator if plan.total else None
+    return own if own in places else next(iter(places), None)
 
 
 def _differing(groups: Iterable[Sequence[StoredRendition]]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from corpus.types import Authority, Language, Status
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-LONGEST_TITLE = 300  # characters
+LONGEST_TITLE = 1_000  # characters; what is longer is no title
 _KEYS = ("id", "language", "status", "symbol", "title", "body", "session", "date", "kind", "authority", "url")
 
 
@@ -84,13 +84,30 @@ def read_sidecar(path: Path) -> Sidecar:
 
 
 def one_line(text: str) -> str:
-    r"""Return a title as one line of at most 300 characters, without signs that cannot be seen or that turn its order.
+    r"""Return a title as one line, without signs that cannot be seen or that turn its order.
+
+    One of more than 1,000 characters ends at a word, with “…”.
 
     >>> one_line("A\n title\u202e!")
     'A title!'
     """
     spaced = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
-    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")[:LONGEST_TITLE].strip()
+    return shortened("".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip(), LONGEST_TITLE)
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return a text of at most `longest` characters, one that is longer cut after a word, with “…”.
+
+    >>> shortened("A law on the tax on income", 20), shortened("A law", 20)
+    ('A law on the tax on…', 'A law')
+    """
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    if not text[longest - 1].isspace():
+        whole = re.sub(r"\s+\S*$", "", kept)
+        kept = whole if len(whole) > longest // 2 else kept  # a word as long as that is none
+    return f"{kept.rstrip(' ,;:(–—-')}…"
 
 
 def _check(path: Path, key: str, values: dict[str, str], pattern: re.Pattern[str], expected: str) -> None:

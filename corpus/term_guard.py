@@ -7,14 +7,18 @@ text has none of its official forms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.glossary import Glossary, Term
+from corpus.glossary import Form, Glossary, Term
 from corpus.glossary_file import Rendering, read_renderings
 from corpus.spotting import Spotter
 from corpus.types import Language
+
+_ILO = ("International Labour Organization", "International Labour Office")
+_OF = re.compile(r"\s+(?:(?:of|de|du|des|del)(?:\s+(?:the|la|el|los|las))?\s+|(?:de\s+l|d)['’])(?=\w)", re.IGNORECASE)
 
 # A text beside its language: a paragraph that another text renders.
 Source = tuple[Language, str]
@@ -38,6 +42,7 @@ def guard(text: str, language: Language, sources: Iterable[Source] = ()) -> tupl
     glossary = Glossary.bundled()
     official = [spot for spot in glossary.spots(text) if any(form.language is language for form in spot.meanings)]
     used = {form.term for spot in official for form in spot.meanings if form.language is language}
+    ours = [spot.start for spot in official if any(_is_the_ilo(form) for form in spot.meanings)]
     asked: set[Term] | None = None  # read only where it decides
     found = []
     for spot in _renderings()[language].spots(text):
@@ -46,11 +51,23 @@ def guard(text: str, language: Language, sources: Iterable[Source] = ()) -> tupl
         for rendering in spot.meanings:
             if not rendering.always:
                 asked = _terms_of(sources, language) if asked is None else asked
-                if rendering.term not in asked or rendering.term in used:
+                here = rendering.at_ilo and _is_of_the_ilo(text, spot.end, ours)
+                if not (here or rendering.term in asked) or rendering.term in used:
                     continue
             found.append(OffGlossary(spot.start, spot.end, text[spot.start : spot.end], rendering.term))
             break
     return tuple(found)
+
+
+def _is_the_ilo(form: Form) -> bool:
+    """Tell whether a form is the name of the Organization, or of its Office."""
+    return form.term.names[Language.EN] in _ILO
+
+
+def _is_of_the_ilo(text: str, end: int, ours: Sequence[int]) -> bool:
+    """Tell whether words that end there are said of the ILO: it is named, and they are not said to be another's."""
+    other = _OF.match(text, end)
+    return bool(ours) and (other is None or other.end() in ours)
 
 
 def _terms_of(sources: Iterable[Source], language: Language) -> set[Term]:

@@ -18,7 +18,7 @@ from assistant.citations.bodies import full_name, is_conference, is_ilo, short_n
 from assistant.permalinks import permalink
 from corpus.catalogue import Catalogue
 from corpus.references import format_locator, numbered_by
-from corpus.sidecar import LONGEST_TITLE, one_line
+from corpus.sidecar import one_line
 from corpus.types import Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
@@ -178,8 +178,6 @@ def _together(places: Sequence[str], language: Language) -> str:
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
     """Return a document's title and the language it is in, between brackets where the words are ours."""
     title = one_line(document.title(language)) or document.id
-    if len(title) >= LONGEST_TITLE - 1:
-        title = f"{title.rpartition(' ')[0] or title}…"  # a longer title is cut where documents are read
     number = _INSTRUMENT.fullmatch(document.symbol or "")
     if number and title == document.titles.get(Language.EN) and "No." not in title and is_conference(document):
         title = f"{title} (No. {int(number[1])})"  # “Minimum Age Convention, 1973 (No. 138)”

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
+from assistant.commands.worth import spoken, status_name
 from assistant.printing import wrapped
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
@@ -32,15 +34,18 @@ def text(result: Answer) -> str:
     if result.citations:
         lines.append("")
         for citation in result.citations:
-            lines.append(f"[{citation.n}] {citation.citation}  [{citation.language}, {_worth(citation)}]")
+            lines.append(
+                f"[{citation.n}] {citation.citation}  [{citation.language}, {_worth(citation, result.language)}]"
+            )
     return "\n".join(lines)
 
 
-def _worth(citation: Citation) -> str:
+def _worth(citation: Citation, reader: str) -> str:
     """Return what a source is worth: official and checked word for word, or our own summary."""
     if citation.status == "note":
-        return "our own summary"
-    return f"{citation.status.replace('_', ' ')}, {'verbatim' if citation.verified else 'NOT VERIFIED'}"
+        return prompts.render("told.summary", spoken(reader))
+    checked = prompts.render("told.verbatim" if citation.verified else "told.unverified", spoken(reader))
+    return f"{status_name(citation.status, reader)}, {checked}"
 
 
 COMMAND = Command(

@@ -8,6 +8,7 @@ import prompts
 from assistant.citations import Style
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
+from assistant.commands.worth import worth
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from assistant.types import Cited, CitedParagraph
@@ -41,8 +42,12 @@ def text(result: Cited) -> str:
         return wrapped(result.message)
     if result.text is None:
         return _document(result)
-    status = (result.text_status or "").replace("_", " ")
-    head = f"{result.citation}  [{result.text_language}, {status}]"
+    own = (
+        worth(result.text_language, result.text_status, result.language)
+        if result.text_language and result.text_status
+        else ""
+    )
+    head = f"{result.citation}  {own}".rstrip()
     told = result.text_language != result.language or result.valid or result.unread
     note = f"\n{wrapped(result.message)}" if told else ""
     if len(result.paragraphs) == 1:

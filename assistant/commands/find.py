@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
+from assistant.commands.worth import spoken, status_name, worth
 from assistant.printing import indented, wrapped
 from assistant.requests import LARGEST_K
 from assistant.service import Assistant
@@ -34,18 +36,19 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         kind=options.kind,
         exact=options.exact,
     )
-    shown = text(found, options.lang or found.language or "en") if found.hits else _nothing(service, options.kind)
+    reader = options.lang or found.language or "en"
+    shown = text(found, reader) if found.hits else _nothing(service, options.kind, reader)
     if found.reference:
         shown = f"{wrapped(found.reference.message)}\n\n{shown}"
     return with_output(service, found, Outcome(found.to_json(), shown), options)
 
 
-def _nothing(service: Assistant, kind: str | None) -> str:
+def _nothing(service: Assistant, kind: str | None, reader: str) -> str:
     """Say that nothing was found; where no document is of the kind asked for, which kinds there are."""
     kinds = sorted({each.kind for each in service.library() if each.kind})
     if kind is None or kind in kinds:
-        return "Nothing found."
-    return f"Nothing found: no document is of the kind “{kind}”. Kinds in the library: {', '.join(kinds) or 'none'}."
+        return prompts.render("told.nothing", reader)
+    return prompts.render("told.no_kind", reader, kind=kind, kinds=", ".join(kinds) or "—")
 
 
 def text(result: Found, reader: str = "en") -> str:
@@ -57,13 +60,14 @@ def _hit(hit: FoundHit, reader: str) -> str:
     """Return one result: a text in the reader's language that is not the one to rely on stands above that one."""
     head = f"{hit.rank}. {hit.citation}"
     path = f"   {' › '.join(hit.heading)}\n" if hit.heading else ""
-    worth = f"[{hit.language}, {hit.status.replace('_', ' ')}]"
+    own = worth(hit.language, hit.status, reader)
     above = [code for code in hit.reading(reader) if code != hit.language]
     if not above:
-        return f"{head}  {worth}\n{path}{indented(hit.text)}"
+        return f"{head}  {own}\n{path}{indented(hit.text)}"
     other = hit.renditions[above[0]]
-    note = "note; the official text, beneath, prevails" if other.status == "note" else other.status.replace("_", " ")
-    return f"{head}\n{path}   [{above[0]}, {note}]\n{indented(other.text)}\n\n   {worth}\n{indented(hit.text)}"
+    is_note = other.status == "note"
+    note = prompts.render("told.note_above", spoken(reader)) if is_note else status_name(other.status, reader)
+    return f"{head}\n{path}   [{above[0]}, {note}]\n{indented(other.text)}\n\n   {own}\n{indented(hit.text)}"
 
 
 def _count(text: str) -> int:

@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant import i18n
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
 from assistant.errors import BadRequest
 from assistant.service import Assistant
@@ -52,17 +52,19 @@ def _read(path: str) -> str:
 
 def text(found: GlossaryFound) -> str:
     """Return terms: those named in full, the others on a line each."""
-    spoken = found.language if found.language in i18n.LANGUAGES else i18n.DEFAULT
+    spoken = found.language
     named, others = found.terms[: found.named], found.terms[found.named :]
     lines = [_line(entry, found.language) for entry in others]
     if found.status is GlossaryStatus.NEAREST:
-        nearest = f". Nearest:\n{_set_in(lines)}" if lines else ", and none like it."
-        return f"There is no term “{found.query}” in the glossary{nearest}"
+        if not lines:
+            return prompts.render("glossary.no_term", spoken, query=found.query)
+        return prompts.render("glossary.nearest", spoken, query=found.query, nearest=_set_in(lines))
     if found.status is GlossaryStatus.LISTED:
-        return "\n".join([*lines, "", i18n.plural("glossary.count", len(lines), spoken)])
+        return "\n".join([*lines, "", prompts.render("glossary.total", spoken, count=len(lines))])
     blocks = [_entry(entry, found.language, spoken) for entry in named]
     if lines:
-        blocks.append(f"{'Within others' if named else 'Within'}:\n{_set_in(lines)}")
+        title = prompts.render("glossary.within_others" if named else "glossary.within", spoken)
+        blocks.append(f"{title}\n{_set_in(lines)}")
     return "\n\n".join(blocks)
 
 
@@ -77,7 +79,7 @@ def _entry(entry: TermEntry, language: str, spoken: str) -> str:
     lines = []
     for code, name in entry.names.items():
         shown = [] if code == language else [_named(entry, code)]
-        shown += [i18n.text("glossary.also", spoken, variants=", ".join(name.variants))] if name.variants else []
+        shown += [prompts.render("glossary.also", spoken, variants=", ".join(name.variants))] if name.variants else []
         if shown:
             lines.append(f"{code}  {'; '.join(shown)}")
     if entry.defined:
@@ -102,15 +104,15 @@ def _named(entry: TermEntry, language: str) -> str:
 def report(checked: TermsChecked, written: str) -> str:
     """Return the wrong renderings of a text, each with its line and column, as compilers do."""
     if not checked.flags:
-        return f"No known off-glossary rendering ({i18n.name('language', checked.language, 'en')})."
+        language = prompts.render(f"language.{checked.language}", checked.language)
+        return prompts.render("glossary.clean", checked.language, language=language)
     lines = []
-    spoken = checked.language if checked.language in i18n.LANGUAGES else i18n.DEFAULT
     for flag in checked.flags:
         before = written[: flag.start]
         line, column = before.count("\n") + 1, flag.start - (before.rfind("\n") + 1) + 1
         lines.append(f"{line}:{column}: “{flag.words}” → {flag.official}")
         if flag.term.defined:
-            lines.append(f"   {explained(flag.term.defined, spoken)}")
+            lines.append(f"   {explained(flag.term.defined, checked.language)}")
     return "\n".join(lines)
 
 

@@ -60,7 +60,8 @@ def _line(link: Linked, outgoing: bool, language: Language) -> str:
     loaded = "" if end.loaded else f" [{prompts.render('links.not_loaded', language)}]"
     said = link.words if link.status == Status.NOTE else in_marks(link.words, Language(link.language or language))
     words = f" {said}" if link.words else f" ({prompts.render('links.catalogue', language)})"
-    place = f"{link.source.citation}: " if outgoing else ""
+    colon = "\u00a0: " if language is Language.FR else ": "
+    place = f"{link.source.citation}{colon}" if outgoing else ""
     return f"  {end.citation}{loaded} — {place}{kind}{words}"
 
 

@@ -10,6 +10,7 @@ import textwrap
 import prompts
 from assistant.commands.cite import text as cited_text
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.commands.worth import spoken, status_name
 from assistant.parallel import Parallel, ParallelRow
 from assistant.printing import plain, wrapped
 from assistant.service import Assistant
@@ -44,7 +45,14 @@ def text(result: Parallel, width: int = _WIDTH) -> str:
     blocks = [result.citation]
     if result.missing:
         blocks.append(
-            wrapped(f"Not loaded in: {', '.join(result.missing)}. Shown: {', '.join(result.languages) or '–'}.")
+            wrapped(
+                prompts.render(
+                    "told.not_loaded_in",
+                    spoken(result.language),
+                    missing=", ".join(result.missing),
+                    shown=", ".join(result.languages) or "–",
+                )
+            )
         )
     blocks += [wrapped(f"! {each.message}") for each in result.mismatches]
     columns = max(1, len(result.languages))
@@ -55,8 +63,8 @@ def text(result: Parallel, width: int = _WIDTH) -> str:
 
 def _head(result: Parallel, code: str) -> str:
     """Return what a column is: its language, and what its texts are worth."""
-    worth = dict.fromkeys(row.texts[code].status.replace("_", " ") for row in result.rows if code in row.texts)
-    return f"{code} ({', '.join(worth)})"
+    statuses = dict.fromkeys(row.texts[code].status for row in result.rows if code in row.texts)
+    return f"{code} ({', '.join(status_name(each, result.language) for each in statuses)})"
 
 
 def _cell(row: ParallelRow, code: str) -> str:

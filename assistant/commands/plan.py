@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from decimal import Decimal
 
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome
+from assistant.commands.worth import worth
 from assistant.planning.explorer import SORTS, Filters
 from assistant.planning.spreadsheet import as_csv
 from assistant.planning.types import PlanRow, Plans, PlanView
-from assistant.planning.wording import point_written
-from assistant.printing import indented
+from assistant.planning.wording import percent, point_written, years_written
+from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from corpus.types import Language
 
@@ -48,39 +51,53 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
 
 
 def text(found: Plans) -> str:
-    """Return plans as text: what they are, what they cost, and their rows."""
+    """Return plans as text, in the reader's language: what they are, what they cost, and their rows."""
+    language = Language(found.language)
     if not found.plans:
-        return "No document loaded has a plan of action."
-    return "\n\n".join("\n\n".join(_plan(plan, Language(found.language))) for plan in found.plans)
+        return prompts.render("told.plan_nowhere", language)
+    return "\n\n".join("\n\n".join(_plan(plan, language)) for plan in found.plans)
 
 
 def _plan(plan: PlanView, language: Language) -> Iterator[str]:
     """Yield the blocks of a plan."""
-    years = f", {plan.first}-{plan.last}" if plan.first else ""
-    yield f"{plan.title} ({plan.symbol or plan.document}){years}"
-    yield "\n".join(_resources(plan))
-    yield f"Rows: {len(plan.rows)} of {plan.all_rows}"
+    years = years_written(plan.first, plan.last, language)
+    yield f"{plan.title} ({plan.symbol or plan.document}){f', {years}' if years else ''}"
+    yield "\n".join(_resources(plan, language))
+    yield prompts.render("told.plan_rows", language, count=len(plan.rows), all=plan.all_rows)
+    if plan.absent:
+        yield "\n".join(wrapped(each.told) for each in plan.absent)
     for row in plan.rows:
         yield _row(row, language)
 
 
-def _resources(plan: PlanView) -> Iterator[str]:
+def _resources(plan: PlanView, language: Language) -> Iterator[str]:
     """Yield what the objectives and the whole cost."""
     for each in plan.objectives:
-        share = f" ({each.share:.1%})" if each.share is not None else ""
-        yield f"Objective {each.number}: {each.resources.written if each.resources else 'no resources stated'}{share}"
+        values = {"number": each.number}
+        if each.resources is None:
+            yield prompts.render("told.plan_uncosted", language, **values)
+            continue
+        values["amount"] = each.resources.written
+        if plan.sum and each.share is not None:
+            values["share"] = percent(Decimal(str(each.resources.value)), Decimal(str(plan.sum.value)), language)
+        yield prompts.render("plan.resources_line" if "share" in values else "told.plan_unshared", language, **values)
     if plan.sum:
-        stated = f"; total stated ({plan.total.citation}): {plan.total.amount.written}" if plan.total else ""
-        yield f"Sum: {plan.sum.written}{stated}{'. The two disagree.' if plan.adds_up is False else ''}"
-    yield from (f"Beware: the versions of {citation} state different facts." for citation in plan.differing)
+        yield prompts.render("told.plan_sum", language, amount=plan.sum.written)
+    if plan.total:
+        stated = {"citation": plan.total.citation, "amount": plan.total.amount.written}
+        yield prompts.render("told.plan_total", language, **stated)
+    if plan.adds_up is False:
+        yield prompts.render("told.plan_disagree", language)
+    yield from (prompts.render("told.plan_differing", language, citation=citation) for citation in plan.differing)
 
 
 def _row(row: PlanRow, language: Language) -> str:
     """Return a row: its reference, its words, its columns."""
-    years = "-".join(dict.fromkeys(str(year) for year in (row.first, row.last) if year)) or "no years"
-    points = "; ".join(point_written(point, language) for point in row.points) or "none"
-    columns = f"points: {points}; programme and budget: {', '.join(row.programme) or 'none'}"
-    head = f"{row.number}  {years}  [{row.language}, {row.status.replace('_', ' ')}]  {row.citation}"
+    none = prompts.render("told.none", language)
+    years = years_written(row.first, row.last, language) or prompts.render("told.no_years", language)
+    points = "; ".join(point_written(point, language) for point in row.points) or none
+    columns = prompts.render("told.plan_columns", language, points=points, programme=", ".join(row.programme) or none)
+    head = f"{row.number}  {years}  {worth(row.language, row.status, language)}  {row.citation}"
     return "\n".join((head, indented(row.deliverable), indented(columns)))
 
 

@@ -6,17 +6,31 @@ import argparse
 import sys
 from pathlib import Path
 
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
+from assistant.commands.worth import worth
 from assistant.differences import Difference, Op
 from assistant.errors import BadRequest
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
+from corpus.language import detect
 from corpus.readers import read
+from corpus.types import Language
 
 _MOST_PLACES = 5  # shown of a quotation that stands in many
 _LONGEST = 300  # characters of a quotation that are shown
-_ONLY_A_NOTE = "These are the words of an unofficial note, not of the official text."
+_VERDICTS = {
+    Verdict.FOUND: "verify.found",
+    Verdict.MISATTRIBUTED: "verify.misattributed",
+    Verdict.ALTERED: "verify.altered",
+    Verdict.NOT_FOUND: "verify.not_found",
+}
+_UNHELD = {
+    "not_loaded": "verify.not_loaded",
+    "unknown_document": "verify.unknown_document",
+    "no_such_paragraph": "verify.no_such_place",
+}
 
 
 def _arguments(verify: argparse.ArgumentParser) -> None:
@@ -31,8 +45,10 @@ def _arguments(verify: argparse.ArgumentParser) -> None:
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Check; a quotation that is not found as it stands, and where it says, is a failure."""
-    verified = service.verify(_text(options), language=options.lang)
-    return Outcome(verified.to_json(), text(verified), failed=not verified.all_found)
+    given = _text(options)
+    verified = service.verify(given, language=options.lang)
+    reader = options.lang or detect(given) or Language.EN
+    return Outcome(verified.to_json(), text(verified, Language(reader)), failed=not verified.all_found)
 
 
 def _text(options: argparse.Namespace) -> str:
@@ -47,44 +63,48 @@ def _text(options: argparse.Namespace) -> str:
         raise BadRequest(value="-", expected=f"text in UTF-8 ({exc})") from exc
 
 
-def text(result: Verified) -> str:
-    """Return the verdicts, one after another, and their count."""
+def text(result: Verified, language: Language = Language.EN) -> str:
+    """Return the verdicts in the reader's language, one after another, and their count."""
     if not result.quotes:
-        return "No quotation was recognised in this text."
-    blocks = [_verdict(n, quote, many=len(result.quotes) > 1) for n, quote in enumerate(result.quotes, 1)]
-    if len(result.quotes) > 1 or result.unchecked:
-        blocks.append(_count(result))
+        return prompts.render("verify.none", language)
+    many = len(result.quotes) > 1
+    blocks = [_verdict(n, quote, language, many=many) for n, quote in enumerate(result.quotes, 1)]
+    if many or result.unchecked:
+        blocks.append(_count(result, language))
     return "\n\n".join(blocks)
 
 
-def _verdict(n: int, checked: CheckedQuote, *, many: bool) -> str:
+def _verdict(n: int, checked: CheckedQuote, language: Language, *, many: bool) -> str:
     """Return one verdict."""
     quote = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
+    verdict = prompts.render(_VERDICTS[checked.status], language).upper()
     number = f"{n}. " if many else ""
-    lines = [f"{number}{checked.status.replace('_', ' ').upper()}: “{' '.join(quote.split())}”"]
+    lines = [number + prompts.render("verify.quote", language, verdict=verdict, quote=" ".join(quote.split()))]
     if checked.status is Verdict.NOT_FOUND:
-        lines.append("   These words stand nowhere in the documents loaded.")
+        lines.append(prompts.render("verify.nowhere", language))
         if checked.nearest is not None:
-            lines += [f"   A paragraph that may be meant: {_place(checked.nearest)}"]
+            lines.append(prompts.render("verify.nearest", language, place=_place(checked.nearest, language)))
     elif checked.status is Verdict.ALTERED:
-        lines.append(f"   Nearly the words of {_place(checked.places[0])}:")
-        lines += [indented(marked(checked.comparison))]
-        lines += [f"   - {_difference(each)}" for each in checked.differences]
+        lines.append(prompts.render("verify.nearly", language, place=_place(checked.places[0], language)))
+        lines += [marked(checked.comparison)]
+        lines += [f"- {_difference(each, language)}" for each in checked.differences]
     else:
-        lines += [f"   {_place(place)}" for place in checked.places[:_MOST_PLACES]]
+        lines += [_place(place, language) for place in checked.places[:_MOST_PLACES]]
         more = len(checked.places) - _MOST_PLACES
-        if more > 0 or checked.more_places:
-            lines.append(f"   and {'many' if checked.more_places else more} more places")
+        if checked.more_places:
+            lines.append(prompts.render("verify.many_places", language))
+        elif more > 0:
+            lines.append(prompts.render("verify.more_places", language, count=more))
     if checked.places and not checked.official:
-        lines.append(f"   {_ONLY_A_NOTE}")
+        lines.append(prompts.render("verify.only_note", language))
     if checked.attributed is not None:
-        lines.append(f"   {_attribution(checked.attributed, checked.status)}")
+        lines.append(_attribution(checked.attributed, checked.status, language))
     return "\n".join(indented(line.strip()) if i else wrapped(line) for i, line in enumerate(lines))
 
 
-def _place(place: Place) -> str:
+def _place(place: Place, language: Language) -> str:
     """Return where words stand, and what the text is worth."""
-    return f"{place.citation}  [{place.language}, {place.status.replace('_', ' ')}]"
+    return f"{place.citation}  {worth(place.language, place.status, language)}"
 
 
 def marked(comparison: tuple[Difference, ...]) -> str:
@@ -99,38 +119,40 @@ def marked(comparison: tuple[Difference, ...]) -> str:
     return "".join(pieces)
 
 
-def _difference(each: Difference) -> str:
+def _difference(each: Difference, language: Language) -> str:
     """Return one difference in words."""
-    figure = "  (figure)" if each.figure else ""
     if each.op is Op.INSERT:
-        return f"“{each.quoted}” is not in the text{figure}"
-    if each.op is Op.DELETE:
-        return f"“{each.text}” of the text is left out{figure}"
-    return f"“{each.quoted}” stands for “{each.text}” of the text{figure}"
+        said = prompts.render("verify.inserted", language, quoted=each.quoted)
+    elif each.op is Op.DELETE:
+        said = prompts.render("verify.deleted", language, text=each.text)
+    else:
+        said = prompts.render("verify.replaced", language, quoted=each.quoted, text=each.text)
+    figure = prompts.render("verify.figure", language)
+    return f"{said}  {figure}" if each.figure else said
 
 
-def _attribution(attributed: Attribution, status: Verdict) -> str:
+def _attribution(attributed: Attribution, status: Verdict, language: Language) -> str:
     """Return where the quotation is said to stand, and whether it does."""
-    said = f"Said to be from: {attributed.citation or attributed.reference}"
+    said = prompts.render("verify.said", language, reference=attributed.citation or attributed.reference)
     if attributed.holds:
-        return f"{said}. It is." if status is Verdict.FOUND else f"{said}. That is the place."
-    if attributed.status == "not_loaded":
-        return f"{said}. That document is not loaded: whether the words stand there too could not be checked."
-    if attributed.status == "unknown_document":
-        return f"{said}. That document is not known here: whether the words stand there could not be checked."
-    if attributed.status == "no_such_paragraph":
-        return f"{said}. There is no such place."
-    return f"{said}. They do not stand there." if attributed.holds is False else f"{said}."
+        key = "verify.it_is" if status is Verdict.FOUND else "verify.right_place"
+    else:
+        key = _UNHELD.get(attributed.status, "verify.not_there" if attributed.holds is False else "")
+    return f"{said} {prompts.render(key, language)}" if key else said
 
 
-def _count(result: Verified) -> str:
+def _count(result: Verified, language: Language) -> str:
     """Return how many quotations have each verdict."""
     counts = {verdict: sum(each.status is verdict for each in result.quotes) for verdict in Verdict}
-    said = ", ".join(f"{count} {verdict.replace('_', ' ')}" for verdict, count in counts.items() if count)
-    left = f" {result.unchecked} more were not checked: the text has too many." if result.unchecked else ""
-    note = sum(bool(each.places) and not each.official for each in result.quotes)
-    only = f" {note} in unofficial notes alone." if note else ""
-    return f"{len(result.quotes)} quotations: {said}.{only}{left}"
+    said = ", ".join(
+        f"{count} {prompts.render(_VERDICTS[verdict], language)}" for verdict, count in counts.items() if count
+    )
+    parts = [prompts.render("verify.count", language, total=len(result.quotes), counts=said)]
+    if note := sum(bool(each.places) and not each.official for each in result.quotes):
+        parts.append(prompts.render("verify.notes_alone", language, count=note))
+    if result.unchecked:
+        parts.append(prompts.render("verify.unchecked", language, count=result.unchecked))
+    return " ".join(parts)
 
 
 COMMAND = Command(

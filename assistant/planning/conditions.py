@@ -105,10 +105,10 @@ def _says(row: Row, words: str, language: Language) -> bool:
     if language in row.texts:
         sought, said = stems(words, language), set(stems(row.texts[language], language))
         return bool(sought) and said.issuperset(sought)
-    return any(_says_translated(text, words, language, target) for target, text in row.texts.items())
+    return any(says_translated(text, words, language, target) for target, text in row.texts.items())
 
 
-def _says_translated(text: str, words: str, source: Language, target: Language) -> bool:
+def says_translated(text: str, words: str, source: Language, target: Language) -> bool:
     """Tell whether a text in `target` says the words of another language, each by one of its likeliest translations."""
     said = set(stems(text, target))
     sought = [_translations(stem, source, target) for stem in stems(words, source)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from assistant.errors import BadRequest
 from assistant.holdings import Holdings
+from assistant.planning.absent import absent
 from assistant.planning.conditions import Conditions
 from assistant.planning.reading import plans
 from assistant.planning.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
@@ -91,7 +92,7 @@ def explore(
         raise UnknownDocument(document=document, known=", ".join(holdings.document_ids()) or "none")
     conditions = filters.conditions()
     found = [
-        _view(plan, sorted(conditions.rows(plan), key=_SORTING[sort]), library.document(plan.document))
+        _view(plan, conditions, _SORTING[sort], library.document(plan.document))
         for plan in plans(library, holdings, language, (document,) if document else ())
     ]
     return Plans(language, condition_names(conditions, language), sum(len(each.rows) for each in found), tuple(found))
@@ -119,8 +120,8 @@ def _words(text: str) -> str:
     return text.strip()
 
 
-def _view(plan: Plan, rows: Sequence[Row], document: Document) -> PlanView:
-    """Return a plan with the rows chosen."""
+def _view(plan: Plan, conditions: Conditions, order: Callable[[Row], Any], document: Document) -> PlanView:
+    """Return a plan with the rows that meet the conditions, or why there are none."""
     years, own = plan.years, plan.sum
     return PlanView(
         document.id,
@@ -131,11 +132,12 @@ def _view(plan: Plan, rows: Sequence[Row], document: Document) -> PlanView:
         len(plan.rows),
         tuple(_objective(each, own, plan, document) for each in plan.objectives),
         tuple(PlanLine(*_line(each, plan, document)) for each in plan.outputs),
-        tuple(_row(each, plan, document) for each in rows),
+        tuple(_row(each, plan, document) for each in sorted(conditions.rows(plan), key=order)),
         _total(plan.total, plan, document) if plan.total else None,
         _sum(own, plan.language) if own else None,
         plan.adds_up,
         tuple(format_citation(document, locator, plan.language) for locator in plan.differing),
+        absent(plan, conditions, plan.language),
     )
 
 

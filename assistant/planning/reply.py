@@ -7,15 +7,18 @@ lines quoted beneath it and points to each; where the objectives do not add up t
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.engine import Opened
+from assistant.planning.absent import absent
+from assistant.planning.periods import period_places, period_told
 from assistant.planning.question import Asked, Wanted
 from assistant.planning.reading import plans
 from assistant.planning.sums import Sums
-from assistant.planning.wording import condition_names, numbers_listed
+from assistant.planning.titles import by_title
+from assistant.planning.wording import condition_names, numbers_listed, years_written
 from corpus.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language
@@ -37,9 +40,9 @@ def replies(
 ) -> list[Reply]:
     """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
     found = [
-        Reply(plan, asked, tuple(_places(plan, asked)))
+        Reply(plan, meant, tuple(_places(plan, meant)))
         for plan in plans(library, opened.holdings, language, documents)
-        if _is_about(plan, asked, library)
+        if (meant := by_title(plan, asked)) and _is_about(plan, meant, library)
     ]
     answering = [reply for reply in found if reply.places]
     if answering:
@@ -63,6 +66,8 @@ def _places(plan: Plan, asked: Asked) -> Iterator[str]:
         counted = plan.objectives if asked.noun == "objectives" else plan.outputs
         number = asked.conditions.objective
         yield from (each.locator for each in counted if number is None or each.locator in _under(plan, number))
+    elif asked.wanted is Wanted.PERIOD:
+        yield from period_places(plan, asked)
     else:
         yield from Sums(plan).places(asked)
 
@@ -141,18 +146,27 @@ class _Telling:
         if not self._reply.places:
             statement = self._nothing()
         elif rows:
+            first = len(self._composition.citations)
             self._quote_rows(rows)
-            statement = self._rows(rows)
+            statement = (
+                period_told(self._plan, self._asked, self._numbers(first), self._composition)
+                if self._asked.wanted is Wanted.PERIOD
+                else self._rows(rows)
+            )
         else:
             first = len(self._composition.citations)
             self._quote_each()
             numbers = self._numbers(first)
-            sums = Sums(self._plan)
-            statement = (
-                self._count() if self._asked.wanted is Wanted.COUNT
-                else sums.told(self._asked, numbers, self._composition)
-            )  # fmt: skip
+            statement = self._figures(numbers)
         self._composition.blocks.insert(top, statement)
+
+    def _figures(self, numbers: Mapping[str, int]) -> str:
+        """Say how many there are, from when to when, or how much; `numbers` has the citation of each place."""
+        if self._asked.wanted is Wanted.COUNT:
+            return self._count()
+        if self._asked.wanted is Wanted.PERIOD:
+            return period_told(self._plan, self._asked, numbers, self._composition)
+        return Sums(self._plan).told(self._asked, numbers, self._composition)
 
     def _quote_rows(self, rows: Sequence[Row]) -> None:
         """Quote rows, in a block of their own for each version."""
@@ -204,9 +218,11 @@ class _Telling:
     def _nothing(self) -> str:
         """Say that no row meets the conditions, and what the plan covers."""
         years = self._plan.years
-        return self._composition.say(
+        missing = absent(self._plan, self._asked.conditions, self._composition.language)
+        said = self._composition.say(
             "plan.none",
             conditions=condition_names(self._asked.conditions, self._composition.language),
             all=len(self._plan.rows),
-            years="–".join(dict.fromkeys(map(str, years))) if years else "—",
+            years=years_written(*years, self._composition.language) if years else "—",
         )
+        return "\n".join([said, *(each.told for each in missing if each.known)])

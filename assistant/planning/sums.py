@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from assistant.answer.compose import Composition
 from assistant.planning.question import Asked, Wanted
@@ -25,9 +26,13 @@ class Sums:
         """Yield the locators of the lines that an answer is computed from; none where the plan does not tell."""
         total = [self._plan.total.locator] if self._plan.total else []
         number = asked.conditions.objective
-        if number is not None and number not in {each.number for each in self._costed}:
+        asked_of = {*asked.objectives, *([number] if number is not None else [])}
+        if not asked_of <= {each.number for each in self._costed}:
             return
-        if asked.wanted is Wanted.RESOURCES:
+        if asked.objectives and not self._are_all(asked):
+            if self._plan.sum:
+                yield from (each.locator for each in self._several(asked))
+        elif asked.wanted is Wanted.RESOURCES:
             yield from (each.locator for each in self._costed if each.number == number)
         elif asked.wanted is Wanted.TOTAL:
             yield from (*total, *(each.locator for each in self._costed))
@@ -37,7 +42,21 @@ class Sums:
 
     def told(self, asked: Asked, numbers: Mapping[str, int], composition: Composition) -> str:
         """Return the statement on top of the lines quoted; `numbers` has the citation of each."""
-        return "\n".join(_Statement(self._plan, numbers, composition).lines(asked, self._ordered(asked)))
+        statement = _Statement(self._plan, numbers, composition)
+        if asked.objectives and not self._are_all(asked):
+            return "\n".join(statement.together(asked, self._several(asked)))
+        return "\n".join(statement.lines(asked, self._ordered(asked)))
+
+    def _are_all(self, asked: Asked) -> bool:
+        """Tell whether all objectives are added, so that the document's total is theirs; a difference is of two."""
+        return asked.wanted is Wanted.SUM and len(asked.objectives) >= len(self._plan.objectives)
+
+    def _several(self, asked: Asked) -> list[Objective]:
+        """Return the objectives that are added or compared, in the order in which they are named."""
+        return sorted(
+            (each for each in self._costed if each.number in asked.objectives),
+            key=lambda each: asked.objectives.index(each.number),
+        )
 
     def _ordered(self, asked: Asked) -> list[Objective]:
         """Return the objectives that state resources: the one asked for first, or by what they get."""
@@ -76,9 +95,23 @@ class _Statement:
         elif own := self._plan.sum:
             yield from self._compared(asked, ordered, own)
 
+    def together(self, asked: Asked, objectives: Sequence[Objective]) -> Iterator[str]:
+        """Yield the sum of some objectives, or the difference of two, the larger first, with the lines it is of."""
+        largest = sorted(objectives, key=lambda each: each.resources.value if each.resources else 0, reverse=True)
+        values = [each.resources.value for each in largest if each.resources]
+        currency = next(each.resources.currency for each in largest if each.resources)
+        if asked.wanted is Wanted.DIFFERENCE:
+            result, terms = values[0] - values[1], " − ".join(self._cited(each) for each in largest)
+            key = "plan.resources_difference"
+        else:
+            result, terms, key = sum(values, Decimal(0)), self._terms(objectives), "plan.resources_sum"
+        numbers = numbers_listed([each.number for each in objectives], self._language)
+        said = written(result, currency, self._language).removesuffix(".")  # the sentence’s own stop closes «É.-U.»
+        yield self._say(key, numbers=numbers, terms=terms, result=said)
+
     def _compared(self, asked: Asked, ordered: Sequence[Objective], own: Amount) -> Iterator[str]:
         """Yield which objective gets most or least, and what each gets."""
-        if asked.wanted is not Wanted.SPLIT:
+        if asked.wanted in _KEYS:
             tied = [each for each in ordered if each.resources and ordered[0].resources
                     and each.resources.value == ordered[0].resources.value]  # fmt: skip
             names = numbers_listed([each.number for each in tied], self._language)

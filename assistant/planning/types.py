@@ -78,9 +78,24 @@ class PlanTotal(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
+class Absent(AsJson):
+    """Why no row meets the conditions: a `value` that no row has, the values `known`, and the same in words (`told`).
+
+    `name` is that of the filter (`point`, `objective`, `starting`…), or `together` where each condition can be met but
+    not all of them at once.
+    """
+
+    name: str
+    value: str
+    known: tuple[str, ...]
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView(AsJson):
     """One plan, its rows being those that meet the conditions, of `all_rows`; objectives and outputs are all there.
 
+    `absent` says why there are no rows, where there are none.
     `sum` is what the objectives add up to, `adds_up` whether that is the total stated (None where one is missing);
     `differing` are the references of lines whose versions state different facts.
     """
@@ -98,6 +113,7 @@ class PlanView(AsJson):
     sum: Sum | None
     adds_up: bool | None
     differing: tuple[str, ...]
+    absent: tuple[Absent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

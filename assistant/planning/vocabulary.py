@@ -11,6 +11,7 @@ OUTPUTS = r"(?:outputs?|produits?|productos?)"
 LINES = r"(?:deliverables?|livrables?|entregables?|rows?|lignes?|filas?|lines?|activit(?:y|ies|es?)|actividad(?:es)?)"
 
 ABOUT_ROWS = re.compile(rf"\b(?:{OUTPUTS}|{LINES}|plan|p&b)(?![a-z])")
+ABOUT_PARTS = re.compile(rf"\b(?:{OUTPUTS}|{LINES})(?![a-z])")
 ABOUT_LINES = re.compile(rf"\b{LINES}(?![a-z])")
 WHAT = re.compile(r"^\W*(?:what|qu'est-ce qui|que)\b")
 ROWS_WANTED = re.compile(
@@ -63,7 +64,7 @@ NUMBERS = {
     word: str(number)
     for number, words in enumerate(
         (
-            "one un uno first premier primer 1er 1st",
+            "one un uno first premier primer 1er 1st premiers primeros",
             "two deux dos second deuxieme segundo 2e 2nd",
             "three trois tres third troisieme tercer 3e 3rd",
         ),
@@ -72,6 +73,19 @@ NUMBERS = {
     for word in words.split()
 }
 MORE_OBJECTIVES = re.compile(rf"§\s*(?:,|/|&|-|and|et|y|e|or|ou|o|to|a|than|que)\s+(?:{OBJECTIVES}\s+)?\d(?![\d.])")
+_NUMBER = r"(?P<number>\d|one|two|three|un|deux|trois|uno|dos|tres)(?!\.?\d|\w)"
+NEXT_OBJECTIVE = re.compile(
+    r"(?P<link>\s*(?:,|/|&|\+|-|\b(?:and|et|y|e|or|ou|o|to|through|a|al|than|que)\b)+)\s*"
+    rf"(?:(?:the |of |l'|de |d'|del |el |celui de |that of |el del )*{OBJECTIVES} (?:no\.? ?)?)?{_NUMBER}"
+)
+_ORDINAL = "first|second|third|premier|deuxieme|troisieme|primer|segundo|tercer|1er|2e|3e|1st|2nd|3rd"
+# Two ordinals of one noun; the first two of them.
+ORDINALS = re.compile(
+    rf"\b(?P<first>{_ORDINAL})s?o? (?:{OBJECTIVES} )?(?:and|et|y|or|ou|o|than|que) (?:the |le |l'|el )?"
+    rf"(?P<second>{_ORDINAL})s?o? {OBJECTIVES}\b|"
+    rf"\b(?P<all>first|premiers|primeros) (?P<two>two|deux|dos) {OBJECTIVES}\b|"
+    rf"\b(?P<last_two>two|deux|dos) (?P<last_all>first|premiers|primeros) {OBJECTIVES}\b"
+)
 OUTPUT = re.compile(rf"\b{OUTPUTS} (?P<number>\d\.\d)(?![\d.]\d)")
 
 # Years --------------------------------------------------------------------------------------------------------------
@@ -112,6 +126,42 @@ ACTIVE_WORDS = re.compile(
     r"en curso|en marcha|activ[oa]s|menees?)\b"
 )
 
+# “What happens in 2024?” asks for what is under way then, where nothing else is said.
+HAPPENS = re.compile(
+    r"\bwhat (?:happens|is (?:happening|planned|scheduled|foreseen|going on|under ?way)|takes place|"
+    r"will (?:happen|take place|be done))\b|"
+    r"\b(?:que se passe(?:ra)?|qu'est-ce qui (?:se passe(?:ra)?|est (?:prevu|programme|planifie)|aura lieu)|"
+    r"qu'est-il prevu|que prevoit-on|que fera-t-on)\b|"
+    r"\bque (?:pasa(?:ra)?|sucede(?:ra)?|ocurre|ocurrira|esta (?:previsto|programado)|se (?:hara|preve))\b"
+)
+
+# Not the plan of action, but other papers that are called plans: their years are not those of its rows.
+OTHER_PLANS = re.compile(
+    r"\b(?:strategic plans?|plans? strategiques?|plan(?:es)? estrategicos?)\b|" + PROGRAMME_NAME.pattern
+)
+_BEGIN_OR_END = (
+    r"(?:begin|start|end|finish|conclu(?!sion)|expir|run|over|launch|complet|due|clos|last|commenc|debut|demarr|termin|fini|"
+    r"pren[dn]|s'achev|achev|arriv|echeance|comien|empie|empez|inici|acab|final|venc)"
+)
+_PERIOD = (
+    r"(?:period[eo]?s?|time ?-?(?:frame|span|line)|timeline|years?|annees?|anos?|dates?|fechas?|duration|length|duree|"
+    r"duracion|horizon|horizonte|plazo|calendrier|calendario)"
+)
+PERIOD_ASKED = re.compile(
+    rf"\b(?:when|quand|cuando)\b.{{0,60}}?\b{_BEGIN_OR_END}|"
+    rf"\b(?:what|which|quel(?:le)?s?|que|cual(?:es)?)\b(?: (?:is|are|est|sont|es|son))?"
+    rf"(?: (?:the|la|le|l'|les|el))? ?{_PERIOD}\b|"
+    r"\bhow (?:long|many years)\b|\bcombien (?:de temps|d'annees)\b|\bcombien dure|\bcuanto (?:tiempo )?dura|"
+    r"\bcuantos anos\b|\b(?:until|till|hasta) (?:when|cuando)\b|\bjusqu'(?:a quand|en quelle annee)|"
+    rf"^\W*{_PERIOD} (?:of|covered|for|du|de|del|couverte?|cubierto|pour)\b|"
+    r"\b(?:start|end)(?:ing)? date\b|\bdate de (?:fin|debut)\b|\bfecha de (?:inicio|fin)\b"
+)
+# Words of such a question that say nothing about what else is asked.
+PERIOD_WORDS = re.compile(
+    rf"\b(?:when|quand|cuando|until|jusqu|hasta|how long|time|temps|tiempo|{_BEGIN_OR_END}\w*|{_PERIOD}|"
+    r"cover\w*|port(?:e|ent)|couv\w+|cubr\w+|cubiert[oa]|abarca\w*|dur[ae]\w*|span\w*|tak(?:e|es|ing)|long|term|terme|fin|inicio)\b"
+)
+
 # Words of the deliverable -------------------------------------------------------------------------------------------
 
 ABOUT = re.compile(
@@ -143,6 +193,24 @@ TOTAL_OF_OBJECTIVES = re.compile(
     rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)|"
     rf"\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)\b.*"
     r"\b(?:altogether|together|add up|in total|total|en tout|ensemble|en total|suman)\b"
+)
+# Objectives set against each other, or put together.
+DIFFERENCE = re.compile(
+    r"\b(?:differences?|differ|ecarts?|diferencias?|gap|compar\w+)\b|\b(?:more|less|plus|moins|mas|menos)\b.*\b(?:than|que)\b"
+)
+TOGETHER = re.compile(r"\b(?:together|combined|add up|sum|somme|ensemble|reunis|juntos|suman?|en conjunto)\b")
+# A sum asked for, where an objective may be named by words of its title rather than by its number.
+AMOUNT = re.compile(
+    r"\b(?:how much|costs?|cout\w*|cuestan?|costara|costos?|budgets?|presupuestos?|montants?|amounts?|montos?|"
+    r"importes?|dollars?|dolares|enveloppes?|envelopes?|price|prix|precio|combien (?:faut|faudra|pour)|"
+    r"combien s'eleve\w*|(?:estimated|planned|needed) resources|resources (?:for|allocated|needed)|"
+    r"ressources (?:pour|prevues|estimees|necessaires|allouees|consacrees)|"
+    r"recursos (?:para|estimados|previstos|necesarios|asignados))\b"
+)
+# What any objective does, and what an objective may be called: such words do not tell which one is meant.
+DOING = re.compile(
+    r"(?:strengthen|reinforc|improv|enhanc|promot|develop|better|increas|more|renfor|amelior|promouv|promotion|mieux|"
+    r"accroi|accroit|fortal|mejor|reforz|refuerz|promo[cv]|promuev|aument|volet|axe|component|eje|pilier|pilar|nommee?|named)"
 )
 SHARE = re.compile(
     r"\b(?:share|percentage|per ?cent|proportion|fraction|part|pourcentage|pour ?cent|porcentaje|proporcion|parte)\b|%"

@@ -30,6 +30,12 @@ def percent(part: Decimal, whole: Decimal, language: Language) -> str:
     return _PERCENT[language].format(number_written(share, language))
 
 
+def years_written(first: int | None, last: int | None, language: Language) -> str:
+    """Return the years of a time frame: 2023–2029, in Spanish 2023-2029; one alone where both are the same."""
+    dash = "-" if language is Language.ES else "–"
+    return dash.join(dict.fromkeys(str(year) for year in (first, last) if year is not None))
+
+
 def point_written(point: str, language: Language) -> str:
     """Return a point as a reader writes it, without the word: 9(n), «9 n)», «9, n)»."""
     return format_locator(point, language).partition("\u00a0" if language is Language.FR else " ")[2]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.sidecar import shortened
 from corpus.types import Document, Language
 
 _NBSP = "\u00a0"
@@ -57,6 +58,7 @@ _COUNTED = re.compile(
     r"(output|row|objective|produit|ligne|objectif|producto|fila|objetivo|Regulation|règle|regla|norma?)"
     r"([ \u00a0][\w.]+)$"
 )
+_LONGEST_TITLE = 200  # characters, in a citation
 _SHORTEST_RUN = 3  # of fewer, each is named
 
 
@@ -161,13 +163,13 @@ def _successors(locator: str) -> set[str]:
 
 
 def format_citation(document: Document, locator: str, language: Language | str) -> str:
-    """Return a citation: the document's symbol, or its title and date, and the place.
+    """Return a citation: the document's symbol, or its title and date, and the place; a long title ends at a word.
 
     >>> format_citation(Document("gb346-ins-4", symbol="GB.346/INS/4"), "24(e)", "es")
     'GB.346/INS/4, párr. 24, e)'
     """
     language = Language(language)
-    parts = [document.symbol or document.title(language)]
+    parts = [document.symbol or shortened(document.title(language), _LONGEST_TITLE)]
     if not document.symbol and document.date and document.date[:4] not in parts[0]:
         parts.append(format_date(document.date, language))
     if locator:

@@ -180,7 +180,7 @@ def test_the_command_checks_a_text(command: Command, json_of: JsonOf, tmp_path: 
 def test_a_text_that_is_right_passes(command: Command, tmp_path: Path) -> None:
     draft = tmp_path / "draft.txt"
     draft.write_text("L’économie sociale et solidaire crée du travail décent.", encoding="utf-8")
-    assert command("glossary", "--check", str(draft))[:2] == (0, "No known off-glossary rendering (French).\n")
+    assert command("glossary", "--check", str(draft))[:2] == (0, "Aucun écart connu avec le glossaire (français).\n")
 
 
 def test_a_text_that_cannot_be_read_is_told(command: Command, tmp_path: Path) -> None:

@@ -46,6 +46,16 @@ def test_only_what_is_all_found_succeeds(command: Command, text: str, code: int)
     assert command("verify", text)[0] == code
 
 
+def test_it_is_told_in_the_language_of_the_reader(command: Command) -> None:
+    for language, words in {
+        "fr": ("MODIFIÉE", "MAL ATTRIBUÉE", "INTROUVABLE", "[fr, officiel]", "Ces mots n’y figurent pas."),
+        "es": ("ALTERADA", "MAL ATRIBUIDA", "NO ENCONTRADA", "[fr, oficial]", "No figuran ahí."),
+    }.items():
+        _, out, _ = command("verify", PAGE, "--lang", language)
+        assert [each for each in words if each not in out] == []
+        assert not any(each in out for each in ("FOUND:", "quotations", "These words", "Said to be"))
+
+
 def test_text_for_people(command: Command) -> None:
     code, out, _ = command("verify", PAGE, "--lang", "en")
     assert code == 1

@@ -216,3 +216,11 @@ def test_whatever_our_citations_print_reads_back(document: Document, language: s
 def test_what_could_not_be_read_is_kept(text: str, unread: str) -> None:
     reference = parse(text, LIBRARY)
     assert reference is not None and reference.unread == unread
+
+
+def test_a_citation_cuts_a_long_title_at_a_word() -> None:
+    title = "Loi portant création des fours de la vallée et modifiant " + "l’impôt sur le revenu, " * 20 + "fin"
+    cited = format_citation(Document("ovens", titles={"fr": title}, date="2016-12-12", kind="law"), "3", "fr")
+    short, _, rest = cited.partition("…")
+    assert len(short) < 200 and title.startswith(short) and not title[len(short)].isalnum()
+    assert rest == ", 12\u00a0décembre\u00a02016, art.\u00a03"

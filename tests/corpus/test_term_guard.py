@@ -36,6 +36,21 @@ GOLDEN = [
     (FR, "l'Agenda 2030", "Agenda 2030", "Programme de développement durable à l’horizon 2030"),
     (FR, "des groupes d'auto-assistance", "groupes d'auto-assistance", "groupe d’entraide"),
     (FR, "normes internationales de travail", "normes internationales de travail", "normes internationales du travail"),
+    (FR, "un environnement habilitant", "environnement habilitant", "environnement propice"),
+    (FR, "les unions de travailleurs", "unions de travailleurs", "syndicat"),
+    (FR, "l’entreprenariat rural", "entreprenariat", "entrepreneuriat"),
+    (FR, "le Conseil de direction du BIT", "Conseil de direction", "Conseil d’administration"),
+    (
+        FR,
+        "Le Bureau international du travail (OIT) publie.",
+        "Bureau international du travail (OIT",
+        "Bureau international du Travail",
+    ),
+    (EN, "the program and budget", "program and budget", "programme and budget"),
+    (EN, "the ILO board of governors", "board of governors", "Governing Body"),
+    (EN, "the Turin Center", "Turin Center", "International Training Centre of the ILO"),
+    (ES, "el trabajo digno", "trabajo digno", "trabajo decente"),
+    (ES, "El Consejo de Gobierno de la OIT", "Consejo de Gobierno", "Consejo de Administración"),
     (ES, "el trabajo forzado", "trabajo forzado", "trabajo forzoso"),
     (ES, "los constituyentes tripartitos", "constituyentes tripartitos", "mandantes tripartitos"),
     (ES, "el desarrollo sustentable", "desarrollo sustentable", "desarrollo sostenible"),
@@ -56,6 +71,13 @@ def test_words_that_are_right_elsewhere_count_where_a_source_uses_the_term() -> 
     assert guard(text, EN, [(FR, "Le conseil d’administration de la société se réunit en mars.")]) == ()
     (flag,) = guard(text, EN, [(FR, "Le Conseil d’administration se réunit en mars.")])
     assert flag.term.names[EN] == "Governing Body"
+
+
+def test_a_body_of_another_name_is_another_body() -> None:
+    assert guard("The board of governors meets.", EN) == ()
+    assert guard("The ILO wrote to the Board of Governors of the central bank.", EN) == ()
+    assert guard("La OIT visitó al Consejo de Gobierno de Cantabria.", ES) == ()
+    assert guard("Le BIT a écrit au Conseil de direction de la mutuelle.", FR) == ()
 
 
 def test_they_do_not_count_where_the_text_has_the_official_term_as_well() -> None:

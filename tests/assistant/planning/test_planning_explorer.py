@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -64,6 +65,35 @@ def test_filters(official: Assistant, filters: dict[str, Any], expected: list[st
 
 
 @pytest.mark.parametrize(
+    ("filters", "name", "value", "known"),
+    [
+        ({"objective": "4"}, "objective", "4", ("1", "2", "3")),
+        ({"output": "1.9"}, "output", "1.9", ("1.1", "2.1", "3.1")),
+        ({"point": "99"}, "point", "99", ("8(c)", "9(n)", "12", "15(d)", "16(b)")),
+        ({"programme": "Z.9"}, "programme", "Z.9", ("4.1", "5.2", "A.1", "A.2", "A.3", "B.1")),
+        ({"starting": 2024}, "starting", "2024", ("2032", "2034", "2035")),
+        ({"ending": 2029}, "ending", "2029", ("2034", "2035", "2036")),
+        ({"active": 2040}, "active", "2040", ("2032–2036",)),
+        ({"words": "dirigeables"}, "words", "dirigeables", ()),
+        ({"objective": "3", "point": "9(n)"}, "together", "objectif 3 ; point 9 n) des conclusions", ()),
+    ],
+)
+def test_why_there_are_no_rows(
+    official: Assistant, filters: dict[str, Any], name: str, value: str, known: tuple[str, ...]
+) -> None:
+    (plan,) = official.plan(Filters(**filters), language="fr").plans
+    (why,) = plan.absent
+    assert plan.rows == ()
+    assert (why.name, why.value.replace("\u00a0", " ")) == (name, value)
+    assert why.known == known
+    assert why.told.endswith(".") and (name == "together" or value in why.told)
+
+
+def test_rows_need_no_reason(official: Assistant) -> None:
+    assert [plan.absent for plan in official.plan(Filters(objective="1")).plans] == [()]
+
+
+@pytest.mark.parametrize(
     ("sort", "expected"),
     [
         ("plan", ["1.1(1)", "1.1(2)", "2.1(1)", "3.1(1)"]),
@@ -112,7 +142,10 @@ def test_a_plan_known_by_notes_alone_is_there_with_them(alinea: Assistant) -> No
 def test_the_command(command: Callable[..., tuple[int, str, str]], json_of: Callable[..., Any]) -> None:
     code, out, _ = command("plan", "--document", PAPER, "--point", "9(n)", "--lang", "fr")
     assert code == 0
-    assert "Rows: 2 of 4" in out and "2032-2036" in out and "Objective 2: 3,1" in out
+    assert "Lignes : 2 sur 4" in (shown := out.replace("\u00a0", " ")) and "2032–2036  [fr, officiel]" in shown
+    assert "Objectif 2 (49,2 %) : 3,1 millions" in shown and "points : 9 n)" in shown
+    assert not re.search(r"\b(?:Objective|Sum|Rows|official|total stated)\b", shown)
+    assert "No row of the plan answers point 99." in command("plan", "--document", PAPER, "--point", "99")[1]
     said = json_of("plan", "--document", PAPER, "--ending", "2034")
     assert list(said) == ["language", "conditions", "count", "plans"]
     assert (said["conditions"], said["count"]) == ("ending in 2034", 2)

@@ -107,7 +107,13 @@ def test_conditions_together(question: str, expected: dict[str, Any]) -> None:
         ("How much is the plan in total?", Wanted.TOTAL),
         ("¿Cuánto cuesta la estrategia?", Wanted.TOTAL),
         ("Quel est le total des trois objectifs ?", Wanted.TOTAL),
-        ("Combien coûtent les objectifs 1 et 2 ?", Wanted.SPLIT),
+        ("Combien coûtent les objectifs 1 et 2 ?", Wanted.SUM),
+        ("How much more does objective 2 get than objective 1?", Wanted.DIFFERENCE),
+        ("What share goes to objectives 1 and 2?", Wanted.SPLIT),
+        ("When does the plan of action end?", Wanted.PERIOD),
+        ("Quelle est la durée de la stratégie ?", Wanted.PERIOD),
+        ("¿Hasta cuándo dura el plan?", Wanted.PERIOD),
+        ("What happens in 2024?", Wanted.ROWS),
         ("Combien de lignes prennent fin avant 2029 ?", Wanted.COUNT),
         ("What are the outputs of objective 3?", Wanted.COUNT),
         ("Combien l’objectif 2 compte-t-il de produits ?", Wanted.COUNT),
@@ -132,6 +138,10 @@ def test_counts_and_sums(question: str, wanted: Wanted) -> None:
         "combien de coopératives au Kenya ?",
         # A condition that would be passed over: not answered rather than answered wrongly.
         "Which rows do not end in 2029?",
+        "When does the ILO Strategic Plan end?",
+        "Which years does the programme and budget cover?",
+        "What is the difference between output 1.1 and output 1.2?",
+        "How much is there for objectives other than objective 3?",
         "How many rows list only one point?",
         "Which deliverable for point 9(n) ends last?",
         "Which deliverables of objectives 1 and 2 end in 2029?",
@@ -140,6 +150,20 @@ def test_counts_and_sums(question: str, wanted: Wanted) -> None:
 )
 def test_other_questions_are_not_read(question: str) -> None:
     assert asked_of_plan(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "objectives"),
+    [
+        ("the sum of the first two objectives", ("1", "2")),
+        ("la somme des premier et troisième objectifs", ("1", "3")),
+        ("How much do objectives 1 to 3 cost?", ("1", "2", "3")),
+        ("la diferencia entre el objetivo 2 y el objetivo 3", ("2", "3")),
+    ],
+)
+def test_several_objectives(question: str, objectives: tuple[str, ...]) -> None:
+    asked = asked_of_plan(question)
+    assert asked is not None and asked.objectives == objectives
 
 
 @pytest.mark.parametrize(

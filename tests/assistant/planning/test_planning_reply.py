@@ -56,7 +56,8 @@ def test_no_row_is_an_answer_too(official: Assistant) -> None:
     answer = official.ask("Which outputs end in 2033?")
     assert (answer.status, answer.citations) == (AnswerStatus.NOT_IN_DOCUMENTS, ())
     assert answer.answer == (
-        "No row of the plan of action meets this: ending in 2033. The plan has 4 rows; its time frame is 2032–2036."
+        "No row of the plan of action meets this: ending in 2033. The plan has 4 rows; its time frame is 2032–2036.\n"
+        "No row of the plan ends in 2033. Rows end in: 2034, 2035 and 2036."
     )
     assert "point 9 z) des conclusions" in official.ask("Quels produits répondent au point 9 z) ?").answer.replace(
         "\u00a0", " "
@@ -95,6 +96,32 @@ def test_shares_and_comparisons(official: Assistant) -> None:
     assert "go to objective 3: 0.8 million" in told(official.ask("Which objective is the least expensive?"))
     split = told(official.ask("¿Cómo se reparten los recursos entre los objetivos?"))
     assert "Objetivo 1 (38,1 %): 2,4 millones de couronnes [1]" in split
+
+
+def test_some_objectives_are_added_or_compared_with_their_terms(official: Assistant) -> None:
+    together = official.ask("How much do objectives 1 and 3 cost together?")
+    assert places(together) == [OBJECTIVES[0], OBJECTIVES[2]]
+    assert "2.4 million couronnes [1] + 0.8 million couronnes [2] = 3.2 million couronnes." in told(together)
+    apart = told(official.ask("Quelle est la différence entre les objectifs 1 et 2 ?"))
+    assert "3,1 millions de couronnes [2] − 2,4 millions de couronnes [1] = 0,7 million de couronnes." in apart
+
+
+def test_the_years_are_those_a_paragraph_states(official: Assistant) -> None:
+    answer = official.ask("Quand se termine le plan d’action ?")
+    assert places(answer) == ["5"]  # what the plan's table stands under
+    assert "sur la période 2032–2036" in told(answer) and "Le document indique ces années [1]" in told(answer)
+    assert "Output 1.1 of the plan of action: 2032" in told(official.ask("When does output 1.1 end?"))
+
+
+def test_years_that_no_paragraph_states_are_computed_from_rows(tmp_path: Path) -> None:
+    text = (WORKSHOPS / "strategy.fr.txt").read_text(encoding="utf-8").replace(" (2032-2036)", "")
+    (tmp_path / "plan.txt").write_text(text, encoding="utf-8")
+    service = Assistant(Settings(tmp_path / "home", notes=False))
+    service.add([tmp_path / "plan.txt"])
+    answer = service.ask("Quand se termine le plan d’action ?")
+    service.close()
+    assert places(answer) == ["action plan 1.1(1)", "action plan 2.1(1)"]
+    assert "sur la période 2032–2036" in told(answer) and "Calculé d’après" in told(answer)
 
 
 def test_an_objective_that_is_not_there_is_not_made_up(official: Assistant) -> None:

@@ -1,0 +1,94 @@
+"""What filters ask for that a plan does not have, and what it has instead: why no row passes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import prompts
+from assistant.planning.conditions import Conditions, answers
+from assistant.planning.types import Absent
+from assistant.planning.wording import condition_names, numbers_listed, point_written, years_written
+from corpus.plan import Plan
+from corpus.types import Language
+
+_KEYS = {
+    "objective": "plan.no_objective",
+    "output": "plan.no_output",
+    "point": "plan.no_point",
+    "programme": "plan.no_programme",
+    "active": "plan.no_active",
+    "starting": "plan.no_starting",
+    "ending": "plan.no_ending",
+}
+_PIECE = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
+
+
+def absent(plan: Plan, conditions: Conditions, language: Language) -> tuple[Absent, ...]:
+    """Return, where no row of a plan meets the conditions, those that no row meets even alone; empty where one does.
+
+    Where each can be met, but not all of them together, that is the one thing returned.
+    """
+    if conditions.rows(plan):
+        return ()
+    found = tuple(_each(plan, conditions, language))
+    if found:
+        return found
+    names = condition_names(conditions, language)
+    return (Absent("together", names, (), prompts.render("plan.no_row", language, conditions=names)),)
+
+
+def _each(plan: Plan, asked: Conditions, language: Language) -> Iterator[Absent]:
+    """Yield what is asked for and is not in a plan, with all that is."""
+    rows = plan.rows
+    objectives = _ordered({row.objective for row in rows} | {each.number for each in plan.objectives})
+    outputs = _ordered({row.output for row in rows} | {each.number for each in plan.outputs})
+    if asked.objective is not None and asked.objective not in objectives:
+        yield _told("objective", asked.objective, objectives, language)
+    if asked.output is not None and asked.output not in outputs:
+        yield _told("output", asked.output, outputs, language)
+    points = _ordered(point for row in rows for point in row.points)
+    for point in asked.points:
+        if not any(answers(listed, point) for listed in points):
+            yield _told("point", point, points, language, lambda each: point_written(each, language))
+    programme = _ordered(code for row in rows for code in row.programme)
+    for code in asked.programme:
+        if code not in programme:
+            yield _told("programme", code, programme, language)
+    yield from _years(plan, asked, language)
+    if asked.words and not Conditions(words=asked.words).rows(plan):
+        told = prompts.render("plan.no_words", language, value=asked.words)
+        yield Absent("words", asked.words, (), told)
+
+
+def _years(plan: Plan, asked: Conditions, language: Language) -> Iterator[Absent]:
+    """Yield the years asked for in which no row is under way, begins or ends."""
+    for name, conditions, year, known in (
+        ("active", Conditions(active=asked.active), asked.active, []),
+        ("starting", Conditions(starting=asked.starting), asked.starting, [row.first for row in plan.rows]),
+        (
+            "ending",
+            Conditions(ends_from=asked.ends_from, ends_to=asked.ends_to),
+            asked.ends_from if asked.ends_from == asked.ends_to else None,
+            [row.last for row in plan.rows],
+        ),
+    ):
+        if year is not None and not conditions.rows(plan):
+            years = [str(each) for each in sorted({each for each in known if each is not None})]
+            if name == "active" and plan.years:
+                years = [years_written(*plan.years, language)]
+            yield _told(name, str(year), years, language)
+
+
+def _ordered(numbers: Iterable[str]) -> list[str]:
+    """Return numbers, each once, in their order: 6(b) before 16(a), 4.1 before A.2."""
+    return sorted(set(numbers), key=lambda number: [piece.zfill(3) for piece in _PIECE.findall(number)])
+
+
+def _told(
+    name: str, value: str, known: Iterable[str], language: Language, written: Callable[[str], str] = str
+) -> Absent:
+    """Return one thing that a plan does not have, in words."""
+    have = tuple(known)
+    listed = numbers_listed([written(each) for each in have], language) or "—"
+    return Absent(name, value, have, prompts.render(_KEYS[name], language, value=written(value), known=listed))

@@ -1,0 +1,48 @@
+"""Objectives called by words of their titles: “the budget for coherence” is that of the one objective that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.planning import vocabulary as says
+from assistant.planning.conditions import says_translated
+from assistant.planning.question import Asked, Wanted
+from corpus.folding import fold
+from corpus.plan import Objective, Plan
+from corpus.types import Language
+from index.keyword import stems
+
+_OF_ONE = (Wanted.RESOURCES, Wanted.SHARE)
+
+
+def by_title(plan: Plan, asked: Asked) -> Asked | None:
+    """Return a question for a sum as one for the objective that its words name.
+
+    Words that all objectives say name none, and neither do words that none says: a question for the total stays one,
+    and one for the sum of an objective is then not for this plan (None).
+    """
+    if asked.wanted is not Wanted.TOTAL and (asked.wanted not in _OF_ONE or asked.conditions.objective):
+        return asked
+    words = [word for word in asked.unread if not says.DOING.match(word)]
+    named = [each for each in plan.objectives if words and _says(each, words, plan.language)]
+    if len(named) == 1:
+        wanted = asked.wanted if asked.wanted in _OF_ONE else Wanted.RESOURCES
+        return replace(asked, wanted=wanted, conditions=replace(asked.conditions, objective=named[0].number), unread=())
+    return asked if asked.wanted is Wanted.TOTAL else None
+
+
+def _says(objective: Objective, words: Sequence[str], language: Language) -> bool:
+    """Tell whether the title of an objective has all of some words, as they stand or translated from `language`."""
+    return all(
+        any(_has(title, word, spoken) or says_translated(title, word, language, spoken) for spoken, title in titles)
+        for titles in [objective.titles.items()]
+        for word in words
+    )
+
+
+def _has(title: str, word: str, language: Language) -> bool:
+    """Tell whether a title in a language has a word, in any of its forms."""
+    own = stems(word, language)
+    said = {*stems(title, language), *stems(fold(title), language)}  # a question is read without accents
+    return bool(own) and said.issuperset(own)
