@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from corpus.errors import AlineaError
 
-_TOLD = 80  # characters of a value in a message
+_TOLD = 200  # characters of a value in a message
 
 
 class AssistantError(AlineaError):

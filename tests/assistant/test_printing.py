@@ -24,7 +24,7 @@ def test_hits_are_numbered_with_their_citation_language_and_text(alinea: Assista
 def test_a_note_in_the_readers_language_stands_above_the_official_text_and_says_so(alinea: Assistant) -> None:
     found = alinea.find("three objectives of the cooperative repair workshops", document="gb912-ins-4", k=1)
     shown = find.text(found, "en")
-    note, official = "[en, note; the official text, beneath, prevails]", "[fr, official]"
+    note, official = "[en, note; the official text, beneath, prevails]", "[fr, officiel]"
     assert shown.index(note) < shown.index(official)
     assert note not in find.text(found, "fr")
     assert official in find.text(found, "fr")
@@ -67,7 +67,7 @@ def test_a_quote_that_failed_the_gate_is_marked() -> None:
 def test_a_reference_is_shown_with_its_heading_and_text(alinea: Assistant) -> None:
     told = cite.text(alinea.cite("GB.912/INS/4, para. 5", language="fr"))
     head, path, *text = told.split("\n")
-    assert head == "GB.912/INS/4, paragr.\u00a05  [fr, official]"
+    assert head == "GB.912/INS/4, paragr.\u00a05  [fr, officiel]"
     assert path.endswith("Contexte")
     assert "La présidente" in " ".join(text)
 
