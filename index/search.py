@@ -13,8 +13,9 @@ from corpus.library import Library, StoredVersion, whole_texts
 from corpus.types import Document, Language, Status
 from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
-from index.evidence import Evidence
+from index.evidence import Evidence, Words
 from index.fusion import Weights
+from index.keyword import stems
 from index.ranking import Ranked, Ranker
 from index.support import support
 from index.types import Filters, Hit, Placed
@@ -73,6 +74,20 @@ class HybridSearch:
         """Return the probability that the paragraph at a `place` of a ranking answers the question."""
         found = self.evidence(query, ranking, place)
         return 0.0 if found is None else Confidence.bundled().probability(found)
+
+    def names(self, ranked: Ranked, words: Words) -> bool:
+        """Tell whether a paragraph, with its headings and the titles of its document, has all of some words.
+
+        In one language, each by any of its stems; `words` are as `Ranker.words` gives them. False for no words.
+        """
+        there: dict[Language, set[str]] = {}
+        for language, text in self._all_said(ranked):
+            there.setdefault(language, set()).update(stems(text, language))
+        return any(
+            asked and all(not said.isdisjoint(word) for word, _ in asked)
+            for language, said in there.items()
+            if (asked := words.get(language))
+        )
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""

@@ -71,7 +71,8 @@ class Extractive:
             return [*_own_words(first)[:1], *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
-        return [replace(first, quote=best_sentences(self._model, question, first.official.rendition.text))]
+        quote = best_sentences(self._model, question, first.official.rendition.text)
+        return [replace(first, quote=quote, is_extract=True)]
 
     def _piece(self, document: Document, locator: str, language: Language) -> Piece:
         """Return a paragraph to be quoted whole."""
@@ -83,7 +84,7 @@ class Extractive:
         if piece.official and piece.official.rendition.role is Role.ROW:
             return piece
         quote, note_quote = (opening(each.rendition.text) if each else "" for each in (piece.official, piece.note))
-        return replace(piece, quote=quote, note_quote=note_quote)
+        return replace(piece, quote=quote, note_quote=note_quote, is_extract=True)
 
     @staticmethod
     def _related(ranked: Ranked, quoted: set[tuple[str, str]]) -> bool:

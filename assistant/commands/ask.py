@@ -40,7 +40,8 @@ def _worth(citation: Citation) -> str:
     """Return what a source is worth: official and checked word for word, or our own summary."""
     if citation.status == "note":
         return "our own summary"
-    return f"{citation.status.replace('_', ' ')}, {'verbatim' if citation.verified else 'NOT VERIFIED'}"
+    draft = f", under “{citation.draft}”" if citation.draft else ""
+    return f"{citation.status.replace('_', ' ')}, {'verbatim' if citation.verified else 'NOT VERIFIED'}{draft}"
 
 
 COMMAND = Command(

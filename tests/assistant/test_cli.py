@@ -45,7 +45,7 @@ def test_find(json_of: JsonOf) -> None:
 
 def test_ask(json_of: JsonOf) -> None:
     said = json_of("ask", "How many people do the cooperative repair workshops employ?")
-    assert list(said) == ["question", "language", "mode", "status", "answer", "citations", "took_ms"]
+    assert list(said) == ["question", "language", "mode", "status", "answer", "citations", "took_ms", "sure"]
     assert (said["language"], said["mode"], said["status"]) == ("en", "extractive", "answered")
     assert list(said["citations"][0]) == [*CITATION, "page", "url"]
     official = said["citations"][1]
