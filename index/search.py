@@ -18,6 +18,7 @@ from index.fusion import Weights
 from index.keyword import stems
 from index.ranking import Ranked, Ranker
 from index.support import support
+from index.topic import topic
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]
@@ -63,12 +64,13 @@ class HybridSearch:
         hints: Collection[tuple[str, str]] = (),
     ) -> list[Ranked]:
         """Return every candidate paragraph in order; see `Ranker.rank`."""
-        return self.ranker.rank(query, filters, weights=weights, language=language, hints=hints)
+        return self.ranker.rank(topic(query), filters, weights=weights, language=language, hints=hints)
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""
-        words = self.ranker.words(query)
-        return support(self._static, self._glossary, query, words, ranking, self._all_said, place)
+        asked = topic(query)
+        words = self.ranker.words(asked)
+        return support(self._static, self._glossary, asked, words, ranking, self._all_said, place)
 
     def confidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> float:
         """Return the probability that the paragraph at a `place` of a ranking answers the question."""

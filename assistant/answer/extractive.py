@@ -71,7 +71,8 @@ class Extractive:
             return [*_own_words(first)[:1], *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
-        quote = best_sentences(self._model, question, first.official.rendition.text)
+        spoken, asked = first.official.language, self._search.ranker.words(question)
+        quote = best_sentences(self._model, question, first.official.rendition.text, spoken, asked.get(spoken, ()))
         return [replace(first, quote=quote, is_extract=True)]
 
     def _piece(self, document: Document, locator: str, language: Language) -> Piece:
