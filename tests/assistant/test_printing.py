@@ -120,3 +120,10 @@ def test_nothing_reaches_the_terminal_that_it_would_obey(sign: str) -> None:
 def test_what_a_reader_needs_is_kept() -> None:
     text = "«\u00a0paragr.\u00a03\u00a0»\n\tmalgré l’œuvre – 10² 🙂"
     assert printing.plain(text) == text
+
+
+def test_several_notes_asked_for_come_each_with_the_official_text_that_prevails(alinea: Assistant) -> None:
+    told = cite.text(alinea.cite("GB.912/INS/4, paras 4 and 5", language="en"))
+    assert told.count("Unofficial note, English; the official text prevails") == 2
+    assert told.count("Official text, French") == 2
+    assert "septembre 2033" in told
