@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Sequence
 
@@ -36,6 +37,10 @@ _log = logging.getLogger(__name__)
 
 # A question about a document that is not here is answered only if one of the first paragraphs speaks of it.
 _LOOKED_AT = 3
+
+# A question with a name in it is of the field where one of the first paragraphs has this share of its words.
+_OF_THE_FIELD = 0.6
+_NAME = re.compile(r"\s\W*[A-ZÀ-ÖØ-Þ]")
 
 # Among how many of the first paragraphs a draft is looked for.
 _DRAFTS_AMONG = 100
@@ -158,10 +163,10 @@ class Answering:
             return AnswerStatus.ANSWERED, composition
         confidence, thresholds = opened.search.confidence(question, ranking), Confidence.bundled()
         if confidence < thresholds.refuse:
-            return _no_answer(question, reader)
+            return _no_answer(question, ranking, opened, reader)
         composition = opened.extractive.answer(question, ranking, reader)
         if not composition.citations:
-            return _no_answer(question, reader)
+            return _no_answer(question, ranking, opened, reader)
         kind = kind_asked(question)
         quotes = [citation.quote for citation in composition.citations]
         if confidence < thresholds.sure or (kind and not holds(kind, quotes, question)):
@@ -215,7 +220,7 @@ def _must_exist(reference: Reference, status: ResolutionStatus) -> bool:
 
 
 def _drafts(question: str, ranking: Sequence[Ranked], opened: Opened) -> tuple[str, list[str]] | None:
-    """Return the document and the places of the draft that a question on an adoption is about; None where there is none.
+    """Return the document and the place of the draft that a question on an adoption is about; None where there is none.
 
     A draft is meant where all that the question speaks of is named in it, in any language.
     """
@@ -235,12 +240,16 @@ def _drafts(question: str, ranking: Sequence[Ranked], opened: Opened) -> tuple[s
     return (first.document, [first.locator]) if first else None
 
 
-def _no_answer(question: str, reader: Language) -> Outcome:
+def _no_answer(question: str, ranking: Sequence[Ranked], opened: Opened, reader: Language) -> Outcome:
     """Refuse: a question in the words of the field is not answered here; any other is outside it.
+
+    So is one with a name most of whose words the documents have.
 
     The words are the same. That no answer was found is a fact; that a question is outside the field, a likelihood.
     """
-    field = bool(Glossary.bundled().terms_in(question))
+    field = bool(Glossary.bundled().terms_in(question)) or (
+        _NAME.search(question) is not None and opened.search.share_named(question, ranking) >= _OF_THE_FIELD
+    )
     status = AnswerStatus.NOT_IN_DOCUMENTS if field else AnswerStatus.OUT_OF_SCOPE
     return _refused(reader, status, "refusal.not_in_documents")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -82,14 +82,21 @@ class HybridSearch:
 
         In one language, each by any of its stems; `words` are as `Ranker.words` gives them. False for no words.
         """
+        return any(met == asked for met, asked in self._named(ranked, words))
+
+    def share_named(self, question: str, ranking: Sequence[Ranked]) -> float:
+        """Return the greatest share of a question's words that one of its first three paragraphs has."""
+        words = self.ranker.words(topic(question))
+        return max((met / asked for ranked in ranking[:3] for met, asked in self._named(ranked, words)), default=0.0)
+
+    def _named(self, ranked: Ranked, words: Words) -> Iterator[tuple[int, int]]:
+        """Yield for each language of a paragraph how many of some words it has, each by any stem, and of how many."""
         there: dict[Language, set[str]] = {}
         for language, text in self._all_said(ranked):
             there.setdefault(language, set()).update(stems(text, language))
-        return any(
-            asked and all(not said.isdisjoint(word) for word, _ in asked)
-            for language, said in there.items()
-            if (asked := words.get(language))
-        )
+        for language, said in there.items():
+            if asked := words.get(language):
+                yield sum(not said.isdisjoint(word) for word, _ in asked), len(asked)
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""

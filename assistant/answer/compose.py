@@ -87,8 +87,8 @@ class Composition:
             lines = [self._note(each, reference) for each in notes]
             self._block(self._stand_in("answer.note_other", notes[0], reference), lines)
         if self.blocks[top:] and (heading := _draft(pieces)):
-            intro, _, lines = self.blocks[top].partition("\n")
-            self.blocks[top] = "\n".join([intro, self.say("answer.draft", heading=heading), lines])
+            intro, _, quoted = self.blocks[top].partition("\n")
+            self.blocks[top] = "\n".join([intro, self.say("answer.draft", heading=heading), quoted])
 
     def _stand_in(self, key: str, piece: Piece, reference: str) -> str:
         """Return what frames a text that stands in for the official one: a note, or a machine translation."""
@@ -133,7 +133,7 @@ class Composition:
         return f"{' — '.join(part for part in (words, columns(cited, self.language)) if part)} [{cited.n}]"
 
     def _marker(self, piece: Piece, placed: Placed, reference: str) -> str:
-        """Return what opens a line: an item's letter as printed, or which row it is where the reference above does not."""
+        """Return what opens a line: an item's letter as printed, or which row it is unless the reference says it."""
         if placed.rendition.role is Role.ROW:
             label = format_locator(piece.locator, self.language)
             return "" if reference.endswith(f", {label}") else f"{label} — "
@@ -191,7 +191,7 @@ def piece_of(
 
 
 def _draft(pieces: Sequence[Piece]) -> str | None:
-    """Return the heading that says of the first of some pieces that it is a draft, in the reader's language if it can be."""
+    """Return the heading that says of the first of some pieces that it is a draft; that of its note before others."""
     first = next(iter(pieces))
     headings = (each.rendition.heading for each in (first.note, first.official) if each)
     return next(filter(None, map(draft_heading, headings)), None)

@@ -1,7 +1,7 @@
-"""What kind of thing a question asks for, and whether the words quoted hold one: a number, a date, a person, a definition.
+"""What a question asks for, and whether the words quoted hold one: a number, a date, a person, a definition.
 
-A ranking always has a first, and a paragraph may speak of the very thing without saying what was asked. “How many jobs?”
-is not answered by a sentence without a number. These rules only ever make an answer more careful.
+A ranking always has a first, and a paragraph may speak of the very thing without saying what was asked. “How many
+jobs?” is not answered by a sentence without a number. These rules only ever make an answer more careful.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ class Kind(StrEnum):
     DEFINITION = "definition"
 
 
-_MONEY = r"\b(?:cost|costs|money|dollars?|francs?|euros?|budget|fund\w*|price|fee|paid|cout\w*|argent|prix|financ\w*|cuest\w*|dinero|precio)\b"
+_MONEY = (
+    r"\b(?:cost|costs|money|dollars?|francs?|euros?|budget|fund\w*|price|fee|paid|cout\w*|"
+    r"argent|prix|financ\w*|cuest\w*|dinero|precio)\b"
+)
 _ROLES = (
     r"(?:director|directora|directeur|directrice|president[ae]?|presidente|chair(?:man|woman|person)?|head|secretary|"
     r"secretaire|secretari[oa]|minist(?:er|re|ro|ra)|author|auteur|autora?|manager|chef(?:fe)?|jef[ea]|rapporteur)"
@@ -38,7 +41,8 @@ _ASKED = (
     (
         Kind.DATE,
         re.compile(
-            r"(?:^|\b(?:and|since|depuis|et|desde|y) )(?:when|quand|cuando)\b|\b(?:what|which) (?:year|date|day|month)\b|"
+            r"(?:^|\b(?:and|since|depuis|et|desde|y) )(?:when|quand|cuando)\b|"
+            r"\b(?:what|which) (?:year|date|day|month)\b|"
             r"\bquel(?:le)? (?:annee|date|jour|mois)\b|\bque (?:ano|fecha|dia|mes)\b"
         ),
     ),
@@ -46,7 +50,8 @@ _ASKED = (
         Kind.PERSON,
         re.compile(
             rf"\b(?:who|qui|quien) (?:is|was|est|etait|es|era|fue) (?:\S+ ){{0,2}}{_ROLES}\b|"
-            rf"\b(?:who|qui|quien) (?:(?:a|has|ha|hoy|now) )?(?:chairs?|chaired|presid\w*|leads|led|heads|headed|dirige\w*|"
+            rf"\b(?:who|qui|quien) (?:(?:a|has|ha|hoy|now) )?(?:chairs?|chaired|presid\w*|"
+            r"leads|led|heads|headed|dirige\w*|"
             r"succeed\w*|succede|sucedio|signed|signe|firmo|wrote|co-wrote|ecrit|escribio)\b"
         ),
     ),

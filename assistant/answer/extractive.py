@@ -76,7 +76,7 @@ class Extractive:
         return any(self._search.names(each, words) for each in places)
 
     def _in_the_language_of(self, question: str, ranking: Sequence[Ranked]) -> bool:
-        """Tell whether all of some paragraphs are there in the question's language, in which a word cannot be missed."""
+        """Tell whether all of some paragraphs are there in the question's language, where no word is missed."""
         language = detect(question)
         return all(language in self._search.placed(each.document, each.locator) for each in ranking)
 
