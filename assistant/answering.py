@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ import prompts
 from assistant import i18n
 from assistant.answer import cross_references
 from assistant.answer.compose import Composition
+from assistant.answer.drafts import asked_of_adoption, draft_heading
+from assistant.answer.expected import Kind, holds, kind_asked
 from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
 from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.conversation import standalone
@@ -34,6 +37,13 @@ _log = logging.getLogger(__name__)
 
 # A question about a document that is not here is answered only if one of the first paragraphs speaks of it.
 _LOOKED_AT = 3
+
+# A question with a name in it is of the field where one of the first paragraphs has this share of its words.
+_OF_THE_FIELD = 0.6
+_NAME = re.compile(r"\s\W*[A-ZÀ-ÖØ-Þ]")
+
+# Among how many of the first paragraphs a draft is looked for.
+_DRAFTS_AMONG = 100
 
 Outcome = tuple[AnswerStatus, Composition]
 
@@ -63,7 +73,8 @@ class Answering:
                 outcome = _refused(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
         status, composition = outcome
         took = round((time.perf_counter() - started) * 1000, 2)
-        return Answer(question, reader, mode, status, composition.text, tuple(composition.citations), took)
+        sure = status is AnswerStatus.ANSWERED and not composition.hedged
+        return Answer(question, reader, mode, status, composition.text, tuple(composition.citations), took, sure)
 
     def _answer(self, question: str, reader: Language, opened: Opened) -> tuple[str, Outcome]:
         """Return the mode and the outcome: a place that is asked for by its reference is shown, all else searched."""
@@ -146,15 +157,28 @@ class Answering:
         if absent and not spoken_of:
             message = not_loaded(absent[0].document, absent[0].named, reader, catalogue)
             return AnswerStatus.NOT_IN_DOCUMENTS, Composition(reader, blocks=[message])
+        if drafts := _drafts(question, ranking, opened):
+            composition = opened.extractive.paragraph(*drafts, reader)
+            composition.hedge("answer.only_a_draft")
+            return AnswerStatus.ANSWERED, composition
         confidence, thresholds = opened.search.confidence(question, ranking), Confidence.bundled()
         if confidence < thresholds.refuse:
-            return _no_answer(question, reader)
+            return _no_answer(question, ranking, opened, reader)
         composition = opened.extractive.answer(question, ranking, reader)
         if not composition.citations:
-            return _no_answer(question, reader)
-        if confidence < thresholds.sure:
-            composition.blocks.insert(0, composition.say("answer.unsure"))
+            return _no_answer(question, ranking, opened, reader)
+        kind = kind_asked(question)
+        quotes = [citation.quote for citation in composition.citations]
+        if confidence < thresholds.sure or (kind and not holds(kind, quotes, question)):
+            composition.hedge()
+            if kind is Kind.DEFINITION:
+                composition.blocks += self._elsewhere(quotes, reader, opened, catalogue)
         return AnswerStatus.ANSWERED, composition
+
+    def _elsewhere(self, quotes: Sequence[str], reader: Language, opened: Opened, catalogue: Catalogue) -> list[str]:
+        """Return which documents that are not here the quotes name: what is asked for may be in them."""
+        absent = [mention for quote in quotes for mention in documents_named(quote, opened, catalogue)[1]]
+        return list(dict.fromkeys(not_loaded(each.document, each.named, reader, catalogue) for each in absent))
 
     def _names_a_document(self, text: str) -> bool:
         """Tell whether a text names one document and no other, by symbol, number or title."""
@@ -195,12 +219,37 @@ def _must_exist(reference: Reference, status: ResolutionStatus) -> bool:
     return False
 
 
-def _no_answer(question: str, reader: Language) -> Outcome:
+def _drafts(question: str, ranking: Sequence[Ranked], opened: Opened) -> tuple[str, list[str]] | None:
+    """Return the document and the place of the draft that a question on an adoption is about; None where there is none.
+
+    A draft is meant where all that the question speaks of is named in it, in any language.
+    """
+    asked = asked_of_adoption(question)
+    if asked is None:
+        return None
+    words = opened.search.ranker.words(asked)
+    drafts = [
+        each
+        for each in ranking[:_DRAFTS_AMONG]
+        if any(
+            draft_heading(one.rendition.heading) for one in opened.search.placed(each.document, each.locator).values()
+        )
+        and opened.search.names(each, words)
+    ]
+    first = next(iter(drafts), None)
+    return (first.document, [first.locator]) if first else None
+
+
+def _no_answer(question: str, ranking: Sequence[Ranked], opened: Opened, reader: Language) -> Outcome:
     """Refuse: a question in the words of the field is not answered here; any other is outside it.
+
+    So is one with a name most of whose words the documents have.
 
     The words are the same. That no answer was found is a fact; that a question is outside the field, a likelihood.
     """
-    field = bool(Glossary.bundled().terms_in(question))
+    field = bool(Glossary.bundled().terms_in(question)) or (
+        _NAME.search(question) is not None and opened.search.share_named(question, ranking) >= _OF_THE_FIELD
+    )
     status = AnswerStatus.NOT_IN_DOCUMENTS if field else AnswerStatus.OUT_OF_SCOPE
     return _refused(reader, status, "refusal.not_in_documents")
 

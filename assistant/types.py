@@ -32,7 +32,11 @@ class AsJson:
 
 @dataclass(frozen=True, slots=True)
 class Citation(AsJson):
-    """One numbered source of an answer. `citation` is the reference written out in the reader's language."""
+    """One numbered source of an answer. `citation` is the reference written out in the reader's language.
+
+    `columns` are those of a table row beside its `quote` (`points`, `outputs`, `years`), each as printed; `cut` tells
+    of an extract whether words are left out before it, and after; `draft` is the heading that says it is a draft.
+    """
 
     n: int
     document: str
@@ -46,11 +50,17 @@ class Citation(AsJson):
     verified: bool
     page: int | None = None
     url: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    cut: tuple[bool, bool] = (False, False)
+    draft: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(AsJson):
-    """An answer: text with [n] markers and its citations, or a refusal saying why and what to do."""
+    """An answer: text with [n] markers and its citations, or a refusal saying why and what to do.
+
+    `sure` tells that it answers without reserve: false where it says that it may not, and for a refusal.
+    """
 
     question: str
     language: str
@@ -59,6 +69,7 @@ class Answer(AsJson):
     answer: str
     citations: tuple[Citation, ...] = ()
     took_ms: float = 0.0
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

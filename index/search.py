@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from corpus.library import Library, StoredVersion, whole_texts
 from corpus.types import Document, Language, Status
 from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
-from index.evidence import Evidence
+from index.evidence import Evidence, Words
 from index.fusion import Weights
+from index.keyword import stems
 from index.ranking import Ranked, Ranker
 from index.support import support
+from index.topic import topic
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]
@@ -62,17 +64,39 @@ class HybridSearch:
         hints: Collection[tuple[str, str]] = (),
     ) -> list[Ranked]:
         """Return every candidate paragraph in order; see `Ranker.rank`."""
-        return self.ranker.rank(query, filters, weights=weights, language=language, hints=hints)
+        return self.ranker.rank(topic(query), filters, weights=weights, language=language, hints=hints)
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""
-        words = self.ranker.words(query)
-        return support(self._static, self._glossary, query, words, ranking, self._all_said, place)
+        asked = topic(query)
+        words = self.ranker.words(asked)
+        return support(self._static, self._glossary, asked, words, ranking, self._all_said, place)
 
     def confidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> float:
         """Return the probability that the paragraph at a `place` of a ranking answers the question."""
         found = self.evidence(query, ranking, place)
         return 0.0 if found is None else Confidence.bundled().probability(found)
+
+    def names(self, ranked: Ranked, words: Words) -> bool:
+        """Tell whether a paragraph, with its headings and the titles of its document, has all of some words.
+
+        In one language, each by any of its stems; `words` are as `Ranker.words` gives them. False for no words.
+        """
+        return any(met == asked for met, asked in self._named(ranked, words))
+
+    def share_named(self, question: str, ranking: Sequence[Ranked]) -> float:
+        """Return the greatest share of a question's words that one of its first three paragraphs has."""
+        words = self.ranker.words(topic(question))
+        return max((met / asked for ranked in ranking[:3] for met, asked in self._named(ranked, words)), default=0.0)
+
+    def _named(self, ranked: Ranked, words: Words) -> Iterator[tuple[int, int]]:
+        """Yield for each language of a paragraph how many of some words it has, each by any stem, and of how many."""
+        there: dict[Language, set[str]] = {}
+        for language, text in self._all_said(ranked):
+            there.setdefault(language, set()).update(stems(text, language))
+        for language, said in there.items():
+            if asked := words.get(language):
+                yield sum(not said.isdisjoint(word) for word, _ in asked), len(asked)
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import prompts
+from assistant.answer.drafts import draft_heading
+from assistant.present import columns, extract
 from assistant.quotes import in_marks, is_verbatim
 from assistant.types import Citation
 from corpus.references import format_citation, format_locator
@@ -21,7 +23,8 @@ from index.types import Placed
 class Piece:
     """A paragraph to be quoted, from its official text, our note on it, or both; `note` may be a machine translation.
 
-    `quote` and `note_quote` are the parts to show, empty for the whole.
+    `quote` and `note_quote` are the parts to show, empty for the whole; `is_extract` tells that they may leave out the
+    beginning or the end of their paragraph.
     """
 
     document: Document
@@ -30,6 +33,7 @@ class Piece:
     note: Placed | None
     quote: str = ""
     note_quote: str = ""
+    is_extract: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class Composition:
     language: Language
     citations: list[Citation] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    hedged: bool = False
 
     @property
     def text(self) -> str:
@@ -48,6 +53,11 @@ class Composition:
     def say(self, key: str, /, **values: object) -> str:
         """Return a framing sentence in the reader's language."""
         return prompts.render(key, self.language, **values)
+
+    def hedge(self, key: str = "answer.unsure", /, **values: object) -> None:
+        """Say on top, by a framing sentence, that the answer may not be one."""
+        self.blocks.insert(0, self.say(key, **values))
+        self.hedged = True
 
     def add(self, pieces: Sequence[Piece]) -> None:
         """Add pieces of one document, the first of which names them all: a paragraph, a chapeau and its items."""
@@ -61,6 +71,7 @@ class Composition:
 
     def _add(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add pieces under one reference, in the languages that serve the reader."""
+        top = len(self.blocks)
         officials = [piece for piece in pieces if piece.official]
         notes = [piece for piece in pieces if piece.note]
         in_language = any(piece.official and piece.official.language is self.language for piece in pieces)
@@ -69,10 +80,15 @@ class Composition:
             self._add_official(officials, reference)
         elif readable:
             key = "answer.note" if officials else "answer.note_alone"
-            self._block(self._stand_in(key, readable[0], reference), [self._note(piece) for piece in readable])
-            self._add_original(officials)
+            lines = [self._note(piece, reference) for piece in readable]
+            self._block(self._stand_in(key, readable[0], reference), lines)
+            self._add_original(officials, reference)
         elif notes:
-            self._block(self._stand_in("answer.note_other", notes[0], reference), [self._note(each) for each in notes])
+            lines = [self._note(each, reference) for each in notes]
+            self._block(self._stand_in("answer.note_other", notes[0], reference), lines)
+        if self.blocks[top:] and (heading := _draft(pieces)):
+            intro, _, quoted = self.blocks[top].partition("\n")
+            self.blocks[top] = "\n".join([intro, self.say("answer.draft", heading=heading), quoted])
 
     def _stand_in(self, key: str, piece: Piece, reference: str) -> str:
         """Return what frames a text that stands in for the official one: a note, or a machine translation."""
@@ -86,11 +102,11 @@ class Composition:
         """Add a block of the answer: a framing sentence and what it frames."""
         self.blocks.append("\n".join([intro, *lines]))
 
-    def _add_original(self, pieces: Sequence[Piece]) -> None:
+    def _add_original(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add the official text beneath the note, labelled with its language."""
         if pieces and pieces[0].official:
             intro = self.say("answer.official_other", language=self._language_name(pieces[0].official.language))
-            self._block(intro, [self._quoted(piece) for piece in pieces])
+            self._block(intro, [self._quoted(piece, reference) for piece in pieces])
 
     def _add_official(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add pieces quoted from the official text alone."""
@@ -101,51 +117,47 @@ class Composition:
             intro = self.say("answer.official", citation=reference)
         else:
             intro = self.say("answer.official_only_other", citation=reference, language=self._language_name(language))
-        self._block(intro, [self._quoted(piece) for piece in pieces])
+        self._block(intro, [self._quoted(piece, reference) for piece in pieces])
 
-    def _quoted(self, piece: Piece) -> str:
+    def _quoted(self, piece: Piece, reference: str) -> str:
         """Return a piece of official text as a line of the answer, in quotation marks if it passed the quote gate."""
         official = piece.official
         if official is None:
             raise ValueError(f"no official text to quote at {piece.locator}")
-        quote = piece.quote or official.text
-        number = self._cite(piece, official, quote)
-        marker = self._marker(piece, official)
-        shown = self.row(official.rendition.cells, official.language) if official.rendition.cells else ""
-        if not self.citations[-1].verified:
-            return f"{marker}{quote} [{number}]"
-        return f"{marker}{shown or in_marks(quote, official.language)} [{number}]"
+        cited = self._cite(piece, official, piece.quote or official.text)
+        words = in_marks(extract(cited), official.language) if cited.verified else extract(cited)
+        return f"{self._marker(piece, official, reference)}{self._line(words, cited)}"
 
-    def _marker(self, piece: Piece, placed: Placed) -> str:
-        """Return what opens a line: an item's letter as printed, or which row it is."""
+    def _line(self, words: str, cited: Citation) -> str:
+        """Return words with the columns that stand beside them, and the number of their source."""
+        return f"{' — '.join(part for part in (words, columns(cited, self.language)) if part)} [{cited.n}]"
+
+    def _marker(self, piece: Piece, placed: Placed, reference: str) -> str:
+        """Return what opens a line: an item's letter as printed, or which row it is unless the reference says it."""
         if placed.rendition.role is Role.ROW:
-            return f"{format_locator(piece.locator, self.language)} — "
+            label = format_locator(piece.locator, self.language)
+            return "" if reference.endswith(f", {label}") else f"{label} — "
         return f"{placed.rendition.marker} " if placed.rendition.role is Role.ITEM else ""
 
-    def row(self, cells: Mapping[str, str], language: Language) -> str:
-        """Return a row of the plan in words: the deliverable quoted, then its points, outputs and years."""
-        return self.say(
-            "answer.row",
-            deliverable=in_marks(cells["deliverable"], language),
-            points=cells.get("points") or "—",
-            outputs=cells.get("outputs") or "—",
-            years=cells.get("years") or "—",
-        )
-
-    def _note(self, piece: Piece) -> str:
+    def _note(self, piece: Piece, reference: str) -> str:
         """Return our note on a piece as a line of the answer."""
         if piece.note is None:
             raise ValueError(f"no note at {piece.locator}")
-        quote = piece.note_quote or piece.note.rendition.text
-        marker = self._marker(piece, piece.note)
-        return f"{marker}{quote} [{self._cite(piece, piece.note, quote)}]"
+        cited = self._cite(piece, piece.note, piece.note_quote or piece.note.rendition.text)
+        return f"{self._marker(piece, piece.note, reference)}{self._line(extract(cited), cited)}"
 
-    def _cite(self, piece: Piece, placed: Placed, quote: str) -> int:
-        """Append a citation and return its number."""
-        number = len(self.citations) + 1
+    def _cite(self, piece: Piece, placed: Placed, quote: str) -> Citation:
+        """Append a citation and return it; of a row, the deliverable is quoted and its other columns stand beside.
+
+        A note says in its own words what the columns hold.
+        """
+        has_columns = placed.rendition.role is Role.ROW and placed.status is not Status.NOTE
+        cells = dict(placed.rendition.cells or {}) if has_columns else {}
+        quote = cells.pop("deliverable", quote)
+        words = (quote, *filter(None, cells.values()))
         self.citations.append(
             Citation(
-                n=number,
+                n=len(self.citations) + 1,
                 document=piece.document.id,
                 symbol=piece.document.symbol,
                 title=piece.document.title(self.language),
@@ -154,12 +166,15 @@ class Composition:
                 language=placed.language,
                 status=placed.status,
                 quote=quote,
-                verified=is_verbatim(quote, placed.text),
+                verified=all(is_verbatim(each, placed.text) for each in words),
                 page=placed.rendition.page,
                 url=piece.document.urls.get(placed.language),
+                columns=cells,
+                cut=_cut(quote, placed.rendition.text) if piece.is_extract and not cells else (False, False),
+                draft=draft_heading(placed.rendition.heading),
             )
         )
-        return number
+        return self.citations[-1]
 
     def _language_name(self, language: Language) -> str:
         """Return a language's name in the reader's language."""
@@ -173,6 +188,18 @@ def piece_of(
     officials = [each for each in placed.values() if each.status is Status.OFFICIAL]
     notes = [each for each in placed.values() if each.status is not Status.OFFICIAL]
     return Piece(document, locator, _nearest(officials, language), _nearest(notes, language), quote)
+
+
+def _draft(pieces: Sequence[Piece]) -> str | None:
+    """Return the heading that says of the first of some pieces that it is a draft; that of its note before others."""
+    first = next(iter(pieces))
+    headings = (each.rendition.heading for each in (first.note, first.official) if each)
+    return next(filter(None, map(draft_heading, headings)), None)
+
+
+def _cut(quote: str, text: str) -> tuple[bool, bool]:
+    """Tell whether a quotation leaves out the beginning of a text, and its end."""
+    return not text.strip().startswith(quote.strip()), not text.strip().endswith(quote.strip())
 
 
 def _nearest(placed: Sequence[Placed], language: Language) -> Placed | None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer.compose import Composition, Piece, piece_of
+from assistant.answer.halves import Half, halves
 from assistant.answer.selection import best_sentences
 from assistant.holdings import Holdings
+from corpus.language import detect
 from corpus.library import Library
 from corpus.sentences import opening
 from corpus.types import Document, Language, Role
@@ -18,6 +20,9 @@ from index.search import HybridSearch, Ranked
 # A further paragraph is quoted only if it matches nearly as well as the first.
 _NEARLY_AS_GOOD = 0.96
 _MOST_PARAGRAPHS = 3
+
+# Among how many of the first paragraphs one is looked for that names the other half of a question.
+_LOOKED_AT = 3
 
 
 class Extractive:
@@ -41,7 +46,39 @@ class Extractive:
             if pieces:
                 quoted.add((ranked.document, ranked.locator))
                 composition.add(pieces)
+        if quoted:
+            self._complete(question, [each for each in ranking if (each.document, each.locator) in quoted], composition)
         return composition
+
+    def _complete(self, question: str, quoted: Sequence[Ranked], composition: Composition) -> None:
+        """Quote the best paragraph on the half of a question that what is quoted does not name, or say that none does.
+
+        Only where it names the other half: one that names neither says both in other words.
+        """
+        both = halves(question)
+        named = [self._named(half, quoted) for half in both or ()]
+        if both is None or sum(named) != 1:
+            return
+        half = both[named.index(False)]
+        ranking = self._search.rank(half.question)
+        likely = self._search.confidence(half.question, ranking)
+        naming = next((each for each in ranking[:_LOOKED_AT] if self._named(half, [each])), None)
+        if naming and likely >= Confidence.bundled().sure:
+            if not self._related(naming, {(each.document, each.locator) for each in quoted}):
+                composition.add(self._pieces(half.question, naming.document, naming.locator, composition.language))
+        elif likely < Confidence.bundled().refuse and self._in_the_language_of(question, ranking[:_LOOKED_AT]):
+            composition.blocks.append(composition.say("answer.half", words=half.words))
+            composition.hedged = True
+
+    def _named(self, half: Half, places: Sequence[Ranked]) -> bool:
+        """Tell whether one of some paragraphs has all the words that name one of two things."""
+        words = self._search.ranker.words(half.words)
+        return any(self._search.names(each, words) for each in places)
+
+    def _in_the_language_of(self, question: str, ranking: Sequence[Ranked]) -> bool:
+        """Tell whether all of some paragraphs are there in the question's language, where no word is missed."""
+        language = detect(question)
+        return all(language in self._search.placed(each.document, each.locator) for each in ranking)
 
     def paragraph(self, document_id: str, locators: Sequence[str], language: Language) -> Composition:
         """Quote whole paragraphs, asked for by their reference."""
@@ -71,7 +108,9 @@ class Extractive:
             return [*_own_words(first)[:1], *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
-        return [replace(first, quote=best_sentences(self._model, question, first.official.rendition.text))]
+        spoken, asked = first.official.language, self._search.ranker.words(question)
+        quote = best_sentences(self._model, question, first.official.rendition.text, spoken, asked.get(spoken, ()))
+        return [replace(first, quote=quote, is_extract=True)]
 
     def _piece(self, document: Document, locator: str, language: Language) -> Piece:
         """Return a paragraph to be quoted whole."""
@@ -83,7 +122,7 @@ class Extractive:
         if piece.official and piece.official.rendition.role is Role.ROW:
             return piece
         quote, note_quote = (opening(each.rendition.text) if each else "" for each in (piece.official, piece.note))
-        return replace(piece, quote=quote, note_quote=note_quote)
+        return replace(piece, quote=quote, note_quote=note_quote, is_extract=True)
 
     @staticmethod
     def _related(ranked: Ranked, quoted: set[tuple[str, str]]) -> bool:

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.sentences import sentence_spans
+from corpus.types import Language
 from index.embedding import StaticEmbedder
+from index.keyword import stems
 from index.late import Question, TokenIndex, weighted_share
+from index.wanted import Word
 
 # A paragraph up to this long is quoted whole: it is what a memo cites, and cutting it would hide its context.
 # Of a longer one, as many sentences as this allows. What shorter quotes lose was measured (DECISIONS.md).
@@ -16,16 +19,30 @@ _QUOTED_WORDS = 120
 
 _LATE_SHARE = 0.6
 
+# How much the question's own words count beside the rest, each by its rarity: a name that is asked about must be there.
+_WORDS_SHARE = 0.5
 
-def best_sentences(model: StaticEmbedder, question: str, text: str) -> str:
+# The words of a question in the language of a text, each with its rarity: see `Ranker.words`.
+Asked = Sequence[tuple[Word, float]]
+
+
+def best_sentences(
+    model: StaticEmbedder, question: str, text: str, language: Language | None = None, asked: Asked = ()
+) -> str:
     """Return the part of `text`, verbatim, that best answers: a run of whole sentences around the best one.
 
-    The run grows towards the better of its neighbours as long as it stays within 120 words.
+    The run grows towards the better of its neighbours as long as it stays within 120 words. `asked` are the question's
+    words in the `language` of the text.
     """
     spans = sentence_spans(text)
     if len(text.split()) <= _QUOTED_WORDS or len(spans) <= 1:
         return text
-    scores = sentence_scores(model, question, [text[start:end] for start, end in spans])
+    said = [text[start:end] for start, end in spans]
+    scores = sentence_scores(model, question, said)
+    if language is not None:
+        scores = [
+            score + _WORDS_SHARE * met for score, met in zip(scores, met_shares(said, language, asked), strict=True)
+        ]
     words = [len(text[start:end].split()) for start, end in spans]
     first = last = int(np.argmax(scores))
     while True:
@@ -35,6 +52,16 @@ def best_sentences(model: StaticEmbedder, question: str, text: str) -> str:
             return text[spans[first][0] : spans[last][1]]
         best = max(beside, key=lambda place: scores[place])
         first, last = min(first, best), max(last, best)
+
+
+def met_shares(texts: Sequence[str], language: Language, asked: Asked) -> list[float]:
+    """Return for each text the share that it has of the question's words that any of the texts has, by their rarity."""
+    there = [set(stems(text, language)) for text in texts]
+    known = [(word, rarity) for word, rarity in asked if any(not said.isdisjoint(word) for said in there)]
+    whole = sum(rarity for _, rarity in known)
+    return [
+        sum(rarity for word, rarity in known if not said.isdisjoint(word)) / whole if whole else 0.0 for said in there
+    ]
 
 
 def sentence_scores(model: StaticEmbedder, question: str, texts: Sequence[str]) -> list[float]:

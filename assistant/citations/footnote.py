@@ -66,7 +66,8 @@ def _parts(found: Record) -> Iterator[Piece]:
         yield Piece(date)
     if found.place:
         capital = found.form is Form.INSTRUMENT and found.language is Language.EN and found.place.startswith("para")
-        yield Piece(found.place[0].upper() + found.place[1:] if capital else found.place)
+        place = found.place[0].upper() + found.place[1:] if capital else found.place
+        yield Piece(f"{place} {_spoken(found)}" if found.text_language else place)
 
 
 def _title(found: Record) -> Piece:
@@ -77,6 +78,12 @@ def _title(found: Record) -> Piece:
         opening, closing = _QUOTES[found.language]
         return Piece(f"{opening}{found.title}{closing}")
     return Piece(found.title, italic=True)
+
+
+def _spoken(found: Record) -> str:
+    """Return in which language the text is that is cited, where it is not the reader's: “(in French)”."""
+    name = prompts.render(f"language.{found.text_language}", found.language)
+    return prompts.render("citation.in_language", found.language, language=name)
 
 
 def _date(found: Record) -> str | None:

@@ -43,7 +43,8 @@ class Record:
     """A document, and a place in it, as a reader of `language` cites them; None is what is not known.
 
     `author` is the body in full and `acronym` as in the ILO's footnotes; `title_language` is the language of the title,
-    which may exist in another than the reader's; `session` the Conference's, written out; `place` the locators, written
+    which may exist in another than the reader's; `text_language` that of the text cited, where it is not the reader's;
+    `session` the Conference's, written out; `place` the locators, written
     out; `permalink` leads to the first of them.
     """
 
@@ -64,6 +65,7 @@ class Record:
     locators: tuple[str, ...] = ()
     place: str = ""
     url: str | None = None
+    text_language: Language | None = None
 
     @property
     def year(self) -> str | None:
@@ -85,13 +87,17 @@ def record(
     status: Status = Status.OFFICIAL,
     *,
     catalogue: Catalogue | None = None,
+    text_language: Language | None = None,
 ) -> Record:
     """Return what to say of a document and of places in it; no locators, and it is the whole document.
 
-    `catalogue` tells the titles that are in our own words.
+    `catalogue` tells the titles that are in our own words; `text_language` is that of the text cited, where it is known
+    to be another than the reader's: a title that is not there in the reader's is then given in the text's.
     """
     kind = numbered_by(document)
     title, title_language = _title(document, language, catalogue)
+    if title_language is not language and text_language and text_language in document.titles:
+        title, title_language = _title(document, text_language, catalogue)
     session = _SESSION.match(document.session or "") if is_conference(document) else None
     return Record(
         id=document.id,
@@ -111,6 +117,7 @@ def record(
         locators=tuple(locators),
         place=_together([one_line(format_locator(locator, language, kind)) for locator in locators], language),
         url=safe_address(document.urls.get(language) or document.urls.get(title_language or "")),
+        text_language=text_language if text_language is not language else None,
     )
 
 

@@ -51,7 +51,17 @@ class LibrarySources:
 
     def record(self, document: str, locators: Sequence[str], language: Language, status: Status) -> Record:
         """Return what to cite of places in a document. Raises UnknownDocument."""
-        return record(self.library.document(document), locators, language, status, catalogue=self.catalogue)
+        spoken = self._spoken(document, locators, language) if status is Status.OFFICIAL else None
+        held = self.library.document(document)
+        return record(held, locators, language, status, catalogue=self.catalogue, text_language=spoken)
+
+    def _spoken(self, document: str, locators: Sequence[str], language: Language) -> Language | None:
+        """Return the language of the official text of a place where there is none in the reader's; else None."""
+        for locator in locators[:1]:
+            placed = self.opened.search.placed(document, locator).values()
+            officials = sorted(each.language for each in placed if each.status is Status.OFFICIAL)
+            return officials[0] if officials and language not in officials else None
+        return None
 
     def cited(self, document: str, locators: str | None, language: Language, status: Status | None) -> Record:
         """Return what to cite of places that must be there, or of a whole document.

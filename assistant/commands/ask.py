@@ -9,6 +9,7 @@ from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
 from assistant.commands.worth import spoken, status_name
 from assistant.printing import wrapped
+from assistant.quotes import in_marks
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
 
@@ -45,7 +46,8 @@ def _worth(citation: Citation, reader: str) -> str:
     if citation.status == "note":
         return prompts.render("told.summary", spoken(reader))
     checked = prompts.render("told.verbatim" if citation.verified else "told.unverified", spoken(reader))
-    return f"{status_name(citation.status, reader)}, {checked}"
+    draft = f", {in_marks(citation.draft, reader)}" if citation.draft else ""
+    return f"{status_name(citation.status, reader)}, {checked}{draft}"
 
 
 COMMAND = Command(

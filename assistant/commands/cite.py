@@ -64,7 +64,13 @@ def text(result: Cited) -> str:
 
 
 def _with_note(paragraph: CitedParagraph, reader: str) -> str:
-    """Return a paragraph's text, with our note in the reader's language beneath where the text is in another."""
+    """Return a paragraph's text, and with it a note in the reader's language, or the official text that prevails."""
+    if paragraph.status != "official":
+        label = _version(paragraph.language, paragraph.status, reader)
+        texts = [(code, each) for code, each in paragraph.renditions.items() if each.status == "official"]
+        blocks = [f"   {label}\n{indented(paragraph.text)}"]
+        blocks += [f"   {_version(code, 'official', reader)}\n{indented(each.text)}" for code, each in texts[:1]]
+        return "\n\n".join(blocks)
     ours = paragraph.renditions.get(reader)
     if ours is None or ours.status != "note" or paragraph.language == reader:
         return indented(paragraph.text)

@@ -12,6 +12,7 @@ from datetime import datetime
 import prompts
 from assistant.citations import Record
 from assistant.citations.sources import Sources
+from assistant.present import columns, extract
 from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 from corpus.types import Language, Status
 
@@ -23,7 +24,7 @@ class Quoted:
     """A paragraph, or a quotation of it, with its reference.
 
     `verified` tells whether the words were compared with the stored text, None where the stored text itself is shown;
-    `renditions` are the whole paragraph in each language.
+    `beside` is what a table row has beside the words quoted; `renditions` are the whole paragraph in each language.
     """
 
     n: int
@@ -35,6 +36,7 @@ class Quoted:
     heading: tuple[str, ...] = ()
     verified: bool | None = None
     renditions: Mapping[str, FoundRendition] = field(default_factory=dict)
+    beside: str = ""
 
     @property
     def is_quotation(self) -> bool:
@@ -141,10 +143,12 @@ def _answer(answer: Answer, sources: Sources, language: Language) -> _Parts:
             sources.record(each.document, [each.locator], language, Status(each.status)),
             each.language,
             each.status,
-            each.quote,
+            extract(each),
             each.page,
-            verified=each.verified,
-            renditions=sources.renditions(each.document, each.locator),
+            (each.draft,) if each.draft else (),
+            each.verified,
+            sources.renditions(each.document, each.locator),
+            columns(each, language),
         )
         for each in answer.citations
     )

@@ -40,7 +40,7 @@ def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
                 item.status,
                 None if item.verified is None else str(item.verified).lower(),
                 item.page,
-                item.text,
+                " — ".join(part for part in (item.text, item.beside) if part),
                 found.url,
                 found.permalink,
                 *(part for each in shown for part in ((each.text, each.status) if each else (None, None))),

@@ -112,6 +112,8 @@ class _Writer:
         paragraph = self._document.add_paragraph()
         opening, closing = _QUOTES.get(item.language, _QUOTES["en"]) if item.is_quotation else ("", "")
         self._run(paragraph, opening + item.text + closing, item.language)
+        if item.beside:
+            self._run(paragraph, f" — {item.beside}", self._reader)
         if item.n not in self._called:  # else the answer above calls it
             self._call(paragraph, item.record)
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+import prompts
 from assistant import i18n
 from assistant.parallel import Parallel
+from assistant.present import columns, extract
 from assistant.types import Answer, AnswerStatus, Citation, Turn
 from assistant.ui import citing, markup, renditions, terms
 from corpus.errors import AlineaError
@@ -163,7 +165,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> Marku
 def _checked(source: Citation, language: str) -> Markup:
     """Return the words of a source, and what their check has shown."""
     return Markup('<div class="version">{}<p class="check {}">{}</p></div>').format(
-        _quote(source),
+        _quote(source, language),
         "verified" if _is_quotation(source) else "unverified",
         i18n.text(_check(source), language),
     )
@@ -181,18 +183,30 @@ def _check(source: Citation) -> str:
     return "source.verified" if source.verified else "source.unverified"
 
 
-def _quote(source: Citation) -> Markup:
-    """Return the words of a source; only what was checked against the official text is shown as a quotation."""
-    if _is_quotation(source):
-        return markup.quotation(source.quote, source.language)
-    return Markup('<p class="unquoted" lang="{}">{}</p>').format(markup.lang(source.language), source.quote)
+def _quote(source: Citation, language: str) -> Markup:
+    """Return the words of a source; only what was checked against the official text is shown as a quotation.
+
+    A heading that says that they are a draft stands above them, the other columns of a table row beneath.
+    """
+    words = (
+        markup.quotation(extract(source), source.language)
+        if _is_quotation(source)
+        else Markup('<p class="unquoted" lang="{}">{}</p>').format(markup.lang(source.language), extract(source))
+    )
+    above = prompts.render("answer.draft", language, heading=source.draft) if source.draft else ""
+    said = (
+        Markup('<p class="beside">{}</p>').format(each) if each else "" for each in (above, columns(source, language))
+    )
+    return Markup("{1}{0}{2}").format(words, *said)
 
 
 def _copier(source: Citation, language: str) -> Markup:
     """Return the button that copies the quote with its title and reference; none for what is not a quotation."""
     if not _is_quotation(source):
         return Markup("")
-    words = f"{markup.quoted(source.quote.strip(), source.language)} ({source.title}, {source.citation})"
+    named = ", ".join(part for part in (source.title, source.draft, source.citation) if part)
+    beside = f" — {said}" if (said := columns(source, language)) else ""
+    words = f"{markup.quoted(extract(source), source.language)}{beside} ({named})"
     return Markup('<button type="button" class="link" data-copy="{}" data-copied="{}">{}</button>').format(
         words, i18n.text("source.copied", language), i18n.text("source.copy", language)
     )

@@ -277,8 +277,8 @@ def test_every_quote_is_in_the_version_it_is_said_to_be_from(
 def test_what_is_in_quotation_marks_is_in_a_citation(asked: list[tuple[dict[str, Any], Answer]]) -> None:
     for row, answer in asked:
         cited = normalised("\n".join(citation.quote for citation in answer.citations))
-        for shown in re.findall(r"«\u00a0(.+?)\u00a0» \[\d+\]$", answer.answer, re.MULTILINE):
-            assert normalised(shown) in cited, row["q"]
+        for shown in re.findall(r"«\u00a0(.+?)\u00a0»(?: — .+)? \[\d+\]$", answer.answer, re.MULTILINE):
+            assert normalised(shown.removeprefix("[…]").removesuffix("[…]")) in cited, row["q"]
 
 
 def test_every_number_in_the_text_is_that_of_a_citation(asked: list[tuple[dict[str, Any], Answer]]) -> None:
@@ -314,3 +314,10 @@ def test_a_follow_up_can_ask_for_the_other_language(seeds: Assistant) -> None:
     first = seeds.ask("What are the three objectives?")
     second = seeds.ask("And in French?", history=[Turn("What are the three objectives?", first.citations)])
     assert (second.language, second.citations[0].locator) == ("fr", "6")
+
+
+def test_an_answer_says_whether_it_is_sure(alinea: Assistant) -> None:
+    assert alinea.ask("How many people do the cooperative repair workshops employ?").sure
+    without_a_number = alinea.ask("Combien coûte le registre des prêts des ateliers ?")
+    assert (without_a_number.status, without_a_number.sure) == ("answered", False)
+    assert not alinea.ask("Write a poem").sure

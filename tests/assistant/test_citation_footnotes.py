@@ -169,3 +169,16 @@ def test_several_places_are_cited_together(language: str, locators: list[str], p
 def test_a_title_that_was_cut_says_so() -> None:
     long = Document("law", titles={"en": "Act " + "on bakeries " * 100}, authority=Authority.LAW)
     assert written(record(long, [], Language.EN), Style.ILO).endswith("bakeries…")
+
+
+def test_a_text_in_another_language_is_said_to_be_in_it_and_lends_its_title() -> None:
+    entry = CATALOGUE.get("gb346-ins-4")
+    assert entry is not None
+
+    def of_french_text(language: Language) -> str:
+        return plain(footnote(record(entry.document(), ["30"], language, text_language=Language.FR)))
+
+    assert of_french_text(Language.EN).endswith("GB.346/INS/4, para. 30 (in French).")
+    assert of_french_text(Language.ES).startswith("OIT, Stratégie et plan d’action")
+    assert of_french_text(Language.ES).endswith("párr. 30 (en francés).")
+    assert of_french_text(Language.FR).endswith("paragr.\u00a030.")

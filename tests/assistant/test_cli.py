@@ -45,9 +45,9 @@ def test_find(json_of: JsonOf) -> None:
 
 def test_ask(json_of: JsonOf) -> None:
     said = json_of("ask", "How many people do the cooperative repair workshops employ?")
-    assert list(said) == ["question", "language", "mode", "status", "answer", "citations", "took_ms"]
+    assert list(said) == ["question", "language", "mode", "status", "answer", "citations", "took_ms", "sure"]
     assert (said["language"], said["mode"], said["status"]) == ("en", "extractive", "answered")
-    assert list(said["citations"][0]) == [*CITATION, "page", "url"]
+    assert list(said["citations"][0]) == [*CITATION, "page", "url", "columns", "cut", "draft"]
     official = said["citations"][1]
     assert (official["n"], official["language"], official["status"], official["verified"]) == (
         2,

@@ -96,6 +96,9 @@ def test_a_citation_has_all_that_is_needed_to_check_it() -> None:
         "verified": True,
         "page": 3,
         "url": "https://example.org/fr",
+        "columns": {},
+        "cut": (False, False),
+        "draft": None,
     }
 
 
@@ -122,3 +125,33 @@ def test_nothing_to_add_adds_nothing(add: str) -> None:
     composition = Composition(EN)
     getattr(composition, add)([])
     assert composition.text == ""
+
+
+def test_an_extract_shows_where_it_is_cut() -> None:
+    words = "First sentence. Second sentence. Third sentence."
+    for quote, shown in (
+        ("First sentence.", "“First sentence. […]”"),
+        ("Second sentence.", "“[…] Second sentence. […]”"),
+        (words, f"“{words}”"),
+    ):
+        composition = Composition(EN)
+        rendition = Placed(EN, Status.OFFICIAL, Rendition("2", Role.ITEM, words, marker="b)"), words)
+        composition.add([Piece(PAPER, "2", rendition, None, quote, is_extract=True)])
+        assert composition.blocks[0].splitlines()[1] == f"b) {shown} [1]"
+        assert (composition.citations[0].quote, composition.citations[0].verified) == (quote, True)
+
+
+def test_a_row_is_quoted_by_its_columns_and_named_once() -> None:
+    cells = {"deliverable": "Douze hangars", "points": "9 n)", "outputs": "A.1", "years": "2023"}
+    text = " | ".join(cells.values())
+    row = Placed(FR, Status.OFFICIAL, Rendition("action plan 1.2(3)", Role.ROW, text, cells=cells), text)
+    composition = Composition(FR)
+    composition.add([Piece(PAPER, "action plan 1.2(3)", row, None)])
+    named, line = composition.text.splitlines()
+    assert "ligne\u00a03" in named
+    assert line.startswith("«\u00a0Douze hangars\u00a0» — points des conclusions\u00a0: 9 n)\u00a0; ")
+    (citation,) = composition.citations
+    assert (citation.quote, citation.verified) == ("Douze hangars", True)
+    assert citation.columns == {"points": "9 n)", "outputs": "A.1", "years": "2023"}
+    composition.add_rows([Piece(PAPER, "action plan 1.2(3)", row, None)])
+    assert "ligne\u00a03 — «" in composition.blocks[1]

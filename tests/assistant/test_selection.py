@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer.selection import best_sentences, sentence_scores
+from assistant.answer.selection import best_sentences, met_shares, sentence_scores
 from corpus.sentences import sentence_spans
+from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 
 SENTENCES = (
@@ -69,3 +70,12 @@ def test_a_heading_within_a_paragraph_is_not_quoted_without_what_it_heads(static
     text = "Care for the ferry crews. " + " ".join(SENTENCES)
     quote = best_sentences(static, "care for the ferry crews", text)
     assert quote.startswith("Care for the ferry crews. The ferry hall was painted green")
+
+
+def test_the_sentence_with_the_name_asked_about_is_quoted(model: StaticEmbedder) -> None:
+    filler = "The office will train its staff and strengthen the role of the network in the strategy for workshops."
+    text = " ".join([*[filler] * 9, "It will work with the bureau HARBOR."])
+    asked = [({"role": 1.0}, 0.2), ({"strategi": 1.0}, 0.2), ({"harbor": 1.0}, 0.9)]
+    question = "What is the role of HARBOR in the strategy?"
+    assert "HARBOR" in best_sentences(model, question, text, Language.EN, asked)
+    assert met_shares(["the strategy", "HARBOR"], Language.EN, asked) == pytest.approx([0.2 / 1.1, 0.9 / 1.1])

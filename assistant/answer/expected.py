@@ -1,0 +1,124 @@
+"""What a question asks for, and whether the words quoted hold one: a number, a date, a person, a definition.
+
+A ranking always has a first, and a paragraph may speak of the very thing without saying what was asked. “How many
+jobs?” is not answered by a sentence without a number. These rules only ever make an answer more careful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+
+from corpus.amounts import amounts
+from corpus.folding import fold, fold_spaces
+from corpus.glossary import Glossary
+from corpus.types import Language
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    PERSON = "person"
+    DEFINITION = "definition"
+
+
+_MONEY = (
+    r"\b(?:cost|costs|money|dollars?|francs?|euros?|budget|fund\w*|price|fee|paid|cout\w*|"
+    r"argent|prix|financ\w*|cuest\w*|dinero|precio)\b"
+)
+_ROLES = (
+    r"(?:director|directora|directeur|directrice|president[ae]?|presidente|chair(?:man|woman|person)?|head|secretary|"
+    r"secretaire|secretari[oa]|minist(?:er|re|ro|ra)|author|auteur|autora?|manager|chef(?:fe)?|jef[ea]|rapporteur)"
+)
+_ASKED = (
+    (Kind.AMOUNT, re.compile(rf"\b(?:how much|how many|combien|cuant[oa]s?)\b(?=.*{_MONEY})")),
+    (Kind.NUMBER, re.compile(r"\bhow (?:many|much)\b|(?<!tous les )(?<!toutes les )\bcombien\b|\bcuant[oa]s?\b")),
+    (
+        Kind.DATE,
+        re.compile(
+            r"(?:^|\b(?:and|since|depuis|et|desde|y) )(?:when|quand|cuando)\b|"
+            r"\b(?:what|which) (?:year|date|day|month)\b|"
+            r"\bquel(?:le)? (?:annee|date|jour|mois)\b|\bque (?:ano|fecha|dia|mes)\b"
+        ),
+    ),
+    (
+        Kind.PERSON,
+        re.compile(
+            rf"\b(?:who|qui|quien) (?:is|was|est|etait|es|era|fue) (?:\S+ ){{0,2}}{_ROLES}\b|"
+            rf"\b(?:who|qui|quien) (?:(?:a|has|ha|hoy|now) )?(?:chairs?|chaired|presid\w*|"
+            r"leads|led|heads|headed|dirige\w*|"
+            r"succeed\w*|succede|sucedio|signed|signe|firmo|wrote|co-wrote|ecrit|escribio)\b"
+        ),
+    ),
+    (
+        Kind.DEFINITION,
+        re.compile(r"\b(?:definitions?|defin(?:es?|ed|ing)|definit|definissent|definiciones|definicion)\b"),
+    ),
+)
+_DEFINES = re.compile(
+    r"\b(?:means|is defined as|are defined as|refers to|denotes|includes?|designe\w*|s'enten\w+|on entend|entend par|"
+    r"se defini\w+|est defini\w*|sont defini\w*|englobe\w*|se entiende\w*|designa\w*|se define\w*|comprende\w*)\b"
+)
+_YEAR = r"(?:1[89]|20)\d\d"
+# A number that says which, not how many: “output 3.2”, «no 193», “para. 30”.
+_LABEL = re.compile(
+    r"\b(?:outputs?|produits?|productos?|objectives?|objectifs?|objetivos?|outcomes?|resultats?|resultados?|points?|"
+    r"puntos?|paras?|paragr|paragraphs?|paragraphes?|parrafos?|parrs?|articles?|articulos?|art|targets?|cibles?|metas?|"
+    r"no|nos|num|phases?|fases?)\.?\s+\d[\d.,]*"
+)
+# Nor is a year a quantity, an ordinal (“110th”) or a number in a symbol (GB.346).
+_QUANTITY = re.compile(
+    rf"(?<![\w./-])(?!{_YEAR}\b)\d+(?:[ .,]\d+)*(?![\w/.-]*\w)|\d\s?%|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|"
+    r"forty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|"
+    r"douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|cent|cents|mille|milliers?|milliards?|"
+    r"douzaines?|dizaines?|centaines?|moitie|dos|tres|cuatro|cinco|siete|ocho|nueve|diez|once|doce|trece|catorce|quince|"
+    r"veinte|treinta|cuarenta|cincuenta|cien|ciento|mil|millones|mitad)\b"
+)
+_DATE = re.compile(
+    rf"\b{_YEAR}\b|\b(?:january|february|april|june|july|august|september|october|november|december|janvier|fevrier|"
+    r"mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|"
+    r"agosto|septiembre|octubre|noviembre|diciembre)\b"
+)
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+(?: [A-Z]\.)?[ \u00a0\n]+[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+")
+_TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Sr\.?|Sra\.?)[ \u00a0]+[A-ZÀ-ÖØ-Þ]")
+
+
+def kind_asked(question: str) -> Kind | None:
+    """Return what a question asks for, by its form; None where that is not told.
+
+    >>> kind_asked("How many staff will be hired?"), kind_asked("Who coordinates the network?")
+    (<Kind.NUMBER: 'number'>, None)
+    """
+    folded = fold_spaces(question).lstrip("¿¡ ")
+    return next((kind for kind, form in _ASKED if form.search(folded)), None)
+
+
+def holds(kind: Kind, texts: Iterable[str], question: str) -> bool:
+    """Tell whether one of some texts holds what is asked for; a name must not be the question's own."""
+    return any(_holds(kind, text, question) for text in texts)
+
+
+def _holds(kind: Kind, text: str, question: str) -> bool:
+    """Tell whether a text holds what is asked for."""
+    folded = fold(text)
+    if kind is Kind.AMOUNT:
+        return any(True for _ in amounts(text)) or "%" in text
+    if kind is Kind.PERSON:
+        said = {fold(word) for word in re.findall(r"\w+", question)} | _common()
+        names = (set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text))
+        return bool(_TITLED.search(text)) or any(name.isdisjoint(said) for name in names)
+    form = {Kind.NUMBER: _QUANTITY, Kind.DATE: _DATE, Kind.DEFINITION: _DEFINES}[kind]
+    return form.search(_LABEL.sub("", folded) if kind is Kind.NUMBER else folded) is not None
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Return the words of the field, folded: two of them with capitals are a body or a title, not a person."""
+    forms = (form for term in Glossary.bundled().terms for language in Language for form in term.forms(language))
+    return frozenset(fold(word) for form in forms for word in re.findall(r"\w+", form))
