@@ -6,17 +6,44 @@ import argparse
 import sys
 from pathlib import Path
 
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
 from assistant.differences import Difference, Op
 from assistant.errors import BadRequest
 from assistant.printing import indented, wrapped
+from assistant.quotes import in_marks
 from assistant.service import Assistant
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.readers import read
+from corpus.types import Language, Status
 
 _MOST_PLACES = 5  # shown of a quotation that stands in many
 _LONGEST = 300  # characters of a quotation that are shown
-_ONLY_A_NOTE = "These are the words of an unofficial note, not of the official text."
+
+_VERDICTS = {
+    Verdict.FOUND: "verify.found",
+    Verdict.FOUND_IN_NOTE: "verify.found_in_note",
+    Verdict.MISATTRIBUTED: "verify.misattributed",
+    Verdict.ALTERED: "verify.altered",
+    Verdict.NOT_FOUND: "verify.not_found",
+}
+_COUNTS = {
+    Verdict.FOUND: "verify.count_found",
+    Verdict.FOUND_IN_NOTE: "verify.count_found_in_note",
+    Verdict.MISATTRIBUTED: "verify.count_misattributed",
+    Verdict.ALTERED: "verify.count_altered",
+    Verdict.NOT_FOUND: "verify.count_not_found",
+}
+_WORTH = {
+    Status.OFFICIAL: "verify.official",
+    Status.NOTE: "verify.note",
+    Status.MACHINE_TRANSLATION: "verify.machine_translation",
+}
+_NOT_THERE = {
+    "not_loaded": "verify.not_loaded",
+    "unknown_document": "verify.unknown_document",
+    "no_such_paragraph": "verify.no_such_place",
+}
 
 
 def _arguments(verify: argparse.ArgumentParser) -> None:
@@ -25,7 +52,7 @@ def _arguments(verify: argparse.ArgumentParser) -> None:
     one.add_argument("text", nargs="?", help="a quotation, or a text with quotations in it; “-” reads standard input")
     one.add_argument("--file", type=Path, metavar="PATH", help="a page with quotations: text, Word, PDF or HTML")
     one.add_argument("--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-”: standard input')
-    verify.add_argument("--lang", choices=LANGUAGES, help="write references in this language instead of the text's")
+    verify.add_argument("--lang", choices=LANGUAGES, help="tell the verdicts in this language instead of the text's")
     add_json(verify)
 
 
@@ -48,43 +75,54 @@ def _text(options: argparse.Namespace) -> str:
 
 
 def text(result: Verified) -> str:
-    """Return the verdicts, one after another, and their count."""
+    """Return the verdicts, one after another, and their count, in the reader's language."""
+    language = Language(result.language)
     if not result.quotes:
-        return "No quotation was recognised in this text."
-    blocks = [_verdict(n, quote, many=len(result.quotes) > 1) for n, quote in enumerate(result.quotes, 1)]
-    if len(result.quotes) > 1 or result.unchecked:
-        blocks.append(_count(result))
+        return prompts.render("verify.nothing", language)
+    many = len(result.quotes) > 1
+    blocks = [_verdict(f"{n}. " if many else "", quote, language) for n, quote in enumerate(result.quotes, 1)]
+    if many or result.unchecked:
+        blocks.append(_count(result, language))
     return "\n\n".join(blocks)
 
 
-def _verdict(n: int, checked: CheckedQuote, *, many: bool) -> str:
+def _verdict(number: str, checked: CheckedQuote, language: Language) -> str:
     """Return one verdict."""
     quote = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
-    number = f"{n}. " if many else ""
-    lines = [f"{number}{checked.status.replace('_', ' ').upper()}: “{' '.join(quote.split())}”"]
-    if checked.status is Verdict.NOT_FOUND:
-        lines.append("   These words stand nowhere in the documents loaded.")
-        if checked.nearest is not None:
-            lines += [f"   A paragraph that may be meant: {_place(checked.nearest)}"]
-    elif checked.status is Verdict.ALTERED:
-        lines.append(f"   Nearly the words of {_place(checked.places[0])}:")
-        lines += [indented(marked(checked.comparison))]
-        lines += [f"   - {_difference(each)}" for each in checked.differences]
-    else:
-        lines += [f"   {_place(place)}" for place in checked.places[:_MOST_PLACES]]
-        more = len(checked.places) - _MOST_PLACES
-        if more > 0 or checked.more_places:
-            lines.append(f"   and {'many' if checked.more_places else more} more places")
-    if checked.places and not checked.official:
-        lines.append(f"   {_ONLY_A_NOTE}")
+    word, shown = prompts.render(_VERDICTS[checked.status], language), in_marks(" ".join(quote.split()), language)
+    lines = [number + prompts.render("verify.headed", language, verdict=word, quote=shown), *_told(checked, language)]
     if checked.attributed is not None:
-        lines.append(f"   {_attribution(checked.attributed, checked.status)}")
-    return "\n".join(indented(line.strip()) if i else wrapped(line) for i, line in enumerate(lines))
+        lines.append(_attribution(checked.attributed, checked.status, language))
+    return "\n".join(indented(line) if i else wrapped(line) for i, line in enumerate(lines))
 
 
-def _place(place: Place) -> str:
+def _told(checked: CheckedQuote, language: Language) -> list[str]:
+    """Return where a quotation stands, nearly stands or may have been taken from; what is in a note alone is ours."""
+    places = [_place(place, language) for place in checked.places]
+    if checked.status is Verdict.NOT_FOUND:
+        meant = [_place(checked.nearest, language)] if checked.nearest is not None else []
+        return [
+            prompts.render("verify.stands_nowhere", language),
+            *(prompts.render("verify.may_be_meant", language, place=place) for place in meant),
+        ]
+    if checked.status is Verdict.ALTERED:
+        lines = [prompts.render("verify.nearly", language, place=places[0]), marked(checked.comparison)]
+        lines += [f"- {_difference(each, language)}" for each in checked.differences]
+        lines += [prompts.render("verify.also_ours", language, place=place) for place in places[1:2]]
+    else:
+        lines = places[:_MOST_PLACES]
+        if checked.more_places:
+            lines.append(prompts.render("verify.many_more", language))
+        elif (more := len(places) - len(lines)) > 0:
+            lines.append(prompts.render("verify.more", language, count=more))
+    if checked.places and checked.places[0].status == Status.NOTE:
+        lines.append(prompts.render("verify.ours", language))
+    return lines
+
+
+def _place(place: Place, language: Language) -> str:
     """Return where words stand, and what the text is worth."""
-    return f"{place.citation}  [{place.language}, {place.status.replace('_', ' ')}]"
+    return f"{place.citation}  [{place.language}, {prompts.render(_WORTH[Status(place.status)], language)}]"
 
 
 def marked(comparison: tuple[Difference, ...]) -> str:
@@ -99,43 +137,42 @@ def marked(comparison: tuple[Difference, ...]) -> str:
     return "".join(pieces)
 
 
-def _difference(each: Difference) -> str:
+def _difference(each: Difference, language: Language) -> str:
     """Return one difference in words."""
-    figure = "  (figure)" if each.figure else ""
+    figure = "  " + prompts.render("verify.figure", language) if each.figure else ""
+    quoted, text = in_marks(each.quoted, language), in_marks(each.text, language)
     if each.op is Op.INSERT:
-        return f"“{each.quoted}” is not in the text{figure}"
+        return prompts.render("verify.put_in", language, quoted=quoted) + figure
     if each.op is Op.DELETE:
-        return f"“{each.text}” of the text is left out{figure}"
-    return f"“{each.quoted}” stands for “{each.text}” of the text{figure}"
+        return prompts.render("verify.left_out", language, text=text) + figure
+    return prompts.render("verify.replaced", language, quoted=quoted, text=text) + figure
 
 
-def _attribution(attributed: Attribution, status: Verdict) -> str:
+def _attribution(attributed: Attribution, status: Verdict, language: Language) -> str:
     """Return where the quotation is said to stand, and whether it does."""
-    said = f"Said to be from: {attributed.citation or attributed.reference}"
     if attributed.holds:
-        return f"{said}. It is." if status is Verdict.FOUND else f"{said}. That is the place."
-    if attributed.status == "not_loaded":
-        return f"{said}. That document is not loaded: whether the words stand there too could not be checked."
-    if attributed.status == "unknown_document":
-        return f"{said}. That document is not known here: whether the words stand there could not be checked."
-    if attributed.status == "no_such_paragraph":
-        return f"{said}. There is no such place."
-    return f"{said}. They do not stand there." if attributed.holds is False else f"{said}."
+        key = "verify.holds" if status is Verdict.FOUND else "verify.that_place"
+    elif attributed.status in _NOT_THERE:
+        key = _NOT_THERE[attributed.status]
+    elif attributed.holds is False:
+        key = "verify.elsewhere"
+    else:
+        key = "verify.only_note_there" if status is Verdict.FOUND_IN_NOTE else "verify.said"
+    return prompts.render(key, language, reference=attributed.citation or attributed.reference)
 
 
-def _count(result: Verified) -> str:
+def _count(result: Verified, language: Language) -> str:
     """Return how many quotations have each verdict."""
     counts = {verdict: sum(each.status is verdict for each in result.quotes) for verdict in Verdict}
-    said = ", ".join(f"{count} {verdict.replace('_', ' ')}" for verdict, count in counts.items() if count)
-    left = f" {result.unchecked} more were not checked: the text has too many." if result.unchecked else ""
-    note = sum(bool(each.places) and not each.official for each in result.quotes)
-    only = f" {note} in unofficial notes alone." if note else ""
-    return f"{len(result.quotes)} quotations: {said}.{only}{left}"
+    said = ", ".join(prompts.render(_COUNTS[verdict], language, count=n) for verdict, n in counts.items() if n)
+    whole = prompts.render("verify.count", language, count=len(result.quotes), verdicts=said)
+    left = [prompts.render("verify.unchecked", language, count=result.unchecked)] if result.unchecked else []
+    return wrapped(" ".join([whole, *left]))
 
 
 COMMAND = Command(
     "verify",
-    "check quotations against the documents: found, misattributed, altered or not found",
+    "check quotations against the documents: found, found in our notes only, misattributed, altered or not found",
     _arguments,
     _run,
     question="text",
