@@ -43,7 +43,8 @@ KIND_WORDS = {
 class Place(AsJson):
     """One end of a reference. `document` is None where the words do not tell which it is; `citation` then is the words.
 
-    `loaded` tells whether the place can be opened: its document is held and has it.
+    `loaded` tells whether the place can be opened: its document is held and has it. `whole` is how the document alone is
+    cited, `authority` what it is (`corpus.types.Authority`).
     """
 
     document: str | None
@@ -52,6 +53,13 @@ class Place(AsJson):
     locator: str | None
     citation: str
     loaded: bool
+    whole: str = ""
+    authority: str | None = None
+
+    @property
+    def within(self) -> str:
+        """The place alone, as it is cited in its document; empty for a whole document."""
+        return self.citation.removeprefix(self.whole).lstrip(", ") if self.whole else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +206,13 @@ class _Graph:
         holdings = self._opened.holdings
         known = self._document(document)
         there = self._spelt(document, locator)
-        citation = format_citation(known, there or locator or "", self.reader)
+        whole = format_citation(known, "", self.reader)
+        citation = format_citation(known, there or locator, self.reader) if there or locator else whole
         if output := _OUTPUT.fullmatch(locator or ""):
-            whole = format_citation(known, "", self.reader)
             citation = f"{whole}, {_OUTPUT_WORD[self.reader].format(output[1])}"
         loaded = holdings.has(document) and (locator is None or there is not None)
-        return Place(document, known.symbol, known.title(self.reader), there or locator, citation, loaded)
+        title = known.title(self.reader)
+        return Place(document, known.symbol, title, there or locator, citation, loaded, whole, known.authority)
 
     def _spelt(self, document: str, locator: str | None) -> str | None:
         """Return a locator as the document held writes it, None where it has none such."""
@@ -213,11 +222,13 @@ class _Graph:
         return next((each for each in spellings if self._opened.holdings.has(document, each)), None)
 
     def _document(self, document: str) -> Document:
-        """Return a document held, or what the catalogue knows for sure of one that is not."""
+        """Return a document held, or what the catalogue knows of one that is not: its title as the reader calls it."""
         if self._opened.holdings.has(document):
             return self._library.document(document)
         entry = self._catalogue.get(document)
-        return entry.document() if entry else Document(document)
+        known = entry.document() if entry else Document(document)
+        called = entry.titles.get(self.reader) if entry else None
+        return replace(known, titles={**known.titles, self.reader: called}) if called else known
 
     def _told(self, stored: Iterable[StoredLink]) -> list[Linked]:
         """Return each reference once: the most telling kind, the reader's language, the first words that make it."""
