@@ -36,6 +36,8 @@ _CERTAIN = 0.8  # the confidence of a search without a rare word
 
 # A word that was broken at the end of a line, and the line end lost: “coopéra- tive”.
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010]\s+(?=[a-zà-öø-ÿ])")
+# What follows a citation that is only the beginning of another: “24(e)”, “24 e)”, “3, c)”, “1.2, row 1”.
+_GOES_ON = r"\w|\s?\(|\.\d| \w{1,3}\)|, \w{1,3}\)|, [^\W\d]+\.? \d"
 _STANDING = (Verdict.FOUND, Verdict.MISATTRIBUTED, Verdict.FOUND_IN_NOTE)
 
 Covered = tuple[StoredRendition, ...]
@@ -142,12 +144,15 @@ class Checker:
     def _altered(self, quote: str, match: Match, claim: Claim | None, notes: Sequence[Covered] = ()) -> CheckedQuote:
         """Return the verdict on words that nearly stand in the library; `notes` have them as they are quoted."""
         place = self._place(match.covered)
+        holds = self._holds(claim, [match.covered])
+        if place.status == Status.NOTE and holds:
+            holds = None  # what the place itself says is not known
         return CheckedQuote(
             quote,
             Verdict.ALTERED,
             (place, *(self._place(covered) for covered in notes)),
             place.status == Status.OFFICIAL,
-            attributed=claim.attribution(self._holds(claim, [match.covered])) if claim else None,
+            attributed=claim.attribution(holds) if claim else None,
             differences=match.differences,
             comparison=match.comparison,
             nearest=place,
@@ -197,12 +202,14 @@ class Checker:
 
 
 def is_in_words(citation: str, words: str) -> bool:
-    """Tell whether a citation stands in some words, whole: “para. 24” is no part of “para. 24(e)”.
+    """Tell whether a citation stands in some words, whole: “para. 24” is no part of “para. 24(e)”, nor of “…, row 1”.
 
     >>> is_in_words("c087, art. 3", "see c087, art. 3;"), is_in_words("c087, art. 3", "c087, art. 3(1)")
     (True, False)
+    >>> is_in_words("plan, output 1.2", "plan, output 1.2, row 1")
+    False
     """
-    return bool(re.search(rf"(?<!\w){re.escape(citation)}(?!\w|\s?\(|\.\d| \w{{1,3}}\)|, \w{{1,3}}\))", words))
+    return bool(re.search(rf"(?<!\w){re.escape(citation)}(?!{_GOES_ON})", words))
 
 
 def _only_notes(found: Sequence[Covered]) -> bool:

@@ -50,6 +50,12 @@ def test_items_belong_to_their_paragraph_and_not_the_other_way_round(alinea: Ass
         assert checked.attributed.holds is holds, source
 
 
+def test_words_of_an_output_are_not_those_of_its_rows(alinea: Assistant) -> None:
+    for place, status in (("produit 2.1", "found"), ("produit 2.1, ligne 1", "misattributed")):
+        (checked,) = alinea.verify(f"« Des formations de terrain » (GB.912/INS/4, plan d’action, {place})").quotes
+        assert (checked.status, [each.locator for each in checked.places]) == (status, ["action plan 2.1"])
+
+
 def test_the_place_named_is_compared_first_and_fewer_words_tell_it(alinea: Assistant) -> None:
     quote = "Les ateliers emploieront 4 300 salariés dans trente vallées"
     (checked,) = alinea.verify(f"« {quote} » (GB.912/INS/4, paragr. 2)").quotes
