@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import prompts
 from assistant.answer.compose import Composition
-from assistant.linking import KIND_WORDS, Linked, Links
+from assistant.linked import KIND_WORDS, Linked, Links
 from assistant.quotes import in_marks
 from assistant.types import Citation
 from corpus.folding import fold
@@ -22,12 +22,13 @@ from corpus.types import Authority, Language, Status
 _MOST = 40  # references told; the command `links` tells them all
 
 _TEXTS = (
-    r"(?:(?:other |autres? |otr[oa]s? )?(?:ilo |un )?(?:international )?(?:labou?r )?(?:documents?|documentos?|paragraphs?|paragraphes?|parrafos?|paras?|texts?|"
-    r"textes?|textos?|papers?|passages?|pasajes?|instrument(?:o?s)?|outputs?|produits?|productos?|rows?|lignes?|filas?|"
+    r"(?:(?:other |autres? |otr[oa]s? )?(?:ilo |un )?(?:international )?(?:labou?r )?"
+    r"(?:documents?|documentos?|paragraphs?|paragraphes?|parrafos?|paras?|texts?|textes?|textos?|papers?|passages?|pasajes?|instrument(?:o?s)?|outputs?|produits?|productos?|rows?|lignes?|filas?|"
     r"references?|referencias?|recomm?[ae]ndations?|recomendaciones|convention?s?|convenios?|normes?|normas?|standards?|"
     r"declarations?|declaraciones)"
     r"(?: (?:internationales?|internacionales))?(?: (?:du travail|del trabajo))?"
-    r"(?: (?:de l'(?:oit|organisation internationale du travail)|du bit|de la (?:oit|onu)|of the ilo|des nations unies))?"
+    r"(?: (?:de l'(?:oit|organisation internationale du travail)|du bit|de la (?:oit|onu)|of the ilo|"
+    r"des nations unies))?"
     r"(?: (?:du plan(?: d'action)?|of the (?:action )?plan|del plan(?: de accion)?))?)"
 )
 # What kinds of documents some words ask for; the standards and instruments of the ILO are more than its Conventions.
@@ -97,7 +98,8 @@ def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
             None,
         ),
         (
-            rf"(?:what|(?:what|which) {_TEXTS}) (?:is|are) (?:cited|mentioned|quoted|referred to) (?:by|in) (?P<ref>.+)",
+            rf"(?:what|(?:what|which) {_TEXTS}) (?:is|are) (?:cited|mentioned|quoted|referred to) "
+            r"(?:by|in) (?P<ref>.+)",
             True,
             None,
         ),

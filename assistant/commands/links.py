@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.linking import KIND_WORDS, Linked, Links, Place
+from assistant.linked import KIND_WORDS, Linked, Links, Place
 from assistant.printing import wrapped
 from assistant.quotes import in_marks
 from assistant.service import Assistant

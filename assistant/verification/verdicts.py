@@ -66,9 +66,9 @@ class CheckedQuote(AsJson):
     """One quotation and its verdict.
 
     `places` are where it stands, official texts first; where it is altered, the one where it nearly does, and after it
-    the notes that have its very words. `official` tells whether one of them is an official text. `differences` are the words that differ, `comparison` the same with
-    the equal ones between them. `nearest` is the paragraph that a quotation not found may have been taken from: a
-    suggestion, never its source.
+    the notes that have its very words. `official` tells whether one of them is an official text. `differences` are the
+    words that differ, `comparison` the same with the equal ones between them. `nearest` is the paragraph that a
+    quotation not found may have been taken from: a suggestion, never its source.
     """
 
     quote: str
@@ -86,8 +86,8 @@ class CheckedQuote(AsJson):
 class Verified(AsJson):
     """What `verify` returns: the quotations of a text in order. `unchecked` counts those beyond the most we check.
 
-    `read_as` tells how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`. `language` is
-    the reader's: the one asked for, else that of the text.
+    `read_as` tells how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`. `language`
+    is the reader's: the one asked for, else that of the text.
     """
 
     quotes: tuple[CheckedQuote, ...]
