@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import prompts
 from assistant.citing import why_not
 from assistant.engine import Opened
-from assistant.errors import BadRequest
+from assistant.linked import Linked, Links, Place
 from assistant.quotes import is_verbatim
-from assistant.types import AsJson
 from corpus.catalogue import Catalogue
 from corpus.language import detect
 from corpus.library import Library
@@ -27,79 +26,6 @@ from corpus.types import Authority, Document, Language, Status
 _POINT = re.compile(r"\b(?:points?|puntos?)\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"output (.+)")
 _OUTPUT_WORD = {Language.EN: "output {}", Language.FR: "produit\u00a0{}", Language.ES: "producto {}"}
-
-
-# What each kind of reference is called, in the texts of answers.
-KIND_WORDS = {
-    Kind.CITES: "links.kind_cites",
-    Kind.GIVES_EFFECT: "links.kind_gives_effect",
-    Kind.REPLACES: "links.kind_replaces",
-    Kind.AMENDS: "links.kind_amends",
-    Kind.CORRESPONDS: "links.kind_corresponds",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Place(AsJson):
-    """One end of a reference. `document` is None where the words do not tell which it is; `citation` then is the words.
-
-    `loaded` tells whether the place can be opened: its document is held and has it.
-    """
-
-    document: str | None
-    symbol: str | None
-    title: str | None
-    locator: str | None
-    citation: str
-    loaded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Linked(AsJson):
-    """One reference. `type` is `cites`, `gives effect to`, `replaces`, `amends` or `corresponds to`.
-
-    `words` are those of the text at `source`, in `language`, from `start` to `end` of that paragraph; `sentence` is the
-    sentence around them, or what the row of a table is about; `verified` tells that the text holds both. `evidence` is
-    `text`, or `catalogue` for what no text loaded says: it has no words.
-    """
-
-    type: str
-    source: Place
-    target: Place
-    words: str
-    sentence: str
-    start: int
-    end: int
-    language: str | None
-    status: str | None
-    verified: bool = False
-    evidence: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Links(AsJson):
-    """What `links` returns: what the places asked for refer to (`cites`), and what refers to them (`cited_by`).
-
-    `status` is that of `cite`; a document that is not loaded (`not_loaded`) is cited all the same. A place includes
-    what is below it; a whole document all its places, without the references it makes to itself.
-    """
-
-    reference: str
-    language: str
-    status: str
-    message: str
-    document: str | None = None
-    locators: tuple[str, ...] = ()
-    citation: str | None = None
-    cites: tuple[Linked, ...] = ()
-    cited_by: tuple[Linked, ...] = ()
-
-    def only(self, direction: str | None) -> Links:
-        """Return the references in one direction, `cites` or `cited_by`; None means both. Raises BadRequest."""
-        if direction not in (None, "cites", "cited_by"):
-            raise BadRequest(value=direction, expected="a direction: cites or cited_by")
-        cites = self.cites if direction != "cited_by" else ()
-        return replace(self, cites=cites, cited_by=self.cited_by if direction != "cites" else ())
 
 
 def links(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Links:
@@ -198,12 +124,13 @@ class _Graph:
         holdings = self._opened.holdings
         known = self._document(document)
         there = self._spelt(document, locator)
+        whole = format_citation(known, "", self.reader)
         citation = format_citation(known, there or locator or "", self.reader)
         if output := _OUTPUT.fullmatch(locator or ""):
-            whole = format_citation(known, "", self.reader)
             citation = f"{whole}, {_OUTPUT_WORD[self.reader].format(output[1])}"
         loaded = holdings.has(document) and (locator is None or there is not None)
-        return Place(document, known.symbol, known.title(self.reader), there or locator, citation, loaded)
+        title = known.title(self.reader)
+        return Place(document, known.symbol, title, there or locator, citation, loaded, whole, known.authority)
 
     def _spelt(self, document: str, locator: str | None) -> str | None:
         """Return a locator as the document held writes it, None where it has none such."""
@@ -213,11 +140,13 @@ class _Graph:
         return next((each for each in spellings if self._opened.holdings.has(document, each)), None)
 
     def _document(self, document: str) -> Document:
-        """Return a document held, or what the catalogue knows for sure of one that is not."""
+        """Return a document held, or what the catalogue knows of one that is not: its title as the reader calls it."""
         if self._opened.holdings.has(document):
             return self._library.document(document)
         entry = self._catalogue.get(document)
-        return entry.document() if entry else Document(document)
+        known = entry.document() if entry else Document(document)
+        called = entry.titles.get(self.reader) if entry else None
+        return replace(known, titles={**known.titles, self.reader: called}) if called else known
 
     def _told(self, stored: Iterable[StoredLink]) -> list[Linked]:
         """Return each reference once: the most telling kind, the reader's language, the first words that make it."""

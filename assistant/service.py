@@ -21,7 +21,8 @@ from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
 from assistant.holdings import Holdings
-from assistant.linking import Links, links, links_of
+from assistant.linked import Links
+from assistant.linking import links, links_of
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places

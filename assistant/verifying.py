@@ -56,9 +56,10 @@ class Verifying:
             raise BadRequest(value=text[:80], expected="a text with at least one word")
         reader = language_of(language) or detect(text) or Language.EN
         with self._engine.reading() as opened:
-            checker = Checker(self._library, opened, Shelves(self._library, notes=self._notes), reader)
+            ours = frozenset(entry.id for entry in self._catalogue if entry.title_ours)
+            checker = Checker(self._library, opened, Shelves(self._library, notes=self._notes), reader, ours)
             read_as, checked, unchecked = self._read(text, checker, opened, reader)
-        return Verified(tuple(checked), milliseconds(started), read_as, unchecked)
+        return Verified(tuple(checked), milliseconds(started), read_as, unchecked, reader)
 
     def _read(
         self, text: str, checker: Checker, opened: Opened, reader: Language
@@ -142,7 +143,7 @@ def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tup
         spans = sentence_spans(line)
         looked_at, most = spans[: max(0, most)], most - len(spans)
         whole = checker.check(line, thorough=every) if 1 < len(looked_at) == len(spans) else None
-        if whole is not None and whole.status is Verdict.FOUND:
+        if whole is not None and whole.status in (Verdict.FOUND, Verdict.FOUND_IN_NOTE):
             checked.append(whole)
             continue
         for start, end in looked_at:

@@ -7,24 +7,37 @@ all. A question of any other form is not touched.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import prompts
 from assistant.answer.compose import Composition
-from assistant.linking import KIND_WORDS, Linked, Links
+from assistant.linked import KIND_WORDS, Linked, Links
 from assistant.quotes import in_marks
 from assistant.types import Citation
 from corpus.folding import fold
 from corpus.links import Kind
-from corpus.types import Language, Status
+from corpus.types import Authority, Language, Status
 
 _MOST = 40  # references told; the command `links` tells them all
 
 _TEXTS = (
-    r"(?:(?:other |autres? |otr[oa]s? )?(?:documents?|documentos?|paragraphs?|paragraphes?|parrafos?|paras?|texts?|"
-    r"textes?|textos?|papers?|passages?|pasajes?|instrument(?:o?s)?|outputs?|produits?|productos?|rows?|lignes?|filas?|"
-    r"references?|referencias?|recomm?[ae]ndations?|conventions?)"
+    r"(?:(?:other |autres? |otr[oa]s? )?(?:ilo |un )?(?:international )?(?:labou?r )?"
+    r"(?:documents?|documentos?|paragraphs?|paragraphes?|parrafos?|paras?|texts?|textes?|textos?|papers?|passages?|pasajes?|instrument(?:o?s)?|outputs?|produits?|productos?|rows?|lignes?|filas?|"
+    r"references?|referencias?|recomm?[ae]ndations?|recomendaciones|convention?s?|convenios?|normes?|normas?|standards?|"
+    r"declarations?|declaraciones)"
+    r"(?: (?:internationales?|internacionales))?(?: (?:du travail|del trabajo))?"
+    r"(?: (?:de l'(?:oit|organisation internationale du travail)|du bit|de la (?:oit|onu)|of the ilo|"
+    r"des nations unies))?"
     r"(?: (?:du plan(?: d'action)?|of the (?:action )?plan|del plan(?: de accion)?))?)"
+)
+# What kinds of documents some words ask for; the standards and instruments of the ILO are more than its Conventions.
+_INSTRUMENTS = frozenset({Authority.CONVENTION, Authority.RECOMMENDATION, Authority.DECLARATION})
+_OF_KIND = (
+    (re.compile(r"\b(?:instrument(?:o?s)?|normes?|normas?|standards?)\b"), _INSTRUMENTS),
+    (re.compile(r"\b(?:conventions?|convenios?)\b"), frozenset({Authority.CONVENTION})),
+    (re.compile(r"\brecom[a-z]+\b"), frozenset({Authority.RECOMMENDATION})),
+    (re.compile(r"\bdeclara[a-z]+\b"), frozenset({Authority.DECLARATION})),
 )
 _Verb = tuple[str, str, str]  # of one, of several, and what joins it to what is referred to
 
@@ -85,7 +98,8 @@ def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
             None,
         ),
         (
-            rf"(?:what|which {_TEXTS}) (?:is|are) (?:cited|mentioned|quoted|referred to) (?:by|in) (?P<ref>.+)",
+            rf"(?:what|(?:what|which) {_TEXTS}) (?:is|are) (?:cited|mentioned|quoted|referred to) "
+            r"(?:by|in) (?P<ref>.+)",
             True,
             None,
         ),
@@ -98,13 +112,14 @@ def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
     for kind, (en, fr, es) in _VERBS.items():
         one, several = _any_of(en, 0, joined=True), _any_of(en, 1, joined=True)
         forms.append((rf"(?:what|who|which {_TEXTS})(?: else)? (?:{one}|{several}) (?P<ref>.+)", False, kind))
-        forms.append((rf"(?:what|which {_TEXTS}) (?:do|does) (?P<ref>.+?) {several}", True, kind))
+        forms.append((rf"(?:what|(?:what|which) {_TEXTS}) (?:do|does) (?P<ref>.+?) {several}", True, kind))
         one, several, alone = _any_of(fr, 0, joined=True), _any_of(fr, 1, joined=True), _any_of(fr, 0, joined=False)
         what = rf"(?:que|a quoi|a quel(?:le)?s? {_TEXTS}|quel(?:le)?s? {_TEXTS})"
         forms.append((rf"(?:qu'est-ce qui|qui est-ce qui|qui) {one} (?P<ref>.+)", False, kind))
         forms.append((rf"quel(?:le)?s {_TEXTS} {several} (?P<ref>.+)", False, kind))
         forms.append((rf"{what} {alone} (?P<ref>.+)", True, kind))
         forms.append((rf"(?:{what} est-ce que|qu'est-ce que) (?P<ref>.+?) {alone}", True, kind))
+        forms.append((rf"quel(?:le)?s {_TEXTS} (?P<ref>.+?) {alone}(?:-t)?-(?:il|elle)s?", True, kind))
         one, several, alone = _any_of(es, 0, joined=True), _any_of(es, 1, joined=True), _any_of(es, 0, joined=False)
         forms.append((rf"(?:(?:que|cuales) {_TEXTS}|quienes) {several} (?P<ref>.+)", False, kind))
         forms.append((rf"quien {one} (?P<ref>.+)", False, kind))
@@ -117,24 +132,30 @@ _FORMS = _forms()
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a question asks of the references: of which place, in which direction, and of which kind if it says."""
+    """What a question asks of the references: of which place, in which direction, and of which kind if it says.
+
+    `authorities` are the kinds of documents that it wants to hear of at the other end; none means all.
+    """
 
     reference: str
     outgoing: bool
     kind: Kind | None
+    authorities: frozenset[Authority] = frozenset()
 
 
 def asked(question: str) -> Asked | None:
     """Return what a question asks of the references, None where it does not ask for them.
 
     >>> asked("What cites point 16(c)?")
-    Asked(reference='point 16(c)', outgoing=False, kind=None)
+    Asked(reference='point 16(c)', outgoing=False, kind=None, authorities=frozenset())
     """
     text = question.strip(" ¿?!.\u00a0\u202f\n")
     folded = fold(text)
     for pattern, outgoing, kind in _FORMS:
         if match := pattern.fullmatch(folded):
-            return Asked(text[slice(*match.span("ref"))].strip(), outgoing, kind)
+            about = folded[: match.start("ref")] + folded[match.end("ref") :] if outgoing else ""
+            wanted = next((kinds for words, kinds in _OF_KIND if words.search(about)), frozenset())
+            return Asked(text[slice(*match.span("ref"))].strip(), outgoing, kind, wanted)
     return None
 
 
@@ -143,18 +164,53 @@ def answer(wanted: Asked, links: Links, reader: Language) -> Composition:
     composition = Composition(reader)
     both = links.cites if wanted.outgoing else links.cited_by
     found = [each for each in both if wanted.kind is None or each.type == wanted.kind]
+    such = [each for each in found if not wanted.authorities or each.target.authority in wanted.authorities]
+    if found and not such:
+        none_such = prompts.render("links.none_such", reader, citation=links.citation, count=len(found))
+        composition.blocks.append(none_such)
+        return composition
+    found = such
     count = len(found)
     if not found:
         key = "links.refers_to_nothing" if wanted.outgoing else "links.not_referred_to"
         composition.blocks.append(prompts.render(key, reader, citation=links.citation))
         return composition
     key = "links.refers_to" if wanted.outgoing else "links.referred_to"
-    lines = [prompts.render(key, reader, citation=links.citation, count=count)]
+    whole = wanted.outgoing and not links.locators
+    told = len({each.target.document or each.target.citation for each in found}) if whole else count
+    lines = [prompts.render(key, reader, citation=links.citation, count=told)]
+    if whole:
+        composition.blocks.append("\n".join([*lines, *_by_document(found, composition)]))
+        return composition
     lines += [_line(each, wanted.outgoing, composition) for each in found[:_MOST]]
     if count > _MOST:
         lines.append(composition.say("links.more", count=count - _MOST))
     composition.blocks.append("\n".join(lines))
     return composition
+
+
+def _by_document(found: Sequence[Linked], composition: Composition) -> list[str]:
+    """Return a line for each document that a whole document refers to, with the paragraphs that do; a plan's rows last.
+
+    A paragraph is told once a line, however many of the document's places it names.
+    """
+    reader = composition.language
+    documents: dict[tuple[bool, str, str], list[Linked]] = {}
+    for each in found:
+        end = each.target
+        documents.setdefault((each.type == Kind.CORRESPONDS, each.type, end.document or end.citation), []).append(each)
+    lines = []
+    for (_, kind, _), members in sorted(documents.items(), key=lambda item: item[0][0]):
+        end = members[0].target
+        absent = "" if end.loaded else f" ({prompts.render('links.not_loaded', reader)})"
+        said = prompts.render(KIND_WORDS[Kind(kind)], reader)
+        if not any(each.words for each in members):
+            said = f"{said} ({prompts.render('links.catalogue', reader)})"
+        sources = {each.source.citation: each for each in members if each.words}
+        places = ", ".join(f"{each.source.within} [{_cited(each, composition)}]" for each in sources.values())
+        colon = "\u00a0: " if reader is Language.FR else ": "
+        lines.append(f"- {end.whole or end.citation}{absent} — {said}{colon if places else ''}{places}")
+    return lines
 
 
 def _line(link: Linked, outgoing: bool, composition: Composition) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from collections.abc import Sequence
 
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.linking import KIND_WORDS, Linked, Links
+from assistant.linked import KIND_WORDS, Linked, Links, Place
 from assistant.printing import wrapped
 from assistant.quotes import in_marks
 from assistant.service import Assistant
@@ -15,7 +16,9 @@ from corpus.links import Kind
 from corpus.references import ResolutionStatus
 from corpus.types import Language, Status
 
-_MOST = 60  # references of each list told to people; the JSON has them all
+_MOST = 40  # references to or from one document told to people; the JSON has them all
+_WIDTH = 100
+_ORDER = (Kind.CITES, Kind.GIVES_EFFECT, Kind.REPLACES, Kind.AMENDS, Kind.CORRESPONDS)
 
 
 def _arguments(links: argparse.ArgumentParser) -> None:
@@ -39,30 +42,84 @@ def text(found: Links, only: str | None = None) -> str:
     language = Language(found.language)
     parts = [found.citation] + ([wrapped(found.message)] if found.message else [])
     if only != "cited_by":
-        parts.append(_list(prompts.render("links.cites", language), found.cites, True, language))
+        unread = found.status == ResolutionStatus.NOT_LOADED
+        parts.append(_list(prompts.render("links.cites", language), found.cites, True, language, unread=unread))
     if only != "cites":
         parts.append(_list(prompts.render("links.cited_by", language), found.cited_by, False, language))
     return "\n\n".join(parts)
 
 
-def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Language) -> str:
-    """Return references under a title, one a line: the other end, which paragraph says it, what it is, the words."""
-    lines = [_line(each, outgoing, language) for each in links[:_MOST]]
-    more = len(links) - len(lines)
-    lines += [f"  … (+ {more})"] if more > 0 else []
-    return "\n".join([f"{title} ({len(links)})", *(lines or ["  —"])])
+def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Language, *, unread: bool = False) -> str:
+    """Return references under a title, by what they are and by the document at the other end; a plan's rows last.
+
+    What a document that is not loaded refers to is unknown, but for what the catalogue says.
+    """
+    if unread:
+        unknown = prompts.render("links.unknown", language)
+        lines = [f"{title}{_colon(language)} {unknown}"]
+    else:
+        lines = [f"{title} ({len(links)})", *([] if links else ["  —"])]
+    groups: dict[tuple[Kind, str], list[Linked]] = {}
+    for each in sorted(links, key=lambda each: _ORDER.index(Kind(each.type))):
+        end = each.target if outgoing else each.source
+        groups.setdefault((Kind(each.type), _document(end, language)), []).append(each)
+    last: Kind | None = None
+    for (kind, document), members in groups.items():
+        lines += [f"  {prompts.render(KIND_WORDS[kind], language)}"] if kind is not last else []
+        lines += [f"    {document}", *_members(members, outgoing, language)]
+        last = kind
+    return "\n".join(lines)
+
+
+def _document(end: Place, language: Language) -> str:
+    """Return the name of the document at one end of a reference, and whether it can be opened here."""
+    if end.document is None:
+        return in_marks(end.citation, language) + _bracketed(prompts.render("links.not_identified", language))
+    loaded = "" if end.loaded else _bracketed(prompts.render("links.not_loaded", language))
+    return (end.whole or end.citation) + loaded
+
+
+def _bracketed(words: str) -> str:
+    """Return a remark after a name."""
+    return f" [{words}]"
+
+
+def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> list[str]:
+    """Return the references to, or from, one document.
+
+    Rows of a plan only list places: each is told in one line, with the places that it lists.
+    """
+    if outgoing and all(link.type == Kind.CORRESPONDS for link in links):
+        rows: dict[str, list[str]] = {}
+        for link in links:
+            rows.setdefault(link.source.within or link.source.citation, []).append(link.words)
+        lines = [f"{row}{_colon(language)} {', '.join(listed)}" for row, listed in rows.items()]
+    else:
+        lines = [_line(link, outgoing, language) for link in links]
+    more = [f"… (+ {len(lines) - _MOST})"] if len(lines) > _MOST else []
+    return [_set_in(line) for line in [*lines[:_MOST], *more]]
 
 
 def _line(link: Linked, outgoing: bool, language: Language) -> str:
-    """Return one reference."""
-    end = link.target if outgoing else link.source
-    kind = prompts.render(KIND_WORDS[Kind(link.type)], language)
-    loaded = "" if end.loaded else f" [{prompts.render('links.not_loaded', language)}]"
+    """Return one reference: which paragraph makes it, in which words, and to which place."""
+    if not link.words:
+        return _bracketed(prompts.render("links.catalogue", language)).strip()
     said = link.words if link.status == Status.NOTE else in_marks(link.words, Language(link.language or language))
-    words = f" {said}" if link.words else f" ({prompts.render('links.catalogue', language)})"
-    colon = "\u00a0: " if language is Language.FR else ": "
-    place = f"{link.source.citation}{colon}" if outgoing else ""
-    return f"  {end.citation}{loaded} — {place}{kind}{words}"
+    source, target = link.source.within or link.source.citation, link.target.within
+    places = f"{source} → {target}" if target else source
+    return f"{places}{_colon(language)} {said}"
+
+
+def _colon(language: Language) -> str:
+    """Return a colon as a language sets it."""
+    return "\u00a0:" if language is Language.FR else ":"
+
+
+def _set_in(line: str) -> str:
+    """Return a line broken and set in under its document."""
+    return textwrap.fill(
+        line, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False
+    )
 
 
 COMMAND = Command(

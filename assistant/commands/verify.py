@@ -8,25 +8,38 @@ from pathlib import Path
 
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
-from assistant.commands.worth import worth
 from assistant.differences import Difference, Op
 from assistant.errors import BadRequest
 from assistant.printing import indented, wrapped
+from assistant.quotes import in_marks
 from assistant.service import Assistant
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
-from corpus.language import detect
 from corpus.readers import read
-from corpus.types import Language
+from corpus.types import Language, Status
 
 _MOST_PLACES = 5  # shown of a quotation that stands in many
 _LONGEST = 300  # characters of a quotation that are shown
+
 _VERDICTS = {
     Verdict.FOUND: "verify.found",
+    Verdict.FOUND_IN_NOTE: "verify.found_in_note",
     Verdict.MISATTRIBUTED: "verify.misattributed",
     Verdict.ALTERED: "verify.altered",
     Verdict.NOT_FOUND: "verify.not_found",
 }
-_UNHELD = {
+_COUNTS = {
+    Verdict.FOUND: "verify.count_found",
+    Verdict.FOUND_IN_NOTE: "verify.count_found_in_note",
+    Verdict.MISATTRIBUTED: "verify.count_misattributed",
+    Verdict.ALTERED: "verify.count_altered",
+    Verdict.NOT_FOUND: "verify.count_not_found",
+}
+_WORTH = {
+    Status.OFFICIAL: "verify.official",
+    Status.NOTE: "verify.note",
+    Status.MACHINE_TRANSLATION: "verify.machine_translation",
+}
+_NOT_THERE = {
     "not_loaded": "verify.not_loaded",
     "unknown_document": "verify.unknown_document",
     "no_such_paragraph": "verify.no_such_place",
@@ -39,16 +52,14 @@ def _arguments(verify: argparse.ArgumentParser) -> None:
     one.add_argument("text", nargs="?", help="a quotation, or a text with quotations in it; “-” reads standard input")
     one.add_argument("--file", type=Path, metavar="PATH", help="a page with quotations: text, Word, PDF or HTML")
     one.add_argument("--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-”: standard input')
-    verify.add_argument("--lang", choices=LANGUAGES, help="write references in this language instead of the text's")
+    verify.add_argument("--lang", choices=LANGUAGES, help="tell the verdicts in this language instead of the text's")
     add_json(verify)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Check; a quotation that is not found as it stands, and where it says, is a failure."""
-    given = _text(options)
-    verified = service.verify(given, language=options.lang)
-    reader = options.lang or detect(given) or Language.EN
-    return Outcome(verified.to_json(), text(verified, Language(reader)), failed=not verified.all_found)
+    verified = service.verify(_text(options), language=options.lang)
+    return Outcome(verified.to_json(), text(verified), failed=not verified.all_found)
 
 
 def _text(options: argparse.Namespace) -> str:
@@ -63,48 +74,55 @@ def _text(options: argparse.Namespace) -> str:
         raise BadRequest(value="-", expected=f"text in UTF-8 ({exc})") from exc
 
 
-def text(result: Verified, language: Language = Language.EN) -> str:
-    """Return the verdicts in the reader's language, one after another, and their count."""
+def text(result: Verified) -> str:
+    """Return the verdicts, one after another, and their count, in the reader's language."""
+    language = Language(result.language)
     if not result.quotes:
-        return prompts.render("verify.none", language)
+        return prompts.render("verify.nothing", language)
     many = len(result.quotes) > 1
-    blocks = [_verdict(n, quote, language, many=many) for n, quote in enumerate(result.quotes, 1)]
+    blocks = [_verdict(f"{n}. " if many else "", quote, language) for n, quote in enumerate(result.quotes, 1)]
     if many or result.unchecked:
         blocks.append(_count(result, language))
     return "\n\n".join(blocks)
 
 
-def _verdict(n: int, checked: CheckedQuote, language: Language, *, many: bool) -> str:
+def _verdict(number: str, checked: CheckedQuote, language: Language) -> str:
     """Return one verdict."""
     quote = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
-    verdict = prompts.render(_VERDICTS[checked.status], language).upper()
-    number = f"{n}. " if many else ""
-    lines = [number + prompts.render("verify.quote", language, verdict=verdict, quote=" ".join(quote.split()))]
-    if checked.status is Verdict.NOT_FOUND:
-        lines.append(prompts.render("verify.nowhere", language))
-        if checked.nearest is not None:
-            lines.append(prompts.render("verify.nearest", language, place=_place(checked.nearest, language)))
-    elif checked.status is Verdict.ALTERED:
-        lines.append(prompts.render("verify.nearly", language, place=_place(checked.places[0], language)))
-        lines += [marked(checked.comparison)]
-        lines += [f"- {_difference(each, language)}" for each in checked.differences]
-    else:
-        lines += [_place(place, language) for place in checked.places[:_MOST_PLACES]]
-        more = len(checked.places) - _MOST_PLACES
-        if checked.more_places:
-            lines.append(prompts.render("verify.many_places", language))
-        elif more > 0:
-            lines.append(prompts.render("verify.more_places", language, count=more))
-    if checked.places and not checked.official:
-        lines.append(prompts.render("verify.only_note", language))
+    word, shown = prompts.render(_VERDICTS[checked.status], language), in_marks(" ".join(quote.split()), language)
+    lines = [number + prompts.render("verify.headed", language, verdict=word, quote=shown), *_told(checked, language)]
     if checked.attributed is not None:
         lines.append(_attribution(checked.attributed, checked.status, language))
-    return "\n".join(indented(line.strip()) if i else wrapped(line) for i, line in enumerate(lines))
+    return "\n".join(indented(line) if i else wrapped(line) for i, line in enumerate(lines))
+
+
+def _told(checked: CheckedQuote, language: Language) -> list[str]:
+    """Return where a quotation stands, nearly stands or may have been taken from; what is in a note alone is ours."""
+    places = [_place(place, language) for place in checked.places]
+    if checked.status is Verdict.NOT_FOUND:
+        meant = [_place(checked.nearest, language)] if checked.nearest is not None else []
+        return [
+            prompts.render("verify.stands_nowhere", language),
+            *(prompts.render("verify.may_be_meant", language, place=place) for place in meant),
+        ]
+    if checked.status is Verdict.ALTERED:
+        lines = [prompts.render("verify.nearly", language, place=places[0]), marked(checked.comparison)]
+        lines += [f"- {_difference(each, language)}" for each in checked.differences]
+        lines += [prompts.render("verify.also_ours", language, place=place) for place in places[1:2]]
+    else:
+        lines = places[:_MOST_PLACES]
+        if checked.more_places:
+            lines.append(prompts.render("verify.many_more", language))
+        elif (more := len(places) - len(lines)) > 0:
+            lines.append(prompts.render("verify.more", language, count=more))
+    if checked.places and checked.places[0].status == Status.NOTE:
+        lines.append(prompts.render("verify.ours", language))
+    return lines
 
 
 def _place(place: Place, language: Language) -> str:
     """Return where words stand, and what the text is worth."""
-    return f"{place.citation}  {worth(place.language, place.status, language)}"
+    return f"{place.citation}  [{place.language}, {prompts.render(_WORTH[Status(place.status)], language)}]"
 
 
 def marked(comparison: tuple[Difference, ...]) -> str:
@@ -121,43 +139,40 @@ def marked(comparison: tuple[Difference, ...]) -> str:
 
 def _difference(each: Difference, language: Language) -> str:
     """Return one difference in words."""
+    figure = "  " + prompts.render("verify.figure", language) if each.figure else ""
+    quoted, text = in_marks(each.quoted, language), in_marks(each.text, language)
     if each.op is Op.INSERT:
-        said = prompts.render("verify.inserted", language, quoted=each.quoted)
-    elif each.op is Op.DELETE:
-        said = prompts.render("verify.deleted", language, text=each.text)
-    else:
-        said = prompts.render("verify.replaced", language, quoted=each.quoted, text=each.text)
-    figure = prompts.render("verify.figure", language)
-    return f"{said}  {figure}" if each.figure else said
+        return prompts.render("verify.put_in", language, quoted=quoted) + figure
+    if each.op is Op.DELETE:
+        return prompts.render("verify.left_out", language, text=text) + figure
+    return prompts.render("verify.replaced", language, quoted=quoted, text=text) + figure
 
 
 def _attribution(attributed: Attribution, status: Verdict, language: Language) -> str:
     """Return where the quotation is said to stand, and whether it does."""
-    said = prompts.render("verify.said", language, reference=attributed.citation or attributed.reference)
     if attributed.holds:
-        key = "verify.it_is" if status is Verdict.FOUND else "verify.right_place"
+        key = "verify.holds" if status is Verdict.FOUND else "verify.that_place"
+    elif attributed.status in _NOT_THERE:
+        key = _NOT_THERE[attributed.status]
+    elif attributed.holds is False:
+        key = "verify.elsewhere"
     else:
-        key = _UNHELD.get(attributed.status, "verify.not_there" if attributed.holds is False else "")
-    return f"{said} {prompts.render(key, language)}" if key else said
+        key = "verify.only_note_there" if status is Verdict.FOUND_IN_NOTE else "verify.said"
+    return prompts.render(key, language, reference=attributed.citation or attributed.reference)
 
 
 def _count(result: Verified, language: Language) -> str:
     """Return how many quotations have each verdict."""
     counts = {verdict: sum(each.status is verdict for each in result.quotes) for verdict in Verdict}
-    said = ", ".join(
-        f"{count} {prompts.render(_VERDICTS[verdict], language)}" for verdict, count in counts.items() if count
-    )
-    parts = [prompts.render("verify.count", language, total=len(result.quotes), counts=said)]
-    if note := sum(bool(each.places) and not each.official for each in result.quotes):
-        parts.append(prompts.render("verify.notes_alone", language, count=note))
-    if result.unchecked:
-        parts.append(prompts.render("verify.unchecked", language, count=result.unchecked))
-    return " ".join(parts)
+    said = ", ".join(prompts.render(_COUNTS[verdict], language, count=n) for verdict, n in counts.items() if n)
+    whole = prompts.render("verify.count", language, count=len(result.quotes), verdicts=said)
+    left = [prompts.render("verify.unchecked", language, count=result.unchecked)] if result.unchecked else []
+    return wrapped(" ".join([whole, *left]))
 
 
 COMMAND = Command(
     "verify",
-    "check quotations against the documents: found, misattributed, altered or not found",
+    "check quotations against the documents: found, found in our notes only, misattributed, altered or not found",
     _arguments,
     _run,
     question="text",

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
-from assistant.linking import Links
+from assistant.linked import Links
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
 from assistant.planning.explorer import Filters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ from assistant.differences import Difference, Op
 from assistant.ui import markup
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.errors import AlineaError
+from corpus.types import Status
 
 Outcome = Verified | AlineaError | None
 
@@ -53,16 +55,14 @@ def summary(language: str, outcome: Outcome) -> str:
             "verify.summary", language, quotes=i18n.plural("verify.count", len(outcome.quotes), language), verdicts=said
         )
     ]
-    if in_notes := sum(bool(each.places) and not each.official for each in outcome.quotes):
-        parts.append(i18n.plural("verify.in_notes", in_notes, language))
     if outcome.unchecked:
         parts.append(i18n.plural("verify.unchecked", outcome.unchecked, language))
     return " ".join(parts)
 
 
 def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
-    """Return one verdict; words found in a note alone are told, and coloured, apart."""
-    kind = "found_in_note" if checked.status is Verdict.FOUND and not checked.official else checked.status.value
+    """Return one verdict; that words are our own note's, and no text's, is told at once."""
+    kind = checked.status.value
     return Markup(
         '<li class="hit verdict {status}"><article><div class="source-head">'
         '<span class="number" aria-hidden="true">{n}</span><h3 class="reference">'
@@ -76,7 +76,7 @@ def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
         quote=_quote(checked, language),
         places=_places(checked, language),
         note=_line("unofficial", i18n.text("verify.unofficial", language))
-        if checked.places and not checked.official
+        if checked.places and checked.places[0].status == Status.NOTE
         else "",
         attributed=_attributed(checked.attributed, checked.status, language) if checked.attributed else "",
     )
@@ -148,8 +148,14 @@ def _difference(each: Difference, spoken: str, language: str) -> Markup:
 
 
 def _places(checked: CheckedQuote, language: str) -> Markup:
-    """Return where the quotation stands or nearly does, or the paragraph that may be meant."""
+    """Return where the quotation stands or nearly does, or the paragraph that may be meant.
+
+    Of one that is altered, the notes that have its very words come after, under a title of their own.
+    """
     shown, title = checked.places[:_MOST_PLACES], f"verify.where.{checked.status}"
+    if checked.status is Verdict.ALTERED and len(shown) > 1:
+        noted = replace(checked, status=Verdict.FOUND_IN_NOTE, places=checked.places[1:])
+        return _places(replace(checked, places=shown[:1]), language) + _places(noted, language)
     if checked.status is Verdict.NOT_FOUND:
         if checked.nearest is None:
             return Markup("")
@@ -176,6 +182,8 @@ def _attributed(attributed: Attribution, status: Verdict, language: str) -> Mark
     """Return where the text says that the quotation stands, and whether it does."""
     if attributed.holds:
         kind = "holds"
+    elif status is Verdict.FOUND_IN_NOTE and attributed.holds is None and attributed.status == "found":
+        kind = "only_note"
     elif attributed.status in ("not_loaded", "unknown_document", "no_such_paragraph"):
         kind = attributed.status
     else:

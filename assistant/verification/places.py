@@ -37,7 +37,7 @@ def place_of(covered: tuple[StoredRendition, ...], document: Document, reader: L
     )
 
 
-def title_of(document: Document, language: Language, title: str) -> Place:
+def title_of(document: Document, language: Language, title: str, status: Status) -> Place:
     """Return the title of a document as a place: one without a locator."""
     return Place(
         document=document.id,
@@ -47,7 +47,7 @@ def title_of(document: Document, language: Language, title: str) -> Place:
         last=None,
         citation=", ".join(dict.fromkeys(filter(None, (document.symbol, title)))),
         language=language,
-        status=Status.OFFICIAL,
+        status=status,
         page=None,
         url=document.urls.get(language),
         text=title,

@@ -30,6 +30,9 @@ _MOST_LONG_STRETCHES = 3  # of a quotation longer than this many words
 _LONG = 150
 _WORDS_PER_ITEM = 6  # few: so many paragraphs to each side are looked at as the quotation may cover
 _MOST_ITEMS = 100  # of a paragraph in which words are left out
+_MOST_WORDS = 60  # of which it is asked how rare they are
+_TELLING = 4  # letters
+_RARE = 12  # renditions: a word that so many have is not rare
 _Address = tuple[str, str, str, int]
 
 
@@ -67,6 +70,13 @@ class Shelves:
         }
         return [found[address] for address in sorted(shared, key=lambda address: -shared[address])]
 
+    def rare(self, quotation: str, quoted: Sequence[Quoted]) -> set[str]:
+        """Return the words of a quotation that few paragraphs have."""
+        runs = _spread(_runs(quotation, quoted, 1), _MOST_WORDS)
+        return {
+            word for run in runs if len(run) >= _TELLING and len(self._with(run, _RARE)) < _RARE for word in words(run)
+        }
+
     def at(self, document: str, locators: Iterable[str]) -> list[StoredRendition]:
         """Return the renditions of some paragraphs of a document."""
         found = [row for locator in locators for row in self._library.renditions(document, locator=locator)]
@@ -88,8 +98,9 @@ class Shelves:
                 nearby = self._library.stretch(anchor, _MOST_ITEMS, _MOST_ITEMS)
                 rows = whole_paragraph(nearby, anchor.rendition.locator)
             else:
-                rows = _near(self._library.stretch(anchor, around, around), anchor, len(quoted))
-            if match := Stretch(rows).match(quotation, quoted):
+                nearby = self._library.stretch(anchor, around, around)
+                rows = _near(nearby, anchor, len(quoted))
+            if match := Stretch(rows, _heading_before(rows[0], nearby)).match(quotation, quoted):
                 yield match
 
     def _with(self, phrase: str, limit: int) -> list[StoredRendition]:
@@ -113,6 +124,15 @@ def _near(rows: Sequence[StoredRendition], anchor: StoredRendition, words_quoted
         last += 1
         right -= len(rows[last].rendition.text.split())
     return list(rows[first : last + 1])
+
+
+def _heading_before(first: StoredRendition, nearby: Sequence[StoredRendition]) -> tuple[str, ...]:
+    """Return the heading of the paragraph before one: what they share does not stand between them.
+
+    The first that is nearby may have one before it that is not: nothing is known to stand just before it.
+    """
+    position = next(i for i, row in enumerate(nearby) if row.ordinal == first.ordinal)
+    return nearby[position - 1].rendition.heading if position else first.rendition.heading if first.ordinal else ()
 
 
 def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:

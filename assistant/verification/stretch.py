@@ -1,6 +1,7 @@
 """A stretch of a version: paragraphs in a row as one text, so that a quotation may run from one into the next.
 
-The numbers of paragraphs and items, and the headings between them, are optional: who quotes may copy them or not.
+The numbers of paragraphs and items, and the headings between them, are optional: who quotes may copy them or not. They
+are no paragraph's own words: one that has nothing else of a quotation is not a place where it stands.
 """
 
 from __future__ import annotations
@@ -43,14 +44,13 @@ class Match:
 class Stretch:
     """Renditions of one version, in a row."""
 
-    def __init__(self, renditions: Sequence[StoredRendition]) -> None:
-        """Put their words in a row."""
+    def __init__(self, renditions: Sequence[StoredRendition], heading: tuple[str, ...] = ()) -> None:
+        """Put their words in a row; `heading` is the one that the paragraph before them stands under."""
         self.renditions = renditions
         self._pieces: list[str] = []
         self._length = 0
         self._said: list[Said] = []
         self._owner: list[int] = []
-        heading: tuple[str, ...] = ()
         for position, stored in enumerate(renditions):
             rendition = stored.rendition
             shared = sum(1 for one, other in zip(heading, rendition.heading, strict=False) if one == other)
@@ -64,21 +64,21 @@ class Stretch:
         self._source = "".join(self._pieces)
 
     def match(self, quotation: str, quoted: Sequence[Quoted]) -> Match | None:
-        """Lay a quotation, in plain form, against the part of the stretch that is nearest; None where no word agrees.
+        """Lay a quotation, in plain form, against the part of the stretch that is nearest.
 
-        Raises BadRequest where it is too long.
+        None where no word agrees with a paragraph's own. Raises BadRequest where the quotation is too long.
         """
         aligned = align(quoted, self._said, within=True)
         pairs = [(i, j) for i, j in aligned.steps if i is not None and j is not None]
-        equal = sum(quoted[i].word.key == self._said[j].word.key for i, j in pairs if not quoted[i].optional)
-        if not equal:
+        agreed = [(i, j) for i, j in pairs if quoted[i].word.key == self._said[j].word.key and not quoted[i].optional]
+        owners = sorted({self._owner[j] for _, j in agreed if not self._said[j].optional})
+        if not owners:
             return None
-        owners = sorted({self._owner[j] for _, j in pairs})
         return Match(
             covered=tuple(self.renditions[owners[0] : owners[-1] + 1]),
             cost=aligned.cost,
             nearness=aligned.nearness,
-            equal=equal,
+            equal=len(agreed),
             quoted=sum(not each.optional for each in quoted),
             said=self._words_said(aligned),
             comparison=pieces(aligned.steps, quoted, self._said, quotation, self._source),

@@ -12,11 +12,13 @@ from assistant.types import AsJson
 class Verdict(StrEnum):
     """What a quotation is worth.
 
-    `found`: its words stand in the library, where it says if it says where. `misattributed`: they stand elsewhere
-    than it says. `altered`: they are nearly those of a paragraph. `not_found`: none of these.
+    `found`: its words stand in a text of the library, where it says if it says where. `misattributed`: they stand
+    elsewhere than it says. `found_in_note`: they stand in our own notes alone, so no text is quoted, wherever they are
+    said to be from. `altered`: they are nearly those of a paragraph. `not_found`: none of these.
     """
 
     FOUND = "found"
+    FOUND_IN_NOTE = "found_in_note"
     MISATTRIBUTED = "misattributed"
     ALTERED = "altered"
     NOT_FOUND = "not_found"
@@ -47,8 +49,8 @@ class Attribution(AsJson):
     """Where the words around a quotation say that it stands.
 
     `reference` is how they say it; `citation` the same as we write it, where the place exists. `status` is how that
-    resolves (`corpus.references.ResolutionStatus`). `holds` is None where it cannot be checked: the document is not
-    loaded, or the quotation was not found.
+    resolves (`corpus.references.ResolutionStatus`). `holds` is None where it cannot be told: the document is not
+    loaded, the quotation was not found, or only our note on that place has its words.
     """
 
     reference: str
@@ -63,10 +65,10 @@ class Attribution(AsJson):
 class CheckedQuote(AsJson):
     """One quotation and its verdict.
 
-    `places` are where it stands, official texts first; where it is altered, the one where it nearly does. `official`
-    tells whether one of them is an official text. `differences` are the words that differ, `comparison` the same with
-    the equal ones between them. `nearest` is the paragraph that a quotation not found may have been taken from: a
-    suggestion, never its source.
+    `places` are where it stands, official texts first; where it is altered, the one where it nearly does, and after it
+    the notes that have its very words. `official` tells whether one of them is an official text. `differences` are the
+    words that differ, `comparison` the same with the equal ones between them. `nearest` is the paragraph that a
+    quotation not found may have been taken from: a suggestion, never its source.
     """
 
     quote: str
@@ -84,15 +86,17 @@ class CheckedQuote(AsJson):
 class Verified(AsJson):
     """What `verify` returns: the quotations of a text in order. `unchecked` counts those beyond the most we check.
 
-    `read_as` tells how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`.
+    `read_as` tells how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`. `language`
+    is the reader's: the one asked for, else that of the text.
     """
 
     quotes: tuple[CheckedQuote, ...]
     took_ms: float
     read_as: str = "quote"
     unchecked: int = 0
+    language: str = "en"
 
     @property
     def all_found(self) -> bool:
-        """Tell whether there are quotations, and every one stands where it says."""
+        """Tell whether there are quotations, and every one stands in a text, where it says."""
         return bool(self.quotes) and not self.unchecked and all(each.status is Verdict.FOUND for each in self.quotes)

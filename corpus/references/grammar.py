@@ -62,11 +62,14 @@ _CODED = re.compile(
 )
 _CODES = (("Regulation", ""), ("Standard", "A"), ("Guideline", "B"))
 
+_ANNOUNCING = (_PREAMBLE, _CODED, _ITEMS_OF, _PLACE, _PART, _ANNEX)
+
 
 def places(folded: str) -> Iterator[Place]:
     """Yield the paragraphs, articles, items, parts, annexes and preambles that a text names by a word or sign."""
+    announced = _Announced(folded)
     position = 0
-    while match := _next(folded, position):
+    while match := announced.next(position):
         place = _place_at(folded, match)
         if place is None:
             position = match.end()
@@ -95,11 +98,24 @@ def bare_places(folded: str, after: tuple[int, ...]) -> Iterator[Place]:
             return
 
 
-def _next(folded: str, position: int) -> re.Match[str] | None:
-    """Return the words that announce the first place from a position on."""
-    patterns = (_PREAMBLE, _CODED, _ITEMS_OF, _PLACE, _PART, _ANNEX)
-    found = [match for pattern in patterns if (match := pattern.search(folded, position))]
-    return min(found, key=lambda match: (match.start(), -match.end()), default=None)
+class _Announced:
+    """The words of a text that announce places, read on from one position to the next."""
+
+    def __init__(self, folded: str) -> None:
+        """Look for the first words of each kind."""
+        self._folded = folded
+        self._pending = [match for pattern in _ANNOUNCING if (match := pattern.search(folded))]
+
+    def next(self, position: int) -> re.Match[str] | None:
+        """Return the words that announce the first place from a position on, which never goes back.
+
+        A pattern is searched for again only once its last match is passed: what else it would find lies further on.
+        """
+        ahead = (
+            match if match.start() >= position else match.re.search(self._folded, position) for match in self._pending
+        )
+        self._pending = [match for match in ahead if match]
+        return min(self._pending, key=lambda match: (match.start(), -match.end()), default=None)
 
 
 def _place_at(folded: str, match: re.Match[str]) -> Place | None:

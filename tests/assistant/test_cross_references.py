@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answer.cross_references import asked
 from corpus.links import Kind
+from corpus.types import Authority
 
 GOLD = Path(__file__).parents[1] / "gold" / "questions.jsonl"
 
@@ -63,3 +64,27 @@ def test_hardly_a_gold_question_has_such_a_form() -> None:
     questions = [json.loads(line)["q"] for line in GOLD.read_text(encoding="utf-8").splitlines()]
     taken = [question for question in questions if asked(question)]
     assert len(taken) <= len(questions) // 50, taken
+
+
+INSTRUMENTS = frozenset({Authority.CONVENTION, Authority.RECOMMENDATION, Authority.DECLARATION})
+
+
+@pytest.mark.parametrize(
+    ("question", "reference", "authorities"),
+    [
+        ("Quelles normes de l'OIT sont citées dans la stratégie ?", "la stratégie", INSTRUMENTS),
+        ("Which ILO instruments does the strategy refer to?", "the strategy", INSTRUMENTS),
+        ("What international labour standards are mentioned in OP 12?", "OP 12", INSTRUMENTS),
+        ("Quels instruments de l’OIT la stratégie cite-t-elle ?", "la stratégie", INSTRUMENTS),
+        ("¿Qué normas de la OIT se citan en la estrategia?", "la estrategia", INSTRUMENTS),
+        ("Which Conventions does OP 12 cite?", "OP 12", frozenset({Authority.CONVENTION})),
+        ("À quelles recommandations renvoie la stratégie ?", "la stratégie", frozenset({Authority.RECOMMENDATION})),
+        ("Quels documents cite la stratégie ?", "la stratégie", frozenset()),
+    ],
+)
+def test_a_question_may_ask_for_a_kind_of_document(
+    question: str, reference: str, authorities: frozenset[Authority]
+) -> None:
+    wanted = asked(question)
+    assert wanted is not None
+    assert (wanted.reference, wanted.outgoing, wanted.authorities) == (reference, True, authorities)

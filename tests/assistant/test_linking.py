@@ -10,7 +10,7 @@ import pytest
 
 from assistant.commands import links as command_links
 from assistant.errors import BadRequest
-from assistant.linking import Linked, Links, Place
+from assistant.linked import Linked, Links, Place
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.links import render
@@ -144,9 +144,39 @@ def test_the_command_tells_both_lists(
     assert [each["target"]["locator"] for each in found["cites"]] == ["16(c)", "1"]
     code, said, _ = command("links", "OP 12, para. 2", home=home)
     assert code == 0
-    assert "cites “Point 16(c) of the Conclusions”" in said
+    assert "para. 2 → para. 16(c): “Point 16(c) of the Conclusions”" in said
     assert "[not loaded]" in said
     assert json_of("links", "OP 12, para. 44", home=home, code=1)["status"] == "no_such_paragraph"
+
+
+def test_references_are_told_by_kind_and_document_in_the_readers_language(
+    command: Callable[..., Any], orchard: Assistant
+) -> None:
+    _, said, _ = command("links", "OP 12", "--lang", "fr", home=orchard.settings.home)
+    lines = said.splitlines()
+    conclusions = (
+        "    Conclusions concernant le travail décent et l’économie sociale et solidaire, 10\u00a0juin\u00a02022"
+    )
+    at = lines.index(f"{conclusions} [non chargé]")
+    assert lines[at + 1].startswith("      paragr.\u00a0")
+    assert sum(line.startswith(conclusions) for line in lines) == 1
+    assert ": “" not in said.replace("\u00a0: “", "")
+
+
+def test_what_a_document_that_is_not_loaded_refers_to_is_unknown(
+    command: Callable[..., Any], orchard: Assistant
+) -> None:
+    _, said, _ = command("links", "R205", home=orchard.settings.home)
+    assert "Refers to: unknown, as the document is not loaded" in said
+    assert "Refers to (0)" not in said
+
+
+def test_the_instruments_a_document_refers_to_are_told_once_each_with_their_paragraphs(orchard: Assistant) -> None:
+    answer = orchard.ask("Which ILO instruments does OP 12 refer to?")
+    assert [line for line in answer.answer.splitlines() if line.startswith("- ")] == [
+        "- R193 (not loaded) — cites: para. 1 [1]"
+    ]
+    assert "no text of this kind" in orchard.ask("Which Conventions does OP 12 cite?").answer
 
 
 def test_a_paragraph_on_a_page_is_asked_for_by_its_address(orchard: Assistant) -> None:

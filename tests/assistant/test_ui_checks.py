@@ -56,7 +56,7 @@ def test_two_texts_side_by_side_are_shown_letter_for_letter(text: str, other: st
 
 def test_a_verdict_is_told_in_a_word_and_differences_to_those_who_hear_them() -> None:
     shown = verdicts.render("en", fake_checks.verdicts("the register"))
-    told = ["Found", "Found in a note only", "Misattributed", "Altered", "Not found"]
+    told = ["Found", "Found in our note only", "Misattributed", "Altered", "Not found"]
     assert re.findall('class="verdict-word">(.*?)<', shown) == told
     for tag, said, figure in (("del", "Left out:", "4.2"), ("ins", "Put in:", "4.3")):
         hidden = f'<span class="visually-hidden" lang="en">{said} </span>'
@@ -64,7 +64,7 @@ def test_a_verdict_is_told_in_a_word_and_differences_to_those_who_hear_them() ->
     assert "Figure changed:" in shown
     assert "unofficial note" in shown
     assert verdicts.summary("en", fake_checks.verdicts("a")) == (
-        "5 quotations: 2 found, 1 misattributed, 1 altered, 1 not found. 1 in an unofficial note alone. "
+        "5 quotations: 1 found, 1 found in our notes only, 1 misattributed, 1 altered, 1 not found. "
         "2 more were not checked: the text has too many."
     )
 

@@ -20,7 +20,7 @@ PAGE = (
 
 def test_the_contract(json_of: Any) -> None:
     said = json_of("verify", "ils réparent 15,7 tonnes d’outils", code=1)
-    assert set(said) == {"quotes", "took_ms", "read_as", "unchecked"}
+    assert set(said) == {"quotes", "took_ms", "read_as", "unchecked", "language"}
     (quote,) = said["quotes"]
     assert {"quote", "status", "places", "attributed", "differences", "nearest"} <= set(quote)
     assert quote["status"] == "altered"
@@ -35,7 +35,7 @@ def test_the_contract(json_of: Any) -> None:
     ("text", "code"),
     [
         ("ils réparent 15,6 tonnes", 0),
-        ("looks after the register of loans", 0),
+        ("looks after the register of loans", 1),
         ("ils réparent 15,7 tonnes", 1),
         ("pigs fly", 1),
         ("“in the old ferry hall” (GB.912/INS/4, para. 2)", 1),
@@ -63,13 +63,42 @@ def test_text_for_people(command: Command) -> None:
         "1. ALTERED: “ils réparent 15,7 tonnes d’outils”",
         "ils réparent [-15,6-] {+15,7+} tonnes d’outils",
         "“15,7” stands for “15,6” of the text  (figure)",
-        "These are the words of an unofficial note, not of the official text.",
+        "These are the words of an unofficial note, not of the official text: do not quote them as",
         "3. MISATTRIBUTED",
         "Said to be from: GB.912/INS/4, para. 2. They do not stand there.",
         "4. NOT FOUND",
-        "5 quotations: 2 found, 1 misattributed, 1 altered, 1 not found. 1 in unofficial notes alone.",
+        "2. FOUND IN OUR NOTE ONLY",
+        "5 quotations: 1 found, 1 found in our notes only, 1 misattributed, 1 altered, 1 not found.",
     ):
         assert said in out, said
+
+
+def test_the_verdicts_are_told_in_the_language_of_the_text_or_the_one_asked_for(command: Command) -> None:
+    page = (
+        "« Ils réparent 15,7 tonnes d’outils par jour » (GB.912/INS/4, paragr. 2), “looks after the register of loans”."
+    )
+    for options, words in (
+        (
+            (),
+            (
+                "1. MODIFIÉE\u00a0: «\u00a0",
+                "«\u00a015,7\u00a0» remplace «\u00a015,6\u00a0» du texte  (chiffre)",
+                "C’est bien le passage",
+            ),
+        ),
+        (
+            ("--lang", "fr"),
+            (
+                "TROUVÉE DANS NOTRE NOTE SEULEMENT",
+                "Citations\u00a0: 2, dont trouvées dans nos notes seulement\u00a0: 1",
+            ),
+        ),
+        (("--lang", "es"), ("1. ALTERADA: «", "ENCONTRADA SOLO EN NUESTRA NOTA", "Referencia dada: GB.912/INS/4")),
+    ):
+        out = " ".join(command("verify", page, *options)[1].split(" "))
+        for said in words:
+            assert said in out, said
+        assert "Said to be" not in out
 
 
 def test_a_page_from_a_file_or_standard_input(
@@ -80,7 +109,7 @@ def test_a_page_from_a_file_or_standard_input(
     assert "5 quotations" in command("verify", "--file", str(page))[1]
     read = program("verify", "-", "--json", input=PAGE)
     assert [each["status"] for each in json.loads(read.stdout)["quotes"]] == [
-        "altered", "found", "misattributed", "not_found", "found"
+        "altered", "found_in_note", "misattributed", "not_found", "found"
     ]  # fmt: skip
     assert command("verify", "--file", str(tmp_path / "nowhere.txt"))[0] == 1
 

@@ -50,6 +50,35 @@ def test_items_belong_to_their_paragraph_and_not_the_other_way_round(alinea: Ass
         assert checked.attributed.holds is holds, source
 
 
+def test_words_of_an_output_are_not_those_of_its_rows(alinea: Assistant) -> None:
+    for place, status in (("produit 2.1", "found"), ("produit 2.1, ligne 1", "misattributed")):
+        (checked,) = alinea.verify(f"« Des formations de terrain » (GB.912/INS/4, plan d’action, {place})").quotes
+        assert (checked.status, [each.locator for each in checked.places]) == (status, ["action plan 2.1"])
+
+
+def test_the_place_named_is_compared_first_and_fewer_words_tell_it(alinea: Assistant) -> None:
+    quote = "Les ateliers emploieront 4 300 salariés dans trente vallées"
+    (checked,) = alinea.verify(f"« {quote} » (GB.912/INS/4, paragr. 2)").quotes
+    assert (checked.status, checked.places[0].locator) == ("altered", "2")
+    assert checked.attributed is not None
+    assert checked.attributed.holds
+    (checked,) = alinea.verify(f"« {quote} »").quotes
+    assert checked.status == "not_found"
+
+
+def test_a_number_in_words_is_not_nearly_another_figure(alinea: Assistant) -> None:
+    (checked,) = alinea.verify("« quinze tonnes » (GB.912/INS/4, paragr. 2)").quotes
+    assert checked.status == "not_found"
+
+
+@pytest.mark.parametrize(
+    "signature", ["Anne Lambert, directrice générale", "Veuillez agréer nos salutations solidaires"]
+)
+def test_nothing_is_suggested_for_what_shares_no_rare_word(alinea: Assistant, signature: str) -> None:
+    (checked,) = alinea.verify(signature).quotes
+    assert (checked.status, checked.nearest) == ("not_found", None)
+
+
 def test_ibid_is_the_document_named_before(alinea: Assistant) -> None:
     text = (
         "«ils réparent 15,6 tonnes d’outils» (GB.912/INS/4, paragr. 2). Plus loin: "
@@ -76,11 +105,20 @@ def test_a_citation_as_we_write_it_is_always_understood(alinea: Assistant) -> No
     assert checked.status == "found"
 
 
-def test_words_of_a_note_alone_are_told_as_such(alinea: Assistant) -> None:
-    (checked,) = alinea.verify("looks after the register of loans").quotes
-    assert (checked.status, checked.official, checked.places[0].status) == ("found", False, "note")
+def test_words_of_a_note_alone_are_no_quotation_wherever_they_are_said_to_be_from(alinea: Assistant) -> None:
+    words = "looks after the register of loans"
+    for text, holds in (
+        (words, None),
+        (f"“{words}” (GB.912/INS/4, para. 4)", None),
+        (f"“{words}” (GB.912/INS/4, para. 2)", False),
+    ):
+        verified = alinea.verify(text)
+        (checked,) = verified.quotes
+        assert (checked.status, checked.official, checked.places[0].status) == ("found_in_note", False, "note")
+        assert not verified.all_found
+        assert checked.attributed is None or checked.attributed.holds is holds
     (checked,) = alinea.verify("Le registre est ouvert à tous").quotes
-    assert checked.official
+    assert (checked.status, checked.official) == ("found", True)
 
 
 def test_without_notes_nothing_is_found_in_them(official: Assistant) -> None:

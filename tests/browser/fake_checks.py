@@ -28,7 +28,7 @@ def verdicts(text: str) -> Verified:
     return Verified(
         (
             CheckedQuote(text, Verdict.FOUND, (place(text),), True, attributed=stands),
-            CheckedQuote(text, Verdict.FOUND, (place(text, "note"),)),
+            CheckedQuote(text, Verdict.FOUND_IN_NOTE, (place(text, "note"),)),
             CheckedQuote(text, Verdict.MISATTRIBUTED, (place(text),), True, more_places=True, attributed=elsewhere),
             CheckedQuote(
                 text,

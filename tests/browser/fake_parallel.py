@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.concordance import Disagreement, Side
 from assistant.errors import NoSuchParagraph
-from assistant.linking import Linked, Links, Place
+from assistant.linked import Linked, Links, Place
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel, ParallelRow, ParallelText
 from assistant.types import Cited
