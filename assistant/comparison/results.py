@@ -39,12 +39,14 @@ class Shown(AsJson):
 class Cell(AsJson):
     """What a document has on a theme, best first: nothing, where `paragraphs` is empty.
 
-    Where it is not `sure`, the one paragraph may be on something else.
+    Where it is not `sure`, the one paragraph may be on something else; or nothing was found, but the document is in
+    `other_languages` than the theme, in which it may yet be.
     """
 
     document: str
     paragraphs: tuple[Shown, ...] = ()
     sure: bool = True
+    other_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

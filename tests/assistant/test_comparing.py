@@ -29,6 +29,18 @@ def test_each_document_has_a_cell_and_what_says_nothing_is_empty(alinea: Assista
     assert cells(alinea, "nuclear submarines", "gb912-ins-4", "bicycle-letter") == [[], []]
 
 
+def test_a_word_in_common_does_not_make_a_paragraph_certain(alinea: Assistant) -> None:
+    assert cells(alinea, "register of births", "gb912-ins-4", language="en") == [[]]
+
+
+def test_what_is_not_found_in_another_language_may_be_there(alinea: Assistant) -> None:
+    (row,) = alinea.compare(["submarinos nucleares"], ["gb912-ins-4"], language="es").rows
+    assert (row.cells[0].paragraphs, row.cells[0].sure) == ((), False)
+    assert row.cells[0].other_languages == ("en", "fr")
+    (row,) = alinea.compare(["registro de préstamos"], ["gb912-ins-4"], language="es").rows
+    assert (row.cells[0].paragraphs[0].locator, row.cells[0].sure) == ("4", True)
+
+
 def test_texts_are_verbatim_in_the_language_of_the_reader_with_the_others_beside(alinea: Assistant) -> None:
     (row,) = alinea.compare(["registre des prêts"], ["gb912-ins-4"], language="fr").rows
     best = row.cells[0].paragraphs[0]
@@ -120,7 +132,7 @@ def test_the_command_takes_two_references_or_themes(json_of: Any, tmp_path: Path
 
 def test_word_files_hold_the_texts(alinea: Assistant) -> None:
     docx = pytest.importorskip("docx")
-    found = alinea.compare(["registre des prêts", "submarines"], ["gb912-ins-4", "bicycle-letter"], language="fr")
+    found = alinea.compare(["registre des prêts", "sous-marins"], ["gb912-ins-4", "bicycle-letter"], language="fr")
     document = docx.Document(io.BytesIO(alinea.export(found, "docx")))
     table = document.tables[0]
     assert [cell.text for cell in table.rows[0].cells][:2] == ["Thème", "GB.912/INS/4"]
