@@ -1,4 +1,4 @@
-"""The grid against judged cells: what it says for certain is on the theme, and “nothing” is said where there is none."""
+"""The grid against judged cells: what it says for certain is on the theme; “nothing” is said where there is none."""
 
 from __future__ import annotations
 
