@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from assistant.citing import language_asked_for, why_not
 from assistant.comparison.grid import most_telling, rows
-from assistant.comparison.results import Grid, SideBySide
-from assistant.comparison.sides import Asked, side_by_side
+from assistant.comparison.results import Grid, Pair, SideBySide
+from assistant.comparison.sides import Asked, alone, side_by_side
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.places import of_the_plan_here
@@ -56,14 +56,38 @@ class Comparing:
     def differences(self, one: str, other: str, language: str | None) -> SideBySide:
         """Return two places, or two documents paragraph by paragraph, side by side, with the words that differ.
 
-        Raises BadRequest for what is no reference, NoSuchPlace for one that leads nowhere, or a SearchError.
+        Where one leads nowhere, it says so and there is only the other. Raises BadRequest for what is no reference,
+        NoSuchPlace where both lead nowhere, or a SearchError.
         """
         started = time.perf_counter()
         reader = language_of(language) or detect(f"{one} {other}") or Language.EN
         with self._engine.reading() as opened:
-            left, right = (self._asked(each, reader, opened) for each in (one, other))
-            pairs = tuple(side_by_side(left, right, self._library, reader, notes=self._notes))
-        return SideBySide((one, other), reader, pairs, milliseconds(started))
+            left, right = (self._there(each, reader, opened) for each in (one, other))
+            missing = None
+            if isinstance(left, Asked) and isinstance(right, Asked):
+                pairs = tuple(side_by_side(left, right, self._library, reader, notes=self._notes))
+            else:
+                missing, pairs = self._one_only(left, right, reader)
+        return SideBySide((one, other), reader, pairs, milliseconds(started), missing)
+
+    def _there(self, text: str, reader: Language, opened: Opened) -> Asked | NoSuchPlace:
+        """Return what a reference names, or why it leads nowhere. Raises BadRequest."""
+        try:
+            return self._asked(text, reader, opened)
+        except NoSuchPlace as nowhere:
+            return nowhere
+
+    def _one_only(
+        self, left: Asked | NoSuchPlace, right: Asked | NoSuchPlace, reader: Language
+    ) -> tuple[str, tuple[Pair, ...]]:
+        """Return why one of two references leads nowhere, and what the other names. Raises NoSuchPlace if both do."""
+        if isinstance(left, Asked):
+            pairs = alone(left, self._library, reader, notes=self._notes)
+            return _reason(right), tuple(Pair(side, None) for side in pairs)
+        if isinstance(right, Asked):
+            pairs = alone(right, self._library, reader, notes=self._notes)
+            return _reason(left), tuple(Pair(None, side) for side in pairs)
+        raise left
 
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference and nothing else, so that no theme is meant."""
@@ -96,6 +120,11 @@ class Comparing:
         if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
             raise no_such_document(text, opened)
         return self._library.document(resolution.document)
+
+
+def _reason(nowhere: object) -> str:
+    """Return why a reference leads nowhere, in the reader's language."""
+    return str(nowhere.values["reason"]) if isinstance(nowhere, NoSuchPlace) else ""
 
 
 def _checked(themes: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ most equal words. With `within`, the quoted words may begin and end anywhere in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,11 @@ _MOST_ENDS = 8
 _CHANGE = 8_192
 _SHORT = 3  # letters
 _MANY_WORDS = 30  # of which one more or less decides nothing: the last of equal ends is as good as any
+
+# Signs that mean something: spaces, quotation marks, brackets, dashes and bullets are typography.
+_PUNCTUATION = frozenset(".,;:!?")
+# A point that belongs to the word before it: that of “É.-U.”.
+_ABBREVIATION = re.compile(r"[^\W\d_]\.[-.\w]*[^\W\d_]\.\Z")
 
 _Table = npt.NDArray[np.int32]
 
@@ -57,6 +63,11 @@ class Difference(AsJson):
     figure: bool = False
     quoted_after: str = ""
     text_after: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether the words are equal, and the signs after them but for typography."""
+        return self.op is Op.EQUAL and _signs(self.quoted_after) == _signs(self.text_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +150,11 @@ def pieces(
         _smooth(equal_steps, [text[j].word.key if j is not None else "" for _, j in steps])
     kinds: list[tuple[bool, int]] = []
     gaps = 0
-    for (i, _), equal in zip(steps, equal_steps, strict=True):
+    for (i, j), equal in zip(steps, equal_steps, strict=True):
         gaps += i is not None and quoted[i].gap
         kinds.append((equal, gaps))
+        # words that are equal, but followed by other signs, end a run, so that the signs are seen to differ
+        gaps += smooth and i is not None and j is not None and _signs(mine.after(i)) != _signs(theirs.after(j))
     found = []
     for (equal, _), run in groupby(range(len(steps)), key=kinds.__getitem__):
         ran = [steps[position] for position in run]
@@ -176,7 +189,13 @@ class _Side:
         following = self._words[there[-1] + 1].start if there[-1] + 1 < len(self._words) else len(self._text)
         start = first.start if there[0] else len(self._text) - len(self._text.lstrip())
         figures = [word.key for word in self._words[there[0] : there[-1] + 1] if _has_digit(word.key)]
-        return _Cut(self._text[start : last.end], self._text[last.end : following], figures)
+        end = last.end + bool(_ABBREVIATION.search(self._text[start : last.end + 1]))
+        return _Cut(self._text[start:end], self._text[end:following], figures)
+
+    def after(self, position: int) -> str:
+        """Return what stands between a word and the next one."""
+        following = self._words[position + 1].start if position + 1 < len(self._words) else len(self._text)
+        return self._text[self._words[position].end : following]
 
 
 def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _Table:
@@ -267,6 +286,11 @@ def _nearness(steps: Steps, quoted: Sequence[Quoted], text: Sequence[Said]) -> f
         for i, j in steps
         if i is not None and j is not None and quoted[i].word.key != text[j].word.key
     )
+
+
+def _signs(after: str) -> str:
+    """Return the signs after a word that are more than typography."""
+    return "".join(sign for sign in after if sign in _PUNCTUATION)
 
 
 def _has_digit(word: str) -> bool:

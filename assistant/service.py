@@ -236,14 +236,14 @@ class Assistant:
             return all_written(sources, document, locator, language, status, styles)
 
     def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
-        """Return a result as a file, `docx`, `csv` or `json`, with its references; a receipt where it is an answer.
+        """Return a result as a file, `docx`, `csv` or `json`, with its references and a receipt.
 
         `languages` puts each paragraph of what was found side by side. Raises BadRequest.
         """
-        if isinstance(result, Grid | SideBySide):
-            return exported_comparison(result, format)
         with self._engine.reading() as opened:
             sources = LibrarySources(opened, self._library, self._catalogue)
+            if isinstance(result, Grid | SideBySide):
+                return exported_comparison(result, format, sources)
             return exported(result, format, sources, languages, interface)
 
     # Terms ----------------------------------------------------------------------------------------------------

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
 from assistant.commands.output import check_output
 from assistant.commands.verify import marked
+from assistant.comparison.export import nothing
 from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
-from assistant.differences import Op
 from assistant.export.files import save
+from assistant.export.sheet import worth
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
-
-_LITTLE_IN_COMMON = 0.3  # share of words below which two texts are rather read than compared word by word
 
 
 def _arguments(compare: argparse.ArgumentParser) -> None:
@@ -52,57 +52,63 @@ def _written(service: Assistant, result: Grid | SideBySide, outcome: Outcome, pa
         return outcome
     content = service.export(result, path.suffix)
     save(content, path)
-    said = f"{outcome.text}\n\nWritten to {path} ({len(content) / 1000:,.0f} kB)."
-    return Outcome(outcome.json | {"output": str(path)}, said)
+    said = _say("compare.written", result.language, path=str(path), size=f"{len(content) / 1000:,.0f}")
+    return Outcome(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}")
 
 
 def grid(result: Grid) -> str:
     """Return a grid as text: a block for each theme, in it each document."""
+    reader = result.language
     names = {each.document: each.symbol or each.title for each in result.documents}
     blocks = []
     for row in result.rows:
         blocks.append(f"{row.theme}\n{'=' * len(row.theme)}")
-        blocks += [_cell(names[cell.document], cell) for cell in row.cells]
+        blocks += [_cell(names[cell.document], cell, reader) for cell in row.cells]
+    blocks.append(wrapped(_say("compare.summary", reader, **{name: str(n) for name, n in result.counts().items()})))
     if result.left_out:
-        blocks.append(f"{result.left_out} more documents were not compared; choose with --document.")
+        blocks.append(wrapped(_say("compare.left_out", reader, count=str(result.left_out))))
     return "\n\n".join(blocks)
 
 
-def _cell(name: str, cell: Cell) -> str:
+def _cell(name: str, cell: Cell, reader: str) -> str:
     """Return what a document has on a theme."""
     if not cell.paragraphs:
-        return f"{wrapped(name)}: nothing on this."
-    unsure = "" if cell.sure else "   Not certain to be on this; the closest paragraph:\n"
+        return f"{wrapped(name)}\n{indented(nothing(cell, reader))}"
+    unsure = "" if cell.sure else f"{indented(_say('compare.unsure', reader))}\n"
     return f"{wrapped(name)}\n{unsure}" + "\n\n".join(
-        f"   {_place(each)}\n{indented(each.text)}" for each in cell.paragraphs
+        f"   {_place(each, reader)}\n{indented(each.text)}" for each in cell.paragraphs
     )
 
 
 def side_by_side(result: SideBySide) -> str:
     """Return two places, or two documents place by place, one after the other with the words that differ marked."""
+    reader = result.language
     equal = [pair for pair in result.pairs if pair.likeness == 1.0]
     shown = [pair for pair in result.pairs if pair.likeness != 1.0] if len(result.pairs) > 1 else result.pairs
-    blocks = [_pair(pair) for pair in shown]
-    if any(pair.comparison for pair in shown):
-        blocks.insert(0, "[-in the first only-] {+in the second only+}")
+    blocks = [wrapped(_say("compare.missing", reader, reason=result.missing))] if result.missing else []
+    if any(pair.is_marked for pair in shown):
+        first, second = _say("compare.first_only", reader), _say("compare.second_only", reader)
+        blocks.append(f"[-{first}-] {{+{second}+}}")
+    blocks += [_pair(pair, reader) for pair in shown]
     if len(result.pairs) > 1:
-        blocks.append(f"{len(result.pairs)} places, {len(equal)} of them in the same words.")
+        blocks.append(_say("compare.places", reader, count=str(len(result.pairs)), same=str(len(equal))))
     return "\n\n".join(blocks)
 
 
-def _pair(pair: Pair) -> str:
+def _pair(pair: Pair, reader: str) -> str:
     """Return two texts."""
-    heads = "\n".join(f"{sign} {_place(side)}" for sign, side in (("<", pair.left), (">", pair.right)) if side)
+    sides = (("<", pair.left), (">", pair.right))
+    heads = "\n".join(f"{sign} {_place(side, reader)}" for sign, side in sides if side)
     if pair.left is None or pair.right is None:
         side = pair.left or pair.right
-        return f"{heads}  in this one only\n{indented(side.text if side else '')}"
+        return f"{heads}  {_say('compare.one_only', reader)}\n{indented(side.text if side else '')}"
     if pair.likeness is None:
-        return f"{heads}\nIn two languages: not compared word by word.\n{_texts(pair.left, pair.right)}"
-    if all(each.op is Op.EQUAL for each in pair.comparison):
-        return f"{heads}\nThe same words.\n{indented(pair.left.text)}"
-    if pair.likeness < _LITTLE_IN_COMMON:
-        return f"{heads}\nLittle in common, word for word.\n{_texts(pair.left, pair.right)}"
-    return f"{heads}\n{indented(marked(pair.comparison))}"
+        return f"{heads}\n{_say('compare.two_languages', reader)}\n{_texts(pair.left, pair.right)}"
+    if pair.is_same:
+        return f"{heads}\n{_say('compare.equal', reader)}\n{indented(pair.left.text)}"
+    if not pair.is_marked:
+        return f"{heads}\n{_say('compare.little', reader)}\n{_texts(pair.left, pair.right)}"
+    return f"{heads}\n{indented(marked(pair.comparison, signs=True))}"
 
 
 def _texts(left: Side, right: Side) -> str:
@@ -110,9 +116,15 @@ def _texts(left: Side, right: Side) -> str:
     return f"{indented(left.text)}\n\n{indented(right.text)}"
 
 
-def _place(place: Shown | Side) -> str:
+def _place(place: Shown | Side, reader: str) -> str:
     """Return where a text stands, and what it is worth."""
-    return f"{place.citation}  [{place.language}, {place.status.replace('_', ' ')}]"
+    spoken = prompts.render(f"language.{place.language}", reader)
+    return f"{place.citation}  [{spoken} · {worth(place.status, reader)}]"
+
+
+def _say(key: str, reader: str, **values: str) -> str:
+    """Return words of ours, to a reader."""
+    return prompts.render(key, reader, **values)
 
 
 COMMAND = Command("compare", "set themes against documents, or two places side by side", _arguments, _run)

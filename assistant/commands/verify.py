@@ -125,16 +125,24 @@ def _place(place: Place, language: Language) -> str:
     return f"{place.citation}  [{place.language}, {prompts.render(_WORTH[Status(place.status)], language)}]"
 
 
-def marked(comparison: tuple[Difference, ...]) -> str:
-    """Return a quotation, with what it leaves out of the text, [-so-], and what it puts in, {+so+}."""
+def marked(comparison: tuple[Difference, ...], *, signs: bool = False) -> str:
+    """Return a quotation, with what it leaves out of the text, [-so-], and what it puts in, {+so+}; `signs` too."""
     pieces = []
     for each in comparison:
         if each.op is Op.EQUAL:
-            pieces.append(each.quoted + each.quoted_after)
+            differ = signs and not each.is_same
+            after = _signs(each.text_after, each.quoted_after) if differ else each.quoted_after
+            pieces.append(each.quoted + after)
             continue
         pieces += [f"[-{each.text}-] "] if each.text else []
         pieces += [f"{{+{each.quoted}+}}{each.quoted_after}"] if each.quoted else []
     return "".join(pieces)
+
+
+def _signs(old: str, new: str) -> str:
+    """Return the signs after equal words where they differ, both marked, with the space after the new ones."""
+    pieces = [f"[-{old.strip()}-]" if old.strip() else "", f"{{+{new.strip()}+}}" if new.strip() else ""]
+    return "".join(pieces) + new[len(new.rstrip()) :]
 
 
 def _difference(each: Difference, language: Language) -> str:

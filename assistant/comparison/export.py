@@ -1,7 +1,7 @@
 """A comparison as a file: a Word table, CSV or JSON.
 
 The words around the texts are in the reader's language; every text is the library's, letter for letter, and says what
-it is worth.
+it is worth. In a Word file its reference is a footnote, and a receipt tells how the comparison came about.
 """
 
 from __future__ import annotations
@@ -9,19 +9,25 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.comparison.results import Grid, Pair, Shown, Side, SideBySide
+from assistant.citations import footnote
+from assistant.citations.sources import Sources
+from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.differences import Op
 from assistant.export import Format, format_of
 from assistant.export.sheet import worth
 from assistant.export.table import rows_as_csv
+from corpus.references.format import format_date
+from corpus.types import Language, Status
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table as DocxTable
     from docx.table import _Cell as DocxCell
+    from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
 _MARGIN = 1.8  # centimetres
@@ -33,14 +39,22 @@ _GRID = ["theme", "document", "symbol", "title", "reference", "locator", "langua
 _SIDE = ["document", "reference", "language", "status", "text", "url"]
 
 
-def exported(result: Grid | SideBySide, format: str) -> bytes:
+def exported(result: Grid | SideBySide, format: str, sources: Sources) -> bytes:
     """Return a comparison as a file of a format, named by its suffix. Raises BadRequest."""
     chosen = format_of(format)
     if chosen is Format.JSON:
         return json.dumps(result.to_json(), ensure_ascii=False, indent=1).encode()
     if chosen is Format.CSV:
         return _grid_csv(result) if isinstance(result, Grid) else _sides_csv(result)
-    return _word(result)
+    return _word(result, sources)
+
+
+def nothing(cell: Cell, reader: str) -> str:
+    """Return what is said of a cell without paragraphs, to a reader."""
+    if not cell.other_languages:
+        return prompts.render("compare.nothing", reader)
+    spoken = ", ".join(prompts.render(f"language.{code}", reader) for code in cell.other_languages)
+    return prompts.render("compare.nothing_found", reader, language=spoken)
 
 
 def _grid_csv(grid: Grid) -> bytes:
@@ -57,7 +71,7 @@ def _grid_rows(grid: Grid) -> Iterator[list[object]]:
                 found = [each.citation, each.locator, each.language, each.status, each.page, each.text, each.url]
                 yield [*about, *found, each.confidence, str(cell.sure).lower()]
             if not cell.paragraphs:
-                yield [*about, *([None] * (len(_GRID) - len(about)))]
+                yield [*about, *([None] * (len(_GRID) - len(about) - 1)), str(cell.sure).lower()]
 
 
 def _sides_csv(result: SideBySide) -> bytes:
@@ -74,7 +88,7 @@ def _side_cells(side: Side | None) -> list[object]:
     return [side.document, side.citation, side.language, side.status, side.text, side.url]
 
 
-def _word(result: Grid | SideBySide) -> bytes:
+def _word(result: Grid | SideBySide, sources: Sources) -> bytes:
     """Return a Word file, on its side where there are many columns."""
     import docx
     from docx.enum.section import WD_ORIENT
@@ -88,7 +102,7 @@ def _word(result: Grid | SideBySide) -> bytes:
     if isinstance(result, SideBySide) or len(result.documents) > _PORTRAIT:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    _Writer(document, result.language).write(result)
+    _Writer(document, sources, result.language).write(result)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -97,42 +111,55 @@ def _word(result: Grid | SideBySide) -> bytes:
 class _Writer:
     """Writes a comparison into a document."""
 
-    def __init__(self, document: Document, reader: str) -> None:
-        """Keep where to write, and for whom."""
-        self._document, self._reader = document, reader
+    def __init__(self, document: Document, sources: Sources, reader: str) -> None:
+        """Keep where to write, from what, and for whom."""
+        from assistant.export.footnotes import Footnotes
+
+        self._document, self._sources, self._reader = document, sources, reader
+        self._notes = Footnotes(document)
 
     def write(self, result: Grid | SideBySide) -> None:
-        """Write a heading, and a table with its head repeated on each page."""
-        self._run(self._document.add_heading(level=1).add_run(), self._say("title"), self._reader)
+        """Write a heading, a table with its head repeated on each page, and the receipt."""
+        self._run(self._document.add_heading(level=1).add_run(), self._say("compare.title"), self._reader)
         if isinstance(result, Grid):
             self._grid(result)
         else:
             self._sides(result)
+        self._receipt(result)
 
     def _grid(self, grid: Grid) -> None:
         """Write themes by documents."""
-        heads = [self._say("theme"), *(each.symbol or each.title for each in grid.documents)]
+        heads = [self._say("compare.theme"), *(each.symbol or each.title for each in grid.documents)]
         table = self._table(heads, _THEMES)
         for row in grid.rows:
             cells = _new_row(table)
             self._run(cells[0].paragraphs[0].add_run(), row.theme, self._reader).bold = True
             for place, found in zip(cells[1:], row.cells, strict=True):
                 if not found.paragraphs:
-                    self._label(place, self._say("nothing"))
-                if not found.sure:
-                    self._label(place, self._say("unsure"))
+                    self._label(place, nothing(found, self._reader))
+                elif not found.sure:
+                    self._label(place, self._say("compare.unsure"))
                 for each in found.paragraphs:
                     self._text(place, each, [(each.text, Op.EQUAL)])
 
     def _sides(self, result: SideBySide) -> None:
         """Write two texts beside each other, the words that one alone has struck through or underlined."""
-        if any(pair.comparison for pair in result.pairs):
-            self._run(self._document.add_paragraph().add_run(), self._say("legend"), self._reader)
+        if result.missing:
+            self._run(
+                self._document.add_paragraph().add_run(),
+                self._say("compare.missing", reason=result.missing),
+                self._reader,
+            )
+        if any(pair.is_marked for pair in result.pairs):
+            self._run(self._document.add_paragraph().add_run(), self._say("compare.legend"), self._reader)
         table = self._table([" ".join(each.split()) for each in result.references])
         for pair in result.pairs:
-            for place, side, first in zip(_new_row(table), (pair.left, pair.right), (True, False), strict=True):
+            cells = _new_row(table)
+            if pair.likeness is not None and not pair.is_marked:
+                self._label(cells[0], self._say("compare.equal" if pair.is_same else "compare.little"))
+            for place, side, first in zip(cells, (pair.left, pair.right), (True, False), strict=True):
                 if side is None:
-                    self._label(place, self._say("no_such_place"))
+                    self._label(place, self._say("compare.no_such_place"))
                 else:
                     self._text(place, side, _marked(pair, side, first=first))
 
@@ -158,7 +185,8 @@ class _Writer:
         """Write a text, its reference and what it is worth above it."""
         from docx.shared import RGBColor
 
-        self._label(place, f"{found.citation} · {worth(found.status, self._reader)}")
+        spoken = prompts.render(f"language.{found.language}", self._reader)
+        self._label(place, f"{found.citation} · {spoken} · {worth(found.status, self._reader)}")
         paragraph = place.add_paragraph()
         for words, op in pieces:
             run = self._run(paragraph.add_run(), words, found.language)
@@ -166,19 +194,56 @@ class _Writer:
                 run.font.strike, run.font.color.rgb = True, RGBColor(0x9A, 0x2B, 0x1F)
             elif op is Op.INSERT:
                 run.font.underline, run.font.color.rgb = True, RGBColor(0x17, 0x57, 0x3A)
+        reader = Language(self._reader)
+        locators = found.locators if isinstance(found, Side) else (found.locator,)
+        source = self._sources.record(found.document, locators, reader, Status(found.status))
+        address = [(prompts.render("export.official_address", reader), source.url)] if source.url else []
+        self._notes.add(paragraph, footnote(source), reader, address)
+
+    def _receipt(self, result: Grid | SideBySide) -> None:
+        """Write how the comparison came about: what was asked, of what, when."""
+        now = datetime.now(UTC)
+        date = format_date(now.strftime("%Y-%m-%d"), Language(self._reader))
+        if isinstance(result, Grid):
+            asked = [
+                self._say("compare.themes", themes="; ".join(row.theme for row in result.rows)),
+                self._say(
+                    "compare.documents", documents="; ".join(each.symbol or each.title for each in result.documents)
+                ),
+            ]
+        else:
+            asked = [
+                self._say(
+                    "compare.references", references="; ".join(" ".join(each.split()) for each in result.references)
+                )
+            ]
+        lines = [
+            *asked,
+            prompts.render("export.made", self._reader, date=date, time=now.strftime("%H:%M")),
+            prompts.render("export.state", self._reader, fingerprint=self._sources.fingerprint),
+            prompts.render("export.no_quotation", self._reader),
+        ]
+        heading = prompts.render("export.receipt", self._reader)
+        self._run(self._document.add_heading(level=2).add_run(), heading, self._reader)
+        for line in lines:
+            self._small(self._document.add_paragraph(), line)
 
     def _label(self, place: DocxCell, words: str) -> None:
         """Write words of ours about a text, small and grey."""
-        from docx.shared import Pt, RGBColor
-
         paragraph = place.paragraphs[0] if not place.text else place.add_paragraph()
-        run = self._run(paragraph.add_run(), words, self._reader)
-        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+        self._small(paragraph, words)
         paragraph.paragraph_format.keep_with_next = True
 
-    def _say(self, key: str) -> str:
+    def _small(self, paragraph: Paragraph, words: str) -> None:
+        """Write words of ours, small and grey."""
+        from docx.shared import Pt, RGBColor
+
+        run = self._run(paragraph.add_run(), words, self._reader)
+        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+
+    def _say(self, key: str, **values: str) -> str:
         """Return words of ours."""
-        return prompts.render(f"compare.{key}", self._reader)
+        return prompts.render(key, self._reader, **values)
 
     @staticmethod
     def _run(run: Run, words: str, language: str) -> Run:
@@ -197,11 +262,12 @@ def _new_row(table: DocxTable) -> Sequence[DocxCell]:
 
 def _marked(pair: Pair, side: Side, *, first: bool) -> list[tuple[str, Op]]:
     """Return a text in pieces: those that the other does not have are marked."""
-    if not pair.comparison:
+    if not pair.is_marked:
         return [(side.text, Op.EQUAL)]
     pieces: list[tuple[str, Op]] = []
     for each in pair.comparison:
         words, after = (each.text, each.text_after) if first else (each.quoted, each.quoted_after)
         own = Op.DELETE if first else Op.INSERT
-        pieces += [(words, Op.EQUAL if each.op is Op.EQUAL else own), (after, Op.EQUAL)]
+        signs = after.rstrip() if each.op is Op.EQUAL and not each.is_same else ""
+        pieces += [(words, Op.EQUAL if each.op is Op.EQUAL else own), (signs, own), (after[len(signs) :], Op.EQUAL)]
     return [piece for piece in pieces if piece[0]]

@@ -1,7 +1,8 @@
 """Themes by documents: what each document has on each theme, in its own words, or that it has nothing.
 
-Whether a paragraph is on a theme is decided as it is whether one answers a question: by the calibrated probability of
-`index.confidence`, with its two thresholds. Each document is searched by itself, so that no other crowds it out.
+A paragraph is certainly on a theme where it bears it (`assistant.comparison.theme`) and the calibrated probability of
+`index.confidence` says that it answers. One that only has either is shown as not certain, where none is certain. Each
+document is searched by itself, so that no other crowds it out.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.comparison.results import Cell, Column, Row, Shown
+from assistant.comparison.theme import Theme, Vocabulary, theme_of, vocabulary
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.verification.places import is_within
@@ -20,7 +22,8 @@ from index.types import Filters
 
 MOST_IN_A_CELL = 3
 
-_LOOKED_AT = 6  # paragraphs of a document: some are parts of others
+_LOOKED_AT = 12  # paragraphs of a document that bear a theme: some are parts of others
+_DOUBTFUL = 0.5  # the least probability at which a paragraph that does not bear a theme is worth showing: measured
 
 
 def rows(
@@ -28,9 +31,9 @@ def rows(
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return the documents as columns, and a row for each theme."""
     columns = tuple(Column(each.id, each.symbol, each.title(reader)) for each in documents)
-    return columns, tuple(
-        Row(theme, tuple(_cell(theme, document, opened, reader) for document in documents)) for theme in themes
-    )
+    read = [_Document(each, opened, reader) for each in documents]
+    asked = [theme_of(each, reader) for each in themes]
+    return columns, tuple(Row(theme.text, tuple(each.cell(theme) for each in read)) for theme in asked)
 
 
 def most_telling(themes: Sequence[str], opened: Opened, most: int) -> list[str]:
@@ -45,43 +48,87 @@ def most_telling(themes: Sequence[str], opened: Opened, most: int) -> list[str]:
     return sorted(places, key=lambda each: (places[each], each))[:most]
 
 
-def _cell(theme: str, document: Document, opened: Opened, reader: Language) -> Cell:
-    """Return what a document has on a theme."""
-    ranking = opened.search.rank(theme, Filters(document=document.id))
-    thresholds = Confidence.bundled()
-    found: list[Shown] = []
-    for place, ranked in enumerate(ranking[:_LOOKED_AT]):
-        if any(is_within(ranked.locator, each.locator) or is_within(each.locator, ranked.locator) for each in found):
-            continue
-        confidence = opened.search.confidence(theme, ranking, place)
-        if confidence >= thresholds.sure and (shown := _shown(ranked, document, confidence, opened, reader)):
-            found.append(shown)
-        if len(found) == MOST_IN_A_CELL:
-            break
-    if found or not ranking:
-        return Cell(document.id, tuple(found))
-    confidence = opened.search.confidence(theme, ranking)
-    if confidence < thresholds.refuse or not (shown := _shown(ranking[0], document, confidence, opened, reader)):
-        return Cell(document.id)
-    return Cell(document.id, (shown,), sure=False)
+class _Document:
+    """A document as it is searched for themes."""
 
+    def __init__(self, document: Document, opened: Opened, reader: Language) -> None:
+        """Keep what is searched, and for whom."""
+        self._document, self._search, self._reader = document, opened.search, reader
+        self._paragraphs = opened.search.paragraphs(document.id)
+        self._languages = sorted({Language(code) for placed in self._paragraphs.values() for code in placed})
+        self._vocabularies: dict[Language, Vocabulary] = {}
 
-def _shown(ranked: Ranked, document: Document, confidence: float, opened: Opened, reader: Language) -> Shown | None:
-    """Return a paragraph as the grid shows it; None where it has gone since the index was made."""
-    placed = opened.search.placed(ranked.document, ranked.locator)
-    if not placed:
-        return None
-    best = preferred(placed, reader)
-    return Shown(
-        document=document.id,
-        symbol=document.symbol,
-        locator=ranked.locator,
-        citation=format_citation(document, ranked.locator, reader),
-        language=best.language,
-        status=best.status,
-        page=best.rendition.page,
-        url=document.urls.get(best.language),
-        text=best.text,
-        confidence=round(confidence, 4),
-        renditions=found_renditions(placed),
-    )
+    def cell(self, theme: Theme) -> Cell:
+        """Return what the document has on a theme.
+
+        Where it is in another language, a search for the theme in its own words may find what one for the theme as it
+        is written does not; that it has nothing cannot be told.
+        """
+        if theme.language in self._languages or not self._languages:
+            return self._found(theme, theme.text)
+        said = [query for each in self._languages if (query := theme.said(self._vocabulary(each), each))]
+        cells = [self._found(theme, query) for query in (*said, theme.text)]
+        best = max(cells, key=lambda each: (bool(each.paragraphs) and each.sure, bool(each.paragraphs)))
+        if best.paragraphs:
+            return best
+        return Cell(self._document.id, sure=False, other_languages=tuple(map(str, self._languages)))
+
+    def _found(self, theme: Theme, query: str) -> Cell:
+        """Return what a search finds: paragraphs that bear the theme and are probably on it, else the closest one."""
+        ranking = self._search.rank(query, Filters(document=self._document.id))
+        thresholds = Confidence.bundled()
+        found: list[Shown] = []
+        bearing = [place for place, ranked in enumerate(ranking) if self._bears(ranked, theme)]
+        for place in bearing[:_LOOKED_AT]:
+            at = ranking[place].locator
+            if any(is_within(at, each.locator) or is_within(each.locator, at) for each in found):
+                continue
+            confidence = self._search.confidence(query, ranking, place)
+            if confidence >= thresholds.sure and (shown := self._shown(ranking[place], confidence)):
+                found.append(shown)
+            if len(found) == MOST_IN_A_CELL:
+                break
+        if found or not ranking:
+            return Cell(self._document.id, tuple(found))
+        closest = bearing[0] if bearing else 0
+        confidence = self._search.confidence(query, ranking, closest)
+        if (bearing or confidence >= _DOUBTFUL) and (shown := self._shown(ranking[closest], confidence)):
+            return Cell(self._document.id, (shown,), sure=False)
+        return Cell(self._document.id)
+
+    def _bears(self, ranked: Ranked, theme: Theme) -> bool:
+        """Tell whether a paragraph bears a theme, by its text in the theme's language where there is one."""
+        placed = self._paragraphs.get(ranked.locator, {})
+        said = [placed[theme.language]] if theme.language in placed else placed.values()
+        titles = set(self._document.titles.values())  # of all of the document: they tell nothing of a paragraph
+        return any(
+            theme.is_borne_by(each.text, [head for head in each.rendition.heading if head not in titles], each.language)
+            for each in said
+        )
+
+    def _vocabulary(self, language: Language) -> Vocabulary:
+        """Return the words of the document in a language, by their stems."""
+        if language not in self._vocabularies:
+            texts = [placed[language].text for placed in self._paragraphs.values() if language in placed]
+            self._vocabularies[language] = vocabulary(texts, language)
+        return self._vocabularies[language]
+
+    def _shown(self, ranked: Ranked, confidence: float) -> Shown | None:
+        """Return a paragraph as the grid shows it; None where it has gone since the index was made."""
+        placed = self._paragraphs.get(ranked.locator)
+        if not placed:
+            return None
+        document, best = self._document, preferred(placed, self._reader)
+        return Shown(
+            document=document.id,
+            symbol=document.symbol,
+            locator=ranked.locator,
+            citation=format_citation(document, ranked.locator, self._reader),
+            language=best.language,
+            status=best.status,
+            page=best.rendition.page,
+            url=document.urls.get(best.language),
+            text=best.text,
+            confidence=round(confidence, 4),
+            renditions=found_renditions(placed),
+        )

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from assistant.differences import Difference
 from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 
+# The share of words in common below which two texts are rather read than compared: nearly all would be marked.
+_LITTLE_IN_COMMON = 0.3
+
 
 @dataclass(frozen=True, slots=True)
 class Column(AsJson):
@@ -39,12 +42,14 @@ class Shown(AsJson):
 class Cell(AsJson):
     """What a document has on a theme, best first: nothing, where `paragraphs` is empty.
 
-    Where it is not `sure`, the one paragraph may be on something else.
+    Where it is not `sure`, the one paragraph may be on something else; or nothing was found, but the document is in
+    `other_languages` than the theme, in which it may yet be.
     """
 
     document: str
     paragraphs: tuple[Shown, ...] = ()
     sure: bool = True
+    other_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,11 @@ class Grid(AsJson):
     rows: tuple[Row, ...]
     took_ms: float
     left_out: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Return how many cells have a paragraph on the theme, how many one that is not certain, and how many all."""
+        filled = [cell.sure for row in self.rows for cell in row.cells if cell.paragraphs]
+        return {"sure": sum(filled), "unsure": len(filled) - sum(filled), "cells": len(self.rows) * len(self.documents)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +106,29 @@ class Pair(AsJson):
     comparison: tuple[Difference, ...] = ()
     likeness: float | None = None
 
+    @property
+    def is_marked(self) -> bool:
+        """Tell whether the words that differ are marked: in two texts that have enough in common."""
+        return self.likeness is not None and self.likeness >= _LITTLE_IN_COMMON and not self.is_same
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether the two texts are the same, but for typography."""
+        return bool(self.comparison) and all(each.is_same for each in self.comparison)
+
 
 @dataclass(frozen=True, slots=True)
 class SideBySide(AsJson):
-    """Two places, or two documents paragraph by paragraph, side by side."""
+    """Two places, or two documents paragraph by paragraph, side by side.
+
+    `missing` says why one of the two references leads nowhere: then there is only the other.
+    """
 
     references: tuple[str, str]
     language: str
     pairs: tuple[Pair, ...]
     took_ms: float
+    missing: str | None = None
 
 
 # All that can be exported: a comparison, or what was found, answered or cited.

@@ -59,6 +59,27 @@ def side_by_side(left: Asked, right: Asked, library: Library, reader: Language, 
         )
 
 
+def alone(asked: Asked, library: Library, reader: Language, *, notes: bool) -> Iterator[Side]:
+    """Yield what one reference names where there is nothing beside it. Raises BadRequest."""
+    versions = _versions(asked.document.id, library, notes=notes)
+    best = min(
+        _in(asked, versions),
+        key=lambda each: (
+            not _has(versions[each], asked.locators),
+            each[1] is not Status.OFFICIAL,
+            each[0] is not reader,
+            each,
+        ),
+    )
+    wanted = [asked.locators] if asked.locators else [(locator,) for locator in versions[best]]
+    if len(wanted) > MOST_PAIRS:
+        raise BadRequest(value=f"{len(wanted):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
+    for locators in wanted:
+        side = _side(asked.document, best, versions[best], locators, reader, whole=bool(asked.locators))
+        if side is not None:
+            yield side
+
+
 def _versions(document: str, library: Library, *, notes: bool) -> dict[_Version, _Texts]:
     """Return the texts of each version of a document, by place: each with its items."""
     found: dict[_Version, list[Rendition]] = {}

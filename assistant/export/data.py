@@ -17,7 +17,7 @@ def data(sheet: Sheet) -> bytes:
             "document": item.record.id,
             "locators": item.record.locators,
             "ilo": written(item.record, Style.ILO),
-            "permalink": item.record.permalink,
+            "permalink": item.permalink,
             "csl": csl_item(item.record),
         }
         for item in sheet.items

@@ -33,6 +33,7 @@ _SEPARATORS = f"""<w:footnotes {nsdecls("w", "r")}>
 _SETTINGS = f"""<w:footnotePr {nsdecls("w")}><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>"""
 # What may stand after w:footnotePr in the settings: their order is fixed.
 _AFTER = ("w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping")
+_BOOKMARK = "_RefAlinea"  # one that begins with a low line is hidden in Word
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -58,12 +59,14 @@ class Footnotes:
         Return its number.
         """
         self._count += 1
+        self._mark(paragraph, "start")
         # styles are named by their ids: python-docx would look each up by name, a hundredth of a second a footnote
         call = paragraph.add_run()._r
         call.style = "FootnoteReference"
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(self._count))
         call.append(reference)
+        self._mark(paragraph, "end")
         note = OxmlElement("w:footnote")
         note.set(qn("w:id"), str(self._count))
         note.append(OxmlElement("w:p"))
@@ -80,6 +83,28 @@ class Footnotes:
             text.add_run(" ")
             self._link(text, words, address, language)
         return self._count
+
+    def again(self, paragraph: Paragraph, number: int, language: str) -> None:
+        """Refer once more to a footnote, by a field that Word keeps up to date (NOTEREF: ECMA-376 part 1, 17.16.5.41).
+
+        A footnote itself is called once.
+        """
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), f" NOTEREF {_BOOKMARK}{number} \\f \\h ")
+        paragraph._p.append(field)
+        field.append(OxmlElement("w:r"))
+        shown = Run(field[0], paragraph)
+        shown._r.style = "FootnoteReference"
+        shown.text = str(number)
+        speak(shown, language)
+
+    def _mark(self, paragraph: Paragraph, edge: str) -> None:
+        """Begin or end the bookmark around the call of the latest footnote."""
+        mark = OxmlElement(f"w:bookmark{edge.capitalize()}")
+        mark.set(qn("w:id"), str(self._count))
+        if edge == "start":
+            mark.set(qn("w:name"), f"{_BOOKMARK}{self._count}")
+        paragraph._p.append(mark)
 
     def _link(self, paragraph: Paragraph, words: str, address: str, language: str) -> None:
         """Add a link to a footnote: its address is a relationship of the footnotes' own part."""

@@ -12,6 +12,7 @@ from datetime import datetime
 import prompts
 from assistant.citations import Record
 from assistant.citations.sources import Sources
+from assistant.permalinks import permalink
 from assistant.present import columns, extract
 from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 from corpus.types import Language, Status
@@ -42,6 +43,12 @@ class Quoted:
     def is_quotation(self) -> bool:
         """Tell whether the words stand between quotation marks: checked, and not our own summary of the text."""
         return self.verified is True and self.status != Status.NOTE
+
+    @property
+    def permalink(self) -> str:
+        """The permalink that opens the text as it is shown, in its language."""
+        found = self.record
+        return permalink(found.id, found.locators[0] if found.locators else None, self.language)
 
     def worth(self, reader: str) -> str:
         """Return what the text is worth, for a reader."""

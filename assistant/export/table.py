@@ -42,7 +42,7 @@ def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
                 item.page,
                 " — ".join(part for part in (item.text, item.beside) if part),
                 found.url,
-                found.permalink,
+                item.permalink,
                 *(part for each in shown for part in ((each.text, each.status) if each else (None, None))),
             ]
         )

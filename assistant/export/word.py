@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from assistant.export.footnotes import Footnotes
 
-_MARK = re.compile(r"\s?\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)  # the number of a source, which ends a line
+_MARK = re.compile(r"\s?\[(\d{1,3})\]([.;:,!?]?)", re.ASCII)  # the number of a source, and the sign after it
 _QUOTES = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
 
 
@@ -74,7 +74,7 @@ class _Writer:
         """Keep what is written and where."""
         self._document, self._notes, self._sheet, self._columns = document, notes, sheet, columns
         self._sources, self._reader = sources, sheet.language
-        self._called: set[int] = set()
+        self._called: dict[int, int] = {}  # footnotes by the numbers of sources
 
     def write(self, moment: datetime) -> None:
         """Write everything, top to bottom."""
@@ -92,16 +92,26 @@ class _Writer:
         self._receipt(moment)
 
     def _line(self, line: str, by_number: dict[int, Quoted]) -> None:
-        """Write a line of an answer, the number of its source a footnote's."""
+        """Write a line of an answer, every number of a source a footnote's; what is quoted may have its own [1]."""
         paragraph = self._document.add_paragraph()
-        mark = _MARK.search(line)
-        item = by_number.get(int(mark[1])) if mark else None
-        if mark is None or item is None:
-            self._run(paragraph, line, self._reader)
-            return
-        self._run(paragraph, line[: mark.start()] + line[mark.end() :], item.language)
-        self._call(paragraph, item.record)
-        self._called.add(item.n)
+        quoted = [span for item in by_number.values() for span in _spans(item, line)]
+        last = next((item for mark in _MARK.finditer(line) if (item := by_number.get(int(mark[1])))), None)
+        spoken = last.language if last and (quoted or _MARK.sub("", line).strip() == last.text) else self._reader
+        at = 0
+        for mark in _MARK.finditer(line):
+            item = by_number.get(int(mark[1]))
+            if item is None or any(start <= mark.start() and mark.end() <= end for start, end in quoted):
+                continue
+            said = line[at : mark.start()]
+            sign = "" if mark[2] == "." and said.endswith(".") else mark[2]  # an abbreviation ends the sentence
+            self._run(paragraph, said + sign, spoken)
+            if item.n in self._called:
+                self._notes.again(paragraph, self._called[item.n], self._reader)
+            else:
+                self._called[item.n] = self._call(paragraph, item.record)
+            at = mark.end()
+        if at < len(line):
+            self._run(paragraph, line[at:], spoken)
 
     def _item(self, item: Quoted) -> None:
         """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
@@ -145,11 +155,11 @@ class _Writer:
             self._run(paragraph, shown.text, language)
             self._call(paragraph, found)
 
-    def _call(self, paragraph: Paragraph, found: Record) -> None:
-        """Call a footnote with a reference, in the language it is written in."""
+    def _call(self, paragraph: Paragraph, found: Record) -> int:
+        """Call a footnote with a reference, in the language it is written in; return its number."""
         reader = found.language
         address = [(prompts.render("export.official_address", reader), found.url)] if found.url else []
-        self._notes.add(paragraph, footnote(found), reader, address)
+        return self._notes.add(paragraph, footnote(found), reader, address)
 
     def _receipt(self, moment: datetime) -> None:
         """Write how the result came about."""
@@ -185,6 +195,12 @@ class _Writer:
         from assistant.export.footnotes import speak, xml_text
 
         return speak(paragraph.add_run(xml_text(text)), language)
+
+
+def _spans(item: Quoted, line: str) -> list[tuple[int, int]]:
+    """Return where a line of an answer quotes an item."""
+    quoted = (part.strip() for part in item.text.split("\n"))
+    return [(at, at + len(part)) for part in quoted if part and (at := line.find(part)) >= 0]
 
 
 def _name(found: Record) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
-from assistant.differences import Op
+from assistant.comparison.results import Cell, Column, Grid, Pair, Shown, Side, SideBySide
 from assistant.ui import markup
 from assistant.ui.verdicts import own
 from corpus.errors import AlineaError
@@ -15,7 +14,7 @@ from corpus.sentences import opening
 Outcome = Grid | SideBySide | AlineaError | None
 
 _WORDS_SHOWN = 70  # of a paragraph in a cell; the whole of a longer one is one click away
-_LITTLE_IN_COMMON = 0.3  # share of words below which marking the others would mark nearly all
+_TITLE_SHOWN = 60  # characters of a document's title in the head of a column
 _MOST_PAIRS = 200  # shown of two documents side by side
 
 
@@ -43,24 +42,24 @@ def summary(language: str, outcome: Outcome) -> str:
         return i18n.error(outcome, language)
     if isinstance(outcome, SideBySide):
         return i18n.plural("compare.pairs", len(outcome.pairs), language)
-    filled = sum(bool(cell.paragraphs) for row in outcome.rows for cell in row.cells)
-    cells = len(outcome.rows) * len(outcome.documents)
     left = f" {i18n.plural('compare.left_out', outcome.left_out, language)}" if outcome.left_out else ""
-    return i18n.text("compare.summary", language, filled=filled, cells=cells) + left
+    return i18n.text("compare.summary", language, **outcome.counts()) + left
 
 
 def _table(grid: Grid, language: str) -> Markup:
     """Return the grid, in a region that scrolls by itself where it is wider than the page."""
     heads = markup.join(
-        Markup('<th scope="col">{}{}</th>').format(
-            each.symbol or each.title,
-            Markup('<span class="title">{}</span>').format(each.title) if each.symbol else "",
+        Markup('<th scope="col" title="{}">{}{}</th>').format(
+            each.title,
+            each.symbol or _short(each.title),
+            Markup('<span class="title">{}</span>').format(_short(each.title)) if each.symbol else "",
         )
         for each in grid.documents
     )
     rows = markup.join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            row.theme, markup.join(_cell(cell, language) for cell in row.cells)
+            row.theme,
+            markup.join(_cell(cell, column, language) for cell, column in zip(row.cells, grid.documents, strict=True)),
         )
         for row in grid.rows
     )
@@ -76,12 +75,26 @@ def _table(grid: Grid, language: str) -> Markup:
     )
 
 
-def _cell(cell: Cell, language: str) -> Markup:
-    """Return what a document has on a theme."""
+def _short(title: str) -> str:
+    """Return a title, or the whole words of a long one that fit, and a mark that it goes on."""
+    if len(title) <= _TITLE_SHOWN:
+        return title
+    return title[: _TITLE_SHOWN + 1].rpartition(" ")[0].rstrip(" ,;:–—-(") + "…"
+
+
+def _cell(cell: Cell, column: Column, language: str) -> Markup:
+    """Return what a document has on a theme; the document's name is shown where cells stand below each other."""
+    name = Markup('<p class="column" title="{}">{}</p>').format(column.title, column.symbol or _short(column.title))
+    if not cell.paragraphs and cell.other_languages:
+        spoken = ", ".join(i18n.name("language", code, language) for code in cell.other_languages)
+        said = i18n.text("compare.nothing_found", language, language=spoken)
+        return Markup('<td class="nothing">{}{}</td>').format(name, said)
     if not cell.paragraphs:
-        return Markup('<td class="nothing">{}</td>').format(i18n.text("compare.nothing", language))
+        return Markup('<td class="nothing">{}{}</td>').format(name, i18n.text("compare.nothing", language))
     unsure = "" if cell.sure else Markup('<p class="unsure">{}</p>').format(i18n.text("compare.unsure", language))
-    return Markup("<td>{}{}</td>").format(unsure, markup.join(_paragraph(each, language) for each in cell.paragraphs))
+    return Markup("<td>{}{}{}</td>").format(
+        name, unsure, markup.join(_paragraph(each, language) for each in cell.paragraphs)
+    )
 
 
 def _paragraph(shown: Shown, language: str) -> Markup:
@@ -130,11 +143,13 @@ def _sides(result: SideBySide, language: str) -> Markup:
     several = len(result.pairs) > 1
     shown = [pair for pair in result.pairs if not several or pair.likeness != 1.0]
     said = [summary(language, result)]
+    if result.missing:
+        said.insert(0, i18n.text("compare.missing", language, reason=result.missing))
     if several:
         said.append(i18n.plural("compare.same", len(result.pairs) - len(shown), language))
     if len(shown) > _MOST_PAIRS:
         said.append(i18n.text("compare.most_pairs", language, n=_MOST_PAIRS))
-    legend = i18n.text("compare.legend", language) if any(_is_marked(pair) for pair in shown) else ""
+    legend = i18n.text("compare.legend", language) if any(pair.is_marked for pair in shown) else ""
     return Markup('<p class="count">{}</p><p class="hint">{}</p>{}').format(
         " ".join(said), legend, markup.join(_pair(pair, language) for pair in shown[:_MOST_PAIRS])
     )
@@ -146,10 +161,10 @@ def _pair(pair: Pair, language: str) -> Markup:
         remark = "compare.one_only"
     elif pair.likeness is None:
         remark = "compare.two_languages"
-    elif all(each.op is Op.EQUAL for each in pair.comparison):
+    elif pair.is_same:
         remark = "compare.equal"
     else:
-        remark = "" if _is_marked(pair) else "compare.little"
+        remark = "" if pair.is_marked else "compare.little"
     told = Markup('<p class="muted">{}</p>').format(i18n.text(remark, language)) if remark else ""
     return Markup('<section class="pair">{}<div class="two">{}{}</div></section>').format(
         told, _side(pair.left, pair, language, first=True), _side(pair.right, pair, language, first=False)
@@ -160,7 +175,7 @@ def _side(side: Side | None, pair: Pair, language: str, *, first: bool) -> Marku
     """Return one of two texts, the words that it alone has marked."""
     if side is None:
         return Markup('<div class="panel nothing">{}</div>').format(i18n.text("compare.no_such_place", language))
-    text = own(pair.comparison, language, first=first) if _is_marked(pair) else side.text
+    text = own(pair.comparison, language, first=first) if pair.is_marked else side.text
     return Markup(
         '<article class="panel"><p class="reference">{}</p><p class="badges">{}</p><div class="text" lang="{}">{}</div>'
         '<p class="actions">{}{}</p></article>'
@@ -178,8 +193,3 @@ def _side(side: Side | None, pair: Pair, language: str, *, first: bool) -> Marku
         ),
         markup.site_link(side.url, language),
     )
-
-
-def _is_marked(pair: Pair) -> bool:
-    """Tell whether the words that differ are marked: in two texts that have enough in common."""
-    return pair.likeness is not None and _LITTLE_IN_COMMON <= pair.likeness < 1.0

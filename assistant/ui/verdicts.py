@@ -119,8 +119,11 @@ def own(comparison: Iterable[Difference], language: str, *, first: bool) -> Mark
     for each in comparison:
         words, after = (each.text, each.text_after) if first else (each.quoted, each.quoted_after)
         changed = words and each.op is not Op.EQUAL
-        shown = _change("del" if first else "ins", words, each.figure, language) if changed else Markup.escape(words)
-        pieces += [shown, Markup.escape(after)]
+        tag = "del" if first else "ins"
+        shown = _change(tag, words, each.figure, language) if changed else Markup.escape(words)
+        signs = after.rstrip() if each.op is Op.EQUAL and not each.is_same else ""
+        told = _change(tag, signs, False, language) if signs else ""
+        pieces += [shown, Markup.escape(told), Markup.escape(after[len(signs) :])]
     return markup.join(pieces)
 
 

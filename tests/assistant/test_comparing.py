@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assistant.differences import differences
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.service import Assistant
 from corpus.errors import UnknownDocument
@@ -27,6 +29,18 @@ def test_each_document_has_a_cell_and_what_says_nothing_is_empty(alinea: Assista
     assert letter == []
     assert cells(alinea, "nurses who work at night", "gb912-ins-4", "bicycle-letter", language="en") == [[], ["¶2"]]
     assert cells(alinea, "nuclear submarines", "gb912-ins-4", "bicycle-letter") == [[], []]
+
+
+def test_a_word_in_common_does_not_make_a_paragraph_certain(alinea: Assistant) -> None:
+    assert cells(alinea, "register of births", "gb912-ins-4", language="en") == [[]]
+
+
+def test_what_is_not_found_in_another_language_may_be_there(alinea: Assistant) -> None:
+    (row,) = alinea.compare(["submarinos nucleares"], ["gb912-ins-4"], language="es").rows
+    assert (row.cells[0].paragraphs, row.cells[0].sure) == ((), False)
+    assert row.cells[0].other_languages == ("en", "fr")
+    (row,) = alinea.compare(["registro de préstamos"], ["gb912-ins-4"], language="es").rows
+    assert (row.cells[0].paragraphs[0].locator, row.cells[0].sure) == ("4", True)
 
 
 def test_texts_are_verbatim_in_the_language_of_the_reader_with_the_others_beside(alinea: Assistant) -> None:
@@ -100,16 +114,40 @@ def test_a_place_beside_a_document_is_the_same_place_there(assistant: Assistant)
 
 def test_references_that_lead_nowhere_say_why(assistant: Assistant) -> None:
     with pytest.raises(NoSuchPlace, match="paras 1 to 4"):
-        assistant.differences("DC/7, para. 99", "DC/7, para. 2", language="en")
+        assistant.differences("DC/7, para. 99", "R193, para. 6", language="en")
     with pytest.raises(NoSuchPlace, match="not among the documents loaded"):
-        assistant.differences("R193, para. 6", "DC/7, para. 2", language="en")
+        assistant.differences("R193, para. 6", "DC/7, para. 99", language="en")
     with pytest.raises(BadRequest):
         assistant.differences("wooden ovens", "DC/7, para. 2")
 
 
+def test_where_one_reference_leads_nowhere_the_other_is_shown(assistant: Assistant) -> None:
+    found = assistant.differences("R193, para. 6", "DC/7, para. 2", language="en")
+    assert "not among the documents loaded" in (found.missing or "")
+    (pair,) = found.pairs
+    assert pair.left is None
+    assert pair.right is not None
+    assert pair.right.locator == "2"
+
+
+def test_doubtful_cells_are_counted_apart(alinea: Assistant) -> None:
+    found = alinea.compare(["registre des prêts", "submarines"], ["gb912-ins-4", "bicycle-letter"], language="en")
+    filled = [cell for row in found.rows for cell in row.cells if cell.paragraphs]
+    counts = found.counts()
+    assert (counts["sure"], counts["cells"]) == (sum(cell.sure for cell in filled), 4)
+    assert counts["unsure"] == sum(not cell.sure for cell in filled)
+
+
+def test_the_command_speaks_the_language_of_the_reader(command: Any) -> None:
+    _, out, _ = command("compare", "sous-marins", "--document", "gb912-ins-4", "--lang", "fr")
+    assert "Rien à ce sujet." in out
+    _, out, _ = command("compare", "submarinos", "--document", "gb912-ins-4", "--lang", "es")
+    assert "El documento está en inglés, francés" in out
+
+
 def test_the_command_takes_two_references_or_themes(json_of: Any, tmp_path: Path) -> None:
     sides = json_of("compare", "GB.912/INS/4, para. 3(a)", "GB.912/INS/4, para. 3(b)")
-    assert set(sides) == {"references", "language", "pairs", "took_ms"}
+    assert set(sides) == {"references", "language", "pairs", "took_ms", "missing"}
     file = tmp_path / "grid.csv"
     themes = json_of("compare", "registre des prêts", "submarines", "--document", "gb912-ins-4", "--output", str(file))
     assert [row["theme"] for row in themes["rows"]] == ["registre des prêts", "submarines"]
@@ -118,16 +156,36 @@ def test_the_command_takes_two_references_or_themes(json_of: Any, tmp_path: Path
     json_of("compare", "registre", "--document", "nowhere", code=1)
 
 
+def runs_of(document: Any) -> list[Any]:
+    """Return the runs of the first text beside another."""
+    return [run for paragraph in document.tables[0].rows[1].cells[0].paragraphs for run in paragraph.runs]
+
+
+def test_word_files_mark_the_words_that_differ(alinea: Assistant) -> None:
+    docx = pytest.importorskip("docx")
+    sides = alinea.differences("GB.912/INS/4, para. 4", "GB.912/INS/4, para. 4", language="fr")
+    (pair,) = sides.pairs
+    marked = replace(sides, pairs=(replace(pair, comparison=differences("Un outil neuf.", "Un outil."), likeness=0.7),))
+    document = docx.Document(io.BytesIO(alinea.export(marked, "docx")))
+    assert [run.text for run in runs_of(document) if run.font.strike] == ["neuf"]
+
+
 def test_word_files_hold_the_texts(alinea: Assistant) -> None:
     docx = pytest.importorskip("docx")
-    found = alinea.compare(["registre des prêts", "submarines"], ["gb912-ins-4", "bicycle-letter"], language="fr")
+    found = alinea.compare(["registre des prêts", "sous-marins"], ["gb912-ins-4", "bicycle-letter"], language="fr")
     document = docx.Document(io.BytesIO(alinea.export(found, "docx")))
     table = document.tables[0]
     assert [cell.text for cell in table.rows[0].cells][:2] == ["Thème", "GB.912/INS/4"]
     assert found.rows[0].cells[0].paragraphs[0].text in table.rows[1].cells[1].text
-    assert table.rows[2].cells[2].text == "Rien à ce sujet."
+    assert table.rows[2].cells[1].text == "Rien à ce sujet."
+    assert "Le document est en anglais" in table.rows[2].cells[2].text
+    assert "français · Texte officiel" in table.rows[1].cells[1].text
+    assert "Thèmes\u00a0: registre des prêts; sous-marins." in [each.text for each in document.paragraphs]
+    assert "w:footnoteReference" in table.rows[1].cells[1]._tc.xml
     sides = alinea.differences("GB.912/INS/4, paragr. 3 a)", "GB.912/INS/4, paragr. 3 b)", language="fr")
     document = docx.Document(io.BytesIO(alinea.export(sides, "docx")))
-    runs = [run for paragraph in document.tables[0].rows[1].cells[0].paragraphs for run in paragraph.runs]
-    assert "Recenser les ateliers" in "".join(run.text for run in runs if run.font.strike)
+    (pair,) = sides.pairs
+    assert not pair.is_marked
+    assert "Peu en commun, mot pour mot." in document.tables[0].rows[1].cells[0].text
+    assert not [run for run in runs_of(document) if run.font.strike]
     assert json.loads(alinea.export(sides, "json")) == json.loads(json.dumps(sides.to_json()))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from assistant.differences import Quoted, Said, align, differences, pieces
+from assistant.commands.verify import marked
+from assistant.differences import Op, Quoted, Said, align, differences, pieces
 from assistant.errors import BadRequest
 from assistant.quotes import plain, words, words_of
 from assistant.verification.quoted import read_quote
@@ -112,3 +113,19 @@ def test_a_number_in_groups_is_one_word() -> None:
 def test_texts_that_are_too_long_are_refused() -> None:
     with pytest.raises(BadRequest):
         differences("a " * 6_000, "b " * 6_000)
+
+
+def test_signs_that_differ_after_equal_words_are_seen_and_typography_is_not() -> None:
+    found = differences("Objectif 2. Former", "Objectif 2: Former")
+    assert [(each.op, each.text_after, each.quoted_after) for each in found] == [
+        (Op.EQUAL, ". ", ": "),
+        (Op.EQUAL, "", ""),
+    ]
+    assert marked(found, signs=True) == "Objectif 2[-.-]{+:+} Former"
+    assert all(each.is_same for each in differences("« Former » les", "“Former” les"))
+
+
+def test_the_point_of_an_abbreviation_belongs_to_it() -> None:
+    found = differences("Il coûte 4 millions.", "Il coûte 4 millions de dollars É.-U.")
+    assert found[-1].quoted == "de dollars É.-U."
+    assert "{+de dollars É.-U.+}" in marked(found)

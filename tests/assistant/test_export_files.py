@@ -37,6 +37,7 @@ def test_csv_has_a_row_a_paragraph_with_its_reference(alinea: Assistant) -> None
     assert [row["locator"] for row in read] == [hit.locator for hit in found.hits]
     for row, hit in zip(read, found.hits, strict=True):
         assert row["permalink"].startswith(f"/#/p/{hit.document}/")
+        assert row["permalink"].endswith(f"?lang={hit.language}")  # of the text beside it, not of the reader
         for code in ("en", "fr"):
             rendition = hit.renditions.get(code)
             assert row[f"text_{code}"] == (rendition.text if rendition else "")

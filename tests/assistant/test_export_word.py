@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -48,6 +49,28 @@ def test_every_call_has_its_footnote_and_every_footnote_its_call(alinea: Assista
     assert called == sorted(notes(content)) == list(range(1, len(answer.citations) + 1))
     printed = "Stratégie et plan d’action pour les ateliers coopératifs de réparation, GB.912/INS/4, paragr.\u00a03."
     assert notes(content)[1].strip() == f"{printed} Adresse officielle"
+
+
+def test_every_number_of_a_source_in_our_own_sentences_is_a_footnote(alinea: Assistant) -> None:
+    answer = alinea.ask(QUESTION)
+    first, second = answer.citations[:2]
+    words = f"Total : 3 dollars É.-U. [{first.n}] + [{second.n}] = 4 dollars É.-U. [{first.n}]."
+    content = alinea.export(replace(answer, answer=words), "docx")
+    body = part(content, "word/document.xml").find(qn("w:body"))
+    line = body.findall(qn("w:p"))[1]
+    assert said(line) == "Total : 3 dollars É.-U. + = 4 dollars É.-U.1"
+    assert [int(call.get(qn("w:id"))) for call in line.iter(qn("w:footnoteReference"))] == [1, 2]
+    (again,) = line.iter(qn("w:fldSimple"))
+    (mark,) = (each for each in line.iter(qn("w:bookmarkStart")) if each.get(qn("w:name")) in again.get(qn("w:instr")))
+    assert mark.getnext().find(qn("w:footnoteReference")).get(qn("w:id")) == "1"
+
+
+def test_a_number_in_brackets_inside_a_quotation_stays(alinea: Assistant) -> None:
+    answer = alinea.ask(QUESTION)
+    first = replace(answer.citations[0], quote="Voir la note [2] ici")
+    quoted = replace(answer, answer="« Voir la note [2] ici » [1]", citations=(first, *answer.citations[1:]))
+    line = part(alinea.export(quoted, "docx"), "word/document.xml").find(qn("w:body")).findall(qn("w:p"))[1]
+    assert said(line) == "« Voir la note [2] ici »"
 
 
 def test_the_file_has_all_that_word_asks_of_footnotes(alinea: Assistant) -> None:
