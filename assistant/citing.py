@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import prompts
@@ -23,7 +23,7 @@ from corpus.references import (
     format_places,
     format_range,
     numbered_by,
-    parse,
+    parse_all,
     places_there,
     resolve,
     valid_range,
@@ -31,6 +31,7 @@ from corpus.references import (
 )
 from corpus.types import Document, Language, Status
 from index.search import preferred
+from index.types import Placed
 
 __all__ = [
     "cite",
@@ -50,9 +51,23 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
     """Resolve a reference against the library; `language` None means the reference's own, else English."""
     catalogue = catalogue.including(library.documents())
     reader = language or written_in(text)
-    reference = parse(text, catalogue, misspelt=True)
-    if reference is None:
+    references = parse_all(text, catalogue, misspelt=True)
+    if not references:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
+    first, *others = (_cited(text, each, reader, language, opened, library, catalogue) for each in references)
+    return replace(first, also=tuple(others))
+
+
+def _cited(
+    text: str,
+    reference: Reference,
+    reader: Language,
+    language: Language | None,
+    opened: Opened,
+    library: Library,
+    catalogue: Catalogue,
+) -> Cited:
+    """Resolve one of the references of a text; see `cite`."""
     reference, resolution = _resolved(reference, opened, catalogue)
     unread = _QUOTED[reader].format(reference.unread) if reference.unread else ""
     if unread and not reference.explicit:
@@ -66,7 +81,7 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
     document = library.document(resolution.document)
     if not resolution.locators:
         return _whole_document(text, document, reader, opened, library)
-    cited = _paragraphs(text, document, resolution.locators, reader, language or language_asked_for(text), opened)
+    cited = _paragraphs(text, document, resolution, reader, language or language_asked_for(text), opened)
     if resolution.missing:
         absent = why_not(reference, resolution, reader, library, catalogue)
         cited = replace(cited, message=absent, valid=resolution.valid)
@@ -108,13 +123,18 @@ def _resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tup
 
 
 def _paragraphs(
-    text: str, document: Document, locators: Sequence[str], reader: Language, wanted: Language | None, opened: Opened
+    text: str, document: Document, resolution: Resolution, reader: Language, wanted: Language | None, opened: Opened
 ) -> Cited:
-    """Return the paragraphs at the locators, in the language wanted if there is such a version, else in another.
+    """Return the paragraphs found, in the language wanted if there is such a version, else in another.
 
     The heading, page and renditions outside `paragraphs` are those of the first.
     """
-    each_placed = [opened.search.placed(document.id, locator) for locator in locators]
+    locators = resolution.locators
+    each_placed = [
+        _opening(placed) if locator in resolution.opening else placed
+        for locator in locators
+        for placed in [opened.search.placed(document.id, locator)]
+    ]
     placed = each_placed[0]
     shown = placed[wanted] if wanted in placed else preferred(placed, reader)
     citation = _citation(document, locators, reader)
@@ -125,7 +145,7 @@ def _paragraphs(
             CitedParagraph(
                 locator=locator,
                 citation=format_citation(document, locator, reader),
-                label=format_places([locator], reader, numbered_by(document)),
+                label=_label(document, locator, reader, opening=locator in resolution.opening),
                 heading=one.rendition.heading,
                 page=one.rendition.page,
                 text=one.text,
@@ -161,6 +181,17 @@ def _paragraphs(
         renditions=first.renditions,
         paragraphs=tuple(paragraphs),
     )
+
+
+def _opening(placed: Mapping[str, Placed]) -> dict[str, Placed]:
+    """Return a paragraph's renditions without its items: in a range that ends among them, these come one by one."""
+    return {language: replace(each, text=each.rendition.text) for language, each in placed.items()}
+
+
+def _label(document: Document, locator: str, reader: Language, *, opening: bool) -> str:
+    """Return a place as the reader writes it, “(chapeau)” where its opening words are shown alone."""
+    label = format_places([locator], reader, numbered_by(document))
+    return prompts.render("cite.chapeau", reader, place=label) if opening else label
 
 
 def _citation(document: Document, locators: Sequence[str], reader: Language) -> str:
