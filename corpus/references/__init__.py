@@ -12,7 +12,8 @@ from corpus.references.format import (
     numbered_by,
 )
 from corpus.references.mention import Mention
-from corpus.references.parse import Reference, documents, parse, parse_all
+from corpus.references.parse import documents, parse, parse_all
+from corpus.references.reference import Reference
 from corpus.references.resolve import (
     Holdings,
     Resolution,

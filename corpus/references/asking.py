@@ -20,7 +20,7 @@ ASK = frozenset(
     what does do did say says said state states is are was provide provides require requires can could you would
     like want que qu quoi dit disent disait prevoit prevoient enonce stipule dispose indique contient est ce
     quel quelle quels quelles sont t ai veux voudrais peux pouvez a there dice dicen decir es cual cuales son
-    preve establece estipula dispone contiene indica senala quiero
+    preve establece estipula dispone contiene indica senala quiero compare comparez comparer compara comparar
     """.split()
 )
 

@@ -15,6 +15,7 @@ from corpus.references.mention import Mention, Naming
 from corpus.references.naming import mentions
 from corpus.references.own_names import held_by_name, nearest_held
 from corpus.references.place import Place
+from corpus.references.reference import Reference
 from corpus.references.several import shared_out
 from corpus.references.titles import nearest_name
 
@@ -24,33 +25,6 @@ _OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)?\s*(?:the|les|la
 _PART_OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)\s+(?:the|les|la|le|l'|las|los|el)?\s*")
 _WORD = re.compile(r"\w+")
 _DOTTED = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,3})+(?![\w])")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An explicit reference found in a text.
-
-    `document` is the id of the document named, None where none is or it is unknown; `named` the words that name it;
-    `instrument` the code of a Convention or Recommendation, in the catalogue or not, or an unknown symbol;
-    `locators` the places, canonical; `explicit` tells whether the text names a document at all; `is_lookup` whether
-    the whole text is the reference and words that ask to see it; `span` where it stands; `unread` the words that
-    are neither a name, a place, nor words that ask to be shown something: «the webinar», «-1»; `dotted` the numbers
-    typed with points and how canonical locators write them, for laws that have a section 3.1 and a section 3(1);
-    `bearers` the documents of the library that share the name used, where several do; `ranges` the first and the last
-    of the ranges among the places.
-    """
-
-    document: str | None
-    named: str | None
-    instrument: str | None
-    locators: tuple[str, ...]
-    explicit: bool
-    is_lookup: bool
-    span: tuple[int, int]
-    unread: str = ""
-    dotted: tuple[tuple[str, str], ...] = ()
-    bearers: tuple[str, ...] = ()
-    ranges: tuple[tuple[str, str], ...] = ()
 
 
 def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from corpus.references.parse import Reference
+from corpus.references.reference import Reference
 
 _NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
 
