@@ -105,17 +105,23 @@ def _resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tup
     """Resolve a reference; a document that is not held may be printed with one that is.
 
     The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.
+    The Declaration of Philadelphia is the Annex of the Constitution.
     """
     resolution = resolve(reference, opened.holdings)
     if resolution.status is not ResolutionStatus.NOT_LOADED:
         return reference, resolution
-    hosts = (entry.id for entry in catalogue if entry.annexed_to == reference.document)
+    entry = catalogue.get(reference.document or "")
+    annex_of = entry.annex_of if entry else None
+    hosts = [annex_of] if annex_of else [each.id for each in catalogue if each.annexed_to == reference.document]
     host = next((each for each in hosts if opened.holdings.has(each)), None)
     if host is None:
         return reference, resolution
-    own = tuple(f"Resolution, {locator}" for locator in reference.locators)
-    for locators in (own, reference.locators):
-        elsewhere = replace(reference, document=host, locators=locators)
+    if annex_of:
+        tries = [tuple(f"Annex, {locator}" for locator in reference.locators) or ("Annex",)]
+    else:
+        tries = [tuple(f"Resolution, {locator}" for locator in reference.locators), reference.locators]
+    for locators in tries:
+        elsewhere = replace(reference, document=host, locators=locators, ranges=())
         found = resolve(elsewhere, opened.holdings)
         if found.status is ResolutionStatus.FOUND and not found.missing:
             return elsewhere, found

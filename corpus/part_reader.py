@@ -19,7 +19,9 @@ from corpus.parts import INSTRUMENT_OPENING, Part
 from corpus.types import Line, Role
 from corpus.wrapping import wrapped_lines
 
-_PREAMBLE_WORD = re.compile(r"^(?:Preamble|Préambule|Preámbulo)\s(?=[A-ZÀ-Ý])")
+_PREAMBLE_WORD = re.compile(
+    r"^(?:(?:Preamble|Préambule|Preámbulo)\s(?=[A-ZÀ-Ý])|(?:PREAMBLE|PRÉAMBULE|PREÁMBULO)\s?(?=[A-ZÀ-Ý][a-zà-ÿ]))"
+)
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")
 _MARKED_TITLES = 3  # from here on, a document marks its headings with “#”, and plain lines are none
 _NEAR = 8  # lines within which a number follows its titles
@@ -126,6 +128,7 @@ class PartReader:
         self._note_gap(found.number)
         if self._openings.numbering is Numbering.BARE:
             self._path.leave_notes()
+        self._path.leave_preamble()
         node = self._begin(f"{self._prefix}{found.number}", Role.PARAGRAPH, found.marker, None, line)
         self._top, self._top_level = node, found.level or Level.SHORT_LINE - 1
         if found.rest and self._is_title(found, position):

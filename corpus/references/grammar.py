@@ -144,7 +144,7 @@ def _numbered(folded: str, match: re.Match[str]) -> Place | None:
     if article and len(article[0]) == 1:  # «paragraphe 1 a) de l’article 3»
         parts = (re.fullmatch(r"(\w+)(.*)", locator) for locator in locators)
         return Place(tuple(f"{article[0][0]}({part[1]}){part[2]}" for part in parts if part), (start, article[1]))
-    return Place(locators, (start, end), ranges=ranges)
+    return Place(locators, (start, end), ranges=ranges, articles=bool(match["article"]))
 
 
 def _preamble(folded: str, start: int) -> Place | None:

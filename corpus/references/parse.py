@@ -129,6 +129,7 @@ class _Read:
             bearers=held_by_name(chosen.named, self.catalogue) if chosen and chosen.document is None else (),
             dotted=tuple((_in_pieces(number), number) for number in dotted),
             ranges=tuple(ends for place in own for ends in place.ranges),
+            articles=bool(own) and all(place.articles for place in own),
         )
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from corpus.references.reference import Reference
+from corpus.references.words import ROMANS
 
 _NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
 
@@ -69,8 +70,12 @@ def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
         return Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
     if not holdings.has(reference.document):
         return Resolution(ResolutionStatus.NOT_LOADED, reference.document, missing=reference.locators)
-    locators = _as_typed(reference, holdings.locators(reference.document))
-    return _inside(reference.document, locators, holdings, reference.ranges)
+    asked, ranges = _as_typed(reference, holdings.locators(reference.document)), reference.ranges
+    if reference.articles:
+        written = _in_its_numerals(asked, holdings.locators(reference.document))
+        asked = tuple(written.get(each, each) for each in asked)
+        ranges = tuple((written.get(first, first), written.get(last, last)) for first, last in ranges)
+    return _inside(reference.document, asked, holdings, ranges)
 
 
 def _as_typed(reference: Reference, locators: Sequence[str]) -> tuple[str, ...]:
@@ -246,9 +251,30 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     return tuple(dict.fromkeys(found)), tuple(missing)
 
 
-def _variants(locator: str) -> tuple[str, str]:
+def _variants(locator: str) -> tuple[str, ...]:
     """Return `3(1)` as laws write it that number their sections 3.1, and `L110-1` as codes that write L.110-1."""
     return re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator), re.sub(r"^([LRD])(?=\d)", r"\1.", locator)
+
+
+def _in_its_numerals(asked: tuple[str, ...], locators: Sequence[str]) -> dict[str, str]:
+    """Return the articles asked for that a document numbers in the other numerals, and how it writes them.
+
+    “Art. 5” is Article V of the Maritime Labour Convention, and “Article V” Article 5 of the others.
+    """
+    held = set(locators)
+    written = {}
+    for locator in asked:
+        number = re.match(r"\w+", locator)
+        if number and number[0] not in held and (other := _other_numerals(number[0])) in held:
+            written[locator] = other + locator[number.end() :]
+    return written
+
+
+def _other_numerals(number: str) -> str:
+    """Return a number in Roman numerals where it is Arabic, in Arabic where it is Roman; an empty string for neither."""
+    if number.lower() in ROMANS:
+        return str(ROMANS.index(number.lower()) + 1)
+    return ROMANS[int(number) - 1].upper() if number.isdigit() and 0 < int(number) <= len(ROMANS) else ""
 
 
 def _parent(locator: str) -> str:

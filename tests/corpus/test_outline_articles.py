@@ -70,7 +70,7 @@ def test_articles_hold_numbered_paragraphs_and_items() -> None:
             "### Article L110-1\n\nDu moulin.\n\n### Article L. 110-2\n\nDu four.\n\n### Article R111-1\n\nDu pain.",
             ["L110-1", "L110-2", "R111-1"],
         ),
-        ("Article I\n\nThe mill.\n\nArticle II\n\nThe oven.", ["1", "2"]),
+        ("Article I\n\nThe mill.\n\nArticle II\n\nThe oven.", ["I", "II"]),
         ("### Article 5 bis\n\nThe wheel.", ["5 bis"]),
         (
             "### Regulation 1.1\n\nMills.\n\n### Standard A1.1 – Wheels\n\nRound.\n\n### Guideline B1.1.1 – Oil\n\nIt.",
