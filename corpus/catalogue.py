@@ -114,12 +114,29 @@ def _of_document(document: Document) -> Entry:
     )
 
 
-def _convention(code: str, title: str, year: int) -> Entry:
-    """Build the entry of a Convention or Protocol from its line in the table."""
+def _convention(code: str, title: str, year: int, *others: str) -> Entry:
+    """Build the entry of a Convention or Protocol from its line in the table; `others` are its titles in fr and es."""
     kind = "protocol" if code.startswith("P") else "convention"
-    full = title if str(year) in title else f"{title}, {year}"
-    titles = {"en": full.replace("'", "’")}
-    return Entry(code.lower(), kind, Authority.CONVENTION, code, CONFERENCE, date=str(year), titles=titles)
+
+    def dated(name: str) -> str:
+        """Return a title with its year."""
+        return (name if str(year) in name else f"{name}, {year}").replace("'", "’")
+
+    titles = {"en": dated(title)} | {code: dated(name) for code, name in zip(("fr", "es"), others, strict=False)}
+    unverified = frozenset(f"titles.{code}" for code in titles if code != "en")
+    names = {"en": ("Protocol of {}",), "fr": ("Protocole de {}",), "es": ("Protocolo de {}",)} if others else {}
+    aliases = {Language(code): tuple(name.format(year) for name in of) for code, of in names.items()}
+    return Entry(
+        code.lower(),
+        kind,
+        Authority.CONVENTION,
+        code,
+        CONFERENCE,
+        date=str(year),
+        titles=titles,
+        aliases=aliases if kind == "protocol" else {},
+        unverified=unverified,
+    )
 
 
 def _entry(table: dict[str, Any]) -> Entry:

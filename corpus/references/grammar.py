@@ -40,7 +40,9 @@ _ITEMS = rf"(?:{ITEM}|{PARAGRAPH}(?=\s*\(?[a-z]\)?(?!\w))){SIGN}\s*"
 _ITEMS_OF = re.compile(rf"(?<!\w)(?:{_ITEMS}{_PIECES}{OF}){{1,4}}(?={PARAGRAPH}|{ARTICLE})")
 _ONE_LEVEL = re.compile(rf"{_ITEMS}({_PIECES}){OF}")
 _INSIDE = re.compile(rf"{OF}{ARTICLE}{SIGN}\s*(?=\d)")
-_AFTER_NAME = re.compile(rf"\s*[,:#]?\s*(?=\d{{1,3}}(?![\d%])|(?:{ROMAN})(?:\s?[(),;]|\s[a-z]\)|\s*$))")
+_AFTER_NAME = re.compile(
+    rf"\s*[,:#]?\s*(?=\d{{1,3}}(?![\d%])|[lrd]\.?\s?\d{{1,4}}-\d|(?:{ROMAN})(?:\s?[(),;]|\s[a-z]\)|\s*$))"
+)
 _PREAMBLE = re.compile(rf"\b{PREAMBLE}\b")
 _PREAMBLE_S_OWN = re.compile(rf"\s*,?\s*(?:{PARAGRAPH}|{ITEM}){SIGN}\s*\(?\w{{1,3}}\)?(?!\w)")
 _OF_PREAMBLE = re.compile(rf"{OF}(?={PREAMBLE}\b)")

@@ -15,15 +15,15 @@ from corpus.types import Language
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:(?:ilc|cit)[. /]?\s?\d{2,3}[/ ](?:resolution|resolucion|record|report|rapport|informe|actas"
     r"|compte rendu)s?\s+(?:n(?:o|um)\.?\s*)?(?:[ivx]+|\d{1,2}[a-z]?)"
-    r"|(?:gb|ilc)[. /]?\s?\d{2,3}(?:/(?:rev\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
-    r"|gb[. ]?\s?\d{3}[ /-]?(?:ins|pol|lils|pfa|hl|wp|pv|cm)[ /-]?\d{1,2}(?:[-/]\d)?"
+    r"|(?:gb|ilc)[. /]?\s?\d{2,3}(?:/(?:(?:rev|add|corr)\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
+    r"|gb[. ]?\s?\d{3}\s?[ /-]?\s?(?:ins|pol|lils|pfa|hl|wp|pv|cm)\s?[ /-]?\s?\d{1,2}(?:[-/]\d)?"
     r"|[ae]/(?:c\.\d+/|res/)?\d+(?:/[a-z.]*\d+)+|[a-z]{2,5}/legal/\d{4}|icls/\d+/\d+/\w+)(?![\w/])"
 )
 _ANY_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:\.\d{1,3})?(?:/(?:[A-Z]{1,6}|\d{1,4})(?:\.\d{1,3})?){2,6}(?![\w/])")
 _CODE = re.compile(
     r"(?<![\w./-])(?:([cr])([.-]?\s?|\s?no\.?\s?)0*(\d{1,3})|(p)()0*(\d{2,3}))(?!\w|/(?!art|par|§)|-[a-z]?\d)"
 )
-_MARITIME = re.compile(r"(?<![\w./-])(?:mlc|mtc)(?:,?\s*\(?2006\)?)?(?!\w)")
+_MARITIME = re.compile(r"(?<![\w./-])(?:mlc|mtc|ctm)(?:,?\s*\(?2006\)?)?(?!\w)")
 _FULL_WORD = r"conventions?|convenios?|recommendations?|recommandations?|recomendacion(?:es)?"
 _INSTRUMENT = rf"(?P<word>(?:{_FULL_WORD}|convs?\.?|conv\.|recs?\.?|recom\.?)(?![a-z]))"
 _NUMBER = r"n(?:\.?\s?r?os?|ums?|umeros?|umbers?)?(?![a-z])\.?"

@@ -112,6 +112,7 @@ def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], 
             return _first_to_last(items or [parent])
     kin = [locator for locator in locators if _family(locator) == _family(asked)] if asked else []
     numbered = [locator for locator in locators if locator.isdigit()]
+    numbered = numbered or [each for each in locators if each[0] != "¶" and not _family(each)]
     preamble = [each for each in locators if each == "Preamble" and not _family(asked) and each != asked]
     return *_ends(kin or numbered or locators), *((each, each) for each in preamble if kin or numbered)
 

@@ -191,7 +191,10 @@ def test_a_pdf_has_the_locators_of_its_true_text(name: str) -> None:
     [
         ("BWBV0006447", ["Preamble", "1(3)", "2(c)(i)", "2(f)", "12"]),  # Protocol of 2014
         ("BWBV0005397", ["1(l)", "3(3)(a)(iii)", "Annex I, ¶1(c)", "Annex III, 1(a)(iii)", "Annex III, 43"]),
-        ("BWBV0006220", ["Preamble", "II(1)(j)", "Regulation 1.1", "Standard A1.4(5)(c)(vi)", "Guideline B2.2.2(4)(d)"]),
+        (
+            "BWBV0006220",
+            ["Preamble", "II(1)(j)", "Regulation 1.1", "Standard A1.4(5)(c)(vi)", "Guideline B2.2.2(4)(d)"],
+        ),
         ("BWBV0003153", ["21", "Recommendation, Preamble", "Recommendation, 6(2)(d)", "Recommendation, 10(5)"]),
     ],
 )
