@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import prompts
@@ -10,6 +10,7 @@ from assistant.asked_language import language_asked_for, written_in
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.reasons import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
+from assistant.resolving import as_printed, citation_of, resolved
 from assistant.types import Cited, CitedParagraph, CitedVersion
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -25,7 +26,6 @@ from corpus.references import (
     numbered_by,
     parse_all,
     places_there,
-    resolve,
     valid_range,
     valid_ranges,
 )
@@ -68,7 +68,10 @@ def _cited(
     catalogue: Catalogue,
 ) -> Cited:
     """Resolve one of the references of a text; see `cite`."""
-    reference, resolution = _resolved(reference, opened, catalogue)
+    reference, resolution = resolved(reference, opened, catalogue)
+    resolution, said = as_printed(text, reference, resolution, reader, opened, library)
+    if said and reference.unread:
+        reference = replace(reference, unread="")
     unread = _QUOTED[reader].format(reference.unread) if reference.unread else ""
     if unread and not reference.explicit:
         # «the webinar, paragraph 7» is a place of the webinar, whatever other document has a paragraph 7
@@ -82,7 +85,10 @@ def _cited(
     if not resolution.locators:
         return _whole_document(text, document, reader, opened, library)
     cited = _paragraphs(text, document, resolution, reader, language or language_asked_for(text), opened)
-    if resolution.missing:
+    if said:
+        untold = cited.message == prompts.render("cite.found", reader)
+        cited = replace(cited, message=said if untold else f"{said} {cited.message}")
+    elif resolution.missing:
         absent = why_not(reference, resolution, reader, library, catalogue)
         cited = replace(cited, message=absent, valid=resolution.valid)
     if not unread:
@@ -101,33 +107,6 @@ def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[fr
     return held, [each for each in precise if each.document not in held]
 
 
-def _resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tuple[Reference, Resolution]:
-    """Resolve a reference; a document that is not held may be printed with one that is.
-
-    The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.
-    The Declaration of Philadelphia is the Annex of the Constitution.
-    """
-    resolution = resolve(reference, opened.holdings)
-    if resolution.status is not ResolutionStatus.NOT_LOADED:
-        return reference, resolution
-    entry = catalogue.get(reference.document or "")
-    annex_of = entry.annex_of if entry else None
-    hosts = [annex_of] if annex_of else [each.id for each in catalogue if each.annexed_to == reference.document]
-    host = next((each for each in hosts if opened.holdings.has(each)), None)
-    if host is None:
-        return reference, resolution
-    if annex_of:
-        tries = [tuple(f"Annex, {locator}" for locator in reference.locators) or ("Annex",)]
-    else:
-        tries = [tuple(f"Resolution, {locator}" for locator in reference.locators), reference.locators]
-    for locators in tries:
-        elsewhere = replace(reference, document=host, locators=locators, ranges=())
-        found = resolve(elsewhere, opened.holdings)
-        if found.status is ResolutionStatus.FOUND and not found.missing:
-            return elsewhere, found
-    return reference, resolution
-
-
 def _paragraphs(
     text: str, document: Document, resolution: Resolution, reader: Language, wanted: Language | None, opened: Opened
 ) -> Cited:
@@ -143,7 +122,7 @@ def _paragraphs(
     ]
     placed = each_placed[0]
     shown = placed[wanted] if wanted in placed else preferred(placed, reader)
-    citation = _citation(document, locators, reader)
+    citation = citation_of(document, locators, reader)
     paragraphs = []
     for locator, renditions in zip(locators, each_placed, strict=True):
         one = renditions.get(shown.language) or preferred(renditions, reader)
@@ -198,13 +177,6 @@ def _label(document: Document, locator: str, reader: Language, *, opening: bool)
     """Return a place as the reader writes it, “(chapeau)” where its opening words are shown alone."""
     label = format_places([locator], reader, numbered_by(document))
     return prompts.render("cite.chapeau", reader, place=label) if opening else label
-
-
-def _citation(document: Document, locators: Sequence[str], reader: Language) -> str:
-    """Return the citation of one place or several of a document."""
-    if len(locators) == 1:
-        return format_citation(document, locators[0], reader)
-    return f"{format_citation(document, '', reader)}, {format_places(locators, reader, numbered_by(document))}"
 
 
 def _whole_document(text: str, document: Document, reader: Language, opened: Opened, library: Library) -> Cited:

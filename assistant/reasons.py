@@ -45,8 +45,9 @@ def why_not(
         return prompts.render("refusal.no_such_place", reader, place=format_places(resolution.missing, reader))
     document = library.document(resolution.document)
     kind = numbered_by(document)
+    several = len(resolution.missing) > 1
     return prompts.render(
-        "refusal.no_such_paragraph",
+        "refusal.no_such_paragraphs" if several else "refusal.no_such_paragraph",
         reader,
         document=named(document, reader),
         place=_of(format_places(resolution.missing, reader, kind), reader),

@@ -124,8 +124,10 @@ def _convention(code: str, title: str, year: int, *others: str) -> Entry:
 
     titles = {"en": dated(title)} | {code: dated(name) for code, name in zip(("fr", "es"), others, strict=False)}
     unverified = frozenset(f"titles.{code}" for code in titles if code != "en")
-    names = {"en": ("Protocol of {}",), "fr": ("Protocole de {}",), "es": ("Protocolo de {}",)} if others else {}
-    aliases = {Language(code): tuple(name.format(year) for name in of) for code, of in names.items()}
+    aliases: dict[str, tuple[str, ...]] = {}
+    if kind == "protocol":
+        aliases = {Language.EN: (f"Protocol of {year}",)}
+        aliases |= {Language.FR: (f"Protocole de {year}",), Language.ES: (f"Protocolo de {year}",)}
     return Entry(
         code.lower(),
         kind,
@@ -134,7 +136,7 @@ def _convention(code: str, title: str, year: int, *others: str) -> Entry:
         CONFERENCE,
         date=str(year),
         titles=titles,
-        aliases=aliases if kind == "protocol" else {},
+        aliases=aliases,
         unverified=unverified,
     )
 

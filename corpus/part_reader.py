@@ -19,9 +19,7 @@ from corpus.parts import INSTRUMENT_OPENING, Part
 from corpus.types import Line, Role
 from corpus.wrapping import wrapped_lines
 
-_PREAMBLE_WORD = re.compile(
-    r"^(?:(?:Preamble|Préambule|Preámbulo)\s(?=[A-ZÀ-Ý])|(?:PREAMBLE|PRÉAMBULE|PREÁMBULO)\s?(?=[A-ZÀ-Ý][a-zà-ÿ]))"
-)
+_PREAMBLE_WORD = re.compile(r"^(?i:pr[eé][aá]mb(?:le|ule|ulo))\s?(?=[A-ZÀ-Ý][a-zà-ÿ ])")
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")
 _MARKED_TITLES = 3  # from here on, a document marks its headings with “#”, and plain lines are none
 _NEAR = 8  # lines within which a number follows its titles

@@ -17,7 +17,7 @@ import prompts
 from assistant.citations.bodies import full_name, is_conference, is_ilo, short_name
 from assistant.permalinks import permalink
 from corpus.catalogue import Catalogue
-from corpus.references import format_places, numbered_by
+from corpus.references import format_locator, format_places, numbered_by
 from corpus.sidecar import LONGEST_TITLE, one_line
 from corpus.types import Authority, Document, Language, Status
 
@@ -109,7 +109,7 @@ def record(
         date=_date(document, title),
         authority=document.authority,
         locators=tuple(locators),
-        place=one_line(format_places(locators, language, kind)) if locators else "",
+        place=_places(locators, language, kind),
         url=safe_address(document.urls.get(language) or document.urls.get(title_language or "")),
     )
 
@@ -155,6 +155,32 @@ def safe_address(url: str | None) -> str | None:
     if not url or not re.match(r"https?://[^\s/@]+(?:[/?#]|\Z)", url, re.IGNORECASE):
         return None
     return "".join(quote(sign) if sign in _UNSAFE or not sign.isprintable() else sign for sign in url)
+
+
+def _places(locators: Sequence[str], language: Language, kind: str | None) -> str:
+    """Return places in a row, runs of three or more as ranges; the word “and” joins what has commas inside, too."""
+    runs = one_line(format_places(locators, language, kind)) if locators else ""
+    if ";" not in runs:
+        return runs
+    return _together([one_line(format_locator(locator, language, kind)) for locator in locators], language)
+
+
+def _together(places: Sequence[str], language: Language) -> str:
+    """Return places in a row, the word that all begin with said once, in the plural.
+
+    >>> _together(["para. 7", "para. 9(a)"], Language.EN), _together(["Preamble", "para. 9"], Language.EN)
+    ('paras 7 and 9(a)', 'Preamble and para. 9')
+    """
+    words = {place.split(space, 1)[0] for place in places if (space := _NBSP if _NBSP in place else " ") in place}
+    word = words.pop() if len(words) == 1 else ""
+    if len(places) > 1 and word in _PLURAL and all(place.startswith(word) for place in places):
+        space = places[0][len(word)]
+        places = [
+            f"{_PLURAL[word]}{space}{places[0][len(word) + 1 :]}",
+            *(each[len(word) + 1 :] for each in places[1:]),
+        ]
+    *first, last = places or [""]
+    return f"{', '.join(first)}{_AND[language]}{last}" if first else last
 
 
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:

@@ -51,12 +51,12 @@ def text(result: Cited) -> str:
 def _text(result: Cited) -> str:
     """Return the paragraphs of one document, or what it is, or why there are none."""
     if result.status != "found":
-        return wrapped(result.message)
+        return "\n".join(map(wrapped, result.message.splitlines()))
     if result.text is None:
         return _document(result)
     status = (result.text_status or "").replace("_", " ")
     head = f"{result.citation}  [{result.text_language}, {status}]"
-    told = result.text_language != result.language or result.valid or result.unread
+    told = result.message != prompts.render("cite.found", result.language)
     note = f"\n{wrapped(result.message)}" if told else ""
     if len(result.paragraphs) == 1:
         (only,) = result.paragraphs

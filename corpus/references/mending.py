@@ -1,7 +1,8 @@
 """A text made readable before it is read: invisible characters gone, broken words joined, reference words mended.
 
-«para­graphe», “recommen-⏎dation No. 193”, “Convetion No. 87”. Only the words that announce a number are mended, by one
-letter; numbers never are, but those in words become figures («paragraphe vingt-huit»). Where each character stood is kept, so that a reference is found in the text as it was.
+«para­graphe», “recommen-⏎dation No. 193”, “Convetion No. 87”. Only the words that announce a number are mended, by
+one letter; numbers never are, but those in words become figures («paragraphe vingt-huit»). Where each character stood
+is kept, so that a reference is found in the text as it was.
 """
 
 from __future__ import annotations

@@ -211,8 +211,9 @@ def _with_all_between(
 def _all_above(locator: str) -> list[str]:
     """Return the locators above one, the nearest first: 24(a)(i) -> 24(a), 24."""
     above = []
+    locator, bracket, again = locator.partition(" [")  # `5(a) [2]` is an item of `5 [2]`
     while (shorter := _parent(locator)) != locator:
-        above.append(shorter)
+        above.append(shorter + bracket + again)
         locator = shorter
     return above
 
@@ -272,7 +273,7 @@ def _in_its_numerals(asked: tuple[str, ...], locators: Sequence[str]) -> dict[st
 
 
 def _other_numerals(number: str) -> str:
-    """Return a number in Roman numerals where it is Arabic, in Arabic where it is Roman; an empty string for neither."""
+    """Return an Arabic number in Roman numerals and a Roman one in Arabic; an empty string for neither."""
     if number.lower() in ROMANS:
         return str(ROMANS.index(number.lower()) + 1)
     return ROMANS[int(number) - 1].upper() if number.isdigit() and 0 < int(number) <= len(ROMANS) else ""

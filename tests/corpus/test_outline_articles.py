@@ -189,3 +189,15 @@ def test_plain_titles_before_sections() -> None:
         ("2", ("Ovens Act", "Lighting")),
         ("3", ("Ovens Act", "Smoke")),
     ]
+
+
+def test_a_preamble_glued_to_its_title_is_one_and_ends_where_articles_begin() -> None:
+    lines = "PREAMBLEWhereas mills turn;\n\n### Article 1\n\nThe mill.\n\n### Article 2\n\nThe oven."
+    assert list(texts(read(lines))) == ["Preamble", "1", "2"]
+    opening = "*Convention concerning mills.*The General Conference of the International Labour Organisation,"
+    assert next(iter(texts(read(f"{opening}\n\n### Article 1\n\nThe mill.\n\n### Article 2\n\nIt.")))) == "Preamble"
+
+
+def test_parts_glued_to_their_first_words_are_parts() -> None:
+    lines = "IThe mill turns.\n\nIIBelieving in ovens.\n\n(a)bread;\n\n(b)cake."
+    assert list(texts(read(lines))) == ["I", "II", "II(a)", "II(b)"]

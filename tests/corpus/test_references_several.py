@@ -61,3 +61,10 @@ def test_a_range_has_all_that_stands_between_its_ends(
 def test_a_range_that_ends_beyond_the_last_place_still_has_all_before_it() -> None:
     resolution = resolve(parse("GB.346/INS/4, paras 24(c) to 27", KNOWN), Shelf(gb346_ins_4="24;24(c);24(d);25"))
     assert (resolution.locators, resolution.missing) == (("24(c)", "24(d)", "25"), ("26", "27"))
+
+
+def test_articles_are_found_in_either_numerals() -> None:
+    shelf = Shelf(mlc="Preamble;V;V(1);VI", c029="1;2;5")
+    assert resolve(parse("MLC, Art. 5(1)", KNOWN), shelf).locators == ("V(1)",)
+    assert resolve(parse("C29, Article V", KNOWN), shelf).locators == ("5",)
+    assert resolve(parse("MLC, Part 5", KNOWN), shelf).locators == ("V",)
