@@ -198,8 +198,7 @@ class PartReader:
             or (found.form == PARAGRAPHS and self._series.stack and not listed)
         ):
             return None
-        inside = self._wrapped[position] and not self._after_blank
-        if inside and not listed:
+        if self._wrapped[position] and not self._after_blank and not listed:
             return None  # the first of a list that goes on in the line, or a reference
         if self._current is None or (self._under_new_heading and self._top is None):
             return self._begin_ours(line).locator if listed else None
