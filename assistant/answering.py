@@ -27,7 +27,16 @@ from corpus.errors import LibraryFailure
 from corpus.glossary import Glossary
 from corpus.language import detect
 from corpus.library import Library
-from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve
+from corpus.references import (
+    Mention,
+    Reference,
+    ResolutionStatus,
+    documents,
+    format_citation,
+    parse,
+    parse_all,
+    resolve,
+)
 from corpus.types import Language, Status
 from index.confidence import Confidence
 from index.errors import SearchError
@@ -88,6 +97,8 @@ class Answering:
             composition = composed(told, self._library, opened, reader)
             status = AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS
             return "extractive", (status, composition)
+        if shown := self._by_references(parse_all(question, catalogue), reader, opened):
+            return "reference", shown
         reference = of_the_plan_here(parse(question, catalogue), opened)
         if reference is not None and not by_columns(question):
             outcome = self._by_reference(question, reference, reader, opened, catalogue)
@@ -114,6 +125,18 @@ class Answering:
         composition = cross_references.answer(wanted, found, reader)
         status = AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS
         return status, composition
+
+    def _by_references(self, references: Sequence[Reference], reader: Language, opened: Opened) -> Outcome | None:
+        """Answer a request for places of several documents by these places; None where one of them is not there."""
+        found = [resolve(each, opened.holdings) for each in references if each.is_lookup]
+        if len(references) == 1 or len(found) < len(references) or any(each.missing for each in found):
+            return None
+        composition = Composition(reader)
+        for each in found:
+            if each.document is None or not each.locators:
+                return None
+            opened.extractive.paragraph(each.document, each.locators, reader, composition)
+        return (AnswerStatus.ANSWERED, composition) if composition.citations else None
 
     def _by_reference(
         self, question: str, reference: Reference, reader: Language, opened: Opened, catalogue: Catalogue

@@ -17,7 +17,7 @@ _SIGNS = {
     ),
     Language.FR: (
         r"\b(?:pars?|paragr|paragraphes?|alinéas?|produits?|objectifs?|lignes?|recommandation|déclaration|des|du|de|la|le"
-        r"|les|et|sur|loi|décret|stratégie|annexe|partie|préambule|premier)\b",
+        r"|les|et|sur|loi|norme|règle|ctm|décret|stratégie|annexe|partie|préambule|premier)\b",
         r"\d\s[a-z0-9]{1,2}\)",
         r"[àâçèêëéîïôœùû«»°]",
     ),

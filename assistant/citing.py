@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import prompts
@@ -10,6 +10,7 @@ from assistant.asked_language import language_asked_for, written_in
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.reasons import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
+from assistant.resolving import as_printed, citation_of, resolved
 from assistant.types import Cited, CitedParagraph, CitedVersion
 from corpus.catalogue import Catalogue
 from corpus.library import Library
@@ -23,14 +24,14 @@ from corpus.references import (
     format_places,
     format_range,
     numbered_by,
-    parse,
+    parse_all,
     places_there,
-    resolve,
     valid_range,
     valid_ranges,
 )
 from corpus.types import Document, Language, Status
 from index.search import preferred
+from index.types import Placed
 
 __all__ = [
     "cite",
@@ -50,10 +51,27 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
     """Resolve a reference against the library; `language` None means the reference's own, else English."""
     catalogue = catalogue.including(library.documents())
     reader = language or written_in(text)
-    reference = parse(text, catalogue, misspelt=True)
-    if reference is None:
+    references = parse_all(text, catalogue, misspelt=True)
+    if not references:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
-    reference, resolution = _resolved(reference, opened, catalogue)
+    first, *others = (_cited(text, each, reader, language, opened, library, catalogue) for each in references)
+    return replace(first, also=tuple(others))
+
+
+def _cited(
+    text: str,
+    reference: Reference,
+    reader: Language,
+    language: Language | None,
+    opened: Opened,
+    library: Library,
+    catalogue: Catalogue,
+) -> Cited:
+    """Resolve one of the references of a text; see `cite`."""
+    reference, resolution = resolved(reference, opened, catalogue)
+    resolution, said = as_printed(text, reference, resolution, reader, opened, library)
+    if said and reference.unread:
+        reference = replace(reference, unread="")
     unread = _QUOTED[reader].format(reference.unread) if reference.unread else ""
     if unread and not reference.explicit:
         # «the webinar, paragraph 7» is a place of the webinar, whatever other document has a paragraph 7
@@ -66,8 +84,11 @@ def cite(text: str, language: Language | None, opened: Opened, library: Library,
     document = library.document(resolution.document)
     if not resolution.locators:
         return _whole_document(text, document, reader, opened, library)
-    cited = _paragraphs(text, document, resolution.locators, reader, language or language_asked_for(text), opened)
-    if resolution.missing:
+    cited = _paragraphs(text, document, resolution, reader, language or language_asked_for(text), opened)
+    if said:
+        untold = cited.message == prompts.render("cite.found", reader)
+        cited = replace(cited, message=said if untold else f"{said} {cited.message}")
+    elif resolution.missing:
         absent = why_not(reference, resolution, reader, library, catalogue)
         cited = replace(cited, message=absent, valid=resolution.valid)
     if not unread:
@@ -86,38 +107,22 @@ def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[fr
     return held, [each for each in precise if each.document not in held]
 
 
-def _resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tuple[Reference, Resolution]:
-    """Resolve a reference; a document that is not held may be printed with one that is.
-
-    The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.
-    """
-    resolution = resolve(reference, opened.holdings)
-    if resolution.status is not ResolutionStatus.NOT_LOADED:
-        return reference, resolution
-    hosts = (entry.id for entry in catalogue if entry.annexed_to == reference.document)
-    host = next((each for each in hosts if opened.holdings.has(each)), None)
-    if host is None:
-        return reference, resolution
-    own = tuple(f"Resolution, {locator}" for locator in reference.locators)
-    for locators in (own, reference.locators):
-        elsewhere = replace(reference, document=host, locators=locators)
-        found = resolve(elsewhere, opened.holdings)
-        if found.status is ResolutionStatus.FOUND and not found.missing:
-            return elsewhere, found
-    return reference, resolution
-
-
 def _paragraphs(
-    text: str, document: Document, locators: Sequence[str], reader: Language, wanted: Language | None, opened: Opened
+    text: str, document: Document, resolution: Resolution, reader: Language, wanted: Language | None, opened: Opened
 ) -> Cited:
-    """Return the paragraphs at the locators, in the language wanted if there is such a version, else in another.
+    """Return the paragraphs found, in the language wanted if there is such a version, else in another.
 
     The heading, page and renditions outside `paragraphs` are those of the first.
     """
-    each_placed = [opened.search.placed(document.id, locator) for locator in locators]
+    locators = resolution.locators
+    each_placed = [
+        _opening(placed) if locator in resolution.opening else placed
+        for locator in locators
+        for placed in [opened.search.placed(document.id, locator)]
+    ]
     placed = each_placed[0]
     shown = placed[wanted] if wanted in placed else preferred(placed, reader)
-    citation = _citation(document, locators, reader)
+    citation = citation_of(document, locators, reader)
     paragraphs = []
     for locator, renditions in zip(locators, each_placed, strict=True):
         one = renditions.get(shown.language) or preferred(renditions, reader)
@@ -125,7 +130,7 @@ def _paragraphs(
             CitedParagraph(
                 locator=locator,
                 citation=format_citation(document, locator, reader),
-                label=format_places([locator], reader, numbered_by(document)),
+                label=_label(document, locator, reader, opening=locator in resolution.opening),
                 heading=one.rendition.heading,
                 page=one.rendition.page,
                 text=one.text,
@@ -163,11 +168,15 @@ def _paragraphs(
     )
 
 
-def _citation(document: Document, locators: Sequence[str], reader: Language) -> str:
-    """Return the citation of one place or several of a document."""
-    if len(locators) == 1:
-        return format_citation(document, locators[0], reader)
-    return f"{format_citation(document, '', reader)}, {format_places(locators, reader, numbered_by(document))}"
+def _opening(placed: Mapping[str, Placed]) -> dict[str, Placed]:
+    """Return a paragraph's renditions without its items: in a range that ends among them, these come one by one."""
+    return {language: replace(each, text=each.rendition.text) for language, each in placed.items()}
+
+
+def _label(document: Document, locator: str, reader: Language, *, opening: bool) -> str:
+    """Return a place as the reader writes it, “(chapeau)” where its opening words are shown alone."""
+    label = format_places([locator], reader, numbered_by(document))
+    return prompts.render("cite.chapeau", reader, place=label) if opening else label
 
 
 def _whole_document(text: str, document: Document, reader: Language, opened: Opened, library: Library) -> Cited:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import prompts
 from assistant.astray import require
 from assistant.citing import cite
 from assistant.concordance import Concordance, Disagreement
 from assistant.engine import Opened
+from assistant.reasons import listed
 from assistant.rows import labelled
 from assistant.types import AsJson, Cited
 from corpus.catalogue import Catalogue
 from corpus.library import Library
-from corpus.references import format_citation, format_locator, numbered_by, parse, resolve
+from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
 from corpus.types import Document, Language, Status
 from index.types import Placed
 
@@ -122,6 +124,12 @@ def parallel_at(
 ) -> Parallel | Cited:
     """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
     cited = cite(reference, reader, opened, library, catalogue)
+    if cited.also:
+        names = listed(
+            (each.citation or each.title or each.message for each in (cited, *cited.also)), Language(cited.language)
+        )
+        message = prompts.render("cite.several", cited.language, documents=names)
+        return replace(cited, status=ResolutionStatus.AMBIGUOUS, message=message, also=())
     if cited.status != "found" or cited.document is None:
         return cited
     found = parse(reference, catalogue.including(library.documents()))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import prompts
 from corpus.catalogue import Catalogue
 from corpus.entry import Holds
+from corpus.folding import fold
 from corpus.library import Library
 from corpus.references import (
     Reference,
     Resolution,
     ResolutionStatus,
-    format_locator,
     format_places,
     format_range,
     numbered_by,
 )
 from corpus.types import Document, Language
 
+_AS_BEFORE = re.compile(r"(?:ibid(?:em)?|id(?:em)?|op\.?\s*cit|loc\.?\s*cit|supra)\.?")
+_BY_ARTICLES = frozenset({"convention", "protocol", "law", "constitution", "act"})
+_MOST_NAMED = 10
 _SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
@@ -29,22 +33,46 @@ def why_not(
     if resolution.status is ResolutionStatus.NOT_LOADED and resolution.document:
         return not_loaded(resolution.document, reference.named, reader, catalogue)
     if resolution.status is ResolutionStatus.AMBIGUOUS:
-        names = listed((named(library.document(each), reader) for each in resolution.candidates), reader)
-        return prompts.render("refusal.ambiguous", reader, candidates=names)
+        return prompts.render(
+            "refusal.ambiguous", reader, candidates=_one_a_line(reference, resolution, reader, library)
+        )
     if not resolution.missing:
         name = reference.named or reference.instrument or ""
+        if _AS_BEFORE.fullmatch(fold(name)):
+            return prompts.render("cite.as_before", reader, words=name)
         return prompts.render("refusal.unknown_document", reader, document=name)
     if resolution.document is None:
         return prompts.render("refusal.no_such_place", reader, place=format_places(resolution.missing, reader))
     document = library.document(resolution.document)
     kind = numbered_by(document)
+    several = len(resolution.missing) > 1
     return prompts.render(
-        "refusal.no_such_paragraph",
+        "refusal.no_such_paragraphs" if several else "refusal.no_such_paragraph",
         reader,
         document=named(document, reader),
-        place=", ".join(format_locator(each, reader, kind) for each in resolution.missing),
+        place=_of(format_places(resolution.missing, reader, kind), reader),
         valid=listed((format_range(*each, reader, kind) for each in resolution.ranges), reader) or "—",
     )
+
+
+def _one_a_line(reference: Reference, resolution: Resolution, reader: Language, library: Library) -> str:
+    """Return the documents that have a place, one a line, the first ten and how many more.
+
+    Those that call such a place what the reference calls it are meant: “article 4” is not paragraph 4.
+    """
+    held = [library.document(each) for each in resolution.candidates]
+    meant = [each for each in held if (numbered_by(each) in _BY_ARTICLES) == reference.articles] or held
+    lines = [f"– {named(each, reader)}" for each in meant[:_MOST_NAMED]]
+    if more := len(meant) - _MOST_NAMED if len(meant) > _MOST_NAMED else 0:
+        lines.append("– " + prompts.render("cite.more", reader, number=more))
+    return "\n".join(lines)
+
+
+def _of(place: str, reader: Language) -> str:
+    """Return a place as the sentence that denies it takes it: «de paragr. 7», «d’art. 7» in French."""
+    if reader is not Language.FR:
+        return place
+    return f"d’{place}" if fold(place)[:1] in "aeiouh" else f"de {place}"
 
 
 def not_loaded(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
@@ -84,6 +112,8 @@ def note_beneath(citation: str, available: Language, reader: Language) -> str:
 def named(document: Document, language: Language) -> str:
     """Return what to call a document in a sentence: its title, and its symbol if it has one."""
     title = document.title(language)
+    if document.symbol and title.lower() == document.symbol.lower():
+        return document.symbol
     return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
 
 

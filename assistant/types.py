@@ -175,7 +175,8 @@ class Cited(AsJson):
     `status` is `found`, `no_such_paragraph` (with `valid`, the range there is), `ambiguous` (with
     `candidates`), `not_loaded` (known, not in the library), `unknown_document` or `not_a_reference`.
     `unread` are words that could not be read and were left out. A document named without a place has no text but
-    `body`, `session`, `date`, the `places` it has (as the reader writes them) and its `versions`.
+    `body`, `session`, `date`, the `places` it has (as the reader writes them) and its `versions`. A reference that
+    names several documents is the first of them, and `also` the others.
     """
 
     reference: str
@@ -203,6 +204,7 @@ class Cited(AsJson):
     date: str | None = None
     places: tuple[str, ...] = ()
     versions: tuple[CitedVersion, ...] = ()
+    also: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,12 +114,31 @@ def _of_document(document: Document) -> Entry:
     )
 
 
-def _convention(code: str, title: str, year: int) -> Entry:
-    """Build the entry of a Convention or Protocol from its line in the table."""
+def _convention(code: str, title: str, year: int, *others: str) -> Entry:
+    """Build the entry of a Convention or Protocol from its line in the table; `others` are its titles in fr and es."""
     kind = "protocol" if code.startswith("P") else "convention"
-    full = title if str(year) in title else f"{title}, {year}"
-    titles = {"en": full.replace("'", "’")}
-    return Entry(code.lower(), kind, Authority.CONVENTION, code, CONFERENCE, date=str(year), titles=titles)
+
+    def dated(name: str) -> str:
+        """Return a title with its year."""
+        return (name if str(year) in name else f"{name}, {year}").replace("'", "’")
+
+    titles = {"en": dated(title)} | {code: dated(name) for code, name in zip(("fr", "es"), others, strict=False)}
+    unverified = frozenset(f"titles.{code}" for code in titles if code != "en")
+    aliases: dict[str, tuple[str, ...]] = {}
+    if kind == "protocol":
+        aliases = {Language.EN: (f"Protocol of {year}",)}
+        aliases |= {Language.FR: (f"Protocole de {year}",), Language.ES: (f"Protocolo de {year}",)}
+    return Entry(
+        code.lower(),
+        kind,
+        Authority.CONVENTION,
+        code,
+        CONFERENCE,
+        date=str(year),
+        titles=titles,
+        aliases=aliases,
+        unverified=unverified,
+    )
 
 
 def _entry(table: dict[str, Any]) -> Entry:

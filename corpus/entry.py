@@ -60,6 +60,7 @@ class Entry:
     numbering: str | None = None
     replaced_by: str | None = None
     annexed_to: str | None = None
+    annex_of: str | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     loose_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -181,6 +181,11 @@ class HeadingPath:
         while self._open and self._open[-1].used and self._open[-1].heading.level >= Level.SHORT_LINE:
             self._close()
 
+    def leave_preamble(self) -> None:
+        """Take the title of a preamble off the path, when what is numbered begins."""
+        while self._open and self._open[-1].used and is_preamble(self._open[-1].heading.title):
+            self._close()
+
     def titles(self) -> tuple[str, ...]:
         """Return the titles, outermost first."""
         return tuple(each.heading.title for each in self._open)

@@ -26,7 +26,7 @@ _PROVISION = re.compile(
 )
 _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Standard", "Norma": "Standard",
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
-_ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})\.?$")
+_ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})(?:\.?$|(?=[A-Z][a-z]+\s))")  # “IIThe Conference”: a lost line break
 _DOTTED = re.compile(
     r"^([1-9]\d{0,3})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$"
 )
@@ -87,7 +87,7 @@ def article(text: str) -> Numbered | None:
 
 
 def _article_number(match: re.Match[str]) -> str:
-    """Return an article's number in its canonical form: Arabic, codes without full stop or space."""
+    """Return an article's number in its canonical form: as printed, codes without full stop or space."""
     number = match["number"]
     if "name" in match.groupdict():
         return f"{_PROVISION_NAMES.get(match['name'], match['name'])} {number}"
@@ -95,15 +95,15 @@ def _article_number(match: re.Match[str]) -> str:
         number = "1"
     elif number[0] in "LRDA" and number[-1].isdigit():
         return re.sub(r"[.\s]", "", number)
-    elif number[0] in "IVXLC":
-        number = str(roman(number.lower()) or number)
     return f"{number} {match['again']}" if match["again"] else number
 
 
 def roman_heading(text: str) -> Numbered | None:
-    """Return the part a line opens that is a Roman numeral and nothing else, as in the Declaration of Philadelphia."""
+    """Return the part that a Roman numeral opens, as in the Declaration of Philadelphia, alone or glued to words."""
     match = _ROMAN_ALONE.match(text)
-    return Numbered(match[1], match[1], "", unhashed(text)[0]) if match and roman(match[1].lower()) else None
+    if not match or not roman(match[1].lower()):
+        return None
+    return Numbered(match[1], match[1], text[match.end() :].strip(), unhashed(text)[0])
 
 
 def dotted(text: str) -> Numbered | None:

@@ -77,9 +77,9 @@ def value(number: str) -> tuple[int, ...]:
     >>> value("5") < value("5 bis") < value("6")
     True
     """
-    if roman := markers.roman(number.lower()):
-        return (roman,)
     again = {"bis": 2, "ter": 3, "quater": 4}.get(number.rpartition(" ")[2])
+    if roman := markers.roman(number.lower().partition(" ")[0]):
+        return (roman, *((again,) if again else ()))
     return (*(int(part) for part in re.findall(r"\d+", number)), *((again,) if again else ()))
 
 
@@ -128,10 +128,15 @@ def _articles(lines: Sequence[Line], clean: Sequence[bool]) -> dict[int, Numbere
     titles = {candidate.position: candidate.numbered for candidate in found if candidate.numbered.level}
     if titles:
         return titles
-    counted = _chain([candidate for candidate in found if candidate.numbered.number[0].isdigit()], leaps=True)
-    named = {each.position: each.numbered for each in found if not each.numbered.number[0].isdigit()}
+    counted = _chain([candidate for candidate in found if _counts(candidate.numbered.number)], leaps=True)
+    named = {each.position: each.numbered for each in found if not _counts(each.numbered.number)}
     both = dict(sorted((counted | named).items()))
     return both if len(both) >= 2 else {}
+
+
+def _counts(number: str) -> bool:
+    """Tell whether an article's number counts, in Arabic or Roman numerals, and is no code or name."""
+    return number[0].isdigit() or markers.roman(number.lower().partition(" ")[0]) is not None
 
 
 def _encloses(dotted: Mapping[int, Numbered], articles: Mapping[int, Numbered]) -> bool:

@@ -19,7 +19,7 @@ from corpus.parts import INSTRUMENT_OPENING, Part
 from corpus.types import Line, Role
 from corpus.wrapping import wrapped_lines
 
-_PREAMBLE_WORD = re.compile(r"^(?:Preamble|Préambule|Preámbulo)\s(?=[A-ZÀ-Ý])")
+_PREAMBLE_WORD = re.compile(r"^(?i:pr[eé][aá]mb(?:le|ule|ulo))\s?(?=[A-ZÀ-Ý][a-zà-ÿ ])")
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")
 _MARKED_TITLES = 3  # from here on, a document marks its headings with “#”, and plain lines are none
 _NEAR = 8  # lines within which a number follows its titles
@@ -126,6 +126,7 @@ class PartReader:
         self._note_gap(found.number)
         if self._openings.numbering is Numbering.BARE:
             self._path.leave_notes()
+        self._path.leave_preamble()
         node = self._begin(f"{self._prefix}{found.number}", Role.PARAGRAPH, found.marker, None, line)
         self._top, self._top_level = node, found.level or Level.SHORT_LINE - 1
         if found.rest and self._is_title(found, position):
@@ -197,8 +198,7 @@ class PartReader:
             or (found.form == PARAGRAPHS and self._series.stack and not listed)
         ):
             return None
-        inside = self._wrapped[position] and not self._after_blank
-        if inside and not listed:
+        if self._wrapped[position] and not self._after_blank and not listed:
             return None  # the first of a list that goes on in the line, or a reference
         if self._current is None or (self._under_new_heading and self._top is None):
             return self._begin_ours(line).locator if listed else None

@@ -16,10 +16,11 @@ from corpus.types import Line
 
 _LONGEST_TITLE = 240  # characters
 INSTRUMENT_OPENING = re.compile(
-    r"^(?:The General Conference of the International Labou?r Organi[sz]ation|"
+    r"^(?:\*?\s?(?:CONVENTION|Convention|RECOMMENDATION|Recommendation)\s[^*\n]{3,300}?[.*]+\s*)?"
+    r"(?:The General Conference of the International Labou?r Organi[sz]ation|"
     r"La Conférence générale de l['’]Organisation|La Conferencia General de la Organización)"
 )
-"""The words that every Convention and Recommendation begins with."""
+"""The words that every Convention and Recommendation begins with, in some files glued to its title."""
 
 
 @dataclass(frozen=True, slots=True)

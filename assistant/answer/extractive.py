@@ -80,9 +80,11 @@ class Extractive:
         language = detect(question)
         return all(language in self._search.placed(each.document, each.locator) for each in ranking)
 
-    def paragraph(self, document_id: str, locators: Sequence[str], language: Language) -> Composition:
-        """Quote whole paragraphs, asked for by their reference."""
-        composition = Composition(language)
+    def paragraph(
+        self, document_id: str, locators: Sequence[str], language: Language, onto: Composition | None = None
+    ) -> Composition:
+        """Quote whole paragraphs, asked for by their reference; beneath those of another document where there are."""
+        composition = onto or Composition(language)
         document = self._library.document(document_id)
         for locator in locators:
             placed = self._search.placed(document_id, locator)

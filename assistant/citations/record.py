@@ -17,7 +17,7 @@ import prompts
 from assistant.citations.bodies import full_name, is_conference, is_ilo, short_name
 from assistant.permalinks import permalink
 from corpus.catalogue import Catalogue
-from corpus.references import format_locator, numbered_by
+from corpus.references import format_locator, format_places, numbered_by
 from corpus.sidecar import one_line
 from corpus.types import Authority, Document, Language, Status
 
@@ -115,7 +115,7 @@ def record(
         date=_date(document, title),
         authority=document.authority,
         locators=tuple(locators),
-        place=_together([one_line(format_locator(locator, language, kind)) for locator in locators], language),
+        place=_places(locators, language, kind),
         url=safe_address(document.urls.get(language) or document.urls.get(title_language or "")),
         text_language=text_language if text_language is not language else None,
     )
@@ -162,6 +162,14 @@ def safe_address(url: str | None) -> str | None:
     if not url or not re.match(r"https?://[^\s/@]+(?:[/?#]|\Z)", url, re.IGNORECASE):
         return None
     return "".join(quote(sign) if sign in _UNSAFE or not sign.isprintable() else sign for sign in url)
+
+
+def _places(locators: Sequence[str], language: Language, kind: str | None) -> str:
+    """Return places in a row, runs of three or more as ranges; the word “and” joins what has commas inside, too."""
+    runs = one_line(format_places(locators, language, kind)) if locators else ""
+    if ";" not in runs:
+        return runs
+    return _together([one_line(format_locator(locator, language, kind)) for locator in locators], language)
 
 
 def _together(places: Sequence[str], language: Language) -> str:

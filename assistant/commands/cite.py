@@ -14,6 +14,7 @@ from assistant.service import Assistant
 from assistant.types import Cited, CitedParagraph
 from corpus.references import format_date
 
+_RULE = "–" * 20
 _VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translation": "cite.machine_translation"}
 
 
@@ -29,17 +30,29 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Look a reference up; one that leads nowhere is a failure."""
     check_output(options)
     cited = service.cite(options.reference, language=options.lang)
-    outcome = Outcome(cited.to_json(), text(cited), failed=cited.status != "found")
-    if options.style and cited.status == "found" and cited.document:
-        written = service.citation(cited.document, cited.locator, options.style, cited.language)
-        outcome = Outcome(outcome.json | {"style": options.style, "formatted": written}, written)
+    all_cited = (cited, *cited.also)
+    found = [each for each in all_cited if each.status == "found" and each.document]
+    outcome = Outcome(cited.to_json(), text(cited), failed=len(found) < len(all_cited))
+    if options.style and found:
+        written = "\n\n".join(
+            service.citation(each.document, each.locator, options.style, each.language)
+            if each in found and each.document
+            else wrapped(each.message)
+            for each in all_cited
+        )
+        outcome = Outcome(outcome.json | {"style": options.style, "formatted": written}, written, outcome.failed)
     return with_output(service, cited, outcome, options)
 
 
 def text(result: Cited) -> str:
-    """Return the paragraphs at a reference, or what its document is, or why there is none."""
+    """Return the paragraphs at a reference, or what its document is, or why there is none; documents apart."""
+    return f"\n\n{_RULE}\n\n".join(map(_text, (result, *result.also)))
+
+
+def _text(result: Cited) -> str:
+    """Return the paragraphs of one document, or what it is, or why there are none."""
     if result.status != "found":
-        return wrapped(result.message)
+        return "\n".join(map(wrapped, result.message.splitlines()))
     if result.text is None:
         return _document(result)
     own = (
@@ -48,7 +61,7 @@ def text(result: Cited) -> str:
         else ""
     )
     head = f"{result.citation}  {own}".rstrip()
-    told = result.text_language != result.language or result.valid or result.unread
+    told = result.message != prompts.render("cite.found", result.language)
     note = f"\n{wrapped(result.message)}" if told else ""
     if len(result.paragraphs) == 1:
         (only,) = result.paragraphs

@@ -12,7 +12,8 @@ from corpus.references.format import (
     numbered_by,
 )
 from corpus.references.mention import Mention
-from corpus.references.parse import Reference, documents, parse
+from corpus.references.parse import documents, parse, parse_all
+from corpus.references.reference import Reference
 from corpus.references.resolve import (
     Holdings,
     Resolution,
@@ -37,6 +38,7 @@ __all__ = [
     "format_range",
     "numbered_by",
     "parse",
+    "parse_all",
     "places_there",
     "resolve",
     "valid_range",

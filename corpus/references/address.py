@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from corpus.references.words import ARTICLE, ITEM, PARAGRAPH, ROMAN, ROMANS, SIGN
 
@@ -65,10 +66,20 @@ class Address:
         return self.prefix + self.number + "".join(f"({piece})" for piece in self.pieces) + self.again
 
 
-def addresses(
-    folded: str, position: int, prefix: str = "", *, article: bool = False
-) -> tuple[tuple[str, ...], int] | None:
-    """Read a number with its pieces, and the ranges and lists that go on from it; return the locators and the end.
+class Addresses(NamedTuple):
+    """Locators, the end of the words that name them, and the first and last of each range among them.
+
+    Between the ends of a range stand those that count up from one to the other; which others a document has there
+    («24 c) à 26») its own order tells.
+    """
+
+    locators: tuple[str, ...]
+    end: int
+    ranges: tuple[tuple[str, str], ...] = ()
+
+
+def addresses(folded: str, position: int, prefix: str = "", *, article: bool = False) -> Addresses | None:
+    """Read a number with its pieces, and the ranges and lists that go on from it.
 
     `article` tells that articles are counted, which have paragraphs.
     """
@@ -77,18 +88,20 @@ def addresses(
         return None
     last, position = read
     found = [last]
+    ranges: list[tuple[str, str]] = []
     while True:
         if (link := _RANGE.match(folded, position)) and (read := _following(folded, link, last, article)):
             if _too_wide(last, read[0]):
                 break  # what goes on from here stays unread, and is told to be
             found += _between(last, read[0])
+            ranges.append((str(last), str(read[0])))
         elif (link := _LIST.match(folded, position)) and (read := _following(folded, link, last, article)):
             pass
         else:
             break
         last, position = read
         found.append(last)
-    return tuple(dict.fromkeys(map(str, found))), position
+    return Addresses(tuple(dict.fromkeys(map(str, found))), position, tuple(ranges))
 
 
 def pieces_after(folded: str, position: int) -> tuple[str, int]:

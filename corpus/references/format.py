@@ -12,6 +12,7 @@ from corpus.sidecar import shortened
 from corpus.types import Document, Language
 
 _NBSP = "\u00a0"
+_INSTRUMENTS = frozenset({"convention", "protocol", "constitution"})
 _ARTICLE_KINDS = frozenset({"convention", "protocol", "law", "constitution", "act"})
 _ACT = re.compile(r"\b(?:acts?|code|regulations?)\b(?:[ ,(]*\d{4}\)?)?\s*$", re.IGNORECASE)
 _BY_ARTICLES = re.compile(
@@ -85,7 +86,8 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
         return f"{words[match[1].lower()]}{space}{match[2]}{_pieces(_split(match[3]), language)}"
     if match := _ANNEX.fullmatch(locator):
         part = words[match[1].lower()] + (f"{space}{match[2]}" if match[2] else "")
-        return f"{part}, {format_locator(match[3], language, kind)}" if match[3] else part
+        inside = None if kind in _INSTRUMENTS else kind  # what follows a Convention's articles has paragraphs
+        return f"{part}, {format_locator(match[3], language, inside)}" if match[3] else part
     match = _NUMBERED.fullmatch(locator)
     if not match:
         return locator
@@ -131,12 +133,17 @@ def format_places(locators: Sequence[str], language: Language | str, kind: str |
         return written[0][0]
     space = _NBSP if language is Language.FR else " "
     split = [text.partition(space) for text, _ in written]
-    words = {_PLURAL.get(word, word) for word, _, _ in split}
+    words = {_plural(word, language) for word, _, _ in split}
     same = len(words) == 1 and all(gap for _, gap, _ in split) and all(_NUMBERED.fullmatch(each) for each in locators)
     texts = [rest for _, _, rest in split] if same else [text for text, _ in written]
     comma = "; " if any("," in text for text in texts) else ", "
     listed = comma.join(texts[:-1]) + ("; " if comma == "; " else _AND[language]) + texts[-1]
     return f"{words.pop()}{space}{listed}" if same else listed
+
+
+def _plural(word: str, language: Language) -> str:
+    """Return the plural of the word that a locator begins with: «arts. 2 y 3» in Spanish, «art. 2 et 3» in French."""
+    return "arts." if word == "art." and language is Language.ES else _PLURAL.get(word, word)
 
 
 def _runs(locators: Sequence[str]) -> list[list[str]]:
@@ -206,7 +213,7 @@ def format_range(first: str, last: str, language: Language | str, kind: str | No
     shared = re.match(r".*[ \u00a0(]", start[: min(len(start), len(end)) if same is None else same])
     kept = len(shared[0].removesuffix("(")) if shared else 0
     word, space, rest = start.partition(_NBSP if language is Language.FR else " ")
-    start = _COUNTED.sub(lambda match: f"{match[1]}s{match[2]}", _PLURAL.get(word, word) + space + rest)
+    start = _COUNTED.sub(lambda match: f"{match[1]}s{match[2]}", _plural(word, language) + space + rest)
     return start + _TO[language] + end[kept:]
 
 

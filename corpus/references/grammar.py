@@ -40,7 +40,9 @@ _ITEMS = rf"(?:{ITEM}|{PARAGRAPH}(?=\s*\(?[a-z]\)?(?!\w))){SIGN}\s*"
 _ITEMS_OF = re.compile(rf"(?<!\w)(?:{_ITEMS}{_PIECES}{OF}){{1,4}}(?={PARAGRAPH}|{ARTICLE})")
 _ONE_LEVEL = re.compile(rf"{_ITEMS}({_PIECES}){OF}")
 _INSIDE = re.compile(rf"{OF}{ARTICLE}{SIGN}\s*(?=\d)")
-_AFTER_NAME = re.compile(rf"\s*[,:#]?\s*(?=\d{{1,3}}(?![\d%])|(?:{ROMAN})(?:\s?[(),;]|\s[a-z]\)|\s*$))")
+_AFTER_NAME = re.compile(
+    rf"\s*[,:#]?\s*(?=\d{{1,3}}(?![\d%])|[lrd]\.?\s?\d{{1,4}}-\d|(?:{ROMAN})(?:\s?[(),;]|\s[a-z]\)|\s*$))"
+)
 _PREAMBLE = re.compile(rf"\b{PREAMBLE}\b")
 _PREAMBLE_S_OWN = re.compile(rf"\s*,?\s*(?:{PARAGRAPH}|{ITEM}){SIGN}\s*\(?\w{{1,3}}\)?(?!\w)")
 _OF_PREAMBLE = re.compile(rf"{OF}(?={PREAMBLE}\b)")
@@ -82,19 +84,23 @@ def places(folded: str) -> Iterator[Place]:
 
 def bare_places(folded: str, after: tuple[int, ...]) -> Iterator[Place]:
     """Yield the places named without a word: `24(e)` anywhere, a mere `24` or `III` just after a document's name."""
+    found_after = False
     for end in after:
         if bracketed := _BRACKETED.match(folded, end):
             pieces = "".join(f"({piece})" for piece in re.findall(r"\w+", bracketed[2]))
             yield Place((bracketed[1] + pieces,), bracketed.span())
-            return
+            found_after = True
+            continue
         start = _AFTER_NAME.match(folded, end)
         if start and (found := addresses(folded, start.end())):
-            yield Place(found[0], (start.end(), found[1]))
-            return
+            yield Place(found.locators, (start.end(), found.end), ranges=found.ranges)
+            found_after = True
+    if found_after:
+        return
     whole = _WHOLE.match(folded)
     for match in [whole, *(pattern.search(folded) for pattern in ((_BARE, _BARE_PART) if after else (_BARE,)))]:
         if match and (found := addresses(folded, match.end())):
-            yield Place(found[0], (match.start(), found[1]))
+            yield Place(found.locators, (match.start(), found.end), ranges=found.ranges)
             return
 
 
@@ -141,12 +147,12 @@ def _numbered(folded: str, match: re.Match[str]) -> Place | None:
     found = addresses(folded, match.end(), prefix + ("¶" if match["ours"] else ""), article=bool(match["article"]))
     if not found:
         return None
-    locators, end = found
+    locators, end, ranges = found
     start = annex.start() if annex else start
     if preamble := _OF_PREAMBLE.match(folded, end):
         return _preamble(folded, preamble.end())
     if (outer := _OF_ANNEX.match(folded, end)) and not annex:
-        return Place(tuple(f"{_annex_name(outer)}, {each}" for each in locators), (start, outer.end()))
+        return Place(locators, (start, end), ranges=ranges).inside(f"{_annex_name(outer)}, ", (start, outer.end()))
     if division := _DIVISION_BEFORE.search(folded, max(0, start - 24), start):
         start = division.start()
     if division := _OF_DIVISION.match(folded, end):
@@ -156,7 +162,7 @@ def _numbered(folded: str, match: re.Match[str]) -> Place | None:
     if article and len(article[0]) == 1:  # «paragraphe 1 a) de l’article 3»
         parts = (re.fullmatch(r"(\w+)(.*)", locator) for locator in locators)
         return Place(tuple(f"{article[0][0]}({part[1]}){part[2]}" for part in parts if part), (start, article[1]))
-    return Place(locators, (start, end))
+    return Place(locators, (start, end), ranges=ranges, articles=bool(match["article"]))
 
 
 def _preamble(folded: str, start: int) -> Place | None:
@@ -192,7 +198,9 @@ def _part(folded: str, match: re.Match[str]) -> Place | None:
         number = int(match[2])
         return Place((ROMANS[number - 1].upper(),), match.span(), weak=True) if 1 <= number <= len(ROMANS) else None
     found = addresses(folded, match.start(1))
-    return Place(found[0], (match.start(), found[1]), weak="(" not in found[0][0]) if found else None
+    if not found:
+        return None
+    return Place(found.locators, (match.start(), found.end), "(" not in found.locators[0], found.ranges)
 
 
 def _annex(folded: str, match: re.Match[str]) -> Place | None:
@@ -203,7 +211,7 @@ def _annex(folded: str, match: re.Match[str]) -> Place | None:
         return None
     found = addresses(folded, position, f"{_annex_name(match)}, ") if after else None
     if found:
-        return Place(found[0], (match.start(), found[1]), weak=not match["name"])
+        return Place(found.locators, (match.start(), found.end), not match["name"], found.ranges)
     return Place((_annex_name(match),), match.span(), weak=True)
 
 
@@ -223,4 +231,5 @@ def _coded(folded: str, match: re.Match[str]) -> Place:
     found = addresses(folded, match.end() - len(last), article=True)
     if not found:
         return Place((f"{name} {number.upper()}",), match.span())
-    return Place(tuple(f"{name} {head}.{each}" for each in found[0]), (match.start(), found[1]))
+    span = (match.start(), found.end)
+    return Place(found.locators, span, ranges=found.ranges).inside(f"{name} {head}.", span)

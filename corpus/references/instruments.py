@@ -15,15 +15,15 @@ from corpus.types import Language
 _SYMBOL = re.compile(
     r"(?<![\w/])(?:(?:ilc|cit)[. /]?\s?\d{2,3}[/ ](?:resolution|resolucion|record|report|rapport|informe|actas"
     r"|compte rendu)s?\s+(?:n(?:o|um)\.?\s*)?(?:[ivx]+|\d{1,2}[a-z]?)"
-    r"|(?:gb|ilc)[. /]?\s?\d{2,3}(?:/(?:rev\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
-    r"|gb[. ]?\s?\d{3}[ /-]?(?:ins|pol|lils|pfa|hl|wp|pv|cm)[ /-]?\d{1,2}(?:[-/]\d)?"
+    r"|(?:gb|ilc)[. /]?\s?\d{2,3}(?:/(?:(?:rev|add|corr)\.?\s?\d+|[a-z0-9]+))+(?:\(rev\.?\s?\d\))?(?:/decision)?"
+    r"|gb[. ]?\s?\d{3}\s?[ /-]?\s?(?:ins|pol|lils|pfa|hl|wp|pv|cm)\s?[ /-]?\s?\d{1,2}(?:[-/]\d)?"
     r"|[ae]/(?:c\.\d+/|res/)?\d+(?:/[a-z.]*\d+)+|[a-z]{2,5}/legal/\d{4}|icls/\d+/\d+/\w+)(?![\w/])"
 )
 _ANY_SYMBOL = re.compile(r"(?<![\w/])[A-Z]{1,6}(?:\.\d{1,3})?(?:/(?:[A-Z]{1,6}|\d{1,4})(?:\.\d{1,3})?){2,6}(?![\w/])")
 _CODE = re.compile(
     r"(?<![\w./-])(?:([cr])([.-]?\s?|\s?no\.?\s?)0*(\d{1,3})|(p)()0*(\d{2,3}))(?!\w|/(?!art|par|§)|-[a-z]?\d)"
 )
-_MARITIME = re.compile(r"(?<![\w./-])(?:mlc|mtc)(?:,?\s*\(?2006\)?)?(?!\w)")
+_MARITIME = re.compile(r"(?<![\w./-])(?:mlc|mtc|ctm)(?:,?\s*\(?2006\)?)?(?!\w)")
 _FULL_WORD = r"conventions?|convenios?|recommendations?|recommandations?|recomendacion(?:es)?"
 _INSTRUMENT = rf"(?P<word>(?:{_FULL_WORD}|convs?\.?|conv\.|recs?\.?|recom\.?)(?![a-z]))"
 _NUMBER = r"n(?:\.?\s?r?os?|ums?|umeros?|umbers?)?(?![a-z])\.?"
@@ -43,6 +43,7 @@ _RESOLUTION = re.compile(
     r"|ag(?:nu)?|unga|ga|onu|un)\b)?"
     rf"\s*(?:{_NUMBER})?\s*(?:a/res/)?(?P<number>\d{{1,3}}/\d{{1,4}})(?![\w/])"
 )
+_LONG_NUMBER = 3  # digits
 _CONFERENCE = re.compile(r"^cit(?=\d)")
 _REVISED = re.compile(r"rev\.?\s?(\d+)")
 
@@ -85,8 +86,9 @@ def instruments(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mentio
             end = match.start("more")
             title = _TITLE_AFTER.match(folded, end) if ")" in folded[match.start("number") : end] else None
             yield mention(match["word"], match["number"], (match.start(), title.end() if title else end))
-            if match["word"].rstrip(".").endswith("s"):
-                for other in re.finditer(r"\d+", match["more"]):
+            more = list(re.finditer(r"\d+", match["more"]))
+            if match["word"].rstrip(".").endswith("s") or _are_instruments(match["number"], match["more"]):
+                for other in more:
                     yield mention(match["word"], other[0], (end + other.start(), end + other.end()))
     for match in _TITLED.finditer(folded):
         yield mention(match["word"], match["number"], match.span())
@@ -94,6 +96,19 @@ def instruments(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mentio
     for match in _MARITIME.finditer(folded) if maritime else ():
         if text[match.start() : match.start() + 3].isupper():
             yield Mention("mlc", "MLC", text[slice(*match.span())], match.span(), Naming.NUMBER)
+
+
+def _are_instruments(first: str, more: str) -> bool:
+    """Tell whether the numbers after “Convention 87” are those of Conventions and not of its articles.
+
+    After “and” they are if they are as long («Convention 87 & 98»), after a comma those of three digits alone, which no
+    article has.
+    """
+    digits = re.findall(r"\d+", more)
+    return bool(digits) and (
+        all(len(each) == _LONG_NUMBER for each in digits)
+        or ("," not in more and all(len(first) <= len(each) for each in digits))
+    )
 
 
 @lru_cache(maxsize=8)

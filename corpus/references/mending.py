@@ -1,7 +1,8 @@
 """A text made readable before it is read: invisible characters gone, broken words joined, reference words mended.
 
-«para­graphe», “recommen-⏎dation No. 193”, “Convetion No. 87”. Only the words that announce a number are mended, by one
-letter; numbers never are. Where each character stood is kept, so that a reference is found in the text as it was.
+«para­graphe», “recommen-⏎dation No. 193”, “Convetion No. 87”. Only the words that announce a number are mended, by
+one letter; numbers never are, but those in words become figures («paragraphe vingt-huit»). Where each character stood
+is kept, so that a reference is found in the text as it was.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.folding import fold
+from corpus.references.number_words import NUMBER_WORDS, value_of
 
 _INVISIBLE = re.compile("\u00ad\\s?\n?|[\u200b-\u200f\u2060-\u2064\ufeff]|(?<=[^\\W\\d_])[-\u2010]\r?\n(?=[^\\W\\d_])")
 _BEFORE_NUMBER = re.compile(r"(?<![\w'])([a-z]{6,16})(?=\.?,?\s{0,2}\(?\s?(?:n[o°.]{1,2}|num\.?|nums?\.)?\s{0,2}\d)")
@@ -20,6 +22,10 @@ _WORDS = (
     "recommendation", "recommendations", "recommandation", "recommandations", "recomendacion", "recomendaciones",
 )  # fmt: skip
 _KNOWN = frozenset(_WORDS)
+_IN_WORDS = re.compile(
+    r"(?<![\w'])(?:paragraph(?:e?s?)|paras?\.?|paragr\.|parr(?:afos?|s?\.)|articles?|articulos?|art\.)\s+"
+    rf"(?P<numbers>{NUMBER_WORDS}(?:\s*(?:,|-|\b(?:to|a|al|and|et|y)\b)\s*{NUMBER_WORDS})*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,24 @@ def mend(text: str) -> Mended:
     """
     changes = [(match.span(), "") for match in _INVISIBLE.finditer(text)]
     if not changes:
-        changes = [(match.span(1), word) for match in _BEFORE_NUMBER.finditer(fold(text)) if (word := _meant(match[1]))]
+        folded = fold(text)
+        changes = [(match.span(1), word) for match in _BEFORE_NUMBER.finditer(folded) if (word := _meant(match[1]))]
+        changes = sorted([*changes, *_numbers_in_words(folded)])
         return _changed(text, changes) if changes else Mended(text)
     joined = _changed(text, changes)
     again = mend(joined.text)
     if again.offsets is None or joined.offsets is None:
         return joined
     return Mended(again.text, tuple(joined.offsets[offset] for offset in again.offsets))
+
+
+def _numbers_in_words(folded: str) -> list[tuple[tuple[int, int], str]]:
+    """Return where numbers stand in words after a reference word, and these numbers in figures."""
+    return [
+        (match.span(), str(value_of(match[0])))
+        for place in _IN_WORDS.finditer(folded)
+        for match in re.compile(NUMBER_WORDS).finditer(folded, place.start("numbers"), place.end())
+    ]
 
 
 def _changed(text: str, changes: list[tuple[tuple[int, int], str]]) -> Mended:

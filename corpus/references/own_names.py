@@ -19,6 +19,10 @@ _DATED = re.compile(r"[\s,(]+(?:\d{1,2}(?:er)?\s+)?(?:de\s+)?(?:[a-z]+\s+)?(?:de
 _BEGINNING = re.compile(r"\s*[,:;–—]|\s-\s|\s(?:portant|relative?s? [aà]|concernant|concerning|sobre|relating to)\s")
 _THOUSANDS = re.compile(r"(?<=\d)[. ](?=\d{3}\b)")
 _NUMBER_SIGN = re.compile(r"\b(?:n|no|nos|num|nro|numero) (?=\d)")
+_COMMENT = re.compile(
+    r"(?:.*\W)?(?:general comment|observation générale|observación general)\W+(?:n\w*\W+)?(\d+)", re.IGNORECASE
+)
+_COMMENTS = ("GC {}", "CG {}", "General comment {}", "Observation générale {}", "Observación general {}")
 _LEGAL = re.compile(
     r"\b(?:declaration|declaracion|convention|convencion|covenant|pacte|pacto|charter|charte|carta|code|codigo)\b"
 )
@@ -89,6 +93,7 @@ def _own_names(catalogue: Catalogue) -> _OwnNames:
     for document in catalogue.held:
         titles = [*document.titles.values(), *filter(None, [document.symbol]), document.id]
         titles += [f"{title} ({document.symbol})" for title in document.titles.values() if document.symbol]
+        titles += [form.format(match[1]) for title in titles if (match := _COMMENT.match(title)) for form in _COMMENTS]
         for words in map(_words, titles):
             named.setdefault(words, set()).add(document.id)
         if document.symbol and re.search(r"[^\W\d_].*[\d/]", document.symbol):

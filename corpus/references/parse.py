@@ -4,78 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.catalogue import Catalogue
 from corpus.folding import fold
+from corpus.references.asking import ASK, MONTHS, SHOW
 from corpus.references.grammar import bare_places, places, plan_places
-from corpus.references.mending import mend
+from corpus.references.mending import Mended, mend
 from corpus.references.mention import Mention, Naming
 from corpus.references.naming import mentions
 from corpus.references.own_names import held_by_name, nearest_held
 from corpus.references.place import Place
+from corpus.references.reference import Reference
+from corpus.references.several import shared_out
 from corpus.references.titles import nearest_name
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
+_SEVERAL = 2
 _OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)?\s*(?:the|les|la|le|l'|las|los|el)?\s*")
 _PART_OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)\s+(?:the|les|la|le|l'|las|los|el)?\s*")
 _WORD = re.compile(r"\w+")
 _DOTTED = re.compile(r"(?<![\w.])\d{1,4}(?:\.\d{1,3})+(?![\w])")
-
-# Words that ask for a place to be shown, and say nothing of what it should be about.
-_SHOW = frozenset(
-    """
-    the a an of in on to from at this that s le la les l un une du des de d au aux dans en el los las lo del al and
-    et y show me us moi nous display open read see get give find go cite quote print please full whole text wording
-    content need i sub integral integrale veuillez pourriez tu peux besoin necesito quisiera fr version francaise
-    anglaise espanola inglesa cf vgl also voir vease vid per as apud selon segun montrer afficher consulter mostrar
-    ver svp integro montre montrez affiche affichez ouvre ouvrez lis lire donne donnez citez citer cherche trouve
-    texte complet entier contenu plait il vous te se muestra muestrame muestre dame lee leer abre abrir cita citar
-    busca texto completo contenido por favor ilo oit bit document documento french francais english anglais spanish
-    espagnol frances ingles espanol
-    """.split()
-)
-_ASK = frozenset(
-    """
-    what does do did say says said state states is are was provide provides require requires can could you would
-    like want que qu quoi dit disent disait prevoit prevoient enonce stipule dispose indique contient est ce
-    quel quelle quels quelles sont t ai veux voudrais peux pouvez a there dice dicen decir es cual cuales son
-    preve establece estipula dispone contiene indica senala quiero
-    """.split()
-)
-
-
-_MONTHS = frozenset(
-    """
-    january february march april may june july august september october november december 1er
-    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
-    """.split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An explicit reference found in a text.
-
-    `document` is the id of the document named, None where none is or it is unknown; `named` the words that name it;
-    `instrument` the code of a Convention or Recommendation, in the catalogue or not, or an unknown symbol;
-    `locators` the places, canonical; `explicit` tells whether the text names a document at all; `is_lookup` whether
-    the whole text is the reference and words that ask to see it; `span` where it stands; `unread` the words that
-    are neither a name, a place, nor words that ask to be shown something: «the webinar», «-1»; `dotted` the numbers
-    typed with points and how canonical locators write them, for laws that have a section 3.1 and a section 3(1);
-    `bearers` the documents of the library that share the name used, where several do.
-    """
-
-    document: str | None
-    named: str | None
-    instrument: str | None
-    locators: tuple[str, ...]
-    explicit: bool
-    is_lookup: bool
-    span: tuple[int, int]
-    unread: str = ""
-    dotted: tuple[tuple[str, str], ...] = ()
-    bearers: tuple[str, ...] = ()
 
 
 def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
@@ -90,22 +39,104 @@ def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
 def parse(text: str, catalogue: Catalogue, *, misspelt: bool = False) -> Reference | None:
     """Return the reference a text makes, or None where it names neither a document nor a place.
 
-    Typing errors in a title beside a place are seen through; `misspelt` looks for a title alone, too, which takes
-    longer. Numbers are never mended.
+    Where it names several documents, that of the first place counts; `parse_all` returns them all. Typing errors in a
+    title beside a place are seen through; `misspelt` looks for a title alone, too, which takes longer. Numbers are
+    never mended.
     """
-    original = text[:_LONGEST]
-    mended = mend(original)
-    reference = _read(mended.text, catalogue, misspelt)
-    if reference is None or mended.offsets is None:
-        return reference
-    start, end = mended.span(reference.span)
-    return replace(reference, span=(start, end))
+    mended = mend(text[:_LONGEST])
+    read = _read(mended.text, catalogue, misspelt)
+    return _as_it_was(read.reference(*read.chosen()), mended) if read else None
 
 
-def _read(text: str, catalogue: Catalogue, misspelt: bool) -> Reference | None:
-    """Return the reference that a text in order makes; see `parse`."""
+def parse_all(text: str, catalogue: Catalogue, *, misspelt: bool = False) -> tuple[Reference, ...]:
+    """Return the references a text makes, one for each document that it names by a name of its own.
+
+    «C29 et P29, art. 1» are two; a text that names one document, or none, makes the one that `parse` returns. Words
+    that could not be read are told of the first alone.
+    """
+    mended = mend(text[:_LONGEST])
+    read = _read(mended.text, catalogue, misspelt)
+    if read is None:
+        return ()
+    precise = [mention for mention in read.named if mention.precise]
+    shared = shared_out(read.folded, _with_unknown(read, precise) if precise else [], read.found)
+    if len(shared) < _SEVERAL:
+        return (_as_it_was(read.reference(*read.chosen()), mended),)
+    everything = [place.span for place in read.found] + [mention.span for mention in read.named]
+    left = set(_WORD.findall(_hide(read.folded, everything)))
+    is_lookup = bool(read.found) and left <= SHOW | ASK
+    first, *others = (replace(read.reference(*each), is_lookup=is_lookup) for each in shared)
+    return tuple(_as_it_was(each, mended) for each in (first, *(replace(other, unread="") for other in others)))
+
+
+def _with_unknown(read: _Read, named: list[Mention]) -> list[Mention]:
+    """Return the documents named, with those that capitals before a later place name and nobody knows.
+
+    In “C29, Art. 2, and the Accord of 2014, Art. 1” the last article is not one of C29.
+    """
+    hidden = _hide(read.folded, read.everything)
+    unknown = []
+    for before, place in pairwise(read.found):
+        words = [
+            word
+            for word in _WORD.finditer(hidden, before.span[1], place.span[0])
+            if word[0] not in SHOW | ASK | MONTHS and "\x00" not in hidden[word.end() : place.span[0]]
+        ]
+        if words and read.text[words[0].start()].isupper():
+            span = (words[0].start(), words[-1].end())
+            entry = nearest_name(read.folded[slice(*span)], read.catalogue)
+            unknown.append(Mention(entry.id if entry else None, None, read.text[slice(*span)], span, Naming.TITLE))
+    read.everything.extend(mention.span for mention in unknown)
+    return sorted([*named, *unknown], key=lambda mention: mention.span)
+
+
+def _as_it_was(reference: Reference, mended: Mended) -> Reference:
+    """Return a reference with the span it has in the text as it was before it was mended."""
+    return reference if mended.offsets is None else replace(reference, span=mended.span(reference.span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read in a text in order: the documents it names, its places, and where both stand."""
+
+    text: str
+    folded: str
+    named: list[Mention]
+    found: list[Place]
+    everything: list[tuple[int, int]]
+    catalogue: Catalogue
+
+    def chosen(self) -> tuple[Mention | None, list[Place]]:
+        """Return the document that the first place belongs to, if one is named, and the places that are its own."""
+        chosen = _chosen(self.folded, self.named, self.found)
+        own = [each for each in self.found if chosen is None or _chosen(self.folded, self.named, [each]) is chosen]
+        return chosen, own
+
+    def reference(self, chosen: Mention | None, own: list[Place]) -> Reference:
+        """Return the reference to the places that are a document's own."""
+        locators = tuple(dict.fromkeys(locator for place in own for locator in place.locators))
+        spans = [place.span for place in own] + ([chosen.span] if chosen else [])
+        dotted = _DOTTED.findall(self.folded) if locators else ()
+        return Reference(
+            document=chosen.document if chosen else None,
+            named=chosen.named if chosen else None,
+            instrument=chosen.instrument if chosen else None,
+            locators=locators,
+            explicit=chosen is not None,
+            is_lookup=_is_lookup(self.folded, chosen, own, spans),
+            span=(min(span[0] for span in spans), max(span[1] for span in spans)),
+            unread=_unread(self.text, self.folded, self.everything, chosen, self.catalogue),
+            bearers=held_by_name(chosen.named, self.catalogue) if chosen and chosen.document is None else (),
+            dotted=tuple((_in_pieces(number), number) for number in dotted),
+            ranges=tuple(ends for place in own for ends in place.ranges),
+            articles=bool(own) and all(place.articles for place in own),
+        )
+
+
+def _read(text: str, catalogue: Catalogue, misspelt: bool) -> _Read | None:
+    """Read the documents and places that a text in order names; see `parse`."""
     folded = fold(text)
-    named = _called(text, folded, catalogue) or mentions(text, catalogue)
+    named = _named(text, folded, catalogue)
     found = _places(folded, named)
     loosely = (found or misspelt) and not any(mention.precise for mention in named)
     if loosely and (meant := _misspelt(text, folded, found, named, catalogue)):
@@ -117,22 +148,17 @@ def _read(text: str, catalogue: Catalogue, misspelt: bool) -> Reference | None:
     named = _documents_proper(folded, named, found)
     if not named and not found:
         return None
-    chosen = _chosen(folded, named, found)
-    mine = [place for place in found if chosen is None or _chosen(folded, named, [place]) is chosen]
-    locators = tuple(dict.fromkeys(locator for place in mine for locator in place.locators))
-    spans = [place.span for place in mine] + ([chosen.span] if chosen else [])
-    return Reference(
-        document=chosen.document if chosen else None,
-        named=chosen.named if chosen else None,
-        instrument=chosen.instrument if chosen else None,
-        locators=locators,
-        explicit=chosen is not None,
-        is_lookup=_is_lookup(folded, chosen, mine, spans),
-        span=(min(span[0] for span in spans), max(span[1] for span in spans)),
-        unread=_unread(text, folded, everything, chosen, catalogue),
-        bearers=held_by_name(chosen.named, catalogue) if chosen and chosen.document is None else (),
-        dotted=tuple((_in_pieces(number), number) for number in _DOTTED.findall(folded)) if locators else (),
-    )
+    return _Read(text, folded, named, found, everything, catalogue)
+
+
+def _named(text: str, folded: str, catalogue: Catalogue) -> list[Mention]:
+    """Return the documents named: the one held whose very name is said, and those named precisely beside it."""
+    named = mentions(text, catalogue)
+    called = _called(text, folded, catalogue)
+    if not called:
+        return named
+    beside = [each for each in named if each.precise and not any(_beside(each.span, own.span) for own in called)]
+    return sorted([*called, *beside], key=lambda mention: mention.span)
 
 
 def _in_pieces(number: str) -> str:
@@ -202,9 +228,9 @@ def _around(hidden: str) -> tuple[int, int]:
     """Return where the longest stretch beside the places is, without the words at its ends that ask to be shown."""
     stretch = max(re.finditer(r"[^\x00]+", hidden), key=lambda match: len(match[0]), default=None)
     words = list(_WORD.finditer(stretch[0])) if stretch else []
-    while words and words[0][0] in _SHOW | _ASK:
+    while words and words[0][0] in SHOW | ASK:
         del words[0]
-    while words and words[-1][0] in _SHOW | _ASK:
+    while words and words[-1][0] in SHOW | ASK:
         del words[-1]
     if not stretch or not words:
         return 0, 0
@@ -238,12 +264,12 @@ def _unread(text: str, folded: str, spans: list[tuple[int, int]], chosen: Mentio
     """Return the words left over from names, places, words that ask to be shown, and the date of the document."""
     hidden = _hide(folded, spans)
     entry = catalogue.get(chosen.document) if chosen and chosen.document else None
-    left = [word for word in _WORD.finditer(hidden) if word[0] not in _SHOW]
+    left = [word for word in _WORD.finditer(hidden) if word[0] not in SHOW]
     date = entry.date.split("-") if entry and entry.date else []
     if date and any(word[0] == date[0] for word in left):
-        dated = {*_MONTHS, *(part.lstrip("0") for part in date)}
+        dated = {*MONTHS, *(part.lstrip("0") for part in date)}
         left = [word for word in left if word[0] not in dated]
-    if all(word[0] in _ASK for word in left):
+    if all(word[0] in ASK for word in left):
         return ""
     start, end = left[0].start(), left[-1].end()
     sign = start > 0 and hidden[start - 1] in "-¶§"
@@ -254,5 +280,5 @@ def _is_lookup(folded: str, chosen: Mention | None, found: list[Place], spans: l
     """Tell whether nothing is left but words that ask to be shown; a name alone must be a symbol or a number."""
     left = set(_WORD.findall(_hide(folded, spans)))
     if found:
-        return left <= _SHOW | _ASK
-    return chosen is not None and chosen.naming <= Naming.NUMBER and left <= _SHOW
+        return left <= SHOW | ASK
+    return chosen is not None and chosen.naming <= Naming.NUMBER and left <= SHOW

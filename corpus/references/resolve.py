@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from corpus.references.parse import Reference
+from corpus.references.reference import Reference
+from corpus.references.words import ROMANS
 
 _NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
 
@@ -43,7 +44,8 @@ class Resolution:
 
     `locators` are those found, as the document writes them; `missing` those asked for that it does not have;
     `valid` the range there is (`1-30`, `24(a)-24(e)`), `ranges` its ends, to be written out; `candidates` the
-    documents that have the place.
+    documents that have the place; `opening` those found of which a range has the opening words alone, and then items
+    one by one.
     """
 
     status: ResolutionStatus
@@ -53,6 +55,7 @@ class Resolution:
     valid: str | None = None
     candidates: tuple[str, ...] = ()
     ranges: tuple[tuple[str, str], ...] = ()
+    opening: tuple[str, ...] = ()
 
 
 def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
@@ -60,15 +63,19 @@ def resolve(reference: Reference | None, holdings: Holdings) -> Resolution:
     if reference is None:
         return Resolution(ResolutionStatus.NOT_A_REFERENCE)
     if not reference.explicit:
-        return _anywhere(reference.locators, holdings)
+        return _anywhere(reference.locators, holdings, reference.ranges)
     if reference.document is None and reference.bearers:
-        return _anywhere(reference.locators, holdings, reference.bearers)
+        return _anywhere(reference.locators, holdings, reference.ranges, reference.bearers)
     if reference.document is None:
         return Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
     if not holdings.has(reference.document):
         return Resolution(ResolutionStatus.NOT_LOADED, reference.document, missing=reference.locators)
-    locators = _as_typed(reference, holdings.locators(reference.document))
-    return _inside(reference.document, locators, holdings)
+    asked, ranges = _as_typed(reference, holdings.locators(reference.document)), reference.ranges
+    if reference.articles:
+        written = _in_its_numerals(asked, holdings.locators(reference.document))
+        asked = tuple(written.get(each, each) for each in asked)
+        ranges = tuple((written.get(first, first), written.get(last, last)) for first, last in ranges)
+    return _inside(reference.document, asked, holdings, ranges)
 
 
 def _as_typed(reference: Reference, locators: Sequence[str]) -> tuple[str, ...]:
@@ -105,6 +112,7 @@ def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], 
             return _first_to_last(items or [parent])
     kin = [locator for locator in locators if _family(locator) == _family(asked)] if asked else []
     numbered = [locator for locator in locators if locator.isdigit()]
+    numbered = numbered or [each for each in locators if each[0] != "¶" and not _family(each)]
     preamble = [each for each in locators if each == "Preamble" and not _family(asked) and each != asked]
     return *_ends(kin or numbered or locators), *((each, each) for each in preamble if kin or numbered)
 
@@ -139,25 +147,75 @@ def _ends(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return _first_to_last(top or list(locators))
 
 
-def _anywhere(asked: tuple[str, ...], holdings: Holdings, among: Iterable[str] | None = None) -> Resolution:
+def _anywhere(
+    asked: tuple[str, ...],
+    holdings: Holdings,
+    ranges: Sequence[tuple[str, str]] = (),
+    among: Iterable[str] | None = None,
+) -> Resolution:
     """Find the documents that have every place asked for: one is the answer, several are a question to the reader."""
     documents = holdings.document_ids() if among is None else filter(holdings.has, among)
     candidates = sorted(document for document in documents if not _match(asked, holdings.locators(document))[1])
     if len(candidates) == 1:
-        return _inside(candidates[0], asked, holdings)
+        return _inside(candidates[0], asked, holdings, ranges)
     if candidates:
         return Resolution(ResolutionStatus.AMBIGUOUS, candidates=tuple(candidates))
     return Resolution(ResolutionStatus.NO_SUCH_PARAGRAPH, missing=asked)
 
 
-def _inside(document: str, asked: tuple[str, ...], holdings: Holdings) -> Resolution:
+def _inside(
+    document: str, asked: tuple[str, ...], holdings: Holdings, between: Sequence[tuple[str, str]] = ()
+) -> Resolution:
     """Find the places asked for in one document; some found is found, and what is missing is told."""
     locators = holdings.locators(document)
     found, missing = _match(tuple(_signed_as(locators, locator) for locator in asked), locators)
+    opening: list[str] = []
+    for first, last in between:
+        if not {first, last} <= set(asked):
+            continue  # they were made others since they were read: those of an annex, or of a document bound with it
+        counted_up = asked[asked.index(first) : asked.index(last) + 1]
+        counted = _match(tuple(_signed_as(locators, each) for each in counted_up), locators)[0]
+        found, opened = _with_all_between(found, counted, locators)
+        opening += opened
     valid = valid_range(missing[0], locators) if missing else None
     ranges = valid_ranges(missing[0], locators) if missing else ()
     status = ResolutionStatus.FOUND if found or not asked else ResolutionStatus.NO_SUCH_PARAGRAPH
-    return Resolution(status, document, found, missing, valid, ranges=ranges)
+    return Resolution(status, document, found, missing, valid, ranges=ranges, opening=tuple(opening))
+
+
+def _with_all_between(
+    found: tuple[str, ...], counted: Sequence[str], locators: Sequence[str]
+) -> tuple[tuple[str, ...], list[str]]:
+    """Return the places found, those of a range in the document's own order, and those of which it has the opening.
+
+    «24 c) à 26» is 24 c), d), e), then 25 and 26; “6(b) to 7(b)” is 6(b), 6(c), the opening of 7, 7(a) and 7(b).
+    """
+    order = {locator: position for position, locator in enumerate(locators)}
+    if not counted or order[counted[0]] >= order[counted[-1]]:
+        return found, []
+    run: list[str] = []
+    opening: list[str] = []
+    for locator in locators[order[counted[0]] : order[counted[-1]] + 1]:
+        above = _all_above(locator)
+        if _family(locator) != _family(counted[0]) or any(each in run and each not in opening for each in above):
+            continue
+        if locator in _all_above(counted[-1]):
+            opening.append(locator)
+        run.append(locator)
+    start = found.index(counted[0])
+    rest = tuple(each for each in found if each not in counted and each not in run)
+    before = sum(each in rest for each in found[:start])
+    return (*rest[:before], *run, *rest[before:]), opening
+
+
+def _all_above(locator: str) -> list[str]:
+    """Return the locators above one, the nearest first: 24(a)(i) -> 24(a), 24."""
+    above = []
+    locator, bracket, again = locator.partition(" [")  # `5(a) [2]` is an item of `5 [2]`
+    while (shorter := _parent(locator)) != locator:
+        above.append(shorter + bracket + again)
+        locator = shorter
+    return above
 
 
 def _signed_as(locators: Sequence[str], locator: str) -> str:
@@ -195,9 +253,30 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     return tuple(dict.fromkeys(found)), tuple(missing)
 
 
-def _variants(locator: str) -> tuple[str, str]:
+def _variants(locator: str) -> tuple[str, ...]:
     """Return `3(1)` as laws write it that number their sections 3.1, and `L110-1` as codes that write L.110-1."""
     return re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator), re.sub(r"^([LRD])(?=\d)", r"\1.", locator)
+
+
+def _in_its_numerals(asked: tuple[str, ...], locators: Sequence[str]) -> dict[str, str]:
+    """Return the articles asked for that a document numbers in the other numerals, and how it writes them.
+
+    “Art. 5” is Article V of the Maritime Labour Convention, and “Article V” Article 5 of the others.
+    """
+    held = set(locators)
+    written = {}
+    for locator in asked:
+        number = re.match(r"\w+", locator)
+        if number and number[0] not in held and (other := _other_numerals(number[0])) in held:
+            written[locator] = other + locator[number.end() :]
+    return written
+
+
+def _other_numerals(number: str) -> str:
+    """Return an Arabic number in Roman numerals and a Roman one in Arabic; an empty string for neither."""
+    if number.lower() in ROMANS:
+        return str(ROMANS.index(number.lower()) + 1)
+    return ROMANS[int(number) - 1].upper() if number.isdigit() and 0 < int(number) <= len(ROMANS) else ""
 
 
 def _parent(locator: str) -> str:

@@ -109,8 +109,8 @@ def test_a_place_that_no_document_has(alinea: Assistant) -> None:
 def test_a_place_that_several_documents_have(alinea: Assistant) -> None:
     cited = alinea.cite("paragr. 3")
     assert (cited.status, cited.candidates) == ("ambiguous", ("gb346-ins-4", "gb912-ins-4"))
-    assert "\u00a0; " + TITLE["fr"] in cited.message
-    assert f"; {TITLE['en']}" in alinea.cite("paragraph 3 of").message
+    assert f"\n– {TITLE['fr']}" in cited.message
+    assert f"\n– {TITLE['en']}" in alinea.cite("paragraph 3 of").message
 
 
 def test_a_document_known_but_not_loaded(alinea: Assistant) -> None:
@@ -142,7 +142,7 @@ def test_a_place_of_something_unknown_is_not_looked_for_elsewhere(alinea: Assist
     assert text.split(",")[0].removeprefix("the ").rstrip(".") in cited.message
 
 
-@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "Annex", "p. 3", "paragraphs twelve"])
+@pytest.mark.parametrize("place", ["para. 1000", "12345", "-1", "XXIV", "Annex", "p. 3", "paragraphs of it"])
 def test_what_cannot_be_read_after_a_name_is_no_such_paragraph(alinea: Assistant, place: str) -> None:
     cited = alinea.cite(f"GB.912/INS/4, {place}")
     assert (cited.status, cited.valid) == ("no_such_paragraph", "1-5")
@@ -167,7 +167,7 @@ def test_rows_and_objectives_have_their_own_places(alinea: Assistant) -> None:
     assert row.locator == "action plan 2.1(1)"
     assert row.text is not None
     assert "écoles itinérantes" in row.text
-    assert alinea.cite("GB.912/INS/4, produit 3.1").locator == "action plan 3.1"
+    assert alinea.cite("GB.912/INS/4, produit 3.1").locator == "action plan 3.1, action plan 3.1(1)"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from corpus.headings import Level
         ("ARTÍCULO ÚNICO", "1", ""),
         ("Article L. 110-1", "L110-1", ""),
         ("Article R*211-2", None, ""),
-        ("Article XIV", "14", ""),
+        ("Article XIV", "XIV", ""),
         ("Article 5 bis. Ovens", "5 bis", "Ovens"),
         ("Article 3 Scope of the oven", "3", "Scope of the oven"),
         ("Article 3 of the Convention", None, ""),

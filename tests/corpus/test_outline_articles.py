@@ -70,7 +70,7 @@ def test_articles_hold_numbered_paragraphs_and_items() -> None:
             "### Article L110-1\n\nDu moulin.\n\n### Article L. 110-2\n\nDu four.\n\n### Article R111-1\n\nDu pain.",
             ["L110-1", "L110-2", "R111-1"],
         ),
-        ("Article I\n\nThe mill.\n\nArticle II\n\nThe oven.", ["1", "2"]),
+        ("Article I\n\nThe mill.\n\nArticle II\n\nThe oven.", ["I", "II"]),
         ("### Article 5 bis\n\nThe wheel.", ["5 bis"]),
         (
             "### Regulation 1.1\n\nMills.\n\n### Standard A1.1 – Wheels\n\nRound.\n\n### Guideline B1.1.1 – Oil\n\nIt.",
@@ -189,3 +189,15 @@ def test_plain_titles_before_sections() -> None:
         ("2", ("Ovens Act", "Lighting")),
         ("3", ("Ovens Act", "Smoke")),
     ]
+
+
+def test_a_preamble_glued_to_its_title_is_one_and_ends_where_articles_begin() -> None:
+    lines = "PREAMBLEWhereas mills turn;\n\n### Article 1\n\nThe mill.\n\n### Article 2\n\nThe oven."
+    assert list(texts(read(lines))) == ["Preamble", "1", "2"]
+    opening = "*Convention concerning mills.*The General Conference of the International Labour Organisation,"
+    assert next(iter(texts(read(f"{opening}\n\n### Article 1\n\nThe mill.\n\n### Article 2\n\nIt.")))) == "Preamble"
+
+
+def test_parts_glued_to_their_first_words_are_parts() -> None:
+    lines = "IThe mill turns.\n\nIIBelieving in ovens.\n\n(a)bread;\n\n(b)cake."
+    assert list(texts(read(lines))) == ["I", "II", "II(a)", "II(b)"]

@@ -208,7 +208,7 @@ def test_whatever_our_citations_print_reads_back(document: Document, language: s
         ("GB.346/INS/4, 12345", "12345"),
         ("GB.346/INS/4, -1", "-1"),
         ("GB.346/INS/4, p. 3", "p. 3"),
-        ("GB.346/INS/4, paragraphs twelve", "paragraphs twelve"),
+        ("GB.346/INS/4, paragraphs twelvish", "paragraphs twelvish"),
         ("show me the full text of GB.346/INS/4, please", ""),
         ("montre-moi le paragraphe 3", ""),
     ],

@@ -126,7 +126,7 @@ def test_citations() -> None:
         ("7 8 9 12", None, "paras 7 to 9 and 12", "paragr. 7 à 9 et 12", "párrs. 7 a 9 y 12"),
         ("6(c) 6(e) 6(f)", "conclusions", "paras 6(c), 6(e) and 6(f)", "points 6 c), 6 e) et 6 f)", None),
         ("24(a) 24(b) 24(c)", None, "paras 24(a) to (c)", "paragr. 24 a) à c)", "párrs. 24, a) a c)"),
-        ("1 2", "convention", "Arts 1 and 2", "art. 1 et 2", "art. 1 y 2"),
+        ("1 2", "convention", "Arts 1 and 2", "art. 1 et 2", "arts. 1 y 2"),
         ("15", None, "para. 15", "paragr. 15", "párr. 15"),
         ("24(a) 25", None, "paras 24(a) and 25", "paragr. 24 a) et 25", "párrs. 24, a); 25"),
     ],
