@@ -48,7 +48,7 @@ def test_only_what_is_all_found_succeeds(command: Command, text: str, code: int)
 
 def test_it_is_told_in_the_language_of_the_reader(command: Command) -> None:
     for language, words in {
-        "fr": ("MODIFIÉE", "MAL ATTRIBUÉE", "INTROUVABLE", "[fr, officiel]", "Ces mots n’y figurent pas."),
+        "fr": ("MODIFIÉE", "MAL ATTRIBUÉE", "INTROUVABLE", "[fr, officiel]", "Ces mots ne s’y trouvent pas."),
         "es": ("ALTERADA", "MAL ATRIBUIDA", "NO ENCONTRADA", "[fr, oficial]", "No figuran ahí."),
     }.items():
         _, out, _ = command("verify", PAGE, "--lang", language)

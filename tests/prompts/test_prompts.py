@@ -122,4 +122,4 @@ def test_spanish_questions_are_opened() -> None:
 def test_refusals_are_whole_sentences(language: str) -> None:
     for key, (text, _) in prompts.load(language).items():
         if key.startswith("refusal."):
-            assert text.endswith((".", "?", ":", "{detail}")), key
+            assert text.endswith((".", "?", ":", "{detail}", "{candidates}")), key
