@@ -49,7 +49,7 @@ def test_only_what_is_all_found_succeeds(command: Command, text: str, code: int)
 def test_it_is_told_in_the_language_of_the_reader(command: Command) -> None:
     for language, words in {
         "fr": ("MODIFIÉE", "MAL ATTRIBUÉE", "INTROUVABLE", "[fr, officiel]", "Ces mots ne s’y trouvent pas."),
-        "es": ("ALTERADA", "MAL ATRIBUIDA", "NO ENCONTRADA", "[fr, oficial]", "No figuran ahí."),
+        "es": ("ALTERADA", "MAL ATRIBUIDA", "NO ENCONTRADA", "[fr, oficial]", "Las palabras no figuran allí."),
     }.items():
         _, out, _ = command("verify", PAGE, "--lang", language)
         assert [each for each in words if each not in out] == []

@@ -25,7 +25,7 @@ def test_quotations_get_their_verdicts_in_either_language_and_nothing_in_them_ru
     expect(page.locator("#verify-results")).to_contain_text("The verdict on each quotation")
     page.locator("#verify-text textarea").fill(f"“the register” {HOSTILE}")
     page.locator("#verify-send").click()
-    words = ["Found", "Found in a note only", "Misattributed", "Altered", "Not found"]
+    words = ["Found", "Found in our note only", "Misattributed", "Altered", "Not found"]
     expect(page.locator(".verdict-word")).to_have_text(words, timeout=SLOW)
     expect(page.locator("del.figure")).to_contain_text("4.2")
     expect(page.locator("#verify-status")).to_contain_text("5 quotations: 1 found")
