@@ -31,6 +31,7 @@ class Wanted(StrEnum):
     SPLIT = "split"  # over the objectives
     MOST = "most"
     LEAST = "least"
+    EXTREME = "extreme"  # the rows that list the most, or the fewest, of a column
     TOTAL = "total"
 
 
@@ -39,6 +40,7 @@ class Asked:
     """A question read: what is wanted, on which conditions, and the words that were not understood.
 
     `noun` is what is counted: `objectives`, `outputs` or `rows`; a `loose` question does not say that it wants rows.
+    `column` is the one an extreme is asked of, `points` or `programme`, and `most` whether its largest number is.
     `objectives` are the several that are added or compared. `names` are those of the words not understood that are
     written as names, with a capital. A sum of one objective that has no number is of the one whose title they name.
     """
@@ -47,6 +49,8 @@ class Asked:
     conditions: Conditions = field(default_factory=Conditions)
     noun: str = "rows"
     loose: bool = False
+    column: str = ""
+    most: bool = True
     objectives: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -54,7 +58,9 @@ class Asked:
     @property
     def by_numbers(self) -> bool:
         """Whether it names points or programme outputs, which nothing but a plan's table lists."""
-        return bool(self.conditions.points or self.conditions.programme or self.conditions.without)
+        return self.wanted is Wanted.EXTREME or bool(
+            self.conditions.points or self.conditions.programme or self.conditions.without
+        )
 
 
 def asked_of_plan(question: str) -> Asked | None:
@@ -64,7 +70,7 @@ def asked_of_plan(question: str) -> Asked | None:
     ('9(n)',)
     """
     folded = fold_spaces(question)
-    for read in (_Reading.sum, _Reading.period, _Reading.count, _Reading.rows, _Reading.by_title):
+    for read in (_Reading.extreme, _Reading.sum, _Reading.period, _Reading.count, _Reading.rows, _Reading.by_title):
         reading = _Reading(folded)
         if asked := read(reading):
             unread, capitals = reading.unread(), {fold(word) for word in _CAPITAL.findall(question)}
@@ -80,6 +86,16 @@ def by_columns(question: str) -> bool:
 
 class _Reading(Columns):
     """A question read for what it wants of a plan."""
+
+    def extreme(self) -> Asked | None:
+        """Read a question for the rows that list the most, or the fewest, points or programme outputs."""
+        if not says.ABOUT_LINES.search(self._whole) or says.NOT.search(self._whole):
+            return None
+        match = self._take(says.MOST_LISTED)
+        if match is None:
+            return None
+        column = "points" if match["points"] else "programme"
+        return Asked(Wanted.EXTREME, Conditions(objective=self._objective()), column=column, most=bool(match["most"]))
 
     def sum(self) -> Asked | None:
         """Read a question about money: of an objective, of all of them, of the whole."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.engine import Opened
 from assistant.planning.absent import absent
+from assistant.planning.extremes import extreme_places, extreme_told
 from assistant.planning.periods import period_places, period_told
 from assistant.planning.question import Asked, Wanted
 from assistant.planning.reading import plans
@@ -62,6 +63,8 @@ def _places(plan: Plan, asked: Asked) -> Iterator[str]:
     """Yield the locators that a question is answered from."""
     if asked.wanted is Wanted.ROWS or (asked.wanted is Wanted.COUNT and _counts_rows(asked)):
         yield from (row.locator for row in asked.conditions.rows(plan))
+    elif asked.wanted is Wanted.EXTREME:
+        yield from extreme_places(plan, asked)
     elif asked.wanted is Wanted.COUNT:
         counted = plan.objectives if asked.noun == "objectives" else plan.outputs
         number = asked.conditions.objective
@@ -151,6 +154,8 @@ class _Telling:
             statement = (
                 period_told(self._plan, self._asked, self._numbers(first), self._composition)
                 if self._asked.wanted is Wanted.PERIOD
+                else extreme_told(rows, self._asked, self._composition)
+                if self._asked.wanted is Wanted.EXTREME
                 else self._rows(rows)
             )
         else:

@@ -225,6 +225,17 @@ EXTREME = re.compile(
 )
 GETS = re.compile(r"\b(?:gets?|receives?|recoi(?:t|vent)|dotes?|dotee?s?|reciben?)\b")
 MOST = re.compile(r"\b(?:most|largest|biggest|highest|greatest|more|plus|mas|mayor)\b")
+# Rows that list the most, or the fewest, of one column.
+_POINTS = r"(?P<points>points?|puntos?)(?: (?:of the|des|de las) conclusi\w+)?"
+_PROGRAMME = (
+    r"(?:programme|p&b)(?: (?:and|&) budget)? outputs|produits? du (?:programme(?: et budget)?|p&b)|"
+    r"productos? del programa(?: y presupuesto)?"
+)
+MOST_LISTED = re.compile(
+    r"\b(?:(?P<most>most|(?:largest|greatest|highest) number of|le plus (?:grand nombre )?de|mas|"
+    r"(?:el )?mayor numero de)|fewest|least|(?:smallest|lowest) number of|le moins de|le plus petit nombre de|menos|"
+    rf"(?:el )?menor numero de) (?:{_POINTS}|{_PROGRAMME})(?! \d)"
+)
 EACH_OBJECTIVE = re.compile(
     r"\b(?:per|by|each|every|par|chaque|por|cada|between|among|across|entre)(?: (?:the|les|los))?"
     rf"(?: three| trois| tres)? {OBJECTIVES}\b"
