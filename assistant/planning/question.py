@@ -41,6 +41,7 @@ class Asked:
 
     `noun` is what is counted: `objectives`, `outputs` or `rows`; a `loose` question does not say that it wants rows.
     `column` is the one an extreme is asked of, `points` or `programme`, and `most` whether its largest number is.
+    `output` is the one whose cost is asked, where only that of its objective is stated.
     `objectives` are the several that are added or compared. `names` are those of the words not understood that are
     written as names, with a capital. A sum of one objective that has no number is of the one whose title they name.
     """
@@ -51,6 +52,7 @@ class Asked:
     loose: bool = False
     column: str = ""
     most: bool = True
+    output: str = ""
     objectives: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
@@ -105,6 +107,8 @@ class _Reading(Columns):
         share = says.SHARE.search(self._whole)
         if several := self._several(about_money=bool(money or share)):
             return Asked(Wanted.SPLIT) if share else several
+        if money and not share and (uncosted := self._output_costed()):
+            return uncosted
         if (money or share) and (number := self._objective()):
             if says.NOT.search(self._whole):
                 return None
@@ -114,6 +118,16 @@ class _Reading(Columns):
         if says.TOTAL_OF_OBJECTIVES.search(self._whole) or (money and says.WHOLE_PLAN.search(self._whole)):
             return Asked(Wanted.TOTAL)
         return None
+
+    def _output_costed(self) -> Asked | None:
+        """Read a question for what one output costs: its plan states that of its objective alone."""
+        if re.search(rf"\b{says.OBJECTIVES}\b", self._whole) or says.NOT.search(self._whole):
+            return None
+        match = self._take(says.OUTPUT)
+        if match is None:
+            return None
+        number = match["number"]
+        return Asked(Wanted.RESOURCES, Conditions(objective=number.partition(".")[0]), output=number)
 
     def _several(self, *, about_money: bool) -> Asked | None:
         """Read a question that adds the sums of several objectives, or asks for the difference of two."""

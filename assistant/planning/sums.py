@@ -78,6 +78,8 @@ class _Statement:
         """Yield the statement line by line."""
         first = ordered[0] if ordered else None
         if asked.wanted is Wanted.RESOURCES and first:
+            if asked.output:
+                yield self._say("plan.resources_no_output", number=asked.output)
             yield self._say("plan.resources_one", number=first.number, amount=self._cited(first))
         elif asked.wanted is Wanted.SHARE and first and first.resources and (own := self._plan.sum):
             share = percent(first.resources.value, own.value, self._language)
