@@ -1,0 +1,34 @@
+"""The rows of a plan that list the most, or the fewest, points of the Conclusions or outputs of the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.answer.compose import Composition
+from assistant.planning.question import Asked
+from corpus.plan import Plan, Row
+
+_SAID = {
+    ("points", True): "plan.most_points",
+    ("points", False): "plan.fewest_points",
+    ("programme", True): "plan.most_programme",
+    ("programme", False): "plan.fewest_programme",
+}
+
+
+def extreme_places(plan: Plan, asked: Asked) -> Iterator[str]:
+    """Yield the rows, of all that meet the conditions and list anything, with the extreme number; all where several."""
+    rows = [row for row in asked.conditions.rows(plan) if _listed(row, asked)]
+    if rows:
+        extreme = (max if asked.most else min)(_listed(row, asked) for row in rows)
+        yield from (row.locator for row in rows if _listed(row, asked) == extreme)
+
+
+def extreme_told(rows: Sequence[Row], asked: Asked, composition: Composition) -> str:
+    """Say how many the rows found list: counted by us, from the table."""
+    return composition.say(_SAID[asked.column, asked.most], count=len(rows), number=_listed(rows[0], asked))
+
+
+def _listed(row: Row, asked: Asked) -> int:
+    """Return how many a row lists in the column asked about; a point and its letters count as the row lists them."""
+    return len(row.points if asked.column == "points" else row.programme)
