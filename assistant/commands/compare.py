@@ -7,11 +7,10 @@ from pathlib import Path
 
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
-from assistant.commands.output import check_output
+from assistant.commands.output import check_output, written
 from assistant.commands.verify import marked
 from assistant.comparison.export import nothing
 from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
-from assistant.export.files import save
 from assistant.export.sheet import worth
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
@@ -50,10 +49,7 @@ def _written(service: Assistant, result: Grid | SideBySide, outcome: Outcome, pa
     """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
     if path is None:
         return outcome
-    content = service.export(result, path.suffix)
-    save(content, path)
-    said = _say("compare.written", result.language, path=str(path), size=f"{len(content) / 1000:,.0f}")
-    return Outcome(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}")
+    return written(service.export(result, path.suffix), path, outcome, result.language)
 
 
 def grid(result: Grid) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+import prompts
 from assistant.commands.command import LANGUAGES, Outcome
+from assistant.commands.worth import spoken
 from assistant.errors import BadRequest
-from assistant.export import format_of
 from assistant.export.files import check_new, save
 from assistant.service import Assistant
 from assistant.types import Answer, Cited, Found
@@ -37,7 +38,6 @@ def check_output(options: argparse.Namespace) -> None:
         return
     if getattr(options, "batch", None) is not None:
         raise BadRequest(value=f"--output {options.output}", expected="one question, not a batch of them")
-    format_of(options.output.suffix)
     check_new(options.output)
 
 
@@ -48,9 +48,14 @@ def with_output(
     if options.output is None:
         return outcome
     content = service.export(result, options.output.suffix, options.columns)
-    save(content, options.output)
-    said = f"{outcome.text}\n\nWritten to {options.output} ({len(content) / 1000:,.0f} kB)."
-    return Outcome(outcome.json | {"output": str(options.output)}, said, outcome.failed)
+    return written(content, options.output, outcome, result.language)
+
+
+def written(content: bytes, path: Path, outcome: Outcome, reader: str | None) -> Outcome:
+    """Write a new file, and return the outcome that says so. Raises FileExists or UnwritableFile."""
+    save(content, path)
+    said = prompts.render("told.written", spoken(reader), path=str(path), size=f"{len(content) / 1000:,.0f}")
+    return Outcome(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}", outcome.failed)
 
 
 def _languages(text: str) -> tuple[str, ...]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.errors import FileExists, UnwritableFile
+from assistant.errors import BadRequest, FileExists, UnwritableFile
+from assistant.export import Format
 
 
 def check_new(path: Path) -> None:
-    """Say at once what `save` would say after the work is done. Raises FileExists or UnwritableFile."""
+    """Say at once what `save` would say after the work is done. Raises BadRequest, FileExists or UnwritableFile."""
     try:
+        if path.is_dir():
+            raise BadRequest(value=path, expected="a file name, and this is a folder")
+        if path.suffix.removeprefix(".").lower() not in set(Format):
+            raise BadRequest(value=path, expected="a file name that ends in .docx, .csv or .json")
         if path.exists() or path.is_symlink():
             raise FileExists(path=path)
         if not path.parent.is_dir():
