@@ -25,7 +25,8 @@ def _nth(name: str) -> str:
 
 
 _BEFORE = (
-    rf"(?:{_ROW_WORD}(?P<before>{_ROWS})|{_nth('first')})(?:{OF}|\s+(?:under|sous(?: le)?|bajo(?: el)?)\s+|\s*,\s*)(?:{_PLAN})?"
+    rf"(?:{_ROW_WORD}(?P<before>{_ROWS})|{_nth('first')})"
+    rf"(?:{OF}|\s+(?:under|sous(?: le)?|bajo(?: el)?)\s+|\s*,\s*)(?:{_PLAN})?"
 )
 _AFTER = (
     rf"\s*\((?P<row>\d{{1,2}})\)|\s*[,(-]?\s*{_ROW_WORD}(?P<line>{_ROWS})(?![\d.]\d|\d)\)?"
