@@ -8,6 +8,7 @@ from pathlib import Path
 
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
+from assistant.commands.worth import worth
 from assistant.differences import Difference, Op
 from assistant.errors import BadRequest
 from assistant.printing import indented, wrapped
@@ -33,11 +34,6 @@ _COUNTS = {
     Verdict.MISATTRIBUTED: "verify.count_misattributed",
     Verdict.ALTERED: "verify.count_altered",
     Verdict.NOT_FOUND: "verify.count_not_found",
-}
-_WORTH = {
-    Status.OFFICIAL: "verify.official",
-    Status.NOTE: "verify.note",
-    Status.MACHINE_TRANSLATION: "verify.machine_translation",
 }
 _NOT_THERE = {
     "not_loaded": "verify.not_loaded",
@@ -122,7 +118,7 @@ def _told(checked: CheckedQuote, language: Language) -> list[str]:
 
 def _place(place: Place, language: Language) -> str:
     """Return where words stand, and what the text is worth."""
-    return f"{place.citation}  [{place.language}, {prompts.render(_WORTH[Status(place.status)], language)}]"
+    return f"{place.citation}  {worth(place.language, place.status, language)}"
 
 
 def marked(comparison: tuple[Difference, ...], *, signs: bool = False) -> str:

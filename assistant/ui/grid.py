@@ -108,23 +108,25 @@ def _paragraph(shown: Shown, language: str) -> Markup:
         for code, rendition in sorted(shown.renditions.items())
         if code != shown.language
     )
-    return Markup(
-        '<article class="cell"><p class="reference">{}</p><p class="badges">{}</p>{}{}'
-        '<p class="actions">{}{}</p></article>'
-    ).format(
+    return Markup('<article class="cell"><p class="reference">{}</p><p class="badges">{}</p>{}{}{}</article>').format(
         shown.citation,
         markup.badges(shown.language, shown.status, language),
         _text(shown.text, shown.language, language),
         others,
-        markup.opener(
-            shown.document,
-            shown.locator,
-            shown.language,
-            i18n.text("source.context", language),
-            label=i18n.text("compare.open", language, citation=shown.citation),
-        ),
-        markup.site_link(shown.url, language),
+        _actions(shown, language),
     )
+
+
+def _actions(each: Shown | Side, language: str) -> Markup:
+    """Return what leads to a text's neighbours, and to its own site."""
+    opener = markup.opener(
+        each.document,
+        each.locator,
+        each.language,
+        i18n.text("source.context", language),
+        label=i18n.text("compare.open", language, citation=each.citation),
+    )
+    return Markup('<p class="actions">{}{}</p>').format(opener, markup.site_link(each.url, language))
 
 
 def _text(text: str, spoken: str, language: str) -> Markup:
@@ -178,18 +180,11 @@ def _side(side: Side | None, pair: Pair, language: str, *, first: bool) -> Marku
     text = own(pair.comparison, language, first=first) if pair.is_marked else side.text
     return Markup(
         '<article class="panel"><p class="reference">{}</p><p class="badges">{}</p><div class="text" lang="{}">{}</div>'
-        '<p class="actions">{}{}</p></article>'
+        "{}</article>"
     ).format(
         side.citation,
         markup.badges(side.language, side.status, language),
         markup.lang(side.language),
         text,
-        markup.opener(
-            side.document,
-            side.locator,
-            side.language,
-            i18n.text("source.context", language),
-            label=i18n.text("compare.open", language, citation=side.citation),
-        ),
-        markup.site_link(side.url, language),
+        _actions(side, language),
     )

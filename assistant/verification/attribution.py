@@ -35,7 +35,6 @@ _MOST_BRACKETS = 3  # of a sentence
 
 _BRACKET = re.compile(r"[\s.,;:!?]{0,3}[(\[]")
 _ITEM_SIGN = re.compile(r"(?:\d|[,(]|\bet|\band|\by|\bà|\bto|\ba)[ \u00a0]?(?:[a-z]|[ivx]{1,4})$")
-_CLOSES_LATER = re.compile(r"[^(\n]{0,60}\)")
 _NOTE_CALL = re.compile(r"[.,;:]?\s?(?:\[\^?(\d{1,3})\]|([⁰¹²³⁴-⁹]{1,3})|\^(\d{1,3})|\((\d{1,2})\))")
 _NOTE = re.compile(
     rf"^[ \t]{{0,8}}(?:[\[(^]{{0,2}}(\d{{1,3}})(?:[\]).]:?|(?=\s))|([⁰¹²³⁴-⁹]{{1,3}}))[ \t]*(\S[^\n]{{0,{_LONGEST}}})",
