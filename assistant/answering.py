@@ -25,7 +25,6 @@ from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue import Catalogue
 from corpus.errors import LibraryFailure
 from corpus.glossary import Glossary
-from corpus.language import detect
 from corpus.library import Library
 from corpus.references import (
     Mention,
@@ -37,6 +36,7 @@ from corpus.references import (
     parse_all,
     resolve,
 )
+from corpus.text.language import detect
 from corpus.types import Language, Status
 from index.confidence import Confidence
 from index.errors import SearchError

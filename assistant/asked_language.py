@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 from corpus.types import Language
 
 # What each language alone writes, the surest first: its words, its way with items, its letters.

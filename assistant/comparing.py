@@ -15,9 +15,9 @@ from assistant.errors import BadRequest, NoSuchPlace
 from assistant.places import of_the_plan_here
 from assistant.requests import language_of, milliseconds, no_such_document
 from corpus.catalogue import Catalogue
-from corpus.language import detect
 from corpus.library import Library
 from corpus.references import ResolutionStatus, parse, resolve
+from corpus.text.language import detect
 from corpus.types import Document, Language
 
 MOST_THEMES = 12

@@ -14,9 +14,9 @@ from assistant.present import found_hit
 from assistant.requests import LARGEST_K, language_of, milliseconds, no_such_document
 from assistant.types import Astray, Found, FoundHit
 from corpus.catalogue import Catalogue
-from corpus.language import detect
 from corpus.library import Library
 from corpus.references import ResolutionStatus, parse
+from corpus.text.language import detect
 from corpus.types import Language
 from index.search import preferred
 from index.types import Filters

@@ -16,11 +16,11 @@ from assistant.engine import Opened
 from assistant.linked import Linked, Links, Place
 from assistant.quotes import is_verbatim
 from corpus.catalogue import Catalogue
-from corpus.language import detect
 from corpus.library import Library
 from corpus.links import Kind, StoredLink
 from corpus.references import Reference, ResolutionStatus, format_citation, parse, resolve
-from corpus.sentences import sentence_spans
+from corpus.text.language import detect
+from corpus.text.sentences import sentence_spans
 from corpus.types import Authority, Document, Language, Status
 
 _POINT = re.compile(r"\b(?:points?|puntos?)\b", re.IGNORECASE)

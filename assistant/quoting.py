@@ -12,7 +12,7 @@ from statistics import fmean
 
 from assistant.answer.selection import best_sentences
 from assistant.quotes import is_verbatim
-from corpus.folding import fold
+from corpus.text.folding import fold
 from index.embedding import StaticEmbedder
 from index.evaluation import FUSED, Entry, Judged, Report
 from index.evidence import Words

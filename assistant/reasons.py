@@ -8,7 +8,6 @@ from collections.abc import Iterable
 import prompts
 from corpus.catalogue import Catalogue
 from corpus.entry import Holds
-from corpus.folding import fold
 from corpus.library import Library
 from corpus.references import (
     Reference,
@@ -18,6 +17,7 @@ from corpus.references import (
     format_range,
     numbered_by,
 )
+from corpus.text.folding import fold
 from corpus.types import Document, Language
 
 _AS_BEFORE = re.compile(r"(?:ibid(?:em)?|id(?:em)?|op\.?\s*cit|loc\.?\s*cit|supra)\.?")

@@ -10,13 +10,13 @@ from functools import cache
 
 from assistant.types import Answer, AsJson
 from corpus.catalogue import Catalogue
-from corpus.folding import fold, fold_spaces
 from corpus.glossary import Definition, Glossary, Term
-from corpus.language import detect
 from corpus.library import Library
 from corpus.references import format_citation
-from corpus.spotting import word_key
 from corpus.term_guard import OffGlossary, Source, guard
+from corpus.text.folding import fold, fold_spaces
+from corpus.text.language import detect
+from corpus.text.spotting import word_key
 from corpus.types import Language, Status
 
 # How alike a form must be (0 to 100) to be offered for a word that no term has, and how many are offered.

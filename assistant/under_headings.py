@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from assistant.engine import Opened
-from corpus.folding import fold
 from corpus.references.words import DIVISION
+from corpus.text.folding import fold
 from corpus.types import Role
 
 _DIVISION = re.compile(rf"(?<!\w){DIVISION}")

@@ -20,9 +20,9 @@ from assistant.verification.page import Quotation, quotations, unmarked
 from assistant.verification.search import Shelves
 from assistant.verification.verdicts import CheckedQuote, Verdict, Verified
 from corpus.catalogue import Catalogue
-from corpus.language import detect
 from corpus.library import Library
-from corpus.sentences import sentence_spans
+from corpus.text.language import detect
+from corpus.text.sentences import sentence_spans
 from corpus.types import Language
 
 LONGEST_TEXT = 2_000_000  # characters

@@ -15,8 +15,8 @@ from typing import Any
 
 from corpus.entry import CONFERENCE, Address, Entry, Evidence, Holds, instrument
 from corpus.errors import BadSidecar
-from corpus.folding import symbol_key
 from corpus.recognition import Recogniser
+from corpus.text.folding import symbol_key
 from corpus.types import Authority, Document, Language
 
 CATALOGUE_FILE = Path(__file__).with_name("catalogue.toml")

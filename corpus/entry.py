@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 from corpus.types import Authority, Document, Language
 
 CONFERENCE = "International Labour Conference"

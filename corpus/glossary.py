@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from corpus.spotting import Spot, Spotter
+from corpus.text.spotting import Spot, Spotter
 from corpus.types import Language
 
 # Abbreviations that are also everyday words of one of the languages: only found in capitals.

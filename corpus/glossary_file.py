@@ -18,7 +18,7 @@ from pathlib import Path
 
 from corpus.errors import BadGlossary
 from corpus.glossary import Definition, Field, Term
-from corpus.spotting import Spotter
+from corpus.text.spotting import Spotter
 from corpus.types import Language
 
 TERMS_FILE = Path(__file__).with_name("glossary.csv")

@@ -12,9 +12,10 @@ from pathlib import Path
 from corpus.catalogue import Catalogue, load
 from corpus.errors import UnknownLanguage
 from corpus.headings import looks_like_title
-from corpus.language import detect
 from corpus.recognition import printed_symbol
-from corpus.sidecar import Sidecar, one_line
+from corpus.sidecar import Sidecar
+from corpus.text.language import detect
+from corpus.text.one_line import one_line
 from corpus.types import Authority, Document, Language, RawDocument, Status
 
 _LANGUAGE_SUFFIX = re.compile(r"[._-](en|fr|es)$", re.IGNORECASE)

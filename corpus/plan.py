@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from corpus.amounts import Amount, amounts
-from corpus.folding import fold
 from corpus.stored import StoredRendition
+from corpus.text.amounts import Amount, amounts
+from corpus.text.folding import fold
 from corpus.types import Language, Role, Status
 
 _OBJECTIVE = re.compile(r"action plan, objective (\d+)")

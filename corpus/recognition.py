@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from corpus.entry import Entry, id_of_code, instrument, instrument_id
-from corpus.folding import fold, fold_spaces, symbol_key, title_forms, title_words
+from corpus.text.folding import fold, fold_spaces, symbol_key, title_forms, title_words
 from corpus.types import Language
 
 _HEAD = 4_000  # characters of a document's beginning that markers stand in

@@ -12,17 +12,16 @@ from __future__ import annotations
 import errno
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadSidecar
+from corpus.text.one_line import one_line
 from corpus.types import Authority, Language, Status
 
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-LONGEST_TITLE = 1_000  # characters; what is longer is no title
 _KEYS = ("id", "language", "status", "symbol", "title", "body", "session", "date", "kind", "authority", "url")
 
 
@@ -81,33 +80,6 @@ def read_sidecar(path: Path) -> Sidecar:
         )
     except ValueError as exc:
         raise BadSidecar(path=beside, detail=str(exc)) from exc
-
-
-def one_line(text: str) -> str:
-    r"""Return a title as one line, without signs that cannot be seen or that turn its order.
-
-    One of more than 1,000 characters ends at a word, with “…”.
-
-    >>> one_line("A\n title\u202e!")
-    'A title!'
-    """
-    spaced = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
-    return shortened("".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip(), LONGEST_TITLE)
-
-
-def shortened(text: str, longest: int) -> str:
-    """Return a text of at most `longest` characters, one that is longer cut after a word, with “…”.
-
-    >>> shortened("A law on the tax on income", 20), shortened("A law", 20)
-    ('A law on the tax on…', 'A law')
-    """
-    if len(text) <= longest:
-        return text
-    kept = text[: longest - 1]
-    if not text[longest - 1].isspace():
-        whole = re.sub(r"\s+\S*$", "", kept)
-        kept = whole if len(whole) > longest // 2 else kept  # a word as long as that is none
-    return f"{kept.rstrip(' ,;:(–—-')}…"
 
 
 def _check(path: Path, key: str, values: dict[str, str], pattern: re.Pattern[str], expected: str) -> None:

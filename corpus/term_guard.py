@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from corpus.glossary import Form, Glossary, Term
 from corpus.glossary_file import Rendering, read_renderings
-from corpus.spotting import Spotter
+from corpus.text.spotting import Spotter
 from corpus.types import Language
 
 _ILO = ("International Labour Organization", "International Labour Office")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus.language import detect
+from corpus.text.language import detect
 from corpus.types import Language, Status
 from index.build import write_passages
 from index.embedding import Embedder, StaticEmbedder

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.glossary import Glossary
-from corpus.language import detect
+from corpus.text.language import detect
 from corpus.types import Language
 from index.bm25 import Keywords, Looked
 from index.embedding import Embedder, StaticEmbedder

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from corpus.errors import UnknownDocument
 from corpus.glossary import Glossary
-from corpus.language import detect
 from corpus.library import Library, StoredVersion, whole_texts
+from corpus.text.language import detect
 from corpus.types import Document, Language, Status
 from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 _ILO = r"(?:ilo|oit|bit|international labou?r (?:office|organi[sz]ation))"
 # An auxiliary or a verb before its subject, as questions have it.

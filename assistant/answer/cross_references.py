@@ -15,8 +15,8 @@ from assistant.answer.compose import Composition
 from assistant.linked import KIND_WORDS, Linked, Links
 from assistant.quotes import in_marks
 from assistant.types import Citation
-from corpus.folding import fold
 from corpus.links import Kind
+from corpus.text.folding import fold
 from corpus.types import Authority, Language, Status
 
 _MOST = 40  # references told; the command `links` tells them all

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.folding import fold_spaces
+from corpus.text.folding import fold_spaces
 
 _WORKS = (
     r"(?:decision|resolution|conclusion|recomm?[ae]n?dation|recomendacion|convention|convenio|declaration|declaracion|"

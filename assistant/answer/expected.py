@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from corpus.amounts import amounts
-from corpus.folding import fold, fold_spaces
 from corpus.glossary import Glossary
+from corpus.text.amounts import amounts
+from corpus.text.folding import fold, fold_spaces
 from corpus.types import Language
 
 

@@ -9,9 +9,9 @@ from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.answer.halves import Half, halves
 from assistant.answer.selection import best_sentences
 from assistant.holdings import Holdings
-from corpus.language import detect
 from corpus.library import Library
-from corpus.sentences import opening
+from corpus.text.language import detect
+from corpus.text.sentences import opening
 from corpus.types import Document, Language, Role
 from index.confidence import Confidence
 from index.embedding import StaticEmbedder

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.folding import fold
 from corpus.glossary import Glossary
+from corpus.text.folding import fold
 from index.evidence import content_words
 
 _JOINED = re.compile(r"\b(?:et|and|y|e|ainsi que|as well as|asi como)\b")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from corpus.folding import fold_spaces
+from corpus.text.folding import fold_spaces
 
 LONGEST_QUESTION = 2_000
 

@@ -18,7 +18,7 @@ from assistant.citations.bodies import full_name, is_conference, is_ilo, short_n
 from assistant.permalinks import permalink
 from corpus.catalogue import Catalogue
 from corpus.references import format_locator, format_places, numbered_by
-from corpus.sidecar import one_line
+from corpus.text.one_line import one_line
 from corpus.types import Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})

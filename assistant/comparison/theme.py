@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.glossary import Form, Glossary
-from corpus.language import detect
-from corpus.spotting import Spot
+from corpus.text.language import detect
+from corpus.text.spotting import Spot
 from corpus.types import Language
 from index.keyword import fold, stems, words
 from index.lexicon import Lexicon

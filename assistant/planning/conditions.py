@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.language import detect
 from corpus.plan import Plan, Row
+from corpus.text.language import detect
 from corpus.types import Language
 from index.keyword import stems
 from index.lexicon import Lexicon

@@ -15,12 +15,12 @@ from assistant.planning.conditions import Conditions
 from assistant.planning.reading import plans
 from assistant.planning.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
 from assistant.planning.wording import condition_names
-from corpus.amounts import Amount, written
 from corpus.errors import UnknownDocument
-from corpus.folding import fold
 from corpus.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in
 from corpus.references import format_citation
+from corpus.text.amounts import Amount, written
+from corpus.text.folding import fold
 from corpus.types import Document, Language
 
 _POINTS = re.compile(r"\s*(?:\d{1,2}(?:\s?,?\s?\(?[a-z]\))?\s*[,;]?\s*)+", re.IGNORECASE)

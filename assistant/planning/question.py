@@ -13,7 +13,7 @@ from enum import StrEnum
 from assistant.planning import vocabulary as says
 from assistant.planning.columns import Columns
 from assistant.planning.conditions import Conditions
-from corpus.folding import fold, fold_spaces
+from corpus.text.folding import fold, fold_spaces
 
 _CAPITAL = re.compile(r"(?<=\w[\s'’-])(?:[A-ZÀ-Ý]\w+)")
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from assistant.answer.compose import Composition
 from assistant.planning.question import Asked, Wanted
 from assistant.planning.wording import numbers_listed, percent
-from corpus.amounts import Amount, written
 from corpus.plan import Objective, Plan
+from corpus.text.amounts import Amount, written
 
 _KEYS = {Wanted.MOST: "plan.resources_most", Wanted.LEAST: "plan.resources_least"}
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.planning import vocabulary as says
 from assistant.planning.conditions import says_translated
 from assistant.planning.question import Asked, Wanted
-from corpus.folding import fold
 from corpus.plan import Objective, Plan
+from corpus.text.folding import fold
 from corpus.types import Language
 from index.keyword import stems
 

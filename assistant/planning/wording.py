@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import prompts
 from assistant.planning.conditions import Conditions
-from corpus.amounts import number_written
 from corpus.references import format_locator
+from corpus.text.amounts import number_written
 from corpus.types import Language
 
 _AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}

@@ -9,7 +9,7 @@ from assistant.comparison.results import Cell, Column, Grid, Pair, Shown, Side, 
 from assistant.ui import markup
 from assistant.ui.verdicts import own
 from corpus.errors import AlineaError
-from corpus.sentences import opening
+from corpus.text.sentences import opening
 
 Outcome = Grid | SideBySide | AlineaError | None
 

@@ -15,8 +15,8 @@ from assistant.verification.quoted import read_quote
 from assistant.verification.search import MOST_PLACES, Shelves
 from assistant.verification.stretch import Match
 from assistant.verification.verdicts import CheckedQuote, Place, Verdict
-from corpus.folding import fold_spaces
 from corpus.library import Library, StoredRendition
+from corpus.text.folding import fold_spaces
 from corpus.types import Language, Status
 from index.confidence import Confidence
 from index.search import preferred

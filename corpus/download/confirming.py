@@ -5,9 +5,9 @@ from __future__ import annotations
 from corpus.catalogue import Catalogue
 from corpus.download.errors import LanguageUnclear, NotConfirmed, OtherDocument, OtherLanguage
 from corpus.entry import Entry
-from corpus.folding import title_forms, title_words
 from corpus.ingest import Ingested
-from corpus.language import detect
+from corpus.text.folding import title_forms, title_words
+from corpus.text.language import detect
 from corpus.types import Language
 
 _BEGINNING = 20_000  # characters

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.catalogue import Catalogue
-from corpus.folding import fold
 from corpus.links.kinds import goes_on, kind_of
 from corpus.links.names import Known, Name, bound, names, points_of
 from corpus.links.places import Referred, Text, referred
 from corpus.links.rows import budget_of, row_links
 from corpus.links.types import Kind, Link
 from corpus.references import numbered_by
+from corpus.text.folding import fold
 from corpus.types import Authority, Document, Rendition, Version
 
 _BY_ARTICLES = frozenset({"convention", "protocol", "law", "constitution", "act"})

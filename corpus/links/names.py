@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from corpus.catalogue import Catalogue
-from corpus.folding import fold
 from corpus.references import Mention, documents
+from corpus.text.folding import fold
 from corpus.types import Authority
 
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from corpus.catalogue import Catalogue
-from corpus.folding import fold
 from corpus.links.types import Kind, Link
+from corpus.text.folding import fold
 from corpus.types import Rendition
 
 _POINT = re.compile(

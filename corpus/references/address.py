@@ -1,6 +1,6 @@
 """A number with its pieces, and the ranges and lists that go on from it: `24(e)`, `7-9`, `6 c), e) et f)`.
 
-All patterns work on folded text (`corpus.folding.fold`), where offsets are those of the text itself.
+All patterns work on folded text (`corpus.text.folding.fold`), where offsets are those of the text itself.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.sidecar import shortened
+from corpus.text.one_line import shortened
 from corpus.types import Document, Language
 
 _NBSP = "\u00a0"

@@ -6,7 +6,7 @@
     “para. 3 of Annex I”                                  Annex I, 3
     “paras 7–9”  «24 a) à e)»  «6 c), 6 e), 6 f)»        each of them
 
-All patterns work on folded text (`corpus.folding.fold`), where offsets are those of the text itself.
+All patterns work on folded text (`corpus.text.folding.fold`), where offsets are those of the text itself.
 """
 
 from __future__ import annotations

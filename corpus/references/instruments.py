@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from corpus.catalogue import Catalogue
 from corpus.entry import Entry, instrument_id
-from corpus.folding import fold, symbol_key
 from corpus.references.mention import Mention, Naming
+from corpus.text.folding import fold, symbol_key
 from corpus.types import Language
 
 _SYMBOL = re.compile(

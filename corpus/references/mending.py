@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.folding import fold
 from corpus.references.number_words import NUMBER_WORDS, value_of
+from corpus.text.folding import fold
 
 _INVISIBLE = re.compile("\u00ad\\s?\n?|[\u200b-\u200f\u2060-\u2064\ufeff]|(?<=[^\\W\\d_])[-\u2010]\r?\n(?=[^\\W\\d_])")
 _BEFORE_NUMBER = re.compile(r"(?<![\w'])([a-z]{6,16})(?=\.?,?\s{0,2}\(?\s?(?:n[o°.]{1,2}|num\.?|nums?\.)?\s{0,2}\d)")

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.catalogue import Catalogue
-from corpus.folding import fold, title_words
 from corpus.references.instruments import instruments, symbols
 from corpus.references.mention import Mention, Naming
 from corpus.references.own_names import SMALL_WORDS, own_symbols
 from corpus.references.titles import in_full, titled
+from corpus.text.folding import fold, title_words
 
 _LOOSE = re.compile(r"[\s,(){}\[\]-]*")
 _BODY = (

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.catalogue import Catalogue
-from corpus.folding import fold, title_words
 from corpus.references.mention import Mention, Naming
+from corpus.text.folding import fold, title_words
 from corpus.types import Document
 
 _LONG_NAME = 12  # characters: a shorter one is like too many words

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.catalogue import Catalogue
-from corpus.folding import fold
 from corpus.references.asking import ASK, MONTHS, SHOW
 from corpus.references.grammar import bare_places, places, plan_places
 from corpus.references.mending import Mended, mend
@@ -18,6 +17,7 @@ from corpus.references.place import Place
 from corpus.references.reference import Reference
 from corpus.references.several import shared_out
 from corpus.references.titles import nearest_name
+from corpus.text.folding import fold
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
 _SEVERAL = 2

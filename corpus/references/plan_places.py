@@ -1,6 +1,6 @@
 """The outputs, rows and objectives of the plan of action, as texts name them: «produit 1.2, ligne 3».
 
-All patterns work on folded text (`corpus.folding.fold`), where offsets are those of the text itself.
+All patterns work on folded text (`corpus.text.folding.fold`), where offsets are those of the text itself.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 from corpus.catalogue import Catalogue
 from corpus.entry import Entry
-from corpus.folding import fold
 from corpus.references.mention import Mention, Naming
+from corpus.text.folding import fold
 
 _NUMBER = r"n(?:\.?\s?os?|ums?|umeros?|umbers?)?(?![a-z])\.?"
 _WORD = re.compile(r"\w+")

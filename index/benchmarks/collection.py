@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 
-from corpus.language import detect
+from corpus.text.language import detect
 from corpus.types import Language
 from index.evaluation import Entry
 

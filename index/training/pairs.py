@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from corpus.sentences import sentences
+from corpus.text.sentences import sentences
 from index.keyword import WORD, fold
 
 # How many pairs of a source are read at most; sources not named are used whole.

@@ -21,7 +21,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from assistant import citations
 from assistant.citations import Style, record, written
 from corpus.catalogue import load
-from corpus.sidecar import one_line
+from corpus.text.one_line import one_line
 from corpus.types import Document, Language, Status
 
 STYLES = sorted(Path(citations.__file__).parent.glob("styles/*.csl"))

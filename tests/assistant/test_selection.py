@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer.selection import best_sentences, met_shares, sentence_scores
-from corpus.sentences import sentence_spans
+from corpus.text.sentences import sentence_spans
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.catalogue import Catalogue, load
 from corpus.errors import BadSidecar
-from corpus.folding import fold, title_forms
+from corpus.text.folding import fold, title_forms
 from corpus.types import Authority, Document, Language
 
 SHARED = Path(__file__).parents[2].parent / "shared"

@@ -8,8 +8,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.folding import fold
 from corpus.references import grammar
+from corpus.text.folding import fold
 
 PIECES = st.sampled_from(
     [

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.library import StoredRendition
-from corpus.sentences import sentences
+from corpus.text.sentences import sentences
 from corpus.types import Document, Language, Rendition, Role, Status
 from index.passages import in_parts, passages_of, windows
 from index.types import Passage

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.language import detect
+from corpus.text.language import detect
 from corpus.types import Language
 
-SHARED = Path(__file__).parents[2].parent / "shared"
+SHARED = Path(__file__).parents[3].parent / "shared"
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_no_letters_no_language(text: str) -> None:
 
 
 def test_it_imports_no_model() -> None:
-    code = "import sys, corpus.language; print('py3langid' in sys.modules or 'numpy' in sys.modules)"
+    code = "import sys, corpus.text.language; print('py3langid' in sys.modules or 'numpy' in sys.modules)"
     ran = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[3]
     )
     assert ran.stdout.strip() == "False"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.spotting import Spotter, keys, word_key
+from corpus.text.spotting import Spotter, keys, word_key
 
 BREAD = Spotter(
     [

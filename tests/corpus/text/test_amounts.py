@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.amounts import DOLLARS, amounts, written
+from corpus.text.amounts import DOLLARS, amounts, written
 from corpus.types import Language
 
 

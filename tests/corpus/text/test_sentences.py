@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.sentences import opening, sentence_spans, sentences
+from corpus.text.sentences import opening, sentence_spans, sentences
 
 
 @pytest.mark.parametrize(

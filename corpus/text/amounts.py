@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 from corpus.types import Language
 
 DOLLARS = "USD"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from corpus.folding import fold
+from corpus.text.folding import fold
 
 Meaning = TypeVar("Meaning")
 

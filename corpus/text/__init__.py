@@ -1,0 +1,1 @@
+"""What is read from bare text: its language, sentences, amounts, and its folded form."""
