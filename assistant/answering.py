@@ -22,7 +22,7 @@ from assistant.places import named_places, of_plans, of_the_plan_here
 from assistant.planning.question import by_columns
 from assistant.planning.reply import composed
 from assistant.types import Answer, AnswerStatus, Turn
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import LibraryFailure
 from corpus.glossary import Glossary
 from corpus.library import Library

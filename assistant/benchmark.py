@@ -14,7 +14,7 @@ from assistant.benchmark_program import cold_start, incremental_add
 from assistant.errors import BadRequest
 from assistant.evaluation_files import ONE, Collections, read_collections
 from assistant.service import Assistant
-from corpus.catalogue import load as load_catalogue
+from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.errors import CorpusError
 from corpus.ingest import files_in, ingest
 from corpus.library import Library

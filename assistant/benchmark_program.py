@@ -14,7 +14,7 @@ from typing import Any
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
-from corpus.catalogue import load as load_catalogue
+from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.ingest import ingest
 from corpus.library import Library
 from index.benchmarks.benchmark import Plan, Progress

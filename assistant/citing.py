@@ -12,7 +12,7 @@ from assistant.present import found_renditions
 from assistant.reasons import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
 from assistant.resolving import as_printed, citation_of, resolved
 from assistant.types import Cited, CitedParagraph, CitedVersion
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.library import Library
 from corpus.references import (
     Mention,

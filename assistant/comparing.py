@@ -14,7 +14,7 @@ from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.places import of_the_plan_here
 from assistant.requests import language_of, milliseconds, no_such_document
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.library import Library
 from corpus.references import ResolutionStatus, parse, resolve
 from corpus.text.language import detect

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
 from assistant.listing import known_by_number, listed, to_open
 from assistant.types import Added, AddedDocument
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Address, Entry
 from corpus.download.candidates import candidates, languages
 from corpus.download.confirming import confirm
 from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
-from corpus.entry import Address, Entry
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
 from corpus.ingest import ingest
 from corpus.library import Library

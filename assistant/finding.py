@@ -13,7 +13,7 @@ from assistant.places import exact_places, named_places
 from assistant.present import found_hit
 from assistant.requests import LARGEST_K, language_of, milliseconds, no_such_document
 from assistant.types import Astray, Found, FoundHit
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.library import Library
 from corpus.references import ResolutionStatus, parse
 from corpus.text.language import detect

@@ -8,7 +8,7 @@ from itertools import groupby
 from assistant.evaluation_files import Question
 from assistant.places import exact_places, named_places
 from assistant.service import Assistant
-from corpus.catalogue import load as load_catalogue
+from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library import Library
 from corpus.types import Status
 from index.ablation import built, rankings, table

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.engine import Opened
 from assistant.planning.question import Asked, asked_of_plan
 from assistant.planning.reply import Reply, places_of, replies
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.library import Library
 from corpus.references import Mention, Reference, ResolutionStatus, documents, parse, resolve
 from corpus.text.language import detect

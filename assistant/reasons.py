@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 import prompts
-from corpus.catalogue import Catalogue
-from corpus.entry import Holds
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Holds
 from corpus.library import Library
 from corpus.references import (
     Reference,

@@ -35,7 +35,7 @@ from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying
-from corpus.catalogue import load as load_catalogue
+from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library import Library
 from corpus.types import Language
 from index.evidence import Evidence

@@ -10,7 +10,7 @@ from assistant import i18n
 from assistant.concordance import Concordance
 from assistant.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from corpus import notes
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
 from corpus.ingest import Ingested, files_in, ingest, shown
 from corpus.library import Library, StoredVersion

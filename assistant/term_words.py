@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import prompts
 from assistant.terms import TermEntry, TermPlace
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.glossary import Term
 from corpus.references import format_citation
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from assistant.types import Answer, AsJson
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.glossary import Definition, Glossary, Term
 from corpus.library import Library
 from corpus.references import format_citation

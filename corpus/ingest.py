@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.identity import identify
+from corpus.catalogue.sidecar import read_sidecar
 from corpus.cleaning import clean
 from corpus.errors import EmptyDocument, UnreadableFile
-from corpus.identity import identify
 from corpus.notices import Notice
 from corpus.outline import outline
 from corpus.readers import READERS, read
-from corpus.sidecar import read_sidecar
 from corpus.types import CleanText, Document, Version
 
 _TABLE_HEADER = "table header"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.alignment import align
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.ingest import ingest
 from corpus.types import Rendition
 from index.correspondence import doubts

@@ -16,7 +16,7 @@ from urllib.parse import quote
 import prompts
 from assistant.citations.bodies import full_name, is_conference, is_ilo, short_name
 from assistant.permalinks import permalink
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.references import format_locator, format_places, numbered_by
 from corpus.text.one_line import one_line
 from corpus.types import Authority, Document, Language, Status

@@ -19,8 +19,8 @@ from assistant.types import Answer, Found
 from assistant.ui import Service, markup
 from assistant.ui.errors import Unexpected
 from assistant.ui.views import LIVE, Views, html
+from corpus.catalogue.identity import slug
 from corpus.errors import AlineaError
-from corpus.identity import slug
 
 _MIME = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.catalogue import Catalogue
-from corpus.entry import Address, Entry, Evidence, Holds
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.types import Language
 
 # NORMLEX gives any instrument by its code; the form was seen for R193 and R204, the newer folder for other pages.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Entry
 from corpus.download.errors import LanguageUnclear, NotConfirmed, OtherDocument, OtherLanguage
-from corpus.entry import Entry
 from corpus.ingest import Ingested
 from corpus.text.folding import title_forms, title_words
 from corpus.text.language import detect

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.catalogue.sidecar import sidecar_path
 from corpus.download.contents import Format
 from corpus.download.downloader import Download
 from corpus.download.errors import CannotKeep
-from corpus.sidecar import sidecar_path
 from corpus.types import Language
 
 

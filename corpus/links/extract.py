@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.links.kinds import goes_on, kind_of
 from corpus.links.names import Known, Name, bound, names, points_of
 from corpus.links.places import Referred, Text, referred

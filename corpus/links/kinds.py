@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.entry import Entry
+from corpus.catalogue.entry import Entry
 from corpus.links.types import Kind
 from corpus.types import Authority
 

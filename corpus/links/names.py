@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.references import Mention, documents
 from corpus.text.folding import fold
 from corpus.types import Authority

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
-from corpus.catalogue import CATALOGUE_FILE, Catalogue, load
+from corpus.catalogue.catalogue import CATALOGUE_FILE, Catalogue, load
 from corpus.links.extract import links
 from corpus.links.types import Kind, Link, StoredLink
 from corpus.references import numbered_by
@@ -25,7 +25,7 @@ _SELECTED = f"v.document, v.language, v.status, {', '.join('l.' + column for col
 _PACKAGE = Path(__file__).parents[1]
 _READS = ("links/*.py", "references/*.py", "folding.py", "entry.py", "catalogue.py")  # what the references are read by
 SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})  # what the phrase table does not fold
-_NAME_WORDS = 3  # a shorter title names a topic (corpus.catalogue)
+_NAME_WORDS = 3  # a shorter title names a topic (corpus.catalogue.catalogue)
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from corpus.catalogue import Catalogue
-from corpus.entry import Entry, instrument_id
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Entry, instrument_id
 from corpus.references.mention import Mention, Naming
 from corpus.text.folding import fold, symbol_key
 from corpus.types import Language

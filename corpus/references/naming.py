@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.references.instruments import instruments, symbols
 from corpus.references.mention import Mention, Naming
 from corpus.references.own_names import SMALL_WORDS, own_symbols

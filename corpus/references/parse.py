@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
 from corpus.references.asking import ASK, MONTHS, SHOW
 from corpus.references.grammar import bare_places, places, plan_places
 from corpus.references.mending import Mended, mend

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from corpus.catalogue import Catalogue
-from corpus.entry import Entry
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Entry
 from corpus.references.mention import Mention, Naming
 from corpus.text.folding import fold
 

@@ -20,7 +20,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from assistant import citations
 from assistant.citations import Style, record, written
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.text.one_line import one_line
 from corpus.types import Document, Language, Status
 

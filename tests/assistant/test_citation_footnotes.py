@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from assistant.citations import Style, footnote, plain, record, written
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.types import Authority, Document, Language, Status
 
 CATALOGUE = load()

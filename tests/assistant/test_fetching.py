@@ -13,7 +13,7 @@ import pytest
 
 from assistant.fetching import Fetching
 from assistant.types import Added
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.download.errors import NotInCatalogue
 from corpus.library import Library
 from corpus.types import Language

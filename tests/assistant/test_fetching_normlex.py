@@ -11,7 +11,7 @@ import pytest
 from assistant.fetching import Fetching
 from assistant.service import Assistant
 from assistant.settings import Settings
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.download.downloader import Downloader
 from corpus.library import Library
 from corpus.types import Language

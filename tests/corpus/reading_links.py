@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.links import Link, links
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.cleaning import clean
 from corpus.ingest import ingest
 from corpus.outline import Outline, outline

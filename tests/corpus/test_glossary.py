@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.glossary import Glossary, Term
 from corpus.glossary_file import RENDERINGS_FILE, TERMS_FILE
 from corpus.notes import bundled as bundled_notes

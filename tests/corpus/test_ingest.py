@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import Catalogue, load
+from corpus.catalogue.catalogue import Catalogue, load
 from corpus.errors import BadSidecar, EmptyDocument, UnsupportedFormat
 from corpus.ingest import Ingested, files_in, ingest
 from corpus.types import Language, Status

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.library import Library
 from corpus.links import StoredLink, links, store
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.ingest import Ingested, ingest
 from tests.corpus.test_readers import Drawing, write_pdf
 

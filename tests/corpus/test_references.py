@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.references import documents, format_citation, parse
 from corpus.types import Document, Language
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.references import parse, places_there, resolve
 from corpus.types import Document
 from tests.corpus.reference_shelf import SHELF, Shelf

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.references import documents, format_citation, format_locator, format_places, parse, resolve
 from corpus.types import Document, Language
 from tests.corpus.reference_shelf import SHELF

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.alignment import align
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
 from corpus.ingest import ingest
 from corpus.notes import bundled
 from corpus.types import Rendition, Role

@@ -17,10 +17,10 @@ from typing import Any
 from assistant.fetched import FetchedVersion, NotFetched
 from assistant.fetching import Fetching
 from assistant.shelf import Shelf
-from corpus.catalogue import Catalogue
+from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.download.downloader import Downloader
 from corpus.download.limits import Limits
-from corpus.entry import Address, Entry, Evidence, Holds
 from corpus.library import Library
 from corpus.types import Authority, Language
 from tests.corpus.download import server as web

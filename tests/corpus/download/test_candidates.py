@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
+from corpus.catalogue.entry import Evidence, Holds
 from corpus.download.candidates import candidates, language_said, languages
-from corpus.entry import Evidence, Holds
 from corpus.types import Language
 
 KNOWN = load()

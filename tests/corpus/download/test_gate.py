@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.catalogue import load
+from corpus.catalogue.catalogue import load
+from corpus.catalogue.entry import Holds
 from corpus.download.errors import AddressRefused, DownloadError, HostNotListed, HostUnknown, PrivateAddress
 from corpus.download.gate import HOSTS, Gate, GuardedTransport, is_public
-from corpus.entry import Holds
 
 GATE = Gate()
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import Catalogue, load
+from corpus.catalogue.catalogue import Catalogue, load
+from corpus.catalogue.identity import Identity, identify, slug
+from corpus.catalogue.recognition import printed_symbol
+from corpus.catalogue.sidecar import Sidecar
 from corpus.errors import UnknownLanguage
-from corpus.identity import Identity, identify, slug
-from corpus.recognition import printed_symbol
-from corpus.sidecar import Sidecar
 from corpus.types import Authority, Language, RawDocument, Status
 
 KNOWN: Catalogue = load()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from corpus.catalogue.sidecar import Sidecar, read_sidecar, sidecar_path
 from corpus.errors import BadSidecar
-from corpus.sidecar import Sidecar, read_sidecar, sidecar_path
 from corpus.types import Authority, Language, Status
 
 

@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.catalogue import Catalogue, load
+from corpus.catalogue.catalogue import Catalogue, load
+from corpus.catalogue.recognition import printed_symbol
+from corpus.catalogue.sidecar import Sidecar
 from corpus.errors import UnknownLanguage
 from corpus.headings import looks_like_title
-from corpus.recognition import printed_symbol
-from corpus.sidecar import Sidecar
 from corpus.text.language import detect
 from corpus.text.one_line import one_line
 from corpus.types import Authority, Document, Language, RawDocument, Status

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from corpus.entry import CONFERENCE, Address, Entry, Evidence, Holds, instrument
+from corpus.catalogue.entry import CONFERENCE, Address, Entry, Evidence, Holds, instrument
+from corpus.catalogue.recognition import Recogniser
 from corpus.errors import BadSidecar
-from corpus.recognition import Recogniser
 from corpus.text.folding import symbol_key
 from corpus.types import Authority, Document, Language
 

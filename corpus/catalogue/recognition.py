@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from corpus.entry import Entry, id_of_code, instrument, instrument_id
+from corpus.catalogue.entry import Entry, id_of_code, instrument, instrument_id
 from corpus.text.folding import fold, fold_spaces, symbol_key, title_forms, title_words
 from corpus.types import Language
 

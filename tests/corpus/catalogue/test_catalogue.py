@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.catalogue import Catalogue, load
+from corpus.catalogue.catalogue import Catalogue, load
 from corpus.errors import BadSidecar
 from corpus.text.folding import fold, title_forms
 from corpus.types import Authority, Document, Language
 
-SHARED = Path(__file__).parents[2].parent / "shared"
+SHARED = Path(__file__).parents[3].parent / "shared"
 EN, FR, ES = Language.EN, Language.FR, Language.ES
 KNOWN = load()
 
