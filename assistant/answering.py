@@ -24,7 +24,7 @@ from assistant.planning.reply import composed
 from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import LibraryFailure
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.library import Library
 from corpus.references import (
     Mention,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import prompts
 from assistant.terms import TermEntry, TermPlace
 from corpus.catalogue.catalogue import load
-from corpus.glossary import Term
+from corpus.glossary.types import Term
 from corpus.references import format_citation
 
 # By whether the paragraph is loaded, and whether its number was read there.

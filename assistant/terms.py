@@ -10,10 +10,11 @@ from functools import cache
 
 from assistant.types import Answer, AsJson
 from corpus.catalogue.catalogue import Catalogue
-from corpus.glossary import Definition, Glossary, Term
+from corpus.glossary.glossary import Glossary
+from corpus.glossary.term_guard import OffGlossary, Source, guard
+from corpus.glossary.types import Definition, Term
 from corpus.library import Library
 from corpus.references import format_citation
-from corpus.term_guard import OffGlossary, Source, guard
 from corpus.text.folding import fold, fold_spaces
 from corpus.text.language import detect
 from corpus.text.spotting import word_key

@@ -17,7 +17,7 @@ from statistics import fmean
 
 import numpy as np
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.keyword import WORD, fold, plain, stems

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.text.language import detect
 from corpus.types import Language
 from index.bm25 import Keywords, Looked

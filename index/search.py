@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import UnknownDocument
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.library import Library, StoredVersion, whole_texts
 from corpus.text.language import detect
 from corpus.types import Document, Language, Status

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, FloatArray, Weights, reciprocal_rank, weighted_sum
 
 # The scores of passages by each way of matching: vector, late, keyword, expected, all (n,).

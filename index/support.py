@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.evidence import Evidence, Words, evidence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.keyword import stems, words
 from index.lexicon import Lexicon

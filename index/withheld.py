@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.confidence import Confidence
 from index.evaluation import FUSED, Report

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.text.amounts import amounts
 from corpus.text.folding import fold, fold_spaces
 from corpus.types import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.text.folding import fold
 from index.evidence import content_words
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.glossary import Form, Glossary
+from corpus.glossary.glossary import Form, Glossary
 from corpus.text.language import detect
 from corpus.text.spotting import Spot
 from corpus.types import Language

@@ -16,7 +16,7 @@ from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.views import CLICKS, LIVE, Views, data, html
 from corpus.errors import AlineaError
-from corpus.glossary import Field
+from corpus.glossary.types import Field
 
 
 @dataclass(frozen=True, slots=True)

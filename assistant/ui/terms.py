@@ -14,7 +14,8 @@ from assistant import i18n
 from assistant.term_words import explained_anywhere
 from assistant.terms import answer_flags
 from assistant.types import Answer, AnswerStatus
-from corpus.glossary import Form, Glossary, Term
+from corpus.glossary.glossary import Form, Glossary
+from corpus.glossary.types import Term
 from corpus.types import Language
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.service import Assistant
 from assistant.terms import GlossaryStatus, TermEntry, alphabetical, answer_flags, look_up
 from assistant.types import Answer, AnswerStatus, Citation
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
@@ -54,7 +54,7 @@ def test_a_term_is_found_by_any_of_its_forms(query: str, reader: Language, expec
 
 
 def test_every_form_of_a_term_is_found_in_its_language() -> None:
-    for term in Glossary.bundled().terms[::9]:  # of all of them: tests/corpus/test_glossary.py
+    for term in Glossary.bundled().terms[::9]:  # of all of them: tests/corpus/glossary/test_glossary.py
         for language in Language:
             for form in term.spellings(language):
                 named, _, status = look_up(form, language)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.bm25 import Keywords, Part
 from index.keyword import stems

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from corpus.glossary import Glossary
+from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.evidence import Evidence, Words, content_words, evidence

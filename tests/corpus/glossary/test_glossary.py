@@ -8,8 +8,9 @@ import unicodedata
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.glossary import Glossary, Term
-from corpus.glossary_file import RENDERINGS_FILE, TERMS_FILE
+from corpus.glossary.glossary import Glossary
+from corpus.glossary.loader import RENDERINGS_FILE, TERMS_FILE
+from corpus.glossary.types import Term
 from corpus.notes import bundled as bundled_notes
 from corpus.types import Language
 

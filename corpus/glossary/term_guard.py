@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.glossary import Form, Glossary, Term
-from corpus.glossary_file import Rendering, read_renderings
+from corpus.glossary.glossary import Form, Glossary
+from corpus.glossary.loader import Rendering, read_renderings
+from corpus.glossary.types import Term
 from corpus.text.spotting import Spotter
 from corpus.types import Language
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import BadGlossary
-from corpus.glossary import Definition, Field
-from corpus.glossary_file import read_renderings, read_terms
+from corpus.glossary.loader import read_renderings, read_terms
+from corpus.glossary.types import Definition, Field
 from corpus.types import Language
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.glossary import Glossary
-from corpus.glossary_file import read_renderings
+from corpus.glossary.glossary import Glossary
+from corpus.glossary.loader import read_renderings
+from corpus.glossary.term_guard import guard
 from corpus.notes import bundled
-from corpus.term_guard import guard
 from corpus.types import Language
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES

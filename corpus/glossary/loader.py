@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadGlossary
-from corpus.glossary import Definition, Field, Term
+from corpus.glossary.types import Definition, Field, Term
 from corpus.text.spotting import Spotter
 from corpus.types import Language
 

@@ -1,0 +1,1 @@
+"""Official terms in three languages, and renderings that are known to be wrong."""
