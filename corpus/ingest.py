@@ -11,10 +11,10 @@ from pathlib import Path
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.identity import identify
 from corpus.catalogue.sidecar import read_sidecar
-from corpus.cleaning import clean
 from corpus.errors import EmptyDocument, UnreadableFile
 from corpus.notices import Notice
-from corpus.outline import outline
+from corpus.outline.cleaning import clean
+from corpus.outline.outline import outline
 from corpus.readers import READERS, read
 from corpus.types import CleanText, Document, Version
 

@@ -13,7 +13,7 @@ from corpus.catalogue.catalogue import Catalogue, load
 from corpus.catalogue.recognition import printed_symbol
 from corpus.catalogue.sidecar import Sidecar
 from corpus.errors import UnknownLanguage
-from corpus.headings import looks_like_title
+from corpus.outline.headings import looks_like_title
 from corpus.text.language import detect
 from corpus.text.one_line import one_line
 from corpus.types import Authority, Document, Language, RawDocument, Status

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.cleaning import clean
 from corpus.ingest import ingest
-from corpus.outline import Outline, outline
+from corpus.outline.cleaning import clean
+from corpus.outline.outline import Outline, outline
 from corpus.readers import read
 from corpus.types import CleanText, Rendition, Role
 

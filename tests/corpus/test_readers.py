@@ -21,8 +21,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from corpus.cleaning import clean
 from corpus.errors import EmptyDocument, UnreadableFile, UnsupportedFormat
+from corpus.outline.cleaning import clean
 from corpus.readers import Limits, read
 from corpus.readers.numerals import numeral
 from corpus.types import RawDocument

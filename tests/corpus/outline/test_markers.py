@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus import headings, markers
-from corpus.headings import Level
+from corpus.outline import headings, markers
+from corpus.outline.headings import Level
 
 
 @pytest.mark.parametrize(

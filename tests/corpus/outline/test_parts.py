@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.corpus.outlines import at, read, texts
+from tests.corpus.outline.outlines import at, read, texts
 
 
 def test_annexes_number_anew() -> None:

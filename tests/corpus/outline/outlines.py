@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from corpus.cleaning import clean
-from corpus.outline import Outline, outline
+from corpus.outline.cleaning import clean
+from corpus.outline.outline import Outline, outline
 from corpus.types import RawDocument, Rendition
 
 

@@ -1,23 +1,23 @@
 """Reads one part of a document line by line: each line opens a number or an item, is a heading, or goes on with words.
 
-The lines that open a number are known beforehand (`corpus.numbering`); what an item belongs to is decided by the
-series that are open (`corpus.items`); all else depends on what came just before.
+The lines that open a number are known beforehand (`corpus.outline.openings`); what an item belongs to is decided by the
+series that are open (`corpus.outline.items`); all else depends on what came just before.
 """
 
 from __future__ import annotations
 
 import re
 
-from corpus import headings, markers
-from corpus.headings import Heading, HeadingPath, Level
-from corpus.items import OpenSeries, is_first, is_second, next_positions
-from corpus.markers import PARAGRAPHS, Numbered
-from corpus.node import Node, Record
 from corpus.notices import Notice
-from corpus.numbering import Numbering, Openings, gap, openings
-from corpus.parts import INSTRUMENT_OPENING, Part
+from corpus.outline import headings, markers
+from corpus.outline.builder import Node, Record
+from corpus.outline.headings import Heading, HeadingPath, Level
+from corpus.outline.items import OpenSeries, is_first, is_second, next_positions
+from corpus.outline.markers import PARAGRAPHS, Numbered
+from corpus.outline.openings import Numbering, Openings, gap, openings
+from corpus.outline.parts import INSTRUMENT_OPENING, Part
+from corpus.outline.wrapping import wrapped_lines
 from corpus.types import Line, Role
-from corpus.wrapping import wrapped_lines
 
 _PREAMBLE_WORD = re.compile(r"^(?i:pr[eé][aá]mb(?:le|ule|ulo))\s?(?=[A-ZÀ-Ý][a-zà-ÿ ])")
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")

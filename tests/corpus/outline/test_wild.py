@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean
-from corpus.outline import outline
+from corpus.outline.cleaning import clean
+from corpus.outline.outline import outline
 from corpus.types import RawDocument, Role
 
 _PIECES = st.sampled_from(

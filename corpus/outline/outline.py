@@ -1,8 +1,8 @@
 """The numbering grammar: from cleaned lines to numbered paragraphs with their items and heading path.
 
-A document is read in parts (`corpus.parts`): the main text, and annexes whose numbers start anew. In each part the
-lines that open a number are found first (`corpus.numbering`); then the lines are read in order
-(`corpus.part_reader`). Where nothing is numbered, every block gets a number of ours, `¶3`. Nothing is lost: every
+A document is read in parts (`corpus.outline.parts`): the main text, and annexes whose numbers start anew. In each part the
+lines that open a number are found first (`corpus.outline.openings`); then the lines are read in order
+(`corpus.outline.part_reader`). Where nothing is numbered, every block gets a number of ours, `¶3`. Nothing is lost: every
 line that is no heading is in some paragraph.
 """
 
@@ -13,13 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus import tables
-from corpus.headings import HeadingPath
-from corpus.node import Record
 from corpus.notices import Notice
-from corpus.numbering import Numbering
-from corpus.part_reader import PartReader
-from corpus.parts import parts_of
+from corpus.outline import plan_table
+from corpus.outline.builder import Record
+from corpus.outline.headings import HeadingPath
+from corpus.outline.openings import Numbering
+from corpus.outline.part_reader import PartReader
+from corpus.outline.parts import parts_of
 from corpus.types import Line, Rendition
 
 _RULE = re.compile(r"[\s|:=_*.–—-]+")  # a line drawn with signs
@@ -42,7 +42,7 @@ class Outline:
 
 def outline(lines: Sequence[Line]) -> Outline:
     """Return the numbered paragraphs of a document."""
-    table = tables.find_plan(lines)
+    table = plan_table.find_plan(lines)
     if table is None:
         return _distinct(_read([line for line in lines if not _RULE.fullmatch(line.text)])[0])
     before, after = lines[: table.first], lines[table.last :]

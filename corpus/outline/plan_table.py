@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus import headings, markers
+from corpus.outline import headings, markers
 from corpus.types import Line, Rendition, Role
 
 CELLS = ("deliverable", "points", "outputs", "years")

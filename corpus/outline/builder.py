@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from corpus import markers
 from corpus.notices import Notice
+from corpus.outline import markers
 from corpus.types import Line, Rendition, Role
 
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus import markers
-from corpus.headings import heading
-from corpus.markers import Numbered
 from corpus.notices import Notice
+from corpus.outline import markers
+from corpus.outline.headings import heading
+from corpus.outline.markers import Numbered
 from corpus.types import Line
 
 _LARGEST_GAP = 12  # numbers left out in one place; a reference leaps further

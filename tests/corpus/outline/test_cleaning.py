@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import clean, clean_signs, clean_spaces
-from corpus.running_lines import is_page_number
+from corpus.outline.cleaning import clean, clean_signs, clean_spaces
+from corpus.outline.running_lines import is_page_number
 from corpus.types import CleanText, RawDocument
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus import markers
-from corpus.markers import PARAGRAPHS, Numbered
+from corpus.outline import markers
+from corpus.outline.markers import PARAGRAPHS, Numbered
 
 _DEEPEST = 5  # levels of lists; no document we saw has more than four
 _LARGEST_LEAP = 15  # items left out in one place, mostly repealed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.corpus.outlines import at, read, texts
+from tests.corpus.outline.outlines import at, read, texts
 
 
 def test_articles_hold_numbered_paragraphs_and_items() -> None:

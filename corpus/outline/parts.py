@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus import headings
+from corpus.outline import headings
 from corpus.types import Line
 
 _LONGEST_TITLE = 240  # characters

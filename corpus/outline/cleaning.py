@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.running_lines import drop_running_lines
+from corpus.outline.running_lines import drop_running_lines
 from corpus.types import CleanText, Dropped, Line, RawDocument
 
 _EMPTY_PAGE = 20  # characters; a page with fewer is probably a scan

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from corpus.markers import unhashed
+from corpus.outline.markers import unhashed
 from corpus.types import Line
 
 _LONGEST = 120  # characters; a longer line is no heading, unless it is marked as one

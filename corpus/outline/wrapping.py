@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from corpus.markers import ends_sentence
+from corpus.outline.markers import ends_sentence
 from corpus.types import Line
 
 _LONGEST_WRAPPED = 160  # characters; no page is wider

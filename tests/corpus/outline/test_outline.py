@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.numbering import Numbering
+from corpus.outline.openings import Numbering
 from corpus.types import Role
-from tests.corpus.outlines import at, read, texts
+from tests.corpus.outline.outlines import at, read, texts
 
 ORCHARD_EN = """
     This note is about orchards that their growers own together, and about how they may be counted in the valley.

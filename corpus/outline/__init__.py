@@ -1,0 +1,1 @@
+"""From lines to numbered paragraphs: cleaning, markers, headings, items, tables."""
