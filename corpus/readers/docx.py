@@ -19,8 +19,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from corpus.errors import UnreadableFile
-from corpus.readers.calls import is_call
-from corpus.readers.numbering import Numbering
+from corpus.readers.docx_numbering import Numbering
+from corpus.readers.footnote_calls import is_call
 from corpus.types import RawDocument
 
 _MOST_UNPACKED = 300_000_000  # bytes; a Word file of a thousand pages without pictures unpacks to about 30 MB

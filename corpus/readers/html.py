@@ -16,9 +16,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.errors import UnreadableFile
-from corpus.readers.calls import is_call
-from corpus.readers.lines import Lines
-from corpus.readers.numerals import numeral
+from corpus.readers.footnote_calls import is_call
+from corpus.readers.html_lines import Lines
+from corpus.readers.list_numerals import numeral
 from corpus.readers.text import decode
 from corpus.types import RawDocument
 

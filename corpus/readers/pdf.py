@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableFile
-from corpus.readers.columns import Run, reading_order, usual_step, with_blank_lines
+from corpus.readers.pdf_columns import Run, reading_order, usual_step, with_blank_lines
 from corpus.types import RawDocument
 
 _FEW_CHARACTERS = 20  # a page with fewer is a scan, or one that PDFium cannot decode: pypdf is asked

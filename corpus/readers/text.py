@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
-from corpus.readers.calls import is_call
+from corpus.readers.footnote_calls import is_call
 from corpus.types import RawDocument
 
 _OLD_ENCODINGS = ["cp1252", "utf_16", "mac_roman", "cp850"]  # of our languages; left free, French is taken for Czech

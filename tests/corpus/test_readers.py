@@ -24,7 +24,7 @@ from docx.oxml.ns import nsdecls
 from corpus.errors import EmptyDocument, UnreadableFile, UnsupportedFormat
 from corpus.outline.cleaning import clean
 from corpus.readers import Limits, read
-from corpus.readers.numerals import numeral
+from corpus.readers.list_numerals import numeral
 from corpus.types import RawDocument
 
 Drawing = tuple[float, float, str]

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from docx.oxml.ns import qn
 from lxml import etree
 
-from corpus.readers.numerals import numeral
+from corpus.readers.list_numerals import numeral
 
 _LEVELS = 9
 
