@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import prompts
-from assistant.asked_language import language_asked_for, written_in
 from assistant.engine import Opened
 from assistant.present import found_renditions
 from assistant.reasons import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
@@ -29,6 +28,7 @@ from corpus.references import (
     valid_range,
     valid_ranges,
 )
+from corpus.references.language import language_asked_for, written_in
 from corpus.types import Document, Language, Status
 from index.search import preferred
 from index.types import Placed

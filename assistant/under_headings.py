@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.engine import Opened
-from corpus.references.words import DIVISION
+from corpus.references.place_words import DIVISION
 from corpus.text.folding import fold
 from corpus.types import Role
 

@@ -11,10 +11,8 @@ from corpus.references.format import (
     format_range,
     numbered_by,
 )
-from corpus.references.mention import Mention
-from corpus.references.parse import documents, parse, parse_all
-from corpus.references.reference import Reference
-from corpus.references.resolve import (
+from corpus.references.parser import documents, parse, parse_all
+from corpus.references.resolver import (
     Holdings,
     Resolution,
     ResolutionStatus,
@@ -23,6 +21,7 @@ from corpus.references.resolve import (
     valid_range,
     valid_ranges,
 )
+from corpus.references.types import Mention, Reference
 
 __all__ = [
     "Holdings",

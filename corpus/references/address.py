@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from corpus.references.words import ARTICLE, ITEM, PARAGRAPH, ROMAN, ROMANS, SIGN
+from corpus.references.place_words import ARTICLE, ITEM, PARAGRAPH, ROMAN, ROMANS, SIGN
 
 _MOST_IN_A_RANGE = 500  # a wider one is no range of paragraphs
 _YEAR_LENGTH = 4  # digits

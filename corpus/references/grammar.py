@@ -15,9 +15,21 @@ import re
 from collections.abc import Iterator
 
 from corpus.references.address import addresses, pieces_after
-from corpus.references.place import Place
+from corpus.references.place_words import (
+    ANNEX,
+    ARTICLE,
+    DIVISION,
+    ITEM,
+    OF,
+    PARAGRAPH,
+    PART,
+    PREAMBLE,
+    ROMAN,
+    ROMANS,
+    SIGN,
+)
 from corpus.references.plan_places import plan_places
-from corpus.references.words import ANNEX, ARTICLE, DIVISION, ITEM, OF, PARAGRAPH, PART, PREAMBLE, ROMAN, ROMANS, SIGN
+from corpus.references.types import Place
 
 __all__ = ["Place", "bare_places", "places", "plan_places"]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Entry, instrument_id
-from corpus.references.mention import Mention, Naming
+from corpus.references.types import Mention, Naming
 from corpus.text.folding import fold, symbol_key
 from corpus.types import Language
 

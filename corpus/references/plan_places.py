@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.references.place import Place
-from corpus.references.words import OF, ORDINAL, SIGN, ordinal
+from corpus.references.place_words import OF, ORDINAL, SIGN, ordinal
+from corpus.references.types import Place
 
 _PLAN = r"(?:action plan|plan of action|plan d'action|plan de accion)\s*[,:(]?\s*"
 # An outcome of the programme and budget has one number: “outcome 1.2” is a slip for an output.

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Entry
-from corpus.references.mention import Mention, Naming
+from corpus.references.types import Mention, Naming
 from corpus.text.folding import fold
 
 _NUMBER = r"n(?:\.?\s?os?|ums?|umeros?|umbers?)?(?![a-z])\.?"

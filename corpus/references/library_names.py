@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.catalogue.catalogue import Catalogue
-from corpus.references.mention import Mention, Naming
+from corpus.references.types import Mention, Naming
 from corpus.text.folding import fold, title_words
 from corpus.types import Document
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.references.instruments import instruments, symbols
-from corpus.references.mention import Mention, Naming
-from corpus.references.own_names import SMALL_WORDS, own_symbols
+from corpus.references.library_names import SMALL_WORDS, own_symbols
 from corpus.references.titles import in_full, titled
+from corpus.references.types import Mention, Naming
 from corpus.text.folding import fold, title_words
 
 _LOOSE = re.compile(r"[\s,(){}\[\]-]*")

@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.catalogue.catalogue import Catalogue
-from corpus.references.asking import ASK, MONTHS, SHOW
+from corpus.references.assignment import shared_out
 from corpus.references.grammar import bare_places, places, plan_places
-from corpus.references.mending import Mended, mend
-from corpus.references.mention import Mention, Naming
-from corpus.references.naming import mentions
-from corpus.references.own_names import held_by_name, nearest_held
-from corpus.references.place import Place
-from corpus.references.reference import Reference
-from corpus.references.several import shared_out
+from corpus.references.library_names import held_by_name, nearest_held
+from corpus.references.mentions import mentions
+from corpus.references.normalise import Mended, mend
+from corpus.references.request_words import ASK, MONTHS, SHOW
 from corpus.references.titles import nearest_name
+from corpus.references.types import Mention, Naming, Place, Reference
 from corpus.text.folding import fold
 
 _LONGEST = 1_000  # characters; nobody types a longer reference

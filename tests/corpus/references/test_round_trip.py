@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.catalogue.catalogue import load
 from corpus.references import documents, format_citation, format_locator, format_places, parse, resolve
 from corpus.types import Document, Language
-from tests.corpus.reference_shelf import SHELF
+from tests.corpus.references.holdings import SHELF
 
 KNOWN = load()
 LANGUAGES = [language.value for language in Language]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from corpus.references.reference import Reference
-from corpus.references.words import ROMANS
+from corpus.references.place_words import ROMANS
+from corpus.references.types import Reference
 
 _NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
 

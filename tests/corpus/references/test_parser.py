@@ -11,7 +11,7 @@ from corpus.catalogue.catalogue import load
 from corpus.references import documents, format_citation, parse
 from corpus.types import Document, Language
 
-GOLD = Path(__file__).parents[1] / "gold/references.csv"
+GOLD = Path(__file__).parents[2] / "gold/references.csv"
 KNOWN = load()
 NBSP = "\u00a0"
 LANGUAGES = [language.value for language in Language]

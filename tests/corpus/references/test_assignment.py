@@ -6,7 +6,7 @@ import pytest
 
 from corpus.catalogue.catalogue import load
 from corpus.references import parse, parse_all, resolve
-from tests.corpus.reference_shelf import Shelf
+from tests.corpus.references.holdings import Shelf
 
 KNOWN = load()
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.references.mention import Mention
-from corpus.references.place import Place
+from corpus.references.types import Mention, Place
 
 _OF = re.compile(r"\s*,?\s*(?:of|in|from|du|des|de|dans|del|en)\s+(?:the|les|la|le|l'|las|los|el)?\s*")
 _LISTED = re.compile(r"(?:\s|[,;&+/]|\b(?:and|et|y|e|ou|or|o|u|with|avec|con|as well as|ainsi que|asi como)\b)*")

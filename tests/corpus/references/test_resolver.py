@@ -7,7 +7,7 @@ import pytest
 from corpus.catalogue.catalogue import load
 from corpus.references import parse, places_there, resolve
 from corpus.types import Document
-from tests.corpus.reference_shelf import SHELF, Shelf
+from tests.corpus.references.holdings import SHELF, Shelf
 
 KNOWN = load()
 
