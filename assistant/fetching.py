@@ -13,8 +13,8 @@ from assistant.listing import known_by_number, listed, to_open
 from assistant.types import Added, AddedDocument
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry
-from corpus.download.candidates import candidates, languages
-from corpus.download.confirming import confirm
+from corpus.download.addresses import candidates, languages
+from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
 from corpus.ingest import ingest
@@ -119,7 +119,7 @@ class Fetching:
 
     def _from(self, address: Address, job: _Job, tried: tuple[Attempt, ...], progress: Progress) -> FetchedVersion:
         """Fetch a text from one address, check that it is the one, keep it and add it. Raises a CorpusError."""
-        from corpus.download.placing import Places
+        from corpus.download.storage import Places
 
         def report(received: int, total: int | None) -> None:
             """Tell how much has come."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from assistant.fetched import Listed, ListedAddress
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry, Evidence, Holds
-from corpus.download.candidates import candidates
+from corpus.download.addresses import candidates
 from corpus.types import Language
 
 _CODE = re.compile(r"[cp]\d{3}|mlc")

@@ -38,7 +38,7 @@ HEAVY = {
     "matplotlib": {"assistant/quality_plot.py"},
     "fastapi": {"assistant/ui"},
     "httpx": {"corpus/download"},
-    "safehttpx": {"corpus/download/gate.py"},
+    "safehttpx": {"corpus/download/allowed_hosts.py"},
     "tenacity": {"corpus/download"},
 }
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt
 
-from corpus.download.contents import Format, announced_format, expected_format, format_of, has_its_end
+from corpus.download.allowed_hosts import Gate
 from corpus.download.errors import (
     Busy,
     CannotKeep,
@@ -24,10 +24,9 @@ from corpus.download.errors import (
     PageInsteadOfPdf,
     PassingTrouble,
 )
-from corpus.download.gate import Gate
-from corpus.download.limits import Limits
-from corpus.download.partial import Partial
-from corpus.download.transfer import Received, Report, attempt, client
+from corpus.download.file_format import Format, announced_format, expected_format, format_of, has_its_end
+from corpus.download.resume import Partial
+from corpus.download.transfer import Limits, Received, Report, attempt, client
 
 
 @dataclass(frozen=True, slots=True)

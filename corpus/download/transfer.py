@@ -6,7 +6,8 @@ import asyncio
 import re
 import ssl
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+import zlib
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from typing import IO
 
 import httpx
 
+from corpus.download.allowed_hosts import Gate, GuardedTransport
 from corpus.download.errors import (
     AddressRefused,
     Busy,
@@ -23,15 +25,17 @@ from corpus.download.errors import (
     DownloadError,
     NotThere,
     NotTrusted,
+    OddEncoding,
     TooLarge,
     TooManyRedirects,
     TooSlow,
     Unreachable,
 )
-from corpus.download.gate import Gate, GuardedTransport
-from corpus.download.limits import Limits
-from corpus.download.partial import Partial, Resumable, sync
-from corpus.download.unpacking import unpacker
+from corpus.download.resume import Partial, Resumable, sync
+from corpus.readers import Limits as ReaderLimits
+
+_STEP = 65_536  # bytes unpacked at once: a bomb is noticed at the limit, not after it has gone off
+_GZIP = 16 + zlib.MAX_WBITS
 
 _BUSY = {408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524}
 _GONE = {404, 410}
@@ -230,3 +234,43 @@ def seconds_asked(retry_after: str) -> float:
     except ValueError:
         return 0.0
     return max(0.0, (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, times in seconds. Only a test has reason to give anything but the defaults.
+
+    A host has `answer_seconds` to begin its answer, and then must send `least_bytes` in each `pace_seconds`.
+    Something that may pass is tried `tries` times in all, after 1, 2, 4… `first_wait` seconds, or as long as the host
+    asks for, up to `most_wait`.
+    """
+
+    file_bytes: int = ReaderLimits().file_bytes  # what the readers would refuse need not be fetched
+    redirects: int = 5
+    answer_seconds: float = 30.0
+    pace_seconds: float = 30.0
+    least_bytes: int = 10_000
+    tries: int = 4
+    first_wait: float = 1.0
+    most_wait: float = 60.0
+
+
+def unpacker(host: str, encoding: str) -> Callable[[bytes], Iterator[bytes]]:
+    """Return what turns a piece of an answer into pieces of the file. Raises OddEncoding for what is not understood."""
+    named = encoding.strip().lower()
+    if named in ("", "identity"):
+        return lambda piece: iter((piece,))
+    if named not in ("gzip", "x-gzip"):
+        raise OddEncoding(host=host, encoding=encoding)
+    machine = zlib.decompressobj(_GZIP)
+
+    def unpack(piece: bytes) -> Iterator[bytes]:
+        """Yield what a compressed piece holds. Raises OddEncoding where it is not gzip."""
+        try:
+            while piece:
+                yield machine.decompress(piece, _STEP)
+                piece = machine.unconsumed_tail
+        except zlib.error as error:
+            raise OddEncoding(host=host, encoding=encoding) from error
+
+    return unpack

@@ -20,7 +20,7 @@ from assistant.shelf import Shelf
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.download.downloader import Downloader
-from corpus.download.limits import Limits
+from corpus.download.transfer import Limits
 from corpus.library import Library
 from corpus.types import Authority, Language
 from tests.corpus.download import server as web

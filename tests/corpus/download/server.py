@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from corpus.download.gate import Gate
+from corpus.download.allowed_hosts import Gate
 
 HOST, MIRROR, INSIDE = "papers.test", "mirror.test", "inside.test"
 _NUMBERS = {HOST: ("127.0.0.1",), MIRROR: ("127.0.0.1",), INSIDE: ("10.0.0.5",)}

@@ -20,7 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from corpus.download.downloader import Downloader
 from corpus.download.errors import CannotKeep, CutShort, InProgress, NotTrusted
-from corpus.download.partial import Partial, validator
+from corpus.download.resume import Partial, validator
 from corpus.download.transfer import seconds_asked
 from tests.corpus.download import server as web
 from tests.corpus.download.cases import CHARTER, LIMITS, page, pdf

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.download.confirming import confirm
+from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NotConfirmed, OtherDocument, OtherLanguage
 from corpus.ingest import ingest
 from corpus.types import Language

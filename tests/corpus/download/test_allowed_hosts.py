@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.catalogue.catalogue import load
 from corpus.catalogue.entry import Holds
+from corpus.download.allowed_hosts import HOSTS, Gate, GuardedTransport, is_public
 from corpus.download.errors import AddressRefused, DownloadError, HostNotListed, HostUnknown, PrivateAddress
-from corpus.download.gate import HOSTS, Gate, GuardedTransport, is_public
 
 GATE = Gate()
 

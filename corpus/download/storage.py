@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.catalogue.sidecar import sidecar_path
-from corpus.download.contents import Format
 from corpus.download.downloader import Download
 from corpus.download.errors import CannotKeep
+from corpus.download.file_format import Format
 from corpus.types import Language
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.catalogue.catalogue import load
 from corpus.catalogue.entry import Evidence, Holds
-from corpus.download.candidates import candidates, language_said, languages
+from corpus.download.addresses import candidates, language_said, languages
 from corpus.types import Language
 
 KNOWN = load()
