@@ -25,7 +25,7 @@ from assistant.types import Answer, AnswerStatus, Turn
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import LibraryFailure
 from corpus.glossary.glossary import Glossary
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import (
     Mention,
     Reference,

@@ -9,7 +9,7 @@ from assistant.engine import Opened
 from assistant.errors import NoSuchParagraph
 from assistant.reasons import listed, named
 from corpus.errors import UnknownDocument
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import format_locator, format_range, numbered_by, valid_ranges
 from corpus.types import Language
 

@@ -17,7 +17,7 @@ from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.errors import CorpusError
 from corpus.ingest import files_in, ingest
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Status
 from index.benchmarks.benchmark import Collection, Plan, Progress, encoding, quality, speed
 from index.benchmarks.collection import drawn_questions, with_languages

@@ -16,7 +16,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.ingest import ingest
-from corpus.library import Library
+from corpus.library.library import Library
 from index.benchmarks.benchmark import Plan, Progress
 from index.benchmarks.collection import perturbed
 from index.benchmarks.processes import ROOT, command

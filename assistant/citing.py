@@ -12,7 +12,7 @@ from assistant.reasons import how_to_load, language_missing, named, not_loaded, 
 from assistant.resolving import as_printed, citation_of, resolved
 from assistant.types import Cited, CitedParagraph, CitedVersion
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import (
     Mention,
     Reference,

@@ -15,7 +15,7 @@ from assistant.errors import BadRequest, NoSuchPlace
 from assistant.places import of_the_plan_here
 from assistant.requests import language_of, milliseconds, no_such_document
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import ResolutionStatus, parse, resolve
 from corpus.text.language import detect
 from corpus.types import Document, Language

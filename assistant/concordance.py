@@ -12,9 +12,9 @@ from functools import lru_cache
 
 from assistant import i18n
 from assistant.types import AsJson
-from corpus.alignment import Kind, Mismatch, align
 from corpus.errors import UnknownDocument
-from corpus.library import Library, StoredVersion
+from corpus.library.alignment import Kind, Mismatch, align
+from corpus.library.library import Library, StoredVersion
 from corpus.references import format_locator, format_range, numbered_by
 from corpus.types import Document, Language, Rendition, Status
 from index.correspondence import REACH, Doubt, doubts
@@ -39,7 +39,7 @@ class Side(AsJson):
 class Disagreement(AsJson):
     """Where two versions of a document do not agree, and how, in words.
 
-    `kind` is `missing`, `extra`, `items`, `parent`, `role` or `moved` (see `corpus.alignment`), or `text` where the
+    `kind` is `missing`, `extra`, `items`, `parent`, `role` or `moved` (see `corpus.library.alignment`), or `text` where the
     texts may not correspond. `first` is the version compared with, `second` the one that disagrees.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.engine import Opened
 from assistant.requests import no_such_document
 from assistant.types import Context, ContextParagraph
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import format_citation, format_locator, numbered_by
 from corpus.types import Language
 from index.search import preferred

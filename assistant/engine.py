@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answer.extractive import Extractive
-from assistant.holdings import Holdings
 from assistant.settings import Settings
-from corpus.library import Library
+from corpus.library.holdings import Holdings
+from corpus.library.library import Library
 from index.build import build
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, fingerprint_of, load_embedder
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex

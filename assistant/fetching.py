@@ -18,7 +18,7 @@ from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
 from corpus.ingest import ingest
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import parse
 from corpus.types import Language, Status
 

@@ -14,7 +14,7 @@ from assistant.present import found_hit
 from assistant.requests import LARGEST_K, language_of, milliseconds, no_such_document
 from assistant.types import Astray, Found, FoundHit
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import ResolutionStatus, parse
 from corpus.text.language import detect
 from corpus.types import Language

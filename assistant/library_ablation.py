@@ -9,7 +9,7 @@ from assistant.evaluation_files import Question
 from assistant.places import exact_places, named_places
 from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Status
 from index.ablation import built, rankings, table
 from index.evaluation import Models, Progress, Report, Rows

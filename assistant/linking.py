@@ -16,7 +16,7 @@ from assistant.engine import Opened
 from assistant.linked import Linked, Links, Place
 from assistant.quotes import is_verbatim
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.links import Kind, StoredLink
 from corpus.references import Reference, ResolutionStatus, format_citation, parse, resolve
 from corpus.text.language import detect

@@ -10,7 +10,7 @@ from assistant.concordance import Concordance
 from assistant.engine import Opened
 from assistant.parallel import Parallel, ParallelRow, parallel
 from assistant.types import AsJson
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import format_citation
 from corpus.types import Language
 

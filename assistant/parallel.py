@@ -14,7 +14,7 @@ from assistant.reasons import listed
 from assistant.rows import labelled
 from assistant.types import AsJson, Cited
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
 from corpus.types import Document, Language, Status
 from index.types import Placed

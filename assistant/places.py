@@ -9,7 +9,7 @@ from assistant.engine import Opened
 from assistant.planning.question import Asked, asked_of_plan
 from assistant.planning.reply import Reply, places_of, replies
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import Mention, Reference, ResolutionStatus, documents, parse, resolve
 from corpus.text.language import detect
 from corpus.types import Authority, Language

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import prompts
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Holds
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import (
     Reference,
     Resolution,

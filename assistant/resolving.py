@@ -10,7 +10,7 @@ from assistant.engine import Opened
 from assistant.reasons import named
 from assistant.under_headings import around, divisions, objectives, under
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import (
     Reference,
     Resolution,

@@ -20,7 +20,6 @@ from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.finding import Finding
-from assistant.holdings import Holdings
 from assistant.linked import Links
 from assistant.linking import links, links_of
 from assistant.paragraph import Paragraph, paragraph
@@ -36,7 +35,8 @@ from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Foun
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying
 from corpus.catalogue.catalogue import load as load_catalogue
-from corpus.library import Library
+from corpus.library.holdings import Holdings
+from corpus.library.library import Library
 from corpus.types import Language
 from index.evidence import Evidence
 

@@ -13,7 +13,7 @@ from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
 from corpus.ingest import Ingested, files_in, ingest, shown
-from corpus.library import Library, StoredVersion
+from corpus.library.library import Library, StoredVersion
 from corpus.notices import Notice
 from corpus.types import Document, Language, Status
 

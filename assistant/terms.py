@@ -13,7 +13,7 @@ from corpus.catalogue.catalogue import Catalogue
 from corpus.glossary.glossary import Glossary
 from corpus.glossary.term_guard import OffGlossary, Source, guard
 from corpus.glossary.types import Definition, Term
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.references import format_citation
 from corpus.text.folding import fold, fold_spaces
 from corpus.text.language import detect

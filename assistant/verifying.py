@@ -20,7 +20,7 @@ from assistant.verification.page import Quotation, quotations, unmarked
 from assistant.verification.search import Shelves
 from assistant.verification.verdicts import CheckedQuote, Verdict, Verified
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.text.language import detect
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from corpus.stored import StoredRendition
+from corpus.library.rows import StoredRendition
 from corpus.text.amounts import Amount, amounts
 from corpus.text.folding import fold
 from corpus.types import Language, Role, Status

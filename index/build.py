@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Language, Status
 from index.embedding import Embedder, StaticEmbedder, fingerprint_of
 from index.errors import DamagedIndex, MissingIndex, StaleIndex

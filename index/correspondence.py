@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.library import whole_texts
-from corpus.merging import reading_order
+from corpus.library.library import whole_texts
+from corpus.library.merging import reading_order
 from corpus.types import Rendition
 from index.embedding import Embedder, FloatArray
 

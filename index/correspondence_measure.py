@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.alignment import align
 from corpus.catalogue.catalogue import load
 from corpus.ingest import ingest
+from corpus.library.alignment import align
 from corpus.types import Rendition
 from index.correspondence import doubts
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder

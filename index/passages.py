@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from corpus.library import StoredRendition
+from corpus.library.library import StoredRendition
 from corpus.text.sentences import opening, sentences
 from corpus.types import Document, Role
 from index.steps import ALL, Steps

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.service import Assistant
 from assistant.settings import Settings
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.answer.halves import Half, halves
 from assistant.answer.selection import best_sentences
-from assistant.holdings import Holdings
-from corpus.library import Library
+from corpus.library.holdings import Holdings
+from corpus.library.library import Library
 from corpus.text.language import detect
 from corpus.text.sentences import opening
 from corpus.types import Document, Language, Role

@@ -14,7 +14,7 @@ from assistant.present import found_renditions
 from assistant.requests import language_of, no_such_document
 from assistant.types import FoundRendition
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Language, Status
 from index.search import preferred
 

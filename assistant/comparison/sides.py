@@ -14,8 +14,8 @@ from assistant.comparison.results import Pair, Side
 from assistant.differences import Op, differences
 from assistant.errors import BadRequest
 from assistant.quotes import words
-from corpus.library import Library, whole_texts
-from corpus.merging import reading_order
+from corpus.library.library import Library, whole_texts
+from corpus.library.merging import reading_order
 from corpus.references import format_citation
 from corpus.types import Document, Language, Rendition, Status
 

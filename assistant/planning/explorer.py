@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.errors import BadRequest
-from assistant.holdings import Holdings
 from assistant.planning.absent import absent
 from assistant.planning.conditions import Conditions
 from assistant.planning.reading import plans
 from assistant.planning.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
 from assistant.planning.wording import condition_names
 from corpus.errors import UnknownDocument
-from corpus.library import Library
+from corpus.library.holdings import Holdings
+from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in
 from corpus.references import format_citation
 from corpus.text.amounts import Amount, written

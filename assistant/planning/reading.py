@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from assistant.holdings import Holdings
-from corpus.library import Library
+from corpus.library.holdings import Holdings
+from corpus.library.library import Library
 from corpus.plan import Plan, plan_of
 from corpus.types import Language, Role, Status
 

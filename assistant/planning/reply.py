@@ -20,7 +20,7 @@ from assistant.planning.reading import plans
 from assistant.planning.sums import Sums
 from assistant.planning.titles import by_title
 from assistant.planning.wording import condition_names, numbers_listed, years_written
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language
 from index.keyword import stems

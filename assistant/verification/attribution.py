@@ -25,7 +25,7 @@ from assistant.places import of_the_plan_here
 from assistant.verification.places import is_within
 from assistant.verification.verdicts import Attribution
 from corpus.catalogue.catalogue import Catalogue
-from corpus.library import Library, StoredRendition
+from corpus.library.library import Library, StoredRendition
 from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve
 from corpus.types import Language
 

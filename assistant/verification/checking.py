@@ -15,7 +15,7 @@ from assistant.verification.quoted import read_quote
 from assistant.verification.search import MOST_PLACES, Shelves
 from assistant.verification.stretch import Match
 from assistant.verification.verdicts import CheckedQuote, Place, Verdict
-from corpus.library import Library, StoredRendition
+from corpus.library.library import Library, StoredRendition
 from corpus.text.folding import fold_spaces
 from corpus.types import Language, Status
 from index.confidence import Confidence

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant.differences import Quoted
 from assistant.quotes import words
 from assistant.verification.stretch import Match, Stretch, whole_paragraph
-from corpus.library import Library, StoredRendition
+from corpus.library.library import Library, StoredRendition
 from corpus.types import Status
 
 MOST_PLACES = 100

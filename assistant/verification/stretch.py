@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.differences import Alignment, Difference, Quoted, Said, align, pieces
 from assistant.quotes import Word, plain, words_of
-from corpus.library import StoredRendition
+from corpus.library.library import StoredRendition
 from corpus.types import Role
 
 

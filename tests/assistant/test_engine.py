@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from assistant import engine
-from assistant.holdings import Holdings
 from assistant.service import Assistant
 from assistant.settings import Settings
-from corpus.library import Library
+from corpus.library.holdings import Holdings
+from corpus.library.library import Library
 from corpus.types import Role
 from index.embedding import Embedder
 from index.errors import (

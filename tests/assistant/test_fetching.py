@@ -15,7 +15,7 @@ from assistant.fetching import Fetching
 from assistant.types import Added
 from corpus.catalogue.catalogue import load
 from corpus.download.errors import NotInCatalogue
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Language
 from tests.corpus.download import server as web
 from tests.corpus.download.cases import CHARTE, CHARTER, entries, fetching, page, pdf

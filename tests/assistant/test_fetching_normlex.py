@@ -13,7 +13,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.catalogue.catalogue import load
 from corpus.download.downloader import Downloader
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Language
 from tests.corpus.download import server as web
 from tests.corpus.download.cases import LIMITS

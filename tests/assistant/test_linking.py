@@ -14,7 +14,7 @@ from assistant.linked import Linked, Links, Place
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.links import render
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Authority, Document, Language, Status
 from tests.conftest import version
 

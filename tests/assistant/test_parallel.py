@@ -16,7 +16,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.types import Cited
 from corpus.errors import UnknownDocument
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Language, Status
 from tests.conftest import BAKERY, CHARTER, CHARTER_EN, CHARTER_FR, version
 

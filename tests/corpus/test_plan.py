@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from corpus.library.rows import StoredRendition
 from corpus.plan import Plan, plan_of, points_in
-from corpus.stored import StoredRendition
 from corpus.types import Language, Rendition, Role, Status
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES

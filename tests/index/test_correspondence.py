@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.alignment import align
 from corpus.catalogue.catalogue import load
 from corpus.ingest import ingest
+from corpus.library.alignment import align
 from corpus.notes import bundled
 from corpus.types import Rendition, Role
 from index.correspondence import doubts

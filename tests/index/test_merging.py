@@ -13,7 +13,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Document, Language, Status
 from index.build import build, passages_in
 from index.embedding import StaticEmbedder

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.library import StoredRendition
+from corpus.library.library import StoredRendition
 from corpus.text.sentences import sentences
 from corpus.types import Document, Language, Rendition, Role, Status
 from index.passages import in_parts, passages_of, windows

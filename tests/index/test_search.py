@@ -12,7 +12,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.errors import UnknownDocument
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Language, Status
 from index.build import build
 from index.embedding import StaticEmbedder

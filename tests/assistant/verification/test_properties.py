@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.quotes import Word, is_verbatim, plain, words_of
 from assistant.service import Assistant
-from corpus.library import StoredRendition
+from corpus.library.library import StoredRendition
 
 FAST = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WRITTEN_OTHERWISE = str.maketrans({"’": "'", "«": "“", "»": "”", " ": "\u00a0", "œ": "oe", "é": "e\u0301"})

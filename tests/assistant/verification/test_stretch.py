@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.verification.quoted import read_quote
 from assistant.verification.stretch import Match, Stretch
-from corpus.library import StoredRendition
+from corpus.library.library import StoredRendition
 from corpus.types import Language, Rendition, Role, Status
 
 HEADING = ("Plan of action (2032-2036)", "Output 1.2. Better statistics")

@@ -21,7 +21,7 @@ from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.download.downloader import Downloader
 from corpus.download.transfer import Limits
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Authority, Language
 from tests.corpus.download import server as web
 from tests.corpus.download.server import Behaviour, Server

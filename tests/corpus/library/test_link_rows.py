@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.library import Library
-from corpus.links import StoredLink, links, store
+from corpus.library import link_rows
+from corpus.library.library import Library
+from corpus.links import StoredLink, links
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
-from tests.corpus.reading_links import PAPER, version
+from tests.corpus.links.reading_links import PAPER, version
 
 CONCLUSIONS = Document(
     "ilc110-conclusions-sse", None, {"en": "Conclusions"}, kind="conclusions", authority=Authority.CONCLUSIONS
@@ -128,7 +129,7 @@ def test_another_extractor_reads_every_version_again(tmp_path: Path, monkeypatch
     damaged.close()
     with Library(path) as library:
         assert library.outgoing(PAPER.id) == ()  # the same extractor has nothing to do
-    monkeypatch.setattr(store, "extractor", lambda: "another")
+    monkeypatch.setattr(link_rows, "extractor", lambda: "another")
     with Library(path) as library:
         assert library.outgoing(PAPER.id) != ()
 

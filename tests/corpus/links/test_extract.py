@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.links import Kind
-from tests.corpus.reading_links import PAPER, TREATY, read, told
+from tests.corpus.links.reading_links import PAPER, TREATY, read, told
 
 CONCLUSIONS = "the Conclusions concerning decent work and the social and solidarity economy"
 

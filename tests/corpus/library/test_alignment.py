@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.alignment import Kind, Mismatch, align
+from corpus.library.alignment import Kind, Mismatch, align
 from corpus.types import Rendition, Role
 
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby, pairwise
 
-from corpus.merging import reading_order
+from corpus.library.merging import reading_order
 from corpus.types import Rendition, Role
 
 _PARTS = frozenset({Role.ITEM, Role.ROW})

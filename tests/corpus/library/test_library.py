@@ -18,11 +18,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import LibraryFailure, UnknownDocument
-from corpus.library import Change, Library, StoredRendition, whole_texts
-from corpus.merging import reading_order
+from corpus.library.library import Change, Library, StoredRendition, whole_texts
+from corpus.library.merging import reading_order
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 CHARTER = Document(
     id="charter-7",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.database import Database
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
+from corpus.library.database import Database
 
 
 @pytest.mark.parametrize("left", [4_096, 9_000])

@@ -1,6 +1,6 @@
 """The library: every document the user has brought in, in one SQLite file. It is the truth; indexes are derived.
 
-It may be used from any thread (each has its own connection, see `corpus.database`). A read sees the library as it was
+It may be used from any thread (each has its own connection, see `corpus.library.database`). A read sees the library as it was
 before or after an addition, never between; `reading()` holds one such state over several reads.
 """
 
@@ -17,11 +17,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from corpus.database import Database
 from corpus.errors import UnknownDocument
-from corpus.links import StoredLink, is_below, store
-from corpus.merging import merged_facts, reading_order
-from corpus.stored import (
+from corpus.library import link_rows
+from corpus.library.database import Database
+from corpus.library.merging import merged_facts, reading_order
+from corpus.library.rows import (
     RENDITION_COLUMNS,
     StoredRendition,
     StoredVersion,
@@ -33,6 +33,7 @@ from corpus.stored import (
     stored_version,
     to_json,
 )
+from corpus.links import StoredLink, is_below
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 
 __all__ = ["Change", "Library", "StoredRendition", "StoredVersion", "whole_texts"]
@@ -61,9 +62,9 @@ class Library:
         Raises LibraryFailure if the file is damaged, is something else, or comes from a newer version of the program.
         """
         self._database = Database(path)
-        if self._database.rows(store.OUTDATED, store.extractor()):
+        if self._database.rows(link_rows.OUTDATED, link_rows.extractor()):
             with self._database.writing() as connection:
-                store.refresh(connection)
+                link_rows.refresh(connection)
 
     def __enter__(self) -> Self:
         """Return the library, to be closed at the end of the block."""
@@ -100,7 +101,7 @@ class Library:
             connection.execute("DELETE FROM versions WHERE id = ?", (old_id,))
             number = _insert_version(connection, version, facts, new_hash)
             _derive(connection, document.id)
-            store.follow(connection, number, version, before)
+            link_rows.follow(connection, number, version, before)
             if version.status is Status.OFFICIAL:
                 connection.execute("DELETE FROM removed WHERE document = ?", (document.id,))
         return Change.ADDED if old_id is None else Change.REPLACED
@@ -111,10 +112,10 @@ class Library:
             row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document_id,)).fetchone()
             if row is None:
                 raise self._unknown(document_id)
-            speaking = store.speaking_of(connection, document_from(*row))
+            speaking = link_rows.speaking_of(connection, document_from(*row))
             connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
-            store.forget(connection, speaking)
+            link_rows.forget(connection, speaking)
 
     def removed(self) -> frozenset[str]:
         """Return the tombstones: documents the user removed, not to be brought back with the bundled notes."""
@@ -210,7 +211,7 @@ class Library:
         Accents, case, punctuation and œ/oe make no difference: the caller checks what must be verbatim. `phrase` is
         plain words, never FTS5 syntax; a phrase without any word is found nowhere.
         """
-        words = _UNQUOTABLE.sub(" ", phrase).translate(store.SPELLED_OUT)
+        words = _UNQUOTABLE.sub(" ", phrase).translate(link_rows.SPELLED_OUT)
         where, values = _where({"v.document": document_id, "language": language, "status": status})
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
@@ -228,7 +229,7 @@ class Library:
 
         By version, official first, in the order of the words; a document that is not held refers to nothing.
         """
-        links = self._links(*store.outgoing(document_id))
+        links = self._links(*link_rows.outgoing(document_id))
         return tuple(each for each in links if locator is None or is_below(each.link.locator, locator))
 
     def incoming(self, document_id: str, locator: str | None = None) -> tuple[StoredLink, ...]:
@@ -236,7 +237,7 @@ class Library:
 
         A range that covers a place refers to it. `locator` is canonical, as references give it: `16(c)`.
         """
-        links = self._links(*store.incoming(document_id))
+        links = self._links(*link_rows.incoming(document_id))
         return tuple(
             each for each in links if locator is None or (each.link.place and is_below(each.link.place, locator))
         )
@@ -245,7 +246,7 @@ class Library:
         """Read references."""
         rows = self._database.rows(sql, *values)
         with self._database.guarded():
-            return [store.stored_link(*row) for row in rows]
+            return [link_rows.stored_link(*row) for row in rows]
 
     def source(self, document_id: str, language: Language, status: Status) -> str:
         """Return the text that a version's offsets point into. Raises UnknownDocument."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from corpus.stored import facts_of
+from corpus.library.rows import facts_of
 from corpus.types import Document
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Role, Status
 
 # Documents whose locators are remembered: a question looks into a few.

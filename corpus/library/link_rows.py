@@ -14,10 +14,10 @@ from functools import cache
 from pathlib import Path
 
 from corpus.catalogue.catalogue import CATALOGUE_FILE, Catalogue, load
+from corpus.library.rows import RENDITION_COLUMNS, document_from, stored_rendition
 from corpus.links.extract import links
 from corpus.links.types import Kind, Link, StoredLink
 from corpus.references import numbered_by
-from corpus.stored import RENDITION_COLUMNS, document_from, stored_rendition
 from corpus.types import Document, Language, Status, Version
 
 _COLUMNS = 'locator, kind, words, "start", "end", document, name, place'
