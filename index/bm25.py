@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from corpus.types import Language
 from index.postings import FloatArray, Postings, RowArray, key_of
-from index.wanted import Wanted, Word
+from index.query.terms import Wanted, Word
 
 # More than what adding a question's worths in another order changes in float32.
 _ROUNDING = np.float32(1e-5)

@@ -20,10 +20,10 @@ import numpy as np
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.keyword import WORD, fold, plain, stems
+from index.query.stems import WORD, fold, plain, stems
+from index.query.stop_words import STOP_WORDS
+from index.query.terms import Word
 from index.ranking import Ranked
-from index.stop_words import STOP_WORDS
-from index.wanted import Word
 
 _SENTENCE_START = frozenset('.?!:¿¡«“"(')
 _STOP_WORDS = frozenset().union(*STOP_WORDS.values())

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
-from index.keyword import stems
+from index.query.stems import stems
 
 _K1 = 1.5
 _B = 0.75

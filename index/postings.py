@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
-from index.keyword import stems
+from index.query.stems import stems
 from index.strings import load_array
 
 FloatArray = npt.NDArray[np.float32]

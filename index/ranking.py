@@ -21,17 +21,17 @@ from corpus.text.language import detect
 from corpus.types import Language
 from index.bm25 import Keywords, Looked
 from index.embedding import Embedder, StaticEmbedder
-from index.expectation import expected
 from index.fusion import Weights, collapse, weighted_sum
 from index.late import Question, weighted_share
-from index.lexicon import Lexicon
+from index.query.answer_type import expected
+from index.query.lexicon import Lexicon
+from index.query.terms import Wanted, Word, wanted
 from index.segment import Segment
 from index.segments import open_segments
 from index.steps import ALL, NO_TERMS, Steps, fused
 from index.stores.vectors import NO_SCORE
 from index.table import LANGUAGES
 from index.types import Filters
-from index.wanted import Wanted, Word, wanted
 
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.int64]

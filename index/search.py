@@ -15,10 +15,10 @@ from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
 from index.evidence import Evidence, Words
 from index.fusion import Weights
-from index.keyword import stems
+from index.query.stems import stems
+from index.query.topic import topic
 from index.ranking import Ranked, Ranker
 from index.support import support
-from index.topic import topic
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]

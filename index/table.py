@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
-from index.expectation import Expected, traits
+from index.query.answer_type import Expected, traits
 from index.strings import StringColumn, load_array, numbered
 from index.types import Filters, Passage
 

@@ -9,9 +9,9 @@ import numpy as np
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.keyword import stems
 from index.late import Question, TokenIndex, weighted_share
-from index.wanted import Word
+from index.query.stems import stems
+from index.query.terms import Word
 
 # A paragraph up to this long is quoted whole: it is what a memo cites, and cutting it would hide its context.
 # Of a longer one, as many sentences as this allows. What shorter quotes lose was measured (DECISIONS.md).

@@ -18,8 +18,8 @@ from corpus.glossary.glossary import Form, Glossary
 from corpus.text.language import detect
 from corpus.text.spotting import Spot
 from corpus.types import Language
-from index.keyword import fold, stems, words
-from index.lexicon import Lexicon
+from index.query.lexicon import Lexicon
+from index.query.stems import fold, stems, words
 
 # Both measured on labelled cells (DECISIONS.md). The share of a translation beside the likeliest one that lets it
 # stand for a word; and the other words of weight that may stand between the words of a theme.

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.planning import vocabulary as says
 from assistant.planning.conditions import Conditions
-from index.stop_words import STOP_WORDS
+from index.query.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 _STOPS = frozenset().union(*STOP_WORDS.values())

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from corpus.plan import Plan, Row
 from corpus.text.language import detect
 from corpus.types import Language
-from index.keyword import stems
-from index.lexicon import Lexicon
+from index.query.lexicon import Lexicon
+from index.query.stems import stems
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from assistant.planning.wording import condition_names, numbers_listed, years_wr
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language
-from index.keyword import stems
+from index.query.stems import stems
 from index.ranking import Place
 
 

@@ -11,7 +11,7 @@ from assistant.planning.question import Asked, Wanted
 from corpus.plan import Objective, Plan
 from corpus.text.folding import fold
 from corpus.types import Language
-from index.keyword import stems
+from index.query.stems import stems
 
 _OF_ONE = (Wanted.RESOURCES, Wanted.SHARE)
 

@@ -24,8 +24,8 @@ from rich.console import Console
 from scipy import sparse
 
 from corpus.types import Language
-from index.keyword import stems
-from index.lexicon import LEXICON, SCALE
+from index.query.lexicon import LEXICON, SCALE
+from index.query.stems import stems
 from index.training import pairs
 
 _NAME = re.compile(rf"({'|'.join(Language)})-({'|'.join(Language)})\.tsv")
@@ -107,7 +107,7 @@ def kept(table: sparse.csr_matrix) -> list[list[tuple[int, float]]]:
 def arrays(
     name: str, sources: Sequence[str], words: Sequence[str], found: Sequence[Sequence[tuple[int, float]]]
 ) -> dict[str, npt.NDArray[np.generic]]:
-    """Return one direction's table as `index.lexicon` reads it; stems without a likely translation are left out."""
+    """Return one direction's table as `index.query.lexicon` reads it; stems without a likely translation are left out."""
     rows = [(stem, each) for stem, each in zip(sources, found, strict=True) if each]
     used = sorted({word for _, each in rows for word, _ in each})
     numbers = {word: number for number, word in enumerate(used)}

@@ -17,7 +17,7 @@ from itertools import product
 from pathlib import Path
 
 from corpus.text.sentences import sentences
-from index.keyword import WORD, fold
+from index.query.stems import WORD, fold
 
 # How many pairs of a source are read at most; sources not named are used whole.
 DEFAULT_LIMITS: Mapping[str, int] = {}

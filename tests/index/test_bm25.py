@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.bm25 import Keywords, Part
-from index.keyword import stems
 from index.postings import Postings
-from index.wanted import Wanted, wanted
+from index.query.stems import stems
+from index.query.terms import Wanted, wanted
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
 

@@ -11,7 +11,7 @@ from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.evidence import Evidence, Words, content_words, evidence
-from index.keyword import stems
+from index.query.stems import stems
 from index.ranking import Ranked
 
 PARAGRAPH = "In 2019 the cooperatives of Geneva paid the wages of 412 dockers."

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from corpus.types import Language, Status
-from index.expectation import Expected, traits
+from index.query.answer_type import Expected, traits
 from index.table import PassageTable
 from index.types import Filters, Passage
 

@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from corpus.types import Language
-from index.lexicon import Lexicon
+from index.query.lexicon import Lexicon
 from index.training import lexicon as learning
 from index.training.lexicon import kept, main, model1, occurrences
 from index.training.pairs import Pair

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.topic import topic
+from index.query.topic import topic
 
 
 @pytest.mark.parametrize(

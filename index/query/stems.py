@@ -10,7 +10,7 @@ from itertools import repeat
 import Stemmer
 
 from corpus.types import Language
-from index.stop_words import STOP_WORDS
+from index.query.stop_words import STOP_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 

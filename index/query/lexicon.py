@@ -17,7 +17,7 @@ import numpy.typing as npt
 from corpus.types import Language
 from index.errors import MissingModel
 
-LEXICON = Path(__file__).parent / "models" / "lexicon.npz"
+LEXICON = Path(__file__).parents[1] / "models" / "lexicon.npz"
 
 # Probabilities are kept as bytes.
 SCALE = 255

@@ -10,9 +10,9 @@ import pytest
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.errors import MissingModel
-from index.lexicon import Lexicon
+from index.query.lexicon import Lexicon
+from index.query.terms import wanted
 from index.training import lexicon as learning
-from index.wanted import wanted
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Language
-from index.keyword import fold, stems
+from index.query.stems import fold, stems
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
-from index.keyword import stems, words
-from index.lexicon import Lexicon
+from index.query.lexicon import Lexicon
+from index.query.stems import stems, words
 
 # The stems by which one word of the question may be met, each with a weight from 0 to 1. A passage that has several
 # of them has met one word, by the best of them.
