@@ -19,10 +19,10 @@ import numpy.typing as npt
 from corpus.glossary.glossary import Glossary
 from corpus.text.language import detect
 from corpus.types import Language
-from index.bm25 import Keywords, Looked
 from index.embedding import Embedder, StaticEmbedder
 from index.fusion import Weights, collapse, weighted_sum
-from index.late import Question, weighted_share
+from index.matching.bm25 import Keywords, Looked
+from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
 from index.query.terms import Wanted, Word, wanted

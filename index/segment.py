@@ -22,8 +22,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding import Embedder, StaticEmbedder
-from index.late import Question, TokenIndex
-from index.postings import Postings
+from index.matching.late_interaction import Question, TokenIndex
+from index.matching.postings import Postings
 from index.stores.faiss_store import FaissStore
 from index.strings import load_array, numbered
 from index.table import PassageTable

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bm25 import Part
-from index.postings import Postings
+from index.matching.bm25 import Part
+from index.matching.postings import Postings
 from index.segment import Segment, VersionKey, read_versions, rows_of
 from index.strings import load_array
 

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.late import Question, TokenIndex, weighted_share
+from index.matching.late_interaction import Question, TokenIndex, weighted_share
 from index.query.stems import stems
 from index.query.terms import Word
 

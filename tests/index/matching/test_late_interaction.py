@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.embedding import FloatArray, StaticEmbedder
-from index.late import Question, TokenIndex, weighted_share
+from index.matching.late_interaction import Question, TokenIndex, weighted_share
 
 PASSAGES = [
     "Forty-two dockers founded the cooperative.",

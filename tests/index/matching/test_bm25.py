@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
-from index.bm25 import Keywords, Part
-from index.postings import Postings
+from index.matching.bm25 import Keywords, Part
+from index.matching.postings import Postings
 from index.query.stems import stems
 from index.query.terms import Wanted, wanted
 

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
-from index.postings import FloatArray, Postings, RowArray, key_of
+from index.matching.postings import FloatArray, Postings, RowArray, key_of
 from index.query.terms import Wanted, Word
 
 # More than what adding a question's worths in another order changes in float32.
