@@ -38,8 +38,8 @@ from corpus.references import (
 )
 from corpus.text.language import detect
 from corpus.types import Language, Status
-from index.confidence import Confidence
 from index.errors import SearchError
+from index.ranking.confidence import Confidence
 from index.search import Ranked, preferred
 
 _log = logging.getLogger(__name__)

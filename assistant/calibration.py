@@ -26,9 +26,9 @@ from assistant.planning.question import by_columns
 from assistant.service import Assistant
 from assistant.settings import read_settings
 from index.evaluation import Report, monolingual
-from index.evidence import Evidence
 from index.judged import Models
 from index.metrics import auroc
+from index.ranking.evidence import Evidence
 from index.withheld import Withheld
 
 # Of the questions that the documents answer, this share may be refused, and this share told “not certain”.

@@ -14,7 +14,6 @@ from assistant.quoting import Quoting
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
 from index.ablation import ablation
-from index.confidence import Confidence
 from index.evaluation import (
     ALONE,
     Models,
@@ -28,7 +27,8 @@ from index.evaluation import (
     summary,
 )
 from index.metrics import overlap, reciprocal_rank, success
-from index.ranking import Place
+from index.ranking.confidence import Confidence
+from index.ranking.ranker import Place
 from index.search import HybridSearch
 from index.withheld import Withheld, told_apart
 

@@ -15,7 +15,7 @@ from index.ablation import built, rankings, table
 from index.evaluation import Models, Progress, Report, Rows
 from index.judged import passages_indexed
 from index.passages import passages_of
-from index.ranking import Place
+from index.ranking.ranker import Place
 from index.steps import Steps
 from index.types import Passage
 

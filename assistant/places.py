@@ -13,7 +13,7 @@ from corpus.library.library import Library
 from corpus.references import Mention, Reference, ResolutionStatus, documents, parse, resolve
 from corpus.text.language import detect
 from corpus.types import Authority, Language
-from index.ranking import Place
+from index.ranking.ranker import Place
 
 
 def exact_places(

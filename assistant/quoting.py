@@ -15,9 +15,9 @@ from assistant.quotes import is_verbatim
 from corpus.text.folding import fold
 from index.embedding import StaticEmbedder
 from index.evaluation import FUSED, Entry, Judged, Report
-from index.evidence import Words
 from index.metrics import interval
-from index.ranking import Ranked
+from index.ranking.evidence import Words
+from index.ranking.ranker import Ranked
 
 _PEER = "keywords_alone"
 _MOST = 3

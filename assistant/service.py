@@ -38,7 +38,7 @@ from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library
 from corpus.types import Language
-from index.evidence import Evidence
+from index.ranking.evidence import Evidence
 
 _log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from index.evaluation import Progress, Report, Rows, measures
 from index.judged import Entry, Judged, Models, indexed
 from index.metrics import difference, means
-from index.ranking import Place, Ranked, Ranker
+from index.ranking.ranker import Place, Ranked, Ranker
 from index.steps import ALL, Steps, each_off
 
 ALL_STEPS = "all_steps"

@@ -15,11 +15,11 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.embedding import Embedder, FloatArray
-from index.evidence import Words
-from index.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
 from index.judged import Entry, Judged, Models, indexed
 from index.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
-from index.ranking import Ranked, Ranker
+from index.ranking.evidence import Words
+from index.ranking.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
+from index.ranking.ranker import Ranked, Ranker
 
 ALONE: Mapping[str, Weights] = {
     "keywords_alone": KEYWORDS_ALONE,

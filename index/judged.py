@@ -14,7 +14,7 @@ from corpus.types import Language, Status
 from index.build import write_passages
 from index.embedding import Embedder, StaticEmbedder
 from index.passages import in_parts
-from index.ranking import Ranker
+from index.ranking.ranker import Ranker
 from index.steps import ALL, Steps
 from index.types import Passage
 

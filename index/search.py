@@ -11,14 +11,13 @@ from corpus.glossary.glossary import Glossary
 from corpus.library.library import Library, StoredVersion, whole_texts
 from corpus.text.language import detect
 from corpus.types import Document, Language, Status
-from index.confidence import Confidence
 from index.embedding import Embedder, StaticEmbedder
-from index.evidence import Evidence, Words
-from index.fusion import Weights
 from index.query.stems import stems
 from index.query.topic import topic
-from index.ranking import Ranked, Ranker
-from index.support import support
+from index.ranking.confidence import Confidence
+from index.ranking.evidence import Evidence, Words, support
+from index.ranking.fusion import Weights
+from index.ranking.ranker import Ranked, Ranker
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.glossary.glossary import Glossary
-from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, FloatArray, Weights, reciprocal_rank, weighted_sum
+from index.ranking.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, FloatArray, Weights, reciprocal_rank, weighted_sum
 
 # The scores of passages by each way of matching: vector, late, keyword, expected, all (n,).
 Parts = tuple[FloatArray, FloatArray, FloatArray, FloatArray]

@@ -13,14 +13,13 @@ import numpy as np
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
-from index.confidence import Confidence
 from index.evaluation import FUSED, Report
-from index.evidence import Evidence, Words
 from index.judged import Entry, Judged, Models, usual_language
 from index.metrics import auroc, false_answers
 from index.plain_bm25 import PlainBM25
-from index.ranking import Ranked
-from index.support import support
+from index.ranking.confidence import Confidence
+from index.ranking.evidence import Evidence, Words, support
+from index.ranking.ranker import Ranked
 
 # The shares of answerable questions refused, at which the answers to the others are counted.
 ERRORS = tuple(percent / 100 for percent in range(1, 51))

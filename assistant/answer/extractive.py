@@ -13,8 +13,8 @@ from corpus.library.library import Library
 from corpus.text.language import detect
 from corpus.text.sentences import opening
 from corpus.types import Document, Language, Role
-from index.confidence import Confidence
 from index.embedding import StaticEmbedder
+from index.ranking.confidence import Confidence
 from index.search import HybridSearch, Ranked
 
 # A further paragraph is quoted only if it matches nearly as well as the first.

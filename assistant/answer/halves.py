@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.glossary.glossary import Glossary
 from corpus.text.folding import fold
-from index.evidence import content_words
+from index.ranking.evidence import content_words
 
 _JOINED = re.compile(r"\b(?:et|and|y|e|ainsi que|as well as|asi como)\b")
 # A clause that asks something else of the same thing is no second thing: “what does it cost, and over which years?”

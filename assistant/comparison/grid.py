@@ -1,7 +1,7 @@
 """Themes by documents: what each document has on each theme, in its own words, or that it has nothing.
 
 A paragraph is certainly on a theme where it bears it (`assistant.comparison.theme`) and the calibrated probability of
-`index.confidence` says that it answers. One that only has either is shown as not certain, where none is certain. Each
+`index.ranking.confidence` says that it answers. One that only has either is shown as not certain, where none is certain. Each
 document is searched by itself, so that no other crowds it out.
 """
 
@@ -16,7 +16,7 @@ from assistant.present import found_renditions
 from assistant.verification.places import is_within
 from corpus.references import format_citation
 from corpus.types import Document, Language
-from index.confidence import Confidence
+from index.ranking.confidence import Confidence
 from index.search import Ranked, preferred
 from index.types import Filters
 

@@ -24,7 +24,7 @@ from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language
 from index.query.stems import stems
-from index.ranking import Place
+from index.ranking.ranker import Place
 
 
 @dataclass(frozen=True, slots=True)

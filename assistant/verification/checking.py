@@ -18,7 +18,7 @@ from assistant.verification.verdicts import CheckedQuote, Place, Verdict
 from corpus.library.library import Library, StoredRendition
 from corpus.text.folding import fold_spaces
 from corpus.types import Language, Status
-from index.confidence import Confidence
+from index.ranking.confidence import Confidence
 from index.search import preferred
 
 LONGEST_QUOTE = 600  # words

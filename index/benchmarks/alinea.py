@@ -9,7 +9,7 @@ from corpus.types import Language
 from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.judged import Entry, passages_of
-from index.ranking import Ranker
+from index.ranking.ranker import Ranker
 
 
 class Alinea:

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.types import Answer, AnswerStatus, Citation, Turn
-from index.evidence import Evidence
+from index.ranking.evidence import Evidence
 
 VOTE: dict[str, Any] = {
     "id": "v",

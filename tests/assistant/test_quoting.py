@@ -7,7 +7,7 @@ import pytest
 from assistant.quoting import Quoting, is_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.evaluation import Entry, Judged, Report
-from index.ranking import Ranked
+from index.ranking.ranker import Ranked
 
 FILLER = "The clerk files the papers of the day in a box on the second shelf of the office, and locks it at night."
 DREDGED = "The harbour was dredged in 1931, when the cooperative of dockers bought two tugs, and again after the war."

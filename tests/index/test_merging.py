@@ -18,7 +18,7 @@ from corpus.types import Document, Language, Status
 from index.build import build, passages_in
 from index.embedding import StaticEmbedder
 from index.merging import Plan, plan
-from index.ranking import Ranker
+from index.ranking.ranker import Ranker
 from index.segment import VersionKey, write_segment
 from index.segments import Listed, Segments
 from index.snapshot import Snapshots

@@ -14,7 +14,7 @@ from corpus.types import Language, Status
 from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
 from index.evaluation import Entry, Judged, Models, aligned, cross_lingual, monolingual
-from index.ranking import Ranker
+from index.ranking.ranker import Ranker
 from index.types import Passage
 
 ENGLISH = {

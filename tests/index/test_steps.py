@@ -11,9 +11,9 @@ import pytest
 from corpus.types import Language, Status
 from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.fusion import OTHER_LANGUAGE, SAME_LANGUAGE
 from index.passages import in_parts
-from index.ranking import Ranker
+from index.ranking.fusion import OTHER_LANGUAGE, SAME_LANGUAGE
+from index.ranking.ranker import Ranker
 from index.steps import ALL, Parts, Steps, each_off, fused
 from index.types import Passage
 

@@ -12,9 +12,9 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from index.evidence import Evidence
+from index.ranking.evidence import Evidence
 
-MODEL = Path(__file__).parent / "models" / "confidence.json"
+MODEL = Path(__file__).parents[1] / "models" / "confidence.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from corpus.glossary.glossary import Glossary
 from corpus.text.language import detect
 from corpus.types import Language
 from index.embedding import Embedder, StaticEmbedder
-from index.fusion import Weights, collapse, weighted_sum
 from index.matching.bm25 import Keywords, Looked
 from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
 from index.query.terms import Wanted, Word, wanted
+from index.ranking.fusion import Weights, collapse, weighted_sum
 from index.segment import Segment
 from index.segments import open_segments
 from index.steps import ALL, NO_TERMS, Steps, fused

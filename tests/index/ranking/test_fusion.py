@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.fusion import (
+from index.ranking.fusion import (
     KEYWORDS_ALONE,
     LATE_ALONE,
     OTHER_LANGUAGE,
@@ -22,7 +22,7 @@ from index.fusion import (
     weighted_sum,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_the_weighted_sum() -> None:
@@ -57,7 +57,7 @@ def test_the_order_does_not_depend_on_pythons_hashes(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from corpus.types import Language, Status\n"
         "from index.build import write_passages; from index.embedding import DEFAULT_MODEL, StaticEmbedder\n"
-        "from index.ranking import Ranker; from index.types import Passage\n"
+        "from index.ranking.ranker import Ranker; from index.types import Passage\n"
         "texts = [f'dock {i % 7} oven {i % 3} bread' for i in range(300)]\n"
         "passages = [\n"
         "    Passage(f'd/{i:03}', 'd', str(i // 2), Language.EN, Status.OFFICIAL, None, text)\n"

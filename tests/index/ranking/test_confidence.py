@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.confidence import MODEL, Confidence
-from index.evidence import Evidence
+from index.ranking.confidence import MODEL, Confidence
+from index.ranking.evidence import Evidence
 
 TYPICAL = Evidence(
     score=0.6,

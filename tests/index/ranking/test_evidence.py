@@ -10,9 +10,9 @@ import pytest
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.evidence import Evidence, Words, content_words, evidence
 from index.query.stems import stems
-from index.ranking import Ranked
+from index.ranking.evidence import Evidence, Words, content_words, evidence
+from index.ranking.ranker import Ranked
 
 PARAGRAPH = "In 2019 the cooperatives of Geneva paid the wages of 412 dockers."
 

@@ -7,8 +7,8 @@ import pytest
 from corpus.types import Language, Status
 from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.fusion import KEYWORDS_ALONE, VECTORS_ALONE
-from index.ranking import Ranker
+from index.ranking.fusion import KEYWORDS_ALONE, VECTORS_ALONE
+from index.ranking.ranker import Ranker
 from index.types import Filters, Passage
 
 TEXTS = [

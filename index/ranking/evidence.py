@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
@@ -23,7 +23,10 @@ from index.embedding import StaticEmbedder
 from index.query.stems import WORD, fold, plain, stems
 from index.query.stop_words import STOP_WORDS
 from index.query.terms import Word
-from index.ranking import Ranked
+from index.ranking.ranker import Ranked
+
+# All that is known of a paragraph, each with its language: its texts, its headings, the titles of its document.
+TextsOf = Callable[[Ranked], Sequence[tuple[Language, str]]]
 
 _SENTENCE_START = frozenset('.?!:¿¡«“"(')
 _STOP_WORDS = frozenset().union(*STOP_WORDS.values())
@@ -156,3 +159,21 @@ def _count_unmet(names: Sequence[str], there: Sequence[str], model: StaticEmbedd
         return len(absent)
     nearest = (model.encode([word.casefold() for word in words]) @ model.encode(there).T).max(axis=1)
     return len(absent) - int(np.count_nonzero(nearest >= _SAME_NAME))
+
+
+def support(
+    model: StaticEmbedder,
+    glossary: Glossary,
+    question: str,
+    words: Words,
+    ranking: Sequence[Ranked],
+    texts_of: TextsOf,
+    place: int = 0,
+) -> Evidence | None:
+    """Measure a question against the paragraph at a `place` of its ranking; None for an empty one.
+
+    `words` are the question's, with their rarities, as `Ranker.words` gives them.
+    """
+    if not ranking:
+        return None
+    return evidence(model, glossary, question, ranking, words, texts_of(ranking[place]), place)
