@@ -17,8 +17,8 @@ from corpus.library.alignment import Kind, Mismatch, align
 from corpus.library.library import Library, StoredVersion
 from corpus.references import format_locator, format_range, numbered_by
 from corpus.types import Document, Language, Rendition, Status
-from index.correspondence import REACH, Doubt, doubts
 from index.embedding import Embedder
+from index.version_check import REACH, Doubt, doubts
 
 # Documents whose comparison is remembered: the web app lists the library again and again.
 _KEPT = 512

@@ -13,11 +13,11 @@ from assistant.answer.extractive import Extractive
 from assistant.settings import Settings
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library
-from index.build import build
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, fingerprint_of, load_embedder
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex
 from index.search import HybridSearch
-from index.snapshot import Snapshots
+from index.segments.builder import build
+from index.segments.generations import Snapshots
 
 _log = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from corpus.types import Status
 from index.ablation import built, rankings, table
 from index.evaluation import Models, Progress, Report, Rows
 from index.judged import passages_indexed
-from index.passages import passages_of
 from index.ranking.ranker import Place
-from index.steps import Steps
+from index.segments.passages import passages_of
+from index.switches import Steps
 from index.types import Passage
 
 _MEASURE = "recall@1"

@@ -11,7 +11,7 @@ from index.evaluation import Progress, Report, Rows, measures
 from index.judged import Entry, Judged, Models, indexed
 from index.metrics import difference, means
 from index.ranking.ranker import Place, Ranked, Ranker
-from index.steps import ALL, Steps, each_off
+from index.switches import ALL, Steps, each_off
 
 ALL_STEPS = "all_steps"
 _MEASURE = "ndcg@10"

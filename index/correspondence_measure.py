@@ -16,8 +16,8 @@ from corpus.catalogue.catalogue import load
 from corpus.ingest import ingest
 from corpus.library.alignment import align
 from corpus.types import Rendition
-from index.correspondence import doubts
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder
+from index.version_check import doubts
 
 _SHIFTS = 5  # of each document
 _FEWEST = 6  # paragraphs of a document that can be shifted

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from corpus.text.language import detect
 from corpus.types import Language, Status
-from index.build import write_passages
 from index.embedding import Embedder, StaticEmbedder
-from index.passages import in_parts
 from index.ranking.ranker import Ranker
-from index.steps import ALL, Steps
+from index.segments.builder import write_passages
+from index.segments.passages import in_parts
+from index.switches import ALL, Steps
 from index.types import Passage
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.types import Language
-from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.judged import Entry, passages_of
 from index.ranking.ranker import Ranker
+from index.segments.builder import write_passages
 
 
 class Alinea:

@@ -15,8 +15,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import load_array
 from index.embedding import LENGTH_POWER, StaticEmbedder
-from index.strings import load_array
 
 FloatArray = npt.NDArray[np.float32]
 TokenArray = npt.NDArray[np.unsignedinteger]

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
+from index.arrays import load_array
 from index.query.stems import stems
-from index.strings import load_array
 
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.uint32]

@@ -26,11 +26,11 @@ from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
 from index.query.terms import Wanted, Word, wanted
 from index.ranking.fusion import Weights, collapse, weighted_sum
-from index.segment import Segment
-from index.segments import open_segments
-from index.steps import ALL, NO_TERMS, Steps, fused
+from index.segments.passage_table import LANGUAGES
+from index.segments.segment import Segment
+from index.segments.segment_list import open_segments
 from index.stores.vectors import NO_SCORE
-from index.table import LANGUAGES
+from index.switches import ALL, NO_TERMS, Steps, fused
 from index.types import Filters
 
 FloatArray = npt.NDArray[np.float32]
@@ -85,7 +85,7 @@ class Ranker:
     """
 
     def __init__(self, folder: Path, embedder: Embedder, static: StaticEmbedder) -> None:
-        """Load what `index.build.write_passages` wrote, with the models it was written with."""
+        """Load what `index.segments.builder.write_passages` wrote, with the models it was written with."""
         self._segments, parts = open_segments(folder, embedder.dimension)
         self._live = [part.live for part in parts]
         self._starts = np.cumsum([0, *(segment.size for segment in self._segments)])

@@ -178,7 +178,7 @@ class CompactIndex:
 
         The rows are mapped, not read: they take memory as they are looked at. Nothing in the file tells how to
         read it: `n` and `d` give the place and size of each part. Altered codes or rows are not noticed: check
-        the file's SHA-256 first (`index/snapshot.py`).
+        the file's SHA-256 first (`index/segments/generations.py`).
         """
         import faiss
 

@@ -135,7 +135,7 @@ class ExactIndex:
     def load(cls, path: Path, n: int, d: int) -> Self:
         """Read an index of `n` rows of dimension `d`; raises DamagedIndex if the file is anything else.
 
-        FAISS does not notice altered vectors: check the file's SHA-256 first (`index/snapshot.py`).
+        FAISS does not notice altered vectors: check the file's SHA-256 first (`index/segments/generations.py`).
         """
         import faiss
 

@@ -57,7 +57,7 @@ class FaissStore:
     def load(cls, path: Path, n: int, d: int) -> Self:
         """Read an index of `n` rows of dimension `d`, of either kind; raises DamagedIndex if it is anything else.
 
-        Altered vectors are not noticed: check the file's SHA-256 first (`index/snapshot.py`).
+        Altered vectors are not noticed: check the file's SHA-256 first (`index/segments/generations.py`).
         """
         try:
             with path.open("rb") as file:

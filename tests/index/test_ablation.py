@@ -9,7 +9,7 @@ from index.ablation import ALL_STEPS, ablation, built, rankings, table
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.evaluation import Entry, Judged, Models
 from index.judged import indexed
-from index.steps import each_off
+from index.switches import each_off
 
 VOTE = "Every member has one vote in the general assembly."
 VOIX = "Chaque membre dispose d’une voix à l’assemblée générale."

@@ -11,10 +11,10 @@ import pytest
 from ir_measures import RR, R, nDCG
 
 from corpus.types import Language, Status
-from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
 from index.evaluation import Entry, Judged, Models, aligned, cross_lingual, monolingual
 from index.ranking.ranker import Ranker
+from index.segments.builder import write_passages
 from index.types import Passage
 
 ENGLISH = {

@@ -14,10 +14,10 @@ from assistant.settings import Settings
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library
 from corpus.types import Language, Status
-from index.build import build
 from index.embedding import StaticEmbedder
 from index.search import HybridSearch
-from index.snapshot import Snapshots
+from index.segments.builder import build
+from index.segments.generations import Snapshots
 from index.types import Filters, Hit
 
 ROOT = Path(__file__).parents[2]

@@ -56,7 +56,7 @@ def test_collapse_keeps_the_first_passage_of_each_paragraph() -> None:
 def test_the_order_does_not_depend_on_pythons_hashes(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from corpus.types import Language, Status\n"
-        "from index.build import write_passages; from index.embedding import DEFAULT_MODEL, StaticEmbedder\n"
+        "from index.segments.builder import write_passages; from index.embedding import DEFAULT_MODEL, StaticEmbedder\n"
         "from index.ranking.ranker import Ranker; from index.types import Passage\n"
         "texts = [f'dock {i % 7} oven {i % 3} bread' for i in range(300)]\n"
         "passages = [\n"

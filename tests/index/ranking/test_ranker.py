@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Language, Status
-from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.ranking.fusion import KEYWORDS_ALONE, VECTORS_ALONE
 from index.ranking.ranker import Ranker
+from index.segments.builder import write_passages
 from index.types import Filters, Passage
 
 TEXTS = [

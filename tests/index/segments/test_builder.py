@@ -15,12 +15,12 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.library.library import Library
 from corpus.types import Language, Status
-from index.build import build, passages_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.segment import VersionKey
-from index.snapshot import Snapshots
+from index.segments.builder import build, passages_in
+from index.segments.generations import Snapshots
+from index.segments.segment import VersionKey
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def hashes(folder: Path) -> dict[str, str]:
@@ -61,8 +61,8 @@ def test_notes_are_left_out_on_demand(library: Library) -> None:
 def test_two_builds_give_the_same_files(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
     here = build(library, static, static, Snapshots(tmp_path / "here"), notes=True)
     code = (
-        "import sys; from pathlib import Path; from corpus.library.library import Library; from index.build import build\n"
-        "from index.embedding import DEFAULT_MODEL, StaticEmbedder; from index.snapshot import Snapshots\n"
+        "import sys; from pathlib import Path; from corpus.library.library import Library; from index.segments.builder import build\n"
+        "from index.embedding import DEFAULT_MODEL, StaticEmbedder; from index.segments.generations import Snapshots\n"
         "model = StaticEmbedder(DEFAULT_MODEL)\n"
         "build(Library(Path(sys.argv[1])), model, model, Snapshots(Path(sys.argv[2])), notes=True)"
     )

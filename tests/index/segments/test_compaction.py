@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from corpus.library.library import Library
 from corpus.types import Document, Language, Status
-from index.build import build, passages_in
 from index.embedding import StaticEmbedder
-from index.merging import Plan, plan
 from index.ranking.ranker import Ranker
-from index.segment import VersionKey, write_segment
-from index.segments import Listed, Segments
-from index.snapshot import Snapshots
+from index.segments.builder import build, passages_in
+from index.segments.compaction import Plan, plan
+from index.segments.generations import Snapshots
+from index.segments.segment import VersionKey, write_segment
+from index.segments.segment_list import Listed, Segments
 from index.types import Filters
 from tests.conftest import version
 
@@ -144,7 +144,7 @@ def test_the_search_is_that_of_an_index_written_at_one_stroke(
     static: StaticEmbedder, steps: list[tuple[str, Language, list[int] | None]]
 ) -> None:
     """But for the pivot of lengths, which stays that of the first segment until all is written anew."""
-    no_waiting = patch("index.snapshot._sync")  # for the disk: nobody pulls the plug here
+    no_waiting = patch("index.segments.generations._sync")  # for the disk: nobody pulls the plug here
     with no_waiting, home() as (library, place):
         for name in ("b", "base"):
             document = Document(name, titles={"en": f"Paper {name}"})

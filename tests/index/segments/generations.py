@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from index.snapshot import ManifestFacts, Snapshots
+from index.segments.generations import ManifestFacts, Snapshots
 
 FILES = ("keywords/terms.npy", "vectors.npy")
 

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
+from index.arrays import StringColumn, load_array, numbered
 from index.query.answer_type import Expected, traits
-from index.strings import StringColumn, load_array, numbered
 from index.types import Filters, Passage
 
 LANGUAGES = list(Language)

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, UnwritableIndex
-from index.snapshot import FORMAT_VERSION, ManifestFacts, Snapshots
-from tests.index.generations import FILES, facts, folders, number_of, writing
+from index.segments.generations import FORMAT_VERSION, ManifestFacts, Snapshots
+from tests.index.segments.generations import FILES, facts, folders, number_of, writing
 
 
 @pytest.fixture

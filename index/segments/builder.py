@@ -14,11 +14,11 @@ from corpus.library.library import Library
 from corpus.types import Language, Status
 from index.embedding import Embedder, StaticEmbedder, fingerprint_of
 from index.errors import DamagedIndex, MissingIndex, StaleIndex
-from index.merging import plan
-from index.passages import passages_of
-from index.segment import Progress, VersionKey, read_versions, write_segment
-from index.segments import Listed, Segments
-from index.snapshot import ManifestFacts, Snapshots
+from index.segments.compaction import plan
+from index.segments.generations import ManifestFacts, Snapshots
+from index.segments.passages import passages_of
+from index.segments.segment import Progress, VersionKey, read_versions, write_segment
+from index.segments.segment_list import Listed, Segments
 from index.types import Passage
 
 

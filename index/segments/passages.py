@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from corpus.library.library import StoredRendition
 from corpus.text.sentences import opening, sentences
 from corpus.types import Document, Role
-from index.steps import ALL, Steps
+from index.switches import ALL, Steps
 from index.types import Passage
 
 # Longer texts are also matched in part: the mean of two hundred words says little about any of them.

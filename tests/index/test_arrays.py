@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.strings import StringColumn, numbered
+from index.arrays import StringColumn, numbered
 
 WILD = st.lists(st.text(st.characters(), max_size=6), max_size=12)
 

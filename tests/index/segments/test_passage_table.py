@@ -9,7 +9,7 @@ import pytest
 
 from corpus.types import Language, Status
 from index.query.answer_type import Expected, traits
-from index.table import PassageTable
+from index.segments.passage_table import PassageTable
 from index.types import Filters, Passage
 
 PASSAGES = [

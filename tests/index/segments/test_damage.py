@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from index.errors import DamagedIndex, MissingIndex, StaleIndex
-from index.snapshot import FORMAT_VERSION, Snapshots
-from tests.index.generations import folders, number_of, writing
+from index.segments.generations import FORMAT_VERSION, Snapshots
+from tests.index.segments.generations import folders, number_of, writing
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

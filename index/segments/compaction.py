@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from index.segment import VersionKey
-from index.segments import Listed
+from index.segments.segment import VersionKey
+from index.segments.segment_list import Listed
 
 _TAKEN_IN = 2
 

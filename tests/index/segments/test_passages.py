@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.library.library import StoredRendition
 from corpus.text.sentences import sentences
 from corpus.types import Document, Language, Rendition, Role, Status
-from index.passages import in_parts, passages_of, windows
+from index.segments.passages import in_parts, passages_of, windows
 from index.types import Passage
 
 CHARTER = Document("charter", titles={"en": "Charter of the docks", "fr": "Charte des quais"}, kind="charter")

@@ -1,7 +1,7 @@
 """A segment: the passages of some versions with their vectors, keywords and tokens, in a folder that never changes.
 
     versions.json     the versions, and how many passages each has
-    passage-*.npy     the table of passages (`index.table`), and the version and the context of each
+    passage-*.npy     the table of passages (`index.segments.passage_table`), and the version and the context of each
     vectors.faiss     the vectors
     keyword-*.npy     the postings
     text-*.npy        the tokens of each passage's text
@@ -21,12 +21,12 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import load_array, numbered
 from index.embedding import Embedder, StaticEmbedder
 from index.matching.late_interaction import Question, TokenIndex
 from index.matching.postings import Postings
+from index.segments.passage_table import PassageTable
 from index.stores.faiss_store import FaissStore
-from index.strings import load_array, numbered
-from index.table import PassageTable
 from index.types import Passage
 
 Progress = Callable[[float, str], None]

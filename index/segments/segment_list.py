@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from index.arrays import load_array
 from index.matching.bm25 import Part
 from index.matching.postings import Postings
-from index.segment import Segment, VersionKey, read_versions, rows_of
-from index.strings import load_array
+from index.segments.segment import Segment, VersionKey, read_versions, rows_of
 
 _LIST = "segments.json"
 

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from corpus.types import Language, Status
-from index.build import write_passages
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.passages import in_parts
 from index.ranking.fusion import OTHER_LANGUAGE, SAME_LANGUAGE
 from index.ranking.ranker import Ranker
-from index.steps import ALL, Parts, Steps, each_off, fused
+from index.segments.builder import write_passages
+from index.segments.passages import in_parts
+from index.switches import ALL, Parts, Steps, each_off, fused
 from index.types import Passage
 
 SAME = np.array([True, False])
