@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from index.adapters.langchain_vectorstore import AlineaVectorStore
 from index.errors import DamagedIndex, MissingIndex, UnwritableIndex
-from index.vectorstore import AlineaVectorStore
-from tests.index.word_store import WordCounts, ids, small_store
+from tests.index.adapters.word_store import WordCounts, ids, small_store
 
 
 @pytest.fixture

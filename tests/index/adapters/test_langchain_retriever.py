@@ -16,7 +16,7 @@ from langsmith.utils import get_env_var, tracing_is_enabled
 from pydantic import ValidationError
 
 from corpus.types import Document, Language, Rendition, Role, Status
-from index.retriever import AlineaRetriever, Searcher
+from index.adapters.langchain_retriever import AlineaRetriever, Searcher
 from index.types import Filters, Hit, Placed
 
 CHARTER = Document("charter", "CH/1", {"en": "A charter of shared work", "fr": "Une charte du travail partagé"})

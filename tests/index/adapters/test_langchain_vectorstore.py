@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from langchain_core.embeddings import Embeddings
 from langchain_tests.integration_tests import VectorStoreIntegrationTests
 
-from index.vectorstore import AlineaVectorStore
-from tests.index.word_store import WordCounts, ids, small_store
+from index.adapters.langchain_vectorstore import AlineaVectorStore
+from tests.index.adapters.word_store import WordCounts, ids, small_store
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
-from index.vectorstore import AlineaVectorStore
+from index.adapters.langchain_vectorstore import AlineaVectorStore
 
 WORDS = ("cooperative", "mutual", "foundation", "decent", "work", "statistics")
 
