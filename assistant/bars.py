@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from index.evaluation import Report
+from index.evaluation.runner import Report
 
 _HEADER = "| what | value | bar | met | peers, same run | command |\n|---|---|---|---|---|---|\n"
 _PEERS = {"keywords_alone": "keywords", "vectors_alone": "vectors", "late_interaction_alone": "late interaction"}

@@ -25,11 +25,11 @@ from assistant.evaluation_files import ONE, read_collections
 from assistant.planning.question import by_columns
 from assistant.service import Assistant
 from assistant.settings import read_settings
-from index.evaluation import Report, monolingual
-from index.judged import Models
-from index.metrics import auroc
+from index.evaluation.collections import Models
+from index.evaluation.metrics import auroc
+from index.evaluation.refusal import Withheld
+from index.evaluation.runner import Report, monolingual
 from index.ranking.evidence import Evidence
-from index.withheld import Withheld
 
 # Of the questions that the documents answer, this share may be refused, and this share told “not certain”.
 _REFUSED_SHARE = 0.04

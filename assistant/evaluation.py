@@ -13,8 +13,10 @@ from assistant.library_ablation import library_ablation
 from assistant.quoting import Quoting
 from assistant.service import Assistant
 from assistant.types import Answer, AnswerStatus, Citation
-from index.ablation import ablation
-from index.evaluation import (
+from index.evaluation.ablation import ablation
+from index.evaluation.metrics import overlap, reciprocal_rank, success
+from index.evaluation.refusal import Withheld, told_apart
+from index.evaluation.runner import (
     ALONE,
     Models,
     Progress,
@@ -26,11 +28,9 @@ from index.evaluation import (
     monolingual,
     summary,
 )
-from index.metrics import overlap, reciprocal_rank, success
 from index.ranking.confidence import Confidence
 from index.ranking.ranker import Place
 from index.search import HybridSearch
-from index.withheld import Withheld, told_apart
 
 _DEPTH = 10
 _SHOWN = 5  # in how many first places the two forms of a question are compared

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from assistant.errors import BadRequest
 from corpus.types import Language
-from index.judged import Entry, Judged
+from index.evaluation.collections import Entry, Judged
 
 _COLLECTION = re.compile(r"(corpus|queries)(?:\.(en|fr|es))?\.jsonl(?:\.xz)?")
 _JUDGEMENTS = "qrels.tsv"

@@ -11,9 +11,9 @@ from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.library import Library
 from corpus.types import Status
-from index.ablation import built, rankings, table
-from index.evaluation import Models, Progress, Report, Rows
-from index.judged import passages_indexed
+from index.evaluation.ablation import built, rankings, table
+from index.evaluation.collections import passages_indexed
+from index.evaluation.runner import Models, Progress, Report, Rows
 from index.ranking.ranker import Place
 from index.segments.passages import passages_of
 from index.switches import Steps

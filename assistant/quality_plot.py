@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.evaluation import Report
-from index.withheld import ERRORS
+from index.evaluation.refusal import ERRORS
+from index.evaluation.runner import Report
 
 if TYPE_CHECKING:  # matplotlib is for those who work on the project, and slow to load
     from matplotlib.axes import Axes

@@ -14,8 +14,8 @@ from assistant.answer.selection import best_sentences
 from assistant.quotes import is_verbatim
 from corpus.text.folding import fold
 from index.embedding import StaticEmbedder
-from index.evaluation import FUSED, Entry, Judged, Report
-from index.metrics import interval
+from index.evaluation.metrics import interval
+from index.evaluation.runner import FUSED, Entry, Judged, Report
 from index.ranking.evidence import Words
 from index.ranking.ranker import Ranked
 

@@ -29,7 +29,7 @@ from assistant.quality_plot import draw
 from assistant.service import Assistant
 from assistant.settings import read_settings
 from corpus.errors import AlineaError
-from index.evaluation import Report
+from index.evaluation.runner import Report
 
 _ROOT = Path(__file__).parents[1]
 _GOLD = _ROOT / "tests" / "gold" / "questions.jsonl"

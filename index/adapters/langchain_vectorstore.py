@@ -26,7 +26,7 @@ from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
 from index.errors import DamagedIndex, MissingIndex, UnwritableIndex
 from index.stores import open_store
-from index.stores.vectors import NO_ROW, Allowed, Rows, VectorIndex, Vectors
+from index.stores.contract import NO_ROW, Allowed, Rows, VectorIndex, Vectors
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.judged import Entry, passages_of
+from index.evaluation.collections import Entry, passages_of
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 

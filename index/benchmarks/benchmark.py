@@ -17,8 +17,8 @@ from index.benchmarks.collection import grown, write_entries
 from index.benchmarks.figures import growth, medians, spread
 from index.benchmarks.processes import NotMeasured, measure
 from index.benchmarks.systems import OURS, SYSTEMS, missing
-from index.evaluation import Entry, Judged, summary
-from index.metrics import interval
+from index.evaluation.metrics import interval
+from index.evaluation.runner import Entry, Judged, summary
 
 Report = dict[str, Any]
 Progress = Callable[[float, str], None]

@@ -15,7 +15,7 @@ import Stemmer
 from index.benchmarks.systems import distinct, full_text
 
 if TYPE_CHECKING:
-    from index.evaluation import Entry
+    from index.evaluation.runner import Entry
 
 _WORD = re.compile(r"(?u)\b\w\w+\b")  # bm25s's own pattern, scikit-learn's before it
 _ALGORITHM = {"en": "english", "fr": "french", "es": "spanish"}

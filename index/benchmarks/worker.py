@@ -24,7 +24,7 @@ from index.benchmarks.systems import OURS, System, create
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from index.evaluation import Entry
+    from index.evaluation.runner import Entry
 
 Task = dict[str, Any]
 
@@ -151,7 +151,7 @@ def quality(task: Task) -> Task:
     done = index(task)
     if "estimated" in done:
         return done
-    from index.metrics import ndcg, recall, reciprocal_rank
+    from index.evaluation.metrics import ndcg, recall, reciprocal_rank
 
     system = create(task["system"])
     system.prepare()

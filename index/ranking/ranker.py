@@ -29,7 +29,7 @@ from index.ranking.fusion import Weights, collapse, weighted_sum
 from index.segments.passage_table import LANGUAGES
 from index.segments.segment import Segment
 from index.segments.segment_list import open_segments
-from index.stores.vectors import NO_SCORE
+from index.stores.contract import NO_SCORE
 from index.switches import ALL, NO_TERMS, Steps, fused
 from index.types import Filters
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.errors import MissingBackend
 
 if TYPE_CHECKING:
-    from index.stores.vectors import VectorIndex
+    from index.stores.contract import VectorIndex
 
 __all__ = ["open_store"]
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import DamagedIndex
-from index.stores.vectors import (
+from index.stores.contract import (
     NO_ROW,
     NO_SCORE,
     Allowed,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from index.errors import DamagedIndex
-from index.stores.vectors import (
+from index.stores.contract import (
     NO_ROW,
     NO_SCORE,
     Allowed,

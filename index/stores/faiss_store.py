@@ -7,8 +7,8 @@ from typing import Self
 
 from index.errors import DamagedIndex
 from index.stores.compact import MAGIC, CompactIndex, can_be_compact
+from index.stores.contract import Allowed, Rows, Vectors
 from index.stores.exact import ExactIndex
-from index.stores.vectors import Allowed, Rows, Vectors
 
 # Exact search answers in about a millisecond over this many rows of 256 numbers, on one core; the compact kind
 # takes a fifth of that, and is within 0.002 of all that exact search finds.

@@ -25,7 +25,7 @@ from rich.progress import Progress
 from tokenizers import Tokenizer
 
 from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
-from index.evaluation import aligned
+from index.evaluation.runner import aligned
 from index.training import export, pairs, vocabulary
 
 _MAX_TOKENS = 128

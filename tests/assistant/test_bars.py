@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.bars import BARS, Bar, markdown
-from index.evaluation import Report
+from index.evaluation.runner import Report
 
 RUNS: dict[str, Report] = {
     "piaf-dev": {

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.quoting import Quoting, is_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation import Entry, Judged, Report
+from index.evaluation.runner import Entry, Judged, Report
 from index.ranking.ranker import Ranked
 
 FILLER = "The clerk files the papers of the day in a box on the second shelf of the office, and locks it at night."

@@ -12,8 +12,8 @@ from corpus.ingest import ingest
 from corpus.library.alignment import align
 from corpus.notes import bundled
 from corpus.types import Rendition, Role
-from index.correspondence_measure import measure
 from index.embedding import StaticEmbedder
+from index.evaluation.version_check import measure
 from index.version_check import doubts
 
 SHARED = Path(__file__).parents[3] / "shared"

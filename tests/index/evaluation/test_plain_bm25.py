@@ -7,7 +7,7 @@ import math
 import pytest
 
 from corpus.types import Language
-from index.plain_bm25 import PlainBM25
+from index.evaluation.plain_bm25 import PlainBM25
 from index.query.stems import stems
 
 TEXTS = ["nets nets ropes", "ropes quay", "night watch"]

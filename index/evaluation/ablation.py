@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from index.evaluation import Progress, Report, Rows, measures
-from index.judged import Entry, Judged, Models, indexed
-from index.metrics import difference, means
+from index.evaluation.collections import Entry, Judged, Models, indexed
+from index.evaluation.metrics import difference, means
+from index.evaluation.runner import Progress, Report, Rows, measures
 from index.ranking.ranker import Place, Ranked, Ranker
 from index.switches import ALL, Steps, each_off
 

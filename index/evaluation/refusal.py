@@ -13,10 +13,10 @@ import numpy as np
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
-from index.evaluation import FUSED, Report
-from index.judged import Entry, Judged, Models, usual_language
-from index.metrics import auroc, false_answers
-from index.plain_bm25 import PlainBM25
+from index.evaluation.collections import Entry, Judged, Models, usual_language
+from index.evaluation.metrics import auroc, false_answers
+from index.evaluation.plain_bm25 import PlainBM25
+from index.evaluation.runner import FUSED, Report
 from index.ranking.confidence import Confidence
 from index.ranking.evidence import Evidence, Words, support
 from index.ranking.ranker import Ranked

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation import Entry, Judged, Models, monolingual
-from index.withheld import ERRORS, Withheld, told_apart
+from index.evaluation.refusal import ERRORS, Withheld, told_apart
+from index.evaluation.runner import Entry, Judged, Models, monolingual
 
 ENTRIES = [
     Entry("h1", "The harbour of Kotka was dredged in 1931 by the cooperative of dockers.", "Kotka"),

@@ -19,7 +19,7 @@ from index.training import export, pairs, vocabulary
 from index.training.pairs import BadTrainingData, Pair
 from index.training.train import Recipe, main, rate_share, train
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 # Subjects, verbs and objects: every sentence of the one language has one translation in the other.
 SUBJECTS = [

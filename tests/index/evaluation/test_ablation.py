@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Language
-from index.ablation import ALL_STEPS, ablation, built, rankings, table
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation import Entry, Judged, Models
-from index.judged import indexed
+from index.evaluation.ablation import ALL_STEPS, ablation, built, rankings, table
+from index.evaluation.collections import indexed
+from index.evaluation.runner import Entry, Judged, Models
 from index.switches import each_off
 
 VOTE = "Every member has one vote in the general assembly."

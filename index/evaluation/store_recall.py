@@ -1,6 +1,6 @@
 """Measures the kinds of vector store on real text: the figures behind the choice in `faiss_store.py`.
 
-Example: `python -m index.stores.measure ../shared/training/en-fr.tsv.xz --rows 100000 --others`
+Example: `python -m index.evaluation.store_recall ../shared/training/en-fr.tsv.xz --rows 100000 --others`
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.stores.contract import Rows, Vectors
 from index.stores.faiss_store import FaissStore
-from index.stores.vectors import Rows, Vectors
 
 # Shorter texts are mostly headings that stand in many places.
 SHORTEST = 40

@@ -18,8 +18,8 @@ from index.benchmarks.collection import (
     write_entries,
 )
 from index.benchmarks.processes import ROOT, NotMeasured, measure
-from index.evaluation import Judged
-from tests.index.collection_made_up import ENTRIES, silent
+from index.evaluation.runner import Judged
+from tests.index.evaluation.collection_made_up import ENTRIES, silent
 
 
 def indexing(tmp_path: Path, **changed: object) -> dict[str, object]:

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.stores import open_store
+from index.stores.contract import Allowed, Rows, VectorIndex, Vectors
 from index.stores.faiss_store import FaissStore
-from index.stores.vectors import Allowed, Rows, VectorIndex, Vectors
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 Backend = type[VectorIndex]

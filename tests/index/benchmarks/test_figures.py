@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index.benchmarks.figures import growth, medians, percentile, spread
 from index.benchmarks.machine import facts, memory_of
 from index.benchmarks.worker import Timed, asked
-from tests.index.collection_made_up import ENTRIES
+from tests.index.evaluation.collection_made_up import ENTRIES
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=300), st.sampled_from([1, 50, 95, 99, 100]))

@@ -23,8 +23,8 @@ from index.benchmarks.collection import (
 )
 from index.benchmarks.systems import OURS, SYSTEMS, System, create, distinct, missing
 from index.embedding import StaticEmbedder
-from index.evaluation import Entry
-from tests.index.collection_made_up import ENTRIES
+from index.evaluation.runner import Entry
+from tests.index.evaluation.collection_made_up import ENTRIES
 
 
 @pytest.fixture(params=SYSTEMS)

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-QUESTIONS = Path(__file__).parents[1] / "gold" / "questions.jsonl"
-SHARED = Path(__file__).parents[2].parent / "shared"
+QUESTIONS = Path(__file__).parents[2] / "gold" / "questions.jsonl"
+SHARED = Path(__file__).parents[3].parent / "shared"
 KINDS = {"fact", "locate", "list", "crossref", "unanswerable"}
 REASONS = {"near_miss", "other_document", "general", "task", "injection", "smalltalk", "nonsense"}
 KEYS = {"id", "lang", "kind", "q", "document", "locators"}

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from index.errors import DamagedIndex
 from index.stores.compact import SCORED_DIRECTLY, CompactIndex
+from index.stores.contract import Rows, Vectors
 from index.stores.faiss_store import FaissStore
-from index.stores.vectors import Rows, Vectors
 
 N, D = 6000, 32
 

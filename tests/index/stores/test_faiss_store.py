@@ -15,9 +15,9 @@ import pytest
 import index.stores
 from index.errors import DamagedIndex, MissingBackend
 from index.stores import open_store
-from index.stores.vectors import VectorIndex, Vectors
+from index.stores.contract import VectorIndex, Vectors
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def _vectors() -> Vectors:

@@ -15,8 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.embedding import Embedder, FloatArray
-from index.judged import Entry, Judged, Models, indexed
-from index.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
+from index.evaluation.collections import Entry, Judged, Models, indexed
+from index.evaluation.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
 from index.ranking.evidence import Words
 from index.ranking.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
 from index.ranking.ranker import Ranked, Ranker

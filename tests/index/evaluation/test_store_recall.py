@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.stores import measure
+from index.evaluation import store_recall
 
 
 def test_recall_counts_what_exact_search_finds_too() -> None:
     """Two of the true three, then all of them in another order: five of six."""
     found, truth = np.array([[1, 2, 9], [6, 5, 4]]), np.array([[1, 2, 3], [4, 5, 6]])
-    assert measure.recall(found, truth, 3) == pytest.approx(5 / 6)
+    assert store_recall.recall(found, truth, 3) == pytest.approx(5 / 6)
 
 
 def test_texts_are_read_once_each_and_drawn_alike_each_time(tmp_path: Path) -> None:
@@ -24,10 +24,10 @@ def test_texts_are_read_once_each_and_drawn_alike_each_time(tmp_path: Path) -> N
     with lzma.open(tmp_path / "pairs.tsv.xz", "wt", encoding="utf-8") as file:
         file.writelines(f"{texts[number]}\t{texts[number + 10]}\tsource\n" for number in range(10, 20))
     files = [tmp_path / "plain.txt", tmp_path / "pairs.tsv.xz"]
-    drawn = measure.sample(files, 25)
+    drawn = store_recall.sample(files, 25)
     assert len(set(drawn)) == 25 and set(drawn) < set(texts)
-    assert measure.sample(files, 25) == drawn
-    assert set(measure.sample(files, 100)) == set(texts)
+    assert store_recall.sample(files, 25) == drawn
+    assert set(store_recall.sample(files, 100)) == set(texts)
 
 
 def test_the_table_has_a_line_for_each_kind_and_number_of_results(
@@ -38,7 +38,7 @@ def test_the_table_has_a_line_for_each_kind_and_number_of_results(
     rng = np.random.default_rng(0)
     lines = [" ".join(rng.choice(words, 8)) + f" paragraph {number} of them" for number in range(420)]
     (tmp_path / "texts.txt").write_text("\n".join(lines), encoding="utf-8")
-    measure.main([str(tmp_path / "texts.txt"), "--rows", "400", "--queries", "5"])
+    store_recall.main([str(tmp_path / "texts.txt"), "--rows", "400", "--queries", "5"])
     table = [line.split() for line in capsys.readouterr().out.splitlines()[2:]]
     assert [line[:2] for line in table] == [[name, k] for name in ("exact", "compact") for k in ("100", "200")]
     assert [line[-2:] for line in table[:2]] == [["1.0000", "1.0000"]] * 2

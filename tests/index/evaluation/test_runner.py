@@ -12,7 +12,7 @@ from ir_measures import RR, R, nDCG
 
 from corpus.types import Language, Status
 from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
-from index.evaluation import Entry, Judged, Models, aligned, cross_lingual, monolingual
+from index.evaluation.runner import Entry, Judged, Models, aligned, cross_lingual, monolingual
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 from index.types import Passage

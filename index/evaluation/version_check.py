@@ -1,6 +1,6 @@
 """How often sound versions raise an alarm, and how often a shifted numbering is seen, on pairs of real documents.
 
-`python -m index.correspondence_measure FOLDER` takes the pairs `NAME.en.md` and `NAME.fr.md` of a folder. A shift is
+`python -m index.evaluation.version_check FOLDER` takes the pairs `NAME.en.md` and `NAME.fr.md` of a folder. A shift is
 made by taking one paragraph with its items out of the second version and letting the numbers after it move up.
 """
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ir_measures import RR, R, Success, nDCG
 from scipy.stats import bootstrap
 
-from index.metrics import (
+from index.evaluation.metrics import (
     auroc,
     difference,
     false_answers,

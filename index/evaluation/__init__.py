@@ -1,0 +1,1 @@
+"""Measures of retrieval: collections with judgements, metrics, ablation, refusal."""
