@@ -14,7 +14,7 @@ import prompts
 from assistant.citing import why_not
 from assistant.engine import Opened
 from assistant.linked import Linked, Links, Place
-from assistant.quotes import is_verbatim
+from assistant.text.quotes import is_verbatim
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.links import Kind, StoredLink

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean
 
 from assistant.answer.selection import best_sentences
-from assistant.quotes import is_verbatim
+from assistant.text.quotes import is_verbatim
 from corpus.text.folding import fold
 from index.embedding import StaticEmbedder
 from index.evaluation.metrics import interval

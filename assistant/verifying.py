@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
-from assistant.quotes import words
 from assistant.requests import language_of, milliseconds
+from assistant.text.quotes import words
 from assistant.verification.attribution import Attributions, Claim
 from assistant.verification.checking import Checker
 from assistant.verification.page import Quotation, quotations, unmarked

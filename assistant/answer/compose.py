@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import prompts
-from assistant.answer.drafts import draft_heading
 from assistant.present import columns, extract
-from assistant.quotes import in_marks, is_verbatim
+from assistant.text.drafts import draft_heading
+from assistant.text.quotes import in_marks, is_verbatim
 from assistant.types import Citation
 from corpus.references import format_citation, format_locator
 from corpus.types import Document, Language, Role, Status

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import prompts
 from assistant.answer.compose import Composition
 from assistant.linked import KIND_WORDS, Linked, Links
-from assistant.quotes import in_marks
+from assistant.text.quotes import in_marks
 from assistant.types import Citation
 from corpus.links import Kind
 from corpus.text.folding import fold

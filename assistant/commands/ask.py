@@ -9,8 +9,8 @@ from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
 from assistant.commands.worth import spoken, status_name
 from assistant.printing import wrapped
-from assistant.quotes import in_marks
 from assistant.service import Assistant
+from assistant.text.quotes import in_marks
 from assistant.types import Answer, AnswerStatus, Citation
 
 

@@ -10,8 +10,8 @@ import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.linked import KIND_WORDS, Linked, Links, Place
 from assistant.printing import wrapped
-from assistant.quotes import in_marks
 from assistant.service import Assistant
+from assistant.text.quotes import in_marks
 from corpus.links import Kind
 from corpus.references import ResolutionStatus
 from corpus.types import Language, Status

@@ -9,11 +9,11 @@ from pathlib import Path
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
 from assistant.commands.worth import worth
-from assistant.differences import Difference, Op
 from assistant.errors import BadRequest
 from assistant.printing import indented, wrapped
-from assistant.quotes import in_marks
 from assistant.service import Assistant
+from assistant.text.quotes import in_marks
+from assistant.text.word_diff import Difference, Op
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.readers import read
 from corpus.types import Language, Status

@@ -16,10 +16,10 @@ import prompts
 from assistant.citations import footnote
 from assistant.citations.sources import Sources
 from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
-from assistant.differences import Op
 from assistant.export import Format, format_of
 from assistant.export.sheet import worth
 from assistant.export.table import rows_as_csv
+from assistant.text.word_diff import Op
 from corpus.references.format import format_date
 from corpus.types import Language, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.differences import Difference
+from assistant.text.word_diff import Difference
 from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 
 # The share of words in common below which two texts are rather read than compared: nearly all would be marked.

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from assistant.comparison.results import Pair, Side
-from assistant.differences import Op, differences
 from assistant.errors import BadRequest
-from assistant.quotes import words
+from assistant.text.quotes import words
+from assistant.text.word_diff import Op, differences
 from corpus.library.library import Library, whole_texts
 from corpus.library.merging import reading_order
 from corpus.references import format_citation

@@ -8,7 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.differences import Difference, Op
+from assistant.text.word_diff import Difference, Op
 from assistant.ui import markup
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.errors import AlineaError

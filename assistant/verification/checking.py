@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.differences import Op, Quoted
 from assistant.engine import Opened
-from assistant.quotes import words
+from assistant.text.quotes import words
+from assistant.text.word_diff import Op, Quoted
 from assistant.verification.attribution import Claim
 from assistant.verification.places import place_of, title_of, where
 from assistant.verification.quoted import read_quote

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.quotes import words
+from assistant.text.quotes import words
 
 _CLOSES = {"“": "”", "«": "»", "„": "“”", "‹": "›", "‘": "’", '"': '"', "'": "'"}
 _MARK = re.compile(r"[“”«»„‹›‘’\"']|\n[ \t\u00a0]*\n[ \t\u00a0\n]*")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.differences import Quoted
-from assistant.quotes import plain, words_of
+from assistant.text.quotes import plain, words_of
+from assistant.text.word_diff import Quoted
 
 _ELLIPSIS = re.compile(r"[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…|\.\s?\.\s?\.+")
 _CHANGED_LETTER = re.compile(r"\[(\w{1,3})\](?=\w)")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from assistant.differences import Quoted
-from assistant.quotes import words
+from assistant.text.quotes import words
+from assistant.text.word_diff import Quoted
 from assistant.verification.stretch import Match, Stretch, whole_paragraph
 from corpus.library.library import Library, StoredRendition
 from corpus.types import Status

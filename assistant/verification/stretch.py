@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.differences import Alignment, Difference, Quoted, Said, align, pieces
-from assistant.quotes import Word, plain, words_of
+from assistant.text.quotes import Word, plain, words_of
+from assistant.text.word_diff import Alignment, Difference, Quoted, Said, align, pieces
 from corpus.library.library import StoredRendition
 from corpus.types import Role
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.differences import Difference
+from assistant.text.word_diff import Difference
 from assistant.types import AsJson
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 
 from assistant.comparison.results import Grid, SideBySide
-from assistant.differences import differences
-from assistant.quotes import plain, words
 from assistant.service import Assistant
+from assistant.text.quotes import plain, words
+from assistant.text.word_diff import differences
 from assistant.ui import compare, grid, verdicts, verify
 from assistant.ui.errors import NotText
 from corpus.errors import AlineaError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.quotes import words
+from assistant.text.quotes import words
 from assistant.verification.page import Quotation, quotations
 
 PAGES = {

@@ -8,8 +8,8 @@ from functools import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.quotes import Word, is_verbatim, plain, words_of
 from assistant.service import Assistant
+from assistant.text.quotes import Word, is_verbatim, plain, words_of
 from corpus.library.library import StoredRendition
 
 FAST = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.quotes import in_marks, is_verbatim, words
+from assistant.text.quotes import in_marks, is_verbatim, words
 
 TEXT = (
     "Chaque coopérative nomme une gardienne, «élue à main levée», qui tient l’œuvre commune : "

@@ -1,7 +1,7 @@
 """Word differences between two texts: what was put in, left out, and put in place of something else.
 
 One alignment serves the check of quotations and the comparison of paragraphs. Words are compared as the quote gate
-compares them (`assistant.quotes`), so typography is no difference, and a figure is one word.
+compares them (`assistant.text.quotes`), so typography is no difference, and a figure is one word.
 
 The alignment is the cheapest one, a word put in, left out or replaced costing 1 (Levenshtein); of several the one with
 most equal words. With `within`, the quoted words may begin and end anywhere in the text (Sellers 1980, https://doi.org/10.1016/0196-6774(80)90016-4).
@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.errors import BadRequest
-from assistant.quotes import Word, plain, words_of
+from assistant.text.quotes import Word, plain, words_of
 from assistant.types import AsJson
 
 # Words of the two texts, multiplied: what a table of costs may have, 4 bytes each.

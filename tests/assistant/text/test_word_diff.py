@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from assistant.commands.verify import marked
-from assistant.differences import Op, Quoted, Said, align, differences, pieces
 from assistant.errors import BadRequest
-from assistant.quotes import plain, words, words_of
+from assistant.text.quotes import plain, words, words_of
+from assistant.text.word_diff import Op, Quoted, Said, align, differences, pieces
 from assistant.verification.quoted import read_quote
 
 ROWS = st.lists(st.sampled_from("abcd"), max_size=9)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer.drafts import asked_of_adoption, draft_heading
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.text.drafts import asked_of_adoption, draft_heading
 
 _PAPER = """# Plan for the lighthouse keepers
 

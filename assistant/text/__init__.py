@@ -1,0 +1,1 @@
+"""What answers, checks and comparisons do with words: quotes, differences, drafts, typography."""
