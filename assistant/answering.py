@@ -10,18 +10,19 @@ from collections.abc import Sequence
 import prompts
 from assistant import i18n
 from assistant.answer import cross_references
-from assistant.answer.compose import Composition
 from assistant.answer.expected import Kind, holds, kind_asked
-from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
+from assistant.answer.scope import Scope, scope_of
 from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
+from assistant.composition import Composition
 from assistant.conversation import standalone
-from assistant.engine import Engine, Opened
 from assistant.linking import links
 from assistant.places import named_places, of_plans, of_the_plan_here
 from assistant.planning.question import by_columns
 from assistant.planning.reply import composed
+from assistant.session import Engine, Opened
 from assistant.text.drafts import asked_of_adoption, draft_heading
 from assistant.types import Answer, AnswerStatus, Turn
+from assistant.validation import LONGEST_QUESTION
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import LibraryFailure
 from corpus.glossary.glossary import Glossary

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
-from assistant.engine import Opened
 from assistant.errors import NoSuchParagraph
 from assistant.reasons import listed, named
+from assistant.session import Opened
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library
 from corpus.references import format_locator, format_range, numbered_by, valid_ranges

@@ -10,10 +10,10 @@ from assistant.citing import language_asked_for, why_not
 from assistant.comparison.grid import most_telling, rows
 from assistant.comparison.results import Grid, Pair, SideBySide
 from assistant.comparison.sides import Asked, alone, side_by_side
-from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.places import of_the_plan_here
-from assistant.requests import language_of, milliseconds, no_such_document
+from assistant.session import Engine, Opened
+from assistant.validation import language_of, milliseconds, no_such_document
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.references import ResolutionStatus, parse, resolve

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.engine import Opened
-from assistant.requests import no_such_document
+from assistant.session import Opened
 from assistant.types import Context, ContextParagraph
+from assistant.validation import no_such_document
 from corpus.library.library import Library
 from corpus.references import format_citation, format_locator, numbered_by
 from corpus.types import Language

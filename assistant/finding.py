@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from assistant.answer.scope import LONGEST_QUESTION
 from assistant.citing import cite
-from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
 from assistant.places import exact_places, named_places
 from assistant.present import found_hit
-from assistant.requests import LARGEST_K, language_of, milliseconds, no_such_document
+from assistant.session import Engine, Opened
 from assistant.types import Astray, Found, FoundHit
+from assistant.validation import LARGEST_K, LONGEST_QUESTION, language_of, milliseconds, no_such_document
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.references import ResolutionStatus, parse

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import prompts
 from assistant.citing import why_not
-from assistant.engine import Opened
 from assistant.linked import Linked, Links, Place
+from assistant.session import Opened
 from assistant.text.quotes import is_verbatim
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from assistant.astray import require
 from assistant.concordance import Concordance
-from assistant.engine import Opened
 from assistant.parallel import Parallel, ParallelRow, parallel
+from assistant.session import Opened
 from assistant.types import AsJson
 from corpus.library.library import Library
 from corpus.references import format_citation

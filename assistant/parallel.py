@@ -9,9 +9,9 @@ import prompts
 from assistant.astray import require
 from assistant.citing import cite
 from assistant.concordance import Concordance, Disagreement
-from assistant.engine import Opened
 from assistant.reasons import listed
 from assistant.rows import labelled
+from assistant.session import Opened
 from assistant.types import AsJson, Cited
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.engine import Opened
 from assistant.planning.question import Asked, asked_of_plan
 from assistant.planning.reply import Reply, places_of, replies
+from assistant.session import Opened
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.references import Mention, Reference, ResolutionStatus, documents, parse, resolve

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import prompts
-from assistant.types import Citation, FoundHit, FoundRendition
+from assistant.types import FoundHit, FoundRendition
 from corpus.references import format_citation
 from corpus.types import Document, Language
 from index.types import Placed
@@ -46,17 +45,3 @@ def found_renditions(placed: Mapping[str, Placed]) -> dict[str, FoundRendition]:
         str(language): FoundRendition(each.status, each.text, each.rendition.page)
         for language, each in sorted(placed.items())
     }
-
-
-def extract(cited: Citation) -> str:
-    """Return the words of a source as a quotation prints them: […] where its paragraph has more before, or after."""
-    before, after = ("[…]" if cut else "" for cut in cited.cut)
-    return " ".join(part for part in (before, cited.quote.strip(), after) if part)
-
-
-def columns(cited: Citation, language: str) -> str:
-    """Return what a table row has beside its quote, each column under its name in a language; nothing for no row."""
-    if not cited.columns:
-        return ""
-    named = {name: cited.columns.get(name) or "—" for name in ("points", "outputs", "years")}
-    return prompts.render("answer.columns", language, **named)

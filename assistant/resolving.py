@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import prompts
-from assistant.engine import Opened
 from assistant.reasons import named
+from assistant.session import Opened
 from assistant.under_headings import around, divisions, objectives, under
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library

@@ -15,7 +15,6 @@ from assistant.comparison.export import exported as exported_comparison
 from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.concordance import Concordance
 from assistant.context import context
-from assistant.engine import Engine
 from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
@@ -27,11 +26,12 @@ from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
 from assistant.planning.explorer import Filters, explore
 from assistant.planning.types import Plans
-from assistant.requests import language_of, languages_of
+from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+from assistant.validation import language_of, languages_of
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying
 from corpus.catalogue.catalogue import load as load_catalogue

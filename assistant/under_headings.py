@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.engine import Opened
+from assistant.session import Opened
 from corpus.references.place_words import DIVISION
 from corpus.text.folding import fold
 from corpus.types import Role

@@ -10,10 +10,10 @@ import re
 import time
 from collections.abc import Sequence
 
-from assistant.engine import Engine, Opened
 from assistant.errors import BadRequest
-from assistant.requests import language_of, milliseconds
+from assistant.session import Engine, Opened
 from assistant.text.quotes import words
+from assistant.validation import language_of, milliseconds
 from assistant.verification.attribution import Attributions, Claim
 from assistant.verification.checking import Checker
 from assistant.verification.page import Quotation, quotations, unmarked

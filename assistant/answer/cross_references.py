@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import prompts
-from assistant.answer.compose import Composition
+from assistant.composition import Composition
 from assistant.linked import KIND_WORDS, Linked, Links
 from assistant.text.quotes import in_marks
 from assistant.types import Citation

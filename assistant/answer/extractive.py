@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer.compose import Composition, Piece, piece_of
 from assistant.answer.halves import Half, halves
 from assistant.answer.selection import best_sentences
+from assistant.composition import Composition, Piece, piece_of
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library
 from corpus.text.language import detect

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.validation import LONGEST_QUESTION
 from corpus.text.folding import fold_spaces
-
-LONGEST_QUESTION = 2_000
 
 _POLITE = (
     r"(?:please|kindly|can you|could you|would you|i want you to|s'il te plait|s'il vous plait|peux-tu|pouvez-vous|"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.citations import Record, record, style_of, written
-from assistant.engine import Opened
 from assistant.errors import BadRequest
 from assistant.present import found_renditions
-from assistant.requests import language_of, no_such_document
+from assistant.session import Opened
 from assistant.types import FoundRendition
+from assistant.validation import language_of, no_such_document
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.types import Language, Status

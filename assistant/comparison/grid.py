@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from assistant.comparison.results import Cell, Column, Row, Shown
 from assistant.comparison.theme import Theme, Vocabulary, theme_of, vocabulary
-from assistant.engine import Opened
 from assistant.present import found_renditions
+from assistant.session import Opened
 from assistant.verification.places import is_within
 from corpus.references import format_citation
 from corpus.types import Document, Language

@@ -13,7 +13,7 @@ from assistant.export.data import data
 from assistant.export.sheet import Result, sheet
 from assistant.export.table import table
 from assistant.export.word import word
-from assistant.requests import language_of
+from assistant.validation import language_of
 from corpus.types import Language
 
 

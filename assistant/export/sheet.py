@@ -12,8 +12,8 @@ from datetime import datetime
 import prompts
 from assistant.citations import Record
 from assistant.citations.sources import Sources
+from assistant.composition import columns, extract
 from assistant.permalinks import permalink
-from assistant.present import columns, extract
 from assistant.types import Answer, AsJson, Cited, Found, FoundRendition
 from corpus.types import Language, Status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.answer.compose import Composition
+from assistant.composition import Composition
 from assistant.planning.question import Asked
 from corpus.plan import Plan, Row
 

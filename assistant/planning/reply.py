@@ -10,8 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer.compose import Composition, Piece, piece_of
-from assistant.engine import Opened
+from assistant.composition import Composition, Piece, piece_of
 from assistant.planning.absent import absent
 from assistant.planning.extremes import extreme_places, extreme_told
 from assistant.planning.periods import period_places, period_told
@@ -20,6 +19,7 @@ from assistant.planning.reading import plans
 from assistant.planning.sums import Sums
 from assistant.planning.titles import by_title
 from assistant.planning.wording import condition_names, numbers_listed, years_written
+from assistant.session import Opened
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language

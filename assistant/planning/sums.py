@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from assistant.answer.compose import Composition
+from assistant.composition import Composition
 from assistant.planning.question import Asked, Wanted
 from assistant.planning.wording import numbers_listed, percent
 from corpus.plan import Objective, Plan

@@ -9,7 +9,6 @@ from typing import Any
 import gradio as gr
 
 from assistant import i18n
-from assistant.answer.scope import LONGEST_QUESTION
 from assistant.errors import NoSuchParagraph
 from assistant.parallel import Parallel
 from assistant.types import Answer
@@ -18,6 +17,7 @@ from assistant.ui.conversation import EXAMPLES, Exchange
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.reading import Opened
 from assistant.ui.views import CLICKS, LIVE, Views, data, html
+from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError, UnknownDocument
 
 # A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 import prompts
 from assistant import i18n
+from assistant.composition import columns, extract
 from assistant.parallel import Parallel
-from assistant.present import columns, extract
 from assistant.types import Answer, AnswerStatus, Citation, Turn
 from assistant.ui import citing, markup, renditions, terms
 from corpus.errors import AlineaError

@@ -7,13 +7,13 @@ from typing import Any
 import gradio as gr
 
 from assistant import i18n
-from assistant.answer.scope import LONGEST_QUESTION
 from assistant.types import Found
 from assistant.ui import Service, exporting, markup, reading, results
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.results import Outcome
 from assistant.ui.views import CLICKS, LIVE, Views, html
+from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 
 FILTERS = ("document", "kind", "language")

@@ -9,12 +9,12 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.answer.scope import LONGEST_QUESTION
 from assistant.terms import GlossaryFound
 from assistant.ui import Service, reading, term_list
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.views import CLICKS, LIVE, Views, data, html
+from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 from corpus.glossary.types import Field
 

@@ -20,8 +20,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.engine import Opened
 from assistant.places import of_the_plan_here
+from assistant.session import Opened
 from assistant.verification.places import is_within
 from assistant.verification.verdicts import Attribution
 from corpus.catalogue.catalogue import Catalogue

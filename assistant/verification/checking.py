@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.engine import Opened
+from assistant.session import Opened
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, Quoted
 from assistant.verification.attribution import Claim

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from assistant import engine
+from assistant import session
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.embedding import StaticEmbedder
@@ -34,7 +34,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def one_model() -> Iterator[None]:
     """Load the embedded model once for all tests of this folder: nothing in it changes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine, "StaticEmbedder", cache(StaticEmbedder))
+        patch.setattr(session, "StaticEmbedder", cache(StaticEmbedder))
         yield
 
 

@@ -179,13 +179,13 @@ def test_a_damaged_library(json_of: JsonOf, tmp_path: Path) -> None:
 def test_a_search_that_cannot_be_had_is_a_failure(
     json_of: JsonOf, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assistant import engine
+    from assistant import session
     from index.errors import UnwritableIndex
 
     def refuse(*_: object, **__: object) -> None:
         raise UnwritableIndex(path="index", detail="Read-only file system")
 
-    monkeypatch.setattr(engine, "build", refuse)
+    monkeypatch.setattr(session, "build", refuse)
     (own_home / "index" / "CURRENT").unlink()
     assert json_of("ask", "Quels sont les trois objectifs ?", home=own_home, code=1)["status"] == "unavailable"
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer.scope import LONGEST_QUESTION, Scope, scope_of
+from assistant.answer.scope import Scope, scope_of
+from assistant.validation import LONGEST_QUESTION
 
 
 @pytest.mark.parametrize("message", ["", "   ", "?!", "🙂🙃", "\u202e\u200b", "—", "\n\t\x00", "💬 …"])

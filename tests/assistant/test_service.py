@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from assistant.arguments import parser
 from assistant.commands.find import COMMAND
 from assistant.errors import BadRequest
-from assistant.requests import LARGEST_K
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.types import AnswerStatus, Turn
+from assistant.validation import LARGEST_K
 from corpus.errors import AlineaError, UnknownDocument
 
 PAPER = "gb912-ins-4"

@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from assistant.engine import Opened
 from assistant.errors import BadRequest
+from assistant.session import Opened
 from corpus.errors import UnknownDocument
 from corpus.types import Language
 
@@ -36,3 +36,6 @@ def languages_of(codes: Sequence[str]) -> tuple[Language, ...]:
 def milliseconds(started: float) -> float:
     """Return the time since `started`, in milliseconds."""
     return round((time.perf_counter() - started) * 1000, 2)
+
+
+LONGEST_QUESTION = 2_000

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import engine
+from assistant import session
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.library.holdings import Holdings
@@ -70,7 +70,7 @@ def no_building(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise UnwritableIndex(path="index", detail="No space left on device")
 
-    monkeypatch.setattr(engine, "build", refuse)
+    monkeypatch.setattr(session, "build", refuse)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -142,7 +142,7 @@ def test_a_model_that_is_not_there_is_a_failure_of_the_search(own_home: Path, mo
     def missing(model: str) -> Embedder:
         raise MissingModel(model=model, detail="there is no such folder")
 
-    monkeypatch.setattr(engine, "load_embedder", missing)
+    monkeypatch.setattr(session, "load_embedder", missing)
     service = Assistant(Settings(own_home, embedder="models/none"))
     assert service.ask(QUESTION).status == "unavailable"
     with pytest.raises(SearchError):

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import prompts
-from assistant.present import columns, extract
 from assistant.text.drafts import draft_heading
 from assistant.text.quotes import in_marks, is_verbatim
 from assistant.types import Citation
@@ -205,3 +204,17 @@ def _cut(quote: str, text: str) -> tuple[bool, bool]:
 def _nearest(placed: Sequence[Placed], language: Language) -> Placed | None:
     """Return the rendition in the reader's language, else the first by language code, None where there is none."""
     return min(placed, key=lambda each: (each.language is not language, each.language), default=None)
+
+
+def extract(cited: Citation) -> str:
+    """Return the words of a source as a quotation prints them: […] where its paragraph has more before, or after."""
+    before, after = ("[…]" if cut else "" for cut in cited.cut)
+    return " ".join(part for part in (before, cited.quote.strip(), after) if part)
+
+
+def columns(cited: Citation, language: str) -> str:
+    """Return what a table row has beside its quote, each column under its name in a language; nothing for no row."""
+    if not cited.columns:
+        return ""
+    named = {name: cited.columns.get(name) or "—" for name in ("points", "outputs", "years")}
+    return prompts.render("answer.columns", language, **named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.compose import Composition, Piece, piece_of
+from assistant.composition import Composition, Piece, piece_of
 from corpus.types import Document, Language, Rendition, Role, Status
 from index.types import Placed
 
