@@ -17,8 +17,8 @@ from assistant.composition import Composition
 from assistant.conversation import standalone
 from assistant.linking import links
 from assistant.places import named_places, of_plans, of_the_plan_here
-from assistant.planning.question import by_columns
-from assistant.planning.reply import composed
+from assistant.plan.question_parser import by_columns
+from assistant.plan.reply import composed
 from assistant.session import Engine, Opened
 from assistant.text.drafts import asked_of_adoption, draft_heading
 from assistant.types import Answer, AnswerStatus, Turn

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from assistant.answer.scope import Scope, scope_of
 from assistant.evaluation_files import ONE, read_collections
-from assistant.planning.question import by_columns
+from assistant.plan.question_parser import by_columns
 from assistant.service import Assistant
 from assistant.settings import read_settings
 from index.evaluation.collections import Models

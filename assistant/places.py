@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from assistant.planning.question import Asked, asked_of_plan
-from assistant.planning.reply import Reply, places_of, replies
+from assistant.plan.question_parser import Asked, asked_of_plan
+from assistant.plan.reply import Reply, places_of, replies
 from assistant.session import Opened
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import prompts
-from assistant.planning.wording import point_written
+from assistant.plan.wording import point_written
 from corpus.plan import points_in
 from corpus.types import Language
 

@@ -24,8 +24,8 @@ from assistant.linking import links, links_of
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.places import named_places
-from assistant.planning.explorer import Filters, explore
-from assistant.planning.types import Plans
+from assistant.plan.table import Filters, explore
+from assistant.plan.types import Plans
 from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.shelf import Shelf

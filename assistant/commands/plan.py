@@ -9,10 +9,10 @@ from decimal import Decimal
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome
 from assistant.commands.worth import worth
-from assistant.planning.explorer import SORTS, Filters
-from assistant.planning.spreadsheet import as_csv
-from assistant.planning.types import PlanRow, Plans, PlanView
-from assistant.planning.wording import percent, point_written, years_written
+from assistant.plan.spreadsheet import as_csv
+from assistant.plan.table import SORTS, Filters
+from assistant.plan.types import PlanRow, Plans, PlanView
+from assistant.plan.wording import percent, point_written, years_written
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from corpus.types import Language

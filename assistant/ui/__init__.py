@@ -15,8 +15,8 @@ from assistant.fetched import Fetched, Listed
 from assistant.linked import Links
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
-from assistant.planning.explorer import Filters
-from assistant.planning.types import Plans
+from assistant.plan.table import Filters
+from assistant.plan.types import Plans
 from assistant.terms import GlossaryFound
 from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
 from assistant.verification.verdicts import Verified

@@ -9,9 +9,9 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.planning.explorer import SORTS, Filters
-from assistant.planning.types import Plans
-from assistant.planning.wording import point_written
+from assistant.plan.table import SORTS, Filters
+from assistant.plan.types import Plans
+from assistant.plan.wording import point_written
 from assistant.ui import Service, markup, plan_charts, plan_rows, reading
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, Unexpected

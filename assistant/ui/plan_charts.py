@@ -13,8 +13,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.planning.types import PlanObjective, PlanView
-from assistant.planning.wording import percent
+from assistant.plan.types import PlanObjective, PlanView
+from assistant.plan.wording import percent
 from assistant.ui import markup
 from assistant.ui.plan_rows import Outcome, years
 from corpus.errors import AlineaError

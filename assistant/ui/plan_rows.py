@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.planning.types import PlanRow, Plans, PlanView
-from assistant.planning.wording import point_written
+from assistant.plan.types import PlanRow, Plans, PlanView
+from assistant.plan.wording import point_written
 from assistant.ui import markup
 from corpus.errors import AlineaError
 from corpus.types import Language

@@ -11,8 +11,8 @@ from pathlib import Path
 from assistant.citations import Style
 from assistant.comparison.results import Exportable
 from assistant.permalinks import permalink
-from assistant.planning.explorer import Filters
-from assistant.planning.types import Plans
+from assistant.plan.table import Filters
+from assistant.plan.types import Plans
 from assistant.types import (
     Added,
     AddedDocument,

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from assistant.errors import BadRequest
-from assistant.planning.explorer import Filters
-from assistant.planning.spreadsheet import as_csv
+from assistant.plan.spreadsheet import as_csv
+from assistant.plan.table import Filters
 from assistant.service import Assistant
 from corpus.errors import UnknownDocument
 

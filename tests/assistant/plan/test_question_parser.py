@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.planning.conditions import Conditions
-from assistant.planning.question import Wanted, asked_of_plan
+from assistant.plan.conditions import Conditions
+from assistant.plan.question_parser import Wanted, asked_of_plan
 
 
 def conditions(question: str) -> dict[str, Any]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 import prompts
-from assistant.planning.conditions import Conditions, answers
-from assistant.planning.types import Absent
-from assistant.planning.wording import condition_names, numbers_listed, point_written, years_written
+from assistant.plan.conditions import Conditions, answers
+from assistant.plan.types import Absent
+from assistant.plan.wording import condition_names, numbers_listed, point_written, years_written
 from corpus.plan import Plan
 from corpus.types import Language
 

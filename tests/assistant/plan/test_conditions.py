@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.planning.conditions import Conditions, answers
+from assistant.plan.conditions import Conditions, answers
 from corpus.plan import Plan, Row, Wording
 from corpus.types import Language, Status
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.composition import Composition
-from assistant.planning.question import Asked
-from assistant.planning.wording import condition_names, years_written
+from assistant.plan.question_parser import Asked
+from assistant.plan.wording import condition_names, years_written
 from corpus.plan import Plan, Row
 
 

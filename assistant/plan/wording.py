@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import prompts
-from assistant.planning.conditions import Conditions
+from assistant.plan.conditions import Conditions
 from corpus.references import format_locator
 from corpus.text.amounts import number_written
 from corpus.types import Language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.composition import Composition
-from assistant.planning.question import Asked
+from assistant.plan.question_parser import Asked
 from corpus.plan import Plan, Row
 
 _SAID = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.composition import Composition
-from assistant.planning.question import Asked, Wanted
-from assistant.planning.wording import numbers_listed, percent
+from assistant.plan.question_parser import Asked, Wanted
+from assistant.plan.wording import numbers_listed, percent
 from corpus.plan import Objective, Plan
 from corpus.text.amounts import Amount, written
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.planning import vocabulary as says
-from assistant.planning.conditions import says_translated
-from assistant.planning.question import Asked, Wanted
+from assistant.plan import patterns as says
+from assistant.plan.conditions import says_translated
+from assistant.plan.question_parser import Asked, Wanted
 from corpus.plan import Objective, Plan
 from corpus.text.folding import fold
 from corpus.types import Language

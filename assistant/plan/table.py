@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.errors import BadRequest
-from assistant.planning.absent import absent
-from assistant.planning.conditions import Conditions
-from assistant.planning.reading import plans
-from assistant.planning.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
-from assistant.planning.wording import condition_names
+from assistant.plan.absent import absent
+from assistant.plan.conditions import Conditions
+from assistant.plan.reading import plans
+from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
+from assistant.plan.wording import condition_names
 from corpus.errors import UnknownDocument
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library

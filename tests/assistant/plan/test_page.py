@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assistant.planning.explorer import Filters
-from assistant.planning.types import Plans
+from assistant.plan.table import Filters
+from assistant.plan.types import Plans
 from assistant.service import Assistant
 from assistant.ui import plan, plan_charts, plan_rows
 from assistant.ui.errors import NotText

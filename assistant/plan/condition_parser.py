@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.planning import vocabulary as says
-from assistant.planning.conditions import Conditions
+from assistant.plan import patterns as says
+from assistant.plan.conditions import Conditions
 from index.query.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from assistant.planning.types import Plans
+from assistant.plan.types import Plans
 
 _COLUMNS = ("document", "citation", "locator", "objective", "output", "deliverable", "language", "status", "points",
             "programme", "first", "last")  # fmt: skip

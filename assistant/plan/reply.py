@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.composition import Composition, Piece, piece_of
-from assistant.planning.absent import absent
-from assistant.planning.extremes import extreme_places, extreme_told
-from assistant.planning.periods import period_places, period_told
-from assistant.planning.question import Asked, Wanted
-from assistant.planning.reading import plans
-from assistant.planning.sums import Sums
-from assistant.planning.titles import by_title
-from assistant.planning.wording import condition_names, numbers_listed, years_written
+from assistant.plan.absent import absent
+from assistant.plan.extremes import extreme_places, extreme_told
+from assistant.plan.figures import Sums
+from assistant.plan.periods import period_places, period_told
+from assistant.plan.question_parser import Asked, Wanted
+from assistant.plan.reading import plans
+from assistant.plan.titles import by_title
+from assistant.plan.wording import condition_names, numbers_listed, years_written
 from assistant.session import Opened
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from assistant.planning import vocabulary as says
-from assistant.planning.columns import Columns
-from assistant.planning.conditions import Conditions
+from assistant.plan import patterns as says
+from assistant.plan.condition_parser import Columns
+from assistant.plan.conditions import Conditions
 from corpus.text.folding import fold, fold_spaces
 
 _CAPITAL = re.compile(r"(?<=\w[\s'’-])(?:[A-ZÀ-Ý]\w+)")
