@@ -12,11 +12,12 @@ from assistant import i18n
 from assistant.answer import cross_references
 from assistant.answer.expected import Kind, holds, kind_asked
 from assistant.answer.scope import Scope, scope_of
-from assistant.citing import documents_named, language_asked_for, language_missing, not_loaded, why_not
+from assistant.cite.lookup import documents_named, language_asked_for, language_missing, not_loaded, why_not
+from assistant.cite.named_places import named_places, of_the_plan_here
 from assistant.composition import Composition
 from assistant.conversation import standalone
 from assistant.linking import links
-from assistant.places import named_places, of_plans, of_the_plan_here
+from assistant.plan.from_question import of_plans
 from assistant.plan.question_parser import by_columns
 from assistant.plan.reply import composed
 from assistant.session import Engine, Opened

@@ -6,12 +6,12 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.citing import language_asked_for, why_not
+from assistant.cite.lookup import language_asked_for, why_not
+from assistant.cite.named_places import of_the_plan_here
 from assistant.comparison.grid import most_telling, rows
 from assistant.comparison.results import Grid, Pair, SideBySide
 from assistant.comparison.sides import Asked, alone, side_by_side
 from assistant.errors import BadRequest, NoSuchPlace
-from assistant.places import of_the_plan_here
 from assistant.session import Engine, Opened
 from assistant.validation import language_of, milliseconds, no_such_document
 from corpus.catalogue.catalogue import Catalogue

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from assistant.citing import cite
+from assistant.cite.lookup import cite
+from assistant.cite.named_places import named_places
 from assistant.errors import BadRequest
-from assistant.places import exact_places, named_places
+from assistant.plan.from_question import exact_places
 from assistant.present import found_hit
 from assistant.session import Engine, Opened
 from assistant.types import Astray, Found, FoundHit

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
+from assistant.cite.named_places import named_places
 from assistant.evaluation_files import Question
-from assistant.places import exact_places, named_places
+from assistant.plan.from_question import exact_places
 from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.library import Library

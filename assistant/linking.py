@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 import prompts
-from assistant.citing import why_not
+from assistant.cite.lookup import why_not
 from assistant.linked import Linked, Links, Place
 from assistant.session import Opened
 from assistant.text.quotes import is_verbatim

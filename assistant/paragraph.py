@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.astray import require
+from assistant.cite.suggestions import require
 from assistant.concordance import Concordance
 from assistant.parallel import Parallel, ParallelRow, parallel
 from assistant.session import Opened

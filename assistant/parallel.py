@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import prompts
-from assistant.astray import require
-from assistant.citing import cite
+from assistant.cite.lookup import cite
+from assistant.cite.messages import listed
+from assistant.cite.suggestions import require
+from assistant.cite.types import Cited
 from assistant.concordance import Concordance, Disagreement
-from assistant.reasons import listed
 from assistant.rows import labelled
 from assistant.session import Opened
-from assistant.types import AsJson, Cited
+from assistant.types import AsJson
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve

@@ -9,7 +9,9 @@ from pathlib import Path
 from assistant.answering import Answering
 from assistant.citations import Style
 from assistant.citations.sources import LibrarySources, all_written
-from assistant.citing import cite
+from assistant.cite.lookup import cite
+from assistant.cite.named_places import named_places
+from assistant.cite.types import Cited
 from assistant.comparing import Comparing
 from assistant.comparison.export import exported as exported_comparison
 from assistant.comparison.results import Exportable, Grid, SideBySide
@@ -23,14 +25,13 @@ from assistant.linked import Links
 from assistant.linking import links, links_of
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
-from assistant.places import named_places
 from assistant.plan.table import Filters, explore
 from assistant.plan.types import Plans
 from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
-from assistant.types import Added, Answer, Cited, Context, DocumentSummary, Found, Turn
+from assistant.types import Added, Answer, Context, DocumentSummary, Found, Turn
 from assistant.validation import language_of, languages_of
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying

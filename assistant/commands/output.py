@@ -6,12 +6,13 @@ import argparse
 from pathlib import Path
 
 import prompts
+from assistant.cite.types import Cited
 from assistant.commands.command import LANGUAGES, Outcome
 from assistant.commands.worth import spoken
 from assistant.errors import BadRequest
 from assistant.export.files import check_new, save
 from assistant.service import Assistant
-from assistant.types import Answer, Cited, Found
+from assistant.types import Answer, Found
 
 
 def add_output(command: argparse.ArgumentParser) -> None:

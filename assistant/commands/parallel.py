@@ -8,13 +8,13 @@ import shutil
 import textwrap
 
 import prompts
+from assistant.cite.types import Cited
 from assistant.commands.cite import text as cited_text
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.worth import spoken, status_name
 from assistant.parallel import Parallel, ParallelRow
 from assistant.printing import plain, wrapped
 from assistant.service import Assistant
-from assistant.types import Cited
 
 _WIDTH = 100  # where there is no terminal
 _WIDEST = 160

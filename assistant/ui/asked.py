@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant import i18n
+from assistant.cite.types import Cited
 from assistant.permalinks import LONGEST, Permalink, parse_permalink, permalink
-from assistant.types import Cited
 from assistant.ui import Service
 from assistant.ui.errors import NotText
 from corpus.errors import AlineaError

@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.places import of_the_plan_here
+from assistant.cite.named_places import of_the_plan_here
 from assistant.session import Opened
 from assistant.verification.places import is_within
 from assistant.verification.verdicts import Attribution

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cite.types import Cited
 from assistant.commands import parallel as command
 from assistant.errors import BadRequest, NoSuchParagraph
 from assistant.parallel import Parallel
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.types import Cited
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library
 from corpus.types import Language, Status

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.cite.types import Cited
 from assistant.concordance import Disagreement, Side
 from assistant.errors import NoSuchParagraph
 from assistant.linked import Linked, Links, Place
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel, ParallelRow, ParallelText
-from assistant.types import Cited
 from corpus.errors import UnknownDocument
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES
 from tests.browser.plan import reference as written

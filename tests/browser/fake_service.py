@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.citations import Style
+from assistant.cite.types import Cited, CitedParagraph
 from assistant.comparison.results import Exportable
 from assistant.permalinks import permalink
 from assistant.plan.table import Filters
@@ -20,8 +21,6 @@ from assistant.types import (
     Answer,
     AnswerStatus,
     Citation,
-    Cited,
-    CitedParagraph,
     Context,
     ContextParagraph,
     DocumentSummary,

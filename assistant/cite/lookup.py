@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import prompts
+from assistant.cite.as_printed import as_printed, citation_of, resolved
+from assistant.cite.messages import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
+from assistant.cite.types import Cited, CitedParagraph, CitedVersion
 from assistant.present import found_renditions
-from assistant.reasons import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
-from assistant.resolving import as_printed, citation_of, resolved
 from assistant.session import Opened
-from assistant.types import Cited, CitedParagraph, CitedVersion
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.references import (

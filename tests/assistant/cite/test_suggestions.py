@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import i18n
-from assistant.astray import nearest_documents
+from assistant.cite.suggestions import nearest_documents
 from assistant.errors import NoSuchParagraph
 from assistant.service import Assistant
 

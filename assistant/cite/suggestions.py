@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
+from assistant.cite.messages import listed, named
 from assistant.errors import NoSuchParagraph
-from assistant.reasons import listed, named
 from assistant.session import Opened
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library

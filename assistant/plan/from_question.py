@@ -1,16 +1,15 @@
-"""The paragraphs that a question names: “how much for objective 3?” is about one place of one document."""
+"""What the plans of action say to a question, and the places that come before any ranking."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from assistant.plan.question_parser import Asked, asked_of_plan
 from assistant.plan.reply import Reply, places_of, replies
 from assistant.session import Opened
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
-from corpus.references import Mention, Reference, ResolutionStatus, documents, parse, resolve
+from corpus.references import Mention, documents, parse
 from corpus.text.language import detect
 from corpus.types import Authority, Language
 from index.ranking.ranker import Place
@@ -63,24 +62,3 @@ def _are_conclusions(document: str | None, catalogue: Catalogue) -> bool:
     """Tell whether a document is known to be Conclusions."""
     entry = catalogue.get(document) if document else None
     return entry is not None and entry.document().authority is Authority.CONCLUSIONS
-
-
-def named_places(text: str, opened: Opened, catalogue: Catalogue) -> frozenset[Place]:
-    """Return the paragraphs (document, locator) that a text names, where they exist; none where none does."""
-    resolution = resolve(of_the_plan_here(parse(text, catalogue), opened), opened.holdings)
-    if resolution.document is None or resolution.status is not ResolutionStatus.FOUND:
-        return frozenset()
-    return frozenset((resolution.document, locator) for locator in resolution.locators)
-
-
-def of_the_plan_here(reference: Reference | None, opened: Opened) -> Reference | None:
-    """Return the reference, freed of a document that is not here where its place is one of a plan that is.
-
-    “Which points of the Conclusions answer to output 3.2?” asks the plan of action, not the Conclusions.
-    """
-    if reference is None or reference.document is None or opened.holdings.has(reference.document):
-        return reference
-    if not reference.locators or not all(locator.startswith("action plan") for locator in reference.locators):
-        return reference
-    anywhere = replace(reference, document=None, named=None, explicit=False)
-    return anywhere if resolve(anywhere, opened.holdings).status is ResolutionStatus.FOUND else reference

@@ -1,0 +1,1 @@
+"""References: from a reference to its paragraph, or to why there is none; nothing is ranked."""
