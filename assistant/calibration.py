@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answer.scope import Scope, scope_of
+from assistant.ask.scope import Scope, scope_of
 from assistant.evaluation_files import ONE, read_collections
 from assistant.plan.question_parser import by_columns
 from assistant.service import Assistant

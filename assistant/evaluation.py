@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import fmean
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest
 from assistant.evaluation_files import ONE, Question, read_collections, read_pairs, read_questions
 from assistant.library_ablation import library_ablation
 from assistant.quoting import Quoting
 from assistant.service import Assistant
-from assistant.types import Answer, AnswerStatus, Citation
+from assistant.types import Citation
 from index.evaluation.ablation import ablation
 from index.evaluation.metrics import overlap, reciprocal_rank, success
 from index.evaluation.refusal import Withheld, told_apart

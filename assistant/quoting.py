@@ -1,6 +1,6 @@
 """Whether what the extractive answer quotes holds the answer, measured where the answers are known.
 
-The headline is about the words quoted, the one to three sentences that `assistant.answer.selection` takes from a
+The headline is about the words quoted, the one to three sentences that `assistant.ask.sentences` takes from a
 paragraph: that is what a reader gets to see. It is a harder test than the same of whole paragraphs, which is given
 beside it, for ours and for the paragraphs that BM25 puts first.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from assistant.answer.selection import best_sentences
+from assistant.ask.sentences import best_sentences
 from assistant.text.quotes import is_verbatim
 from corpus.text.folding import fold
 from index.embedding import StaticEmbedder

@@ -6,7 +6,8 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from assistant.answering import Answering
+from assistant.ask.answerer import Answering
+from assistant.ask.types import Answer
 from assistant.citations import Style
 from assistant.citations.sources import LibrarySources, all_written
 from assistant.cite.lookup import cite
@@ -31,7 +32,7 @@ from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
-from assistant.types import Added, Answer, Context, DocumentSummary, Found, Turn
+from assistant.types import Added, Context, DocumentSummary, Found, Turn
 from assistant.validation import language_of, languages_of
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying

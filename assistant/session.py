@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answer.extractive import Extractive
+from assistant.ask.extractive import Extractive
 from assistant.settings import Settings
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from assistant.types import Answer, AsJson
+from assistant.ask.types import Answer
+from assistant.types import AsJson
 from corpus.catalogue.catalogue import Catalogue
 from corpus.glossary.glossary import Glossary
 from corpus.glossary.term_guard import OffGlossary, Source, guard

@@ -8,18 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
-
-
-class AnswerStatus(StrEnum):
-    """How a question ended: answered, or one of the four refusals."""
-
-    ANSWERED = "answered"
-    NOT_IN_DOCUMENTS = "not_in_documents"
-    OUT_OF_SCOPE = "out_of_scope"
-    LANGUAGE_MISSING = "language_missing"
-    UNAVAILABLE = "unavailable"
 
 
 class AsJson:
@@ -53,23 +42,6 @@ class Citation(AsJson):
     columns: Mapping[str, str] = field(default_factory=dict)
     cut: tuple[bool, bool] = (False, False)
     draft: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(AsJson):
-    """An answer: text with [n] markers and its citations, or a refusal saying why and what to do.
-
-    `sure` tells that it answers without reserve: false where it says that it may not, and for a refusal.
-    """
-
-    question: str
-    language: str
-    mode: str
-    status: AnswerStatus
-    answer: str
-    citations: tuple[Citation, ...] = ()
-    took_ms: float = 0.0
-    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

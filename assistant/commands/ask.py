@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 
 import prompts
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
 from assistant.commands.worth import spoken, status_name
 from assistant.printing import wrapped
 from assistant.service import Assistant
 from assistant.text.quotes import in_marks
-from assistant.types import Answer, AnswerStatus, Citation
+from assistant.types import Citation
 
 
 def _arguments(ask: argparse.ArgumentParser) -> None:

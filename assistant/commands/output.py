@@ -6,13 +6,14 @@ import argparse
 from pathlib import Path
 
 import prompts
+from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.commands.command import LANGUAGES, Outcome
 from assistant.commands.worth import spoken
 from assistant.errors import BadRequest
 from assistant.export.files import check_new, save
 from assistant.service import Assistant
-from assistant.types import Answer, Found
+from assistant.types import Found
 
 
 def add_output(command: argparse.ArgumentParser) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.text.word_diff import Difference
-from assistant.types import Answer, AsJson, Found, FoundRendition
+from assistant.types import AsJson, Found, FoundRendition
 
 # The share of words in common below which two texts are rather read than compared: nearly all would be marked.
 _LITTLE_IN_COMMON = 0.3

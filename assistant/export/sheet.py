@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import prompts
+from assistant.ask.types import Answer
 from assistant.citations import Record
 from assistant.citations.sources import Sources
 from assistant.cite.types import Cited
 from assistant.composition import columns, extract
 from assistant.permalinks import permalink
-from assistant.types import Answer, AsJson, Found, FoundRendition
+from assistant.types import AsJson, Found, FoundRendition
 from corpus.types import Language, Status
 
 Result = Found | Answer | Cited

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
@@ -19,7 +20,7 @@ from assistant.parallel import Parallel
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
 from assistant.terms import GlossaryFound
-from assistant.types import Added, Answer, Context, DocumentSummary, Found, Turn
+from assistant.types import Added, Context, DocumentSummary, Found, Turn
 from assistant.verification.verdicts import Verified
 
 __all__ = ["Service"]

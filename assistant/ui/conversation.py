@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 import prompts
 from assistant import i18n
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.composition import columns, extract
 from assistant.parallel import Parallel
-from assistant.types import Answer, AnswerStatus, Citation, Turn
+from assistant.types import Citation, Turn
 from assistant.ui import citing, markup, renditions, terms
 from corpus.errors import AlineaError
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.term_words import explained_anywhere
 from assistant.terms import answer_flags
-from assistant.types import Answer, AnswerStatus
 from corpus.glossary.glossary import Form, Glossary
 from corpus.glossary.types import Term
 from corpus.types import Language

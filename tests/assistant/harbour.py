@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.types import Answer, AnswerStatus, Citation, Turn
+from assistant.types import Citation, Turn
 from index.ranking.evidence import Evidence
 
 VOTE: dict[str, Any] = {

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest, UnwritableFile
 from assistant.export.files import save
 from assistant.export.table import rows_as_csv, safe
 from assistant.service import Assistant
-from assistant.types import Answer, AnswerStatus, Citation
+from assistant.types import Citation
 
 Command = Callable[..., tuple[int, str, str]]
 

@@ -16,8 +16,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.service import Assistant
-from assistant.types import Answer, AnswerStatus, Citation
+from assistant.types import Citation
 from corpus.readers.docx import read
 
 QUESTION = "Quels sont les trois objectifs de la stratégie ?"

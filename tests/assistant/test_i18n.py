@@ -11,7 +11,7 @@ import assistant.errors
 import assistant.ui.errors  # noqa: F401
 import index.errors  # noqa: F401
 from assistant import i18n
-from assistant.types import AnswerStatus
+from assistant.ask.types import AnswerStatus
 from corpus.errors import AlineaError, UnreadableFile
 from corpus.types import Authority, Language, Role, Status
 

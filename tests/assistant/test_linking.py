@@ -131,7 +131,7 @@ def test_of_many_references_the_first_are_told_and_the_rest_counted(
     whole = orchard.ask(question).answer
     lines = [line for line in whole.splitlines() if line.startswith("- ")]
     assert len(lines) > 1
-    monkeypatch.setattr("assistant.answer.cross_references._MOST", 1)
+    monkeypatch.setattr("assistant.ask.link_questions._MOST", 1)
     shortened = orchard.ask(question).answer
     assert f"… and {len(lines) - 1} more." in shortened
 

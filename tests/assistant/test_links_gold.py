@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answer.cross_references import asked
+from assistant.ask.link_questions import asked
 from assistant.service import Assistant
 
 GOLD = [

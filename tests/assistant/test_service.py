@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.arguments import parser
+from assistant.ask.types import AnswerStatus
 from assistant.commands.find import COMMAND
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.types import AnswerStatus, Turn
+from assistant.types import Turn
 from assistant.validation import LARGEST_K
 from corpus.errors import AlineaError, UnknownDocument
 

@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.parallel import Parallel, ParallelRow, ParallelText
 from assistant.types import (
     Added,
     AddedDocument,
     AddError,
-    Answer,
-    AnswerStatus,
     Citation,
     Context,
     ContextParagraph,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
 from assistant.comparison.results import Exportable
@@ -18,8 +19,6 @@ from assistant.types import (
     Added,
     AddedDocument,
     AddError,
-    Answer,
-    AnswerStatus,
     Citation,
     Context,
     ContextParagraph,

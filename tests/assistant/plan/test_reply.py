@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.types import Answer, AnswerStatus
 from tests.assistant.conftest import WORKSHOPS
 
 PAPER = "gb912-ins-4"

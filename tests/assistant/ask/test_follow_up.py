@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import standalone
+from assistant.ask.follow_up import standalone
 from assistant.types import Turn
 
 

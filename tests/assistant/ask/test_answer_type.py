@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer.expected import Kind, holds, kind_asked
+from assistant.ask.answer_type import Kind, holds, kind_asked
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer.halves import Half, halves
-from assistant.answer.selection import best_sentences
+from assistant.ask.compound import Half, halves
+from assistant.ask.sentences import best_sentences
 from assistant.composition import Composition, Piece, piece_of
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from assistant.ask.types import Answer
 from assistant.service import Assistant
-from assistant.types import Answer, Turn
+from assistant.types import Turn
 from tests.assistant.conftest import SEEDS
 
-GOLD = Path(__file__).parents[1] / "gold" / "questions.jsonl"
+GOLD = Path(__file__).parents[2] / "gold" / "questions.jsonl"
 EVALUATION = SEEDS.parent / "eval" / "seeds-dev.jsonl"
 STEP = {EVALUATION: 1, GOLD: 3}  # every third of the gold questions, for the tests to be quick
 

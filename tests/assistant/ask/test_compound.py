@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.answer.halves import halves
+from assistant.ask.compound import halves
 from assistant.service import Assistant
 from assistant.settings import Settings
 

@@ -9,20 +9,21 @@ from collections.abc import Sequence
 
 import prompts
 from assistant import i18n
-from assistant.answer import cross_references
-from assistant.answer.expected import Kind, holds, kind_asked
-from assistant.answer.scope import Scope, scope_of
+from assistant.ask import link_questions
+from assistant.ask.answer_type import Kind, holds, kind_asked
+from assistant.ask.follow_up import standalone
+from assistant.ask.scope import Scope, scope_of
+from assistant.ask.types import Answer, AnswerStatus
 from assistant.cite.lookup import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.cite.named_places import named_places, of_the_plan_here
 from assistant.composition import Composition
-from assistant.conversation import standalone
 from assistant.linking import links
 from assistant.plan.from_question import of_plans
 from assistant.plan.question_parser import by_columns
 from assistant.plan.reply import composed
 from assistant.session import Engine, Opened
 from assistant.text.drafts import asked_of_adoption, draft_heading
-from assistant.types import Answer, AnswerStatus, Turn
+from assistant.types import Turn
 from assistant.validation import LONGEST_QUESTION
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import LibraryFailure
@@ -115,7 +116,7 @@ class Answering:
 
         Questions about the columns of a plan are answered from the plan.
         """
-        wanted = cross_references.asked(question)
+        wanted = link_questions.asked(question)
         if wanted is None or by_columns(question):
             return None
         reference = parse(wanted.reference, catalogue)
@@ -124,7 +125,7 @@ class Answering:
         found = links(wanted.reference, reader, opened, self._library, self._catalogue)
         if found.citation is None:
             return AnswerStatus.NOT_IN_DOCUMENTS, Composition(reader, blocks=[found.message])
-        composition = cross_references.answer(wanted, found, reader)
+        composition = link_questions.answer(wanted, found, reader)
         status = AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS
         return status, composition
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.answer.selection import best_sentences, met_shares, sentence_scores
+from assistant.ask.sentences import best_sentences, met_shares, sentence_scores
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, StaticEmbedder

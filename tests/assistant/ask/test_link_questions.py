@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer.cross_references import asked
+from assistant.ask.link_questions import asked
 from corpus.links import Kind
 from corpus.types import Authority
 
-GOLD = Path(__file__).parents[1] / "gold" / "questions.jsonl"
+GOLD = Path(__file__).parents[2] / "gold" / "questions.jsonl"
 
 
 @pytest.mark.parametrize(
