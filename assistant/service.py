@@ -21,7 +21,8 @@ from assistant.context import context
 from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
-from assistant.finding import Finding
+from assistant.find.finder import Finding
+from assistant.find.types import Found
 from assistant.linked import Links
 from assistant.linking import links, links_of
 from assistant.paragraph import Paragraph, paragraph
@@ -32,7 +33,7 @@ from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
-from assistant.types import Added, Context, DocumentSummary, Found, Turn
+from assistant.types import Added, Context, DocumentSummary, Turn
 from assistant.validation import language_of, languages_of
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying

@@ -11,8 +11,6 @@ from assistant.session import Opened
 from corpus.errors import UnknownDocument
 from corpus.types import Language
 
-LARGEST_K = 100
-
 
 def no_such_document(named: str, opened: Opened) -> UnknownDocument:
     """Return the error for a document that is not there, naming those that are."""

@@ -9,9 +9,8 @@ from typing import Protocol
 
 from assistant.citations import Record, record, style_of, written
 from assistant.errors import BadRequest
-from assistant.present import found_renditions
+from assistant.renditions import FoundRendition, found_renditions
 from assistant.session import Opened
-from assistant.types import FoundRendition
 from assistant.validation import language_of, no_such_document
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library

@@ -9,7 +9,7 @@ import prompts
 from assistant.cite.as_printed import as_printed, citation_of, resolved
 from assistant.cite.messages import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
 from assistant.cite.types import Cited, CitedParagraph, CitedVersion
-from assistant.present import found_renditions
+from assistant.renditions import found_renditions
 from assistant.session import Opened
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library

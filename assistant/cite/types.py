@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.types import AsJson, FoundRendition
+from assistant.renditions import FoundRendition
+from assistant.types import AsJson
 
 
 @dataclass(frozen=True, slots=True)

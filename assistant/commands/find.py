@@ -8,10 +8,10 @@ import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.output import add_output, check_output, with_output
 from assistant.commands.worth import spoken, status_name, worth
+from assistant.find.finder import LARGEST_K
+from assistant.find.types import Found, FoundHit
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
-from assistant.types import Found, FoundHit
-from assistant.validation import LARGEST_K
 
 
 def _arguments(find: argparse.ArgumentParser) -> None:

@@ -12,8 +12,8 @@ from assistant.commands.command import LANGUAGES, Outcome
 from assistant.commands.worth import spoken
 from assistant.errors import BadRequest
 from assistant.export.files import check_new, save
+from assistant.find.types import Found
 from assistant.service import Assistant
-from assistant.types import Found
 
 
 def add_output(command: argparse.ArgumentParser) -> None:

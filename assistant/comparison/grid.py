@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.comparison.results import Cell, Column, Row, Shown
 from assistant.comparison.theme import Theme, Vocabulary, theme_of, vocabulary
-from assistant.present import found_renditions
+from assistant.renditions import found_renditions
 from assistant.session import Opened
 from assistant.verification.places import is_within
 from corpus.references import format_citation

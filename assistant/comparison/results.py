@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
+from assistant.find.types import Found
+from assistant.renditions import FoundRendition
 from assistant.text.word_diff import Difference
-from assistant.types import AsJson, Found, FoundRendition
+from assistant.types import AsJson
 
 # The share of words in common below which two texts are rather read than compared: nearly all would be marked.
 _LITTLE_IN_COMMON = 0.3

@@ -15,8 +15,10 @@ from assistant.citations import Record
 from assistant.citations.sources import Sources
 from assistant.cite.types import Cited
 from assistant.composition import columns, extract
+from assistant.find.types import Found
 from assistant.permalinks import permalink
-from assistant.types import AsJson, Found, FoundRendition
+from assistant.renditions import FoundRendition
+from assistant.types import AsJson
 from corpus.types import Language, Status
 
 Result = Found | Answer | Cited

@@ -14,13 +14,14 @@ from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
+from assistant.find.types import Found
 from assistant.linked import Links
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
 from assistant.terms import GlossaryFound
-from assistant.types import Added, Context, DocumentSummary, Found, Turn
+from assistant.types import Added, Context, DocumentSummary, Turn
 from assistant.verification.verdicts import Verified
 
 __all__ = ["Service"]

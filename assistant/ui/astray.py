@@ -9,7 +9,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.cite.types import Cited
 from assistant.errors import NoSuchParagraph
-from assistant.types import Astray
+from assistant.find.types import Astray
 from assistant.ui import markup
 from corpus.errors import AlineaError, UnknownDocument
 from corpus.references import ResolutionStatus

@@ -16,7 +16,7 @@ import gradio as gr
 from assistant import i18n
 from assistant.ask.types import Answer
 from assistant.export import Format, Result, format_of
-from assistant.types import Found
+from assistant.find.types import Found
 from assistant.ui import Service, markup
 from assistant.ui.errors import Unexpected
 from assistant.ui.views import LIVE, Views, html

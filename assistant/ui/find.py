@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant import i18n
-from assistant.types import Found
+from assistant.find.types import Found
 from assistant.ui import Service, exporting, markup, reading, results
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.types import Found, FoundHit
+from assistant.find.types import Found, FoundHit
 from assistant.ui import astray, citing, markup, renditions
 from corpus.errors import AlineaError
 

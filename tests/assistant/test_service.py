@@ -13,10 +13,10 @@ from assistant.arguments import parser
 from assistant.ask.types import AnswerStatus
 from assistant.commands.find import COMMAND
 from assistant.errors import BadRequest
+from assistant.find.finder import LARGEST_K
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.types import Turn
-from assistant.validation import LARGEST_K
 from corpus.errors import AlineaError, UnknownDocument
 
 PAPER = "gb912-ins-4"

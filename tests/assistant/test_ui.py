@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from assistant.ask.types import Answer, AnswerStatus
+from assistant.find.types import Found, FoundHit
 from assistant.parallel import Parallel, ParallelRow, ParallelText
+from assistant.renditions import FoundRendition
 from assistant.types import (
     Added,
     AddedDocument,
@@ -21,9 +23,6 @@ from assistant.types import (
     Context,
     ContextParagraph,
     DocumentSummary,
-    Found,
-    FoundHit,
-    FoundRendition,
     VersionSummary,
 )
 from assistant.ui import conversation, markup, reading, results, shelf

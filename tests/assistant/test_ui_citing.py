@@ -12,8 +12,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from assistant.citations import Style
+from assistant.find.types import Found
 from assistant.service import Assistant
-from assistant.types import Found
 from assistant.ui import citing, exporting
 from tests.browser.fake_service import HOSTILE, FakeService
 

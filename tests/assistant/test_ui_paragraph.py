@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cite.types import Cited
+from assistant.find.types import Astray, Found
 from assistant.permalinks import Permalink
-from assistant.types import Astray, Found
 from assistant.ui import ask, asked, paragraph, reading, renditions, results
 from assistant.ui.asked import Malformed, Partly
 from assistant.ui.conversation import Exchange, render_sources

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.comparison.results import Cell, Column, Grid, Pair, Row, Shown, Side, SideBySide
+from assistant.renditions import FoundRendition
 from assistant.text.word_diff import Difference, Op
-from assistant.types import FoundRendition
 from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
 
 URL = "https://www.ilo.org/plan"

@@ -12,9 +12,11 @@ from assistant.ask.types import Answer, AnswerStatus
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
 from assistant.comparison.results import Exportable
+from assistant.find.types import Found, FoundHit
 from assistant.permalinks import permalink
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
+from assistant.renditions import FoundRendition
 from assistant.types import (
     Added,
     AddedDocument,
@@ -23,9 +25,6 @@ from assistant.types import (
     Context,
     ContextParagraph,
     DocumentSummary,
-    Found,
-    FoundHit,
-    FoundRendition,
     Turn,
     VersionSummary,
 )

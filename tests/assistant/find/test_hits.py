@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from assistant.present import found_hit, found_renditions
+from assistant.find.finder import found_hit
+from assistant.renditions import found_renditions
 from corpus.types import Document, Language, Rendition, Role, Status
 from index.types import Placed
 

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.cite.lookup import cite
 from assistant.cite.named_places import named_places
 from assistant.errors import BadRequest
+from assistant.find.types import Astray, Found, FoundHit
 from assistant.plan.from_question import exact_places
-from assistant.present import found_hit
+from assistant.renditions import found_renditions
 from assistant.session import Engine, Opened
-from assistant.types import Astray, Found, FoundHit
-from assistant.validation import LARGEST_K, LONGEST_QUESTION, language_of, milliseconds, no_such_document
+from assistant.validation import LONGEST_QUESTION, language_of, milliseconds, no_such_document
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
-from corpus.references import ResolutionStatus, parse
+from corpus.references import ResolutionStatus, format_citation, parse
 from corpus.text.language import detect
-from corpus.types import Language
+from corpus.types import Document, Language
 from index.search import preferred
-from index.types import Filters
+from index.types import Filters, Placed
 
 # Renditions looked at by an exact search: the filters on kind and notes, and other languages, leave fewer paragraphs.
 _MOST_EXACT = 2_000
@@ -119,3 +119,35 @@ class Finding:
             if shown and shown.status is row.status and place not in seen and self._passes(row.document, filters):
                 seen.add(place)
                 yield *place, 1.0, row.language
+
+
+LARGEST_K = 100
+
+
+def found_hit(
+    rank: int,
+    score: float,
+    document: Document,
+    locator: str,
+    placed: Mapping[str, Placed],
+    shown: Placed,
+    language: Language,
+) -> FoundHit:
+    """Return a hit as `find` gives it to a reader of `language`: the rendition `shown`, and all those `placed`."""
+    return FoundHit(
+        rank=rank,
+        score=score,
+        document=document.id,
+        symbol=document.symbol,
+        title=document.title(language),
+        kind=document.kind,
+        locator=locator,
+        citation=format_citation(document, locator, language),
+        language=shown.language,
+        status=shown.status,
+        heading=shown.rendition.heading,
+        page=shown.rendition.page,
+        text=shown.text,
+        url=document.urls.get(shown.language),
+        renditions=found_renditions(placed),
+    )

@@ -1,0 +1,1 @@
+"""Search for people: what is named exactly, then the ranking, as whole paragraphs."""
