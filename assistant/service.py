@@ -23,8 +23,8 @@ from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
 from assistant.find.finder import Finding
 from assistant.find.types import Found
-from assistant.linked import Links
-from assistant.linking import links, links_of
+from assistant.links.graph import links, links_of
+from assistant.links.types import Links
 from assistant.paragraph import Paragraph, paragraph
 from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.plan.table import Filters, explore

@@ -17,7 +17,7 @@ from assistant.ask.types import Answer, AnswerStatus
 from assistant.cite.lookup import documents_named, language_asked_for, language_missing, not_loaded, why_not
 from assistant.cite.named_places import named_places, of_the_plan_here
 from assistant.composition import Composition
-from assistant.linking import links
+from assistant.links.graph import links
 from assistant.plan.from_question import of_plans
 from assistant.plan.question_parser import by_columns
 from assistant.plan.reply import composed

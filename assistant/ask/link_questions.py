@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import prompts
 from assistant.composition import Composition
-from assistant.linked import KIND_WORDS, Linked, Links
+from assistant.links.types import KIND_WORDS, Linked, Links
 from assistant.text.quotes import in_marks
 from assistant.types import Citation
 from corpus.links import Kind

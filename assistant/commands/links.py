@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.linked import KIND_WORDS, Linked, Links, Place
+from assistant.links.types import KIND_WORDS, Linked, Links, Place
 from assistant.printing import wrapped
 from assistant.service import Assistant
 from assistant.text.quotes import in_marks

@@ -15,7 +15,7 @@ from assistant.cite.types import Cited
 from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
 from assistant.find.types import Found
-from assistant.linked import Links
+from assistant.links.types import Links
 from assistant.paragraph import Paragraph
 from assistant.parallel import Parallel
 from assistant.plan.table import Filters

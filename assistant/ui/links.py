@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.linked import Linked, Links, Place
+from assistant.links.types import Linked, Links, Place
 from assistant.ui import markup
 
 _MOST = 20  # references of each list

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.cite.types import Cited
 from assistant.concordance import Disagreement, Side
 from assistant.errors import NoSuchParagraph
-from assistant.linked import Linked, Links, Place
+from assistant.links.types import Linked, Links, Place
 from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
 from assistant.parallel import Parallel, ParallelRow, ParallelText
 from corpus.errors import UnknownDocument

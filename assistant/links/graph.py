@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import prompts
 from assistant.cite.lookup import why_not
-from assistant.linked import Linked, Links, Place
+from assistant.links.types import Linked, Links, Place
 from assistant.session import Opened
 from assistant.text.quotes import is_verbatim
 from corpus.catalogue.catalogue import Catalogue

@@ -13,7 +13,7 @@ from assistant.service import Assistant
 
 GOLD = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "gold" / "links.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[2] / "gold" / "links.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

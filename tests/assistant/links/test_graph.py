@@ -10,7 +10,7 @@ import pytest
 
 from assistant.commands import links as command_links
 from assistant.errors import BadRequest
-from assistant.linked import Linked, Links, Place
+from assistant.links.types import Linked, Links, Place
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.links import render

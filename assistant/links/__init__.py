@@ -1,0 +1,1 @@
+"""Cross-references: what a place refers to, and what refers to it."""
