@@ -17,7 +17,6 @@ from assistant.comparing import Comparing
 from assistant.comparison.export import exported as exported_comparison
 from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.concordance import Concordance
-from assistant.context import context
 from assistant.export import exported
 from assistant.fetched import Fetched, Listed
 from assistant.fetching import Fetching
@@ -25,15 +24,17 @@ from assistant.find.finder import Finding
 from assistant.find.types import Found
 from assistant.links.graph import links, links_of
 from assistant.links.types import Links
-from assistant.paragraph import Paragraph, paragraph
-from assistant.parallel import Parallel, parallel, parallel_at
 from assistant.plan.table import Filters, explore
 from assistant.plan.types import Plans
+from assistant.read.context import context
+from assistant.read.page import paragraph
+from assistant.read.parallel import parallel, parallel_at
+from assistant.read.types import Context, Paragraph, Parallel
 from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
-from assistant.types import Added, Context, DocumentSummary, Turn
+from assistant.types import Added, DocumentSummary, Turn
 from assistant.validation import language_of, languages_of
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying

@@ -45,34 +45,6 @@ class Citation(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class ContextParagraph(AsJson):
-    """One paragraph of a document shown in its context; `current` marks the one asked for."""
-
-    locator: str
-    label: str
-    marker: str
-    role: str
-    heading: tuple[str, ...]
-    text: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Context(AsJson):
-    """A paragraph with its neighbours, in one version; `languages` lists the other versions' languages."""
-
-    document: str
-    title: str
-    symbol: str | None
-    language: str
-    status: str
-    citation: str
-    url: str | None
-    paragraphs: tuple[ContextParagraph, ...]
-    languages: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class VersionSummary(AsJson):
     """A version in the library list."""
 

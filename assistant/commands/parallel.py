@@ -12,8 +12,8 @@ from assistant.cite.types import Cited
 from assistant.commands.cite import text as cited_text
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
 from assistant.commands.worth import spoken, status_name
-from assistant.parallel import Parallel, ParallelRow
 from assistant.printing import plain, wrapped
+from assistant.read.types import Parallel, ParallelRow
 from assistant.service import Assistant
 
 _WIDTH = 100  # where there is no terminal

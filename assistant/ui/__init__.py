@@ -16,12 +16,11 @@ from assistant.comparison.results import Exportable, Grid, SideBySide
 from assistant.fetched import Fetched, Listed
 from assistant.find.types import Found
 from assistant.links.types import Links
-from assistant.paragraph import Paragraph
-from assistant.parallel import Parallel
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
+from assistant.read.types import Context, Paragraph, Parallel
 from assistant.terms import GlossaryFound
-from assistant.types import Added, Context, DocumentSummary, Turn
+from assistant.types import Added, DocumentSummary, Turn
 from assistant.verification.verdicts import Verified
 
 __all__ = ["Service"]

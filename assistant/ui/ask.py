@@ -11,7 +11,7 @@ import gradio as gr
 from assistant import i18n
 from assistant.ask.types import Answer
 from assistant.errors import NoSuchParagraph
-from assistant.parallel import Parallel
+from assistant.read.types import Parallel
 from assistant.ui import Service, conversation, exporting, reading
 from assistant.ui.conversation import EXAMPLES, Exchange
 from assistant.ui.errors import NotText, Unexpected

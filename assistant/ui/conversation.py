@@ -11,7 +11,7 @@ import prompts
 from assistant import i18n
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.composition import columns, extract
-from assistant.parallel import Parallel
+from assistant.read.types import Parallel
 from assistant.types import Citation, Turn
 from assistant.ui import citing, markup, renditions, terms
 from corpus.errors import AlineaError

@@ -12,9 +12,8 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.cite.types import Cited
-from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
-from assistant.parallel import Parallel
 from assistant.permalinks import permalink
+from assistant.read.types import Neighbour, OutlineEntry, Paragraph, Parallel
 from assistant.ui import Service, astray, citing, links, markup, renditions
 from assistant.ui.asked import LONGEST_REFERENCE, Asked, Malformed, Partly, asked_by, referred_to
 from assistant.ui.errors import Unexpected

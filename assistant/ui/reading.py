@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.parallel import Parallel
-from assistant.types import Context, ContextParagraph
+from assistant.read.types import Context, ContextParagraph, Parallel
 from assistant.ui import Service, citing, markup, renditions
 from corpus.errors import AlineaError
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.parallel import Parallel, ParallelRow
+from assistant.read.types import Parallel, ParallelRow
 from assistant.ui import markup
 
 

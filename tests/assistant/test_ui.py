@@ -13,18 +13,9 @@ from markupsafe import Markup
 
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.find.types import Found, FoundHit
-from assistant.parallel import Parallel, ParallelRow, ParallelText
+from assistant.read.types import Context, ContextParagraph, Parallel, ParallelRow, ParallelText
 from assistant.renditions import FoundRendition
-from assistant.types import (
-    Added,
-    AddedDocument,
-    AddError,
-    Citation,
-    Context,
-    ContextParagraph,
-    DocumentSummary,
-    VersionSummary,
-)
+from assistant.types import Added, AddedDocument, AddError, Citation, DocumentSummary, VersionSummary
 from assistant.ui import conversation, markup, reading, results, shelf
 from assistant.ui.conversation import Exchange
 from assistant.ui.views import html as sent

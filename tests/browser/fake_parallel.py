@@ -9,8 +9,7 @@ from assistant.cite.types import Cited
 from assistant.concordance import Disagreement, Side
 from assistant.errors import NoSuchParagraph
 from assistant.links.types import Linked, Links, Place
-from assistant.paragraph import Neighbour, OutlineEntry, Paragraph
-from assistant.parallel import Parallel, ParallelRow, ParallelText
+from assistant.read.types import Neighbour, OutlineEntry, Paragraph, Parallel, ParallelRow, ParallelText
 from corpus.errors import UnknownDocument
 from tests.browser.plan import HEADINGS, HOSTILE, TEXTS, TITLES
 from tests.browser.plan import reference as written

@@ -16,18 +16,9 @@ from assistant.find.types import Found, FoundHit
 from assistant.permalinks import permalink
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
+from assistant.read.types import Context, ContextParagraph
 from assistant.renditions import FoundRendition
-from assistant.types import (
-    Added,
-    AddedDocument,
-    AddError,
-    Citation,
-    Context,
-    ContextParagraph,
-    DocumentSummary,
-    Turn,
-    VersionSummary,
-)
+from assistant.types import Added, AddedDocument, AddError, Citation, DocumentSummary, Turn, VersionSummary
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
 from tests.browser.fake_catalogue import FakeCatalogue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.read.types import Context, ContextParagraph
 from assistant.session import Opened
-from assistant.types import Context, ContextParagraph
 from assistant.validation import no_such_document
 from corpus.library.library import Library
 from corpus.references import format_citation, format_locator, numbered_by

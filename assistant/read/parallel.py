@@ -3,71 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import prompts
 from assistant.cite.lookup import cite
 from assistant.cite.messages import listed
 from assistant.cite.suggestions import require
 from assistant.cite.types import Cited
-from assistant.concordance import Concordance, Disagreement
-from assistant.rows import labelled
+from assistant.concordance import Concordance
+from assistant.plan.wording import point_written
+from assistant.read.types import Parallel, ParallelRow, ParallelText
 from assistant.session import Opened
-from assistant.types import AsJson
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
+from corpus.plan import points_in
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
 from corpus.types import Document, Language, Status
 from index.types import Placed
 
-
-@dataclass(frozen=True, slots=True)
-class ParallelText(AsJson):
-    """A paragraph's own words in one language, without its items, which have rows of their own.
-
-    `label` is the place as that language writes it; `columns` are those of a row of a table: their names and contents.
-    """
-
-    status: str
-    marker: str
-    heading: tuple[str, ...]
-    page: int | None
-    text: str
-    label: str = ""
-    columns: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ParallelRow(AsJson):
-    """One place with its texts by language; a language that does not have it is not there.
-
-    `label` is the place as the reader writes it, `depth` how many of its ancestors are places.
-    """
-
-    locator: str
-    label: str
-    role: str
-    depth: int
-    texts: Mapping[str, ParallelText]
-
-
-@dataclass(frozen=True, slots=True)
-class Parallel(AsJson):
-    """What `parallel` returns: rows in reading order, and where the versions shown disagree about them.
-
-    `languages` are the columns, the reader's first; a place need not be in each. `missing` are the languages asked for
-    that the document is not loaded in.
-    """
-
-    document: str
-    symbol: str | None
-    title: str
-    citation: str
-    language: str
-    languages: tuple[str, ...]
-    missing: tuple[str, ...]
-    rows: tuple[ParallelRow, ...]
-    mismatches: tuple[Disagreement, ...]
+_NAMES = {
+    "deliverable": "row.deliverable",
+    "points": "row.points",
+    "outputs": "row.outputs",
+    "years": "row.years",
+}
 
 
 def parallel(
@@ -194,3 +153,20 @@ def _citation(document: Document, locators: Sequence[str], reader: Language) -> 
         return "; ".join(format_citation(document, each, reader) for each in locators)
     title = document.title(reader)
     return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
+
+
+def labelled(cells: Mapping[str, str] | None, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a row, each with its name in a language, those that are empty left out; none for no row.
+
+    Contents are as printed. Those of our notes are kept as locators are, and written as the language writes them.
+
+    >>> labelled({"deliverable": "A manual", "points": "9 n)", "outputs": "", "years": "2028"}, Language.EN)
+    (('Deliverable', 'A manual'), ('Points of the Conclusions', '9 n)'), ('Time frame', '2028'))
+    >>> labelled({"points": "9(n), 16"}, Language.ES)
+    (('Puntos de las Conclusiones', '9, n), 16'),)
+    """
+    found = dict(cells or {})
+    points = points_in(found.get("points", ""))
+    if ", ".join(points) == found.get("points"):
+        found["points"] = ", ".join(point_written(each, language) for each in points)
+    return tuple((prompts.render(key, language), found[name]) for name, key in _NAMES.items() if found.get(name))

@@ -3,68 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.cite.suggestions import require
 from assistant.concordance import Concordance
-from assistant.parallel import Parallel, ParallelRow, parallel
+from assistant.read.parallel import parallel
+from assistant.read.types import Neighbour, OutlineEntry, Paragraph, ParallelRow
 from assistant.session import Opened
-from assistant.types import AsJson
 from corpus.library.library import Library
 from corpus.references import format_citation
 from corpus.types import Language
 
 _OPENING = 70  # characters of a paragraph shown in the outline
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour(AsJson):
-    """The paragraph before or after, with its text in the language read, or in another where there is none."""
-
-    locator: str
-    label: str
-    marker: str
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry(AsJson):
-    """A paragraph of the whole document: its heading path, and how its text begins."""
-
-    locator: str
-    label: str
-    language: str
-    heading: tuple[str, ...]
-    heading_language: str
-    opening: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph(AsJson):
-    """What `paragraph` returns. `language` is the one read in; labels and the citation are for the reader.
-
-    `heading` is that of the first text that has one, in its language; `page` that of the text read; `above` are the
-    locators and labels of what it is an item of, outermost first; `among` those of the places asked for together.
-    """
-
-    document: str
-    symbol: str | None
-    title: str
-    locator: str
-    label: str
-    citation: str
-    language: str
-    heading: tuple[str, ...]
-    heading_language: str
-    page: int | None
-    url: str | None
-    above: tuple[tuple[str, str], ...]
-    previous: Neighbour | None
-    next: Neighbour | None
-    outline: tuple[OutlineEntry, ...]
-    parallel: Parallel
-    among: tuple[tuple[str, str], ...] = ()
 
 
 def paragraph(
