@@ -16,10 +16,11 @@ from assistant.cite.types import Cited
 from assistant.comparing import Comparing
 from assistant.comparison.export import exported as exported_comparison
 from assistant.comparison.results import Exportable, Grid, SideBySide
-from assistant.concordance import Concordance
+from assistant.documents.fetcher import Fetching
+from assistant.documents.library import Shelf
+from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
+from assistant.documents.version_check import Concordance
 from assistant.export import exported
-from assistant.fetched import Fetched, Listed
-from assistant.fetching import Fetching
 from assistant.find.finder import Finding
 from assistant.find.types import Found
 from assistant.links.graph import links, links_of
@@ -32,9 +33,8 @@ from assistant.read.parallel import parallel, parallel_at
 from assistant.read.types import Context, Paragraph, Parallel
 from assistant.session import Engine
 from assistant.settings import Settings
-from assistant.shelf import Shelf
 from assistant.terms import GlossaryFound, Terms, TermsChecked
-from assistant.types import Added, DocumentSummary, Turn
+from assistant.types import Turn
 from assistant.validation import language_of, languages_of
 from assistant.verification.verdicts import Verified
 from assistant.verifying import Verifying

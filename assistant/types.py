@@ -45,63 +45,6 @@ class Citation(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class VersionSummary(AsJson):
-    """A version in the library list."""
-
-    language: str
-    status: str
-    file: str
-    pages: int
-    paragraphs: int
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSummary(AsJson):
-    """A document in the library list."""
-
-    id: str
-    symbol: str | None
-    title: str
-    kind: str | None
-    authority: str | None
-    body: str | None
-    date: str | None
-    versions: tuple[VersionSummary, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AddedDocument(AsJson):
-    """One file brought in: what was found in it. `change` is `added`, `replaced` or `unchanged`."""
-
-    id: str
-    language: str
-    file: str
-    pages: int
-    paragraphs: int
-    locators: tuple[str, ...]
-    warnings: tuple[str, ...]
-    change: str
-    dropped: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class AddError(AsJson):
-    """One file that could not be brought in, and why."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Added(AsJson):
-    """What `add` returns."""
-
-    documents: tuple[AddedDocument, ...]
-    errors: tuple[AddError, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier exchange of the conversation, as far as a follow-up question needs it."""
 

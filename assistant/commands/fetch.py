@@ -8,7 +8,7 @@ from itertools import groupby
 
 from assistant import i18n
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json, progress_bar
-from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched
+from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12

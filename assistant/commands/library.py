@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.commands.command import Command, Outcome, add_json, progress_bar
+from assistant.documents.types import Added, DocumentSummary
 from assistant.service import Assistant
-from assistant.types import Added, DocumentSummary
 
 _SHOWN_LOCATORS = 12
 

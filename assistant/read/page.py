@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.cite.suggestions import require
-from assistant.concordance import Concordance
+from assistant.documents.version_check import Concordance
 from assistant.read.parallel import parallel
 from assistant.read.types import Neighbour, OutlineEntry, Paragraph, ParallelRow
 from assistant.session import Opened

@@ -10,7 +10,7 @@ from assistant.cite.lookup import cite
 from assistant.cite.messages import listed
 from assistant.cite.suggestions import require
 from assistant.cite.types import Cited
-from assistant.concordance import Concordance
+from assistant.documents.version_check import Concordance
 from assistant.plan.wording import point_written
 from assistant.read.types import Parallel, ParallelRow, ParallelText
 from assistant.session import Opened

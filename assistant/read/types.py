@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.concordance import Disagreement
+from assistant.documents.version_check import Disagreement
 from assistant.types import AsJson
 
 

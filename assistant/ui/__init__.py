@@ -13,14 +13,14 @@ from typing import Protocol
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.comparison.results import Exportable, Grid, SideBySide
-from assistant.fetched import Fetched, Listed
+from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
 from assistant.find.types import Found
 from assistant.links.types import Links
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
 from assistant.read.types import Context, Paragraph, Parallel
 from assistant.terms import GlossaryFound
-from assistant.types import Added, DocumentSummary, Turn
+from assistant.types import Turn
 from assistant.verification.verdicts import Verified
 
 __all__ = ["Service"]

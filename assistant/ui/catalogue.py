@@ -9,7 +9,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched
+from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
 from assistant.ui import Service, markup
 from assistant.ui.errors import Unexpected
 from assistant.ui.views import CLICKS, LIVE, Views, data, html

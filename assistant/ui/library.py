@@ -11,7 +11,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.types import DocumentSummary
+from assistant.documents.types import DocumentSummary
 from assistant.ui import Service, catalogue, shelf
 from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.gate import is_upload

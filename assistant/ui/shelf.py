@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.ui import markup
 from corpus.errors import AlineaError
 

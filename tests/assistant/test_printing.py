@@ -11,8 +11,9 @@ from assistant.arguments import parser
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.cite.types import Cited
 from assistant.commands import ask, cite, find, library
+from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.service import Assistant
-from assistant.types import Added, AddedDocument, AddError, Citation
+from assistant.types import Citation
 
 
 def test_hits_are_numbered_with_their_citation_language_and_text(alinea: Assistant) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from assistant.ask.types import Answer, AnswerStatus
+from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.find.types import Found, FoundHit
 from assistant.read.types import Context, ContextParagraph, Parallel, ParallelRow, ParallelText
 from assistant.renditions import FoundRendition
-from assistant.types import Added, AddedDocument, AddError, Citation, DocumentSummary, VersionSummary
+from assistant.types import Citation
 from assistant.ui import conversation, markup, reading, results, shelf
 from assistant.ui.conversation import Exchange
 from assistant.ui.views import html as sent

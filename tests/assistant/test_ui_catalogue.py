@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, ListedAddress, NotFetched
+from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, ListedAddress, NotFetched
 from assistant.ui import catalogue
 from corpus.download.errors import NotInCatalogue
 from tests.assistant.test_ui import HOSTILE, LANGUAGES, assert_harmless

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, ListedAddress, NotFetched
+from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, ListedAddress, NotFetched
 
 
 class FakeCatalogue:

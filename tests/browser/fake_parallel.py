@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.cite.types import Cited
-from assistant.concordance import Disagreement, Side
+from assistant.documents.version_check import Disagreement, Side
 from assistant.errors import NoSuchParagraph
 from assistant.links.types import Linked, Links, Place
 from assistant.read.types import Neighbour, OutlineEntry, Paragraph, Parallel, ParallelRow, ParallelText

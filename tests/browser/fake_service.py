@@ -12,13 +12,14 @@ from assistant.ask.types import Answer, AnswerStatus
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
 from assistant.comparison.results import Exportable
+from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.find.types import Found, FoundHit
 from assistant.permalinks import permalink
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
 from assistant.read.types import Context, ContextParagraph
 from assistant.renditions import FoundRendition
-from assistant.types import Added, AddedDocument, AddError, Citation, DocumentSummary, Turn, VersionSummary
+from assistant.types import Citation, Turn
 from corpus.errors import AlineaError, UnknownDocument
 from index.errors import DamagedIndex
 from tests.browser.fake_catalogue import FakeCatalogue

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.fetched import FetchedVersion, NotFetched
-from assistant.fetching import Fetching
-from assistant.shelf import Shelf
+from assistant.documents.fetcher import Fetching
+from assistant.documents.library import Shelf
+from assistant.documents.types import FetchedVersion, NotFetched
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.download.downloader import Downloader

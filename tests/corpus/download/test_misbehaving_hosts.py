@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.fetched import FetchedVersion
+from assistant.documents.types import FetchedVersion
 from tests.corpus.download.cases import CASES, Case, run
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.fetching import Fetching
-from assistant.types import Added
+from assistant.documents.fetcher import Fetching
+from assistant.documents.types import Added
 from corpus.catalogue.catalogue import load
 from corpus.download.errors import NotInCatalogue
 from corpus.library.library import Library

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.documents.library import told
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.shelf import told
 from corpus.errors import AlineaError, UnknownDocument
 from corpus.notices import Notice
 from tests.assistant.conftest import ROOT, WORKSHOPS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.fetching import Fetching
+from assistant.documents.fetcher import Fetching
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.catalogue.catalogue import load
@@ -19,7 +19,7 @@ from tests.corpus.download import server as web
 from tests.corpus.download.cases import LIMITS
 from tests.corpus.download.server import Server
 
-PAGE = (Path(__file__).parents[1] / "data" / "normlex-page.en.html").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "data" / "normlex-page.en.html").read_text(encoding="utf-8")
 INVENTED = "R999 - Beekeepers' Cooperatives Recommendation, 2031 (No. 999)"
 ENGLISH = PAGE.replace(INVENTED, "R193 - Promotion of Cooperatives Recommendation, 2002 (No. 193)")
 # A French title over the English text: what an address under /fr/ may well give.

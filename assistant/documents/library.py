@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant import i18n
-from assistant.concordance import Concordance
-from assistant.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from assistant.documents.version_check import Concordance
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile

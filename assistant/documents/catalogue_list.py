@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from assistant.fetched import Listed, ListedAddress
+from assistant.documents.types import Listed, ListedAddress
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.download.addresses import candidates

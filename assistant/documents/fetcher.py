@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.fetched import Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
-from assistant.listing import known_by_number, listed, to_open
-from assistant.types import Added, AddedDocument
+from assistant.documents.catalogue_list import known_by_number, listed, to_open
+from assistant.documents.types import Added, AddedDocument, Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry
 from corpus.download.addresses import candidates, languages

@@ -1,0 +1,1 @@
+"""The documents loaded: adding, listing and fetching them, and comparing their versions."""
