@@ -36,8 +36,8 @@ from assistant.settings import Settings
 from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Turn
 from assistant.validation import language_of, languages_of
-from assistant.verification.verdicts import Verified
-from assistant.verifying import Verifying
+from assistant.verify.types import Verified
+from assistant.verify.verifier import Verifying
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library

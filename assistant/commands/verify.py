@@ -14,7 +14,7 @@ from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from assistant.text.quotes import in_marks
 from assistant.text.word_diff import Difference, Op
-from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
+from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.readers import read
 from corpus.types import Language, Status
 

@@ -13,7 +13,7 @@ from assistant.comparison.results import Cell, Column, Row, Shown
 from assistant.comparison.theme import Theme, Vocabulary, theme_of, vocabulary
 from assistant.renditions import found_renditions
 from assistant.session import Opened
-from assistant.verification.places import is_within
+from assistant.verify.places import is_within
 from corpus.references import format_citation
 from corpus.types import Document, Language
 from index.ranking.confidence import Confidence

@@ -21,7 +21,7 @@ from assistant.plan.types import Plans
 from assistant.read.types import Context, Paragraph, Parallel
 from assistant.terms import GlossaryFound
 from assistant.types import Turn
-from assistant.verification.verdicts import Verified
+from assistant.verify.types import Verified
 
 __all__ = ["Service"]
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.text.word_diff import Difference, Op
 from assistant.ui import markup
-from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
+from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.errors import AlineaError
 from corpus.types import Status
 

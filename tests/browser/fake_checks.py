@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.comparison.results import Cell, Column, Grid, Pair, Row, Shown, Side, SideBySide
 from assistant.renditions import FoundRendition
 from assistant.text.word_diff import Difference, Op
-from assistant.verification.verdicts import Attribution, CheckedQuote, Place, Verdict, Verified
+from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
 
 URL = "https://www.ilo.org/plan"
 

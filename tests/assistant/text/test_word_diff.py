@@ -11,7 +11,7 @@ from assistant.commands.verify import marked
 from assistant.errors import BadRequest
 from assistant.text.quotes import plain, words, words_of
 from assistant.text.word_diff import Op, Quoted, Said, align, differences, pieces
-from assistant.verification.quoted import read_quote
+from assistant.verify.quoted_words import read_quote
 
 ROWS = st.lists(st.sampled_from("abcd"), max_size=9)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.verification.quoted import read_quote
-from assistant.verification.stretch import Match, Stretch
+from assistant.verify.quoted_words import read_quote
+from assistant.verify.window import Match, Stretch
 from corpus.library.library import StoredRendition
 from corpus.types import Language, Rendition, Role, Status
 

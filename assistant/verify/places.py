@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.verification.verdicts import Place
+from assistant.verify.types import Place
 from corpus.library.library import StoredRendition
 from corpus.references import format_citation, format_range, numbered_by
 from corpus.types import Document, Language, Status

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.text.quotes import words
 from assistant.text.word_diff import Quoted
-from assistant.verification.stretch import Match, Stretch, whole_paragraph
+from assistant.verify.window import Match, Stretch, whole_paragraph
 from corpus.library.library import Library, StoredRendition
 from corpus.types import Status
 

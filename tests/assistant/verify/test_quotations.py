@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text.quotes import words
-from assistant.verification.page import Quotation, quotations
+from assistant.verify.quotations import Quotation, quotations
 
 PAGES = {
     "English": ("He said “one two” and ‘three four’.", ["one two", "three four"]),

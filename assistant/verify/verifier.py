@@ -14,11 +14,11 @@ from assistant.errors import BadRequest
 from assistant.session import Engine, Opened
 from assistant.text.quotes import words
 from assistant.validation import language_of, milliseconds
-from assistant.verification.attribution import Attributions, Claim
-from assistant.verification.checking import Checker
-from assistant.verification.page import Quotation, quotations, unmarked
-from assistant.verification.search import Shelves
-from assistant.verification.verdicts import CheckedQuote, Verdict, Verified
+from assistant.verify.attribution import Attributions, Claim
+from assistant.verify.candidates import Shelves
+from assistant.verify.checker import Checker
+from assistant.verify.quotations import Quotation, quotations, unmarked
+from assistant.verify.types import CheckedQuote, Verdict, Verified
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library
 from corpus.text.language import detect

@@ -22,8 +22,8 @@ from itertools import islice
 
 from assistant.cite.named_places import of_the_plan_here
 from assistant.session import Opened
-from assistant.verification.places import is_within
-from assistant.verification.verdicts import Attribution
+from assistant.verify.places import is_within
+from assistant.verify.types import Attribution
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.library import Library, StoredRendition
 from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import BadRequest
 from assistant.service import Assistant
-from assistant.verifying import LONGEST_TEXT
+from assistant.verify.verifier import LONGEST_TEXT
 
 # The words with their source, and whether they stand there: None where that cannot be told.
 QUOTE = "“we have lent 212 bicycles to nurses who work at night”"

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.session import Opened
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, Quoted
-from assistant.verification.attribution import Claim
-from assistant.verification.places import place_of, title_of, where
-from assistant.verification.quoted import read_quote
-from assistant.verification.search import MOST_PLACES, Shelves
-from assistant.verification.stretch import Match
-from assistant.verification.verdicts import CheckedQuote, Place, Verdict
+from assistant.verify.attribution import Claim
+from assistant.verify.candidates import MOST_PLACES, Shelves
+from assistant.verify.places import place_of, title_of, where
+from assistant.verify.quoted_words import read_quote
+from assistant.verify.types import CheckedQuote, Place, Verdict
+from assistant.verify.window import Match
 from corpus.library.library import Library, StoredRendition
 from corpus.text.folding import fold_spaces
 from corpus.types import Language, Status

@@ -1,1 +1,0 @@
-"""The check of quotations: the parts that `assistant.verifying` puts together."""

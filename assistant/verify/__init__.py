@@ -1,0 +1,1 @@
+"""The check of quotations: the parts that `assistant.verify.verifier` puts together."""
