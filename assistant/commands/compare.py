@@ -9,8 +9,8 @@ import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
 from assistant.commands.output import check_output, written
 from assistant.commands.verify import marked
-from assistant.comparison.export import nothing
-from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
+from assistant.export.comparison_file import nothing
 from assistant.export.sheet import worth
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant

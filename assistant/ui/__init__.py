@@ -12,7 +12,7 @@ from typing import Protocol
 
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
-from assistant.comparison.results import Exportable, Grid, SideBySide
+from assistant.compare.types import Exportable, Grid, SideBySide
 from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
 from assistant.find.types import Found
 from assistant.links.types import Links

@@ -9,8 +9,8 @@ from typing import Any
 import gradio as gr
 
 from assistant import i18n
-from assistant.comparing import LONGEST_THEME, MOST_DOCUMENTS, MOST_THEMES
-from assistant.comparison.results import Grid, SideBySide
+from assistant.compare.comparer import LONGEST_THEME, MOST_DOCUMENTS, MOST_THEMES
+from assistant.compare.types import Grid, SideBySide
 from assistant.export import format_of
 from assistant.ui import Service, grid, markup, reading
 from assistant.ui.ask import wire_reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.comparison.results import Cell, Column, Grid, Pair, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Column, Grid, Pair, Shown, Side, SideBySide
 from assistant.ui import markup
 from assistant.ui.verdicts import own
 from corpus.errors import AlineaError

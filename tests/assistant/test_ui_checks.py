@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given
 
-from assistant.comparison.results import Grid, SideBySide
+from assistant.compare.types import Grid, SideBySide
 from assistant.service import Assistant
 from assistant.text.quotes import plain, words
 from assistant.text.word_diff import differences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.comparison.results import Cell, Column, Grid, Pair, Row, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Column, Grid, Pair, Row, Shown, Side, SideBySide
 from assistant.renditions import FoundRendition
 from assistant.text.word_diff import Difference, Op
 from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified

@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
-from assistant.comparison.results import Exportable
+from assistant.compare.types import Exportable
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.find.types import Found, FoundHit
 from assistant.permalinks import permalink

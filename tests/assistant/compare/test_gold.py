@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from assistant.comparison.results import Cell
+from assistant.compare.types import Cell
 from assistant.service import Assistant
 from assistant.settings import Settings
 
-GOLD = Path(__file__).parents[1] / "gold" / "compare.jsonl"
-SHARED = Path(__file__).parents[2].parent / "shared"
+GOLD = Path(__file__).parents[2] / "gold" / "compare.jsonl"
+SHARED = Path(__file__).parents[3].parent / "shared"
 SOURCES = ("seeds/*.txt", "corpora/sse-law/*.md", "corpora/numbered/*.md")
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents (../shared) are not here")

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from assistant.cite.lookup import language_asked_for, why_not
 from assistant.cite.named_places import of_the_plan_here
-from assistant.comparison.grid import most_telling, rows
-from assistant.comparison.results import Grid, Pair, SideBySide
-from assistant.comparison.sides import Asked, alone, side_by_side
+from assistant.compare.grid import most_telling, rows
+from assistant.compare.side_by_side import Asked, alone, side_by_side
+from assistant.compare.types import Grid, Pair, SideBySide
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.session import Engine, Opened
 from assistant.validation import language_of, milliseconds, no_such_document

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from assistant.comparison.results import Pair, Side
+from assistant.compare.types import Pair, Side
 from assistant.errors import BadRequest
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, differences

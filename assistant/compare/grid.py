@@ -1,6 +1,6 @@
 """Themes by documents: what each document has on each theme, in its own words, or that it has nothing.
 
-A paragraph is certainly on a theme where it bears it (`assistant.comparison.theme`) and the calibrated probability of
+A paragraph is certainly on a theme where it bears it (`assistant.compare.theme`) and the calibrated probability of
 `index.ranking.confidence` says that it answers. One that only has either is shown as not certain, where none is certain. Each
 document is searched by itself, so that no other crowds it out.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.comparison.results import Cell, Column, Row, Shown
-from assistant.comparison.theme import Theme, Vocabulary, theme_of, vocabulary
+from assistant.compare.theme import Theme, Vocabulary, theme_of, vocabulary
+from assistant.compare.types import Cell, Column, Row, Shown
 from assistant.renditions import found_renditions
 from assistant.session import Opened
 from assistant.verify.places import is_within

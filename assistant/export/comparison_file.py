@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import prompts
 from assistant.citations import footnote
 from assistant.citations.sources import Sources
-from assistant.comparison.results import Cell, Grid, Pair, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.export import Format, format_of
 from assistant.export.sheet import worth
 from assistant.export.table import rows_as_csv

@@ -1,0 +1,1 @@
+"""The comparison of documents: the parts that `assistant.compare.comparer` puts together."""

@@ -1,1 +1,0 @@
-"""The comparison of documents: the parts that `assistant.comparing` puts together."""
