@@ -14,13 +14,14 @@ from assistant.cite.lookup import cite
 from assistant.cite.named_places import named_places
 from assistant.cite.types import Cited
 from assistant.compare.comparer import Comparing
-from assistant.compare.types import Exportable, Grid, SideBySide
+from assistant.compare.types import Grid, SideBySide
 from assistant.documents.fetcher import Fetching
 from assistant.documents.library import Shelf
 from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
 from assistant.documents.version_check import Concordance
 from assistant.export import exported
 from assistant.export.comparison_file import exported as exported_comparison
+from assistant.export.content import Exportable
 from assistant.find.finder import Finding
 from assistant.find.types import Found
 from assistant.links.graph import links, links_of

@@ -11,7 +11,7 @@ from assistant.commands.output import check_output, written
 from assistant.commands.verify import marked
 from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.export.comparison_file import nothing
-from assistant.export.sheet import worth
+from assistant.export.content import worth
 from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 

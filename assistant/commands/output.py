@@ -11,7 +11,7 @@ from assistant.cite.types import Cited
 from assistant.commands.command import LANGUAGES, Outcome
 from assistant.commands.worth import spoken
 from assistant.errors import BadRequest
-from assistant.export.files import check_new, save
+from assistant.export.save import check_new, save
 from assistant.find.types import Found
 from assistant.service import Assistant
 

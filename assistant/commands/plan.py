@@ -9,7 +9,7 @@ from decimal import Decimal
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome
 from assistant.commands.worth import worth
-from assistant.plan.spreadsheet import as_csv
+from assistant.export.csv_file import as_csv
 from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import PlanRow, Plans, PlanView
 from assistant.plan.wording import percent, point_written, years_written

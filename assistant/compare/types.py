@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.ask.types import Answer
-from assistant.cite.types import Cited
-from assistant.find.types import Found
 from assistant.renditions import FoundRendition
 from assistant.text.word_diff import Difference
 from assistant.types import AsJson
@@ -133,7 +130,3 @@ class SideBySide(AsJson):
     pairs: tuple[Pair, ...]
     took_ms: float
     missing: str | None = None
-
-
-# All that can be exported: a comparison, or what was found, answered or cited.
-Exportable = Found | Answer | Cited | Grid | SideBySide

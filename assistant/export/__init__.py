@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from assistant.citations.sources import Sources
 from assistant.errors import BadRequest
-from assistant.export.data import data
-from assistant.export.sheet import Result, sheet
-from assistant.export.table import table
-from assistant.export.word import word
+from assistant.export.content import Result, sheet
+from assistant.export.csv_file import table
+from assistant.export.json_file import data
+from assistant.export.word_file import word
 from assistant.validation import language_of
 from corpus.types import Language
 

@@ -17,8 +17,8 @@ from assistant.citations import footnote
 from assistant.citations.sources import Sources
 from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.export import Format, format_of
-from assistant.export.sheet import worth
-from assistant.export.table import rows_as_csv
+from assistant.export.content import worth
+from assistant.export.csv_file import rows_as_csv
 from assistant.text.word_diff import Op
 from corpus.references.format import format_date
 from corpus.types import Language, Status
@@ -113,7 +113,7 @@ class _Writer:
 
     def __init__(self, document: Document, sources: Sources, reader: str) -> None:
         """Keep where to write, from what, and for whom."""
-        from assistant.export.footnotes import Footnotes
+        from assistant.export.word_footnotes import Footnotes
 
         self._document, self._sources, self._reader = document, sources, reader
         self._notes = Footnotes(document)
@@ -248,7 +248,7 @@ class _Writer:
     @staticmethod
     def _run(run: Run, words: str, language: str) -> Run:
         """Write words in their language."""
-        from assistant.export.footnotes import speak, xml_text
+        from assistant.export.word_footnotes import speak, xml_text
 
         run.text = xml_text(words)
         return speak(run, language)

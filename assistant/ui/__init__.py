@@ -12,8 +12,9 @@ from typing import Protocol
 
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
-from assistant.compare.types import Exportable, Grid, SideBySide
+from assistant.compare.types import Grid, SideBySide
 from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
+from assistant.export.content import Exportable
 from assistant.find.types import Found
 from assistant.links.types import Links
 from assistant.plan.table import Filters

@@ -11,8 +11,8 @@ from pathlib import Path
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
-from assistant.compare.types import Exportable
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from assistant.export.content import Exportable
 from assistant.find.types import Found, FoundHit
 from assistant.permalinks import permalink
 from assistant.plan.table import Filters

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import BadRequest
-from assistant.plan.spreadsheet import as_csv
+from assistant.export.csv_file import as_csv
 from assistant.plan.table import Filters
 from assistant.service import Assistant
 from corpus.errors import UnknownDocument

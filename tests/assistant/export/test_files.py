@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest, UnwritableFile
-from assistant.export.files import save
-from assistant.export.table import rows_as_csv, safe
+from assistant.export.csv_file import rows_as_csv, safe
+from assistant.export.save import save
 from assistant.service import Assistant
 from assistant.types import Citation
 

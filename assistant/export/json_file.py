@@ -6,7 +6,7 @@ import json
 
 from assistant.citations import Style, written
 from assistant.citations.csl import csl_item
-from assistant.export.sheet import Sheet
+from assistant.export.content import Sheet
 
 
 def data(sheet: Sheet) -> bytes:

@@ -14,6 +14,7 @@ from assistant.ask.types import Answer
 from assistant.citations import Record
 from assistant.citations.sources import Sources
 from assistant.cite.types import Cited
+from assistant.compare.types import Grid, SideBySide
 from assistant.composition import columns, extract
 from assistant.find.types import Found
 from assistant.permalinks import permalink
@@ -185,3 +186,7 @@ def _paragraphs(cited: Cited, sources: Sources, language: Language) -> _Parts:
         )
     absent = (cited.message,) if cited.valid else ()
     return cited.reference, absent, tuple(items)
+
+
+# All that can be exported: a comparison, or what was found, answered or cited.
+Exportable = Found | Answer | Cited | Grid | SideBySide

@@ -13,8 +13,14 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from assistant.citations import Style, written
-from assistant.export.sheet import Sheet
+from assistant.export.content import Sheet
+from assistant.plan.types import Plans
 from corpus.types import Language
+
+_COLUMNS = ("document", "citation", "locator", "objective", "output", "deliverable", "language", "status", "points",
+            "programme", "first", "last")  # fmt: skip
+# What a spreadsheet would take for a formula: documents are written by others.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -66,3 +72,20 @@ def safe(cell: str) -> str:
     """
     first = unicodedata.normalize("NFKC", cell.lstrip(" \u00a0\u202f\n")[:1])
     return f"'{cell}" if first.startswith(_STARTS) else cell
+
+
+def as_csv(plans: Plans) -> str:
+    """Return the rows as CSV (RFC 4180) under a line of headings; lists are separated by a semicolon."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(_COLUMNS)
+    for plan in plans.plans:
+        for row in plan.rows:
+            writer.writerow([_cell(getattr(row, column)) for column in _COLUMNS])
+    return file.getvalue()
+
+
+def _cell(value: object) -> str:
+    """Return a value as a cell that is text for a spreadsheet, whatever it holds."""
+    text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

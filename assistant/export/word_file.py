@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import prompts
 from assistant.citations import Record, footnote
 from assistant.citations.sources import Sources
-from assistant.export.sheet import Quoted, Sheet, worth
+from assistant.export.content import Quoted, Sheet, worth
 from corpus.references.format import format_date
 from corpus.types import Language, Status
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-    from assistant.export.footnotes import Footnotes
+    from assistant.export.word_footnotes import Footnotes
 
 _MARK = re.compile(r"\s?\[(\d{1,3})\]([.;:,!?]?)", re.ASCII)  # the number of a source, and the sign after it
 _QUOTES = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
@@ -30,7 +30,7 @@ def word(sheet: Sheet, sources: Sources, languages: Sequence[Language], moment: 
     """Return the file; with `languages`, each paragraph stands in all of them, side by side, each as it is loaded."""
     import docx
 
-    from assistant.export.footnotes import Footnotes
+    from assistant.export.word_footnotes import Footnotes
 
     document = docx.Document()
     _describe(document, sheet, moment)
@@ -45,7 +45,7 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
-    from assistant.export.footnotes import LANGUAGE_TAGS, xml_text
+    from assistant.export.word_footnotes import LANGUAGE_TAGS, xml_text
 
     properties = document.core_properties
     properties.title = xml_text(" ".join(sheet.title.split()))[:250]
@@ -192,7 +192,7 @@ class _Writer:
     @staticmethod
     def _run(paragraph: Paragraph, text: str, language: str) -> Run:
         """Write text in a language; return the run."""
-        from assistant.export.footnotes import speak, xml_text
+        from assistant.export.word_footnotes import speak, xml_text
 
         return speak(paragraph.add_run(xml_text(text)), language)
 
