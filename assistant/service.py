@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.ask.answerer import Answering
 from assistant.ask.types import Answer
 from assistant.citations import Style
-from assistant.citations.sources import LibrarySources, all_written
+from assistant.citations.library_sources import LibrarySources, all_written
 from assistant.cite.lookup import cite
 from assistant.cite.named_places import named_places
 from assistant.cite.types import Cited

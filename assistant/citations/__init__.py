@@ -10,8 +10,8 @@ from assistant.citations.bibtex import bibtex
 from assistant.citations.csl import apa, chicago, csl_json
 from assistant.citations.footnote import Piece, footnote, plain
 from assistant.citations.markdown import markdown
-from assistant.citations.record import Record, record
 from assistant.citations.ris import ris
+from assistant.citations.source import Record, record
 from assistant.errors import BadRequest
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.citations.record import Form, Record, as_published, warning
+from assistant.citations.source import Form, Record, as_published, warning
 from corpus.types import Language
 
 # Braces are written out: BibTeX counts them, escaped or not, to find where a value ends.

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from assistant.citations.record import Form, Record, as_published, warning
+from assistant.citations.source import Form, Record, as_published, warning
 from corpus.types import Authority, Language
 
 if TYPE_CHECKING:

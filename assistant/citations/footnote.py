@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import prompts
-from assistant.citations.record import Form, Record
+from assistant.citations.source import Form, Record
 from corpus.references.format import format_date
 from corpus.types import Language, Status
 

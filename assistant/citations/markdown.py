@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.citations.footnote import footnote
-from assistant.citations.record import Record
+from assistant.citations.source import Record
 
 # Every sign that can begin something in CommonMark or in GitHub's extensions of it; a backslash makes it itself.
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!^=])|(?<=https)(:)|(?<=http)(:)|(?<=www)(\.)|(@)", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rispy
 
-from assistant.citations.record import Form, Record, as_published, warning
+from assistant.citations.source import Form, Record, as_published, warning
 from corpus.types import Authority
 
 _TYPES = {Authority.CONVENTION: "STAT", Authority.RECOMMENDATION: "STAT", Authority.LAW: "STAT"}

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from assistant.citations.sources import Sources
+from assistant.citations.library_sources import Sources
 from assistant.errors import BadRequest
 from assistant.export.content import Result, sheet
 from assistant.export.csv_file import table

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from assistant.citations import footnote
-from assistant.citations.sources import Sources
+from assistant.citations.library_sources import Sources
 from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.export import Format, format_of
 from assistant.export.content import worth

@@ -12,7 +12,7 @@ from datetime import datetime
 import prompts
 from assistant.ask.types import Answer
 from assistant.citations import Record
-from assistant.citations.sources import Sources
+from assistant.citations.library_sources import Sources
 from assistant.cite.types import Cited
 from assistant.compare.types import Grid, SideBySide
 from assistant.composition import columns, extract

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from assistant.citations import Record, footnote
-from assistant.citations.sources import Sources
+from assistant.citations.library_sources import Sources
 from assistant.export.content import Quoted, Sheet, worth
 from corpus.references.format import format_date
 from corpus.types import Language, Status
