@@ -24,6 +24,8 @@ from assistant.export.comparison_file import exported as exported_comparison
 from assistant.export.content import Exportable
 from assistant.find.finder import Finding
 from assistant.find.types import Found
+from assistant.glossary.lookup import Terms
+from assistant.glossary.types import GlossaryFound, TermsChecked
 from assistant.links.graph import links, links_of
 from assistant.links.types import Links
 from assistant.plan.table import Filters, explore
@@ -34,7 +36,6 @@ from assistant.read.parallel import parallel, parallel_at
 from assistant.read.types import Context, Paragraph, Parallel
 from assistant.session import Engine
 from assistant.settings import Settings
-from assistant.terms import GlossaryFound, Terms, TermsChecked
 from assistant.types import Turn
 from assistant.validation import language_of, languages_of
 from assistant.verify.types import Verified

@@ -11,9 +11,9 @@ from pathlib import Path
 import prompts
 from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
 from assistant.errors import BadRequest
+from assistant.glossary.types import GlossaryFound, GlossaryStatus, TermEntry, TermsChecked
+from assistant.glossary.wording import evidence, explained
 from assistant.service import Assistant
-from assistant.term_words import evidence, explained
-from assistant.terms import GlossaryFound, GlossaryStatus, TermEntry, TermsChecked
 
 _STANDARD_INPUT = "-"
 _WIDTH = 100

@@ -16,11 +16,11 @@ from assistant.compare.types import Grid, SideBySide
 from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
 from assistant.export.content import Exportable
 from assistant.find.types import Found
+from assistant.glossary.types import GlossaryFound
 from assistant.links.types import Links
 from assistant.plan.table import Filters
 from assistant.plan.types import Plans
 from assistant.read.types import Context, Paragraph, Parallel
-from assistant.terms import GlossaryFound
 from assistant.types import Turn
 from assistant.verify.types import Verified
 

@@ -9,7 +9,7 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.terms import GlossaryFound
+from assistant.glossary.types import GlossaryFound
 from assistant.ui import Service, reading, term_list
 from assistant.ui.ask import wire_reading
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected

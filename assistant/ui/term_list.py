@@ -5,8 +5,9 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.term_words import evidence, explained
-from assistant.terms import GlossaryFound, GlossaryStatus, TermEntry, alphabetical
+from assistant.glossary.lookup import alphabetical
+from assistant.glossary.types import GlossaryFound, GlossaryStatus, TermEntry
+from assistant.glossary.wording import evidence, explained
 from assistant.ui import markup
 from corpus.errors import AlineaError
 

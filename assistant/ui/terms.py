@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.ask.types import Answer, AnswerStatus
-from assistant.term_words import explained_anywhere
-from assistant.terms import answer_flags
+from assistant.glossary.lookup import answer_flags
+from assistant.glossary.wording import explained_anywhere
 from corpus.glossary.glossary import Form, Glossary
 from corpus.glossary.types import Term
 from corpus.types import Language

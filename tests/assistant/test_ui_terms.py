@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.ask.types import Answer, AnswerStatus
+from assistant.glossary.types import GlossaryFound, GlossaryStatus, TermEntry, TermName, TermPlace
 from assistant.service import Assistant
-from assistant.terms import GlossaryFound, GlossaryStatus, TermEntry, TermName, TermPlace
 from assistant.ui import conversation, markup, term_list
 from assistant.ui.conversation import Exchange
 from assistant.ui.terms import Explained

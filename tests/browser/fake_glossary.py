@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.terms import GlossaryFound, TermPlace, terms_found
+from assistant.glossary.lookup import terms_found
+from assistant.glossary.types import GlossaryFound, TermPlace
 from corpus.types import Language
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from assistant.ask.types import Answer
-from assistant.types import AsJson
+from assistant.glossary.types import (
+    GlossaryFound,
+    GlossaryStatus,
+    TermEntry,
+    TermFlag,
+    TermName,
+    TermPlace,
+    TermsChecked,
+)
 from corpus.catalogue.catalogue import Catalogue
 from corpus.glossary.glossary import Glossary
 from corpus.glossary.term_guard import OffGlossary, Source, guard
@@ -32,78 +38,6 @@ _SHORTEST_PREFIX = 2
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "el ", "los ", "las ")
-
-
-class GlossaryStatus(StrEnum):
-    """What the terms returned are: all there are, those asked for, or the nearest to what no term is."""
-
-    LISTED = "listed"
-    FOUND = "found"
-    NEAREST = "nearest"
-
-
-@dataclass(frozen=True, slots=True)
-class TermName(AsJson):
-    """A term in one language; `seen` tells whether its name was read in a published text."""
-
-    name: str
-    abbreviation: str
-    variants: tuple[str, ...]
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TermPlace(AsJson):
-    """The paragraph that defines a term: `loaded` where it can be opened, `seen` where its number was read there."""
-
-    document: str
-    locator: str
-    citation: str
-    loaded: bool
-    seen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TermEntry(AsJson):
-    """One term: its name in the reader's language, and in each; what it is about; where it is defined, if known."""
-
-    name: str
-    field: str
-    names: Mapping[str, TermName]
-    defined: TermPlace | None
-
-
-@dataclass(frozen=True, slots=True)
-class GlossaryFound(AsJson):
-    """What `glossary` returns: terms in the order of the reader's alphabet, or best first where a word was asked.
-
-    The first `named` of them are what the query names; it is a part of the others, or like them.
-    """
-
-    query: str
-    language: str
-    status: GlossaryStatus
-    named: int
-    terms: tuple[TermEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermFlag(AsJson):
-    """Words of a text, from `start` to `end` (characters), that are not the official term, and the term itself."""
-
-    start: int
-    end: int
-    words: str
-    official: str
-    term: TermEntry
-
-
-@dataclass(frozen=True, slots=True)
-class TermsChecked(AsJson):
-    """What `check_terms` returns: the language the text was read in, and its off-glossary renderings in order."""
-
-    language: str
-    flags: tuple[TermFlag, ...]
 
 
 # Tells where a definition is, for a reader of a language; None for one that nothing is known of.

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.ask.types import Answer, AnswerStatus
+from assistant.glossary.lookup import alphabetical, answer_flags, look_up
+from assistant.glossary.types import GlossaryStatus, TermEntry
 from assistant.service import Assistant
-from assistant.terms import GlossaryStatus, TermEntry, alphabetical, answer_flags, look_up
 from assistant.types import Citation
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import prompts
-from assistant.terms import TermEntry, TermPlace
+from assistant.glossary.types import TermEntry, TermPlace
 from corpus.catalogue.catalogue import load
 from corpus.glossary.types import Term
 from corpus.references import format_citation

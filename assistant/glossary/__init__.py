@@ -1,0 +1,1 @@
+"""Terms in three languages: looking them up, and checking a text for wrong renderings."""
