@@ -39,7 +39,7 @@ HEAVY = {
         "assistant/llm.py",
     },
     "gradio": {"assistant/ui"},
-    "matplotlib": {"assistant/quality_plot.py"},
+    "matplotlib": {"assistant/evaluation/plot.py"},
     "fastapi": {"assistant/ui"},
     "httpx": {"corpus/download"},
     "safehttpx": {"corpus/download/allowed_hosts.py"},

@@ -46,8 +46,8 @@ def _arguments(bench: argparse.ArgumentParser) -> None:
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Measure side by side."""
-    from assistant.benchmark import bench, ours_missing
-    from assistant.printing_benchmark import benchmark
+    from assistant.cli.bench_report import benchmark
+    from assistant.evaluation.benchmark import bench, ours_missing
     from index.benchmarks.benchmark import Plan
     from index.benchmarks.systems import OURS
 

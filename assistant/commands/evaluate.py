@@ -23,7 +23,7 @@ def _arguments(evaluate: argparse.ArgumentParser) -> None:
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Measure retrieval on a set of questions."""
-    from assistant.evaluation import evaluate
+    from assistant.evaluation.runner import evaluate
 
     with progress_bar("evaluating") as progress:
         report = evaluate(service, options.path, progress, by_step=options.ablation)

@@ -1,6 +1,6 @@
 """Fit the probability of an answer on development questions, and write it with its provenance.
 
-    python -m assistant.calibration QUESTIONS.jsonl… [--judged FOLDER…] --output index/models/confidence.json
+    python -m assistant.evaluation.calibration QUESTIONS.jsonl… [--judged FOLDER…] --output index/models/confidence.json
 
 The library and settings are those of the environment. Questions of kind `unanswerable` must be refused, all others
 answered; each question of a judged folder is taken twice, with its article there and with it withheld. Logistic
@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.ask.scope import Scope, scope_of
-from assistant.evaluation_files import ONE, read_collections
+from assistant.evaluation.files import ONE, read_collections
 from assistant.plan.question_parser import by_columns
 from assistant.service import Assistant
 from assistant.settings import read_settings

@@ -1,6 +1,6 @@
 """Evaluate on every set, and keep the figures: what a change of the search has to answer to.
 
-    python -m assistant.record ../shared/eval --seeds ../shared/seeds
+    python -m assistant.evaluation.record ../shared/eval --seeds ../shared/seeds
 
 The first folder holds question files, judged collections and aligned sentences as `app.py evaluate` reads them; the
 documents of `--seeds` make the library that the question files are about, in a temporary home, once without the
@@ -22,16 +22,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.bars import markdown
 from assistant.errors import BadRequest
-from assistant.evaluation import evaluate
-from assistant.quality_plot import draw
+from assistant.evaluation.plot import draw
+from assistant.evaluation.quality_bars import markdown
+from assistant.evaluation.runner import evaluate
 from assistant.service import Assistant
 from assistant.settings import read_settings
 from corpus.errors import AlineaError
 from index.evaluation.runner import Report
 
-_ROOT = Path(__file__).parents[1]
+_ROOT = Path(__file__).parents[2]
 _GOLD = _ROOT / "tests" / "gold" / "questions.jsonl"
 _RESULTS = _ROOT / "tests" / "gold" / "results"
 _PLOT = _ROOT / "docs" / "quality.svg"

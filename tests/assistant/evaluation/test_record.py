@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import record
 from assistant.errors import BadRequest
+from assistant.evaluation import record
 
 CHARTER = "1. Every member has one vote in the general assembly.\n\n2. Nets are collected by the night watch.\n"
 ASKED = "Who has one vote in the assembly?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quoting import Quoting, is_in
+from assistant.evaluation.quoted_answers import Quoting, is_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.evaluation.runner import Entry, Judged, Report
 from index.ranking.ranker import Ranked

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from assistant import benchmark
 from assistant.arguments import parser
-from assistant.benchmark import bench, ours_missing
-from assistant.benchmark_bars import bars
-from assistant.benchmark_program import incremental_add
+from assistant.cli.bench_report import benchmark as printed
 from assistant.errors import BadRequest
-from assistant.printing_benchmark import benchmark as printed
+from assistant.evaluation import benchmark
+from assistant.evaluation.benchmark import bench, ours_missing
+from assistant.evaluation.benchmark_program import incremental_add
+from assistant.evaluation.speed_bars import bars
 from assistant.service import Assistant
 from corpus.types import Language
 from index.benchmarks.benchmark import Plan

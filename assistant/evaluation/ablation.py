@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from assistant.cite.named_places import named_places
-from assistant.evaluation_files import Question
+from assistant.evaluation.files import Question
 from assistant.plan.from_question import exact_places
 from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue

@@ -9,10 +9,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from assistant.benchmark_bars import bars
-from assistant.benchmark_program import cold_start, incremental_add
 from assistant.errors import BadRequest
-from assistant.evaluation_files import ONE, Collections, read_collections
+from assistant.evaluation.benchmark_program import cold_start, incremental_add
+from assistant.evaluation.files import ONE, Collections, read_collections
+from assistant.evaluation.speed_bars import bars
 from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.errors import CorpusError

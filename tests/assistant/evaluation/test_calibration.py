@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from assistant.calibration import fit
+from assistant.evaluation.calibration import fit
 
 
 def made_up(coefficients: list[float], intercept: float, n: int = 20_000) -> tuple[np.ndarray, np.ndarray]:

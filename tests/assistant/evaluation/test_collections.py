@@ -11,8 +11,8 @@ import pytest
 
 from assistant import printing
 from assistant.errors import BadRequest
-from assistant.evaluation import evaluate
-from assistant.evaluation_files import read_collections, read_pairs, read_questions
+from assistant.evaluation.files import read_collections, read_pairs, read_questions
+from assistant.evaluation.runner import evaluate
 from tests.assistant.harbour import MOON, NETS, VOTE, Scripted, scripted, write
 
 

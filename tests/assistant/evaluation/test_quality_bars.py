@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.bars import BARS, Bar, markdown
+from assistant.evaluation.quality_bars import BARS, Bar, markdown
 from index.evaluation.runner import Report
 
 RUNS: dict[str, Report] = {

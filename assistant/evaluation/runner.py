@@ -9,9 +9,9 @@ from statistics import fmean
 
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest
-from assistant.evaluation_files import ONE, Question, read_collections, read_pairs, read_questions
-from assistant.library_ablation import library_ablation
-from assistant.quoting import Quoting
+from assistant.evaluation.ablation import library_ablation
+from assistant.evaluation.files import ONE, Question, read_collections, read_pairs, read_questions
+from assistant.evaluation.quoted_answers import Quoting
 from assistant.service import Assistant
 from assistant.types import Citation
 from index.evaluation.ablation import ablation

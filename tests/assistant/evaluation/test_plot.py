@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the plot is drawn with the requirements of development")
 
-from assistant.quality_plot import draw
+from assistant.evaluation.plot import draw
 
 
 def figures(measure: str, value: float) -> dict[str, Any]:

@@ -16,7 +16,7 @@ _SAID = "not run: "
 
 
 def benchmark(report: Report) -> str:
-    """Return a report of `assistant.benchmark.bench` as tables."""
+    """Return a report of `assistant.evaluation.benchmark.bench` as tables."""
     return "\n\n".join(block for block in _blocks(report) if block)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadRequest
-from assistant.evaluation import evaluate, is_right
-from assistant.evaluation_files import Question
+from assistant.evaluation.files import Question
+from assistant.evaluation.runner import evaluate, is_right
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.types import Language

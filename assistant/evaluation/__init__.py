@@ -1,0 +1,1 @@
+"""All measuring: a client of the façade, which knows nothing of it."""
