@@ -18,7 +18,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 def main() -> int:
     """Run the command line."""
     try:
-        from assistant.cli import run
+        from assistant.cli.main import run
     except ModuleNotFoundError as exc:
         print(
             f"The package “{exc.name}” is not installed. Run “make run”, or see README, “Installing”.", file=sys.stderr

@@ -78,7 +78,7 @@ def test_the_help_lists_every_command_with_what_it_does(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_own_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    from assistant.arguments import parser
+    from assistant.cli.parser import parser
 
     with pytest.raises(SystemExit) as stop:
         parser().parse_args([name, "--help"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from assistant.printing import table
+from assistant.cli.terminal import table
 from index.benchmarks.systems import OURS
 
 Report = Mapping[str, Any]

@@ -110,13 +110,13 @@ def command(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Callable[..., tuple[int, str, str]]:
     """Give the command line, run in this process: exit code, standard output, standard error."""
-    from assistant import cli
+    from assistant.cli import main
 
     def run(*arguments: str, home: Path = home) -> tuple[int, str, str]:
         """Run `app.py ARGUMENTS`."""
         monkeypatch.setenv("ALINEA_HOME", str(home))
         try:
-            code = cli.run(arguments)
+            code = main.run(arguments)
         except SystemExit as stop:  # argparse's way to end on a wrong usage
             code = int(stop.code or 0)
         said = capsys.readouterr()

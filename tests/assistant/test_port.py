@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant import cli
+from assistant.cli import main
 from assistant.ui.port import require_free
 
 
@@ -27,7 +27,7 @@ def test_a_taken_port_is_told_with_one_that_is_free(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("ALINEA_HOME", str(tmp_path_factory.mktemp("home")))
-    assert cli.run(["serve", "--port", str(taken)]) == 1
+    assert main.run(["serve", "--port", str(taken)]) == 1
     told = capsys.readouterr().err
     assert told.startswith(f"Port {taken} is in use. Try “python app.py serve --port ")
     assert "Errno" not in told

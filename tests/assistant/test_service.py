@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assistant.arguments import parser
 from assistant.ask.types import AnswerStatus
-from assistant.commands.find import COMMAND
+from assistant.cli.find import COMMAND
+from assistant.cli.parser import parser
 from assistant.errors import BadRequest
 from assistant.find.finder import LARGEST_K
 from assistant.service import Assistant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.commands.cite import text
+from assistant.cli.cite import text
 from assistant.service import Assistant
 
 

@@ -7,9 +7,9 @@ from typing import Any, cast
 
 import pytest
 
-from assistant.arguments import parser
-from assistant.commands.command import Outcome
-from assistant.commands.fetch import COMMAND
+from assistant.cli.command import Outcome
+from assistant.cli.fetch import COMMAND
+from assistant.cli.parser import parser
 from assistant.service import Assistant
 from tests.browser.fake_service import FakeService
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assistant.arguments import parser
 from assistant.cli.bench_report import benchmark as printed
+from assistant.cli.parser import parser
 from assistant.errors import BadRequest
 from assistant.evaluation import benchmark
 from assistant.evaluation.benchmark import bench, ours_missing
@@ -215,7 +215,7 @@ def test_a_run_without_our_own_figures_has_failed() -> None:
 
 
 def test_the_command_from_end_to_end(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from assistant.commands.bench import COMMAND
+    from assistant.cli.bench import COMMAND
 
     folder = judged_folder(tmp_path / "harbour")
     options = parser().parse_args(["bench", "--questions", str(folder), "--sizes", "0", "--peers", "fts5"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant import printing
+from assistant.cli import terminal
 from assistant.errors import BadRequest
 from assistant.evaluation.files import read_collections, read_pairs, read_questions
 from assistant.evaluation.runner import evaluate
@@ -78,7 +78,7 @@ def test_what_each_step_brings_over_the_library(service: Scripted, tmp_path: Pat
     assert report["ablation"]["all_steps"]["recall@1"] == 1
     assert report["ablation"]["without"]["references"]["recall@1"] < 1
     assert report["ablation"]["without"]["vector"]["brings"] == 0
-    assert "without references" in printing.evaluation(report)
+    assert "without references" in terminal.evaluation(report)
 
 
 def test_what_each_step_brings_in_a_folder(service: Scripted, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_the_figures_as_tables() -> None:
         "refusal": {"refused": 1, "auroc": None, "wrong": ["d01", "d02"], "curve": [n / 100 for n in range(10)]},
         "missed@1": [],
     }
-    assert printing.evaluation(report).splitlines() == [
+    assert terminal.evaluation(report).splitlines() == [
         "  n",
         "  3",
         "",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.commands import links as command_links
+from assistant.cli import links as command_links
 from assistant.errors import BadRequest
 from assistant.links.types import Linked, Links, Place
 from assistant.service import Assistant

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cite.types import Cited
-from assistant.commands import parallel as command
+from assistant.cli import parallel as command
 from assistant.errors import BadRequest, NoSuchParagraph
 from assistant.read.types import Parallel
 from assistant.service import Assistant

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from assistant.commands.verify import marked
+from assistant.cli.verify import marked
 from assistant.errors import BadRequest
 from assistant.text.quotes import plain, words, words_of
 from assistant.text.word_diff import Op, Quoted, Said, align, differences, pieces

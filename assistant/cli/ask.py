@@ -6,10 +6,9 @@ import argparse
 
 import prompts
 from assistant.ask.types import Answer, AnswerStatus
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.commands.output import add_output, check_output, with_output
-from assistant.commands.worth import spoken, status_name
-from assistant.printing import wrapped
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.output import add_output, check_output, with_output
+from assistant.cli.terminal import spoken, status_name, wrapped
 from assistant.service import Assistant
 from assistant.text.quotes import in_marks
 from assistant.types import Citation

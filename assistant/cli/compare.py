@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 import prompts
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
-from assistant.commands.output import check_output, written
-from assistant.commands.verify import marked
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
+from assistant.cli.output import check_output, written
+from assistant.cli.terminal import indented, wrapped
+from assistant.cli.verify import marked
 from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.export.comparison_file import nothing
 from assistant.export.content import worth
-from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 
 

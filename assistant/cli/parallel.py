@@ -9,10 +9,9 @@ import textwrap
 
 import prompts
 from assistant.cite.types import Cited
-from assistant.commands.cite import text as cited_text
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.commands.worth import spoken, status_name
-from assistant.printing import plain, wrapped
+from assistant.cli.cite import text as cited_text
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.terminal import plain, spoken, status_name, wrapped
 from assistant.read.types import Parallel, ParallelRow
 from assistant.service import Assistant
 

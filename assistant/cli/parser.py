@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands import (
+from assistant.cli import (
     ask,
     bench,
     cite,
     compare,
+    documents,
     evaluate,
     fetch,
     find,
     glossary,
-    library,
     links,
+    maintenance,
     parallel,
     plan,
-    upkeep,
     verify,
 )
-from assistant.commands.command import Command
+from assistant.cli.command import Command
 
 # In the order of the help.
 COMMANDS: tuple[Command, ...] = (
-    library.ADD,
+    documents.ADD,
     fetch.COMMAND,
-    library.LIBRARY,
+    documents.LIBRARY,
     find.COMMAND,
     cite.COMMAND,
     parallel.COMMAND,
@@ -36,9 +36,9 @@ COMMANDS: tuple[Command, ...] = (
     compare.COMMAND,
     plan.COMMAND,
     glossary.COMMAND,
-    library.REMOVE,
-    upkeep.REBUILD,
-    upkeep.CHECK,
+    documents.REMOVE,
+    maintenance.REBUILD,
+    maintenance.CHECK,
     evaluate.COMMAND,
     bench.COMMAND,
 )

@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 import prompts
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
-from assistant.commands.worth import worth
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
+from assistant.cli.terminal import indented, worth, wrapped
 from assistant.errors import BadRequest
-from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from assistant.text.quotes import in_marks
 from assistant.text.word_diff import Difference, Op

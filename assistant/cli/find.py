@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 
 import prompts
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.commands.output import add_output, check_output, with_output
-from assistant.commands.worth import spoken, status_name, worth
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.output import add_output, check_output, with_output
+from assistant.cli.terminal import indented, spoken, status_name, worth, wrapped
 from assistant.find.finder import LARGEST_K
 from assistant.find.types import Found, FoundHit
-from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.commands.command import Command, Outcome, add_json, progress_bar
+from assistant.cli.command import Command, Outcome, add_json, progress_bar
 from assistant.service import Assistant
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.commands.command import Command, Outcome, add_json, positive, progress_bar
+from assistant.cli.command import Command, Outcome, add_json, positive, progress_bar
 from assistant.service import Assistant
 
 # The systems of `index.benchmarks.systems` but ours; named here so that no other command imports any of it.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import prompts
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_json
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
 from assistant.errors import BadRequest
 from assistant.glossary.types import GlossaryFound, GlossaryStatus, TermEntry, TermsChecked
 from assistant.glossary.wording import evidence, explained

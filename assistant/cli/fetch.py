@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant import i18n
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_json, progress_bar
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_json, progress_bar
 from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
 from assistant.service import Assistant
 

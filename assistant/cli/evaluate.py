@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.commands.command import Command, Outcome, add_json, progress_bar
-from assistant.printing import evaluation
+from assistant.cli.command import Command, Outcome, add_json, progress_bar
+from assistant.cli.terminal import evaluation
 from assistant.service import Assistant
 
 

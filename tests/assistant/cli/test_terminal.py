@@ -6,11 +6,10 @@ import json
 
 import pytest
 
-from assistant import printing
-from assistant.arguments import parser
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.cite.types import Cited
-from assistant.commands import ask, cite, find, library
+from assistant.cli import ask, cite, documents, find, terminal
+from assistant.cli.parser import parser
 from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.service import Assistant
 from assistant.types import Citation
@@ -91,7 +90,7 @@ def test_the_report_on_files() -> None:
     document = AddedDocument(
         "paper", "fr", "a.pdf", 3, 20, tuple(map(str, range(1, 21))), ("Page 2 is empty.",), "added", {"footer": 3}
     )
-    told = library.report(Added((document,), (AddError("b.pdf", "b.pdf could not be read."),)))
+    told = documents.report(Added((document,), (AddError("b.pdf", "b.pdf could not be read."),)))
     assert told.splitlines() == [
         "paper (fr): added",
         "  file        a.pdf",
@@ -102,21 +101,21 @@ def test_the_report_on_files() -> None:
         "",
         "NOT ADDED  b.pdf could not be read.",
     ]
-    assert library.report(Added((), ())) == "Nothing to add."
+    assert documents.report(Added((), ())) == "Nothing to add."
 
 
 def test_the_list_of_documents(alinea: Assistant) -> None:
-    told = library.contents(alinea.library())
+    told = documents.contents(alinea.library())
     assert (
         "Strategy and plan of action for cooperative repair workshops\n  gb912-ins-4  GB.912/INS/4 · gb-paper" in told
     )
     assert "  fr  official  19 paragraphs  strategy.fr.txt" in told
-    assert "empty" in library.contents([])
+    assert "empty" in documents.contents([])
 
 
 @pytest.mark.parametrize("sign", ["\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\r", "\x9b2J", "\u202ertl", "\x00"])
 def test_nothing_reaches_the_terminal_that_it_would_obey(sign: str) -> None:
-    plain = printing.plain(f"before {sign} after")
+    plain = terminal.plain(f"before {sign} after")
     assert plain.isprintable()
     assert plain.startswith("before ")
     assert plain.endswith(" after")
@@ -124,7 +123,7 @@ def test_nothing_reaches_the_terminal_that_it_would_obey(sign: str) -> None:
 
 def test_json_is_the_same_object_without_what_a_terminal_obeys() -> None:
     said = json.dumps({"text": "a\x9b2Jb \u202ec «\u00a0é\u00a0» \u2028"}, ensure_ascii=False)
-    told = printing.escaped(said)
+    told = terminal.escaped(said)
     assert json.loads(told) == json.loads(said)
     assert not {"\x9b", "\u202e"} & set(told)
     assert "«\u00a0é\u00a0»" in told
@@ -132,7 +131,7 @@ def test_json_is_the_same_object_without_what_a_terminal_obeys() -> None:
 
 def test_what_a_reader_needs_is_kept() -> None:
     text = "«\u00a0paragr.\u00a03\u00a0»\n\tmalgré l’œuvre – 10² 🙂"
-    assert printing.plain(text) == text
+    assert terminal.plain(text) == text
 
 
 def test_several_notes_asked_for_come_each_with_the_official_text_that_prevails(alinea: Assistant) -> None:

@@ -1,4 +1,4 @@
-"""The command line: text for people or one JSON object for programs; the commands are in `assistant.commands`.
+"""The command line: text for people or one JSON object for programs; the commands are in `assistant.cli`.
 
 Results go to standard output, logs and progress to standard error. Exit codes: 0 done, 1 failed, 2 usage.
 """
@@ -13,9 +13,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from assistant import printing
-from assistant.arguments import COMMANDS, parser
-from assistant.commands.command import Json
+from assistant.cli import terminal
+from assistant.cli.command import Json
+from assistant.cli.parser import COMMANDS, parser
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import read_settings
@@ -54,18 +54,18 @@ def _run(options: argparse.Namespace) -> int:
             outcome = _COMMANDS[options.command].run(service, options)
         finally:
             service.close()
-        print(_json(outcome.json) if options.json else printing.plain(outcome.text), flush=True)
+        print(_json(outcome.json) if options.json else terminal.plain(outcome.text), flush=True)
         return 1 if outcome.failed else 0
     except AlineaError as exc:
         if getattr(options, "json", False):
             print(_json({"error": str(exc)}), flush=True)
-        print(printing.plain(str(exc)), file=sys.stderr)
+        print(terminal.plain(str(exc)), file=sys.stderr)
         return 1
 
 
 def _json(said: Json) -> str:
     """Return one JSON object on one line, with nothing in it that a terminal obeys."""
-    return printing.escaped(json.dumps(said, ensure_ascii=False))
+    return terminal.escaped(json.dumps(said, ensure_ascii=False))
 
 
 def _serve(service: Assistant, options: argparse.Namespace) -> int:

@@ -8,8 +8,8 @@ from pathlib import Path
 import prompts
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
-from assistant.commands.command import LANGUAGES, Outcome
-from assistant.commands.worth import spoken
+from assistant.cli.command import LANGUAGES, Outcome
+from assistant.cli.terminal import spoken
 from assistant.errors import BadRequest
 from assistant.export.save import check_new, save
 from assistant.find.types import Found

@@ -7,10 +7,9 @@ import argparse
 import prompts
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
-from assistant.commands.output import add_output, check_output, with_output
-from assistant.commands.worth import worth
-from assistant.printing import indented, wrapped
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.output import add_output, check_output, with_output
+from assistant.cli.terminal import indented, worth, wrapped
 from assistant.service import Assistant
 from corpus.references import format_date
 

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.commands.command import Command, Outcome, add_json, progress_bar
+from assistant.cli.command import Command, Outcome, add_json, progress_bar
 from assistant.documents.types import Added, DocumentSummary
 from assistant.service import Assistant
 

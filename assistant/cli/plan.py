@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import prompts
-from assistant.commands.command import LANGUAGES, Command, Outcome
-from assistant.commands.worth import worth
+from assistant.cli.command import LANGUAGES, Command, Outcome
+from assistant.cli.terminal import indented, worth, wrapped
 from assistant.export.csv_file import as_csv
 from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import PlanRow, Plans, PlanView
 from assistant.plan.wording import percent, point_written, years_written
-from assistant.printing import indented, wrapped
 from assistant.service import Assistant
 from corpus.types import Language
 

@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Sequence
 
 import prompts
-from assistant.commands.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.terminal import wrapped
 from assistant.links.types import KIND_WORDS, Linked, Links, Place
-from assistant.printing import wrapped
 from assistant.service import Assistant
 from assistant.text.quotes import in_marks
 from corpus.links import Kind
