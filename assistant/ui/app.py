@@ -12,12 +12,14 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service, ask, citing, compare, find, glossary, library, paragraph, plan, verify
-from assistant.ui.gate import Gate
-from assistant.ui.headers import SecurityHeaders
-from assistant.ui.port import require_free
+from assistant.ui import Service
+from assistant.ui.localized import Views
+from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, verify
+from assistant.ui.parts import copy_citation
+from assistant.ui.server.port import require_free
+from assistant.ui.server.request_filter import Gate
+from assistant.ui.server.security_headers import SecurityHeaders
 from assistant.ui.theme import theme
-from assistant.ui.views import Views
 
 _HERE = Path(__file__).parent
 # The choice of language is kept in the browser. It is no secret: the fixed key only keeps it readable after a restart.
@@ -31,12 +33,12 @@ STYLES = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks
 PAGES = {
     "ask": ask,
     "find": find,
-    paragraph.NAME: paragraph,
+    read.NAME: read,
     "verify": verify,
     "compare": compare,
     "plan": plan,
     "glossary": glossary,
-    "library": library,
+    "library": documents,
 }
 
 
@@ -58,7 +60,7 @@ def build(service: Service) -> gr.Blocks:
             for name, page in PAGES.items():
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
                     rooms[name] = page.build(service, language, views, revision)
-        paragraph.connect(service, language, tabs, rooms[paragraph.NAME], tuple(PAGES))
+        read.connect(service, language, tabs, rooms[read.NAME], tuple(PAGES))
         views.show(gr.HTML(elem_classes="footer"), _footer)
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:
@@ -125,7 +127,7 @@ def create_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(Gate, host=host, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
-    citing.serve_formats(app, service)
+    copy_citation.serve_formats(app, service)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(
         app,

@@ -149,8 +149,8 @@ def test_another_site_cannot_send_anything(uploads: Path, host: str) -> None:
 
 
 def test_what_is_not_text_is_refused_calmly() -> None:
-    from assistant.ui.ask import reply
-    from assistant.ui.find import search
+    from assistant.ui.pages.ask import reply
+    from assistant.ui.pages.find import search
 
     service = FakeService()
     for value in ({"path": "/etc/hostname"}, ["a"], 3, True):
@@ -160,7 +160,7 @@ def test_what_is_not_text_is_refused_calmly() -> None:
 
 
 def test_only_uploaded_files_are_added(uploads: Path, secret: Path) -> None:
-    from assistant.ui.library import received
+    from assistant.ui.pages.documents import received
 
     good = uploads / "plan.txt"
     good.write_text("1. A", encoding="utf-8")

@@ -13,7 +13,7 @@ from assistant.errors import BadRequest
 from assistant.links.types import Linked, Links, Place
 from assistant.service import Assistant
 from assistant.settings import Settings
-from assistant.ui.links import render
+from assistant.ui.parts.links import render
 from corpus.library.library import Library
 from corpus.types import Authority, Document, Language, Status
 from tests.conftest import version

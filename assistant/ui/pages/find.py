@@ -1,0 +1,151 @@
+"""The page “Find”: a query, its filters, and the paragraphs found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from assistant import i18n
+from assistant.find.types import Found
+from assistant.ui import Service
+from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
+from assistant.ui.localized import CLICKS, LIVE, Views, html
+from assistant.ui.pages.ask import wire_reading
+from assistant.ui.parts import context_panel, export_menu, hits, markup
+from assistant.ui.parts.hits import Outcome
+from assistant.validation import LONGEST_QUESTION
+from corpus.errors import AlineaError
+
+FILTERS = ("document", "kind", "language")
+
+
+def search(
+    service: Service,
+    query: object,
+    document: object,
+    kind: object,
+    language: object,
+    exact: object,
+    interface: str = i18n.DEFAULT,
+) -> Outcome:
+    """Search with the filters chosen, an empty one being no restriction; None when there is nothing to search for."""
+    try:
+        query, document, kind, language = (_text(value) for value in (query, document, kind, language))
+        if not query:
+            return None
+        if len(query) > LONGEST_QUESTION:
+            raise QuestionTooLong(length=len(query), limit=LONGEST_QUESTION)
+        return service.find(
+            query,
+            document=document or None,
+            kind=kind or None,
+            language=language or None,
+            exact=exact is True,
+            interface=interface,
+        )
+    except AlineaError as problem:
+        return problem
+
+
+def _text(value: object) -> str:
+    """Return what a box holds, trimmed, an empty one being an empty string; raises NotText."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise NotText
+    return value.strip()
+
+
+def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter offers, from what is loaded: (name shown, value), the first being no restriction.
+
+    A library that cannot be read offers nothing more: the page “Documents” says why, and so does a search.
+    """
+    try:
+        documents = service.library(language)
+    except AlineaError:
+        documents = ()
+    kinds = sorted({document.kind for document in documents if document.kind})
+    languages = sorted({version.language for document in documents for version in document.versions})
+    offered = {
+        "document": [(markup.cut(f"{d.symbol} – {d.title}" if d.symbol else d.title), d.id) for d in documents],
+        "kind": [(i18n.name("kind", kind, language), kind) for kind in kinds],
+        "language": [(i18n.name("language", code, language), code) for code in languages],
+    }
+    return {name: [(i18n.text(f"find.all.{name}", language), ""), *offered[name]] for name in FILTERS}
+
+
+def exportable(outcome: Outcome) -> Found | None:
+    """Return what can be exported: a search that found something."""
+    return outcome if isinstance(outcome, Found) and outcome.hits else None
+
+
+def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+    """Lay the page out and wire it; `revision` changes whenever the library does."""
+    found = gr.State(None)
+    opened = gr.State(None)
+    views.show(gr.HTML(elem_classes="intro"), hits.intro)
+    with gr.Row(elem_classes="ask-bar"):
+        query = views.label(
+            gr.Textbox(lines=1, max_length=LONGEST_QUESTION, scale=5, elem_id="find-query"),
+            label="find.query",
+            placeholder="find.placeholder",
+        )
+        send = views.label(gr.Button(variant="primary", scale=1, min_width=110, elem_id="find-send"), value="find.send")
+    with gr.Row(elem_classes="filters"):
+        boxes = {
+            name: views.label(
+                gr.Dropdown(
+                    [(i18n.text(f"find.all.{name}", i18n.DEFAULT), "")],
+                    value="",
+                    filterable=False,
+                    min_width=160,
+                    elem_id=f"find-{name}",
+                ),
+                label=f"find.filter.{name}",
+            )
+            for name in FILTERS
+        }
+        exact = views.label(gr.Checkbox(elem_id="find-exact", min_width=160), label="find.exact")
+    with gr.Row(elem_classes="split"):
+        with gr.Column(scale=3, min_width=300):
+            listing = gr.HTML(js_on_load=CLICKS, elem_id="find-results", render=False)
+            export_menu.build(service, language, views, listing, found, exportable)
+            listing.render()  # type: ignore[no-untyped-call]  # Gradio’s own
+        with gr.Column(scale=2, min_width=300, elem_classes="side"):
+            panel = gr.HTML(js_on_load=CLICKS, elem_id="find-reading")
+    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="find-status")
+    for name, box in boxes.items():
+        views.show(box, lambda code, name=name: gr.update(choices=choices(service, code)[name]))
+    views.show(listing, hits.render, found)
+    views.show(panel, lambda code, opened: context_panel.render(code, opened) or context_panel.waiting(code), opened)
+
+    def find(
+        language: str, asked: object, exact: object, document: object, kind: object, written_in: object
+    ) -> tuple[Any, ...]:
+        """Search, and show what was found; a paragraph left open from the search before is closed."""
+        return page(language, search(service, asked, document, kind, written_in, exact, language))
+
+    def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
+        """Return the values of `outputs`."""
+        shown, said = hits.render(language, outcome), hits.summary(language, outcome)
+        return html(shown), html(said), outcome, html(context_panel.waiting(language)), None
+
+    def refresh(language: str, *chosen: str) -> list[Any]:
+        """Offer what is loaded now; a choice whose document has gone goes back to no restriction."""
+        offered = choices(service, language)
+        updates = []
+        for name, value in zip(FILTERS, chosen, strict=True):
+            kept = value if value in {offer for _, offer in offered[name]} else ""
+            updates.append(gr.update(choices=offered[name], value=kept))
+        return updates
+
+    changes = [send.click, query.submit, exact.input, *(box.input for box in boxes.values())]
+    outputs = [listing, status, found, panel, opened]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    gr.on(changes, find, [language, query, exact, *boxes.values()], outputs, **quiet).failure(
+        lambda language: page(language, Unexpected()), language, outputs, **quiet
+    )
+    revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet)
+    wire_reading(service, language, panel, opened, [listing, panel], closed=context_panel.waiting)

@@ -1,0 +1,250 @@
+"""The page “Read”: one paragraph at its permalink, in its languages side by side, and its document to go on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import gradio as gr
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.cite.types import Cited
+from assistant.permalinks import permalink
+from assistant.read.types import Neighbour, OutlineEntry, Paragraph, Parallel
+from assistant.ui import Service
+from assistant.ui.errors import Unexpected
+from assistant.ui.localized import LIVE, Views, data, html
+from assistant.ui.parts import copy_citation, links, markup, not_found, renditions
+from assistant.ui.parts.read_target import LONGEST_REFERENCE, Asked, Malformed, Partly, asked_by, referred_to
+from corpus.errors import AlineaError
+
+NAME = "paragraph"  # of this page among the tabs
+
+# Hands the page's script the means to say that the address has changed; the script decides when.
+ADDRESS = "alinea.connect(trigger);"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The components that an address opens a paragraph in."""
+
+    page: gr.HTML
+    status: gr.HTML
+    asked: gr.State
+
+
+def render(service: Service, language: str, asked: Asked, *, push: bool = False) -> Markup:
+    """Return the page for what was asked: the paragraph, or what to do instead; never nothing.
+
+    `push` says that the address does not name the paragraph yet, and is to.
+    """
+    if asked is None:
+        return Markup('<p class="hint">{}</p>').format(i18n.text("paragraph.empty", language))
+    if isinstance(asked, Malformed):
+        return markup.notice(i18n.text("paragraph.astray", language), i18n.text("paragraph.malformed", language))
+    if isinstance(asked, Cited | AlineaError):
+        told = not_found.reference(asked, language) if isinstance(asked, Cited) else not_found.address(asked, language)
+        # the address still names what was read before: the page's script takes that away
+        return Markup("<div data-clear>{}</div>").format(told) if push else told
+    if isinstance(asked, Partly):
+        partly = markup.notice(i18n.text("paragraph.partly", language), asked.message, style="warning")
+        return Markup("{}{}").format(partly, render(service, language, asked.link, push=push))
+    try:
+        found = service.paragraph(
+            asked.document, asked.locator, language=asked.language, interface=language, among=asked.among
+        )
+    except AlineaError as problem:
+        return not_found.address(problem, language)
+    return _page(service, found, language, push=push)
+
+
+def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> Markup:
+    """Return the page of a paragraph."""
+    link = permalink(found.document, found.locator, found.language)
+    address = permalink(found.document, found.locator, found.language, among=[locator for locator, _ in found.among])
+    return Markup(
+        '<div class="place-page" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">'
+        '{among}{trail}<h2 class="reference" tabindex="-1">{heading}</h2><p class="actions">{page}'
+        '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
+        "{warnings}{before}{table}{after}{links}</article>{outline}</div>"
+    ).format(
+        hash=address[1:],
+        link=link,
+        among=_among(found, language),
+        push=Markup(' data-push=""') if push else "",
+        trail=_trail(found, language),
+        citation=found.citation,
+        heading=markup.reference(found.citation, found.title),
+        page=_page_number(found, language),
+        copy=i18n.text("paragraph.copy", language),
+        copied=i18n.text("source.copied", language),
+        site=markup.site_link(found.url, language),
+        cite=copy_citation.menu(found.document, found.locator, _status(found), language),
+        warnings=_warnings(found.parallel, language),
+        before=_neighbour(found, found.previous, "before", language),
+        table=renditions.table(found.parallel, language),
+        after=_neighbour(found, found.next, "after", language),
+        links=links.render(language, service.links_of(found.document, found.locator, language=language)),
+        outline=_outline(found, language),
+    )
+
+
+def _status(found: Paragraph) -> str:
+    """Return what the text in the first column is worth, or the next one where that has none."""
+    texts = found.parallel.rows[0].texts
+    return next(texts[code].status for code in found.parallel.languages if code in texts)
+
+
+def _page_number(found: Paragraph, language: str) -> Markup:
+    """Return the page the text stands on, where it is known."""
+    if found.page is None:
+        return Markup("")
+    return Markup('<span class="page">{}</span>').format(i18n.text("source.page", language, page=found.page))
+
+
+def _among(found: Paragraph, language: str) -> Markup:
+    """Return the places asked for together, each a link but the one that is open."""
+    locators = [locator for locator, _ in found.among]
+    if len(locators) < 2 or found.locator not in locators:
+        return Markup("")
+    shown = (
+        Markup('<strong aria-current="page">{}</strong>').format(label)
+        if locator == found.locator
+        else Markup('<a class="link" href="{}">{}</a>').format(
+            permalink(found.document, locator, found.language, among=locators)[1:], label
+        )
+        for locator, label in found.among
+    )
+    counted = i18n.text("paragraph.among", language, n=locators.index(found.locator) + 1, total=len(locators))
+    return Markup('<nav class="among" aria-label="{}"><p>{} {}</p></nav>').format(
+        i18n.text("paragraph.among.name", language), counted, Markup(" · ").join(shown)
+    )
+
+
+def _trail(found: Paragraph, language: str) -> Markup:
+    """Return what leads to the paragraph: its document, the headings, and what it is an item of."""
+    steps = [markup.place(found.document, None, found.language, markup.shortened(found.title))]
+    steps += [
+        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each)
+        for each in found.heading
+        if each != found.title
+    ]
+    steps += [markup.place(found.document, locator, found.language, label) for locator, label in found.above]
+    return Markup('<nav class="trail" aria-label="{}">{}</nav>').format(
+        i18n.text("paragraph.trail", language), Markup(" <span aria-hidden=true>›</span> ").join(steps)
+    )
+
+
+def _warnings(parallel: Parallel, language: str) -> Markup:
+    """Return where the versions shown disagree about this paragraph."""
+    if not parallel.mismatches:
+        return Markup("")
+    return Markup('<div class="notice warning" role="note"><h3>{}</h3><ul>{}</ul></div>').format(
+        i18n.text("paragraph.disagree", language),
+        markup.join(Markup("<li>{}</li>").format(each.message) for each in parallel.mismatches),
+    )
+
+
+def _neighbour(found: Paragraph, neighbour: Neighbour | None, place: str, language: str) -> Markup:
+    """Return the paragraph before or after, cut to a few lines, with the link that opens it."""
+    if neighbour is None:
+        return Markup("")
+    words = Markup('<p lang="{}">{} {}</p>').format(markup.lang(neighbour.language), neighbour.marker, neighbour.text)
+    label = i18n.text(f"paragraph.{place}", language, place=neighbour.label)
+    link = markup.place(found.document, neighbour.locator, found.language, label)
+    parts = (link, words) if place == "before" else (words, link)
+    return Markup('<div class="neighbour {}">{}{}</div>').format(place, *parts)
+
+
+def _outline(found: Paragraph, language: str) -> Markup:
+    """Return the whole document, heading by heading, to jump in."""
+    top = found.above[0][0] if found.above else found.locator
+    groups = []
+    for heading, entries in groupby(found.outline, key=lambda entry: (entry.heading_language, entry.heading)):
+        items = markup.join(_entry(found, each, current=each.locator == top) for each in entries)
+        code, path = heading
+        title = Markup('<p class="heading" lang="{}">{}</p>').format(markup.lang(code), path[-1] if path else "")
+        groups.append(Markup("{}<ol>{}</ol>").format(title, items))
+    return Markup('<nav class="panel outline" aria-label="{}"><h3>{}</h3>{}</nav>').format(
+        i18n.text("paragraph.outline", language),
+        i18n.plural("paragraph.outline.title", len(found.outline), language),
+        markup.join(groups),
+    )
+
+
+def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
+    """Return one line of the outline."""
+    return Markup('<li{}>{} <span lang="{}">{}</span></li>').format(
+        Markup(' aria-current="true"') if current else Markup(""),
+        markup.place(found.document, entry.locator, found.language, entry.label),
+        markup.lang(entry.language),
+        entry.opening,
+    )
+
+
+def _page_and_word(service: Service, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
+    """Return the page for what was asked, and what a screen reader says of it."""
+    shown = render(service, language, asked, push=push)
+    key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.astray"
+    return html(shown), html(i18n.text(key, language))
+
+
+def failed(service: Service, language: str) -> tuple[Any, ...]:
+    """Return the page once something failed in a way nobody foresaw."""
+    return *_page_and_word(service, language, Unexpected()), Unexpected()
+
+
+def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> Room:
+    """Lay the page out and wire it; `revision` changes whenever the library does."""
+    asked = gr.State(None)
+    views.show(
+        gr.HTML(elem_classes="intro"),
+        lambda code: markup.introduction(i18n.text("paragraph.title", code), i18n.text("paragraph.intro", code)),
+    )
+    with gr.Row(elem_classes="ask-bar"):
+        reference = views.label(
+            gr.Textbox(lines=1, max_length=LONGEST_REFERENCE, scale=5, elem_id="paragraph-reference"),
+            label="paragraph.reference",
+            placeholder="paragraph.placeholder",
+        )
+        send = views.label(
+            gr.Button(variant="primary", scale=1, min_width=110, elem_id="paragraph-send"), value="paragraph.send"
+        )
+    page = gr.HTML(js_on_load="alinea.watch(element);", elem_id="paragraph-page")
+    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="paragraph-status")
+    views.show(page, lambda code, asked: render(service, code, asked), asked)
+
+    def go(wanted: object, language: str) -> tuple[Any, ...]:
+        """Open the paragraph that a reference names."""
+        found = referred_to(service, wanted, language)
+        return *_page_and_word(service, language, found, push=True), found
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    outputs = [page, status, asked]
+    opening = gr.on([send.click, reference.submit], go, [reference, language], outputs, **quiet)
+    opening.failure(partial(failed, service), language, outputs, **quiet)
+    revision.change(lambda code, asked: html(render(service, code, asked)), [language, asked], page, **quiet)
+    return Room(page, status, asked)
+
+
+def connect(service: Service, language: gr.Radio, tabs: gr.Tabs, room: Room, names: tuple[str, ...]) -> None:
+    """Make the page's address open paragraphs: a component that is always there hears of it from the script."""
+    address = gr.HTML(js_on_load=ADDRESS, elem_id="address", elem_classes="visually-hidden")
+
+    def follow(event: gr.EventData, language: str) -> tuple[Any, ...]:
+        """Open the paragraph of a permalink, or go back to another page."""
+        sent = data(event)
+        if "hash" not in sent:
+            tab = sent.get("tab")
+            return gr.Tabs(selected=tab) if tab in names else gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        asked = asked_by(sent["hash"])
+        return gr.Tabs(selected=NAME), *_page_and_word(service, language, asked), asked
+
+    outputs = [tabs, room.page, room.status, room.asked]
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    opening = address.select(follow, language, outputs, **quiet)
+    opening.then(None, js="() => alinea.arrived()", api_visibility="private")
+    opening.failure(lambda code: (gr.Tabs(selected=NAME), *failed(service, code)), language, outputs, **quiet)

@@ -1,0 +1,117 @@
+"""A paragraph shown in its context: its neighbours around it, its other languages to be opened beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.read.types import Context, ContextParagraph, Parallel
+from assistant.ui import Service
+from assistant.ui.parts import copy_citation, markup, renditions
+from corpus.errors import AlineaError
+
+# What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
+_LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A paragraph among its neighbours, and in its other languages."""
+
+    context: Context
+    parallel: Parallel
+
+
+Opened = Reading | AlineaError | None
+
+
+def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
+    """Return the context of the paragraph a button names, or the error to show instead; None for a malformed click."""
+    wanted = [asked.get(name) for name in ("document", "locator", "language")]
+    document, locator, language = (
+        value if isinstance(value, str) and len(value) <= _LONGEST else "" for value in wanted
+    )
+    if not document or not locator:
+        return None
+    try:
+        context = service.context(document, locator, language=language or None)
+        return Reading(context, service.parallel(document, locator, language=context.language))
+    except AlineaError as problem:
+        return problem
+
+
+def render(language: str, opened: Opened) -> Markup:
+    """Return the reading panel, empty when nothing is open."""
+    if opened is None:
+        return Markup("")
+    if isinstance(opened, AlineaError):
+        body = markup.notice(i18n.text("problem.title", language), i18n.error(opened, language))
+    else:
+        body = _context(opened, language)
+    return Markup(
+        '<section class="panel reading" tabindex="-1" aria-label="{title}"><header><h2>{title}</h2>'
+        '<button type="button" class="link" data-event="clear">{close}</button></header>{body}</section>'
+    ).format(title=i18n.text("reading.title", language), close=i18n.text("reading.close", language), body=body)
+
+
+def waiting(language: str) -> Markup:
+    """Return what stands in the panel's place beside the results until one is opened."""
+    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("reading.waiting", language))
+
+
+def _context(opened: Reading, language: str) -> Markup:
+    """Return the document's identity, the paragraphs, and the ways on from there."""
+    context = opened.context
+    current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
+    others = markup.join(
+        markup.opener(
+            context.document,
+            current,
+            other,
+            i18n.text("reading.other", language, language=i18n.name("language", other, language)),
+        )
+        for other in context.languages
+        if other != context.language
+    )
+    return Markup(
+        '<p class="reference">{}</p>{}<p class="badges">{}</p>'
+        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}{}</p>{}'
+    ).format(
+        markup.reference(context.citation, context.title),
+        markup.title_beside(context.citation, context.title),
+        markup.badges(context.language, context.status, language),
+        markup.lang(context.language),
+        _paragraphs(context.paragraphs, renditions.others_of(opened.parallel, language, context.language), language),
+        others,
+        markup.place(context.document, current, context.language, i18n.text("reading.page", language)),
+        markup.site_link(context.url, language),
+        copy_citation.menu(context.document, current, context.status, language),
+    )
+
+
+def _paragraphs(found: tuple[ContextParagraph, ...], others: list[Markup], language: str) -> Markup:
+    """Return the paragraphs in reading order, each heading once, where it starts; `others` beside the current one."""
+    pieces: list[Markup] = []
+    heading: tuple[str, ...] = ()
+    for paragraph in found:
+        if paragraph.heading != heading:
+            heading = paragraph.heading
+            pieces.append(Markup('<p class="heading">{}</p>').format(" › ".join(heading)) if heading else Markup(""))
+        text = Markup("<p>{}</p>").format(paragraph.text)
+        pieces.append(
+            Markup('<div class="paragraph role-{}"{}><span class="marker">{}</span>{}</div>').format(
+                paragraph.role if paragraph.role.isalpha() else "paragraph",
+                _current(language) if paragraph.current else Markup(""),
+                paragraph.marker or paragraph.locator.rpartition(" ")[2],
+                renditions.beside([text], others) if paragraph.current else text,
+            )
+        )
+    return markup.join(pieces)
+
+
+def _current(language: str) -> Markup:
+    """Return the attributes that tell the paragraph asked for from its neighbours, to the eye and to the ear."""
+    return Markup(' aria-current="true" title="{}"').format(i18n.text("reading.current", language))

@@ -1,0 +1,213 @@
+"""The conversation as HTML: questions, answers, refusals, and the sources beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+import prompts
+from assistant import i18n
+from assistant.ask.types import Answer, AnswerStatus
+from assistant.composition import columns, extract
+from assistant.read.types import Parallel
+from assistant.types import Citation, Turn
+from assistant.ui.parts import copy_citation, markup, renditions, term_marks
+from corpus.errors import AlineaError
+
+EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what came of it: an answer, an error, or (`None`) nothing yet.
+
+    `parallels` are the paragraphs of the answer's sources, by document and locator, in all their languages.
+    """
+
+    question: str
+    outcome: Answer | AlineaError | None = None
+    parallels: Mapping[tuple[str, str], Parallel] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources of the answer, if there is one."""
+        return self.outcome.citations if isinstance(self.outcome, Answer) else ()
+
+
+def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """Return what a follow-up question needs to know of the exchanges before it."""
+    return tuple(Turn(e.question, e.citations) for e in exchanges if isinstance(e.outcome, Answer))
+
+
+def render(language: str, exchanges: Sequence[Exchange]) -> Markup:
+    """Return the whole conversation, or some questions to start with."""
+    if not exchanges:
+        return _welcome(language)
+    turns = (_turn(number, exchange, language) for number, exchange in enumerate(exchanges))
+    return Markup('<div class="conversation">{}</div>').format(markup.join(turns))
+
+
+def _welcome(language: str) -> Markup:
+    """Return the page before any question: what to expect, and examples that can be clicked."""
+    examples = markup.join(
+        Markup(
+            '<li><button type="button" class="example" data-event="submit" data-example="{}">{}</button></li>'
+        ).format(number, i18n.text(key, language))
+        for number, key in enumerate(EXAMPLES)
+    )
+    return Markup(
+        '<div class="welcome"><h2>{}</h2><p>{}</p><p class="small-caps">{}</p><ul class="examples">{}</ul></div>'
+    ).format(
+        i18n.text("ask.title", language),
+        i18n.text("ask.intro", language),
+        i18n.text("ask.examples", language),
+        examples,
+    )
+
+
+def _turn(number: int, exchange: Exchange, language: str) -> Markup:
+    """Return one exchange."""
+    return Markup(
+        '<article class="turn"><div class="asked"><span class="small-caps">{}</span><p>{}</p></div>{}</article>'
+    ).format(i18n.text("ask.you", language), exchange.question, _outcome(number, exchange.outcome, language))
+
+
+def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -> Markup:
+    """Return what stands under a question: waiting, an error, a refusal or an answer."""
+    if outcome is None:
+        return Markup('<p class="waiting">{}</p>').format(i18n.text("ask.searching", language))
+    if isinstance(outcome, AlineaError):
+        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+    text = markup.paragraphs(outcome.answer, {source.n: source for source in outcome.citations}, language)
+    again = _sources_button(number, outcome, language) if outcome.citations else Markup("")
+    if outcome.status is not AnswerStatus.ANSWERED:
+        return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}</div>').format(
+            i18n.text(f"answer.status.{outcome.status}", language), markup.lang(outcome.language), text, again
+        )
+    return Markup('<div class="answer"><div class="text" lang="{}">{}</div>{}<p class="meta">{}{}</p></div>').format(
+        markup.lang(outcome.language),
+        text,
+        term_marks.flags(outcome, language),
+        i18n.name("answer.mode", outcome.mode, language),
+        again,
+    )
+
+
+def _sources_button(number: int, answer: Answer, language: str) -> Markup:
+    """Return the button that shows an answer's sources again, after others have taken their place."""
+    return Markup(
+        ' · <button type="button" class="link" data-event="expand" data-turn="{}" title="{}">{}</button>'
+    ).format(
+        number,
+        i18n.text("ask.sources_of", language),
+        i18n.plural("sources.count", len(answer.citations), language),
+    )
+
+
+def announcement(language: str, exchanges: Sequence[Exchange]) -> str:
+    """Return what a screen reader says when the conversation changes: the newest reply, without its markup."""
+    if not exchanges:
+        return ""
+    outcome = exchanges[-1].outcome
+    if outcome is None:
+        return i18n.text("ask.searching", language)
+    if isinstance(outcome, AlineaError):
+        return i18n.error(outcome, language)
+    sources = i18n.plural("sources.count", len(outcome.citations), language)
+    return Markup('<p>{} ({})</p><p lang="{}">{}</p>').format(
+        i18n.text("ask.ready", language), sources, markup.lang(outcome.language), outcome.answer
+    )
+
+
+def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1) -> Markup:
+    """Return the sources of one exchange, the newest unless `turn` says another."""
+    asked = bool(exchanges) and exchanges[turn].outcome is not None
+    citations = exchanges[turn].citations if asked else ()
+    if citations:
+        parallels = exchanges[turn].parallels
+        items = markup.join(_source(each, parallels.get((each.document, each.locator)), language) for each in citations)
+        body = Markup('<ol class="sources">{}</ol>').format(items)
+    else:
+        body = Markup('<p class="hint">{}</p>').format(
+            i18n.text("sources.none" if asked else "sources.empty", language)
+        )
+    return Markup('<section class="panel" aria-label="{title}"><h2>{title}</h2>{body}</section>').format(
+        title=i18n.text("sources.title", language), body=body
+    )
+
+
+def _source(source: Citation, parallel: Parallel | None, language: str) -> Markup:
+    """Return one numbered source: what it is, its worth, its words, whether they were checked, its other languages."""
+    page = i18n.text("source.page", language, page=source.page) if source.page is not None else ""
+    return Markup(
+        '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
+        '<div><p class="reference">{citation}</p>{title}</div></div>'
+        '<p class="badges">{badges} <span class="page">{page}</span></p>{texts}'
+        '<p class="actions">{open}{copy}{site}</p>{cite}</li>'
+    ).format(
+        n=source.n,
+        citation=markup.reference(source.citation, source.title),
+        title=markup.title_beside(source.citation, source.title),
+        badges=markup.badges(source.language, source.status, language),
+        page=page,
+        texts=renditions.beside(
+            [_checked(source, language)],
+            renditions.others_of(parallel, language, source.language) if parallel else [],
+        ),
+        open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
+        copy=_copier(source, language),
+        site=markup.site_link(source.url, language),
+        cite=copy_citation.menu(source.document, source.locator, source.status, language),
+    )
+
+
+def _checked(source: Citation, language: str) -> Markup:
+    """Return the words of a source, and what their check has shown."""
+    return Markup('<div class="version">{}<p class="check {}">{}</p></div>').format(
+        _quote(source, language),
+        "verified" if _is_quotation(source) else "unverified",
+        i18n.text(_check(source), language),
+    )
+
+
+def _is_quotation(source: Citation) -> bool:
+    """Tell whether a source may be quoted: checked against the text, and not our own summary of it."""
+    return source.verified and source.status != "note"
+
+
+def _check(source: Citation) -> str:
+    """Return the key of what there is to say of a source's words."""
+    if source.status == "note":
+        return "source.note"
+    return "source.verified" if source.verified else "source.unverified"
+
+
+def _quote(source: Citation, language: str) -> Markup:
+    """Return the words of a source; only what was checked against the official text is shown as a quotation.
+
+    A heading that says that they are a draft stands above them, the other columns of a table row beneath.
+    """
+    words = (
+        markup.quotation(extract(source), source.language)
+        if _is_quotation(source)
+        else Markup('<p class="unquoted" lang="{}">{}</p>').format(markup.lang(source.language), extract(source))
+    )
+    above = prompts.render("answer.draft", language, heading=source.draft) if source.draft else ""
+    said = (
+        Markup('<p class="beside">{}</p>').format(each) if each else "" for each in (above, columns(source, language))
+    )
+    return Markup("{1}{0}{2}").format(words, *said)
+
+
+def _copier(source: Citation, language: str) -> Markup:
+    """Return the button that copies the quote with its title and reference; none for what is not a quotation."""
+    if not _is_quotation(source):
+        return Markup("")
+    named = ", ".join(part for part in (source.title, source.draft, source.citation) if part)
+    beside = f" — {said}" if (said := columns(source, language)) else ""
+    words = f"{markup.quoted(extract(source), source.language)}{beside} ({named})"
+    return Markup('<button type="button" class="link" data-copy="{}" data-copied="{}">{}</button>').format(
+        words, i18n.text("source.copied", language), i18n.text("source.copy", language)
+    )

@@ -1,0 +1,99 @@
+"""The results of a search as HTML: one card per paragraph, its words highlighted, in the reader's language first."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.find.types import Found, FoundHit
+from assistant.ui.parts import copy_citation, markup, not_found, renditions
+from corpus.errors import AlineaError
+
+Outcome = Found | AlineaError | None
+
+
+def intro(language: str) -> Markup:
+    """Return what the page is for."""
+    return markup.introduction(i18n.text("find.title", language), i18n.text("find.intro", language))
+
+
+def render(language: str, outcome: Outcome) -> Markup:
+    """Return the results, the message that there are none, or the error that kept the search from being made."""
+    if outcome is None:
+        return Markup('<p class="hint">{}</p>').format(i18n.text("find.empty", language))
+    if isinstance(outcome, AlineaError):
+        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+    nowhere = not_found.reference(outcome.reference, language) if outcome.reference else Markup("")
+    if not outcome.hits:
+        none = markup.notice(
+            i18n.text("find.none", language, query=markup.quoted(outcome.query, language)),
+            i18n.text("find.none.advice", language),
+            style="refusal",
+        )
+        return nowhere + none
+    reader = outcome.language or language
+    cards = markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
+    counted = _counted(language, outcome)
+    return Markup('{}<p class="count">{}</p><ol class="results">{}</ol>').format(nowhere, counted, cards)
+
+
+def summary(language: str, outcome: Outcome) -> str:
+    """Return how the search ended, in one plain line: what a screen reader announces."""
+    if outcome is None:
+        return ""
+    if isinstance(outcome, AlineaError):
+        return i18n.error(outcome, language)
+    if outcome.reference:
+        return f"{not_found.words(outcome.reference, language)} {_counted(language, outcome)}"
+    return _counted(language, outcome)
+
+
+def _counted(language: str, outcome: Found) -> str:
+    """Return how many paragraphs were found."""
+    query = markup.quoted(outcome.query, language)
+    if not outcome.hits:
+        return i18n.text("find.none", language, query=query)
+    return " ".join(
+        (
+            i18n.plural("find.count", len(outcome.hits), language),
+            i18n.text("find.for", language, query=query),
+            i18n.text("find.took", language, ms=max(1, round(outcome.took_ms))),
+        )
+    )
+
+
+def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
+    """Return one result."""
+    page = i18n.text("source.page", language, page=hit.page) if hit.page is not None else ""
+    heading = " › ".join(hit.heading)
+    return Markup(
+        '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'
+        '<div><h3 class="reference">{citation}</h3>{title}</div></div>'
+        '<p class="badges"><span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
+        '<p class="heading" lang="{lang}">{heading}</p>{texts}<p class="actions">{open}{site}</p>{cite}</article></li>'
+    ).format(
+        rank=i18n.text("find.rank", language, rank=hit.rank),
+        n=hit.rank,
+        citation=markup.reference(hit.citation, hit.title),
+        title=markup.title_beside(hit.citation, hit.title),
+        kind=i18n.name("kind", hit.kind, language) if hit.kind else "",
+        page=page,
+        heading=heading,
+        lang=markup.lang(hit.language),
+        texts=_texts(hit, query, reader, language),
+        open=markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
+        site=markup.site_link(hit.url, language),
+        cite=copy_citation.menu(hit.document, hit.locator, hit.status, language),
+    )
+
+
+def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
+    """Return the paragraph in the reader's language, the text to rely on beside it, the others to be opened there."""
+    shown = hit.reading(reader)
+    texts = {code: (each.status, each.text) for code, each in hit.renditions.items()}
+    texts[hit.language] = (hit.status, hit.text)
+    marked = {code: (status, markup.highlight(text, query)) for code, (status, text) in sorted(texts.items())}
+    return renditions.beside(
+        [renditions.text_in(code, *marked[code], language) for code in shown],
+        [renditions.folded(code, *marked[code], language) for code in marked if code not in shown],
+    )

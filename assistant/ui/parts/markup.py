@@ -1,0 +1,227 @@
+"""From untrusted text to safe HTML: everything shown goes through here, and nothing here trusts its input.
+
+Documents, questions, titles and file names are all written by others. `Markup.format` escapes every value
+that is not itself `Markup`, so a page built of templates and values cannot carry anybody's tags. Gradio's
+own Handlebars templates would not do: it evaluates their *result* as a JavaScript template, so that
+`${…}` in a document would run. Plain values of `gr.HTML` are never evaluated.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from assistant import i18n
+from assistant.permalinks import permalink
+from assistant.types import Citation
+from assistant.ui.parts.term_marks import Explained
+from corpus.types import Language
+
+# Per language, the marks that open and close a quotation, with the no-break spaces French puts inside.
+GUILLEMETS: Mapping[str, tuple[str, str]] = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "en": ("“", "”")}
+
+LONGEST_TITLE = 120  # characters: two lines of a card
+
+# Words a reader does not search for; highlighting them would bury the ones that matter.
+_FUNCTION_WORDS = """
+about and are aux avec but ces cette comment como con dans das del des did does est este esta for from has have how
+les las leur leurs los mais not nos notre ont our para par pas pour por qual quel quelle quelles quels que qui ses
+son sont sur the their there these they this those una une was were what when where which who will with would you your
+"""
+# A word and the combining accents that may follow its letters: an accent written apart does not cut a word in two.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+# What stands between quotation marks, in any of our languages.
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
+# Ours is the number that ends a line; one further in belongs to the text that is quoted.
+_REFERENCE = re.compile(r"\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
+
+
+def join(parts: Iterable[Markup]) -> Markup:
+    """Return pieces of HTML, one after another."""
+    return Markup("").join(parts)
+
+
+def lang(code: str) -> str:
+    """Return a language code fit for a `lang` attribute; `und` (undetermined) for anything else."""
+    return code if _LANGUAGE_CODE.match(code) else "und"
+
+
+def fold(word: str) -> str:
+    """Return a word without case or accents, for comparison only."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
+def stems(query: str) -> tuple[str, ...]:
+    """Return what the words of a query begin with: enough of each word to recognise its other forms.
+
+    Five letters or two thirds of the word, whichever is more, keep `coopérative` and `coopératives` together
+    and `formation` apart from `format`; short words are kept whole.
+    """
+    words = (fold(word) for word in _WORD.findall(query))
+    kept = [word for word in words if len(word) > 2 and word not in _FUNCTION_WORDS.split()]
+    return tuple(dict.fromkeys(word[: max(5, -(-2 * len(word) // 3))] for word in kept))
+
+
+def highlight(text: str, query: str) -> Markup:
+    """Return `text` escaped, the words that `query` searches for inside `<mark>`, whatever their case and accents."""
+    sought = stems(query)
+    pieces: list[Markup] = []
+    done = 0
+    for match in _WORD.finditer(text):
+        if _sought(fold(match.group()), sought):
+            pieces += [Markup.escape(text[done : match.start()]), Markup("<mark>{}</mark>").format(match.group())]
+            done = match.end()
+    return join([*pieces, Markup.escape(text[done:])])
+
+
+def _sought(word: str, sought: tuple[str, ...]) -> bool:
+    """Tell whether a folded word is one of those sought; a short stem must be the whole word, give or take a plural."""
+    return any(word.startswith(stem) if len(stem) >= 5 else word in (stem, f"{stem}s", f"{stem}es") for stem in sought)
+
+
+def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Markup:
+    """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source."""
+    blocks: list[Markup] = []
+    items: list[Markup] = []
+    terms = Explained(language)
+    for line in [*text.splitlines(), ""]:
+        bullet = line.lstrip().startswith(("- ", "• ", "* "))
+        if bullet:
+            items.append(
+                Markup("<li>{}</li>").format(_with_buttons(line.lstrip()[2:].strip(), sources, language, terms))
+            )
+            continue
+        if items:
+            blocks.append(Markup("<ul>{}</ul>").format(join(items)))
+            items = []
+        if line.strip():
+            blocks.append(Markup("<p>{}</p>").format(_with_buttons(line.strip(), sources, language, terms)))
+    return join(blocks)
+
+
+def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, terms: Explained) -> Markup:
+    """Return a line escaped, its last `[n]` made a button if it has a source; any other stays text."""
+    match = _REFERENCE.search(text)
+    source = sources.get(int(match.group(1))) if match else None
+    if match is None or source is None:
+        return Markup.escape(text)
+    label = i18n.text("source.see", language, n=source.n, citation=source.citation)
+    button = opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
+    said = _with_quotes(text[: match.start()], source, terms)
+    return join([said, button, Markup.escape(text[match.end() :])])
+
+
+def _with_quotes(text: str, source: Citation, terms: Explained) -> Markup:
+    """Return text escaped, its terms explained, what it quotes marked as being in the language of its source."""
+    pieces: list[Markup] = []
+    done = 0
+    ours = source.language if source.status == "note" else None
+    for match in _QUOTED.finditer(text):
+        quoted_words = terms.mark(match.group(), source.language)
+        quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(source.language), quoted_words)
+        pieces += [terms.mark(text[done : match.start()], ours), quote]
+        done = match.end()
+    return join([*pieces, terms.mark(text[done:], ours)])
+
+
+def opener(document: str, locator: str, language: str, text: str, *, style: str = "link", label: str = "") -> Markup:
+    """Return a button that opens a paragraph in its context; `label` replaces `text` for screen readers."""
+    name = Markup(' aria-label="{}" title="{}"').format(label, label) if label else Markup("")
+    return Markup(
+        '<button type="button" class="{}" data-event="select" '
+        'data-document="{}" data-locator="{}" data-language="{}"{}>{}</button>'
+    ).format(style, document, locator, language, name, text)
+
+
+def place(document: str, locator: str | None, language: str | None, text: str) -> Markup:
+    """Return a link to the page of a paragraph, or of a document's first, to be read in a language."""
+    read = language if language in set(Language) else None
+    return Markup('<a class="link" href="{}">{}</a>').format(permalink(document, locator, read)[1:], text)
+
+
+def quotation(quote: str, language: str) -> Markup:
+    """Return a quote between the guillemets of its own language, marked as being in it."""
+    opening, closing = GUILLEMETS.get(language, GUILLEMETS["en"])
+    return Markup('<blockquote lang="{}">{}{}{}</blockquote>').format(lang(language), opening, quote.strip(), closing)
+
+
+def cut(text: str, most: int = LONGEST_TITLE) -> str:
+    """Return a text of at most `most` characters: itself, or its first words and “…”.
+
+    >>> cut("An Act respecting cooperatives", 20)
+    'An Act respecting…'
+    """
+    if len(text) <= most:
+        return text
+    words = text[:most].rpartition(" ")[0] or text[: most - 1]
+    return f"{words.rstrip(' ,;:–-')}…"
+
+
+def shortened(title: str) -> Markup:
+    """Return a title that leaves room for the rest of the page; where it was cut, the pointer shows it whole."""
+    short = cut(title)
+    return Markup.escape(title) if short == title else Markup('<span title="{}">{}</span>').format(title, short)
+
+
+def reference(citation: str, title: str) -> Markup:
+    """Return a reference; of one that begins with a document's title, the title may be cut, what follows never is."""
+    if not title or not citation.startswith(title):
+        return Markup.escape(citation)
+    return shortened(title) + citation.removeprefix(title)
+
+
+def title_beside(citation: str, title: str) -> Markup:
+    """Return a document's title under its reference; nothing if the reference already begins with it."""
+    return Markup("") if citation.startswith(title) else Markup('<p class="title">{}</p>').format(shortened(title))
+
+
+def quoted(words: str, language: str) -> str:
+    """Return words between the guillemets of the interface's language, as plain text."""
+    opening, closing = GUILLEMETS.get(language, GUILLEMETS["en"])
+    return f"{opening}{words}{closing}"
+
+
+def badges(text_language: str, status: str, language: str) -> Markup:
+    """Return the two facts a passage never goes without: its language, and what its text is worth."""
+    return Markup('<span class="badge language">{}</span> <span class="badge {}">{}</span>').format(
+        i18n.name("language", text_language, language),
+        f"status-{_token(status)}",
+        i18n.name("status", status, language),
+    )
+
+
+@cache
+def _token(value: str) -> str:
+    """Return a value fit for a class name."""
+    return re.sub(r"[^a-z]+", "-", value.lower())
+
+
+def site_link(url: str | None, language: str) -> Markup:
+    """Return a link to the text's own site, naming the host; nothing unless the address is a plain https one."""
+    if not url:
+        return Markup("")
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:  # “https://[x” and the like: not an address, so no link
+        return Markup("")
+    if parts.scheme != "https" or not host or parts.username is not None:
+        return Markup("")
+    shown = i18n.text("source.official_site", language, host=host.removeprefix("www."))
+    return Markup('<a class="link" href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, shown)
+
+
+def notice(title: str, message: str, style: str = "problem") -> Markup:
+    """Return a calm box: what happened, and what to do."""
+    return Markup('<div class="notice {}"><h3>{}</h3><p>{}</p></div>').format(style, title, message)
+
+
+def introduction(title: str, text: str) -> Markup:
+    """Return the title of a page and what it is for."""
+    return Markup("<h2>{}</h2><p>{}</p>").format(title, text)
