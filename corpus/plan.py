@@ -1,8 +1,9 @@
 """A plan of action read from the library: objectives with their resources, outputs, rows with their columns, the total.
 
-Whatever document holds such a table (`corpus.outline.plan_table`) has a plan. Each line is known in the languages there are: its
-facts (points, outputs, years, sums) are those of the official text where there is one, its words those of the version
-that serves the reader best. Where two versions state different facts, that is told, and so is a sum that is not right.
+Whatever document holds such a table (`corpus.outline.plan_table`) has a plan. Each line is known in the languages there
+are: its facts (points, outputs, years, sums) are those of the official text where there is one, its words those of the
+version that serves the reader best. Where two versions state different facts, that is told, and so is a sum that is not
+right.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ MAY_IMPORT = {
 LONGER: dict[str, str] = {
     "assistant/service.py": "the whole façade in one place: a signature and a line for each thing there is to ask",
     "corpus/library/library.py": "one class over one database; its SQL reads best in one place",
-    "index/adapters/langchain_vectorstore.py": "the whole contract of LangChain's VectorStore, each method in two forms",
+    "index/adapters/langchain_vectorstore.py": "LangChain's VectorStore as it is, each method in two forms",
 }
 
 # What may import these, and nobody else: they are slow to load, or belong to one part of the program.

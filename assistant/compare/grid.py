@@ -1,8 +1,8 @@
 """Themes by documents: what each document has on each theme, in its own words, or that it has nothing.
 
 A paragraph is certainly on a theme where it bears it (`assistant.compare.theme`) and the calibrated probability of
-`index.ranking.confidence` says that it answers. One that only has either is shown as not certain, where none is certain. Each
-document is searched by itself, so that no other crowds it out.
+`index.ranking.confidence` says that it answers. One that only has either is shown as not certain, where none is
+certain. Each document is searched by itself, so that no other crowds it out.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ class Side(AsJson):
 class Disagreement(AsJson):
     """Where two versions of a document do not agree, and how, in words.
 
-    `kind` is `missing`, `extra`, `items`, `parent`, `role` or `moved` (see `corpus.library.alignment`), or `text` where the
-    texts may not correspond. `first` is the version compared with, `second` the one that disagrees.
+    `kind` is `missing`, `extra`, `items`, `parent`, `role` or `moved` (see `corpus.library.alignment`), or `text` where
+    the texts may not correspond. `first` is the version compared with, `second` the one that disagrees.
     """
 
     kind: str

@@ -20,7 +20,7 @@ _FIND, _ADD = 2.0, 3.0
 
 
 def bars(report: Report) -> list[Bar]:
-    """Return the bars that a report of `assistant.evaluation.benchmark.bench` speaks to: what was measured, and whether met."""
+    """Return the bars that a report of `benchmark.bench` speaks to: what was measured, and whether it is met."""
     return list(_bars(report))
 
 

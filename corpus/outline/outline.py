@@ -1,9 +1,9 @@
 """The numbering grammar: from cleaned lines to numbered paragraphs with their items and heading path.
 
-A document is read in parts (`corpus.outline.parts`): the main text, and annexes whose numbers start anew. In each part the
-lines that open a number are found first (`corpus.outline.openings`); then the lines are read in order
-(`corpus.outline.part_reader`). Where nothing is numbered, every block gets a number of ours, `¶3`. Nothing is lost: every
-line that is no heading is in some paragraph.
+A document is read in parts (`corpus.outline.parts`): the main text, and annexes whose numbers start anew. In each part
+the lines that open a number are found first (`corpus.outline.openings`); then the lines are read in order
+(`corpus.outline.part_reader`). Where nothing is numbered, every block gets a number of ours, `¶3`. Nothing is lost:
+every line that is no heading is in some paragraph.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The probability that the documents answer a question: a logistic regression over the evidence of its best paragraph.
 
-The coefficients are fitted by `assistant.evaluation.calibration` on development questions and kept in `models/confidence.json`
-with their provenance.
+The coefficients are fitted by `assistant.evaluation.calibration` on development questions and kept in
+`models/confidence.json` with their provenance.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def kept(table: sparse.csr_matrix) -> list[list[tuple[int, float]]]:
 def arrays(
     name: str, sources: Sequence[str], words: Sequence[str], found: Sequence[Sequence[tuple[int, float]]]
 ) -> dict[str, npt.NDArray[np.generic]]:
-    """Return one direction's table as `index.query.lexicon` reads it; stems without a likely translation are left out."""
+    """Return one direction's table for `index.query.lexicon`; stems without a likely translation are left out."""
     rows = [(stem, each) for stem, each in zip(sources, found, strict=True) if each]
     used = sorted({word for _, each in rows for word, _ in each})
     numbers = {word: number for number, word in enumerate(used)}

@@ -85,7 +85,7 @@ def test_two_paragraphs_in_one_language_have_their_words_compared(alinea: Assist
 
 
 def test_two_languages_are_shown_but_not_compared_word_by_word(assistant: Assistant) -> None:
-    (pair,) = assistant.text.word_diff("DC/7, para. 2, in English", "DC/7, paragr. 2, en français").pairs
+    (pair,) = assistant.differences("DC/7, para. 2, in English", "DC/7, paragr. 2, en français").pairs
     assert (pair.left and pair.left.language, pair.right and pair.right.language) == ("en", "fr")
     assert (pair.comparison, pair.likeness) == ((), None)
 
@@ -100,29 +100,29 @@ def test_the_same_place_twice_is_its_two_versions(alinea: Assistant) -> None:
 
 
 def test_two_documents_are_paired_place_by_place(assistant: Assistant) -> None:
-    pairs = assistant.text.word_diff("DC/7", "BR/2", language="fr").pairs
+    pairs = assistant.differences("DC/7", "BR/2", language="fr").pairs
     assert [(p.left and p.left.locator, p.right and p.right.locator) for p in pairs] == [
         ("1", "1"), ("2", "2"), ("3", None), ("3(a)", None), ("3(b)", None), ("4", None)
     ]  # fmt: skip
 
 
 def test_a_place_beside_a_document_is_the_same_place_there(assistant: Assistant) -> None:
-    (pair,) = assistant.text.word_diff("DC/7, paragr. 2", "BR/2", language="fr").pairs
+    (pair,) = assistant.differences("DC/7, paragr. 2", "BR/2", language="fr").pairs
     assert pair.right is not None
     assert pair.right.text.startswith("Son four à bois")
 
 
 def test_references_that_lead_nowhere_say_why(assistant: Assistant) -> None:
     with pytest.raises(NoSuchPlace, match="paras 1 to 4"):
-        assistant.text.word_diff("DC/7, para. 99", "R193, para. 6", language="en")
+        assistant.differences("DC/7, para. 99", "R193, para. 6", language="en")
     with pytest.raises(NoSuchPlace, match="not among the documents loaded"):
-        assistant.text.word_diff("R193, para. 6", "DC/7, para. 99", language="en")
+        assistant.differences("R193, para. 6", "DC/7, para. 99", language="en")
     with pytest.raises(BadRequest):
-        assistant.text.word_diff("wooden ovens", "DC/7, para. 2")
+        assistant.differences("wooden ovens", "DC/7, para. 2")
 
 
 def test_where_one_reference_leads_nowhere_the_other_is_shown(assistant: Assistant) -> None:
-    found = assistant.text.word_diff("R193, para. 6", "DC/7, para. 2", language="en")
+    found = assistant.differences("R193, para. 6", "DC/7, para. 2", language="en")
     assert "not among the documents loaded" in (found.missing or "")
     (pair,) = found.pairs
     assert pair.left is None

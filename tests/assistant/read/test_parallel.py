@@ -67,7 +67,7 @@ def texts(found: Parallel) -> list[tuple[str, dict[str, str]]]:
 
 
 def test_a_paragraph_comes_with_its_items_in_every_language(assistant: Assistant) -> None:
-    found = assistant.read.parallel("dock-charter", "3", language="fr")
+    found = assistant.parallel("dock-charter", "3", language="fr")
     assert texts(found) == [
         ("3", {"fr": "Le", "en": "The"}), ("3(a)", {"fr": "publier", "en": "publish"}),
         ("3(b)", {"fr": "garder", "en": "keep"}),
@@ -81,16 +81,16 @@ def test_a_paragraph_comes_with_its_items_in_every_language(assistant: Assistant
 
 
 def test_a_whole_document_is_all_its_paragraphs_in_order(assistant: Assistant) -> None:
-    found = assistant.read.parallel("dock-charter")
+    found = assistant.parallel("dock-charter")
     assert [row.locator for row in found.rows] == [locator for locator, _ in CHARTER_EN]
     assert found.citation == "Charter of the dock cooperatives (DC/7)"
 
 
 def test_columns_are_those_asked_for_in_that_order_and_what_is_missing_is_said(assistant: Assistant) -> None:
-    found = assistant.read.parallel("dock-charter", "2", languages=["fr", "es", "fr"])
+    found = assistant.parallel("dock-charter", "2", languages=["fr", "es", "fr"])
     assert (found.languages, found.missing) == (("fr",), ("es",))
     assert found.rows[0].texts.keys() == {"fr"}
-    assert assistant.read.parallel("dock-charter", "2", languages=["es"]).languages == ()
+    assert assistant.parallel("dock-charter", "2", languages=["es"]).languages == ()
 
 
 def test_the_official_text_stands_before_the_note_of_its_language(make: Make) -> None:
@@ -107,18 +107,18 @@ def test_the_official_text_stands_before_the_note_of_its_language(make: Make) ->
 
 def test_places_that_are_not_there_are_told_with_what_is(assistant: Assistant) -> None:
     with pytest.raises(UnknownDocument) as unknown:
-        assistant.read.parallel("dock-chartre", "1")
+        assistant.parallel("dock-chartre", "1")
     assert unknown.value.values["nearest"] == (
         ("dock-charter", "Charter of the dock cooperatives"), ("bakery-report", "Bakery report"),
     )  # fmt: skip
     assert str(unknown.value).endswith("Known documents: Charter of the dock cooperatives; Bakery report.")
     with pytest.raises(NoSuchParagraph, match=r"It has: paras 3\(a\) to \(b\)") as astray:
-        assistant.read.parallel("dock-charter", "3(z)")
+        assistant.parallel("dock-charter", "3(z)")
     assert astray.value.values["nearest"] == (
         ("3", "para. 3"), ("3(b)", "para. 3(b)"), ("3(a)", "para. 3(a)"),
     )  # fmt: skip
     with pytest.raises(BadRequest):
-        assistant.read.parallel("dock-charter", languages=["de"])
+        assistant.parallel("dock-charter", languages=["de"])
 
 
 def test_a_reference_leads_to_its_places_or_says_why_not(assistant: Assistant) -> None:
@@ -214,7 +214,7 @@ def test_a_changed_version_is_compared_anew(make: Make, tmp_path: Path) -> None:
 
 
 def test_two_columns_on_a_wide_terminal_and_one_beneath_the_other_on_a_narrow_one(assistant: Assistant) -> None:
-    found = assistant.read.parallel("dock-charter", "3")
+    found = assistant.parallel("dock-charter", "3")
     wide = command.text(found, 100).splitlines()
     assert wide[0] == "DC/7, para. 3"
     assert wide[2].split() == ["en", "(official)", "fr", "(official)"]

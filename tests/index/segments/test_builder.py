@@ -61,7 +61,8 @@ def test_notes_are_left_out_on_demand(library: Library) -> None:
 def test_two_builds_give_the_same_files(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
     here = build(library, static, static, Snapshots(tmp_path / "here"), notes=True)
     code = (
-        "import sys; from pathlib import Path; from corpus.library.library import Library; from index.segments.builder import build\n"
+        "import sys; from pathlib import Path; from corpus.library.library import Library\n"
+        "from index.segments.builder import build\n"
         "from index.embedding import DEFAULT_MODEL, StaticEmbedder; from index.segments.generations import Snapshots\n"
         "model = StaticEmbedder(DEFAULT_MODEL)\n"
         "build(Library(Path(sys.argv[1])), model, model, Snapshots(Path(sys.argv[2])), notes=True)"
