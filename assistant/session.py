@@ -1,18 +1,22 @@
-"""The search engine as the service holds it: opened when first needed, renewed when the library has changed."""
+"""One state of the library, and the engine that opens it when first needed and anew when the library has changed."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.ask.extractive import Extractive
+from assistant.documents.version_check import VersionChecker
+from assistant.plan.reader import PlanReader
 from assistant.settings import Settings
+from corpus.catalogue.catalogue import Catalogue
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library
+from corpus.references import Mention
+from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, fingerprint_of, load_embedder
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex
 from index.search import HybridSearch
@@ -28,24 +32,45 @@ Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """One generation of the index and what works on it; `state` fingerprints the library it was built from."""
+class Session:
+    """One state of the library as one reader reads it: all that a question is answered from.
+
+    `state` fingerprints the library; `search` ranks its paragraphs and gives their texts; `holdings` are the places it
+    has; `catalogue` knows the user's own documents besides the bundled entries; `plans` reads the plans of action,
+    `versions` compares the versions of a document; `model` is the embedded model. `reader` is the language that
+    results are told in.
+    """
 
     state: str
+    library: Library
     search: HybridSearch
-    extractive: Extractive
     holdings: Holdings
+    catalogue: Catalogue
+    plans: PlanReader
+    versions: VersionChecker
+    model: StaticEmbedder
+    reader: Language = Language.EN
+
+    def absent(self, mentions: Iterable[Mention]) -> list[Mention]:
+        """Return the documents that a text calls by a name of their own and that are not loaded."""
+        precise = (each for each in mentions if each.precise)
+        return [each for each in precise if not (each.document and self.holdings.has(each.document))]
+
+    def read_by(self, reader: Language) -> Session:
+        """Return the same state for a reader of another language."""
+        return replace(self, reader=reader)
 
 
 class Engine:
     """Opens the current generation of the index, rebuilding it where it does not match the library or the model."""
 
-    def __init__(self, settings: Settings, library: Library) -> None:
+    def __init__(self, settings: Settings, library: Library, catalogue: Catalogue) -> None:
         """Load nothing yet: most commands do not need the model."""
-        self._settings, self._library = settings, library
+        self._settings, self._library, self._catalogue = settings, library, catalogue
+        self.versions = VersionChecker(library, lambda: self.static, notes=settings.notes)
         self._snapshots = Snapshots(settings.index, patience=60.0)
         self._opening = threading.Lock()
-        self._opened: Opened | None = None
+        self._opened: Session | None = None
 
     @cached_property
     def static(self) -> StaticEmbedder:
@@ -57,8 +82,12 @@ class Engine:
         """The configured embedder."""
         return load_embedder(self._settings.embedder) if self._settings.embedder else self.static
 
-    def opened(self) -> Opened:
-        """Return the search over the library as it is now. Raises a SearchError where it cannot be had."""
+    def catalogue(self) -> Catalogue:
+        """Return the catalogue, with the documents that the library holds now."""
+        return self._catalogue.including(self._library.documents())
+
+    def opened(self) -> Session:
+        """Return the library as it is now, for an English reader. Raises a SearchError where it cannot be had."""
         current = self._opened
         if current is not None and current.state == self._state():
             return current
@@ -68,7 +97,7 @@ class Engine:
             return self._opened
 
     @contextmanager
-    def reading(self) -> Iterator[Opened]:
+    def session(self, reader: Language = Language.EN) -> Iterator[Session]:
         """Hold one state of the library, and the search over that very state, for all that the block reads.
 
         Whatever other threads and processes add or remove meanwhile, a question is answered from one state. Raises a
@@ -78,18 +107,18 @@ class Engine:
             opened = self.opened()
             with self._library.reading():
                 if opened.state == self._state():
-                    yield opened
+                    yield replace(opened, catalogue=self.catalogue(), reader=reader)
                     return
         raise BusyIndex(path=self._settings.index)
 
-    def update(self, progress: Progress = lambda done, label: None) -> Opened:
+    def update(self, progress: Progress = lambda done, label: None) -> Session:
         """Bring the index to the library as it is, keeping what is there already, and open it."""
         with self._opening:
             self._build(progress)
             self._opened = self._open()
             return self._opened
 
-    def rebuild(self, progress: Progress = lambda done, label: None) -> Opened:
+    def rebuild(self, progress: Progress = lambda done, label: None) -> Session:
         """Build everything anew, whatever there is, and open it."""
         with self._opening:
             self._build(progress, anew=True)
@@ -109,7 +138,7 @@ class Engine:
         notes = self._settings.notes
         build(self._library, self.embedder, self.static, self._snapshots, notes=notes, anew=anew, progress=progress)
 
-    def _open(self) -> Opened:
+    def _open(self) -> Session:
         """Open the current generation, building it first where there is none that fits the library as it is."""
         attempts = _ATTEMPTS
         while True:
@@ -123,7 +152,7 @@ class Engine:
                 _log.log(level, "Building the index anew: %s", exc.values.get("detail", "there is none yet"))
             self._build()
 
-    def _fitting(self) -> Opened:
+    def _fitting(self) -> Session:
         """Return what works on the current generation. Raises StaleIndex where it was built for something else."""
         folder, manifest = self._snapshots.open_current()
         if manifest.model_hash != fingerprint_of(self.embedder, self.static):
@@ -137,5 +166,13 @@ class Engine:
                 raise StaleIndex(path=self._settings.index, detail="the library has changed since")
             search = HybridSearch(self._library, folder, self.embedder, self.static, notes=notes)
             holdings = Holdings(self._library, notes=notes)
-            extractive = Extractive(self._library, search, holdings, self.static)
-            return Opened(manifest.corpus_hash, search, extractive, holdings)
+            return Session(
+                state=manifest.corpus_hash,
+                library=self._library,
+                search=search,
+                holdings=holdings,
+                catalogue=self.catalogue(),
+                plans=PlanReader(holdings),
+                versions=self.versions,
+                model=self.static,
+            )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class AsJson:
@@ -17,6 +17,18 @@ class AsJson:
     def to_json(self) -> dict[str, Any]:
         """Return the object as plain dictionaries, lists, strings and numbers."""
         return asdict(self)  # type: ignore[call-overload, no-any-return]
+
+
+class PlaceId(NamedTuple):
+    """Where a paragraph is, by the document's id and the locator; a whole document without one."""
+
+    document: str
+    locator: str | None = None
+
+    @property
+    def locators(self) -> tuple[str, ...]:
+        """The locator, if there is one."""
+        return () if self.locator is None else (self.locator,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from assistant.errors import BadRequest
-from assistant.session import Opened
 from corpus.errors import UnknownDocument
+from corpus.library.holdings import Holdings
 from corpus.types import Language
 
+LONGEST_QUESTION = 2_000  # characters
 
-def no_such_document(named: str, opened: Opened) -> UnknownDocument:
+
+def no_such_document(named: str, holdings: Holdings) -> UnknownDocument:
     """Return the error for a document that is not there, naming those that are."""
-    return UnknownDocument(document=named, known=", ".join(opened.holdings.document_ids()) or "none")
+    return UnknownDocument(document=named, known=", ".join(holdings.document_ids()) or "none")
 
 
 def language_of(code: str | None) -> Language | None:
@@ -34,6 +36,3 @@ def languages_of(codes: Sequence[str]) -> tuple[Language, ...]:
 def milliseconds(started: float) -> float:
     """Return the time since `started`, in milliseconds."""
     return round((time.perf_counter() - started) * 1000, 2)
-
-
-LONGEST_QUESTION = 2_000

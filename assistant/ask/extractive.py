@@ -8,14 +8,12 @@ from dataclasses import replace
 from assistant.ask.compound import Half, halves
 from assistant.ask.sentences import best_sentences
 from assistant.composition import Composition, Piece, piece_of
-from corpus.library.holdings import Holdings
-from corpus.library.library import Library
+from assistant.session import Session
 from corpus.text.language import detect
 from corpus.text.sentences import opening
-from corpus.types import Document, Language, Role
-from index.embedding import StaticEmbedder
+from corpus.types import Document, Role
 from index.ranking.confidence import Confidence
-from index.search import HybridSearch, Ranked
+from index.search import Ranked
 
 # A further paragraph is quoted only if it matches nearly as well as the first.
 _NEARLY_AS_GOOD = 0.96
@@ -26,23 +24,26 @@ _LOOKED_AT = 3
 
 
 class Extractive:
-    """Answers from one generation of the index."""
+    """Answers from one state of the library, in its reader's language."""
 
-    def __init__(self, library: Library, search: HybridSearch, holdings: Holdings, model: StaticEmbedder) -> None:
-        """Work on a library and its search; `model` scores sentences."""
-        self._library, self._search, self._holdings, self._model = library, search, holdings, model
+    def __init__(self, session: Session) -> None:
+        """Quote from a session."""
+        self._session, self._search, self._reader = session, session.search, session.reader
 
-    def answer(self, question: str, ranking: Sequence[Ranked], language: Language) -> Composition:
-        """Quote the paragraphs that answer: the first of the ranking, and those nearly as good and as likely to."""
-        composition = Composition(language)
+    def answer(self, question: str, ranking: Sequence[Ranked], confidence: float) -> Composition:
+        """Quote the paragraphs that answer: the first of the ranking, and those nearly as good and as likely to.
+
+        `confidence` is the probability that the first answers.
+        """
+        composition = Composition(self._reader)
         quoted: set[tuple[str, str]] = set()
-        likely = min(Confidence.bundled().sure, self._search.confidence(question, ranking))
+        likely = min(Confidence.bundled().sure, confidence)
         for place, ranked in enumerate(ranking):
             if ranked.score < _NEARLY_AS_GOOD * ranking[0].score or len(quoted) == _MOST_PARAGRAPHS:
                 break
             if self._related(ranked, quoted) or (quoted and self._search.confidence(question, ranking, place) < likely):
                 continue
-            pieces = self._pieces(question, ranked.document, ranked.locator, language)
+            pieces = self._pieces(question, ranked.document, ranked.locator)
             if pieces:
                 quoted.add((ranked.document, ranked.locator))
                 composition.add(pieces)
@@ -65,7 +66,7 @@ class Extractive:
         naming = next((each for each in ranking[:_LOOKED_AT] if self._named(half, [each])), None)
         if naming and likely >= Confidence.bundled().sure:
             if not self._related(naming, {(each.document, each.locator) for each in quoted}):
-                composition.add(self._pieces(half.question, naming.document, naming.locator, composition.language))
+                composition.add(self._pieces(half.question, naming.document, naming.locator))
         elif likely < Confidence.bundled().refuse and self._in_the_language_of(question, ranking[:_LOOKED_AT]):
             composition.blocks.append(composition.say("answer.half", words=half.words))
             composition.hedged = True
@@ -80,43 +81,43 @@ class Extractive:
         language = detect(question)
         return all(language in self._search.placed(each.document, each.locator) for each in ranking)
 
-    def paragraph(
-        self, document_id: str, locators: Sequence[str], language: Language, onto: Composition | None = None
-    ) -> Composition:
+    def paragraph(self, document_id: str, locators: Sequence[str], onto: Composition | None = None) -> Composition:
         """Quote whole paragraphs, asked for by their reference; beneath those of another document where there are."""
-        composition = onto or Composition(language)
-        document = self._library.document(document_id)
+        composition = onto or Composition(self._reader)
+        document = self._session.library.document(document_id)
         for locator in locators:
             placed = self._search.placed(document_id, locator)
             if placed:
-                piece = piece_of(document, locator, placed, language)
-                below = self._holdings.below(document_id, locator, Role.ITEM)
-                items = [self._piece(document, child, language) for child in below]
+                piece = piece_of(document, locator, placed, self._reader)
+                below = self._session.holdings.below(document_id, locator, Role.ITEM)
+                items = [self._piece(document, child) for child in below]
                 own = _own_words(piece)
                 composition.add([*own[:1], *items, *own[1:]] if items else [piece])
         return composition
 
-    def _pieces(self, question: str, document_id: str, locator: str, language: Language) -> list[Piece]:
+    def _pieces(self, question: str, document_id: str, locator: str) -> list[Piece]:
         """Return what to quote of a paragraph: its best sentences, or the whole list or table that it opens."""
         placed = self._search.placed(document_id, locator)
         if not placed:
             return []
-        document = self._library.document(document_id)
+        document = self._session.library.document(document_id)
         role = next(iter(placed.values())).rendition.role
-        first = piece_of(document, locator, placed, language)
-        below = self._holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
+        first = piece_of(document, locator, placed, self._reader)
+        below = self._session.holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
-            children = [self._piece(document, child, language) for child in below]
+            children = [self._piece(document, child) for child in below]
             return [*_own_words(first)[:1], *(self._shortened(child) for child in children)]
         if role is Role.ROW or first.official is None:
             return [first]
         spoken, asked = first.official.language, self._search.ranker.words(question)
-        quote = best_sentences(self._model, question, first.official.rendition.text, spoken, asked.get(spoken, ()))
+        quote = best_sentences(
+            self._session.model, question, first.official.rendition.text, spoken, asked.get(spoken, ())
+        )
         return [replace(first, quote=quote, is_extract=True)]
 
-    def _piece(self, document: Document, locator: str, language: Language) -> Piece:
+    def _piece(self, document: Document, locator: str) -> Piece:
         """Return a paragraph to be quoted whole."""
-        return piece_of(document, locator, self._search.placed(document.id, locator), language)
+        return piece_of(document, locator, self._search.placed(document.id, locator), self._reader)
 
     @staticmethod
     def _shortened(piece: Piece) -> Piece:

@@ -131,7 +131,7 @@ _FORMS = _forms()
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LinkQuestion:
     """What a question asks of the references: of which place, in which direction, and of which kind if it says.
 
     `authorities` are the kinds of documents that it wants to hear of at the other end; none means all.
@@ -143,11 +143,11 @@ class Asked:
     authorities: frozenset[Authority] = frozenset()
 
 
-def asked(question: str) -> Asked | None:
+def link_question(question: str) -> LinkQuestion | None:
     """Return what a question asks of the references, None where it does not ask for them.
 
-    >>> asked("What cites point 16(c)?")
-    Asked(reference='point 16(c)', outgoing=False, kind=None, authorities=frozenset())
+    >>> link_question("What cites point 16(c)?")
+    LinkQuestion(reference='point 16(c)', outgoing=False, kind=None, authorities=frozenset())
     """
     text = question.strip(" ¿?!.\u00a0\u202f\n")
     folded = fold(text)
@@ -155,11 +155,11 @@ def asked(question: str) -> Asked | None:
         if match := pattern.fullmatch(folded):
             about = folded[: match.start("ref")] + folded[match.end("ref") :] if outgoing else ""
             wanted = next((kinds for words, kinds in _OF_KIND if words.search(about)), frozenset())
-            return Asked(text[slice(*match.span("ref"))].strip(), outgoing, kind, wanted)
+            return LinkQuestion(text[slice(*match.span("ref"))].strip(), outgoing, kind, wanted)
     return None
 
 
-def answer(wanted: Asked, links: Links, reader: Language) -> Composition:
+def answer(wanted: LinkQuestion, links: Links, reader: Language) -> Composition:
     """Return the references asked for, each with the sentence that makes it; without citations where there are none."""
     composition = Composition(reader)
     both = links.cites if wanted.outgoing else links.cited_by

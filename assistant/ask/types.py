@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
-from assistant.types import AsJson, Citation
+from assistant.read.types import Parallel
+from assistant.types import AsJson, Citation, PlaceId
 
 
 class AnswerStatus(StrEnum):
@@ -22,7 +25,8 @@ class AnswerStatus(StrEnum):
 class Answer(AsJson):
     """An answer: text with [n] markers and its citations, or a refusal saying why and what to do.
 
-    `sure` tells that it answers without reserve: false where it says that it may not, and for a refusal.
+    `sure` tells that it answers without reserve: false where it says that it may not, and for a refusal. `parallels`
+    has the paragraphs of the sources in all their languages, where they were asked for.
     """
 
     question: str
@@ -33,3 +37,10 @@ class Answer(AsJson):
     citations: tuple[Citation, ...] = ()
     took_ms: float = 0.0
     sure: bool = False
+    parallels: Mapping[PlaceId, Parallel] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the contract's object: the sources' other languages are for the page that asked for them."""
+        said = asdict(replace(self, parallels={}))
+        del said["parallels"]
+        return said

@@ -10,10 +10,8 @@ from typing import Protocol
 from assistant.citations import Record, record, style_of, written
 from assistant.errors import BadRequest
 from assistant.renditions import FoundRendition, found_renditions
-from assistant.session import Opened
-from assistant.validation import language_of, no_such_document
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
+from assistant.session import Session
+from assistant.validation import no_such_document
 from corpus.types import Language, Status
 from index.search import preferred
 
@@ -37,52 +35,50 @@ class Sources(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LibrarySources:
-    """The library itself, in the state that `opened` was opened in."""
+    """The library itself, in the state of a session."""
 
-    opened: Opened
-    library: Library
-    catalogue: Catalogue
+    session: Session
 
     @property
     def fingerprint(self) -> str:
         """What identifies the state of the index that was searched."""
-        return self.opened.state
+        return self.session.state
 
     def record(self, document: str, locators: Sequence[str], language: Language, status: Status) -> Record:
         """Return what to cite of places in a document. Raises UnknownDocument."""
         spoken = self._spoken(document, locators, language) if status is Status.OFFICIAL else None
-        held = self.library.document(document)
-        return record(held, locators, language, status, catalogue=self.catalogue, text_language=spoken)
+        held = self.session.library.document(document)
+        return record(held, locators, language, status, catalogue=self.session.catalogue, text_language=spoken)
 
     def _spoken(self, document: str, locators: Sequence[str], language: Language) -> Language | None:
         """Return the language of the official text of a place where there is none in the reader's; else None."""
         for locator in locators[:1]:
-            placed = self.opened.search.placed(document, locator).values()
+            placed = self.session.search.placed(document, locator).values()
             officials = sorted(each.language for each in placed if each.status is Status.OFFICIAL)
             return officials[0] if officials and language not in officials else None
         return None
 
-    def cited(self, document: str, locators: str | None, language: Language, status: Status | None) -> Record:
+    def cited(self, document: str, locators: str | None, status: Status | None) -> Record:
         """Return what to cite of places that must be there, or of a whole document.
 
         `status` None is that of the best version there is. Raises UnknownDocument for a document or a place that is
         not there.
         """
-        if not self.opened.holdings.has(document):
-            raise no_such_document(document, self.opened)
+        if not self.session.holdings.has(document):
+            raise no_such_document(document, self.session.holdings)
         places = self.places(document, locators) if locators else ()
         for locator in places:
-            placed = self.opened.search.placed(document, locator)
+            placed = self.session.search.placed(document, locator)
             if not placed:
-                raise no_such_document(f"{document}, {locator}", self.opened)
-            status = status or preferred(placed, language).status
-        versions = {version.status for version in self.library.versions(document)}
+                raise no_such_document(f"{document}, {locator}", self.session.holdings)
+            status = status or preferred(placed, self.session.reader).status
+        versions = {version.status for version in self.session.library.versions(document)}
         best = next(each for each in Status if each in versions)
-        return self.record(document, places, language, status or best)
+        return self.record(document, places, self.session.reader, status or best)
 
     def places(self, document: str, locators: str) -> tuple[str, ...]:
         """Return the locators that a list of them names: a comma also stands inside “action plan, objective 1”."""
-        known, found, rest = set(self.opened.holdings.locators(document)), [], locators.split(", ")
+        known, found, rest = set(self.session.holdings.locators(document)), [], locators.split(", ")
         while rest:
             length = next((n for n in range(len(rest), 0, -1) if ", ".join(rest[:n]) in known), 1)
             found.append(", ".join(rest[:length]))
@@ -91,20 +87,15 @@ class LibrarySources:
 
     def renditions(self, document: str, locator: str) -> Mapping[str, FoundRendition]:
         """Return a paragraph in each language there is; nothing where it has gone since."""
-        return found_renditions(self.opened.search.placed(document, locator))
+        return found_renditions(self.session.search.placed(document, locator))
 
 
-def all_written(
-    sources: LibrarySources,
-    document: str,
-    locators: str | None,
-    language: str,
-    status: str | None,
-    styles: Sequence[str],
+def written_in_styles(
+    document: str, locators: str | None, status: str | None, styles: Sequence[str], session: Session
 ) -> dict[str, str]:
-    """Return a citation in several styles, by style. Raises BadRequest or UnknownDocument."""
+    """Return a citation in several styles, by style, for the session's reader. Raises BadRequest or UnknownDocument."""
     chosen = [style_of(style) for style in styles]
-    found = sources.cited(document, locators, language_of(language) or Language.EN, _status(status))
+    found = LibrarySources(session).cited(document, locators, _status(status))
     return {str(style): written(found, style) for style in chosen}
 
 

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 import prompts
 from assistant.cite.messages import named
-from assistant.session import Opened
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
+from assistant.session import Session
+from corpus.library.holdings import Holdings
 from corpus.references import (
     Reference,
     Resolution,
@@ -38,19 +37,20 @@ _SAME = (
 _MARKS = re.compile(r"[\s#■.:–—-]+")
 
 
-def resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tuple[Reference, Resolution]:
+def resolved(reference: Reference, session: Session) -> tuple[Reference, Resolution]:
     """Resolve a reference; a document that is not held may be printed with one that is.
 
     The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.
     The Declaration of Philadelphia is the Annex of the Constitution.
     """
-    resolution = resolve(reference, opened.holdings)
+    holdings, catalogue = session.holdings, session.catalogue
+    resolution = resolve(reference, holdings)
     if resolution.status is not ResolutionStatus.NOT_LOADED:
         return reference, resolution
     entry = catalogue.get(reference.document or "")
     annex_of = entry.annex_of if entry else None
     hosts = [annex_of] if annex_of else [each.id for each in catalogue if each.annexed_to == reference.document]
-    host = next((each for each in hosts if opened.holdings.has(each)), None)
+    host = next((each for each in hosts if holdings.has(each)), None)
     if host is None:
         return reference, resolution
     if annex_of:
@@ -59,15 +59,13 @@ def resolved(reference: Reference, opened: Opened, catalogue: Catalogue) -> tupl
         tries = [tuple(f"Resolution, {locator}" for locator in reference.locators), reference.locators]
     for locators in tries:
         elsewhere = replace(reference, document=host, locators=locators, ranges=())
-        found = resolve(elsewhere, opened.holdings)
+        found = resolve(elsewhere, holdings)
         if found.status is ResolutionStatus.FOUND and not found.missing:
             return elsewhere, found
     return reference, resolution
 
 
-def as_printed(
-    text: str, reference: Reference, resolution: Resolution, reader: Language, opened: Opened, library: Library
-) -> tuple[Resolution, str]:
+def as_printed(text: str, reference: Reference, resolution: Resolution, session: Session) -> tuple[Resolution, str]:
     """Return where a reference leads by what the document prints, and what to say of it; nothing where that is no more.
 
     A place may be named by its heading, be an item inside a running paragraph, or an output, which has its rows.
@@ -77,14 +75,14 @@ def as_printed(
         ResolutionStatus.NO_SUCH_PARAGRAPH,
     ):
         return resolution, ""
-    document = library.document(resolution.document)
+    reader, document = session.reader, session.library.document(resolution.document)
     kind = numbered_by(document)
     if not resolution.locators:
         names = [*divisions(text), *filter(None, [reference.unread])]
-        if headed := under(names, document.id, opened):
+        if headed := under(names, document.id, session):
             found = Resolution(ResolutionStatus.FOUND, document.id, headed[1])
             return found, prompts.render("cite.heading", reader, heading=headed[0])
-        if whole := around(resolution.missing, document.id, opened):
+        if whole := around(resolution.missing, document.id, session):
             citation = citation_of(document, whole, reader)
             asked = format_places(resolution.missing, reader, kind)
             found = Resolution(ResolutionStatus.FOUND, document.id, whole)
@@ -95,12 +93,12 @@ def as_printed(
     with_rows = tuple(
         each
         for locator in resolution.locators
-        for each in (locator, *opened.holdings.below(document.id, locator, Role.ROW))
+        for each in (locator, *session.holdings.below(document.id, locator, Role.ROW))
     )
     if with_rows != resolution.locators:
         resolution = replace(resolution, locators=tuple(dict.fromkeys(with_rows)))
     if all(each.startswith("action plan, objective") for each in resolution.locators):
-        headed = under(objectives(text), document.id, opened)
+        headed = under(objectives(text), document.id, session)
         if headed:
             places = format_places(headed[1], reader, kind)
             name = named(document, reader)
@@ -108,6 +106,19 @@ def as_printed(
                 "cite.also_heading", reader, document=name, heading=headed[0], places=places
             )
     return resolution, ""
+
+
+def of_the_plan_here(reference: Reference | None, holdings: Holdings) -> Reference | None:
+    """Return the reference, freed of a document that is not here where its place is one of a plan that is.
+
+    “Which points of the Conclusions answer to output 3.2?” asks the plan of action, not the Conclusions.
+    """
+    if reference is None or reference.document is None or holdings.has(reference.document):
+        return reference
+    if not reference.locators or not all(locator.startswith("action plan") for locator in reference.locators):
+        return reference
+    anywhere = replace(reference, document=None, named=None, explicit=False)
+    return anywhere if resolve(anywhere, holdings).status is ResolutionStatus.FOUND else reference
 
 
 def citation_of(document: Document, locators: Sequence[str], reader: Language) -> str:
@@ -127,7 +138,7 @@ def objectives(text: str) -> tuple[str, ...]:
     return tuple(text[slice(*match.span())] for match in _OBJECTIVE.finditer(fold(text)))
 
 
-def under(names: Iterable[str], document: str, opened: Opened) -> tuple[str, tuple[str, ...]] | None:
+def under(names: Iterable[str], document: str, session: Session) -> tuple[str, tuple[str, ...]] | None:
     """Return the heading that one of the names is, as the document prints it, and the places under it; None for none.
 
     A name is a heading's whole words, or its label: “Part II” of “Part II. Medical care”. Headings in any language
@@ -138,7 +149,7 @@ def under(names: Iterable[str], document: str, opened: Opened) -> tuple[str, tup
     if not wanted:
         return None
     found: dict[str, list[str]] = {}
-    for locator, placed in opened.search.paragraphs(document).items():
+    for locator, placed in session.search.paragraphs(document).items():
         for each in placed.values():
             if each.rendition.role in (Role.PARAGRAPH, Role.ITEM) and each.rendition.parent is None:
                 title = next((title for title in each.rendition.heading if _is_named(title, wanted)), None)
@@ -147,7 +158,7 @@ def under(names: Iterable[str], document: str, opened: Opened) -> tuple[str, tup
     return next(((title, tuple(locators)) for title, locators in found.items()), None)
 
 
-def around(asked: Iterable[str], document: str, opened: Opened) -> tuple[str, ...]:
+def around(asked: Iterable[str], document: str, session: Session) -> tuple[str, ...]:
     """Return the paragraphs in whose running words items asked for stand, not numbered apart; none where one does not.
 
     «alinéa 7(1)a)» is in 7(1) where that has no items of its own and says “(a)” or «a)».
@@ -155,8 +166,8 @@ def around(asked: Iterable[str], document: str, opened: Opened) -> tuple[str, ..
     found: list[str] = []
     for locator in asked:
         match = re.fullmatch(r"(.+)\((\w+)\)", locator)
-        placed = opened.search.placed(document, match[1]) if match else {}
-        items = opened.holdings.below(document, match[1], Role.ITEM) if match else ()
+        placed = session.search.placed(document, match[1]) if match else {}
+        items = session.holdings.below(document, match[1], Role.ITEM) if match else ()
         if (
             not match
             or items

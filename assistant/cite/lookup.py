@@ -7,18 +7,14 @@ from dataclasses import replace
 
 import prompts
 from assistant.cite.as_printed import as_printed, citation_of, resolved
-from assistant.cite.messages import how_to_load, language_missing, named, not_loaded, note_beneath, why_not
+from assistant.cite.messages import how_to_load, language_missing, named, note_beneath, why_not
 from assistant.cite.types import Cited, CitedParagraph, CitedVersion
 from assistant.renditions import found_renditions
-from assistant.session import Opened
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
+from assistant.session import Session
 from corpus.references import (
-    Mention,
     Reference,
     Resolution,
     ResolutionStatus,
-    documents,
     format_citation,
     format_places,
     format_range,
@@ -28,48 +24,29 @@ from corpus.references import (
     valid_range,
     valid_ranges,
 )
-from corpus.references.language import language_asked_for, written_in
+from corpus.references.language import language_asked_for
 from corpus.types import Document, Language, Status
 from index.search import preferred
 from index.types import Placed
 
-__all__ = [
-    "cite",
-    "documents_named",
-    "language_asked_for",
-    "language_missing",
-    "named",
-    "not_loaded",
-    "why_not",
-    "written_in",
-]
-
 _QUOTED = {Language.EN: "“{}”", Language.FR: "«\u00a0{}\u00a0»", Language.ES: "«{}»"}
 
 
-def cite(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Cited:
-    """Resolve a reference against the library; `language` None means the reference's own, else English."""
-    catalogue = catalogue.including(library.documents())
-    reader = language or written_in(text)
-    references = parse_all(text, catalogue, misspelt=True)
+def cite(text: str, session: Session, wanted: Language | None = None) -> Cited:
+    """Return the paragraphs at a reference, in the language wanted where there is one, or why there are none."""
+    reader = session.reader
+    references = parse_all(text, session.catalogue, misspelt=True)
     if not references:
         return Cited(text, reader, "not_a_reference", prompts.render("cite.not_a_reference", reader, reference=text))
-    first, *others = (_cited(text, each, reader, language, opened, library, catalogue) for each in references)
+    first, *others = (_cited(text, each, session, wanted) for each in references)
     return replace(first, also=tuple(others))
 
 
-def _cited(
-    text: str,
-    reference: Reference,
-    reader: Language,
-    language: Language | None,
-    opened: Opened,
-    library: Library,
-    catalogue: Catalogue,
-) -> Cited:
+def _cited(text: str, reference: Reference, session: Session, wanted: Language | None) -> Cited:
     """Resolve one of the references of a text; see `cite`."""
-    reference, resolution = resolved(reference, opened, catalogue)
-    resolution, said = as_printed(text, reference, resolution, reader, opened, library)
+    reader = session.reader
+    reference, resolution = resolved(reference, session)
+    resolution, said = as_printed(text, reference, resolution, session)
     if said and reference.unread:
         reference = replace(reference, unread="")
     unread = _QUOTED[reader].format(reference.unread) if reference.unread else ""
@@ -78,18 +55,18 @@ def _cited(
         reference = replace(reference, named=reference.unread)
         resolution = Resolution(ResolutionStatus.UNKNOWN_DOCUMENT)
     elif unread and resolution.status is ResolutionStatus.FOUND and not resolution.locators:
-        resolution = _not_read(unread, resolution, opened)
+        resolution = _not_read(unread, resolution, session)
     if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
-        return _led_nowhere(text, reference, resolution, reader, library, catalogue)
-    document = library.document(resolution.document)
+        return _led_nowhere(text, reference, resolution, session)
+    document = session.library.document(resolution.document)
     if not resolution.locators:
-        return _whole_document(text, document, reader, opened, library)
-    cited = _paragraphs(text, document, resolution, reader, language or language_asked_for(text), opened)
+        return _whole_document(text, document, session)
+    cited = _paragraphs(text, document, resolution, session, wanted or language_asked_for(text))
     if said:
         untold = cited.message == prompts.render("cite.found", reader)
         cited = replace(cited, message=said if untold else f"{said} {cited.message}")
     elif resolution.missing:
-        absent = why_not(reference, resolution, reader, library, catalogue)
+        absent = why_not(reference, resolution, session)
         cited = replace(cited, message=absent, valid=resolution.valid)
     if not unread:
         return cited
@@ -100,25 +77,18 @@ def _cited(
     )
 
 
-def documents_named(text: str, opened: Opened, catalogue: Catalogue) -> tuple[frozenset[str], list[Mention]]:
-    """Return the documents that a text calls by a name of their own: the ids of those held, and the others."""
-    precise = [mention for mention in documents(text, catalogue) if mention.precise]
-    held = frozenset(each.document for each in precise if each.document and opened.holdings.has(each.document))
-    return held, [each for each in precise if each.document not in held]
-
-
 def _paragraphs(
-    text: str, document: Document, resolution: Resolution, reader: Language, wanted: Language | None, opened: Opened
+    text: str, document: Document, resolution: Resolution, session: Session, wanted: Language | None
 ) -> Cited:
     """Return the paragraphs found, in the language wanted if there is such a version, else in another.
 
     The heading, page and renditions outside `paragraphs` are those of the first.
     """
-    locators = resolution.locators
+    reader, locators = session.reader, resolution.locators
     each_placed = [
         _opening(placed) if locator in resolution.opening else placed
         for locator in locators
-        for placed in [opened.search.placed(document.id, locator)]
+        for placed in [session.search.placed(document.id, locator)]
     ]
     placed = each_placed[0]
     shown = placed[wanted] if wanted in placed else preferred(placed, reader)
@@ -179,14 +149,14 @@ def _label(document: Document, locator: str, reader: Language, *, opening: bool)
     return prompts.render("cite.chapeau", reader, place=label) if opening else label
 
 
-def _whole_document(text: str, document: Document, reader: Language, opened: Opened, library: Library) -> Cited:
+def _whole_document(text: str, document: Document, session: Session) -> Cited:
     """Return a reference to a document without a place: what it is, the places it has, and no text."""
-    kind = numbered_by(document)
-    locators = opened.holdings.locators(document.id)
+    reader, kind = session.reader, numbered_by(document)
+    locators = session.holdings.locators(document.id)
     versions = [
         CitedVersion(each.language, each.status)
-        for each in library.versions(document.id)
-        if opened.holdings.notes or each.status is not Status.NOTE
+        for each in session.library.versions(document.id)
+        if session.holdings.notes or each.status is not Status.NOTE
     ]
     return Cited(
         reference=text,
@@ -206,18 +176,16 @@ def _whole_document(text: str, document: Document, reader: Language, opened: Ope
     )
 
 
-def _led_nowhere(
-    text: str, reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
-) -> Cited:
+def _led_nowhere(text: str, reference: Reference, resolution: Resolution, session: Session) -> Cited:
     """Return why a reference leads nowhere, with what is known of the document it names."""
     loaded = resolution.status is not ResolutionStatus.NOT_LOADED
     if resolution.document and not loaded:
-        message = how_to_load(resolution.document, reference.named, reader, catalogue)
+        message = how_to_load(resolution.document, reference.named, session)
     else:
-        message = why_not(reference, resolution, reader, library, catalogue)
+        message = why_not(reference, resolution, session)
     cited = Cited(
         reference=text,
-        language=reader,
+        language=session.reader,
         status=resolution.status,
         message=message,
         document=resolution.document,
@@ -226,17 +194,17 @@ def _led_nowhere(
     )
     if resolution.document is None:
         return cited
-    entry = catalogue.get(resolution.document)
+    entry = session.catalogue.get(resolution.document)
     if not loaded and entry is None:
         return cited
-    document = library.document(resolution.document) if loaded or entry is None else entry.document()
+    document = session.library.document(resolution.document) if loaded or entry is None else entry.document()
     titled = document.titles or not document.symbol
-    return replace(cited, symbol=document.symbol, title=document.title(reader) if titled else document.symbol)
+    return replace(cited, symbol=document.symbol, title=document.title(session.reader) if titled else document.symbol)
 
 
-def _not_read(words: str, resolution: Resolution, opened: Opened) -> Resolution:
+def _not_read(words: str, resolution: Resolution, session: Session) -> Resolution:
     """Return that a document has no such place as the words that could not be read, and the places it has."""
-    locators = opened.holdings.locators(resolution.document or "")
+    locators = session.holdings.locators(resolution.document or "")
     return Resolution(
         ResolutionStatus.NO_SUCH_PARAGRAPH,
         resolution.document,

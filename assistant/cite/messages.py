@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 
 import prompts
-from corpus.catalogue.catalogue import Catalogue
+from assistant.session import Session
 from corpus.catalogue.entry import Holds
-from corpus.library.library import Library
 from corpus.references import (
     Reference,
     Resolution,
@@ -26,16 +25,13 @@ _MOST_NAMED = 10
 _SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
-def why_not(
-    reference: Reference, resolution: Resolution, reader: Language, library: Library, catalogue: Catalogue
-) -> str:
-    """Say why a reference, or a part of it, leads nowhere: the range there is, the documents that fit, what to add."""
+def why_not(reference: Reference, resolution: Resolution, session: Session) -> str:
+    """Return the message for an unresolved reference: the range there is, the documents that fit, what to add."""
+    reader = session.reader
     if resolution.status is ResolutionStatus.NOT_LOADED and resolution.document:
-        return not_loaded(resolution.document, reference.named, reader, catalogue)
+        return not_loaded(resolution.document, reference.named, session)
     if resolution.status is ResolutionStatus.AMBIGUOUS:
-        return prompts.render(
-            "refusal.ambiguous", reader, candidates=_one_a_line(reference, resolution, reader, library)
-        )
+        return prompts.render("refusal.ambiguous", reader, candidates=_one_a_line(reference, resolution, session))
     if not resolution.missing:
         name = reference.named or reference.instrument or ""
         if _AS_BEFORE.fullmatch(fold(name)):
@@ -43,7 +39,7 @@ def why_not(
         return prompts.render("refusal.unknown_document", reader, document=name)
     if resolution.document is None:
         return prompts.render("refusal.no_such_place", reader, place=format_places(resolution.missing, reader))
-    document = library.document(resolution.document)
+    document = session.library.document(resolution.document)
     kind = numbered_by(document)
     several = len(resolution.missing) > 1
     return prompts.render(
@@ -55,16 +51,16 @@ def why_not(
     )
 
 
-def _one_a_line(reference: Reference, resolution: Resolution, reader: Language, library: Library) -> str:
+def _one_a_line(reference: Reference, resolution: Resolution, session: Session) -> str:
     """Return the documents that have a place, one a line, the first ten and how many more.
 
     Those that call such a place what the reference calls it are meant: “article 4” is not paragraph 4.
     """
-    held = [library.document(each) for each in resolution.candidates]
+    held = [session.library.document(each) for each in resolution.candidates]
     meant = [each for each in held if (numbered_by(each) in _BY_ARTICLES) == reference.articles] or held
-    lines = [f"– {named(each, reader)}" for each in meant[:_MOST_NAMED]]
+    lines = [f"– {named(each, session.reader)}" for each in meant[:_MOST_NAMED]]
     if more := len(meant) - _MOST_NAMED if len(meant) > _MOST_NAMED else 0:
-        lines.append("– " + prompts.render("cite.more", reader, number=more))
+        lines.append("– " + prompts.render("cite.more", session.reader, number=more))
     return "\n".join(lines)
 
 
@@ -75,20 +71,19 @@ def _of(place: str, reader: Language) -> str:
     return f"d’{place}" if fold(place)[:1] in "aeiouh" else f"de {place}"
 
 
-def not_loaded(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+def not_loaded(document_id: str | None, named_as: str | None, session: Session) -> str:
     """Say that a document is not in the library, by its title where the catalogue has it, else as it was named."""
-    name = _name_of(document_id, named_as, reader, catalogue)
-    return prompts.render("refusal.not_loaded", reader, document=name)
+    return prompts.render("refusal.not_loaded", session.reader, document=_name_of(document_id, named_as, session))
 
 
-def how_to_load(document_id: str, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+def how_to_load(document_id: str, named_as: str | None, session: Session) -> str:
     """Say that a document is not in the library, and which commands bring it in, be it with what it follows."""
-    name = _name_of(document_id, named_as, reader, catalogue)
-    entry = catalogue.get(document_id)
-    for each in (entry, catalogue.get(entry.annexed_to) if entry and entry.annexed_to else None):
+    name = _name_of(document_id, named_as, session)
+    entry = session.catalogue.get(document_id)
+    for each in (entry, session.catalogue.get(entry.annexed_to) if entry and entry.annexed_to else None):
         if each and any(address.holds is Holds.TEXT for address in each.urls):
-            return prompts.render("cite.fetch", reader, document=name, id=each.id)
-    return prompts.render("cite.add", reader, document=name)
+            return prompts.render("cite.fetch", session.reader, document=name, id=each.id)
+    return prompts.render("cite.add", session.reader, document=name)
 
 
 def language_missing(citation: str, wanted: Language, available: Language, reader: Language) -> str:
@@ -122,7 +117,7 @@ def listed(names: Iterable[str], language: Language) -> str:
     return _SEMICOLON[language].join(names)
 
 
-def _name_of(document_id: str | None, named_as: str | None, reader: Language, catalogue: Catalogue) -> str:
+def _name_of(document_id: str | None, named_as: str | None, session: Session) -> str:
     """Return what to call a document that is not held."""
-    entry = catalogue.get(document_id) if document_id else None
-    return named(entry.document(), reader) if entry else named_as or document_id or ""
+    entry = session.catalogue.get(document_id) if document_id else None
+    return named(entry.document(), session.reader) if entry else named_as or document_id or ""

@@ -7,11 +7,9 @@ from difflib import SequenceMatcher, get_close_matches
 
 from assistant.cite.messages import listed, named
 from assistant.errors import NoSuchParagraph
-from assistant.session import Opened
+from assistant.session import Session
 from corpus.errors import UnknownDocument
-from corpus.library.library import Library
 from corpus.references import format_locator, format_range, numbered_by, valid_ranges
-from corpus.types import Language
 
 _NEAREST = 3  # places offered
 _OFFERED = 10  # documents offered
@@ -19,13 +17,14 @@ _LIKE = 0.5  # how much alike two names are for one to be offered for the other,
 _SHOWN = 80  # characters of what was asked for that are shown again
 
 
-def require(document_id: str, locator: str | None, reader: Language, opened: Opened, library: Library) -> None:
+def require(document_id: str, locator: str | None, session: Session) -> None:
     """Raise UnknownDocument or NoSuchParagraph unless the place exists.
 
     The error's value `nearest` holds what to offer: pairs of a document's id and its title, the likeliest first, with
     how many `others` there are; or of a locator and its label, `within` being the document of these locators.
     """
-    known = {each: library.document(each).title(reader) for each in opened.holdings.document_ids()}
+    library, holdings, reader = session.library, session.holdings, session.reader
+    known = {each: library.document(each).title(reader) for each in holdings.document_ids()}
     if document_id not in known:
         nearest = nearest_documents(document_id, known)
         others = len(known) - len(nearest)
@@ -36,10 +35,10 @@ def require(document_id: str, locator: str | None, reader: Language, opened: Ope
             nearest=tuple((each, known[each]) for each in nearest),
             others=others,
         )
-    if locator is None or opened.holdings.has(document_id, locator):
+    if locator is None or holdings.has(document_id, locator):
         return
     document = library.document(document_id)
-    locators = opened.holdings.locators(document_id)
+    locators = holdings.locators(document_id)
     kind = numbered_by(document)
     raise NoSuchParagraph(
         place=format_locator(_cut(locator), reader, kind),

@@ -34,7 +34,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     outcome = Outcome(cited.to_json(), text(cited), failed=len(found) < len(all_cited))
     if options.style and found:
         written = "\n\n".join(
-            service.citation(each.document, each.locator, options.style, each.language)
+            service.citations(each.document, each.locator, each.language, styles=(options.style,))[options.style]
             if each in found and each.document
             else wrapped(each.message)
             for each in all_cited

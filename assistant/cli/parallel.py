@@ -32,7 +32,7 @@ def _arguments(parallel: argparse.ArgumentParser) -> None:
 
 def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     """Show the places of a reference in several languages; one that leads nowhere is a failure."""
-    found = service.parallel_at(options.reference, languages=options.lang)
+    found = service.parallel(options.reference, languages=options.lang)
     if isinstance(found, Cited):
         return Outcome(found.to_json(), cited_text(found), failed=True)
     return Outcome(found.to_json(), text(found, shutil.get_terminal_size((_WIDTH, 0)).columns))

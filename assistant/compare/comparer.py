@@ -6,17 +6,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cite.lookup import language_asked_for, why_not
-from assistant.cite.named_places import of_the_plan_here
+from assistant.cite.as_printed import of_the_plan_here
+from assistant.cite.messages import why_not
 from assistant.compare.grid import most_telling, rows
 from assistant.compare.side_by_side import Asked, alone, side_by_side
 from assistant.compare.types import Grid, Pair, SideBySide
 from assistant.errors import BadRequest, NoSuchPlace
-from assistant.session import Engine, Opened
+from assistant.session import Engine, Session
 from assistant.validation import language_of, milliseconds, no_such_document
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
 from corpus.references import ResolutionStatus, parse, resolve
+from corpus.references.language import language_asked_for
 from corpus.text.language import detect
 from corpus.types import Document, Language
 
@@ -25,12 +24,12 @@ MOST_DOCUMENTS = 12
 LONGEST_THEME = 500  # characters
 
 
-class Comparing:
-    """Compares over the library as it is when it is asked; `notes` tells whether our notes count."""
+class Comparer:
+    """Compares over the library as it is when it is asked."""
 
-    def __init__(self, engine: Engine, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
+    def __init__(self, engine: Engine) -> None:
         """Work on an engine and its library."""
-        self._engine, self._library, self._catalogue, self._notes = engine, library, catalogue, notes
+        self._engine = engine
 
     def grid(self, themes: Sequence[str], documents: Sequence[str], language: str | None) -> Grid:
         """Return what each document has on each theme. Raises BadRequest, UnknownDocument or a SearchError.
@@ -41,16 +40,16 @@ class Comparing:
         started = time.perf_counter()
         themes = _checked(themes)
         reader = language_of(language) or detect(" ".join(themes)) or Language.EN
-        with self._engine.reading() as opened:
+        with self._engine.session(reader) as session:
             if documents:
-                chosen = list(dict.fromkeys(self._document(each, opened).id for each in documents))
+                chosen = list(dict.fromkeys(_document(each, session).id for each in documents))
             else:
-                chosen = most_telling(themes, opened, MOST_DOCUMENTS)
+                chosen = most_telling(themes, session, MOST_DOCUMENTS)
             if len(chosen) > MOST_DOCUMENTS:
                 raise BadRequest(value=f"{len(chosen)} documents", expected=f"{MOST_DOCUMENTS} at most")
-            left_out = 0 if documents else len(list(opened.holdings.document_ids())) - len(chosen)
-            held = [self._library.document(each) for each in chosen]
-            columns, found = rows(themes, held, opened, reader)
+            left_out = 0 if documents else len(list(session.holdings.document_ids())) - len(chosen)
+            held = [session.library.document(each) for each in chosen]
+            columns, found = rows(themes, held, session)
         return Grid(reader, columns, found, milliseconds(started), left_out)
 
     def differences(self, one: str, other: str, language: str | None) -> SideBySide:
@@ -61,65 +60,63 @@ class Comparing:
         """
         started = time.perf_counter()
         reader = language_of(language) or detect(f"{one} {other}") or Language.EN
-        with self._engine.reading() as opened:
-            left, right = (self._there(each, reader, opened) for each in (one, other))
+        with self._engine.session(reader) as session:
+            left, right = (_there(each, session) for each in (one, other))
             missing = None
             if isinstance(left, Asked) and isinstance(right, Asked):
-                pairs = tuple(side_by_side(left, right, self._library, reader, notes=self._notes))
+                pairs = tuple(side_by_side(left, right, session))
             else:
-                missing, pairs = self._one_only(left, right, reader)
+                missing, pairs = _one_only(left, right, session)
         return SideBySide((one, other), reader, pairs, milliseconds(started), missing)
-
-    def _there(self, text: str, reader: Language, opened: Opened) -> Asked | NoSuchPlace:
-        """Return what a reference names, or why it leads nowhere. Raises BadRequest."""
-        try:
-            return self._asked(text, reader, opened)
-        except NoSuchPlace as nowhere:
-            return nowhere
-
-    def _one_only(
-        self, left: Asked | NoSuchPlace, right: Asked | NoSuchPlace, reader: Language
-    ) -> tuple[str, tuple[Pair, ...]]:
-        """Return why one of two references leads nowhere, and what the other names. Raises NoSuchPlace if both do."""
-        if isinstance(left, Asked):
-            pairs = alone(left, self._library, reader, notes=self._notes)
-            return _reason(right), tuple(Pair(side, None) for side in pairs)
-        if isinstance(right, Asked):
-            pairs = alone(right, self._library, reader, notes=self._notes)
-            return _reason(left), tuple(Pair(None, side) for side in pairs)
-        raise left
 
     def is_reference(self, text: str) -> bool:
         """Tell whether a text is a reference and nothing else, so that no theme is meant."""
-        reference = parse(text, self._catalogue.including(self._library.documents()))
+        reference = parse(text, self._engine.catalogue())
         return reference is not None and (reference.explicit or bool(reference.locators)) and not reference.unread
 
-    def _asked(self, text: str, reader: Language, opened: Opened) -> Asked:
-        """Return what a reference names. Raises BadRequest."""
-        catalogue = self._catalogue.including(self._library.documents())
-        reference = of_the_plan_here(parse(text, catalogue), opened)
-        if opened.holdings.has(text.strip()):
-            return Asked(self._library.document(text.strip()), ())
-        if reference is None or (reference.unread and not reference.locators):
-            raise BadRequest(value=text, expected="a reference, such as “GB.346/INS/4, para. 15”")
-        resolution = resolve(reference, opened.holdings)
-        if resolution.status is not ResolutionStatus.FOUND or resolution.document is None or resolution.missing:
-            reason = why_not(reference, resolution, reader, self._library, catalogue).rstrip(".")
-            raise NoSuchPlace(reference=text, reason=reason)
-        document = self._library.document(resolution.document)
-        return Asked(document, resolution.locators, language_asked_for(text))
 
-    def _document(self, text: str, opened: Opened) -> Document:
-        """Return a document by its id, symbol or title. Raises UnknownDocument."""
-        if opened.holdings.has(text):
-            return self._library.document(text)
-        reference = parse(text, self._catalogue.including(self._library.documents()))
-        if reference is None or not reference.explicit:
-            raise no_such_document(text, opened)
-        resolution = resolve(replace(reference, locators=()), opened.holdings)
-        if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
-            raise no_such_document(text, opened)
-        return self._library.document(resolution.document)
+def _there(text: str, session: Session) -> Asked | NoSuchPlace:
+    """Return what a reference names, or why it leads nowhere. Raises BadRequest."""
+    try:
+        return _asked(text, session)
+    except NoSuchPlace as nowhere:
+        return nowhere
+
+
+def _one_only(left: Asked | NoSuchPlace, right: Asked | NoSuchPlace, session: Session) -> tuple[str, tuple[Pair, ...]]:
+    """Return why one of two references leads nowhere, and what the other names. Raises NoSuchPlace if both do."""
+    if isinstance(left, Asked):
+        return _reason(right), tuple(Pair(side, None) for side in alone(left, session))
+    if isinstance(right, Asked):
+        return _reason(left), tuple(Pair(None, side) for side in alone(right, session))
+    raise left
+
+
+def _asked(text: str, session: Session) -> Asked:
+    """Return what a reference names. Raises BadRequest."""
+    reference = of_the_plan_here(parse(text, session.catalogue), session.holdings)
+    if session.holdings.has(text.strip()):
+        return Asked(session.library.document(text.strip()), ())
+    if reference is None or (reference.unread and not reference.locators):
+        raise BadRequest(value=text, expected="a reference, such as “GB.346/INS/4, para. 15”")
+    resolution = resolve(reference, session.holdings)
+    if resolution.status is not ResolutionStatus.FOUND or resolution.document is None or resolution.missing:
+        raise NoSuchPlace(reference=text, reason=why_not(reference, resolution, session).rstrip("."))
+    document = session.library.document(resolution.document)
+    return Asked(document, resolution.locators, language_asked_for(text))
+
+
+def _document(text: str, session: Session) -> Document:
+    """Return a document by its id, symbol or title. Raises UnknownDocument."""
+    if session.holdings.has(text):
+        return session.library.document(text)
+    reference = parse(text, session.catalogue)
+    if reference is None or not reference.explicit:
+        raise no_such_document(text, session.holdings)
+    resolution = resolve(replace(reference, locators=()), session.holdings)
+    if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
+        raise no_such_document(text, session.holdings)
+    return session.library.document(resolution.document)
 
 
 def _reason(nowhere: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.compare.theme import Theme, Vocabulary, theme_of, vocabulary
 from assistant.compare.types import Cell, Column, Row, Shown
 from assistant.renditions import found_renditions
-from assistant.session import Opened
+from assistant.session import Session
 from assistant.verify.places import is_within
 from corpus.references import format_citation
 from corpus.types import Document, Language
@@ -27,23 +27,23 @@ _DOUBTFUL = 0.5  # the least probability at which a paragraph that does not bear
 
 
 def rows(
-    themes: Sequence[str], documents: Sequence[Document], opened: Opened, reader: Language
+    themes: Sequence[str], documents: Sequence[Document], session: Session
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return the documents as columns, and a row for each theme."""
-    columns = tuple(Column(each.id, each.symbol, each.title(reader)) for each in documents)
-    read = [_Document(each, opened, reader) for each in documents]
-    asked = [theme_of(each, reader) for each in themes]
+    columns = tuple(Column(each.id, each.symbol, each.title(session.reader)) for each in documents)
+    read = [_Document(each, session) for each in documents]
+    asked = [theme_of(each, session.reader) for each in themes]
     return columns, tuple(Row(theme.text, tuple(each.cell(theme) for each in read)) for theme in asked)
 
 
-def most_telling(themes: Sequence[str], opened: Opened, most: int) -> list[str]:
+def most_telling(themes: Sequence[str], session: Session, most: int) -> list[str]:
     """Return all documents, or of many those that a search for the themes finds, in order of their first paragraph."""
-    ids = list(opened.holdings.document_ids())
+    ids = list(session.holdings.document_ids())
     if len(ids) <= most:
         return ids
     places: dict[str, int] = {}
     for theme in themes:
-        for place, ranked in enumerate(opened.search.rank(theme)):
+        for place, ranked in enumerate(session.search.rank(theme)):
             places[ranked.document] = min(place, places.get(ranked.document, place))
     return sorted(places, key=lambda each: (places[each], each))[:most]
 
@@ -51,10 +51,10 @@ def most_telling(themes: Sequence[str], opened: Opened, most: int) -> list[str]:
 class _Document:
     """A document as it is searched for themes."""
 
-    def __init__(self, document: Document, opened: Opened, reader: Language) -> None:
+    def __init__(self, document: Document, session: Session) -> None:
         """Keep what is searched, and for whom."""
-        self._document, self._search, self._reader = document, opened.search, reader
-        self._paragraphs = opened.search.paragraphs(document.id)
+        self._document, self._search, self._reader = document, session.search, session.reader
+        self._paragraphs = session.search.paragraphs(document.id)
         self._languages = sorted({Language(code) for placed in self._paragraphs.values() for code in placed})
         self._vocabularies: dict[Language, Vocabulary] = {}
 

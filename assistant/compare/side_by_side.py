@@ -12,9 +12,10 @@ from itertools import product
 
 from assistant.compare.types import Pair, Side
 from assistant.errors import BadRequest
+from assistant.session import Session
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, differences
-from corpus.library.library import Library, whole_texts
+from corpus.library.library import whole_texts
 from corpus.library.merging import reading_order
 from corpus.references import format_citation
 from corpus.types import Document, Language, Rendition, Status
@@ -35,56 +36,82 @@ _Version = tuple[Language, Status]
 _Texts = Mapping[str, tuple[Rendition, str]]
 
 
-def side_by_side(left: Asked, right: Asked, library: Library, reader: Language, *, notes: bool) -> Iterator[Pair]:
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A version of a document, with the texts of its places."""
+
+    document: Document
+    version: _Version
+    texts: _Texts
+
+    def side(self, locators: Sequence[str], reader: Language, *, whole: bool = True) -> Side | None:
+        """Return some places as one text, with their items where `whole`; None where it has none of them."""
+        there = [(locator, *self.texts[locator]) for locator in locators if locator in self.texts]
+        if not there:
+            return None
+        document, (language, status) = self.document, self.version
+        return Side(
+            document=document.id,
+            symbol=document.symbol,
+            title=document.title(reader),
+            locator=there[0][0],
+            locators=tuple(locator for locator, _, _ in there),
+            citation="; ".join(format_citation(document, locator, reader) for locator, _, _ in there),
+            language=language,
+            status=status,
+            page=there[0][1].page,
+            url=document.urls.get(language),
+            text="\n".join(text if whole else rendition.text for _, rendition, text in there),
+        )
+
+
+def side_by_side(left: Asked, right: Asked, session: Session) -> Iterator[Pair]:
     """Yield the pairs: one for two places, one for each place of two documents. Raises BadRequest.
 
     Where one reference names places and the other none, the same places of the other document are meant.
     """
-    mine, theirs = (_versions(each.document.id, library, notes=notes) for each in (left, right))
+    reader = session.reader
+    mine, theirs = (_versions(each.document.id, session) for each in (left, right))
     one, other = _chosen(left, right, mine, theirs, reader)
+    first, second = _Held(left.document, one, mine[one]), _Held(right.document, other, theirs[other])
     left_at, right_at = left.locators or right.locators, right.locators or left.locators
     if left_at:
-        yield _pair(
-            _side(left.document, one, mine[one], left_at, reader),
-            _side(right.document, other, theirs[other], right_at, reader),
-        )
+        yield _pair(first.side(left_at, reader), second.side(right_at, reader))
         return
-    locators = reading_order([list(mine[one]), list(theirs[other])])
+    locators = reading_order([list(first.texts), list(second.texts)])
     if len(locators) > MOST_PAIRS:
         raise BadRequest(value=f"{len(locators):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
     for locator in locators:
-        yield _pair(
-            _side(left.document, one, mine[one], (locator,), reader, whole=False),
-            _side(right.document, other, theirs[other], (locator,), reader, whole=False),
-        )
+        yield _pair(*(each.side((locator,), reader, whole=False) for each in (first, second)))
 
 
-def alone(asked: Asked, library: Library, reader: Language, *, notes: bool) -> Iterator[Side]:
+def alone(asked: Asked, session: Session) -> Iterator[Side]:
     """Yield what one reference names where there is nothing beside it. Raises BadRequest."""
-    versions = _versions(asked.document.id, library, notes=notes)
+    versions = _versions(asked.document.id, session)
     best = min(
         _in(asked, versions),
         key=lambda each: (
             not _has(versions[each], asked.locators),
             each[1] is not Status.OFFICIAL,
-            each[0] is not reader,
+            each[0] is not session.reader,
             each,
         ),
     )
     wanted = [asked.locators] if asked.locators else [(locator,) for locator in versions[best]]
     if len(wanted) > MOST_PAIRS:
         raise BadRequest(value=f"{len(wanted):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
+    held = _Held(asked.document, best, versions[best])
     for locators in wanted:
-        side = _side(asked.document, best, versions[best], locators, reader, whole=bool(asked.locators))
+        side = held.side(locators, session.reader, whole=bool(asked.locators))
         if side is not None:
             yield side
 
 
-def _versions(document: str, library: Library, *, notes: bool) -> dict[_Version, _Texts]:
+def _versions(document: str, session: Session) -> dict[_Version, _Texts]:
     """Return the texts of each version of a document, by place: each with its items."""
     found: dict[_Version, list[Rendition]] = {}
-    for stored in library.renditions(document):
-        if notes or stored.status is not Status.NOTE:
+    for stored in session.library.renditions(document):
+        if session.holdings.notes or stored.status is not Status.NOTE:
             found.setdefault((stored.language, stored.status), []).append(stored.rendition)
     return {
         version: {each.locator: (each, text) for each, text in zip(renditions, whole_texts(renditions), strict=True)}
@@ -139,36 +166,6 @@ def _in(asked: Asked, versions: Mapping[_Version, _Texts]) -> list[_Version]:
 def _has(texts: _Texts, locators: Sequence[str]) -> bool:
     """Tell whether a version has all of some places."""
     return all(locator in texts for locator in locators)
-
-
-def _side(
-    document: Document,
-    version: _Version,
-    texts: _Texts,
-    locators: Sequence[str],
-    reader: Language,
-    *,
-    whole: bool = True,
-) -> Side | None:
-    """Return some places of a version as one text, with their items where `whole`; None where it has none of them."""
-    there = [(locator, *texts[locator]) for locator in locators if locator in texts]
-    if not there:
-        return None
-    language, status = version
-    first = there[0][1]
-    return Side(
-        document=document.id,
-        symbol=document.symbol,
-        title=document.title(reader),
-        locator=there[0][0],
-        locators=tuple(locator for locator, _, _ in there),
-        citation="; ".join(format_citation(document, locator, reader) for locator, _, _ in there),
-        language=language,
-        status=status,
-        page=first.page,
-        url=document.urls.get(language),
-        text="\n".join(text if whole else rendition.text for _, rendition, text in there),
-    )
 
 
 def _pair(left: Side | None, right: Side | None) -> Pair:

@@ -44,7 +44,7 @@ class _Job:
         return self.entry.document().symbol or self.entry.id
 
 
-class Fetching:
+class Fetcher:
     """Lists the catalogue and fetches from it, one text at a time."""
 
     def __init__(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
-from assistant.documents.version_check import Concordance
+from assistant.documents.version_check import VersionChecker
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
@@ -29,11 +29,11 @@ class Shelf:
     """Adds to the library and lists it."""
 
     def __init__(
-        self, library: Library, catalogue: Catalogue, concordance: Concordance | None = None, *, notes: bool
+        self, library: Library, catalogue: Catalogue, versions: VersionChecker | None = None, *, notes: bool
     ) -> None:
-        """Work on a library; `notes` tells whether the bundled notes are shown, `concordance` compares versions."""
+        """Work on a library; `notes` tells whether the bundled notes are shown, `versions` compares versions."""
         self._library, self._catalogue, self._notes = library, catalogue, notes
-        self._concordance = concordance
+        self._versions = versions
 
     def sync_notes(self) -> None:
         """Bring the bundled notes in, or up to date, but for documents the user removed."""
@@ -101,7 +101,7 @@ class Shelf:
         """Yield the reports, the last on each document with where its versions now disagree."""
         last = {each.id: number for number, each in enumerate(added)}
         for number, each in enumerate(added):
-            compared = self._concordance if last[each.id] == number else None
+            compared = self._versions if last[each.id] == number else None
             found = compared.disagreements(each.id, "en") if compared else ()
             yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
 
@@ -142,7 +142,7 @@ class Shelf:
 
     def _warnings(self, version: StoredVersion, language: str) -> tuple[str, ...]:
         """Return what there is to say of a version: of its own file, and beside the other versions."""
-        compared = self._concordance.warnings(version, language) if self._concordance else ()
+        compared = self._versions.warnings(version, language) if self._versions else ()
         return (*told(version.warnings, language), *compared)
 
 

@@ -68,7 +68,7 @@ class _Compared:
     runs: tuple[_Run, ...]
 
 
-class Concordance:
+class VersionChecker:
     """Compares the versions of the library's documents, each pair once as long as neither changes."""
 
     def __init__(self, library: Library, embedder: Callable[[], Embedder], *, notes: bool) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from assistant.cite.named_places import named_places
+from assistant.ask.reading import QuestionReading
 from assistant.evaluation.files import Question
-from assistant.plan.from_question import exact_places
 from assistant.service import Assistant
-from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.library import Library
-from corpus.types import Status
+from corpus.text.language import detect
+from corpus.types import Language, Status
 from index.evaluation.ablation import built, rankings, table
 from index.evaluation.collections import passages_indexed
 from index.evaluation.runner import Models, Progress, Report, Rows
@@ -38,16 +37,14 @@ def library_ablation(
     asked = [question for question in questions if question.answerable]
     engine, notes = service.engine, service.settings.notes
     models, rows = Models(engine.embedder, engine.static), dict[str, Rows]()
-    with Library(service.settings.library) as library, engine.reading() as opened:
-        catalogue = load_catalogue().including(library.documents())
+    with Library(service.settings.library) as library, engine.session() as session:
         for number, (left_out, steps) in enumerate(built().items()):
             progress(number / len(built()), "without one step at a time")
             with passages_indexed(_passages(library, steps, notes=notes), models) as ranker:
                 for question in asked:
-                    hints = named_places(question.text, opened, catalogue)
-                    exact = exact_places(question.text, hints, opened, library, catalogue)
-                    for name, ranking in rankings(ranker, question.text, left_out, hints):
-                        first = [] if name == _REFERENCES else exact
+                    reading = QuestionReading(question.text, session.read_by(detect(question.text) or Language.EN))
+                    for name, ranking in rankings(ranker, question.text, left_out, reading.places):
+                        first = [] if name == _REFERENCES else reading.exact_places
                         places = dict.fromkeys([*first, *((each.document, each.locator) for each in ranking)])
                         rows.setdefault(name, []).append(judge(question, list(places)))
     return {"n": len(asked), "measure": _MEASURE, "ablation": table(rows, _MEASURE) if asked else {}}

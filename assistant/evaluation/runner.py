@@ -10,6 +10,7 @@ from statistics import fmean
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest
 from assistant.evaluation.ablation import library_ablation
+from assistant.evaluation.evidence import evidence_of
 from assistant.evaluation.files import ONE, Question, read_collections, read_pairs, read_questions
 from assistant.evaluation.quoted_answers import Quoting
 from assistant.service import Assistant
@@ -131,7 +132,7 @@ def is_right(question: Question, place: Place, texts: Sequence[str]) -> bool:
 
 def _outcome(service: Assistant, question: Question) -> Outcome:
     """Answer a question; where it has an answer, search for it too, and judge what was found."""
-    evidence = service.evidence(question.text)
+    evidence = evidence_of(service, question.text)
     confidence = Confidence.bundled().probability(evidence) if evidence else 0.0
     outcome = Outcome(question, service.ask(question.text), confidence)
     if question.answerable:

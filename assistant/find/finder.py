@@ -5,46 +5,36 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 
+from assistant.ask.reading import QuestionReading
 from assistant.cite.lookup import cite
-from assistant.cite.named_places import named_places
 from assistant.errors import BadRequest
 from assistant.find.types import Astray, Found, FoundHit
-from assistant.plan.from_question import exact_places
 from assistant.renditions import found_renditions
-from assistant.session import Engine, Opened
-from assistant.validation import LONGEST_QUESTION, language_of, milliseconds, no_such_document
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
-from corpus.references import ResolutionStatus, format_citation, parse
+from assistant.session import Engine, Session
+from assistant.validation import LONGEST_QUESTION, milliseconds, no_such_document
+from corpus.references import ResolutionStatus, format_citation
 from corpus.text.language import detect
 from corpus.types import Document, Language
-from index.search import preferred
+from index.search import Ranked, preferred
 from index.types import Filters, Placed
+
+LARGEST_K = 100
 
 # Renditions looked at by an exact search: the filters on kind and notes, and other languages, leave fewer paragraphs.
 _MOST_EXACT = 2_000
 
-# A paragraph found: document, locator, score, and the language it was found in where that matters.
-_Place = tuple[str, str, float, Language | None]
+# A paragraph found, and the language it was found in where that matters.
+_Match = tuple[Ranked, Language | None]
 
 
-class Finding:
+class Finder:
     """Searches the library as it is when it is asked."""
 
-    def __init__(self, engine: Engine, library: Library, catalogue: Catalogue) -> None:
+    def __init__(self, engine: Engine) -> None:
         """Work on an engine and its library."""
-        self._engine, self._library, self._catalogue = engine, library, catalogue
+        self._engine = engine
 
-    def find(
-        self,
-        query: str,
-        k: int,
-        language: str | None,
-        document: str | None,
-        kind: str | None,
-        exact: bool,
-        interface: str,
-    ) -> Found:
+    def find(self, query: str, filters: Filters, *, k: int, exact: bool, interface: Language) -> Found:
         """Return the `k` best paragraphs. Raises BadRequest, UnknownDocument or a SearchError."""
         started = time.perf_counter()
         if not 1 <= k <= LARGEST_K:
@@ -54,95 +44,80 @@ class Finding:
         if not any(character.isalnum() for character in query):
             raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)
-        filters = Filters(language_of(language), document, kind)
-        reader = filters.language or asked or language_of(interface) or Language.EN
         hits: list[FoundHit] = []
-        with self._engine.reading() as opened:
-            if document is not None and not opened.holdings.has(document):
-                raise no_such_document(document, opened)
-            for document_id, locator, score, matched in (self._exact if exact else self._places)(
-                query, filters, opened
-            ):
+        with self._engine.session(filters.language or asked or interface) as session:
+            if filters.document is not None and not session.holdings.has(filters.document):
+                raise no_such_document(filters.document, session.holdings)
+            reading = QuestionReading(query, session)
+            for ranked, matched in (_exact if exact else _matches)(reading, filters, session):
                 if len(hits) == k:
                     break
-                if placed := opened.search.placed(document_id, locator, filters.language):
-                    found = self._library.document(document_id)
-                    shown = placed[matched] if matched else preferred(placed, reader)
-                    hits.append(found_hit(len(hits) + 1, round(score, 6), found, locator, placed, shown, reader))
-            astray = None if exact else self._astray(query, reader, opened)
+                if placed := session.search.placed(ranked.document, ranked.locator, filters.language):
+                    document = session.library.document(ranked.document)
+                    shown = placed[matched] if matched else preferred(placed, session.reader)
+                    hits.append(found_hit(len(hits) + 1, ranked, document, placed, shown, session.reader))
+            astray = None if exact else _astray(reading, session)
         return Found(query, asked, milliseconds(started), tuple(hits), astray)
 
-    def _astray(self, query: str, reader: Language, opened: Opened) -> Astray | None:
-        """Return why a query that only asks for a place leads nowhere, as `cite` says it: no ranking stands in for it.
 
-        One that fits several documents leads somewhere, and so does a question with a reference in it.
-        """
-        reference = parse(query, self._catalogue.including(self._library.documents()))
-        if reference is None or not reference.is_lookup:
-            return None
-        cited = cite(query, reader, opened, self._library, self._catalogue)
-        led = cited.status in (ResolutionStatus.FOUND, ResolutionStatus.AMBIGUOUS, ResolutionStatus.NOT_A_REFERENCE)
-        if led and not cited.valid:  # what is missing of a list comes with the range there is
-            return None
-        return Astray(cited.status, cited.message, cited.document, cited.title)
+def _astray(reading: QuestionReading, session: Session) -> Astray | None:
+    """Return why a query that only asks for a place leads nowhere, as `cite` says it: no ranking stands in for it.
 
-    def _places(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
-        """Yield paragraphs and scores: first those a reference or a table's columns name exactly, then the ranking."""
-        catalogue = self._catalogue.including(self._library.documents())
-        places = named_places(query, opened, catalogue)
-        named = [
-            place
-            for place in exact_places(query, places, opened, self._library, catalogue)
-            if self._passes(place[0], filters)
-        ]
-        yield from ((*place, 1.0, None) for place in named)
-        for ranked in opened.search.rank(query, filters, hints=places):
-            if (ranked.document, ranked.locator) not in named:
-                yield ranked.document, ranked.locator, ranked.score, None
-
-    def _passes(self, document_id: str, filters: Filters) -> bool:
-        """Tell whether a document passes the filters on document and kind."""
-        kind = self._library.document(document_id).kind
-        return filters.document in (None, document_id) and filters.kind in (None, kind)
-
-    def _exact(self, query: str, filters: Filters, opened: Opened) -> Iterator[_Place]:
-        """Yield the paragraphs that hold the words of the query in a row, in library order, each in that language.
-
-        A note that is not shown, because notes are off or the official text is there, is not searched either.
-        """
-        seen: set[tuple[str, str]] = set()
-        for row in self._library.exact(
-            query, document_id=filters.document, language=filters.language, limit=_MOST_EXACT
-        ):
-            place = (row.document, row.rendition.locator)
-            shown = opened.search.placed(*place).get(row.language)
-            if shown and shown.status is row.status and place not in seen and self._passes(row.document, filters):
-                seen.add(place)
-                yield *place, 1.0, row.language
+    One that fits several documents leads somewhere, and so does a question with a reference in it.
+    """
+    if reading.reference is None or not reading.reference.is_lookup:
+        return None
+    cited = cite(reading.text, session, session.reader)
+    led = cited.status in (ResolutionStatus.FOUND, ResolutionStatus.AMBIGUOUS, ResolutionStatus.NOT_A_REFERENCE)
+    if led and not cited.valid:  # what is missing of a list comes with the range there is
+        return None
+    return Astray(cited.status, cited.message, cited.document, cited.title)
 
 
-LARGEST_K = 100
+def _matches(reading: QuestionReading, filters: Filters, session: Session) -> Iterator[_Match]:
+    """Yield paragraphs: first those a reference or a table's columns name exactly, then the ranking."""
+    named = [place for place in reading.exact_places if _passes(place[0], filters, session)]
+    yield from ((Ranked(*place, 1.0), None) for place in named)
+    for ranked in session.search.rank(reading.text, filters, hints=reading.places):
+        if (ranked.document, ranked.locator) not in named:
+            yield ranked, None
+
+
+def _exact(reading: QuestionReading, filters: Filters, session: Session) -> Iterator[_Match]:
+    """Yield the paragraphs that hold the words of the query in a row, in library order, each in that language.
+
+    A note that is not shown, because notes are off or the official text is there, is not searched either.
+    """
+    seen: set[tuple[str, str]] = set()
+    for row in session.library.exact(
+        reading.text, document_id=filters.document, language=filters.language, limit=_MOST_EXACT
+    ):
+        place = (row.document, row.rendition.locator)
+        shown = session.search.placed(*place).get(row.language)
+        if shown and shown.status is row.status and place not in seen and _passes(row.document, filters, session):
+            seen.add(place)
+            yield Ranked(*place, 1.0), row.language
+
+
+def _passes(document_id: str, filters: Filters, session: Session) -> bool:
+    """Tell whether a document passes the filters on document and kind."""
+    kind = session.library.document(document_id).kind
+    return filters.document in (None, document_id) and filters.kind in (None, kind)
 
 
 def found_hit(
-    rank: int,
-    score: float,
-    document: Document,
-    locator: str,
-    placed: Mapping[str, Placed],
-    shown: Placed,
-    language: Language,
+    rank: int, ranked: Ranked, document: Document, placed: Mapping[str, Placed], shown: Placed, reader: Language
 ) -> FoundHit:
-    """Return a hit as `find` gives it to a reader of `language`: the rendition `shown`, and all those `placed`."""
+    """Return a hit as `find` gives it to a reader: the rendition `shown`, and all those `placed`."""
     return FoundHit(
         rank=rank,
-        score=score,
+        score=round(ranked.score, 6),
         document=document.id,
         symbol=document.symbol,
-        title=document.title(language),
+        title=document.title(reader),
         kind=document.kind,
-        locator=locator,
-        citation=format_citation(document, locator, language),
+        locator=ranked.locator,
+        citation=format_citation(document, ranked.locator, reader),
         language=shown.language,
         status=shown.status,
         heading=shown.rendition.heading,

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 import prompts
-from assistant.cite.lookup import why_not
+from assistant.cite.messages import why_not
 from assistant.links.types import Linked, Links, Place
-from assistant.session import Opened
+from assistant.session import Session
 from assistant.text.quotes import is_verbatim
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
 from corpus.links import Kind, StoredLink
 from corpus.references import Reference, ResolutionStatus, format_citation, parse, resolve
-from corpus.text.language import detect
 from corpus.text.sentences import sentence_spans
 from corpus.types import Authority, Document, Language, Status
 
@@ -28,76 +25,74 @@ _OUTPUT = re.compile(r"output (.+)")
 _OUTPUT_WORD = {Language.EN: "output {}", Language.FR: "produit\u00a0{}", Language.ES: "producto {}"}
 
 
-def links(text: str, language: Language | None, opened: Opened, library: Library, catalogue: Catalogue) -> Links:
-    """Return what a place refers to and what refers to it; `language` None means the reference's own, else English.
+def links_at(text: str, session: Session) -> Links:
+    """Return what the place at a reference refers to and what refers to it.
 
     A place of a document that is not loaded may be referred to: then `status` is `not_loaded`, and `message` says so.
     """
-    catalogue = catalogue.including(library.documents())
-    reader = language or detect(text) or Language.EN
-    reference = parse(text, catalogue)
+    reader = session.reader
+    reference = parse(text, session.catalogue)
     if reference is None:
         message = prompts.render("cite.not_a_reference", reader, reference=text)
         return Links(text, reader, ResolutionStatus.NOT_A_REFERENCE, message)
-    reference = _of_conclusions(reference, text, library, catalogue)
-    resolution = resolve(reference, opened.holdings)
+    reference = _of_conclusions(reference, text, session)
+    resolution = resolve(reference, session.holdings)
     document = resolution.document
     known = resolution.status in (ResolutionStatus.FOUND, ResolutionStatus.NOT_LOADED)
     if document is None or not known:
-        message = why_not(reference, resolution, reader, library, catalogue)
+        message = why_not(reference, resolution, session)
         return Links(text, reader, resolution.status, message, document)
     locators = resolution.locators or reference.locators
     asked = set(locators) | (set(reference.locators) - set(resolution.missing))
-    found = _found(text, resolution.status, document, locators, asked, _Graph(reader, opened, library, catalogue))
+    found = _Graph(session).links(text, resolution.status, document, locators, asked)
     if resolution.status is ResolutionStatus.FOUND and not resolution.missing:
         return found
-    return replace(found, message=why_not(reference, resolution, reader, library, catalogue))
+    return replace(found, message=why_not(reference, resolution, session))
 
 
-def links_of(
-    document: str, locator: str | None, reader: Language, opened: Opened, library: Library, catalogue: Catalogue
-) -> Links:
+def links_of(document: str, locator: str | None, session: Session) -> Links:
     """Return the references of a paragraph, or of a whole document, given by its id and locator as the library has it.
 
     One that is not held may be referred to all the same.
     """
-    held = opened.holdings.has(document, locator)
+    held = session.holdings.has(document, locator)
     status = ResolutionStatus.FOUND if held else ResolutionStatus.NOT_LOADED
     locators = (locator,) if locator else ()
-    graph = _Graph(reader, opened, library, catalogue.including(library.documents()))
-    return _found("", status, document, locators, set(locators), graph)
+    return _Graph(session).links("", status, document, locators, set(locators))
 
 
-def _found(text: str, status: str, document: str, locators: tuple[str, ...], asked: Set[str], graph: _Graph) -> Links:
-    """Return both lists; `asked` are the places as they may be referred to."""
-    return Links(
-        text,
-        graph.reader,
-        status,
-        "",
-        document,
-        locators,
-        ", ".join(graph.place(document, each).citation for each in locators or (None,)),
-        graph.outgoing(document, locators),
-        graph.incoming(document, tuple(sorted(asked))),
-    )
-
-
-def _of_conclusions(reference: Reference, text: str, library: Library, catalogue: Catalogue) -> Reference:
+def _of_conclusions(reference: Reference, text: str, session: Session) -> Reference:
     """Return “point 16(c)” as a point of the only conclusions that a text loaded refers to at that point."""
     if reference.explicit or not reference.locators or not _POINT.search(text):
         return reference
-    conclusions = [entry.id for entry in catalogue if entry.authority is Authority.CONCLUSIONS]
-    cited = [each for each in conclusions if all(library.incoming(each, locator) for locator in reference.locators)]
+    conclusions = [entry.id for entry in session.catalogue if entry.authority is Authority.CONCLUSIONS]
+    cited = [
+        each for each in conclusions if all(session.library.incoming(each, locator) for locator in reference.locators)
+    ]
     return replace(reference, document=cited[0], explicit=True) if len(cited) == 1 else reference
 
 
 class _Graph:
     """The references as one reader sees them, in one state of the library."""
 
-    def __init__(self, reader: Language, opened: Opened, library: Library, catalogue: Catalogue) -> None:
+    def __init__(self, session: Session) -> None:
         """Read nothing yet."""
-        self.reader, self._opened, self._library, self._catalogue = reader, opened, library, catalogue
+        self.reader, self._holdings = session.reader, session.holdings
+        self._library, self._catalogue = session.library, session.catalogue
+
+    def links(self, text: str, status: str, document: str, locators: tuple[str, ...], asked: Set[str]) -> Links:
+        """Return both lists for places of a document; `asked` are the places as they may be referred to."""
+        return Links(
+            text,
+            self.reader,
+            status,
+            "",
+            document,
+            locators,
+            ", ".join(self.place(document, each).citation for each in locators or (None,)),
+            self.outgoing(document, locators),
+            self.incoming(document, tuple(sorted(asked))),
+        )
 
     def outgoing(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
         """Return what a document or some of its places refer to; its own summary of the catalogue last."""
@@ -121,7 +116,7 @@ class _Graph:
         """Return one end of a reference as the reader writes it."""
         if document is None:
             return Place(None, None, None, locator, words, loaded=False)
-        holdings = self._opened.holdings
+        holdings = self._holdings
         known = self._document(document)
         there = self._spelt(document, locator)
         whole = format_citation(known, "", self.reader)
@@ -137,11 +132,11 @@ class _Graph:
         if locator is None:
             return None
         spellings = (locator, f"¶{locator}", re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator))
-        return next((each for each in spellings if self._opened.holdings.has(document, each)), None)
+        return next((each for each in spellings if self._holdings.has(document, each)), None)
 
     def _document(self, document: str) -> Document:
         """Return a document held, or what the catalogue knows of one that is not: its title as the reader calls it."""
-        if self._opened.holdings.has(document):
+        if self._holdings.has(document):
             return self._library.document(document)
         entry = self._catalogue.get(document)
         known = entry.document() if entry else Document(document)
@@ -166,7 +161,7 @@ class _Graph:
                 versions = self._library.versions(each.document)
                 official[each.document] = any(version.status is not Status.NOTE for version in versions)
             is_note = each.status is Status.NOTE
-            if self._opened.holdings.has(each.document) and is_note is not official[each.document]:
+            if self._holdings.has(each.document) and is_note is not official[each.document]:
                 yield each
 
     def _preference(self, each: StoredLink) -> tuple[object, ...]:
@@ -185,7 +180,7 @@ class _Graph:
 
         def position(each: StoredLink) -> tuple[object, ...]:
             places = positions.setdefault(
-                each.document, {locator: n for n, locator in enumerate(self._opened.holdings.locators(each.document))}
+                each.document, {locator: n for n, locator in enumerate(self._holdings.locators(each.document))}
             )
             return each.document, places.get(each.link.locator, len(places)), each.link.start, str(each.link.place)
 

@@ -80,12 +80,6 @@ def asked_of_plan(question: str) -> Asked | None:
     return None
 
 
-def by_columns(question: str) -> bool:
-    """Tell whether a question asks for rows of a plan by their columns, so that no place it names is to be shown."""
-    asked = asked_of_plan(question)
-    return asked is not None and asked.wanted is Wanted.ROWS
-
-
 class _Reading(Columns):
     """A question read for what it wants of a plan."""
 

@@ -16,10 +16,9 @@ from assistant.plan.extremes import extreme_places, extreme_told
 from assistant.plan.figures import Sums
 from assistant.plan.periods import period_places, period_told
 from assistant.plan.question_parser import Asked, Wanted
-from assistant.plan.reading import plans
 from assistant.plan.titles import by_title
 from assistant.plan.wording import condition_names, numbers_listed, years_written
-from assistant.session import Opened
+from assistant.session import Session
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.types import Language
@@ -36,14 +35,12 @@ class Reply:
     places: tuple[str, ...]
 
 
-def replies(
-    asked: Asked, library: Library, opened: Opened, language: Language, documents: Collection[str] = ()
-) -> list[Reply]:
+def replies(asked: Asked, session: Session, documents: Collection[str] = ()) -> list[Reply]:
     """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
     found = [
         Reply(plan, meant, tuple(_places(plan, meant)))
-        for plan in plans(library, opened.holdings, language, documents)
-        if (meant := by_title(plan, asked)) and _is_about(plan, meant, library)
+        for plan in session.plans.plans(session.reader, documents)
+        if (meant := by_title(plan, asked)) and _is_about(plan, meant, session.library)
     ]
     answering = [reply for reply in found if reply.places]
     if answering:
@@ -121,26 +118,26 @@ def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
 # In words -----------------------------------------------------------------------------------------------------------
 
 
-def composed(found: Sequence[Reply], library: Library, opened: Opened, language: Language) -> Composition:
-    """Return the replies as an answer in `language`; without citations where no plan has what is asked for."""
-    composition = Composition(language)
+def composed(found: Sequence[Reply], session: Session) -> Composition:
+    """Return the replies as an answer; without citations where no plan has what is asked for."""
+    composition = Composition(session.reader)
     for reply in found:
         top = len(composition.blocks)
-        _Telling(reply, library, opened, composition).tell()
+        _Teller(reply, session, composition).tell()
         if len(found) > 1:
-            document = library.document(reply.plan.document)
-            composition.blocks[top] = f"{document.symbol or document.title(language)}\n{composition.blocks[top]}"
+            document = session.library.document(reply.plan.document)
+            composition.blocks[top] = f"{document.symbol or document.title(session.reader)}\n{composition.blocks[top]}"
     return composition
 
 
-class _Telling:
+class _Teller:
     """Tells one reply: a statement on top, the lines it is read from beneath."""
 
-    def __init__(self, reply: Reply, library: Library, opened: Opened, composition: Composition) -> None:
+    def __init__(self, reply: Reply, session: Session, composition: Composition) -> None:
         """Write into a composition."""
         self._reply, self._plan, self._asked = reply, reply.plan, reply.asked
-        self._document = library.document(reply.plan.document)
-        self._opened, self._composition = opened, composition
+        self._document = session.library.document(reply.plan.document)
+        self._search, self._composition = session.search, composition
 
     def tell(self) -> None:
         """Add the statement and the quotations."""
@@ -188,7 +185,7 @@ class _Telling:
 
     def _piece(self, locator: str) -> Piece:
         """Return a line of the plan to be quoted."""
-        placed = self._opened.search.placed(self._document.id, locator)
+        placed = self._search.placed(self._document.id, locator)
         return piece_of(self._document, locator, placed, self._composition.language)
 
     def _numbers(self, first: int) -> dict[str, int]:

@@ -11,12 +11,11 @@ from typing import Any
 from assistant.errors import BadRequest
 from assistant.plan.absent import absent
 from assistant.plan.conditions import Conditions
-from assistant.plan.reading import plans
+from assistant.plan.reader import PlanReader
 from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
 from assistant.plan.wording import condition_names
-from corpus.errors import UnknownDocument
+from assistant.validation import no_such_document
 from corpus.library.holdings import Holdings
-from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in
 from corpus.references import format_citation
 from corpus.text.amounts import Amount, written
@@ -79,9 +78,7 @@ class Filters:
         )
 
 
-def explore(
-    library: Library, holdings: Holdings, language: Language, filters: Filters, sort: str, document: str | None
-) -> Plans:
+def explore(holdings: Holdings, language: Language, filters: Filters, sort: str, document: str | None) -> Plans:
     """Return the plans loaded, or that of `document`, with the rows that pass the filters.
 
     Raises BadRequest for a filter or an order that there is not, UnknownDocument for a document that is not loaded.
@@ -89,11 +86,11 @@ def explore(
     if sort not in _SORTING:
         raise BadRequest(value=sort, expected=f"an order: {', '.join(SORTS)}")
     if document is not None and not holdings.has(document):
-        raise UnknownDocument(document=document, known=", ".join(holdings.document_ids()) or "none")
+        raise no_such_document(document, holdings)
     conditions = filters.conditions()
     found = [
-        _view(plan, conditions, _SORTING[sort], library.document(plan.document))
-        for plan in plans(library, holdings, language, (document,) if document else ())
+        _view(plan, conditions, _SORTING[sort], holdings.library.document(plan.document))
+        for plan in PlanReader(holdings).plans(language, (document,) if document else ())
     ]
     return Plans(language, condition_names(conditions, language), sum(len(each.rows) for each in found), tuple(found))
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+from assistant.read.parallel import parallel_of
 from assistant.read.types import Context, ContextParagraph
-from assistant.session import Opened
+from assistant.session import Session
 from assistant.validation import no_such_document
-from corpus.library.library import Library
 from corpus.references import format_citation, format_locator, numbered_by
 from corpus.types import Language
 from index.search import preferred
 
 
-def context(
-    document: str, locator: str, wanted: Language | None, around: int, opened: Opened, library: Library
-) -> Context:
+def context_of(document: str, locator: str, wanted: Language | None, around: int, session: Session) -> Context:
     """Return a paragraph with `around` neighbours on each side, in the language wanted if there is such a version.
 
     Raises UnknownDocument where there is no such document or paragraph.
     """
-    placed = opened.search.placed(document, locator)
+    library, holdings = session.library, session.holdings
+    placed = session.search.placed(document, locator)
     if not placed:
-        raise no_such_document(f"{document}, {locator}" if opened.holdings.has(document) else document, opened)
+        raise no_such_document(f"{document}, {locator}" if holdings.has(document) else document, holdings)
     found = library.document(document)
     shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
     version = library.renditions(document, language=shown.language, status=shown.status)
@@ -48,4 +47,5 @@ def context(
             for row in rows[max(0, position - around) : position + around + 1]
         ),
         languages=tuple(sorted(str(each) for each in placed)),
+        parallel=parallel_of(document, (locator,), (), session.read_by(Language(shown.language))),
     )

@@ -5,41 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.cite.suggestions import require
-from assistant.documents.version_check import Concordance
-from assistant.read.parallel import parallel
+from assistant.links.graph import links_of
+from assistant.read.parallel import parallel_of
 from assistant.read.types import Neighbour, OutlineEntry, Paragraph, ParallelRow
-from assistant.session import Opened
-from corpus.library.library import Library
+from assistant.session import Session
 from corpus.references import format_citation
 from corpus.types import Language
 
 _OPENING = 70  # characters of a paragraph shown in the outline
 
 
-def paragraph(
-    document_id: str,
-    locator: str | None,
-    language: Language,
-    reader: Language,
-    opened: Opened,
-    library: Library,
-    concordance: Concordance,
-    among: Sequence[str] = (),
+def page_of(
+    document_id: str, locator: str | None, language: Language, session: Session, among: Sequence[str] = ()
 ) -> Paragraph:
-    """Return a paragraph to be read in `language` by a `reader`; the document's first where there is no locator.
+    """Return a paragraph to be read in `language`; the document's first where there is no locator.
 
     `among` are the places asked for together; those that are not there are left out.
     Raises UnknownDocument or NoSuchParagraph.
     """
-    require(document_id, locator, reader, opened, library)
-    whole = parallel(document_id, (), (), reader, opened, library, concordance)
+    require(document_id, locator, session)
+    reader, whole = session.reader, parallel_of(document_id, (), (), session)
     rows = {row.locator: row for row in whole.rows}
     row = rows[locator] if locator is not None else whole.rows[0]
     columns = _first(language, whole.languages)
-    shown = parallel(
-        document_id, [row.locator], [Language(each) for each in columns], reader, opened, library, concordance
-    )
-    document = library.document(document_id)
+    shown = parallel_of(document_id, [row.locator], [Language(each) for each in columns], session)
+    document = session.library.document(document_id)
     before, after = _around(row, whole.rows)
     heading, heading_language = _heading(row, columns)
     text = next((row.texts[each] for each in columns if each in row.texts), None)
@@ -61,6 +51,7 @@ def paragraph(
         outline=tuple(_entry(each, columns) for each in whole.rows if each.depth == 0),
         parallel=shown,
         among=tuple((each, rows[each].label) for each in dict.fromkeys(among) if each in rows),
+        links=links_of(document_id, row.locator, session),
     )
 
 

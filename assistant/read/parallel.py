@@ -10,12 +10,9 @@ from assistant.cite.lookup import cite
 from assistant.cite.messages import listed
 from assistant.cite.suggestions import require
 from assistant.cite.types import Cited
-from assistant.documents.version_check import Concordance
 from assistant.plan.wording import point_written
 from assistant.read.types import Parallel, ParallelRow, ParallelText
-from assistant.session import Opened
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
+from assistant.session import Session
 from corpus.plan import points_in
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
 from corpus.types import Document, Language, Status
@@ -29,31 +26,26 @@ _NAMES = {
 }
 
 
-def parallel(
-    document_id: str,
-    locators: Sequence[str],
-    languages: Sequence[Language],
-    reader: Language,
-    opened: Opened,
-    library: Library,
-    concordance: Concordance,
-) -> Parallel:
+def parallel_of(document_id: str, locators: Sequence[str], languages: Sequence[Language], session: Session) -> Parallel:
     """Return places of a document, each with what stands below it, side by side; the whole document for no locator.
 
     No `languages` are all there are. In each language the official text is shown where there is one, else a machine
     translation, else our note. Raises UnknownDocument or NoSuchParagraph.
     """
-    require(document_id, None, reader, opened, library)
+    require(document_id, None, session)
     for locator in locators:
-        require(document_id, locator, reader, opened, library)
-    document = library.document(document_id)
-    placed = opened.search.paragraphs(document_id)
-    places = {each: placed[each] for each in library.locators(document_id) if each in placed}
+        require(document_id, locator, session)
+    reader, document = session.reader, session.library.document(document_id)
+    placed = session.search.paragraphs(document_id)
+    places = {each: placed[each] for each in session.library.locators(document_id) if each in placed}
     parents = {each: next(iter(texts.values())).rendition.parent for each, texts in places.items()}
     above = {each: _ancestors(each, parents) for each in places}
     chosen = [each for each in places if not locators or not {each, *above[each]}.isdisjoint(locators)]
     columns = _columns(list(places.values()), languages, reader)
-    rows = tuple(_row(each, places[each], len(above[each]), columns, document, reader) for each in chosen)
+    kind = numbered_by(document)
+    rows = tuple(
+        _row(format_locator(each, reader, kind), places[each], len(above[each]), columns, kind) for each in chosen
+    )
     shown = {(code, each.status) for texts in places.values() for code, each in texts.items() if code in columns}
     return Parallel(
         document=document_id,
@@ -66,7 +58,7 @@ def parallel(
         rows=rows,
         mismatches=tuple(
             each
-            for each in concordance.disagreements(document_id, reader)
+            for each in session.versions.disagreements(document_id, reader)
             if {(each.first.language, each.first.status), (each.second.language, each.second.status)} <= shown
             and not set(chosen).isdisjoint(each.locators)
         ),
@@ -74,16 +66,10 @@ def parallel(
 
 
 def parallel_at(
-    reference: str,
-    languages: Sequence[Language],
-    reader: Language | None,
-    opened: Opened,
-    library: Library,
-    catalogue: Catalogue,
-    concordance: Concordance,
+    reference: str, languages: Sequence[Language], session: Session, wanted: Language | None = None
 ) -> Parallel | Cited:
-    """Return what `parallel` does for the places of a reference, or why it leads nowhere."""
-    cited = cite(reference, reader, opened, library, catalogue)
+    """Return what `parallel_of` does for the places of a reference, or why it leads nowhere."""
+    cited = cite(reference, session, wanted)
     if cited.also:
         names = listed(
             (each.citation or each.title or each.message for each in (cited, *cited.also)), Language(cited.language)
@@ -92,9 +78,9 @@ def parallel_at(
         return replace(cited, status=ResolutionStatus.AMBIGUOUS, message=message, also=())
     if cited.status != "found" or cited.document is None:
         return cited
-    found = parse(reference, catalogue.including(library.documents()))
-    locators = resolve(found, opened.holdings).locators if found and cited.locator else ()
-    return parallel(cited.document, locators, languages, Language(cited.language), opened, library, concordance)
+    found = parse(reference, session.catalogue)
+    locators = resolve(found, session.holdings).locators if found and cited.locator else ()
+    return parallel_of(cited.document, locators, languages, session)
 
 
 def _ancestors(locator: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
@@ -118,16 +104,14 @@ def _columns(places: Sequence[Mapping[str, Placed]], wanted: Sequence[Language],
     return tuple(sorted(worth, key=lambda code: (code != reader, not worth[code], code)))
 
 
-def _row(
-    locator: str, placed: Mapping[str, Placed], depth: int, columns: Sequence[str], document: Document, reader: Language
-) -> ParallelRow:
+def _row(label: str, placed: Mapping[str, Placed], depth: int, columns: Sequence[str], kind: str | None) -> ParallelRow:
     """Return one place with its texts in the languages shown."""
     texts = {str(language): each for language, each in placed.items()}
-    kind = numbered_by(document)
+    rendition = next(iter(placed.values())).rendition
     return ParallelRow(
-        locator=locator,
-        label=format_locator(locator, reader, kind),
-        role=next(iter(placed.values())).rendition.role,
+        locator=rendition.locator,
+        label=label,
+        role=rendition.role,
         depth=depth,
         texts={code: _text(texts[code], kind) for code in columns if code in texts},
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.documents.version_check import Disagreement
+from assistant.links.types import Links
 from assistant.types import AsJson
 
 
@@ -24,7 +25,7 @@ class ContextParagraph(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class Context(AsJson):
-    """A paragraph with its neighbours, in one version; `languages` lists the other versions' languages."""
+    """A paragraph with its neighbours, in one version; `languages` lists those of all, `parallel` shows them."""
 
     document: str
     title: str
@@ -35,6 +36,7 @@ class Context(AsJson):
     url: str | None
     paragraphs: tuple[ContextParagraph, ...]
     languages: tuple[str, ...]
+    parallel: Parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Paragraph(AsJson):
     next: Neighbour | None
     outline: tuple[OutlineEntry, ...]
     parallel: Parallel
+    links: Links
     among: tuple[tuple[str, str], ...] = ()
 
 

@@ -20,14 +20,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
-from assistant.cite.named_places import of_the_plan_here
-from assistant.session import Opened
+from assistant.cite.as_printed import of_the_plan_here
+from assistant.session import Session
 from assistant.verify.places import is_within
 from assistant.verify.types import Attribution
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library, StoredRendition
+from corpus.library.library import StoredRendition
 from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve
-from corpus.types import Language
 
 _LONGEST = 300  # characters of running text, and of a note, that are read
 
@@ -86,10 +84,9 @@ class Claim:
 class Attributions:
     """Reads the words around the quotations of one page, in order."""
 
-    def __init__(self, page: str, library: Library, catalogue: Catalogue, opened: Opened, reader: Language) -> None:
-        """Read a page against the library as it is, for a reader."""
-        self._page, self._library, self._opened, self._reader = page, library, opened, reader
-        self._catalogue = catalogue.including(library.documents())
+    def __init__(self, page: str, session: Session) -> None:
+        """Read a page against one state of the library, for its reader."""
+        self._page, self._session = page, session
         self._last: Reference | None = None  # what “ibid.” means
 
     def claim(self, start: int, end: int, before: int, after: int) -> Claim | None:
@@ -109,7 +106,7 @@ class Attributions:
         A place of no document is one of the document that the `backdrop` names last, if it names any.
         """
         words = " ".join(words.split())
-        reference = of_the_plan_here(parse(words, self._catalogue), self._opened)
+        reference = of_the_plan_here(parse(words, self._session.catalogue), self._session.holdings)
         if _IBID.search(words) and self._last is not None:
             again = reference.locators if reference else self._last.locators
             reference = replace(self._last, locators=again, span=(0, len(words)))
@@ -133,27 +130,27 @@ class Attributions:
 
     def is_reference(self, words: str) -> bool:
         """Tell whether some words are a reference and nothing else."""
-        reference = parse(words, self._catalogue)
+        reference = parse(words, self._session.catalogue)
         return reference is not None and not reference.unread
 
     def _resolved(self, reference: Reference, words: str) -> Claim:
         """Return what a reference leads to; a place of no document named may be any document's."""
         if not reference.explicit:
             held = any(
-                self._opened.holdings.has(document, locator)
-                for document in self._opened.holdings.document_ids()
+                self._session.holdings.has(document, locator)
+                for document in self._session.holdings.document_ids()
                 for locator in reference.locators
             )
             status = ResolutionStatus.FOUND if held else ResolutionStatus.NO_SUCH_PARAGRAPH
             said = words[slice(*reference.span)].strip(" ,;:.")
             return Claim(said, words, None, reference.locators, (), status, None)
-        resolution = resolve(reference, self._opened.holdings)
+        resolution = resolve(reference, self._session.holdings)
         said = words[slice(*reference.span)].strip(" ,;:.")
         citation = None
         if resolution.status is ResolutionStatus.FOUND and resolution.document:
-            document = self._library.document(resolution.document)
+            document = self._session.library.document(resolution.document)
             citation = "; ".join(
-                format_citation(document, locator, self._reader) for locator in resolution.locators or ("",)
+                format_citation(document, locator, self._session.reader) for locator in resolution.locators or ("",)
             )
         return Claim(
             said, words, resolution.document, resolution.locators, resolution.missing, resolution.status, citation
@@ -168,7 +165,7 @@ class Attributions:
 
     def _documents(self, words: str) -> tuple[Mention, ...]:
         """Return the documents that some words name."""
-        return documents(words, self._catalogue) if words else ()
+        return documents(words, self._session.catalogue) if words else ()
 
     def _introduction(self, before: int, start: int) -> str:
         """Return the words of its sentence that stand before a quotation, or the line above that ends in a colon.

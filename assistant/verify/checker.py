@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.session import Opened
+from assistant.session import Session
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, Quoted
 from assistant.verify.attribution import Claim
@@ -15,7 +15,7 @@ from assistant.verify.places import place_of, title_of, where
 from assistant.verify.quoted_words import read_quote
 from assistant.verify.types import CheckedQuote, Place, Verdict
 from assistant.verify.window import Match
-from corpus.library.library import Library, StoredRendition
+from corpus.library.library import StoredRendition
 from corpus.text.folding import fold_spaces
 from corpus.types import Language, Status
 from index.ranking.confidence import Confidence
@@ -45,15 +45,13 @@ Covered = tuple[StoredRendition, ...]
 
 @dataclass(frozen=True, slots=True)
 class Checker:
-    """Checks quotations against one state of the library, for a reader of `language`.
+    """Checks quotations against one state of the library, for its reader.
 
     `titles_ours` are the documents whose titles are in our own words.
     """
 
-    library: Library
-    opened: Opened
+    session: Session
     shelves: Shelves
-    language: Language
     titles_ours: frozenset[str] = frozenset()
 
     def check(self, quote: str, claim: Claim | None = None, *, thorough: bool = True) -> CheckedQuote | None:
@@ -122,9 +120,9 @@ class Checker:
         ours = self.titles_ours
         return tuple(
             title_of(document, Language(code), title, Status.NOTE if document.id in ours else Status.OFFICIAL)
-            for document in self.library.documents()
+            for document in self.session.library.documents()
             for code, title in document.titles.items()
-            if self.opened.holdings.has(document.id) and f" {row} " in f" {' '.join(words(title))} "
+            if self.session.holdings.has(document.id) and f" {row} " in f" {' '.join(words(title))} "
         )
 
     def _holds(self, claim: Claim | None, found: Sequence[Covered]) -> bool | None:
@@ -137,7 +135,7 @@ class Checker:
 
     def _cited_as(self, covered: Covered, claim: Claim) -> bool:
         """Tell whether a claim writes a place as we do, whatever the grammar of references makes of it."""
-        document = self.library.document(covered[0].document)
+        document = self.session.library.document(covered[0].document)
         citations = {place_of(covered, document, language).citation for language in Language}
         return any(is_in_words(fold_spaces(citation), fold_spaces(claim.words)) for citation in citations)
 
@@ -169,7 +167,7 @@ class Checker:
 
     def _ranked(self, quotation: str, quoted: Sequence[Quoted]) -> Iterator[Match]:
         """Yield how a quotation lies in the first paragraphs that a search for it finds."""
-        ranking = self.opened.search.rank(quotation[:_ASKED])[:_RANKED]
+        ranking = self.session.search.rank(quotation[:_ASKED])[:_RANKED]
         anchors = [row for each in ranking for row in self.shelves.at(each.document, [each.locator])]
         yield from self.shelves.matches(anchors, quotation, quoted)
 
@@ -180,25 +178,25 @@ class Checker:
         any text on the same matters.
         """
         asked = quotation[:_ASKED]
-        ranking = self.opened.search.rank(asked)
-        confidence = self.opened.search.confidence(asked, ranking) if ranking else 0.0
+        ranking = self.session.search.rank(asked)
+        confidence = self.session.search.confidence(asked, ranking) if ranking else 0.0
         if confidence < Confidence.bundled().sure:
             return None
         rows = self.shelves.at(ranking[0].document, [ranking[0].locator])
         said = {word for row in rows for word in words(row.rendition.text)}
         if confidence < _CERTAIN and not said & self.shelves.rare(quotation, quoted):
             return None
-        placed = self.opened.search.placed(ranking[0].document, ranking[0].locator)
+        placed = self.session.search.placed(ranking[0].document, ranking[0].locator)
         if not placed:
             return None
-        shown = preferred(placed, self.language)
+        shown = preferred(placed, self.session.reader)
         return next(
             (self._place((row,)) for row in rows if (row.language, row.status) == (shown.language, shown.status)), None
         )
 
     def _place(self, covered: Covered) -> Place:
         """Return a place as it is told."""
-        return place_of(covered, self.library.document(covered[0].document), self.language)
+        return place_of(covered, self.session.library.document(covered[0].document), self.session.reader)
 
 
 def is_in_words(citation: str, words: str) -> bool:

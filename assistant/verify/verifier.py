@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 
 from assistant.errors import BadRequest
-from assistant.session import Engine, Opened
+from assistant.session import Engine
 from assistant.text.quotes import words
 from assistant.validation import language_of, milliseconds
 from assistant.verify.attribution import Attributions, Claim
@@ -19,8 +19,6 @@ from assistant.verify.candidates import Shelves
 from assistant.verify.checker import Checker
 from assistant.verify.quotations import Quotation, quotations, unmarked
 from assistant.verify.types import CheckedQuote, Verdict, Verified
-from corpus.catalogue.catalogue import Catalogue
-from corpus.library.library import Library
 from corpus.text.language import detect
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language
@@ -40,12 +38,12 @@ _SOURCE_AT_END = re.compile(r"[ \u00a0\n](?:\(|\[|—|–)")
 _LONGEST_SOURCE = 250  # characters
 
 
-class Verifying:
-    """Checks quotations against the library as it is when it is asked; `notes` tells whether our notes count."""
+class Verifier:
+    """Checks quotations against the library as it is when it is asked."""
 
-    def __init__(self, engine: Engine, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
+    def __init__(self, engine: Engine) -> None:
         """Work on an engine and its library."""
-        self._engine, self._library, self._catalogue, self._notes = engine, library, catalogue, notes
+        self._engine = engine
 
     def verify(self, text: str, language: str | None) -> Verified:
         """Return the verdicts, citations written in `language`, else in the text's. Raises BadRequest, SearchError."""
@@ -55,28 +53,26 @@ class Verifying:
         if not any(character.isalnum() for character in text):
             raise BadRequest(value=text[:80], expected="a text with at least one word")
         reader = language_of(language) or detect(text) or Language.EN
-        with self._engine.reading() as opened:
-            ours = frozenset(entry.id for entry in self._catalogue if entry.title_ours)
-            checker = Checker(self._library, opened, Shelves(self._library, notes=self._notes), reader, ours)
-            read_as, checked, unchecked = self._read(text, checker, opened, reader)
+        with self._engine.session(reader) as session:
+            ours = frozenset(entry.id for entry in session.catalogue if entry.title_ours)
+            checker = Checker(session, Shelves(session.library, notes=session.holdings.notes), ours)
+            read_as, checked, unchecked = _read(text, checker, Attributions(text, session))
         return Verified(tuple(checked), milliseconds(started), read_as, unchecked, reader)
 
-    def _read(
-        self, text: str, checker: Checker, opened: Opened, reader: Language
-    ) -> tuple[str, Sequence[CheckedQuote], int]:
-        """Return how a text was read, the verdicts, and how many quotations were left out."""
-        page = Attributions(text, self._library, self._catalogue, opened, reader)
-        marked = quotations(text)
-        short = len(text[: 40 * _SHORT].split()) <= _SHORT and len(text) <= 40 * _SHORT
-        whole = _whole(text, marked, checker, page) if short else None
-        if whole is not None and _is_one_quote(whole, text, marked):
-            return "quote", [whole], 0
-        if marked:
-            return "marks", *_by_marks(marked, checker, page)
-        checked, unchecked = _by_sentences(text, checker, every=short, most=_MOST_SENTENCES)
-        if any(each.status is not Verdict.NOT_FOUND for each in checked) or whole is None:
-            return "sentences", checked, unchecked
+
+def _read(text: str, checker: Checker, page: Attributions) -> tuple[str, Sequence[CheckedQuote], int]:
+    """Return how a text was read, the verdicts, and how many quotations were left out."""
+    marked = quotations(text)
+    short = len(text[: 40 * _SHORT].split()) <= _SHORT and len(text) <= 40 * _SHORT
+    whole = _whole(text, marked, checker, page) if short else None
+    if whole is not None and _is_one_quote(whole, text, marked):
         return "quote", [whole], 0
+    if marked:
+        return "marks", *_by_marks(marked, checker, page)
+    checked, unchecked = _by_sentences(text, checker, every=short, most=_MOST_SENTENCES)
+    if any(each.status is not Verdict.NOT_FOUND for each in checked) or whole is None:
+        return "sentences", checked, unchecked
+    return "quote", [whole], 0
 
 
 def _whole(text: str, marked: Sequence[Quotation], checker: Checker, page: Attributions) -> CheckedQuote | None:

@@ -29,7 +29,7 @@ class Holdings:
 
     def __init__(self, library: Library, *, notes: bool) -> None:
         """Read which documents there are."""
-        self._library, self.notes = library, notes
+        self.library, self.notes = library, notes
         self._documents = {document: None for document, _, _, _, count in library.contents(notes=notes) if count}
         self._places = lru_cache(_DOCUMENTS_KEPT)(self._read)
 
@@ -53,7 +53,7 @@ class Holdings:
     def _read(self, document_id: str) -> _Places:
         """Read the places of one document."""
         places = _Places({}, {})
-        for stored in self._library.renditions(document_id):
+        for stored in self.library.renditions(document_id):
             if self.notes or stored.status is not Status.NOTE:
                 rendition = stored.rendition
                 places.locators.setdefault(rendition.locator)

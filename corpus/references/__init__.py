@@ -11,7 +11,7 @@ from corpus.references.format import (
     format_range,
     numbered_by,
 )
-from corpus.references.parser import documents, parse, parse_all
+from corpus.references.parser import References, documents, parse, parse_all, read_references
 from corpus.references.resolver import (
     Holdings,
     Resolution,
@@ -27,6 +27,7 @@ __all__ = [
     "Holdings",
     "Mention",
     "Reference",
+    "References",
     "Resolution",
     "ResolutionStatus",
     "documents",
@@ -39,6 +40,7 @@ __all__ = [
     "parse",
     "parse_all",
     "places_there",
+    "read_references",
     "resolve",
     "valid_range",
     "valid_ranges",

@@ -34,6 +34,24 @@ def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     return tuple(mentions(text, catalogue))
 
 
+@dataclass(frozen=True, slots=True)
+class References:
+    """A text read once: what `documents`, `parse` and `parse_all` return of it."""
+
+    mentions: tuple[Mention, ...]
+    first: Reference | None
+    each: tuple[Reference, ...]
+
+
+def read_references(text: str, catalogue: Catalogue) -> References:
+    """Return what `documents`, `parse` and `parse_all` do, by one reading of the text."""
+    named = mentions(text, catalogue)
+    mended = mend(text[:_LONGEST])
+    read = _read(mended.text, catalogue, misspelt=False, named=named if mended.text == text else None)
+    first = _as_it_was(read.reference(*read.chosen()), mended) if read else None
+    return References(tuple(named), first, _shared(read, mended) if read else ())
+
+
 def parse(text: str, catalogue: Catalogue, *, misspelt: bool = False) -> Reference | None:
     """Return the reference a text makes, or None where it names neither a document nor a place.
 
@@ -54,8 +72,11 @@ def parse_all(text: str, catalogue: Catalogue, *, misspelt: bool = False) -> tup
     """
     mended = mend(text[:_LONGEST])
     read = _read(mended.text, catalogue, misspelt)
-    if read is None:
-        return ()
+    return _shared(read, mended) if read else ()
+
+
+def _shared(read: _Read, mended: Mended) -> tuple[Reference, ...]:
+    """Return the references of a text that was read, one a document; names of unknown ones join what was read."""
     precise = [mention for mention in read.named if mention.precise]
     shared = shared_out(read.folded, _with_unknown(read, precise) if precise else [], read.found)
     if len(shared) < _SEVERAL:
@@ -131,10 +152,10 @@ class _Read:
         )
 
 
-def _read(text: str, catalogue: Catalogue, misspelt: bool) -> _Read | None:
-    """Read the documents and places that a text in order names; see `parse`."""
+def _read(text: str, catalogue: Catalogue, misspelt: bool, named: list[Mention] | None = None) -> _Read | None:
+    """Read the documents and places that a text in order names; see `parse`. `named` are its mentions, if known."""
     folded = fold(text)
-    named = _named(text, folded, catalogue)
+    named = _named(text, folded, mentions(text, catalogue) if named is None else named, catalogue)
     found = _places(folded, named)
     loosely = (found or misspelt) and not any(mention.precise for mention in named)
     if loosely and (meant := _misspelt(text, folded, found, named, catalogue)):
@@ -149,9 +170,8 @@ def _read(text: str, catalogue: Catalogue, misspelt: bool) -> _Read | None:
     return _Read(text, folded, named, found, everything, catalogue)
 
 
-def _named(text: str, folded: str, catalogue: Catalogue) -> list[Mention]:
+def _named(text: str, folded: str, named: list[Mention], catalogue: Catalogue) -> list[Mention]:
     """Return the documents named: the one held whose very name is said, and those named precisely beside it."""
-    named = mentions(text, catalogue)
     called = _called(text, folded, catalogue)
     if not called:
         return named

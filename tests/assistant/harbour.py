@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assistant.ask.types import Answer, AnswerStatus
+from assistant.evaluation import runner
+from assistant.evaluation.evidence import evidence_of
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.types import Citation, Turn
@@ -42,7 +46,7 @@ Chers membres, la coopérative a acheté deux remorqueurs, une grue et un entrep
 
 
 class Scripted(Assistant):
-    """The assistant, with the answers of a script; and with evidence only where a question is in the script."""
+    """The assistant, with the answers of a script."""
 
     def __init__(self, settings: Settings) -> None:
         """Start with an empty script."""
@@ -50,14 +54,21 @@ class Scripted(Assistant):
         self.script: dict[str, Answer] = {}
 
     def ask(
-        self, question: str, *, language: str | None = None, history: Sequence[Turn] = (), interface: str = "en"
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: Sequence[Turn] = (),
+        interface: str = "en",
+        side_by_side: bool = False,
     ) -> Answer:
         """Answer as scripted, else refuse."""
         return self.script.get(question) or Answer(question, "en", "extractive", AnswerStatus.NOT_IN_DOCUMENTS, "No.")
 
-    def evidence(self, question: str) -> Evidence | None:
-        """Return what there is only for a question of the script."""
-        return super().evidence(question) if question in self.script else None
+
+def evidence_in_script(service: Assistant, question: str) -> Evidence | None:
+    """Return the evidence there is for a question of the script; none for any other."""
+    return evidence_of(service, question) if isinstance(service, Scripted) and question in service.script else None
 
 
 @contextmanager
@@ -68,7 +79,9 @@ def scripted(home: Path, files: Path) -> Iterator[Scripted]:
     opened = Scripted(Settings(home=home, notes=False))
     added = opened.add([files])
     assert {document.id for document in added.documents} == {"charter", "letter"}
-    yield opened
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "evidence_of", evidence_in_script)
+        yield opened
     opened.close()
 
 

@@ -13,6 +13,7 @@ from assistant.ask.types import AnswerStatus
 from assistant.cli.find import COMMAND
 from assistant.cli.parser import parser
 from assistant.errors import BadRequest
+from assistant.evaluation.evidence import evidence_of
 from assistant.find.finder import LARGEST_K
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -207,8 +208,8 @@ def test_a_context_of_nothing(alinea: Assistant, document: str, locator: str) ->
 
 
 def test_evidence_is_that_of_the_best_paragraph(alinea: Assistant) -> None:
-    found = alinea.evidence("How many bicycles were lent to nurses?")
-    absent = alinea.evidence("What is the boiling point of tungsten in Kelvin?")
+    found = evidence_of(alinea, "How many bicycles were lent to nurses?")
+    absent = evidence_of(alinea, "What is the boiling point of tungsten in Kelvin?")
     assert found is not None
     assert absent is not None
     assert found.score > absent.score

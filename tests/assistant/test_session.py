@@ -161,12 +161,12 @@ def test_an_unchanged_library_is_not_opened_twice(alinea: Assistant) -> None:
 
 
 def test_one_state_is_held_while_it_is_read(own: Assistant) -> None:
-    with own.engine.reading() as opened:
+    with own.engine.session() as opened:
         other = Assistant(own.settings)
         other.remove("bicycle-letter")
         assert opened.search.placed("bicycle-letter", "¶1")
         other.close()
-    with own.engine.reading() as opened:
+    with own.engine.session() as opened:
         assert not opened.holdings.has("bicycle-letter")
 
 
@@ -174,7 +174,7 @@ def test_a_library_that_never_stands_still_is_said_to_be_busy(own: Assistant, mo
     own.engine.opened()
     monkeypatch.setattr(own.engine, "_state", lambda: random.random())
     monkeypatch.setattr(own.engine, "opened", lambda: own.engine._opened)
-    with pytest.raises(BusyIndex), own.engine.reading():
+    with pytest.raises(BusyIndex), own.engine.session():
         pass
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 import gradio as gr
 
 from assistant import i18n
 from assistant.ask.types import Answer
-from assistant.errors import NoSuchParagraph
-from assistant.read.types import Parallel
 from assistant.ui import Service
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
@@ -19,7 +16,7 @@ from assistant.ui.parts import context_panel, conversation, export_menu
 from assistant.ui.parts.context_panel import Opened
 from assistant.ui.parts.conversation import EXAMPLES, Exchange
 from assistant.validation import LONGEST_QUESTION
-from corpus.errors import AlineaError, UnknownDocument
+from corpus.errors import AlineaError
 
 # A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.
 LONGEST_CONVERSATION = 30
@@ -30,22 +27,10 @@ def reply(service: Service, question: object, language: str, exchanges: list[Exc
     try:
         if not isinstance(question, str):
             raise NotText
-        return service.ask(question.strip(), history=conversation.history(exchanges), interface=language)
+        said = conversation.history(exchanges)
+        return service.ask(question.strip(), history=said, interface=language, side_by_side=True)
     except AlineaError as problem:
         return problem
-
-
-def parallels(service: Service, outcome: Answer | AlineaError, language: str) -> dict[tuple[str, str], Parallel]:
-    """Return the paragraphs of an answer's sources in all their languages.
-
-    One that has been removed since the answer was found is left out: its quotation stands as it was.
-    """
-    found: dict[tuple[str, str], Parallel] = {}
-    for citation in outcome.citations if isinstance(outcome, Answer) else ():
-        place = (citation.document, citation.locator)
-        with suppress(UnknownDocument, NoSuchParagraph):
-            found[place] = service.parallel(*place, language=language)
-    return found
 
 
 def last_answer(exchanges: list[Exchange]) -> Answer | None:
@@ -99,7 +84,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         shown = asked.strip() if isinstance(asked, str) else ""
         yield page(language, [*before, Exchange(shown)])
         outcome = reply(service, asked, language, before)
-        yield page(language, [*before, Exchange(shown, outcome, parallels(service, outcome, language))])
+        yield page(language, [*before, Exchange(shown, outcome)])
 
     def ask_example(event: gr.EventData, language: str, before: list[Exchange]) -> Iterator[Any]:
         """Ask the example that was clicked, in the language of the interface."""

@@ -58,10 +58,10 @@ def render(service: Service, language: str, asked: Asked, *, push: bool = False)
         )
     except AlineaError as problem:
         return not_found.address(problem, language)
-    return _page(service, found, language, push=push)
+    return _page(found, language, push=push)
 
 
-def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> Markup:
+def _page(found: Paragraph, language: str, *, push: bool) -> Markup:
     """Return the page of a paragraph."""
     link = permalink(found.document, found.locator, found.language)
     address = permalink(found.document, found.locator, found.language, among=[locator for locator, _ in found.among])
@@ -87,7 +87,7 @@ def _page(service: Service, found: Paragraph, language: str, *, push: bool) -> M
         before=_neighbour(found, found.previous, "before", language),
         table=renditions.table(found.parallel, language),
         after=_neighbour(found, found.next, "after", language),
-        links=links.render(language, service.links_of(found.document, found.locator, language=language)),
+        links=links.render(language, found.links),
         outline=_outline(found, language),
     )
 

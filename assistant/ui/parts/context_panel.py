@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.read.types import Context, ContextParagraph, Parallel
+from assistant.read.types import Context, ContextParagraph
 from assistant.ui import Service
 from assistant.ui.parts import copy_citation, markup, renditions
 from corpus.errors import AlineaError
@@ -17,15 +16,7 @@ from corpus.errors import AlineaError
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A paragraph among its neighbours, and in its other languages."""
-
-    context: Context
-    parallel: Parallel
-
-
-Opened = Reading | AlineaError | None
+Opened = Context | AlineaError | None
 
 
 def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
@@ -37,8 +28,7 @@ def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
     if not document or not locator:
         return None
     try:
-        context = service.context(document, locator, language=language or None)
-        return Reading(context, service.parallel(document, locator, language=context.language))
+        return service.context(document, locator, language=language or None)
     except AlineaError as problem:
         return problem
 
@@ -62,9 +52,8 @@ def waiting(language: str) -> Markup:
     return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("reading.waiting", language))
 
 
-def _context(opened: Reading, language: str) -> Markup:
+def _context(context: Context, language: str) -> Markup:
     """Return the document's identity, the paragraphs, and the ways on from there."""
-    context = opened.context
     current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
     others = markup.join(
         markup.opener(
@@ -84,7 +73,7 @@ def _context(opened: Reading, language: str) -> Markup:
         markup.title_beside(context.citation, context.title),
         markup.badges(context.language, context.status, language),
         markup.lang(context.language),
-        _paragraphs(context.paragraphs, renditions.others_of(opened.parallel, language, context.language), language),
+        _paragraphs(context.paragraphs, renditions.others_of(context.parallel, language, context.language), language),
         others,
         markup.place(context.document, current, context.language, i18n.text("reading.page", language)),
         markup.site_link(context.url, language),

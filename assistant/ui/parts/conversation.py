@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from assistant import i18n
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.composition import columns, extract
 from assistant.read.types import Parallel
-from assistant.types import Citation, Turn
+from assistant.types import Citation, PlaceId, Turn
 from assistant.ui.parts import copy_citation, markup, renditions, term_marks
 from corpus.errors import AlineaError
 
@@ -21,14 +21,10 @@ EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, an error, or (`None`) nothing yet.
-
-    `parallels` are the paragraphs of the answer's sources, by document and locator, in all their languages.
-    """
+    """A question and what came of it: an answer, an error, or (`None`) nothing yet."""
 
     question: str
     outcome: Answer | AlineaError | None = None
-    parallels: Mapping[tuple[str, str], Parallel] = field(default_factory=dict)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -126,8 +122,11 @@ def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1)
     asked = bool(exchanges) and exchanges[turn].outcome is not None
     citations = exchanges[turn].citations if asked else ()
     if citations:
-        parallels = exchanges[turn].parallels
-        items = markup.join(_source(each, parallels.get((each.document, each.locator)), language) for each in citations)
+        outcome = exchanges[turn].outcome
+        beside = outcome.parallels if isinstance(outcome, Answer) else {}
+        items = markup.join(
+            _source(each, beside.get(PlaceId(each.document, each.locator)), language) for each in citations
+        )
         body = Markup('<ol class="sources">{}</ol>').format(items)
     else:
         body = Markup('<p class="hint">{}</p>').format(

@@ -49,7 +49,7 @@ def referred_to(service: Service, reference: object, language: str) -> Asked:
         if not reference or not reference.strip():
             return None
         asked = reference.strip()[:LONGEST_REFERENCE]
-        found = service.parallel_at(asked, language=language)
+        found = service.parallel(asked, language=language)
         cited = found if isinstance(found, Cited) else service.cite(asked, language=language)
     except AlineaError as problem:
         return problem

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ask.link_questions import asked
+from assistant.ask.link_questions import link_question
 from corpus.links import Kind
 from corpus.types import Authority
 
@@ -39,7 +39,7 @@ GOLD = Path(__file__).parents[2] / "gold" / "questions.jsonl"
 def test_a_form_tells_the_place_the_direction_and_the_kind(
     question: str, reference: str, outgoing: bool, kind: Kind | None
 ) -> None:
-    found = asked(question)
+    found = link_question(question)
     assert found is not None
     assert (found.reference, found.outgoing, found.kind) == (reference, outgoing, kind)
 
@@ -57,12 +57,12 @@ def test_a_form_tells_the_place_the_direction_and_the_kind(
     ],
 )
 def test_other_questions_are_left_alone(question: str) -> None:
-    assert asked(question) is None
+    assert link_question(question) is None
 
 
 def test_hardly_a_gold_question_has_such_a_form() -> None:
     questions = [json.loads(line)["q"] for line in GOLD.read_text(encoding="utf-8").splitlines()]
-    taken = [question for question in questions if asked(question)]
+    taken = [question for question in questions if link_question(question)]
     assert len(taken) <= len(questions) // 50, taken
 
 
@@ -85,6 +85,6 @@ INSTRUMENTS = frozenset({Authority.CONVENTION, Authority.RECOMMENDATION, Authori
 def test_a_question_may_ask_for_a_kind_of_document(
     question: str, reference: str, authorities: frozenset[Authority]
 ) -> None:
-    wanted = asked(question)
+    wanted = link_question(question)
     assert wanted is not None
     assert (wanted.reference, wanted.outgoing, wanted.authorities) == (reference, True, authorities)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.cite.lookup import language_asked_for, written_in
 from assistant.cite.types import Cited
 from assistant.service import Assistant
+from corpus.references.language import language_asked_for, written_in
 
 REFERENCES = {
     "en": "GB.912/INS/4, para. 3(b)",

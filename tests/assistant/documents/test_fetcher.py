@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.fetcher import Fetching
+from assistant.documents.fetcher import Fetcher
 from assistant.documents.types import Added
 from corpus.catalogue.catalogue import load
 from corpus.download.errors import NotInCatalogue
@@ -36,7 +36,7 @@ class Desk:
     waits: list[float] = field(default_factory=list)
     progress: list[tuple[float, str]] = field(default_factory=list)
 
-    def fetching(self, *paths: str) -> Fetching:
+    def fetching(self, *paths: str) -> Fetcher:
         """Return what fetches a charter that is said to be at these paths."""
         return fetching(self.server, self.home, self.library, entries(self.server, *paths), self.waits)
 
@@ -153,13 +153,13 @@ def test_json_is_plain(desk: Desk) -> None:
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Fetching]:
+def shop(tmp_path: Path) -> Iterator[Fetcher]:
     """Give what lists the true catalogue over an empty library; it adds nothing."""
     with Library(tmp_path / "library.sqlite") as library:
-        yield Fetching(tmp_path, library, load(), lambda paths: Added((), ()))
+        yield Fetcher(tmp_path, library, load(), lambda paths: Added((), ()))
 
 
-def test_what_is_from_memory_is_never_shown_as_verified(shop: Fetching) -> None:
+def test_what_is_from_memory_is_never_shown_as_verified(shop: Fetcher) -> None:
     listed = {each.id: each for each in shop.catalogue("en")}
     assert 50 <= len(listed) <= 60 and "c087" not in listed
     second = listed["a-res-79-213"]
@@ -177,6 +177,6 @@ def test_the_list_says_what_is_loaded(desk: Desk) -> None:
     assert {each.id: each.loaded for each in fetcher.catalogue("en")} == {"dock-charter": ("en",), "bakery-rules": ()}
 
 
-def test_titles_are_in_the_language_asked_for_where_there_are_any(shop: Fetching) -> None:
+def test_titles_are_in_the_language_asked_for_where_there_are_any(shop: Fetcher) -> None:
     french = {each.id: each.title for each in shop.catalogue("fr")}
     assert french["r193"].startswith("Recommandation") and french["mycoop"].startswith("My.COOP")

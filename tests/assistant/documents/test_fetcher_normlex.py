@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.fetcher import Fetching
+from assistant.documents.fetcher import Fetcher
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.catalogue.catalogue import load
@@ -42,7 +42,7 @@ def service(tmp_path: Path) -> Iterator[Assistant]:
     assistant.close()
 
 
-def fetching(server: Server, service: Assistant, library: Library) -> Fetching:
+def fetching(server: Server, service: Assistant, library: Library) -> Fetcher:
     """Return what fetches the catalogue's own addresses, every name leading to the server."""
 
     async def resolve(host: str) -> Sequence[str]:
@@ -52,7 +52,7 @@ def fetching(server: Server, service: Assistant, library: Library) -> Fetching:
     gate = replace(server.gate(), hosts=("normlex.ilo.org", "www.ilo.org"), resolve=resolve)
     folder = service.settings.downloads
     downloader = Downloader(folder / ".unfinished", gate=gate, limits=replace(LIMITS, tries=1))
-    return Fetching(folder, library, load(), lambda paths: service.add(paths), downloader)
+    return Fetcher(folder, library, load(), lambda paths: service.add(paths), downloader)
 
 
 def test_a_recommendation_is_fetched_found_and_cited(server: Server, service: Assistant) -> None:

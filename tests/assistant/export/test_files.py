@@ -90,14 +90,14 @@ def test_an_unknown_format_or_language_is_told(alinea: Assistant) -> None:
     with pytest.raises(BadRequest, match="de"):
         alinea.export(found, "csv", ["de"])
     with pytest.raises(BadRequest, match="vancouver"):
-        alinea.citation("gb912-ins-4", "2", "vancouver")
+        alinea.citations("gb912-ins-4", "2", styles=("vancouver",))
     with pytest.raises(BadRequest, match="draft"):
-        alinea.citation("gb912-ins-4", "2", status="draft")
+        alinea.citations("gb912-ins-4", "2", status="draft")
 
 
 def test_a_citation_is_of_the_best_version_unless_another_is_meant(alinea: Assistant) -> None:
-    assert alinea.citation("gb912-ins-4", "2", "ilo", "fr").startswith("Stratégie et plan d’action pour les ateliers")
-    noted = alinea.citation("gb912-ins-4", "2", "ilo", "en", status="note")
+    assert alinea.citations("gb912-ins-4", "2", "fr")["ilo"].startswith("Stratégie et plan d’action pour les ateliers")
+    noted = alinea.citations("gb912-ins-4", "2", "en", status="note")["ilo"]
     assert noted.startswith("Unofficial note on: Strategy and plan of action")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.ask.link_questions import asked
+from assistant.ask.link_questions import link_question
 from assistant.service import Assistant
 
 GOLD = [
@@ -26,7 +26,7 @@ def test_the_questions_are_well_formed() -> None:
 
 @pytest.mark.parametrize("row", GOLD, ids=lambda row: row["id"])
 def test_a_question_finds_the_references_there_are_and_no_other(seeds: Assistant, row: dict[str, Any]) -> None:
-    wanted = asked(row["q"])
+    wanted = link_question(row["q"])
     assert wanted is not None
     links = seeds.links(wanted.reference)
     found = links.cites if wanted.outgoing else links.cited_by

@@ -13,6 +13,7 @@ from assistant.errors import BadRequest
 from assistant.links.types import Linked, Links, Place
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.types import PlaceId
 from assistant.ui.parts.links import render
 from corpus.library.library import Library
 from corpus.types import Authority, Document, Language, Status
@@ -180,10 +181,10 @@ def test_the_instruments_a_document_refers_to_are_told_once_each_with_their_para
 
 
 def test_a_paragraph_on_a_page_is_asked_for_by_its_address(orchard: Assistant) -> None:
-    by_address, by_reference = orchard.links_of("orchard-paper", "2"), orchard.links("OP 12, para. 2")
+    by_address, by_reference = orchard.links(PlaceId("orchard-paper", "2")), orchard.links("OP 12, para. 2")
     assert (by_address.cites, by_address.cited_by) == (by_reference.cites, by_reference.cited_by)
-    assert orchard.links_of("r193").cited_by == orchard.links("R193").cited_by != ()
-    assert orchard.links_of("nowhere", "1").cited_by == ()
+    assert orchard.links(PlaceId("r193")).cited_by == orchard.links("R193").cited_by != ()
+    assert orchard.links(PlaceId("nowhere", "1")).cited_by == ()
 
 
 def test_one_direction_can_be_asked_for_alone(orchard: Assistant, command: Callable[..., Any]) -> None:

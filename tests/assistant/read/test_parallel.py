@@ -15,6 +15,7 @@ from assistant.errors import BadRequest, NoSuchParagraph
 from assistant.read.types import Parallel
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.types import PlaceId
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library
 from corpus.types import Language, Status
@@ -67,7 +68,7 @@ def texts(found: Parallel) -> list[tuple[str, dict[str, str]]]:
 
 
 def test_a_paragraph_comes_with_its_items_in_every_language(assistant: Assistant) -> None:
-    found = assistant.parallel("dock-charter", "3", language="fr")
+    found = assistant.parallel(PlaceId("dock-charter", "3"), language="fr")
     assert texts(found) == [
         ("3", {"fr": "Le", "en": "The"}), ("3(a)", {"fr": "publier", "en": "publish"}),
         ("3(b)", {"fr": "garder", "en": "keep"}),
@@ -81,16 +82,16 @@ def test_a_paragraph_comes_with_its_items_in_every_language(assistant: Assistant
 
 
 def test_a_whole_document_is_all_its_paragraphs_in_order(assistant: Assistant) -> None:
-    found = assistant.parallel("dock-charter")
+    found = assistant.parallel(PlaceId("dock-charter"))
     assert [row.locator for row in found.rows] == [locator for locator, _ in CHARTER_EN]
     assert found.citation == "Charter of the dock cooperatives (DC/7)"
 
 
 def test_columns_are_those_asked_for_in_that_order_and_what_is_missing_is_said(assistant: Assistant) -> None:
-    found = assistant.parallel("dock-charter", "2", languages=["fr", "es", "fr"])
+    found = assistant.parallel(PlaceId("dock-charter", "2"), languages=["fr", "es", "fr"])
     assert (found.languages, found.missing) == (("fr",), ("es",))
     assert found.rows[0].texts.keys() == {"fr"}
-    assert assistant.parallel("dock-charter", "2", languages=["es"]).languages == ()
+    assert assistant.parallel(PlaceId("dock-charter", "2"), languages=["es"]).languages == ()
 
 
 def test_the_official_text_stands_before_the_note_of_its_language(make: Make) -> None:
@@ -99,7 +100,7 @@ def test_the_official_text_stands_before_the_note_of_its_language(make: Make) ->
         (Language.FR, Status.OFFICIAL, CHARTER_FR),
         (Language.EN, Status.MACHINE_TRANSLATION, CHARTER_EN),
     )
-    found = alinea.parallel("dock-charter", "1")
+    found = alinea.parallel(PlaceId("dock-charter", "1"))
     assert {code: text.status for code, text in found.rows[0].texts.items()} == {
         "en": "machine_translation", "fr": "official",
     }  # fmt: skip
@@ -107,28 +108,28 @@ def test_the_official_text_stands_before_the_note_of_its_language(make: Make) ->
 
 def test_places_that_are_not_there_are_told_with_what_is(assistant: Assistant) -> None:
     with pytest.raises(UnknownDocument) as unknown:
-        assistant.parallel("dock-chartre", "1")
+        assistant.parallel(PlaceId("dock-chartre", "1"))
     assert unknown.value.values["nearest"] == (
         ("dock-charter", "Charter of the dock cooperatives"), ("bakery-report", "Bakery report"),
     )  # fmt: skip
     assert str(unknown.value).endswith("Known documents: Charter of the dock cooperatives; Bakery report.")
     with pytest.raises(NoSuchParagraph, match=r"It has: paras 3\(a\) to \(b\)") as astray:
-        assistant.parallel("dock-charter", "3(z)")
+        assistant.parallel(PlaceId("dock-charter", "3(z)"))
     assert astray.value.values["nearest"] == (
         ("3", "para. 3"), ("3(b)", "para. 3(b)"), ("3(a)", "para. 3(a)"),
     )  # fmt: skip
     with pytest.raises(BadRequest):
-        assistant.parallel("dock-charter", languages=["de"])
+        assistant.parallel(PlaceId("dock-charter"), languages=["de"])
 
 
 def test_a_reference_leads_to_its_places_or_says_why_not(assistant: Assistant) -> None:
-    found = assistant.parallel_at("DC/7, paragr. 3 b)")
+    found = assistant.parallel("DC/7, paragr. 3 b)")
     assert isinstance(found, Parallel)
     assert ([row.locator for row in found.rows], found.language) == (["3(b)"], "fr")
-    several = assistant.parallel_at("DC/7, paras 1 and 2")
+    several = assistant.parallel("DC/7, paras 1 and 2")
     assert isinstance(several, Parallel)
     assert [row.locator for row in several.rows] == ["1", "2"]
-    nowhere = assistant.parallel_at("DC/7, para. 9")
+    nowhere = assistant.parallel("DC/7, para. 9")
     assert isinstance(nowhere, Cited)
     assert nowhere.status == "no_such_paragraph"
 
@@ -141,7 +142,7 @@ def test_a_missing_paragraph_and_a_missing_item_are_told_where_they_show(make: M
         (Language.EN, Status.OFFICIAL, CHARTER_EN),
         (Language.FR, Status.OFFICIAL, [each for each in CHARTER_FR if each[0] not in ("2", "3(b)")]),
     )
-    whole = alinea.parallel("dock-charter")
+    whole = alinea.parallel(PlaceId("dock-charter"))
     assert [(each.kind, each.locators) for each in whole.mismatches] == [("missing", ("2",)), ("items", ("3",))]
     assert [each.message for each in whole.mismatches] == [
         "para. 2: in the official text in English, but not in the official text in French, whose numbering jumps from "
@@ -149,12 +150,12 @@ def test_a_missing_paragraph_and_a_missing_item_are_told_where_they_show(make: M
         "para. 3: subdivisions number 2 in the official text in English, 1 in the official text in French; on one side "
         "only: para. 3(b).",
     ]
-    assert [each.kind for each in alinea.parallel("dock-charter", "3").mismatches] == ["items"]
-    assert alinea.parallel("dock-charter", "4").mismatches == ()
-    alone = alinea.parallel("dock-charter", "2")
+    assert [each.kind for each in alinea.parallel(PlaceId("dock-charter", "3")).mismatches] == ["items"]
+    assert alinea.parallel(PlaceId("dock-charter", "4")).mismatches == ()
+    alone = alinea.parallel(PlaceId("dock-charter", "2"))
     assert (alone.languages, alone.missing) == (("en", "fr"), ())
     assert alone.rows[0].texts.keys() == {"en"}
-    french = alinea.parallel("dock-charter", "2", language="fr").mismatches[0].message
+    french = alinea.parallel(PlaceId("dock-charter", "2"), language="fr").mismatches[0].message
     assert french == (
         "paragr.\u00a02\u00a0: dans le texte officiel en anglais, mais pas dans le texte officiel en français, où la "
         "numérotation passe de 1 à 3."
@@ -163,7 +164,7 @@ def test_a_missing_paragraph_and_a_missing_item_are_told_where_they_show(make: M
 
 def test_a_shifted_numbering_is_told_as_one_run(make: Make) -> None:
     alinea = make((Language.EN, Status.OFFICIAL, FERRY_EN), (Language.FR, Status.OFFICIAL, FERRY_FR))
-    doubts = [each for each in alinea.parallel("dock-charter").mismatches if each.kind == "text"]
+    doubts = [each for each in alinea.parallel(PlaceId("dock-charter")).mismatches if each.kind == "text"]
     assert [each.locators for each in doubts] == [("3",), ("4", "5")]
     assert doubts[0].message == (
         "para. 3: the official text in English and the official text in French have little in common there; one of "
@@ -177,7 +178,7 @@ def test_a_shifted_numbering_is_told_as_one_run(make: Make) -> None:
 
 def test_a_note_that_leaves_something_out_warns_of_nothing(make: Make) -> None:
     alinea = make((Language.FR, Status.OFFICIAL, CHARTER_FR), (Language.EN, Status.NOTE, CHARTER_EN[:2]))
-    assert alinea.parallel("dock-charter").mismatches == ()
+    assert alinea.parallel(PlaceId("dock-charter")).mismatches == ()
 
 
 def test_the_library_and_the_report_on_a_file_warn(make: Make, tmp_path: Path) -> None:
@@ -204,17 +205,17 @@ def test_documents_in_one_version_or_in_agreement_warn_of_nothing(assistant: Ass
 
 def test_a_changed_version_is_compared_anew(make: Make, tmp_path: Path) -> None:
     alinea = make((Language.EN, Status.OFFICIAL, FERRY_EN), (Language.FR, Status.OFFICIAL, FERRY_FR))
-    assert alinea.parallel("dock-charter").mismatches
+    assert alinea.parallel(PlaceId("dock-charter")).mismatches
     with Library(alinea.settings.library) as library:
         library.add(CHARTER, replace(version(CHARTER, Language.FR, Status.OFFICIAL, FERRY_EN), sha256="new"))
-    assert alinea.parallel("dock-charter").mismatches == ()
+    assert alinea.parallel(PlaceId("dock-charter")).mismatches == ()
 
 
 # The command -----------------------------------------------------------------------------------------------------
 
 
 def test_two_columns_on_a_wide_terminal_and_one_beneath_the_other_on_a_narrow_one(assistant: Assistant) -> None:
-    found = assistant.parallel("dock-charter", "3")
+    found = assistant.parallel(PlaceId("dock-charter", "3"))
     wide = command.text(found, 100).splitlines()
     assert wide[0] == "DC/7, para. 3"
     assert wide[2].split() == ["en", "(official)", "fr", "(official)"]
@@ -232,7 +233,7 @@ def test_the_command_says_what_is_missing_and_shows_no_control_characters(make: 
         (Language.EN, Status.OFFICIAL, [("1", "Red \x1b[31malert [bold]x[/bold]"), ("2", "Two.")]),
         (Language.FR, Status.OFFICIAL, [("1", "Alerte")]),
     )
-    shown = command.text(alinea.parallel("dock-charter", languages=["en", "fr", "es"]))
+    shown = command.text(alinea.parallel(PlaceId("dock-charter"), languages=["en", "fr", "es"]))
     assert "Not loaded in: es. Shown: en, fr." in shown
     assert "Red [31malert [bold]x[/bold]" in shown
     assert "\x1b" not in shown
@@ -252,7 +253,7 @@ def test_the_command_line_prints_one_object(
 
 
 def test_a_row_of_the_plan_is_named_and_told_by_its_columns_in_the_language_of_each_text(alinea: Assistant) -> None:
-    found = alinea.parallel_at("GB.912/INS/4, row 2 of output 1.1", languages=["en", "fr"], language="en")
+    found = alinea.parallel("GB.912/INS/4, row 2 of output 1.1", languages=["en", "fr"], language="en")
     assert isinstance(found, Parallel)
     french = found.rows[0].texts["fr"]
     assert french.label == "plan d’action, produit\u00a01.1, ligne\u00a02"

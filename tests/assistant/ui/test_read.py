@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from assistant.cite.types import Cited
 from assistant.find.types import Astray, Found
 from assistant.permalinks import Permalink
+from assistant.types import PlaceId
 from assistant.ui.pages import ask, read
 from assistant.ui.parts import context_panel, hits, read_target, renditions
 from assistant.ui.parts.conversation import Exchange, render_sources
@@ -58,7 +59,7 @@ def test_a_paragraph_stands_with_its_items_in_both_languages_the_one_to_read_fir
 
 
 def test_a_row_is_shown_by_its_columns_under_their_names(service: FakeService) -> None:
-    whole = service.parallel("plan", "13")
+    whole = service.parallel(PlaceId("plan", "13"))
     object.__setattr__(whole.rows[0].texts["fr"], "columns", (("Livrable", "Un <b>manuel</b>"), ("Délais", "2028")))
     shown = renditions.table(whole, "en")
     assert "<dt>Livrable</dt><dd>Un &lt;b&gt;manuel&lt;/b&gt;</dd><dt>Délais</dt><dd>2028</dd>" in shown
@@ -224,7 +225,7 @@ def test_a_paragraph_in_its_context_has_its_other_languages_beside_it(service: F
 
 
 def test_a_chapeau_without_words_is_shown_by_its_items(service: FakeService) -> None:
-    whole = service.parallel("plan", "13")
+    whole = service.parallel(PlaceId("plan", "13"))
     first = whole.rows[0]
     for text in first.texts.values():
         object.__setattr__(text, "text", "")

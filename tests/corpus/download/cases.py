@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.documents.fetcher import Fetching
+from assistant.documents.fetcher import Fetcher
 from assistant.documents.library import Shelf
 from assistant.documents.types import FetchedVersion, NotFetched
 from corpus.catalogue.catalogue import Catalogue
@@ -163,7 +163,7 @@ def entries(server: Server, *paths: str) -> Catalogue:
 
 def fetching(
     server: Server, home: Path, library: Library, known: Catalogue, waits: list[float], limits: Limits = LIMITS
-) -> Fetching:
+) -> Fetcher:
     """Return what fetches from the server into a library, its waits noted instead of waited."""
 
     async def sleep(seconds: float) -> None:
@@ -172,7 +172,7 @@ def fetching(
 
     downloader = Downloader(home / ".unfinished", gate=server.gate(), limits=limits, sleep=sleep)
     shelf = Shelf(library, known, notes=False)
-    return Fetching(home, library, known, lambda paths: shelf.add(paths, lambda done, label: None), downloader)
+    return Fetcher(home, library, known, lambda paths: shelf.add(paths, lambda done, label: None), downloader)
 
 
 def run(case: Case, home: Path) -> Ending:

@@ -1,0 +1,15 @@
+"""How a question ends: its status, and what is said."""
+
+from __future__ import annotations
+
+import prompts
+from assistant.ask.types import AnswerStatus
+from assistant.composition import Composition
+from corpus.types import Language
+
+Outcome = tuple[AnswerStatus, Composition]
+
+
+def refused(reader: Language, status: AnswerStatus, key: str, /, **values: object) -> Outcome:
+    """Return a refusal in the reader's language; `key` is that of its wording in `prompts/`."""
+    return status, Composition(reader, blocks=[prompts.render(key, reader, **values)])
