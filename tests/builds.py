@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,16 @@ class Build:
         print(json.dumps(task), file=self._process.stdin, flush=True)
         return json.loads(self._process.stdout.readline())
 
-    def json_of(self, arguments: Sequence[str]) -> str:
-        """Return the exit code and the JSON of a command, without what is this run's alone."""
-        code, said = self.do(run=[*arguments, "--json"])
-        return f"{code} {_OWN.sub('', said).replace(self._home, 'HOME')}"
+    def start(self, arguments: Sequence[str]) -> None:
+        """Begin a command."""
+        assert self._process.stdin
+        print(json.dumps({"run": [*arguments, "--json"]}), file=self._process.stdin, flush=True)
+
+    def said(self) -> list[str]:
+        """Return the exit code and the JSON lines of the command begun, without what is this run's alone."""
+        assert self._process.stdout
+        code, said = json.loads(self._process.stdout.readline())
+        return [str(code), *_OWN.sub("", said).replace(self._home, "HOME").splitlines()]
 
     def close(self) -> None:
         """End the process."""
@@ -105,41 +112,47 @@ def references() -> list[str]:
         return [row["text"] for row in csv.DictReader(file)]
 
 
+def batches(asked: Sequence[str], folder: Path) -> Iterator[list[str]]:
+    """Yield the commands that answer many lines at once, their batch files written to a folder."""
+    places = [*references(), "GB.346/INS/4", "GB.346/INS/4, para. 99", "row 3 of output 1.2"]
+    quotes = [f"“The strategy costs about US$37.6 million” ({place})" for place in places[::5]]
+    for verb, lines, options in (
+        ("ask", asked, []),
+        ("find", asked, []),
+        ("cite", places, []),
+        ("links", places, []),
+        ("parallel", places, []),
+        ("verify", quotes + [f"«\u00a0{each}\u00a0»" for each in asked[::5]], []),
+        *((verb, asked[::5], ["--lang", code]) for verb in ("ask", "find") for code in ("en", "fr", "es")),
+        *((verb, places[::5], ["--lang", code]) for verb in ("cite", "links") for code in ("en", "fr", "es")),
+        ("find", asked[::5], ["--document", "gb346-ins-4", "-k", "3"]),
+        ("find", asked[::5], ["--kind", "office_paper"]),
+        ("find", ["travail décent", "just transition", "l'emploi AND (", "coopératives", "", "le"], ["--exact"]),
+        ("parallel", places[::5], ["--lang", "en", "--lang", "fr"]),
+    ):
+        file = folder / f"{verb}.jsonl"
+        file.write_text("".join(f"{json.dumps({'q': line})}\n" for line in lines), encoding="utf-8")
+        yield [verb, "--batch", str(file), *options]
+
+
 def commands(asked: Sequence[str]) -> Iterator[list[str]]:
-    """Yield every command, with the arguments that people give."""
+    """Yield the other commands, with the arguments that people give."""
     yield ["library"]
     yield ["check"]
     yield ["fetch", "--list"]
-    for question in asked:
-        yield ["ask", question]
-        yield ["find", question]
     for question in asked[::10]:
-        for language in ("en", "fr", "es"):
-            yield ["ask", question, "--lang", language]
-            yield ["find", question, "--lang", language, "-k", "3"]
-        yield ["find", question, "--document", "gb346-ins-4"]
         yield ["compare", question, "--document", "gb346-ins-4"]
-    for words in ("travail décent", "just transition", "l'emploi AND (", "coopératives"):
-        yield ["find", words, "--exact"]
-        yield ["find", words, "--kind", "office_paper"]
+    for words in ("travail décent", "just transition", "youth employment"):
         yield ["compare", words]
-        yield ["glossary", words]
-        yield ["verify", f"«\u00a0{words}\u00a0» (GB.346/INS/4, paragr. 15)"]
-    for reference in references():
-        yield ["cite", reference]
-        yield ["links", reference]
+        yield ["glossary", words, "--lang", "fr"]
     for place in ("GB.346/INS/4, para. 24", "GB.346/INS/4", "row 3 of output 1.2", "R193", "GB.346/INS/4, para. 99"):
-        yield ["parallel", place]
-        yield ["parallel", place, "--lang", "en", "--lang", "fr"]
-        yield ["cite", place, "--lang", "fr"]
-        yield ["links", place, "--only", "cited_by"]
         yield ["compare", place, "GB.346/INS/4, para. 15"]
-        yield ["verify", f"“The strategy costs about US$37.6 million” ({place})"]
+        yield ["cite", place, "--style", "ris"]
+        yield ["links", place, "--only", "cited_by"]
     yield ["plan"]
     for filters in (["--point", "9(n)"], ["--objective", "2"], ["--ending", "2028"], ["--programme", "B.1"]):
         yield ["plan", *filters, "--lang", "fr"]
     yield ["glossary"]
-    yield ["find", "", "-k", "1"]
     yield ["find", "x", "--document", "nowhere"]
     yield ["remove", "nowhere"]
     yield ["rebuild"]
@@ -149,26 +162,29 @@ def commands(asked: Sequence[str]) -> Iterator[list[str]]:
 
 
 def compare_json(before: Build, after: Build, options: argparse.Namespace) -> int:
-    """Run every command in both; return how many differ."""
+    """Run every command in both; return how many of the JSON objects differ."""
     tried = different = 0
-    files = options.questions or [GOLD / "questions.jsonl", GOLD / "plan.jsonl", GOLD / "links.jsonl"]
-    for arguments in ["add", *map(str, options.documents)], *commands(questions(files)):
-        tried += 1
-        if (one := before.json_of(arguments)) != (other := after.json_of(arguments)):
-            different += 1
-            at = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
-            print(
-                f"{arguments}\n  before: …{one[max(0, at - 80) : at + 200]}\n"
-                f"  after:  …{other[max(0, at - 80) : at + 200]}"
-            )
-    print(f"{tried} commands, {different} differ")
+    asked = questions(options.questions or [GOLD / name for name in ("questions.jsonl", "plan.jsonl", "links.jsonl")])
+    with tempfile.TemporaryDirectory() as folder:
+        for arguments in ["add", *map(str, options.documents)], *batches(asked, Path(folder)), *commands(asked):
+            for build in (before, after):
+                build.start(arguments)
+            for one, other in zip_longest(before.said(), after.said(), fillvalue=""):
+                tried += 1
+                if one != other:
+                    different += 1
+                    at = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), 0)
+                    window = slice(max(0, at - 120), at + 200)
+                    print(f"{arguments}\n  before: …{one[window]}\n  after:  …{other[window]}", flush=True)
+    print(f"{tried} lines of JSON and exit codes compared, {different} differ")
     return different
 
 
 def compare_speed(before: Build, after: Build, options: argparse.Namespace) -> int:
     """Time each question in both, in turn; print medians and the median of the ratios."""
     for build in (before, after):
-        build.json_of(["add", *map(str, options.documents)])
+        build.start(["add", *map(str, options.documents)])
+        build.said()
     asked = questions(options.questions)
     texts = {"ask": asked, "find": asked, "cite": references()}
     for verb in VERBS:

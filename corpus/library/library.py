@@ -131,6 +131,9 @@ class Library:
 
     def document(self, document_id: str) -> Document:
         """Return one document. Raises UnknownDocument."""
+        return self._database.remembered(("document", document_id), lambda: self._read_document(document_id))
+
+    def _read_document(self, document_id: str) -> Document:
         rows = self._database.rows("SELECT id, facts FROM documents WHERE id = ?", document_id)
         if not rows:
             raise self._unknown(document_id)
@@ -139,6 +142,9 @@ class Library:
 
     def versions(self, document_id: str) -> tuple[StoredVersion, ...]:
         """Return what there is of a document, official versions first. Raises UnknownDocument."""
+        return self._database.remembered(("versions", document_id), lambda: self._read_versions(document_id))
+
+    def _read_versions(self, document_id: str) -> tuple[StoredVersion, ...]:
         rows = self._database.rows(
             """SELECT document, language, status, file, pages, sha256,
                    (SELECT count(*) FROM renditions WHERE version = versions.id),
