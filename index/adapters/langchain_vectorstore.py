@@ -2,7 +2,7 @@
 
 Vectors are a NumPy array, texts and metadata an in-memory SQLite database; on disk they are a `.npy` file
 and a SQLite file named by their SHA-256 in `manifest.json`. Nothing is ever pickled. Alinéa's own search
-does not go through here (see `retriever.py`); this is for building on its exact, filtered vector search.
+does not go through here (see `langchain_retriever.py`); this is for building on its exact, filtered vector search.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from langchain_core.vectorstores import VectorStore
 from langchain_core.vectorstores.utils import maximal_marginal_relevance
 
 from index.errors import DamagedIndex, MissingIndex, UnwritableIndex
-from index.stores import open_store
-from index.stores.contract import NO_ROW, Allowed, Rows, VectorIndex, Vectors
+from index.stores.contract import NO_ROW, Allowed, Rows, Vectors
+from index.stores.faiss_store import FaissStore
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -60,7 +60,7 @@ class AlineaVectorStore(VectorStore):
         self._database.executescript("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;" + SCHEMA)
         self._numbers: Rows = np.empty(0, dtype=np.int64)
         self._vectors: Vectors = np.empty((0, 0), dtype=np.float32)
-        self._built: VectorIndex | None = None  # made by the first search after a change
+        self._built: FaissStore | None = None  # made by the first search after a change
         self._lock = threading.RLock()
 
     @property
@@ -271,7 +271,7 @@ class AlineaVectorStore(VectorStore):
         if not len(self):
             return []
         if self._built is None:
-            self._built = open_store("faiss").build(self._vectors)
+            self._built = FaissStore.build(self._vectors)
         allowed = None if wanted is None else self._allowed(wanted)
         scores, places = self._built.search(query, min(k, len(self)), allowed)
         found = zip(places[0].tolist(), scores[0].tolist(), strict=True)

@@ -68,7 +68,7 @@ def measure(vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str,
             store, build = timed(FaissStore.build, vectors, exact_up_to)
             path = Path(folder) / name
             store.save(path)
-            loaded, load = timed(FaissStore.load, path, *vectors.shape)
+            loaded, load = timed(FaissStore.open, path, *vectors.shape)
             for k in (100, 200):
                 rows, took = answers(loaded.search, queries, k)
                 truth.setdefault(k, rows)

@@ -2,7 +2,7 @@
 
     versions.json     the versions, and how many passages each has
     passage-*.npy     the table of passages (`index.segments.passage_table`), and the version and the context of each
-    vectors.faiss     the vectors
+    vectors.faiss     the vectors, or where another store than FAISS has them: the suffix is the store's name
     keyword-*.npy     the postings
     text-*.npy        the tokens of each passage's text
     context-*.npy     the tokens of each distinct context: a title and its headings stand over many passages
@@ -13,8 +13,9 @@ Passages of versions that are gone or were replaced stay in it, dead, until it i
 from __future__ import annotations
 
 import json
+import weakref
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from index.embedding import Embedder, StaticEmbedder
 from index.matching.late_interaction import Question, TokenIndex
 from index.matching.postings import Postings
 from index.segments.passage_table import PassageTable
-from index.stores.faiss_store import FaissStore
+from index.stores import DEFAULT, filling, store_of
 from index.types import Passage
 
 Progress = Callable[[float, str], None]
@@ -34,7 +35,7 @@ FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.int64]
 
 _VERSIONS = "versions.json"
-_VECTORS = "vectors.faiss"
+_VECTORS = "vectors."
 _BATCH = 2048
 
 # The heading is every neighbour's too: it moves a passage's vector, but must not make neighbours alike.
@@ -61,7 +62,10 @@ class Segment:
         self.table = PassageTable.load(folder)
         self.size = len(self.table)
         self.postings = Postings.load(folder)
-        self.store = FaissStore.load(folder / _VECTORS, self.size, dimension)
+        place = next(folder.glob(_VECTORS + "*"), folder / (_VECTORS + DEFAULT))
+        self.store = store_of(place).open(place, self.size, dimension)
+        # Not before the last search that is under way is over: the segment may be left for a newer one meanwhile.
+        weakref.finalize(self, self.store.close)
         self._texts, self._contexts = TokenIndex.load(folder / "text"), TokenIndex.load(folder / "context")
         self._context = load_array(folder / "passage-context.npy")
 
@@ -80,11 +84,13 @@ def write_segment(
     *,
     pivot: float | None = None,
     digests: Mapping[tuple[str, str, str], str] | None = None,
+    store: str = DEFAULT,
     progress: Progress = lambda done, label: None,
 ) -> float:
     """Write a segment to an existing, empty folder. Return the pivot of its lengths (see `Postings.build`).
 
     `digests` has that of each version, by document, language and status; none is needed where nothing will be added.
+    `store` names the one that keeps the vectors.
     """
     passages = sorted(passages, key=lambda passage: passage.id)
     keys = [
@@ -100,8 +106,11 @@ def write_segment(
     np.save(folder / "passage-context.npy", context, allow_pickle=False)
     distinct = list(contexts)
     progress(0.05, "vectors")
-    vectors = _vectors(passages, distinct, context, embedder, lambda done, label: progress(0.05 + 0.45 * done, label))
-    FaissStore.build(vectors).save(folder / _VECTORS)
+    with filling(folder / (_VECTORS + store), len(passages), embedder.dimension) as writer:
+        for batch in _vectors(
+            passages, distinct, context, embedder, lambda done: progress(0.05 + 0.45 * done, "vectors")
+        ):
+            writer.add(batch)
     progress(0.6, "keywords")
     texts = [matched_text(passage) for passage in passages]
     postings, pivot = Postings.build(texts, [passage.language for passage in passages], pivot)
@@ -134,18 +143,17 @@ def _vectors(
     contexts: Sequence[str],
     context: npt.NDArray[np.uint32],
     embedder: Embedder,
-    progress: Progress,
-) -> FloatArray:
-    """Return each passage's vector (n, dimension): its text's, moved a little towards its context's, unit length.
+    progress: Callable[[float], None],
+) -> Iterator[FloatArray]:
+    """Yield the passages' vectors (m, dimension) in batches: the text's, moved a little towards the context's, unit.
 
     `context` has each passage's number among the distinct `contexts`.
     """
-    vectors = np.zeros((len(passages), embedder.dimension), np.float32)
     context_vectors = embedder.encode_passages(contexts)
     for start in range(0, len(passages), _BATCH):
         batch = slice(start, start + _BATCH)
-        vectors[batch] = embedder.encode_passages([passage.text for passage in passages[batch]])
-        vectors[batch] += _CONTEXT_SHARE * context_vectors[context[batch]]
-        progress(min(1.0, (start + _BATCH) / len(passages)), "vectors")
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(np.divide(vectors, norms, out=vectors, where=norms > 0), dtype=np.float32)
+        vectors = embedder.encode_passages([passage.text for passage in passages[batch]])
+        vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        yield np.divide(vectors, norms, out=vectors, where=norms > 0)
+        progress(min(1.0, (start + _BATCH) / len(passages)))

@@ -1,7 +1,12 @@
-"""What a vector backend must do, and the checks that all backends share.
+"""What a vector store must do, and the checks that all stores share.
 
-Rows are float32 vectors of unit length, so that the inner product is the cosine; a text none of whose
-words are known may give the zero vector. A row's number is its place, 0 to n-1.
+Vectors lie at a place: a path of which the store is the suffix, in a folder that never changes once it is written
+(`vectors.faiss`). What the path holds is the store's business: the vectors, or what a server calls them. A place is
+created, filled, then opened any number of times, and deleted when nothing needs it any more; which of its rows are
+dead is said at each search.
+
+Rows are float32 vectors of unit length, so that the inner product is the cosine; a text none of whose words are known
+may give the zero vector. A row's number is its place among the others, 0 to n-1, in the order they were added.
 """
 
 from __future__ import annotations
@@ -24,16 +29,34 @@ NO_SCORE = -np.inf
 UNIT_TOLERANCE = 1e-3
 
 
+class VectorWriter(Protocol):
+    """What fills a new place; nobody can open it before it is closed."""
+
+    def add(self, vectors: Vectors) -> None:
+        """Add `vectors` (m, d) as the rows that follow. Raises ValueError for what `check_batch` refuses."""
+
+    def close(self) -> None:
+        """Keep what was added, for ever. Raises ValueError unless it is all rows, OSError if it cannot be kept."""
+
+
 class VectorIndex(Protocol):
-    """A searchable set of vectors: built once, never changed, safe to search from several threads."""
+    """The vectors of one place, opened: they never change, and several threads may search them."""
+
+    @classmethod
+    def create(cls, place: Path, n: int, d: int) -> VectorWriter:
+        """Begin a place of `n` rows of dimension `d`; what an unfinished writer left there is replaced."""
+
+    @classmethod
+    def open(cls, place: Path, n: int, d: int) -> Self:
+        """Open a finished place of `n` rows of dimension `d`. Raises DamagedIndex if it is anything else."""
+
+    @classmethod
+    def delete(cls, place: Path) -> None:
+        """Remove a place, finished or not; one that does not exist is no error."""
 
     @property
     def shape(self) -> tuple[int, int]:
         """Return (n, d): the number of rows and the dimension."""
-
-    @classmethod
-    def build(cls, vectors: Vectors) -> Self:
-        """Index `vectors` (n, d) as rows 0 to n-1. Raises ValueError for what `check_vectors` refuses."""
 
     def search(self, queries: Vectors, k: int, allowed: Allowed | None = None) -> tuple[Vectors, Rows]:
         """Return the `k` best rows of each query: scores (q, k) descending, and row numbers (q, k).
@@ -50,12 +73,8 @@ class VectorIndex(Protocol):
         Raises ValueError for what `check_search` or `check_rows` refuses.
         """
 
-    def save(self, path: Path) -> None:
-        """Write the index to the file `path`. Raises OSError if it cannot be written."""
-
-    @classmethod
-    def load(cls, path: Path, n: int, d: int) -> Self:
-        """Read an index of `n` rows of dimension `d`. Raises DamagedIndex if the file is anything else."""
+    def close(self) -> None:
+        """Let go of what is held open; nothing is asked of it any more."""
 
 
 def check_vectors(vectors: Vectors) -> Vectors:
@@ -68,6 +87,21 @@ def check_vectors(vectors: Vectors) -> Vectors:
     if wrong.size:
         raise ValueError(f"Row {wrong[0]} has length {lengths[wrong[0]]:.4g}: normalise the vectors to length 1 first.")
     return checked
+
+
+def check_batch(shape: Sequence[int], filled: int, vectors: Vectors) -> Vectors:
+    """Return `vectors` as `check_vectors` does; raise ValueError if they do not fit behind `filled` rows of `shape`."""
+    n, d = shape
+    checked = check_vectors(vectors)
+    if checked.shape[1] != d or filled + len(checked) > n:
+        raise ValueError(f"Vectors of shape {checked.shape} do not fit a place of {n} × {d} with {filled} rows filled.")
+    return checked
+
+
+def check_full(shape: Sequence[int], filled: int) -> None:
+    """Raise ValueError unless as many rows were added as a place of `shape` was created for."""
+    if filled != shape[0]:
+        raise ValueError(f"{filled} rows were added, the place was created for {shape[0]}.")
 
 
 def check_search(shape: Sequence[int], queries: Vectors, k: int = 0, allowed: Allowed | None = None) -> Vectors:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from index.errors import DamagedIndex
 from index.stores.compact import MAGIC, CompactIndex, can_be_compact
-from index.stores.contract import Allowed, Rows, Vectors
+from index.stores.contract import Allowed, Rows, Vectors, check_batch, check_full
 from index.stores.exact import ExactIndex
 
 # Exact search answers in about a millisecond over this many rows of 256 numbers, on one core; the compact kind
@@ -15,12 +18,49 @@ from index.stores.exact import ExactIndex
 EXACT_UP_TO = 20_000
 
 
+class FaissWriter:
+    """Gathers the vectors of a place in memory: an index is made of all of them at once. See `VectorWriter`."""
+
+    def __init__(self, place: Path, n: int, d: int, build: Callable[[Vectors], FaissStore]) -> None:
+        """Make room for `n` rows of dimension `d`, of which `build` makes the index."""
+        self._place, self._build = place, build
+        self._vectors: Vectors = np.empty((n, d), np.float32)
+        self._filled = 0
+
+    def add(self, vectors: Vectors) -> None:
+        """Add `vectors` (m, d) as the rows that follow. See `VectorWriter`."""
+        checked = check_batch(self._vectors.shape, self._filled, vectors)
+        self._vectors[self._filled : self._filled + len(checked)] = checked
+        self._filled += len(checked)
+
+    def close(self) -> None:
+        """Write the file. See `VectorWriter`."""
+        check_full(self._vectors.shape, self._filled)
+        self._build(self._vectors).save(self._place)
+
+
 class FaissStore:
-    """The two kinds behind one name. See `VectorIndex` for the contract."""
+    """The two kinds behind one name, a place being a file. See `VectorIndex` for the contract.
+
+    Beside it, an index can be made of an array, in memory, and searched or saved.
+    """
 
     def __init__(self, index: ExactIndex | CompactIndex) -> None:
         """Wrap an index of either kind."""
         self._index = index
+
+    @classmethod
+    def create(cls, place: Path, n: int, d: int) -> FaissWriter:
+        """Begin a file of `n` rows of dimension `d`. See `VectorIndex`."""
+        return FaissWriter(place, n, d, cls.build)
+
+    @classmethod
+    def delete(cls, place: Path) -> None:
+        """Remove a file, if it is there."""
+        place.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Do nothing: the file was read or mapped, and goes with the last reference to its numbers."""
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -54,14 +94,14 @@ class FaissStore:
         self._index.save(path)
 
     @classmethod
-    def load(cls, path: Path, n: int, d: int) -> Self:
+    def open(cls, place: Path, n: int, d: int) -> Self:
         """Read an index of `n` rows of dimension `d`, of either kind; raises DamagedIndex if it is anything else.
 
         Altered vectors are not noticed: check the file's SHA-256 first (`index/segments/generations.py`).
         """
         try:
-            with path.open("rb") as file:
+            with place.open("rb") as file:
                 compact = file.read(len(MAGIC)) == MAGIC
         except OSError as error:
-            raise DamagedIndex(path=path, detail=str(error)) from error
-        return cls((CompactIndex if compact else ExactIndex).load(path, n, d))
+            raise DamagedIndex(path=place, detail=str(error)) from error
+        return cls((CompactIndex if compact else ExactIndex).load(place, n, d))

@@ -155,7 +155,7 @@ def test_any_even_dimension_comes_back_from_disk(d: int, tmp_path: Path) -> None
     vectors, queries = topics(np.random.default_rng(d), 2005, d), topics(np.random.default_rng(5), 20, d)
     store = FaissStore.build(vectors, exact_up_to=0)
     store.save(tmp_path / "vectors")
-    again = FaissStore.load(tmp_path / "vectors", 2005, d)
+    again = FaissStore.open(tmp_path / "vectors", 2005, d)
     assert again.shape == (2005, d) and not again.exact
     for left, right in zip(store.search(queries, 20), again.search(queries, 20), strict=True):
         np.testing.assert_array_equal(left, right)
@@ -184,11 +184,11 @@ def test_a_file_has_exactly_the_size_that_its_rows_need(saved: bytes, tmp_path: 
     for wrong in (saved[:-1], saved + b"\0", saved[: HEADER + 10], saved[:HEADER], saved[:10], b""):
         path.write_bytes(wrong)
         with pytest.raises(DamagedIndex, match="bytes"):
-            FaissStore.load(path, 1200, 8)
+            FaissStore.open(path, 1200, 8)
     path.write_bytes(saved)
     for n, d in [(1199, 8), (1201, 8), (1200, 10), (1200, 7), (8, 1200), (10**12, 8), (8, 10**12), (-1, 8), (0, 0)]:
         with pytest.raises(DamagedIndex, match=r"bytes|cannot be"):
-            FaissStore.load(path, n, d)
+            FaissStore.open(path, n, d)
 
 
 def test_a_file_of_another_name_is_not_read(saved: bytes, tmp_path: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_file_of_another_name_is_not_read(saved: bytes, tmp_path: Path) -> Non
     for place in range(HEADER):
         path.write_bytes(saved[:place] + bytes([saved[place] ^ 1]) + saved[place + 1 :])
         with pytest.raises(DamagedIndex):
-            FaissStore.load(path, 1200, 8)
+            FaissStore.open(path, 1200, 8)
         with pytest.raises(DamagedIndex, match="it starts with"):
             CompactIndex.load(path, 1200, 8)
 
@@ -208,7 +208,7 @@ def test_codes_cannot_stand_for_numbers_that_no_unit_vector_has(saved: bytes, va
     path = tmp_path / "vectors"
     path.write_bytes(saved[: HEADER + 40] + np.float32(value).tobytes() + saved[HEADER + 44 :])
     with pytest.raises(DamagedIndex, match="values of its codes"):
-        FaissStore.load(path, 1200, 8)
+        FaissStore.open(path, 1200, 8)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -222,7 +222,7 @@ def test_no_damage_is_fatal(saved: bytes, tmp_path: Path, flips: list[tuple[int,
     path.unlink(missing_ok=True)  # a file in use is mapped: it is replaced, as a new generation is, never rewritten
     path.write_bytes(content)
     try:
-        store = FaissStore.load(path, 1200, 8)
+        store = FaissStore.open(path, 1200, 8)
     except DamagedIndex:
         return
     scores, rows = store.search(np.eye(8, dtype=np.float32)[:2], 20)

@@ -14,8 +14,9 @@ import pytest
 
 import index.stores
 from index.errors import DamagedIndex, MissingBackend
-from index.stores import open_store
-from index.stores.contract import VectorIndex, Vectors
+from index.stores import store_of
+from index.stores.contract import Vectors
+from index.stores.faiss_store import FaissStore
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,13 +32,13 @@ def _vectors() -> Vectors:
 def saved(tmp_path: Path) -> Iterator[Path]:
     """Write a file of 20 vectors of dimension 8."""
     path = tmp_path / "vectors.faiss"
-    open_store("faiss").build(_vectors()).save(path)
+    FaissStore.build(_vectors()).save(path)
     yield path
 
 
-def load(path: Path, n: int = 20, d: int = 8) -> VectorIndex:
+def load(path: Path, n: int = 20, d: int = 8) -> FaissStore:
     """Load a file as if it held what `saved` holds."""
-    return open_store("faiss").load(path, n, d)
+    return FaissStore.open(path, n, d)
 
 
 @pytest.mark.parametrize("size", [0, 3, 45, 300, 640, 641, 684])
@@ -117,7 +118,7 @@ def test_the_limit_on_what_faiss_may_allocate_is_put_back(saved: Path) -> None:
 
 def test_a_search_uses_one_thread_whichever_thread_it_runs_in() -> None:
     """OpenMP counts per calling thread: setting it once, at start-up, would leave a server's threads at all cores."""
-    store, counts = open_store("faiss").build(np.eye(3, dtype=np.float32)), []
+    store, counts = FaissStore.build(np.eye(3, dtype=np.float32)), []
 
     def work() -> None:
         faiss.omp_set_num_threads(2)
@@ -133,14 +134,14 @@ def test_a_search_uses_one_thread_whichever_thread_it_runs_in() -> None:
 def test_an_unknown_backend_is_named_with_what_to_do() -> None:
     """No default is put in its place."""
     with pytest.raises(MissingBackend, match=r"“nearby” .* choose “faiss”"):
-        open_store("nearby")
+        store_of(Path("vectors.nearby"))
 
 
 def test_a_backend_without_its_package_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The exact command."""
     monkeypatch.setattr(index.stores, "find_spec", lambda name: None)
     with pytest.raises(MissingBackend, match="pip install faiss-cpu"):
-        open_store("faiss")
+        store_of(Path("vectors.faiss"))
 
 
 def test_importing_the_store_loads_neither_faiss_nor_langchain() -> None:
