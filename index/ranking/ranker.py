@@ -1,4 +1,4 @@
-"""Passages to a ranking of paragraphs: the segments of one folder, and the three ways of matching over them.
+"""Candidate passages to a ranking of paragraphs: how each matches, by three ways of matching, and what that is worth.
 
 Needs no library: a collection of passages in a folder can be ranked, and measured, by itself. Nothing here takes time
 or memory in proportion to the number of passages, but for the array of a filter, which is remembered.
@@ -6,8 +6,7 @@ or memory in proportion to the number of passages, but for the array of a filter
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,28 +19,22 @@ from corpus.glossary.glossary import Glossary
 from corpus.text.language import detect
 from corpus.types import Language
 from index.embedding import Embedder, StaticEmbedder
-from index.matching.bm25 import Keywords, Looked
+from index.matching.bm25 import Keywords
+from index.matching.candidates import Mask, find_candidates
 from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
 from index.query.terms import Wanted, Word, wanted
 from index.ranking.fusion import Weights, collapse, weighted_sum
+from index.segments.numbering import FloatArray, Numbering, RowArray
 from index.segments.passage_table import LANGUAGES
-from index.segments.segment import Segment
 from index.segments.segment_list import open_segments
-from index.stores.contract import NO_SCORE
 from index.switches import ALL, NO_TERMS, Steps, fused
 from index.types import Filters
 
-FloatArray = npt.NDArray[np.float32]
-RowArray = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 Place = tuple[str, str]
 
-# How many passages each way of finding them proposes for re-ranking; what more would bring is in DECISIONS.md.
-_CANDIDATES = 100
-
-# How many of them are compared with the question word by word, which takes half the time of a question.
+# How many of the candidates are compared with the question word by word, which takes half the time of a question.
 _RERANKED = 40
 
 # What being named by the question is worth: more than any way of matching, short of all of them.
@@ -79,16 +72,13 @@ class Ranked(NamedTuple):
 
 
 class Ranker:
-    """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes.
-
-    A passage has one number over all segments: its row in its segment, after the rows of the segments before.
-    """
+    """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes."""
 
     def __init__(self, folder: Path, embedder: Embedder, static: StaticEmbedder) -> None:
         """Load what `index.segments.builder.write_passages` wrote, with the models it was written with."""
-        self._segments, parts = open_segments(folder, embedder.dimension)
+        segments, parts = open_segments(folder, embedder.dimension)
+        self._passages = Numbering(segments)
         self._live = [part.live for part in parts]
-        self._starts = np.cumsum([0, *(segment.size for segment in self._segments)])
         self._keywords = Keywords(parts)
         self._embedder, self._static = embedder, static
         self._glossary = Glossary.for_search()
@@ -130,10 +120,11 @@ class Ranker:
         asked = language or detect(query)
         vectors = self._embedder.encode_queries([query])
         looked = self._keywords.looked(self._wanted(query, asked, steps))
-        rows, keyword = self._candidates(vectors, looked, allowed)
+        rows, keyword = find_candidates(self._passages, self._keywords, vectors, looked, allowed)
         vector, holds, same = np.zeros_like(keyword), np.zeros_like(keyword), np.zeros(len(rows), bool)
         wants = expected(query)
-        for segment, here, local in self._by_segment(rows):
+        for number, here, local in self._passages.by_segment(rows):
+            segment = self._passages.segments[number]
             vector[here] = np.maximum(segment.store.scores(vectors, local)[0], 0)
             holds[here] = segment.table.holding(local, wants)
             same[here] = segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1)
@@ -144,16 +135,10 @@ class Ranker:
     def _rerank(self, matches: Matches, question: Question) -> None:
         """Give the best of the candidates, by vector and keyword, their scores by late interaction."""
         parts = matches.vector, matches.late, matches.keyword, matches.expected
-        best = np.sort(self._order(matches.rows, fused(parts, matches.same))[:_RERANKED])
-        for segment, here, local in self._by_segment(matches.rows[best]):
-            matches.late[best[here]] = weighted_share(segment.best_matches(question, local), question.weights)
-
-    def _by_segment(self, rows: RowArray) -> Iterator[tuple[Segment, slice, RowArray]]:
-        """Yield each segment that has some of the rows, which ascend: which of them these are, and their rows there."""
-        bounds = np.searchsorted(rows, self._starts)
-        for segment, start, first, last in zip(self._segments, self._starts, bounds, bounds[1:], strict=False):
-            if first < last:
-                yield segment, slice(first, last), rows[first:last] - start
+        best = np.sort(self._passages.order(matches.rows, fused(parts, matches.same))[:_RERANKED])
+        for number, here, local in self._passages.by_segment(matches.rows[best]):
+            found = self._passages.segments[number].best_matches(question, local)
+            matches.late[best[here]] = weighted_share(found, question.weights)
 
     def order(
         self,
@@ -166,11 +151,11 @@ class Ranker:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
         parts = matches.vector, matches.late, matches.keyword, matches.expected
         scores = weighted_sum(*parts, weights) if weights else fused(parts, matches.same, steps)
-        places = self._places(matches.rows)
+        places = self._passages.places(matches.rows)
         if hints:
             scores += _HINT * np.array([place in hints for place in places], np.float32)
         values = scores.tolist()
-        order = collapse(self._order(matches.rows, scores).tolist(), places)
+        order = collapse(self._passages.order(matches.rows, scores).tolist(), places)
         return [Ranked(*places[position], values[position]) for position in order]
 
     def _read_words(self, query: str) -> Mapping[Language, Sequence[tuple[Word, float]]]:
@@ -182,64 +167,10 @@ class Ranker:
         glossary = self._glossary if steps.glossary else NO_TERMS
         return wanted(glossary, Lexicon.bundled() if steps.lexicon else None, query, language)
 
-    def _candidates(
-        self, vectors: FloatArray, looked: Sequence[Looked], allowed: Sequence[Mask | None]
-    ) -> tuple[RowArray, FloatArray]:
-        """Return the rows of the best passages by vector and by keyword, ascending, and their keyword scores."""
-        near = self._nearest(vectors, allowed)
-        worded = self._over_all(self._keywords.best(looked, _CANDIDATES, allowed))
-        rows = np.union1d(near, worded)
-        bounds = np.searchsorted(rows, self._starts)
-        keyword = np.zeros(len(rows), np.float32)
-        for number, start in enumerate(self._starts[:-1]):
-            here = slice(bounds[number], bounds[number + 1])
-            keyword[here] = self._keywords.scores(number, looked[number], (rows[here] - start).astype(np.uint32))
-        if len(worded) > _CANDIDATES:  # among them may be more than the best: those of equal scores, to begin with
-            chosen = np.isin(rows, near)
-            chosen[self._order(rows, keyword)[:_CANDIDATES]] = True
-            rows, keyword = rows[chosen], keyword[chosen]
-        return rows, keyword
-
-    def _nearest(self, vectors: FloatArray, allowed: Sequence[Mask | None]) -> RowArray:
-        """Return the passages nearest to the query's vector (1, dimension), in any order."""
-        found = [
-            segment.store.search(vectors, min(_CANDIDATES, segment.size), mask)
-            for segment, mask in zip(self._segments, allowed, strict=True)
-        ]
-        rows = self._over_all([rows[0] for _, rows in found])
-        scores = np.concatenate([scores[0] for scores, _ in found])
-        rows, scores = rows[scores != NO_SCORE], scores[scores != NO_SCORE]
-        best: RowArray = rows[self._order(rows, scores)[:_CANDIDATES]]
-        return best
-
-    def _over_all(self, rows: Sequence[npt.NDArray[np.integer]]) -> RowArray:
-        """Return the numbers over all segments of rows of each segment."""
-        there = [found.astype(np.int64) + start for found, start in zip(rows, self._starts[:-1], strict=True)]
-        return np.concatenate(there)
-
-    def _order(self, rows: RowArray, scores: FloatArray) -> RowArray:
-        """Return the positions of passages by falling score; of equals, the one with the smaller identifier first."""
-        order = np.lexsort((rows, -scores))
-        if len(self._segments) > 1:  # within one segment, rows are in the order of identifiers
-            equal = np.diff(scores[order]) == 0
-            if equal.any():
-                ids = {row: self._id(row) for row in rows.tolist()}
-                order = np.array(sorted(order.tolist(), key=lambda i: (-float(scores[i]), ids[int(rows[i])])), np.int64)
-        return order
-
-    def _id(self, row: int) -> str:
-        """Return a passage's identifier."""
-        number = bisect_right(self._starts, row) - 1
-        return self._segments[number].table.ids[row - int(self._starts[number])]
-
-    def _places(self, rows: RowArray) -> list[Place]:
-        """Return the documents and the locators of passages' paragraphs; the rows ascend."""
-        return [place for segment, _, local in self._by_segment(rows) for place in segment.table.places(local)]
-
     def _read_allowed(self, filters: Filters) -> list[Mask | None]:
         """Return which passages of each segment are live and pass the filters (n,), None where all of them do."""
         found: list[Mask | None] = []
-        for segment, live in zip(self._segments, self._live, strict=True):
+        for segment, live in zip(self._passages.segments, self._live, strict=True):
             mask = segment.table.fitting(filters) if filters != Filters() else live
             found.append(mask if mask is None or mask is live or live is None else mask & live)
         return found

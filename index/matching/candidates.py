@@ -1,0 +1,58 @@
+"""Which passages are worth ranking: the nearest by vector and the best by keyword, over all segments.
+
+All that proposes passages is here, in one function: a store that can do both by itself has one place to fill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.matching.bm25 import Keywords, Looked
+from index.segments.numbering import FloatArray, Numbering, RowArray
+from index.stores.contract import NO_SCORE
+
+Mask = npt.NDArray[np.bool_]
+
+# How many passages each way of finding them proposes for re-ranking; what more would bring is in DECISIONS.md.
+_CANDIDATES = 100
+
+
+def find_candidates(
+    passages: Numbering,
+    keywords: Keywords,
+    vectors: FloatArray,
+    looked: Sequence[Looked],
+    allowed: Sequence[Mask | None],
+) -> tuple[RowArray, FloatArray]:
+    """Return the rows of the best passages (n,) by vector and by keyword, ascending, and their keyword scores (n,).
+
+    `vectors` (1, dimension) is the question's; of each segment, `looked` has its words there and `allowed` (size,) the
+    passages that may be proposed, None for all.
+    """
+    near = _nearest(passages, vectors, allowed)
+    worded = passages.over_all(keywords.best(looked, _CANDIDATES, allowed))
+    rows = np.union1d(near, worded)
+    keyword = np.zeros(len(rows), np.float32)
+    for number, here, local in passages.by_segment(rows):
+        keyword[here] = keywords.scores(number, looked[number], local.astype(np.uint32))
+    if len(worded) > _CANDIDATES:  # among them may be more than the best: those of equal scores, to begin with
+        chosen = np.isin(rows, near)
+        chosen[passages.order(rows, keyword)[:_CANDIDATES]] = True
+        rows, keyword = rows[chosen], keyword[chosen]
+    return rows, keyword
+
+
+def _nearest(passages: Numbering, vectors: FloatArray, allowed: Sequence[Mask | None]) -> RowArray:
+    """Return the passages nearest to the question's vector, in any order."""
+    found = [
+        segment.store.search(vectors, min(_CANDIDATES, segment.size), mask)
+        for segment, mask in zip(passages.segments, allowed, strict=True)
+    ]
+    rows = passages.over_all([rows[0] for _, rows in found])
+    scores = np.concatenate([scores[0] for scores, _ in found])
+    rows, scores = rows[scores != NO_SCORE], scores[scores != NO_SCORE]
+    best: RowArray = rows[passages.order(rows, scores)[:_CANDIDATES]]
+    return best

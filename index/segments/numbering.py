@@ -1,0 +1,56 @@
+"""One numbering of passages over all segments: a passage's row in its segment, after the rows of those before."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.segments.segment import Segment
+
+FloatArray = npt.NDArray[np.float32]
+RowArray = npt.NDArray[np.int64]
+
+
+class Numbering:
+    """Leads from the numbers of passages, `rows` (n,), to their segments and back. Nothing in it changes."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        """Count through `segments` in their order."""
+        self.segments = segments
+        self._starts = np.cumsum([0, *(segment.size for segment in segments)])
+
+    def over_all(self, rows: Sequence[npt.NDArray[np.integer]]) -> RowArray:
+        """Return the numbers of rows of each segment."""
+        there = [found.astype(np.int64) + start for found, start in zip(rows, self._starts[:-1], strict=True)]
+        return np.concatenate(there)
+
+    def by_segment(self, rows: RowArray) -> Iterator[tuple[int, slice, RowArray]]:
+        """Yield the number of each segment that has some of the rows, which ascend: which these are, and rows there."""
+        bounds = np.searchsorted(rows, self._starts)
+        for number, (start, first, last) in enumerate(zip(self._starts, bounds, bounds[1:], strict=False)):
+            if first < last:
+                yield number, slice(first, last), rows[first:last] - start
+
+    def order(self, rows: RowArray, scores: FloatArray) -> RowArray:
+        """Return the positions of passages by falling score; of equals, the one with the smaller identifier first."""
+        order = np.lexsort((rows, -scores))
+        if len(self.segments) > 1:  # within one segment, rows are in the order of identifiers
+            equal = np.diff(scores[order]) == 0
+            if equal.any():
+                ids = {row: self._id(row) for row in rows.tolist()}
+                order = np.array(sorted(order.tolist(), key=lambda i: (-float(scores[i]), ids[int(rows[i])])), np.int64)
+        return order
+
+    def places(self, rows: RowArray) -> list[tuple[str, str]]:
+        """Return the documents and the locators of passages' paragraphs; the rows ascend."""
+        return [
+            place for number, _, local in self.by_segment(rows) for place in self.segments[number].table.places(local)
+        ]
+
+    def _id(self, row: int) -> str:
+        """Return a passage's identifier."""
+        number = bisect_right(self._starts, row) - 1
+        return self.segments[number].table.ids[row - int(self._starts[number])]
