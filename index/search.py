@@ -50,7 +50,8 @@ class HybridSearch:
             if len(hits) == k:
                 break
             if placed := self.placed(ranked.document, ranked.locator, filters.language if filters else None):
-                hits.append(self._hit(ranked, placed, len(hits) + 1, language))
+                found, best = self._document(ranked.document), preferred(placed, language)
+                hits.append(Hit(len(hits) + 1, round(ranked.score, 6), found, ranked.locator, best, placed))
         return hits
 
     def rank(
@@ -139,17 +140,6 @@ class HybridSearch:
         stored = [row.rendition for row in self._library.renditions(document, language=language, status=status)]
         texts = whole_texts(stored)
         return {r.locator: Placed(language, status, r, text) for r, text in zip(stored, texts, strict=True)}
-
-    def _hit(self, ranked: Ranked, placed: Mapping[str, Placed], rank: int, language: Language | None) -> Hit:
-        """Return a hit showing the best rendition for a reader of `language`."""
-        return Hit(
-            rank=rank,
-            score=round(ranked.score, 6),
-            document=self._document(ranked.document),
-            locator=ranked.locator,
-            matched=preferred(placed, language),
-            renditions=placed,
-        )
 
 
 def preferred(placed: Mapping[str, Placed], language: Language | None) -> Placed:

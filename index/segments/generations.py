@@ -12,13 +12,11 @@ in use as it was; the next writer sweeps up what it left.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,6 +24,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
 
@@ -36,7 +36,6 @@ _CURRENT = "CURRENT"
 _CURRENT_LINE = re.compile(r"([0-9]{6,}) ([0-9a-f]{64})\n")
 _GENERATION = re.compile(r"[0-9]{6,}")
 _BUILDING = "building-"
-_POLL_SECONDS = 0.05
 
 # Hashing leaves the interpreter free: a gigabyte takes a second on one core.
 _HASHING_THREADS = 4
@@ -206,16 +205,13 @@ class Snapshots:
     @contextmanager
     def _writer(self) -> Iterator[None]:
         """Hold the writer's lock; the system releases it if this process dies."""
-        deadline = time.monotonic() + self._patience
-        with (self._root / "LOCK").open("ab") as lock:
-            while True:
-                try:
-                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() >= deadline:
-                        raise BusyIndex(path=self._root) from None
-                    time.sleep(_POLL_SECONDS)
+        # Without flock there is an error, no marker file in its place: a process that dies would leave that behind.
+        lock = FileLock(self._root / "LOCK", timeout=self._patience, fallback_to_soft=False)
+        try:
+            held = lock.acquire()
+        except Timeout:
+            raise BusyIndex(path=self._root) from None
+        with held:
             yield
 
 

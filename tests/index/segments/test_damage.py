@@ -126,7 +126,7 @@ def test_readers_see_no_mix_during_swaps(snapshots: Snapshots) -> None:
 FOR_EVER = """
 import sys
 from pathlib import Path
-from index.snapshot import ManifestFacts, Snapshots
+from index.segments.generations import ManifestFacts, Snapshots
 
 root, number = Path(sys.argv[1]), int(sys.argv[2])
 
@@ -152,7 +152,7 @@ def test_a_writer_killed_at_any_moment_leaves_a_whole_generation(snapshots: Snap
     last, left_something = 1, 0
     chance = random.Random(11)
     for _ in range(40):
-        command = [sys.executable, "-S", "-c", FOR_EVER, str(root), str(last)]
+        command = [sys.executable, "-c", FOR_EVER, str(root), str(last)]
         writer = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"ready\n"
