@@ -8,8 +8,7 @@ AlineaError
     ├── BusyIndex         another process is building
     ├── UnwritableIndex   disk full, no permission: the generation in use was left alone
     ├── MissingModel      the embedding model is not where the settings say
-    ├── MissingBackend    an optional vector store is not installed
-    └── BackendFailure    a vector store outside this process failed or cannot be reached
+    └── MissingBackend    an optional vector store is not installed
 
 The root is `SearchError`: Python's own `IndexError` keeps its name and its meaning.
 """
@@ -63,9 +62,3 @@ class MissingBackend(SearchError):
     """An optional vector store was asked for and its package is not installed."""
 
     message = "The vector store “{backend}” is not installed. Install it with: {install}."
-
-
-class BackendFailure(SearchError):
-    """A vector store outside this process failed or cannot be reached."""
-
-    message = "The vector store “{backend}” failed ({detail}). Check that it is running and that its address is right."
