@@ -13,7 +13,7 @@ from corpus.text.language import detect
 from corpus.types import Document, Language, Status
 from index.embedding import Embedder, StaticEmbedder
 from index.query.stems import stems
-from index.query.topic import topic
+from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
 from index.ranking.evidence import Evidence, Words, support
 from index.ranking.fusion import Weights
@@ -64,11 +64,11 @@ class HybridSearch:
         hints: Collection[tuple[str, str]] = (),
     ) -> list[Ranked]:
         """Return every candidate paragraph in order; see `Ranker.rank`."""
-        return self.ranker.rank(topic(query), filters, weights=weights, language=language, hints=hints)
+        return self.ranker.rank(topic_of(query), filters, weights=weights, language=language, hints=hints)
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""
-        asked = topic(query)
+        asked = topic_of(query)
         words = self.ranker.words(asked)
         return support(self._static, self._glossary, asked, words, ranking, self._all_said, place)
 
@@ -86,7 +86,7 @@ class HybridSearch:
 
     def share_named(self, question: str, ranking: Sequence[Ranked]) -> float:
         """Return the greatest share of a question's words that one of its first three paragraphs has."""
-        words = self.ranker.words(topic(question))
+        words = self.ranker.words(topic_of(question))
         return max((met / asked for ranked in ranking[:3] for met, asked in self._named(ranked, words)), default=0.0)
 
     def _named(self, ranked: Ranked, words: Words) -> Iterator[tuple[int, int]]:

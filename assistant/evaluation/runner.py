@@ -15,7 +15,7 @@ from assistant.evaluation.files import ONE, Question, read_collections, read_pai
 from assistant.evaluation.quoted_answers import Quoting
 from assistant.service import Assistant
 from assistant.types import Citation
-from index.evaluation.ablation import ablation
+from index.evaluation.ablation import ablate
 from index.evaluation.metrics import overlap, reciprocal_rank, success
 from index.evaluation.refusal import Withheld, told_apart
 from index.evaluation.runner import (
@@ -83,7 +83,7 @@ def _of_folder(service: Assistant, folder: Path, progress: Progress, *, by_step:
     """Return the figures for the judged collections of a folder."""
     read, models = read_collections(folder), Models(service.engine.embedder, service.engine.static)
     if by_step:
-        return ablation(read.entries, read.questions, models, progress)
+        return ablate(read.entries, read.questions, models, progress)
     if ONE not in read.entries:
         return cross_lingual(read.entries, read.questions, models, progress)
     entries, judged = read.entries[ONE], read.questions[ONE]

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.benchmarks.minilm import batches, minilm
+from index.benchmarks.minilm import batches, load_minilm
 from index.benchmarks.systems import distinct, full_text
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Chroma:
 
     def prepare(self) -> None:
         """Load the model and the package."""
-        self._model = minilm()
+        self._model = load_minilm()
         self._package = import_module("chromadb")
 
     def index(self, entries: Iterable[Entry], folder: Path) -> None:

@@ -27,7 +27,7 @@ class LangChainRecipe:
 
     def prepare(self) -> None:
         """Load the model."""
-        self._model = minilm()
+        self._model = load_minilm()
 
     def index(self, entries: Iterable[Entry], folder: Path) -> None:
         """Split, encode and index, a batch at a time."""
@@ -58,7 +58,7 @@ class LangChainRecipe:
         return [self._ids[row] for row in rows[0]]
 
 
-def minilm() -> SentenceTransformerEmbedder:
+def load_minilm() -> SentenceTransformerEmbedder:
     """Return all-MiniLM-L6-v2 from the package that carries its weights, loaded as any Sentence Transformers model.
 
     Raises MissingModel where its files are damaged. The package itself is not imported: it only wraps the same call.

@@ -197,9 +197,9 @@ def _encoder(name: str) -> Embedder:
         from index.embedding import DEFAULT_MODEL, StaticEmbedder
 
         return StaticEmbedder(DEFAULT_MODEL)
-    from index.benchmarks.minilm import minilm
+    from index.benchmarks.minilm import load_minilm
 
-    return minilm()
+    return load_minilm()
 
 
 _DOING: dict[str, Callable[[Task], Task]] = {"index": index, "search": search, "quality": quality, "encode": encode}

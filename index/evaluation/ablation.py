@@ -51,7 +51,7 @@ def table(rows: Mapping[str, Rows], measure: str) -> Report:
     return {ALL_STEPS: means(whole) | {"brings": None, "brings_ci": None}, "without": without}
 
 
-def ablation(
+def ablate(
     collections: Mapping[str, Sequence[Entry]], questions: Mapping[str, Judged], models: Models, progress: Progress
 ) -> Report:
     """Return `n` and the table under `ablation`; of several languages, one table within and one across languages.

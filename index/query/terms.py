@@ -19,7 +19,7 @@ _FLATTENING = 0.25
 _LEAST = 0.1
 
 
-def wanted(glossary: Glossary, lexicon: Lexicon | None, question: str, language: Language | None) -> Wanted:
+def wanted_terms(glossary: Glossary, lexicon: Lexicon | None, question: str, language: Language | None) -> Wanted:
     """Return the words of a question in every language, and the terms it uses in that language's own forms.
 
     In another language than the question's, a word is met by what translates it, or by itself where nothing is known

@@ -19,10 +19,10 @@ _SUBJECT = re.compile(
 )
 
 
-def topic(question: str) -> str:
+def topic_of(question: str) -> str:
     """Return a question without the ILO as the one who acts; the very question where it is not, or is all there is.
 
-    >>> topic("What will the ILO do about labour inspection?"), topic("What does the ILO do?")
+    >>> topic_of("What will the ILO do about labour inspection?"), topic_of("What does the ILO do?")
     ('What will do about labour inspection?', 'What does the ILO do?')
     """
     match = _SUBJECT.search(fold(question))

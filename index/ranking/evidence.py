@@ -66,7 +66,7 @@ class Evidence:
     length: float
 
 
-def evidence(
+def weigh(
     model: StaticEmbedder,
     glossary: Glossary,
     question: str,
@@ -176,4 +176,4 @@ def support(
     """
     if not ranking:
         return None
-    return evidence(model, glossary, question, ranking, words, texts_of(ranking[place]), place)
+    return weigh(model, glossary, question, ranking, words, texts_of(ranking[place]), place)

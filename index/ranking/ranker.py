@@ -24,7 +24,7 @@ from index.matching.candidates import Mask, find_candidates
 from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
-from index.query.terms import Wanted, Word, wanted
+from index.query.terms import Wanted, Word, wanted_terms
 from index.ranking.fusion import Weights, collapse, weighted_sum
 from index.segments.numbering import FloatArray, Numbering, RowArray
 from index.segments.passage_table import LANGUAGES
@@ -165,7 +165,7 @@ class Ranker:
     def _wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
         """Return the words to look for by keyword, in each language."""
         glossary = self._glossary if steps.glossary else NO_TERMS
-        return wanted(glossary, Lexicon.bundled() if steps.lexicon else None, query, language)
+        return wanted_terms(glossary, Lexicon.bundled() if steps.lexicon else None, query, language)
 
     def _read_allowed(self, filters: Filters) -> list[Mask | None]:
         """Return which passages of each segment are live and pass the filters (n,), None where all of them do."""

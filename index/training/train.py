@@ -116,7 +116,7 @@ def rate_share(step: int, steps: int) -> float:
     return max(0.0, min(1.0, rising, falling))
 
 
-def train(data: Sequence[pairs.Pair], tokenizer: Tokenizer, recipe: Recipe, console: Console) -> FloatArray:
+def train_vectors(data: Sequence[pairs.Pair], tokenizer: Tokenizer, recipe: Recipe, console: Console) -> FloatArray:
     """Return the trained token vectors, float32 (vocabulary, dimension).
 
     Raises BadTrainingData where the pairs do not fill one batch.
@@ -197,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sample = pairs.sample(data, _SAMPLED)
         tokenizer = vocabulary.train_tokenizer((side for p in sample for side in (p.left, p.right)), options.vocabulary)
         console.log(f"vocabulary of {tokenizer.get_vocab_size():,} pieces after {time.monotonic() - started:.0f} s")
-        vectors = train(data, tokenizer, recipe, console)
+        vectors = train_vectors(data, tokenizer, recipe, console)
     except pairs.BadTrainingData as exc:
         console.print(str(exc), style="red", markup=False)
         return 1

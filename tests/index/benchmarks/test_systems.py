@@ -35,7 +35,7 @@ def system(
     if absent := missing(request.param):
         pytest.skip(absent)
     for module in (minilm, chroma):
-        monkeypatch.setattr(module, "minilm", lambda: static)
+        monkeypatch.setattr(module, "load_minilm", lambda: static)
 
     def made() -> System:
         """Make it."""

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation.ablation import ALL_STEPS, ablation, built, rankings, table
+from index.evaluation.ablation import ALL_STEPS, ablate, built, rankings, table
 from index.evaluation.collections import indexed
 from index.evaluation.runner import Entry, Judged, Models
 from index.switches import each_off
@@ -49,7 +49,7 @@ def test_a_heading_brings_what_the_text_does_not_say(models: Models) -> None:
     same = "It was founded in 1931 and has forty-two members."
     entries = [Entry("a", same, "The dockers of Vaasa"), Entry("b", same, "The bakers of Kotka")]
     judged = Judged({"q": "The bakers of Kotka"}, {"q": frozenset({"b"})})
-    report = ablation({"": entries}, {"": judged}, models, silent)
+    report = ablate({"": entries}, {"": judged}, models, silent)
     assert (report["n"], report["measure"]) == (1, "ndcg@10")
     found = report["ablation"]
     assert found["all_steps"]["mrr@10"] == 1
@@ -67,7 +67,7 @@ def test_within_and_across_languages_apart(models: Models) -> None:
     relevant = {"v": frozenset({"vote"}), "b": frozenset({"bread"})}
     questions = {"en": Judged({"v": VOTE, "b": BREAD}, relevant), "fr": Judged({"v": VOIX, "b": PAIN}, relevant)}
     told: list[float] = []
-    report = ablation(collections, questions, models, lambda done, label: told.append(done))
+    report = ablate(collections, questions, models, lambda done, label: told.append(done))
     assert list(report["ablation"]) == ["within_a_language", "across_languages"]
     assert report["ablation"]["within_a_language"]["all_steps"]["ndcg@10"] == 1
     assert report["ablation"]["across_languages"]["all_steps"]["ndcg@10"] == 1

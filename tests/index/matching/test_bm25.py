@@ -18,7 +18,7 @@ from corpus.types import Language
 from index.matching.bm25 import Keywords, Part
 from index.matching.postings import Postings
 from index.query.stems import stems
-from index.query.terms import Wanted, wanted
+from index.query.terms import Wanted, wanted_terms
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
 
@@ -162,7 +162,7 @@ def test_one_word_met_in_two_ways_counts_once() -> None:
 
 
 def test_what_a_question_wants_in_each_language() -> None:
-    asked = wanted(Glossary.bundled(), None, "Who joins the ILO?", EN)
+    asked = wanted_terms(Glossary.bundled(), None, "Who joins the ILO?", EN)
     assert asked[EN] == of_words(*sorted({"join", "ilo", *stems("International Labour Office Organization", EN)}))
     assert {stem for word in asked[FR] for stem in word} >= set(stems("Organisation internationale du Travail", FR))
 

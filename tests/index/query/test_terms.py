@@ -11,7 +11,7 @@ from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.errors import MissingModel
 from index.query.lexicon import Lexicon
-from index.query.terms import wanted
+from index.query.terms import wanted_terms
 from index.training import lexicon as learning
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
@@ -31,7 +31,7 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
 
 
 def test_a_word_is_looked_for_by_its_translations(lexicon: Lexicon) -> None:
-    asked = wanted(Glossary(()), lexicon, "the boats and the wages", EN)
+    asked = wanted_terms(Glossary(()), lexicon, "the boats and the wages", EN)
     assert asked[EN] == [{"boat": 1.0}, {"wage": 1.0}]
     boats, wages = asked[FR]
     assert boats == {"bateau": 1.0}  # the other translation is too unlikely
@@ -41,22 +41,22 @@ def test_a_word_is_looked_for_by_its_translations(lexicon: Lexicon) -> None:
 
 
 def test_what_has_no_translation_is_looked_for_as_it_stands(lexicon: Lexicon) -> None:
-    assert wanted(Glossary(()), lexicon, "zinc, Geneva", EN)[FR] == [
+    assert wanted_terms(Glossary(()), lexicon, "zinc, Geneva", EN)[FR] == [
         {"genev": 1.0},
         {"zinc": 1.0},
     ]  # in that language's stems
-    assert wanted(Glossary(()), lexicon, "the boats", EN)[ES] == [{"boats": 1.0}]  # no table for that pair
+    assert wanted_terms(Glossary(()), lexicon, "the boats", EN)[ES] == [{"boats": 1.0}]  # no table for that pair
 
 
 @pytest.mark.parametrize("language", [None, FR])
 def test_a_question_in_no_known_language_or_the_same_one_is_not_translated(
     lexicon: Lexicon, language: Language | None
 ) -> None:
-    assert wanted(Glossary(()), lexicon, "boat", language)[FR] == [{"boat": 1.0}]
+    assert wanted_terms(Glossary(()), lexicon, "boat", language)[FR] == [{"boat": 1.0}]
 
 
 def test_terms_of_the_field_are_added_in_their_own_form() -> None:
-    asked = wanted(Glossary.bundled(), None, "What does the ILO do?", EN)
+    asked = wanted_terms(Glossary.bundled(), None, "What does the ILO do?", EN)
     assert {"oit": 1.0} in asked[FR]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.query.topic import topic
+from index.query.topic import topic_of
 
 
 @pytest.mark.parametrize(
@@ -19,4 +19,4 @@ from index.query.topic import topic
     ],
 )
 def test_the_ilo_as_the_one_who_acts_is_left_out(question: str, about: str) -> None:
-    assert topic(question) == about
+    assert topic_of(question) == about

@@ -17,7 +17,7 @@ from tokenizers import Tokenizer
 from index.embedding import FloatArray, StaticEmbedder
 from index.training import export, pairs, vocabulary
 from index.training.pairs import BadTrainingData, Pair
-from index.training.train import Recipe, main, rate_share, train
+from index.training.train import Recipe, main, rate_share, train_vectors
 
 ROOT = Path(__file__).parents[3]
 
@@ -46,7 +46,7 @@ def tokenizer() -> Tokenizer:
 
 def trained(recipe: Recipe = RECIPE) -> FloatArray:
     """Train on the tiny corpus."""
-    return train(ALIGNED, tokenizer(), recipe, Console(quiet=True))
+    return train_vectors(ALIGNED, tokenizer(), recipe, Console(quiet=True))
 
 
 @pytest.fixture(scope="module")
