@@ -14,6 +14,7 @@ from assistant.compare.types import Cell, Column, Row, Shown
 from assistant.renditions import found_renditions
 from assistant.session import Session
 from assistant.verify.places import is_within
+from corpus.links import is_within
 from corpus.references import format_citation
 from corpus.types import Document, Language
 from index.ranking.confidence import Confidence

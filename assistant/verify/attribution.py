@@ -25,6 +25,7 @@ from assistant.session import Session
 from assistant.verify.places import is_within
 from assistant.verify.types import Attribution
 from corpus.library.library import StoredRendition
+from corpus.links import is_within
 from corpus.references import Mention, Reference, ResolutionStatus, documents, format_citation, parse, resolve
 
 _LONGEST = 300  # characters of running text, and of a note, that are read

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.verify.types import Place
 from corpus.library.library import StoredRendition
+from corpus.links import is_within
 from corpus.references import format_citation, format_range, numbered_by
 from corpus.types import Document, Language, Status
 
@@ -51,20 +52,6 @@ def title_of(document: Document, language: Language, title: str, status: Status)
         page=None,
         url=document.urls.get(language),
         text=title,
-    )
-
-
-def is_within(locator: str, other: str) -> bool:
-    """Tell whether a place is another one, or a part of it.
-
-    >>> is_within("24(e)", "24"), is_within("24", "24(e)"), is_within("240", "24")
-    (True, False, False)
-    """
-    objective = other.removeprefix("action plan, objective ")
-    return (
-        locator == other
-        or locator.startswith(f"{other}(")
-        or (objective != other and locator.startswith(f"action plan {objective}."))
     )
 
 

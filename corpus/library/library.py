@@ -33,7 +33,7 @@ from corpus.library.rows import (
     stored_version,
     to_json,
 )
-from corpus.links import StoredLink, is_below
+from corpus.links import StoredLink, is_within
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 
 __all__ = ["Change", "Library", "StoredRendition", "StoredVersion", "whole_texts"]
@@ -236,7 +236,7 @@ class Library:
         By version, official first, in the order of the words; a document that is not held refers to nothing.
         """
         links = self._links(*link_rows.outgoing(document_id))
-        return tuple(each for each in links if locator is None or is_below(each.link.locator, locator))
+        return tuple(each for each in links if locator is None or is_within(each.link.locator, locator))
 
     def incoming(self, document_id: str, locator: str | None = None) -> tuple[StoredLink, ...]:
         """Return what refers to a document, held or not; to the whole and all its places, or to one and those below it.
@@ -245,7 +245,7 @@ class Library:
         """
         links = self._links(*link_rows.incoming(document_id))
         return tuple(
-            each for each in links if locator is None or (each.link.place and is_below(each.link.place, locator))
+            each for each in links if locator is None or (each.link.place and is_within(each.link.place, locator))
         )
 
     def _links(self, sql: str, values: tuple[str, ...]) -> list[StoredLink]:

@@ -50,13 +50,15 @@ class StoredLink:
     link: Link
 
 
-def is_below(place: str, locator: str) -> bool:
-    """Tell whether a place is the one at a locator or below it: 16(c) and 16(c)(i) are below 16, 160 is not.
+def is_within(place: str, locator: str) -> bool:
+    """Tell whether a place is the one at a locator or below it: 16(c) and 16(c)(i) are within 16, 160 is not.
 
     An objective of a plan has its outputs, and these their rows, below it.
 
-    >>> is_below("16(c)", "16"), is_below("action plan 1.2(3)", "action plan, objective 1"), is_below("160", "16")
-    (True, True, False)
+    >>> is_within("16(c)", "16"), is_within("action plan 1.2(3)", "action plan, objective 1")
+    (True, True)
+    >>> is_within("16", "16(c)"), is_within("160", "16")
+    (False, False)
     """
     beginnings = [f"{locator}("]
     if locator.startswith(_OBJECTIVE):
