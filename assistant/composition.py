@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 import prompts
 from assistant.text.drafts import draft_heading
-from assistant.text.quotes import in_marks, is_verbatim
+from assistant.text.quotes import is_verbatim
 from assistant.types import Citation
 from corpus.references import format_citation, format_locator
+from corpus.text.typography import in_marks
 from corpus.types import Document, Language, Role, Status
 from index.types import Placed
 

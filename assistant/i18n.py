@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.errors import AlineaError
+from corpus.text.typography import format_date, is_singular
 
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
@@ -49,8 +50,7 @@ def text(key: str, language: str, /, **values: object) -> str:
 
 def plural(key: str, n: int, language: str, /, **values: object) -> str:
     """Return `key.one` or `key.many` for `n` things: in French, zero is singular."""
-    one = n == 1 or (language == "fr" and n == 0)
-    return text(f"{key}.{'one' if one else 'many'}", language, n=n, **values)
+    return text(f"{key}.{'one' if is_singular(n, language) else 'many'}", language, n=n, **values)
 
 
 def error(exc: AlineaError, language: str) -> str:
@@ -72,19 +72,7 @@ def name(group: str, value: str, language: str) -> str:
 
 def date(iso: str, language: str) -> str:
     """Return an ISO date, which may be as short as a year, as people write it; anything else comes back as it is."""
-    parts = iso.split("-")
-    if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
-        return iso
-    months = text("date.months", language).split()
-    if len(parts) == 1:
-        return iso
-    if not 1 <= int(parts[1]) <= 12:
-        return iso
-    written = [months[int(parts[1]) - 1], parts[0]]
-    if len(parts) == 3:
-        day = int(parts[2])
-        written.insert(0, "1er" if day == 1 and language == "fr" else str(day))
-    return " ".join(written)
+    return format_date(iso, language).replace("\u00a0", " ")
 
 
 def preferred(accept_language: str | None) -> str:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import prompts
 from assistant.composition import Composition
 from assistant.links.types import KIND_WORDS, Linked, Links
-from assistant.text.quotes import in_marks
 from assistant.types import Citation
 from corpus.links import Kind
 from corpus.text.folding import fold
+from corpus.text.typography import COLON, in_marks
 from corpus.types import Authority, Language, Status
 
 _MOST = 40  # references told; the command `links` tells them all
@@ -208,8 +208,7 @@ def _by_document(found: Sequence[Linked], composition: Composition) -> list[str]
             said = f"{said} ({prompts.render('links.catalogue', reader)})"
         sources = {each.source.citation: each for each in members if each.words}
         places = ", ".join(f"{each.source.within} [{_cited(each, composition)}]" for each in sources.values())
-        colon = "\u00a0: " if reader is Language.FR else ": "
-        lines.append(f"- {end.whole or end.citation}{absent} — {said}{colon if places else ''}{places}")
+        lines.append(f"- {end.whole or end.citation}{absent} — {said}{f'{COLON[reader]} ' if places else ''}{places}")
     return lines
 
 
@@ -221,14 +220,13 @@ def _line(link: Linked, outgoing: bool, composition: Composition) -> str:
     absent = "" if end.loaded or not outgoing else f" ({prompts.render('links.not_loaded', reader)})"
     if not link.words:
         return f"- {end.citation}{absent}: {kind} ({prompts.render('links.catalogue', reader)})"
-    colon = "\u00a0:" if reader is Language.FR else ":"
     quotes = link.verified and link.status != Status.NOTE  # a note is our own summary, never a quotation
     said = link.words if outgoing else link.sentence
     shown = [
         in_marks(each, Language(link.language)) if quotes and link.language else each for each in (said, link.words)
     ]
     beside = "" if link.words in said else f" {shown[1]}"
-    return f"- {end.citation}{absent} — {kind}{beside}{colon} {shown[0]} [{_cited(link, composition)}]"
+    return f"- {end.citation}{absent} — {kind}{beside}{COLON[reader]} {shown[0]} [{_cited(link, composition)}]"
 
 
 def _cited(link: Linked, composition: Composition) -> int:

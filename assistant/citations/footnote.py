@@ -16,10 +16,8 @@ from dataclasses import dataclass
 
 import prompts
 from assistant.citations.source import Form, Record
-from corpus.references.format import format_date
+from corpus.text.typography import enclosed, format_date
 from corpus.types import Language, Status
-
-_QUOTES = {Language.EN: ("“", "”"), Language.FR: ("«\u00a0", "\u00a0»"), Language.ES: ("«", "»")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,7 @@ def _title(found: Record) -> Piece:
     if found.title.startswith("[") or found.title == found.id:
         return Piece(found.title)
     if found.form is Form.PAGE:
-        opening, closing = _QUOTES[found.language]
-        return Piece(f"{opening}{found.title}{closing}")
+        return Piece(enclosed(found.title, found.language))
     return Piece(found.title, italic=True)
 
 

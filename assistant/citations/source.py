@@ -19,14 +19,14 @@ from assistant.permalinks import permalink
 from corpus.catalogue.catalogue import Catalogue
 from corpus.references import format_locator, format_places, numbered_by
 from corpus.text.one_line import one_line
+from corpus.text.typography import NBSP, listed, ordinal_form
 from corpus.types import Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
 _INSTRUMENT = re.compile(r"[CR](\d{1,3})")  # of the International Labour Conference
 _SESSION = re.compile(r"(\d{1,3})(?:st|nd|rd|th) [Ss]ession\b")
-_NBSP = "\u00a0"
 _PLURAL = {"para.": "paras", "paragr.": "paragr.", "párr.": "párrs.", "Art.": "Arts", "art.": "art.", "s.": "ss."}
-_AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}
+_ENDINGS = {"one": "st", "two": "nd", "few": "rd"}  # of English ordinals, by their form
 _UNSAFE = ' \t"<>\\^`{}|'
 
 
@@ -178,7 +178,7 @@ def _together(places: Sequence[str], language: Language) -> str:
     >>> _together(["para. 7", "para. 9(a)"], Language.EN), _together(["Preamble", "para. 9"], Language.EN)
     ('paras 7 and 9(a)', 'Preamble and para. 9')
     """
-    words = {place.split(space, 1)[0] for place in places if (space := _NBSP if _NBSP in place else " ") in place}
+    words = {place.split(space, 1)[0] for place in places if (space := NBSP if NBSP in place else " ") in place}
     word = words.pop() if len(words) == 1 else ""
     if len(places) > 1 and word in _PLURAL and all(place.startswith(word) for place in places):
         space = places[0][len(word)]
@@ -186,8 +186,7 @@ def _together(places: Sequence[str], language: Language) -> str:
             f"{_PLURAL[word]}{space}{places[0][len(word) + 1 :]}",
             *(each[len(word) + 1 :] for each in places[1:]),
         ]
-    *first, last = places or [""]
-    return f"{', '.join(first)}{_AND[language]}{last}" if first else last
+    return listed(places, language)
 
 
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
@@ -229,12 +228,12 @@ def _ordinal_session(number: str, language: Language) -> str:
     >>> _ordinal_session("110", Language.EN), _ordinal_session("110", Language.ES)
     ('110th Session', '110.ª reunión')
     """
-    if language is Language.FR:
-        return f"{number}{'re' if number == '1' else 'e'}{_NBSP}session"
     if language is Language.ES:
         return f"{number}.ª reunión"
-    teen = number[-2:] in ("11", "12", "13")
-    return f"{number}{'th' if teen else {'1': 'st', '2': 'nd', '3': 'rd'}.get(number[-1], 'th')} Session"
+    form = ordinal_form(int(number), language)
+    if language is Language.FR:
+        return f"{number}{'re' if form == 'one' else 'e'}{NBSP}session"
+    return f"{number}{_ENDINGS.get(form, 'th')} Session"
 
 
 def _line(text: str | None) -> str | None:

@@ -25,11 +25,10 @@ from corpus.references import (
     valid_ranges,
 )
 from corpus.references.language import language_asked_for
+from corpus.text.typography import enclosed
 from corpus.types import Document, Language, Status
 from index.search import preferred
 from index.types import Placed
-
-_QUOTED = {Language.EN: "“{}”", Language.FR: "«\u00a0{}\u00a0»", Language.ES: "«{}»"}
 
 
 def cite(text: str, session: Session, wanted: Language | None = None) -> Cited:
@@ -49,7 +48,7 @@ def _cited(text: str, reference: Reference, session: Session, wanted: Language |
     resolution, said = as_printed(text, reference, resolution, session)
     if said and reference.unread:
         reference = replace(reference, unread="")
-    unread = _QUOTED[reader].format(reference.unread) if reference.unread else ""
+    unread = enclosed(reference.unread, reader) if reference.unread else ""
     if unread and not reference.explicit:
         # «the webinar, paragraph 7» is a place of the webinar, whatever other document has a paragraph 7
         reference = replace(reference, named=reference.unread)

@@ -17,12 +17,12 @@ from corpus.references import (
     numbered_by,
 )
 from corpus.text.folding import fold
+from corpus.text.typography import SEMICOLON
 from corpus.types import Document, Language
 
 _AS_BEFORE = re.compile(r"(?:ibid(?:em)?|id(?:em)?|op\.?\s*cit|loc\.?\s*cit|supra)\.?")
 _BY_ARTICLES = frozenset({"convention", "protocol", "law", "constitution", "act"})
 _MOST_NAMED = 10
-_SEMICOLON = {Language.EN: "; ", Language.FR: "\u00a0; ", Language.ES: "; "}
 
 
 def why_not(reference: Reference, resolution: Resolution, session: Session) -> str:
@@ -114,7 +114,7 @@ def named(document: Document, language: Language) -> str:
 
 def listed(names: Iterable[str], language: Language) -> str:
     """Return names in a row, with the semicolon as a language sets it."""
-    return _SEMICOLON[language].join(names)
+    return SEMICOLON[language].join(names)
 
 
 def _name_of(document_id: str | None, named_as: str | None, session: Session) -> str:

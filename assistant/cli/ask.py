@@ -10,8 +10,8 @@ from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import spoken, status_name, wrapped
 from assistant.service import Assistant
-from assistant.text.quotes import in_marks
 from assistant.types import Citation
+from corpus.text.typography import in_marks
 
 
 def _arguments(ask: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import indented, worth, wrapped
 from assistant.service import Assistant
-from corpus.references import format_date
+from corpus.text.typography import SEMICOLON, format_date
 
 _RULE = "–" * 20
 _VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translation": "cite.machine_translation"}
@@ -101,8 +101,7 @@ def _document(result: Cited) -> str:
     facts = " · ".join(filter(None, (result.body, result.session, date)))
     lines = [wrapped(result.citation or ""), *([wrapped(facts)] if facts else []), ""]
     if result.places:
-        separator = "\u00a0; " if reader == "fr" else "; "
-        lines += [wrapped(prompts.render("cite.places", reader, places=separator.join(result.places)))]
+        lines += [wrapped(prompts.render("cite.places", reader, places=SEMICOLON[reader].join(result.places)))]
     lines += [_version(each.language, each.status, reader) for each in result.versions]
     return "\n".join(lines)
 

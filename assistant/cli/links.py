@@ -11,9 +11,9 @@ from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
 from assistant.cli.terminal import wrapped
 from assistant.links.types import KIND_WORDS, Linked, Links, Place
 from assistant.service import Assistant
-from assistant.text.quotes import in_marks
 from corpus.links import Kind
 from corpus.references import ResolutionStatus
+from corpus.text.typography import COLON, in_marks
 from corpus.types import Language, Status
 
 _MOST = 40  # references to or from one document told to people; the JSON has them all
@@ -56,7 +56,7 @@ def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Languag
     """
     if unread:
         unknown = prompts.render("links.unknown", language)
-        lines = [f"{title}{_colon(language)} {unknown}"]
+        lines = [f"{title}{COLON[language]} {unknown}"]
     else:
         lines = [f"{title} ({len(links)})", *([] if links else ["  —"])]
     groups: dict[tuple[Kind, str], list[Linked]] = {}
@@ -93,7 +93,7 @@ def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> lis
         rows: dict[str, list[str]] = {}
         for link in links:
             rows.setdefault(link.source.within or link.source.citation, []).append(link.words)
-        lines = [f"{row}{_colon(language)} {', '.join(listed)}" for row, listed in rows.items()]
+        lines = [f"{row}{COLON[language]} {', '.join(listed)}" for row, listed in rows.items()]
     else:
         lines = [_line(link, outgoing, language) for link in links]
     more = [f"… (+ {len(lines) - _MOST})"] if len(lines) > _MOST else []
@@ -107,12 +107,7 @@ def _line(link: Linked, outgoing: bool, language: Language) -> str:
     said = link.words if link.status == Status.NOTE else in_marks(link.words, Language(link.language or language))
     source, target = link.source.within or link.source.citation, link.target.within
     places = f"{source} → {target}" if target else source
-    return f"{places}{_colon(language)} {said}"
-
-
-def _colon(language: Language) -> str:
-    """Return a colon as a language sets it."""
-    return "\u00a0:" if language is Language.FR else ":"
+    return f"{places}{COLON[language]} {said}"
 
 
 def _set_in(line: str) -> str:

@@ -12,8 +12,9 @@ from assistant.cli.terminal import indented, worth, wrapped
 from assistant.export.csv_file import as_csv
 from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import PlanRow, Plans, PlanView
-from assistant.plan.wording import percent, point_written, years_written
+from assistant.plan.wording import percent, point_written
 from assistant.service import Assistant
+from corpus.text.typography import years_written
 from corpus.types import Language
 
 

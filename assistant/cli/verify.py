@@ -11,10 +11,10 @@ from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
 from assistant.cli.terminal import indented, worth, wrapped
 from assistant.errors import BadRequest
 from assistant.service import Assistant
-from assistant.text.quotes import in_marks
 from assistant.text.word_diff import Difference, Op
 from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.readers import read
+from corpus.text.typography import in_marks
 from corpus.types import Language, Status
 
 _MOST_PLACES = 5  # shown of a quotation that stands in many

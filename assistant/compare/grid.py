@@ -13,7 +13,6 @@ from assistant.compare.theme import Theme, Vocabulary, theme_of, vocabulary
 from assistant.compare.types import Cell, Column, Row, Shown
 from assistant.renditions import found_renditions
 from assistant.session import Session
-from assistant.verify.places import is_within
 from corpus.links import is_within
 from corpus.references import format_citation
 from corpus.types import Document, Language

@@ -20,7 +20,7 @@ from assistant.export import Format, format_of
 from assistant.export.content import worth
 from assistant.export.csv_file import rows_as_csv
 from assistant.text.word_diff import Op
-from corpus.references.format import format_date
+from corpus.text.typography import format_date
 from corpus.types import Language, Status
 
 if TYPE_CHECKING:

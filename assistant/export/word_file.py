@@ -12,7 +12,7 @@ import prompts
 from assistant.citations import Record, footnote
 from assistant.citations.library_sources import Sources
 from assistant.export.content import Quoted, Sheet, worth
-from corpus.references.format import format_date
+from corpus.text.typography import enclosed, format_date
 from corpus.types import Language, Status
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.export.word_footnotes import Footnotes
 
 _MARK = re.compile(r"\s?\[(\d{1,3})\]([.;:,!?]?)", re.ASCII)  # the number of a source, and the sign after it
-_QUOTES = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
 
 
 def word(sheet: Sheet, sources: Sources, languages: Sequence[Language], moment: datetime) -> bytes:
@@ -120,8 +119,8 @@ class _Writer:
         said = (" › ".join(item.heading), page, item.worth(self._reader), item.check(self._reader))
         self._label(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
         paragraph = self._document.add_paragraph()
-        opening, closing = _QUOTES.get(item.language, _QUOTES["en"]) if item.is_quotation else ("", "")
-        self._run(paragraph, opening + item.text + closing, item.language)
+        said = enclosed(item.text, item.language) if item.is_quotation else item.text
+        self._run(paragraph, said, item.language)
         if item.beside:
             self._run(paragraph, f" — {item.beside}", self._reader)
         if item.n not in self._called:  # else the answer above calls it

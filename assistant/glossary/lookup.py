@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -25,6 +24,7 @@ from corpus.references import format_citation
 from corpus.text.folding import fold, fold_spaces
 from corpus.text.language import detect
 from corpus.text.spotting import word_key
+from corpus.text.typography import QUOTED
 from corpus.types import Language, Status
 
 # How alike a form must be (0 to 100) to be offered for a word that no term has, and how many are offered.
@@ -33,9 +33,6 @@ _OFFERED = 5
 
 # A prefix this short would list half of the glossary.
 _SHORTEST_PREFIX = 2
-
-# What stands between quotation marks: other people's words.
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 
 _ARTICLES = ("the ", "le ", "la ", "les ", "el ", "los ", "las ")
 
@@ -121,7 +118,7 @@ def answer_flags(answer: Answer) -> tuple[OffGlossary, ...]:
     if answer.language not in set(Language):
         return ()
     sources = [(Language(each.language), each.quote) for each in answer.citations if each.language in set(Language)]
-    ours = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), answer.answer)  # characters stay where they are
+    ours = QUOTED.sub(lambda quoted: "·" * len(quoted[0]), answer.answer)  # characters stay where they are
     return guard(ours, Language(answer.language), sources)
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 import prompts
 from assistant.plan.conditions import Conditions, answers
 from assistant.plan.types import Absent
-from assistant.plan.wording import condition_names, numbers_listed, point_written, years_written
+from assistant.plan.wording import condition_names, point_written
 from corpus.plan import Plan
+from corpus.text.typography import listed, years_written
 from corpus.types import Language
 
 _KEYS = {
@@ -90,5 +91,5 @@ def _told(
 ) -> Absent:
     """Return one thing that a plan does not have, in words."""
     have = tuple(known)
-    listed = numbers_listed([written(each) for each in have], language) or "—"
-    return Absent(name, value, have, prompts.render(_KEYS[name], language, value=written(value), known=listed))
+    said = listed([written(each) for each in have], language) or "—"
+    return Absent(name, value, have, prompts.render(_KEYS[name], language, value=written(value), known=said))

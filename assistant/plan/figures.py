@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from assistant.composition import Composition
 from assistant.plan.question_parser import Asked, Wanted
-from assistant.plan.wording import numbers_listed, percent
+from assistant.plan.wording import percent
 from corpus.plan import Objective, Plan
 from corpus.text.amounts import Amount, written
+from corpus.text.typography import listed
 
 _KEYS = {Wanted.MOST: "plan.resources_most", Wanted.LEAST: "plan.resources_least"}
 
@@ -107,7 +108,7 @@ class _Statement:
             key = "plan.resources_difference"
         else:
             result, terms, key = sum(values, Decimal(0)), self._terms(objectives), "plan.resources_sum"
-        numbers = numbers_listed([each.number for each in objectives], self._language)
+        numbers = listed([each.number for each in objectives], self._language)
         said = written(result, currency, self._language).removesuffix(".")  # the sentence’s own stop closes «É.-U.»
         yield self._say(key, numbers=numbers, terms=terms, result=said)
 
@@ -116,7 +117,7 @@ class _Statement:
         if asked.wanted in _KEYS:
             tied = [each for each in ordered if each.resources and ordered[0].resources
                     and each.resources.value == ordered[0].resources.value]  # fmt: skip
-            names = numbers_listed([each.number for each in tied], self._language)
+            names = listed([each.number for each in tied], self._language)
             yield self._say(_KEYS[asked.wanted], number=names, amount=self._cited(ordered[0]))
         for each in ordered:
             if each.resources:

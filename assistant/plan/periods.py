@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from assistant.composition import Composition
 from assistant.plan.question_parser import Asked
-from assistant.plan.wording import condition_names, years_written
+from assistant.plan.wording import condition_names
 from corpus.plan import Plan, Row
+from corpus.text.typography import years_written
 
 
 def period_places(plan: Plan, asked: Asked) -> Iterator[str]:

@@ -17,10 +17,11 @@ from assistant.plan.figures import Sums
 from assistant.plan.periods import period_places, period_told
 from assistant.plan.question_parser import Asked, Wanted
 from assistant.plan.titles import by_title
-from assistant.plan.wording import condition_names, numbers_listed, years_written
+from assistant.plan.wording import condition_names, years_written
 from assistant.session import Session
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
+from corpus.text.typography import listed, years_written
 from corpus.types import Language
 from index.query.stems import stems
 from index.ranking.ranker import Place
@@ -201,7 +202,7 @@ class _Teller:
             "plan.rows",
             count=len(rows),
             all=len(self._plan.rows),
-            outputs=numbers_listed(outputs, self._composition.language),
+            outputs=listed(outputs, self._composition.language),
         )
 
     def _count(self) -> str:
@@ -213,7 +214,7 @@ class _Teller:
             "plan.count_objective" if number else "plan.count_plan",
             **({"number": number} if number else {"objectives": len(self._plan.objectives)}),
             outputs=len(outputs),
-            listed=numbers_listed(outputs, self._composition.language),
+            listed=listed(outputs, self._composition.language),
             rows=len(rows),
         )
 

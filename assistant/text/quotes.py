@@ -17,8 +17,6 @@ _HYPHENS = r"[-\u2010\u2011](?:\n[ \t\u00a0]*)?"
 _WORD = re.compile(rf"{_GROUPS}|\d+(?:[.,]\d+)+|\w+(?:(?<=[^\W\d_]){_HYPHENS}(?=[^\W\d_])\w+)*|[%‰$€£]")
 _SOFT_HYPHEN = re.compile(r"\u00ad(?:(?<=[^\W\d_]\u00ad)\n[ \t\u00a0]*(?=[^\W\d_]))?")
 _NOT_IN_A_WORD = re.compile(r"[-\u2010\u2011\s]+")
-_MARKS = {"en": ("“", "”"), "fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»")}
-_INNER = {"en": ("‘", "’"), "fr": ("“", "”"), "es": ("“", "”")}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})  # `casefold` opens fi and fl
 
 
@@ -56,18 +54,6 @@ def is_verbatim(quote: str, text: str) -> bool:
         return False
     # The separators keep “art” from being found in “party”.
     return f" {' '.join(quoted)} " in f" {' '.join(found)} "
-
-
-def in_marks(quote: str, language: str) -> str:
-    """Return a quote in the quotation marks of its language.
-
-    Marks of the same kind inside become the inner marks of that language, so that the outer ones stay readable.
-    """
-    opening, closing = _MARKS.get(language, _MARKS["en"])
-    inner_opening, inner_closing = _INNER.get(language, _INNER["en"])
-    inside = re.sub(r"«\s*|“", inner_opening, quote) if language != "en" else quote.replace("“", inner_opening)
-    inside = re.sub(r"\s*»|”", inner_closing, inside) if language != "en" else inside.replace("”", inner_closing)
-    return f"{opening}{inside}{closing}"
 
 
 def _key(word: str) -> str:

@@ -22,7 +22,6 @@ from itertools import islice
 
 from assistant.cite.as_printed import of_the_plan_here
 from assistant.session import Session
-from assistant.verify.places import is_within
 from assistant.verify.types import Attribution
 from corpus.library.library import StoredRendition
 from corpus.links import is_within

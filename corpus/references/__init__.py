@@ -5,7 +5,6 @@ No model and no ranking: «paragr. 9 n) des conclusions» is a place in a docume
 
 from corpus.references.format import (
     format_citation,
-    format_date,
     format_locator,
     format_places,
     format_range,
@@ -32,7 +31,6 @@ __all__ = [
     "ResolutionStatus",
     "documents",
     "format_citation",
-    "format_date",
     "format_locator",
     "format_places",
     "format_range",

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 
 from corpus.text.one_line import shortened
+from corpus.text.typography import NBSP, format_date, listed
 from corpus.types import Document, Language
 
-_NBSP = "\u00a0"
 _INSTRUMENTS = frozenset({"convention", "protocol", "constitution"})
 _ARTICLE_KINDS = frozenset({"convention", "protocol", "law", "constitution", "act"})
 _ACT = re.compile(r"\b(?:acts?|code|regulations?)\b(?:[ ,(]*\d{4}\)?)?\s*$", re.IGNORECASE)
@@ -21,8 +21,7 @@ _BY_ARTICLES = re.compile(
     r"|^loi\b|^code\b|^décret\b|^ley\b|^código\b|^decreto\b",
     re.IGNORECASE,
 )
-_TO = {Language.EN: " to ", Language.FR: f"{_NBSP}à{_NBSP}", Language.ES: " a "}
-_AND = {Language.EN: " and ", Language.FR: " et ", Language.ES: " y "}
+_TO = {Language.EN: " to ", Language.FR: f"{NBSP}à{NBSP}", Language.ES: " a "}
 _PLURAL = {
     "para.": "paras", "Art.": "Arts", "s.": "ss.", "párr.": "párrs.", "point": "points", "punto": "puntos",
     "Part": "Parts", "partie": "parties", "parte": "partes",
@@ -42,11 +41,6 @@ _WORDS = {
                   "regulation": "regla", "standard": "norma", "guideline": "pauta",
                   "plan": "plan de acción", "objective": "objetivo", "output": "producto", "row": "fila"},
 }  # fmt: skip
-_MONTHS = {
-    Language.EN: "January February March April May June July August September October November December".split(),
-    Language.FR: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    Language.ES: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
-}
 _PLAN = re.compile(r"action plan (\d+\.\d+)(?:\((\d+)\))?")
 _OBJECTIVE = re.compile(r"action plan, objective (\d+)")
 _ANNEX = re.compile(r"(Annex|Recommendation|Resolution)(?: ([\w-]+))?(?:, (.+))?")
@@ -74,7 +68,7 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
     """
     language = Language(language)
     words = _WORDS[language]
-    space = _NBSP if language is Language.FR else " "
+    space = NBSP if language is Language.FR else " "
     if match := _PREAMBLE.fullmatch(locator):
         return words["preamble"] + _inside(match[1], language) + (match[2] or "")
     if match := _OBJECTIVE.fullmatch(locator):
@@ -131,14 +125,13 @@ def format_places(locators: Sequence[str], language: Language | str, kind: str |
             written += [(format_locator(locator, language, kind), False) for locator in run]
     if len(written) == 1:
         return written[0][0]
-    space = _NBSP if language is Language.FR else " "
+    space = NBSP if language is Language.FR else " "
     split = [text.partition(space) for text, _ in written]
     words = {_plural(word, language) for word, _, _ in split}
     same = len(words) == 1 and all(gap for _, gap, _ in split) and all(_NUMBERED.fullmatch(each) for each in locators)
     texts = [rest for _, _, rest in split] if same else [text for text, _ in written]
-    comma = "; " if any("," in text for text in texts) else ", "
-    listed = comma.join(texts[:-1]) + ("; " if comma == "; " else _AND[language]) + texts[-1]
-    return f"{words.pop()}{space}{listed}" if same else listed
+    row = "; ".join(texts) if any("," in text for text in texts) else listed(texts, language)
+    return f"{words.pop()}{space}{row}" if same else row
 
 
 def _plural(word: str, language: Language) -> str:
@@ -212,28 +205,9 @@ def format_range(first: str, last: str, language: Language | str, kind: str | No
     same = next((i for i, (one, other) in enumerate(zip(start, end, strict=False)) if one != other), None)
     shared = re.match(r".*[ \u00a0(]", start[: min(len(start), len(end)) if same is None else same])
     kept = len(shared[0].removesuffix("(")) if shared else 0
-    word, space, rest = start.partition(_NBSP if language is Language.FR else " ")
+    word, space, rest = start.partition(NBSP if language is Language.FR else " ")
     start = _COUNTED.sub(lambda match: f"{match[1]}s{match[2]}", _plural(word, language) + space + rest)
     return start + _TO[language] + end[kept:]
-
-
-def format_date(date: str, language: Language | str) -> str:
-    """Return an ISO 8601 date, whole or only a month or a year, as written in a language; as it is if it is no date.
-
-    >>> format_date("2020-05-08", "en"), format_date("2022-06", "es"), format_date("2019", "fr")
-    ('8 May 2020', 'junio de 2022', '2019')
-    """
-    language = Language(language)
-    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?", date)
-    if not match or not match[2]:
-        return date
-    year, month = match[1], _MONTHS[language][int(match[2]) - 1]
-    day = str(int(match[3])) if match[3] else ""
-    if language is Language.FR:
-        parts = ["1er" if day == "1" else day, month, year]
-        return _NBSP.join(part for part in parts if part)
-    joint = " de " if language is Language.ES else " "
-    return joint.join(part for part in (day, month, year) if part)
 
 
 def _split(pieces: str) -> list[str]:
@@ -252,7 +226,7 @@ def _pieces(pieces: list[str], language: Language) -> str:
     if language is Language.EN:
         return "".join(f"({piece})" for piece in pieces)
     if language is Language.FR:
-        return "".join(f"{_NBSP}{piece})" for piece in pieces)
+        return "".join(f"{NBSP}{piece})" for piece in pieces)
     # «h), i)» could be two letters, «2), 1)» two numbers: what is under its like follows without a comma
     alike = [bool(i) and pieces[i - 1][0].isdigit() == piece[0].isdigit() for i, piece in enumerate(pieces)]
     return "".join(f"{' ' if under else ', '}{piece})" for piece, under in zip(pieces, alike, strict=True))

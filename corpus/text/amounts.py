@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.text.folding import fold
+from corpus.text.typography import is_singular, number_written
 from corpus.types import Language
 
 DOLLARS = "USD"
@@ -65,16 +66,8 @@ def written(value: Decimal, currency: str, language: Language) -> str:
     """
     one, many, dollars, other = _WORDS[language]
     millions = value / _MILLION
-    # French has the singular below two, Spanish for one alone; the English word does not change.
-    single = abs(millions) < 2 if language is Language.FR else millions == 1
-    number, scale = number_written(millions, language), one if single else many
+    number, scale = number_written(millions, language), one if is_singular(millions, language) else many
     return dollars.format(number, scale) if currency == DOLLARS else other.format(number, scale, currency)
-
-
-def number_written(value: Decimal, language: Language) -> str:
-    """Return a number with the decimal sign of a language and no idle zeros."""
-    plain = f"{value.normalize():f}"
-    return plain if language is Language.EN else plain.replace(".", ",")
 
 
 def _number(written_so: str) -> Decimal:

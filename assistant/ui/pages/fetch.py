@@ -15,6 +15,7 @@ from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
+from corpus.text.typography import enclosed
 
 Outcome = Fetched | AlineaError | None
 
@@ -40,7 +41,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
         if found is None:
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
-        title = markup.quoted(found.title, language)
+        title = enclosed(found.title, language)
         waiting = Markup('<p class="waiting">{}</p>').format(i18n.text("catalogue.fetching", language, title=title))
         yield html(waiting), html(waiting), None, gr.skip()
         try:
@@ -128,7 +129,7 @@ def _row(document: Listed, names: dict[str, str], language: str) -> Markup:
         '<button type="button" class="fetch" data-event="select" data-document="{}" aria-label="{}">{}</button>'
     ).format(
         document.id,
-        i18n.text("catalogue.fetch_title", language, title=markup.quoted(document.title, language)),
+        i18n.text("catalogue.fetch_title", language, title=enclosed(document.title, language)),
         i18n.text("catalogue.fetch", language),
     )
     return Markup(

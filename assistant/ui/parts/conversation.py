@@ -15,6 +15,7 @@ from assistant.read.types import Parallel
 from assistant.types import Citation, PlaceId, Turn
 from assistant.ui.parts import copy_citation, markup, renditions, term_marks
 from corpus.errors import AlineaError
+from corpus.text.typography import enclosed
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
 
@@ -206,7 +207,7 @@ def _copier(source: Citation, language: str) -> Markup:
         return Markup("")
     named = ", ".join(part for part in (source.title, source.draft, source.citation) if part)
     beside = f" — {said}" if (said := columns(source, language)) else ""
-    words = f"{markup.quoted(extract(source), source.language)}{beside} ({named})"
+    words = f"{enclosed(extract(source), source.language)}{beside} ({named})"
     return Markup('<button type="button" class="link" data-copy="{}" data-copied="{}">{}</button>').format(
         words, i18n.text("source.copied", language), i18n.text("source.copy", language)
     )

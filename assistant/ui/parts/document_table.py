@@ -11,6 +11,7 @@ from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
+from corpus.text.typography import enclosed
 
 Outcome = Added | AlineaError | str | None
 
@@ -89,7 +90,7 @@ def _remover(document: DocumentSummary, language: str) -> Markup:
         '<button type="button" class="link danger" data-event="select" data-document="{}" aria-label="{}">{}</button>'
     ).format(
         document.id,
-        i18n.text("library.remove_title", language, title=markup.quoted(document.title, language)),
+        i18n.text("library.remove_title", language, title=enclosed(document.title, language)),
         i18n.text("library.remove", language),
     )
 
@@ -101,7 +102,7 @@ def _confirmation(document: DocumentSummary, language: str) -> Markup:
         '<button type="button" class="confirm-no" data-event="clear">{}</button>'
         '<button type="button" class="confirm-yes" data-event="delete" data-document="{}">{}</button></div>'
     ).format(
-        i18n.text("library.confirm", language, title=markup.quoted(document.title, language)),
+        i18n.text("library.confirm", language, title=enclosed(document.title, language)),
         i18n.text("library.confirm.no", language),
         document.id,
         i18n.text("library.confirm.yes", language),
@@ -131,7 +132,7 @@ def summary(language: str, outcome: Outcome) -> str:
     if isinstance(outcome, AlineaError):
         return i18n.error(outcome, language)
     if isinstance(outcome, str):
-        return i18n.text("library.removed", language, title=markup.quoted(outcome, language))
+        return i18n.text("library.removed", language, title=enclosed(outcome, language))
     totals = [i18n.plural("report.done", len(outcome.documents), language)]
     if outcome.errors:
         totals.append(i18n.plural("report.refused", len(outcome.errors), language))

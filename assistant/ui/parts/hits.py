@@ -8,6 +8,7 @@ from assistant import i18n
 from assistant.find.types import Found, FoundHit
 from assistant.ui.parts import copy_citation, markup, not_found, renditions
 from corpus.errors import AlineaError
+from corpus.text.typography import enclosed
 
 Outcome = Found | AlineaError | None
 
@@ -26,7 +27,7 @@ def render(language: str, outcome: Outcome) -> Markup:
     nowhere = not_found.reference(outcome.reference, language) if outcome.reference else Markup("")
     if not outcome.hits:
         none = markup.notice(
-            i18n.text("find.none", language, query=markup.quoted(outcome.query, language)),
+            i18n.text("find.none", language, query=enclosed(outcome.query, language)),
             i18n.text("find.none.advice", language),
             style="refusal",
         )
@@ -50,7 +51,7 @@ def summary(language: str, outcome: Outcome) -> str:
 
 def _counted(language: str, outcome: Found) -> str:
     """Return how many paragraphs were found."""
-    query = markup.quoted(outcome.query, language)
+    query = enclosed(outcome.query, language)
     if not outcome.hits:
         return i18n.text("find.none", language, query=query)
     return " ".join(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.links.types import Linked, Links, Place
 from assistant.ui.parts import markup
+from corpus.text.typography import enclosed
 
 _MOST = 20  # references of each list
 
@@ -53,7 +54,7 @@ def _item(link: Linked, language: str, *, outgoing: bool) -> Markup:
 
 def _words(link: Linked) -> str:
     """Return the words of the text between quotation marks; a note is our own summary and has none."""
-    return link.words if link.status == "note" else markup.quoted(link.words, link.language or "")
+    return link.words if link.status == "note" else enclosed(link.words, link.language or "")
 
 
 def _end(place: Place, language: str) -> Markup:

@@ -20,10 +20,8 @@ from assistant import i18n
 from assistant.permalinks import permalink
 from assistant.types import Citation
 from assistant.ui.parts.term_marks import Explained
+from corpus.text.typography import QUOTED, enclosed
 from corpus.types import Language
-
-# Per language, the marks that open and close a quotation, with the no-break spaces French puts inside.
-GUILLEMETS: Mapping[str, tuple[str, str]] = {"fr": ("«\u00a0", "\u00a0»"), "es": ("«", "»"), "en": ("“", "”")}
 
 LONGEST_TITLE = 120  # characters: two lines of a card
 
@@ -35,8 +33,6 @@ son sont sur the their there these they this those una une was were what when wh
 """
 # A word and the combining accents that may follow its letters: an accent written apart does not cut a word in two.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-# What stands between quotation marks, in any of our languages.
-_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 # Ours is the number that ends a line; one further in belongs to the text that is quoted.
 _REFERENCE = re.compile(r"\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
@@ -122,7 +118,7 @@ def _with_quotes(text: str, source: Citation, terms: Explained) -> Markup:
     pieces: list[Markup] = []
     done = 0
     ours = source.language if source.status == "note" else None
-    for match in _QUOTED.finditer(text):
+    for match in QUOTED.finditer(text):
         quoted_words = terms.mark(match.group(), source.language)
         quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(source.language), quoted_words)
         pieces += [terms.mark(text[done : match.start()], ours), quote]
@@ -147,8 +143,7 @@ def place(document: str, locator: str | None, language: str | None, text: str) -
 
 def quotation(quote: str, language: str) -> Markup:
     """Return a quote between the guillemets of its own language, marked as being in it."""
-    opening, closing = GUILLEMETS.get(language, GUILLEMETS["en"])
-    return Markup('<blockquote lang="{}">{}{}{}</blockquote>').format(lang(language), opening, quote.strip(), closing)
+    return Markup('<blockquote lang="{}">{}</blockquote>').format(lang(language), enclosed(quote.strip(), language))
 
 
 def cut(text: str, most: int = LONGEST_TITLE) -> str:
@@ -179,12 +174,6 @@ def reference(citation: str, title: str) -> Markup:
 def title_beside(citation: str, title: str) -> Markup:
     """Return a document's title under its reference; nothing if the reference already begins with it."""
     return Markup("") if citation.startswith(title) else Markup('<p class="title">{}</p>').format(shortened(title))
-
-
-def quoted(words: str, language: str) -> str:
-    """Return words between the guillemets of the interface's language, as plain text."""
-    opening, closing = GUILLEMETS.get(language, GUILLEMETS["en"])
-    return f"{opening}{words}{closing}"
 
 
 def badges(text_language: str, status: str, language: str) -> Markup:

@@ -16,8 +16,9 @@ from assistant import i18n
 from assistant.plan.types import PlanObjective, PlanView
 from assistant.plan.wording import percent
 from assistant.ui.parts import markup
-from assistant.ui.parts.plan_rows import Outcome, years
+from assistant.ui.parts.plan_rows import Outcome
 from corpus.errors import AlineaError
+from corpus.text.typography import years_written
 from corpus.types import Language
 
 _WIDTH = 100  # per cent
@@ -137,7 +138,7 @@ def _timeline(plan: PlanView, language: str) -> Markup:
                 x=_LABELS + step * (first - plan.first) + _GAP / 2,
                 y=_TOP + _LINE * place + 1,
                 width=step * (last - first + 1) - _GAP,
-                name=f"{row.number}, {years(row)}: {row.deliverable}",
+                name=f"{row.number}, {years_written(row.first, row.last, language)}: {row.deliverable}",
             )
         )
     title = i18n.text("plan.timeline.title", language)

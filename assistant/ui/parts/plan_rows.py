@@ -11,6 +11,7 @@ from assistant.plan.types import PlanRow, Plans, PlanView
 from assistant.plan.wording import point_written
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
+from corpus.text.typography import years_written
 from corpus.types import Language
 
 Outcome = Plans | AlineaError
@@ -97,7 +98,13 @@ def _row(row: PlanRow, language: str) -> Markup:
         markup.lang(row.language), row.deliverable, markup.badges(row.language, row.status, language)
     )
     points = ", ".join(point_written(point, Language(language)) for point in row.points)
-    cells = (opener, deliverable, points or "—", ", ".join(row.programme) or "—", years(row) or "—")
+    cells = (
+        opener,
+        deliverable,
+        points or "—",
+        ", ".join(row.programme) or "—",
+        years_written(row.first, row.last, language) or "—",
+    )
     return Markup("<tr>{}</tr>").format(
         markup.join(
             Markup('<td class="column-{}" data-column="{}">{}</td>').format(
@@ -106,8 +113,3 @@ def _row(row: PlanRow, language: str) -> Markup:
             for name, cell in zip(_COLUMNS, cells, strict=True)
         )
     )
-
-
-def years(row: PlanRow) -> str:
-    """Return the time frame of a row: one year, or the first and the last."""
-    return "–".join(dict.fromkeys(str(year) for year in (row.first, row.last) if year is not None))

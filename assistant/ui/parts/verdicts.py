@@ -12,6 +12,7 @@ from assistant.text.word_diff import Difference, Op
 from assistant.ui.parts import markup
 from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
 from corpus.errors import AlineaError
+from corpus.text.typography import enclosed
 from corpus.types import Status
 
 Outcome = Verified | AlineaError | None
@@ -142,7 +143,7 @@ def _difference(each: Difference, spoken: str, language: str) -> Markup:
     """Return one difference in words."""
     kind = "figure" if each.figure else each.op.value
     parts = {
-        name: Markup('<span class="quote" lang="{}">{}</span>').format(spoken, markup.quoted(words, language))
+        name: Markup('<span class="quote" lang="{}">{}</span>').format(spoken, enclosed(words, language))
         for name, words in (("quoted", each.quoted), ("text", each.text))
     }
     if kind == "figure" and each.op is not Op.REPLACE:
@@ -191,7 +192,7 @@ def _attributed(attributed: Attribution, status: Verdict, language: str) -> Mark
         kind = attributed.status
     else:
         kind = "unknown" if attributed.holds is None or status is Verdict.NOT_FOUND else "elsewhere"
-    shown = attributed.citation or markup.quoted(attributed.reference, language)
+    shown = attributed.citation or enclosed(attributed.reference, language)
     said = i18n.text(f"verify.attributed.{kind}", language, reference=shown)
     return _line(f"attributed {'good' if attributed.holds else 'doubtful'}", said)
 

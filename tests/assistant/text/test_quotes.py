@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.text.quotes import in_marks, is_verbatim, words
+from assistant.text.quotes import is_verbatim, words
 
 TEXT = (
     "Chaque coopérative nomme une gardienne, «élue à main levée», qui tient l’œuvre commune : "
@@ -80,24 +79,3 @@ def test_whole_words_cut_from_a_text_are_verbatim(before: str, quote: str, after
 def test_a_changed_word_is_found_out(row: list[str]) -> None:
     changed = [*row[:-1], row[-1] + "zq"]
     assert not is_verbatim(" ".join(changed), " ".join(row))
-
-
-@pytest.mark.parametrize(
-    ("language", "quote", "expected"),
-    [
-        ("en", "the “new” tools", "“the ‘new’ tools”"),
-        ("fr", "les «nouveaux» outils", "«\u00a0les “nouveaux” outils\u00a0»"),
-        ("fr", "les «\u00a0nouveaux\u00a0» outils", "«\u00a0les “nouveaux” outils\u00a0»"),
-        ("es", "las «nuevas» herramientas", "«las “nuevas” herramientas»"),
-        ("xx", "plain", "“plain”"),
-    ],
-)
-def test_marks_are_those_of_the_language_of_the_text(language: str, quote: str, expected: str) -> None:
-    assert in_marks(quote, language) == expected
-
-
-@given(st.text(alphabet=st.characters(exclude_characters="«»“”‘’", exclude_categories=["Cs"]), min_size=1))
-def test_marks_change_nothing_inside(quote: str) -> None:
-    for language in ("en", "es"):
-        assert in_marks(quote, language)[1:-1] == quote
-    assert re.sub("[«»\u00a0]", "", in_marks(quote, "fr")) == quote.replace("\u00a0", "")
