@@ -13,22 +13,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import footnote
 from assistant.citations.library_sources import Sources
 from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
 from assistant.export import Format, format_of
 from assistant.export.content import worth
 from assistant.export.csv_file import rows_as_csv
+from assistant.export.word_writer import WordWriter, repeat
 from assistant.text.word_diff import Op
-from corpus.text.typography import format_date
 from corpus.types import Language, Status
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from docx.table import Table as DocxTable
     from docx.table import _Cell as DocxCell
-    from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 _MARGIN = 1.8  # centimetres
 _THEMES = 3.2  # centimetres, the column of themes
@@ -102,30 +98,24 @@ def _word(result: Grid | SideBySide, sources: Sources) -> bytes:
     if isinstance(result, SideBySide) or len(result.documents) > _PORTRAIT:
         section.orientation = WD_ORIENT.LANDSCAPE
         section.page_width, section.page_height = section.page_height, section.page_width
-    _Writer(document, sources, result.language).write(result)
+    _Writer(document, sources, Language(result.language)).write(result)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-class _Writer:
+class _Writer(WordWriter):
     """Writes a comparison into a document."""
-
-    def __init__(self, document: Document, sources: Sources, reader: str) -> None:
-        """Keep where to write, from what, and for whom."""
-        from assistant.export.word_footnotes import Footnotes
-
-        self._document, self._sources, self._reader = document, sources, reader
-        self._notes = Footnotes(document)
 
     def write(self, result: Grid | SideBySide) -> None:
         """Write a heading, a table with its head repeated on each page, and the receipt."""
-        self._run(self._document.add_heading(level=1).add_run(), self._say("compare.title"), self._reader)
+        self._heading(1, self._say("compare.title"))
         if isinstance(result, Grid):
             self._grid(result)
         else:
             self._sides(result)
-        self._receipt(result)
+        fingerprint = self._sources.fingerprint
+        self._receipt(datetime.now(UTC), fingerprint, self._asked(result), [self._say("export.no_quotation")])
 
     def _grid(self, grid: Grid) -> None:
         """Write themes by documents."""
@@ -133,7 +123,7 @@ class _Writer:
         table = self._table(heads, _THEMES)
         for row in grid.rows:
             cells = _new_row(table)
-            self._run(cells[0].paragraphs[0].add_run(), row.theme, self._reader).bold = True
+            self._run(cells[0].paragraphs[0], row.theme, self._reader).bold = True
             for place, found in zip(cells[1:], row.cells, strict=True):
                 if not found.paragraphs:
                     self._label(place, nothing(found, self._reader))
@@ -145,14 +135,11 @@ class _Writer:
     def _sides(self, result: SideBySide) -> None:
         """Write two texts beside each other, the words that one alone has struck through or underlined."""
         if result.missing:
-            self._run(
-                self._document.add_paragraph().add_run(),
-                self._say("compare.missing", reason=result.missing),
-                self._reader,
-            )
+            missing = self._say("compare.missing", reason=result.missing)
+            self._run(self._document.add_paragraph(), missing, self._reader)
         if any(pair.is_marked for pair in result.pairs):
-            self._run(self._document.add_paragraph().add_run(), self._say("compare.legend"), self._reader)
-        table = self._table([" ".join(each.split()) for each in result.references])
+            self._run(self._document.add_paragraph(), self._say("compare.legend"), self._reader)
+        table = self._table(_one_line(result.references))
         for pair in result.pairs:
             cells = _new_row(table)
             if pair.likeness is not None and not pair.is_marked:
@@ -165,14 +152,13 @@ class _Writer:
 
     def _table(self, heads: Iterable[str], first: float | None = None) -> DocxTable:
         """Return a new table with its head; `first` is the width of the first column in centimetres, if it differs."""
-        from docx.oxml import OxmlElement
         from docx.shared import Cm
 
         names = list(heads)
         table: DocxTable = self._document.add_table(rows=1, cols=len(names), style="Table Grid")
-        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # repeated on each page
+        repeat(table.rows[0])
         for place, name in zip(table.rows[0].cells, names, strict=True):
-            self._run(place.paragraphs[0].add_run(), name, self._reader).bold = True
+            self._run(place.paragraphs[0], name, self._reader).bold = True
         if first is not None:
             section = self._document.sections[0]
             width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0) - Cm(first)
@@ -185,73 +171,36 @@ class _Writer:
         """Write a text, its reference and what it is worth above it."""
         from docx.shared import RGBColor
 
-        spoken = prompts.render(f"language.{found.language}", self._reader)
+        spoken = self._say(f"language.{found.language}")
         self._label(place, f"{found.citation} · {spoken} · {worth(found.status, self._reader)}")
         paragraph = place.add_paragraph()
         for words, op in pieces:
-            run = self._run(paragraph.add_run(), words, found.language)
+            run = self._run(paragraph, words, found.language)
             if op is Op.DELETE:
                 run.font.strike, run.font.color.rgb = True, RGBColor(0x9A, 0x2B, 0x1F)
             elif op is Op.INSERT:
                 run.font.underline, run.font.color.rgb = True, RGBColor(0x17, 0x57, 0x3A)
-        reader = Language(self._reader)
         locators = found.locators if isinstance(found, Side) else (found.locator,)
-        source = self._sources.record(found.document, locators, reader, Status(found.status))
-        address = [(prompts.render("export.official_address", reader), source.url)] if source.url else []
-        self._notes.add(paragraph, footnote(source), reader, address)
+        source = self._sources.record(found.document, locators, self._reader, Status(found.status))
+        self._call(paragraph, source)
 
-    def _receipt(self, result: Grid | SideBySide) -> None:
-        """Write how the comparison came about: what was asked, of what, when."""
-        now = datetime.now(UTC)
-        date = format_date(now.strftime("%Y-%m-%d"), Language(self._reader))
-        if isinstance(result, Grid):
-            asked = [
-                self._say("compare.themes", themes="; ".join(row.theme for row in result.rows)),
-                self._say(
-                    "compare.documents", documents="; ".join(each.symbol or each.title for each in result.documents)
-                ),
-            ]
-        else:
-            asked = [
-                self._say(
-                    "compare.references", references="; ".join(" ".join(each.split()) for each in result.references)
-                )
-            ]
-        lines = [
-            *asked,
-            prompts.render("export.made", self._reader, date=date, time=now.strftime("%H:%M")),
-            prompts.render("export.state", self._reader, fingerprint=self._sources.fingerprint),
-            prompts.render("export.no_quotation", self._reader),
-        ]
-        heading = prompts.render("export.receipt", self._reader)
-        self._run(self._document.add_heading(level=2).add_run(), heading, self._reader)
-        for line in lines:
-            self._small(self._document.add_paragraph(), line)
+    def _asked(self, result: Grid | SideBySide) -> list[str]:
+        """Return what was compared, in words."""
+        if isinstance(result, SideBySide):
+            return [self._say("compare.references", references="; ".join(_one_line(result.references)))]
+        documents = "; ".join(each.symbol or each.title for each in result.documents)
+        themes = "; ".join(row.theme for row in result.rows)
+        return [self._say("compare.themes", themes=themes), self._say("compare.documents", documents=documents)]
 
     def _label(self, place: DocxCell, words: str) -> None:
-        """Write words of ours about a text, small and grey."""
+        """Write words of ours about a text into its cell."""
         paragraph = place.paragraphs[0] if not place.text else place.add_paragraph()
-        self._small(paragraph, words)
+        self._small(paragraph, words, self._reader)
         paragraph.paragraph_format.keep_with_next = True
 
-    def _small(self, paragraph: Paragraph, words: str) -> None:
-        """Write words of ours, small and grey."""
-        from docx.shared import Pt, RGBColor
 
-        run = self._run(paragraph.add_run(), words, self._reader)
-        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
-
-    def _say(self, key: str, **values: str) -> str:
-        """Return words of ours."""
-        return prompts.render(key, self._reader, **values)
-
-    @staticmethod
-    def _run(run: Run, words: str, language: str) -> Run:
-        """Write words in their language."""
-        from assistant.export.word_footnotes import speak, xml_text
-
-        run.text = xml_text(words)
-        return speak(run, language)
+def _one_line(references: Iterable[str]) -> list[str]:
+    return [" ".join(each.split()) for each in references]
 
 
 def _new_row(table: DocxTable) -> Sequence[DocxCell]:

@@ -19,9 +19,7 @@ from corpus.types import Language
 
 _COLUMNS = ("document", "citation", "locator", "objective", "output", "deliverable", "language", "status", "points",
             "programme", "first", "last")  # fmt: skip
-# What a spreadsheet would take for a formula: documents are written by others.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
+# What begins a formula in a spreadsheet: documents are written by others.
 _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,12 +54,8 @@ def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
 
 
 def rows_as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a table as CSV, every cell safe in a spreadsheet; None is an empty cell."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(header)
-    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return file.getvalue().encode("utf-8-sig", "replace")
+    """Return a table as a CSV file, every cell safe in a spreadsheet; None is an empty cell."""
+    return _csv(header, rows).encode("utf-8-sig", "replace")
 
 
 def safe(cell: str) -> str:
@@ -75,17 +69,14 @@ def safe(cell: str) -> str:
 
 
 def as_csv(plans: Plans) -> str:
-    """Return the rows as CSV (RFC 4180) under a line of headings; lists are separated by a semicolon."""
+    """Return the rows of plans as CSV under a line of headings; lists are separated by a semicolon."""
+    cells = ([getattr(row, column) for column in _COLUMNS] for plan in plans.plans for row in plan.rows)
+    return _csv(_COLUMNS, (["; ".join(cell) if isinstance(cell, tuple) else cell for cell in row] for row in cells))
+
+
+def _csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(_COLUMNS)
-    for plan in plans.plans:
-        for row in plan.rows:
-            writer.writerow([_cell(getattr(row, column)) for column in _COLUMNS])
+    writer.writerow(header)
+    writer.writerows([safe(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return file.getvalue()
-
-
-def _cell(value: object) -> str:
-    """Return a value as a cell that is text for a spreadsheet, whatever it holds."""
-    text = "; ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

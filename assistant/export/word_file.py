@@ -9,18 +9,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import Record, footnote
+from assistant.citations import Record
 from assistant.citations.library_sources import Sources
 from assistant.export.content import Quoted, Sheet, worth
-from corpus.text.typography import enclosed, format_date
+from assistant.export.word_writer import WordWriter, repeat
+from corpus.text.typography import enclosed
 from corpus.types import Language, Status
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
-
-    from assistant.export.word_footnotes import Footnotes
 
 _MARK = re.compile(r"\s?\[(\d{1,3})\]([.;:,!?]?)", re.ASCII)  # the number of a source, and the sign after it
 
@@ -29,11 +27,9 @@ def word(sheet: Sheet, sources: Sources, languages: Sequence[Language], moment: 
     """Return the file; with `languages`, each paragraph stands in all of them, side by side, each as it is loaded."""
     import docx
 
-    from assistant.export.word_footnotes import Footnotes
-
     document = docx.Document()
     _describe(document, sheet, moment)
-    _Writer(document, Footnotes(document), sheet, sources, tuple(languages)).write(moment)
+    _Writer(document, sheet, sources, tuple(languages)).write(moment)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -64,31 +60,29 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
     normal.paragraph_format.line_spacing = 1.15
 
 
-class _Writer:
+class _Writer(WordWriter):
     """Writes a sheet into a document."""
 
-    def __init__(
-        self, document: Document, notes: Footnotes, sheet: Sheet, sources: Sources, columns: tuple[Language, ...]
-    ) -> None:
+    def __init__(self, document: Document, sheet: Sheet, sources: Sources, columns: tuple[Language, ...]) -> None:
         """Keep what is written and where."""
-        self._document, self._notes, self._sheet, self._columns = document, notes, sheet, columns
-        self._sources, self._reader = sources, sheet.language
+        super().__init__(document, sources, sheet.language)
+        self._sheet, self._columns = sheet, columns
         self._called: dict[int, int] = {}  # footnotes by the numbers of sources
 
     def write(self, moment: datetime) -> None:
         """Write everything, top to bottom."""
-        self._run(self._document.add_heading(level=1), self._sheet.title, self._reader)
+        self._heading(1, self._sheet.title)
         by_number = {item.n: item for item in self._sheet.items}
         for line in self._sheet.lines:
             self._line(line, by_number)
         if self._sheet.lines and self._sheet.items:
-            self._run(self._document.add_heading(level=2), prompts.render("export.sources", self._reader), self._reader)
+            self._heading(2, self._say("export.sources"))
         if self._columns and self._sheet.items:
             self._side_by_side()
         else:
             for item in self._sheet.items:
                 self._item(item)
-        self._receipt(moment)
+        self._end(moment)
 
     def _line(self, line: str, by_number: dict[int, Quoted]) -> None:
         """Write a line of an answer, every number of a source a footnote's; what is quoted may have its own [1]."""
@@ -114,13 +108,13 @@ class _Writer:
 
     def _item(self, item: Quoted) -> None:
         """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
-        self._run(self._document.add_heading(level=3), f"{item.n}. {_name(item.record)}", self._reader)
-        page = prompts.render("export.page", self._reader, page=item.page) if item.page is not None else ""
+        self._heading(3, f"{item.n}. {_name(item.record)}")
+        page = self._say("export.page", page=item.page) if item.page is not None else ""
         said = (" › ".join(item.heading), page, item.worth(self._reader), item.check(self._reader))
-        self._label(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
+        self._small(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
         paragraph = self._document.add_paragraph()
-        said = enclosed(item.text, item.language) if item.is_quotation else item.text
-        self._run(paragraph, said, item.language)
+        words = enclosed(item.text, item.language) if item.is_quotation else item.text
+        self._run(paragraph, words, item.language)
         if item.beside:
             self._run(paragraph, f" — {item.beside}", self._reader)
         if item.n not in self._called:  # else the answer above calls it
@@ -130,7 +124,7 @@ class _Writer:
         """Write every paragraph in each language asked for, a column each; what is not loaded says so."""
         table = self._document.add_table(rows=1, cols=len(self._columns), style="Table Grid")
         table.autofit = False
-        _repeat(table.rows[0])
+        repeat(table.rows[0])
         for cell, language in zip(table.rows[0].cells, self._columns, strict=True):
             name = prompts.render(f"language.{language}", language)
             self._run(cell.paragraphs[0], name[0].upper() + name[1:], language).bold = True
@@ -149,51 +143,31 @@ class _Writer:
         said = worth(shown.status, language) if shown else prompts.render("export.not_loaded", language, language=named)
         status = Status(shown.status) if shown else item.record.status
         found = self._sources.record(item.record.id, item.record.locators, language, status)
-        self._label(label, f"{item.n}. {_name(found)} · {said}", language)
+        self._small(label, f"{item.n}. {_name(found)} · {said}", language)
         if shown:
             self._run(paragraph, shown.text, language)
             self._call(paragraph, found)
 
-    def _call(self, paragraph: Paragraph, found: Record) -> int:
-        """Call a footnote with a reference, in the language it is written in; return its number."""
-        reader = found.language
-        address = [(prompts.render("export.official_address", reader), found.url)] if found.url else []
-        return self._notes.add(paragraph, footnote(found), reader, address)
-
-    def _receipt(self, moment: datetime) -> None:
+    def _end(self, moment: datetime) -> None:
         """Write how the result came about."""
-        receipt, reader = self._sheet.receipt, self._reader
-        date = format_date(moment.strftime("%Y-%m-%d"), reader)
-        checked = len(receipt.verified) + len(receipt.unverified)
-        lines = [
-            prompts.render("export.made", reader, date=date, time=moment.strftime("%H:%M")),
-            prompts.render("export.state", reader, fingerprint=receipt.index),
-        ]
-        if checked:
-            lines.append(prompts.render("export.count", reader, verified=len(receipt.verified), total=checked))
+        receipt = self._sheet.receipt
+        total = len(receipt.verified) + len(receipt.unverified)
+        checked = []
+        if total:
+            checked.append(self._say("export.count", verified=len(receipt.verified), total=total))
         elif self._sheet.items and not receipt.notes:
-            lines.append(prompts.render("export.no_quotation", reader))
+            checked.append(self._say("export.no_quotation"))
         if receipt.notes:
-            lines.append(prompts.render("export.notes_count", reader, count=len(receipt.notes)))
-        self._run(self._document.add_heading(level=2), prompts.render("export.receipt", reader), reader)
-        for line in lines:
-            self._label(self._document.add_paragraph(), line, reader)
+            checked.append(self._say("export.notes_count", count=len(receipt.notes)))
+        self._receipt(moment, receipt.index, (), checked)
 
-    def _label(self, paragraph: Paragraph, text: str, language: str) -> None:
-        """Write words of ours about a text: small, grey, never to be taken for it."""
-        from docx.shared import Pt, RGBColor
+    def _small(self, paragraph: Paragraph, text: str, language: str) -> None:
+        """Write words of ours about a text, close to it."""
+        from docx.shared import Pt
 
-        run = self._run(paragraph, text, language)
-        run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
+        super()._small(paragraph, text, language)
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.paragraph_format.keep_with_next = True
-
-    @staticmethod
-    def _run(paragraph: Paragraph, text: str, language: str) -> Run:
-        """Write text in a language; return the run."""
-        from assistant.export.word_footnotes import speak, xml_text
-
-        return speak(paragraph.add_run(xml_text(text)), language)
 
 
 def _spans(item: Quoted, line: str) -> list[tuple[int, int]]:
@@ -205,10 +179,3 @@ def _spans(item: Quoted, line: str) -> list[tuple[int, int]]:
 def _name(found: Record) -> str:
     """Return the short reference of a paragraph: its document's symbol or title, and the place."""
     return ", ".join(part for part in (found.symbol or found.title, found.place) if part)
-
-
-def _repeat(row: object) -> None:
-    """Repeat a row at the top of each page."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # type: ignore[attr-defined]
