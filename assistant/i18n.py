@@ -1,8 +1,10 @@
 """What the interface says, in English and in French: one catalogue (`locales/*.json`), one way to read it.
 
-A key is dotted by place (`find.none`); its text may hold named placeholders. The two catalogues have the
-same keys and the same placeholders, and a test keeps it so. The messages of errors are the exception: in
-English they are written once, on the error class itself, so only the other catalogues hold `error.*`.
+What the assistant says in answers (`prompts/`) has its key there: a sentence both have stands there alone, and
+the catalogue has what it says otherwise. A key is dotted by place (`find.none`); its text may hold named
+placeholders. The two catalogues have the same keys and the same placeholders, and a test keeps it so. The
+messages of errors are the exception: in English they are written once, on the error class itself, so only the
+other catalogues hold `error.*`.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import prompts
 from corpus.errors import AlineaError
 from corpus.text.typography import format_date, is_singular
 
@@ -23,7 +26,7 @@ _LOCALES = Path(__file__).parent / "locales"
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Return every text of an interface language, by key.
+    """Return every text of an interface language, by key: its own, and those of answers.
 
     Raises:
         KeyError: `language` is not one of `LANGUAGES`.
@@ -31,8 +34,8 @@ def catalogue(language: str) -> Mapping[str, str]:
     """
     if language not in LANGUAGES:
         raise KeyError(f"The interface is not available in “{language}”. Available: {', '.join(LANGUAGES)}.")
-    texts: dict[str, str] = json.loads((_LOCALES / f"{language}.json").read_text(encoding="utf-8"))
-    return texts
+    own: dict[str, str] = json.loads((_LOCALES / f"{language}.json").read_text(encoding="utf-8"))
+    return {key: said for key, (said, _) in prompts.load(language).items()} | own
 
 
 def text(key: str, language: str, /, **values: object) -> str:

@@ -72,7 +72,7 @@ def test_an_unknown_key_or_language_is_refused() -> None:
 
 def test_a_missing_value_is_refused() -> None:
     with pytest.raises(KeyError, match="page"):
-        i18n.text("source.page", "en")
+        i18n.text("export.page", "en")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

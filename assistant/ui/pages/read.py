@@ -102,7 +102,7 @@ def _page_number(found: Paragraph, language: str) -> Markup:
     """Return the page the text stands on, where it is known."""
     if found.page is None:
         return Markup("")
-    return Markup('<span class="page">{}</span>').format(i18n.text("source.page", language, page=found.page))
+    return Markup('<span class="page">{}</span>').format(i18n.text("export.page", language, page=found.page))
 
 
 def _among(found: Paragraph, language: str) -> Markup:

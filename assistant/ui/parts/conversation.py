@@ -134,13 +134,13 @@ def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1)
             i18n.text("sources.none" if asked else "sources.empty", language)
         )
     return Markup('<section class="panel" aria-label="{title}"><h2>{title}</h2>{body}</section>').format(
-        title=i18n.text("sources.title", language), body=body
+        title=i18n.text("export.sources", language), body=body
     )
 
 
 def _source(source: Citation, parallel: Parallel | None, language: str) -> Markup:
     """Return one numbered source: what it is, its worth, its words, whether they were checked, its other languages."""
-    page = i18n.text("source.page", language, page=source.page) if source.page is not None else ""
+    page = i18n.text("export.page", language, page=source.page) if source.page is not None else ""
     return Markup(
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
         '<div><p class="reference">{citation}</p>{title}</div></div>'
@@ -181,7 +181,7 @@ def _check(source: Citation) -> str:
     """Return the key of what there is to say of a source's words."""
     if source.status == "note":
         return "source.note"
-    return "source.verified" if source.verified else "source.unverified"
+    return "export.verified" if source.verified else "export.unverified"
 
 
 def _quote(source: Citation, language: str) -> Markup:

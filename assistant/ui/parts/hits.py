@@ -65,7 +65,7 @@ def _counted(language: str, outcome: Found) -> str:
 
 def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
     """Return one result."""
-    page = i18n.text("source.page", language, page=hit.page) if hit.page is not None else ""
+    page = i18n.text("export.page", language, page=hit.page) if hit.page is not None else ""
     heading = " › ".join(hit.heading)
     return Markup(
         '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'

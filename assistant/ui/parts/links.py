@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.links.types import Linked, Links, Place
+from assistant.links.types import KIND_WORDS, Linked, Links, Place
 from assistant.ui.parts import markup
+from corpus.links import Kind
 from corpus.text.typography import enclosed
 
 _MOST = 20  # references of each list
@@ -43,7 +44,7 @@ def _item(link: Linked, language: str, *, outgoing: bool) -> Markup:
     """Return one reference: the other end, what it is if it is more than a citation, and the text's own words."""
     end = _end(link.target if outgoing else link.source, language)
     if link.type != "cites":
-        kind = Markup("<span>{}</span>").format(i18n.text(f"links.kind.{link.type.replace(' ', '_')}", language))
+        kind = Markup("<span>{}</span>").format(i18n.text(KIND_WORDS[Kind(link.type)], language))
         end = Markup("{} {}").format(*((kind, end) if outgoing else (end, kind)))
     if link.words:
         said = Markup('<span class="quote" lang="{}">{}</span>').format(markup.lang(link.language or ""), _words(link))
@@ -63,5 +64,5 @@ def _end(place: Place, language: str) -> Markup:
         return markup.opener(place.document, place.locator, language, place.citation)
     if place.loaded:
         return Markup("<span>{}</span>").format(place.citation)
-    absent = i18n.text("links.not_loaded" if place.document else "links.unknown", language)
+    absent = i18n.text("links.not_loaded" if place.document else "links.not_identified", language)
     return Markup('<span>{}</span> <span class="badge">{}</span>').format(place.citation, absent)

@@ -33,7 +33,7 @@ def render(language: str, outcome: Outcome) -> Markup:
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if not outcome.quotes:
-        nothing = i18n.text("verify.none", language), i18n.text("verify.none.advice", language)
+        nothing = i18n.text("verify.nothing", language), i18n.text("verify.none.advice", language)
         return markup.notice(*nothing, style="refusal")
     cards = markup.join(_card(n, checked, language) for n, checked in enumerate(outcome.quotes, 1))
     return Markup('<p class="count">{}</p><ol class="results">{}</ol>').format(summary(language, outcome), cards)
@@ -46,7 +46,7 @@ def summary(language: str, outcome: Outcome) -> str:
     if isinstance(outcome, AlineaError):
         return i18n.error(outcome, language)
     if not outcome.quotes:
-        return i18n.text("verify.none", language)
+        return i18n.text("verify.nothing", language)
     counts = {verdict: sum(each.status is verdict for each in outcome.quotes) for verdict in Verdict}
     said = ", ".join(
         i18n.plural(f"verify.count.{verdict}", count, language) for verdict, count in counts.items() if count
@@ -76,7 +76,7 @@ def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
         explained=i18n.text(f"verify.{kind}.explained", language),
         quote=_quote(checked, language),
         places=_places(checked, language),
-        note=_line("unofficial", i18n.text("verify.unofficial", language))
+        note=_line("unofficial", i18n.text("verify.ours", language))
         if checked.places and checked.places[0].status == Status.NOTE
         else "",
         attributed=_attributed(checked.attributed, checked.status, language) if checked.attributed else "",
