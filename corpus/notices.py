@@ -15,7 +15,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_ENGLISH: Mapping[str, str] = {
+ENGLISH: Mapping[str, str] = {
     "gap": "numbering jumps from {before} to {after}: {missing} not found",
     "repeated": "number {number} occurs again; kept as “{kept}”",
     "replaces": "takes the place of the text brought in from “{file}”",
@@ -33,12 +33,12 @@ class Notice:
 
     def __post_init__(self) -> None:
         """Refuse a code nobody can read."""
-        if self.code not in _ENGLISH:
-            raise ValueError(f"unknown notice {self.code!r}; known: {', '.join(_ENGLISH)}")
+        if self.code not in ENGLISH:
+            raise ValueError(f"unknown notice {self.code!r}; known: {', '.join(ENGLISH)}")
 
     def __str__(self) -> str:
         """Return the message in English."""
-        return _ENGLISH[self.code].format(**self.values)
+        return ENGLISH[self.code].format(**self.values)
 
     def encode(self) -> str:
         """Return the notice as the library stores it."""
@@ -49,6 +49,3 @@ class Notice:
         """Return a stored notice."""
         values = json.loads(stored)
         return cls(values.pop("code"), values)
-
-
-CODES = tuple(_ENGLISH)

@@ -178,11 +178,6 @@ def around(asked: Iterable[str], document: str, session: Session) -> tuple[str, 
     return tuple(dict.fromkeys(found))
 
 
-def _says(text: str, item: str) -> bool:
-    """Tell whether a text has an item in its running words: “(a)” or «a)»."""
-    return bool(re.search(rf"(?<!\w){re.escape(item)}\)", fold(text)))
-
-
 def _is_named(title: str, wanted: Iterable[str]) -> bool:
     """Tell whether a heading is one of the names, or begins with one that is a label."""
     words = _words(title)

@@ -95,12 +95,12 @@ def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> lis
             rows.setdefault(link.source.within or link.source.citation, []).append(link.words)
         lines = [f"{row}{COLON[language]} {', '.join(listed)}" for row, listed in rows.items()]
     else:
-        lines = [_line(link, outgoing, language) for link in links]
+        lines = [_line(link, language) for link in links]
     more = [f"… (+ {len(lines) - _MOST})"] if len(lines) > _MOST else []
     return [_set_in(line) for line in [*lines[:_MOST], *more]]
 
 
-def _line(link: Linked, outgoing: bool, language: Language) -> str:
+def _line(link: Linked, language: Language) -> str:
     """Return one reference: which paragraph makes it, in which words, and to which place."""
     if not link.words:
         return _bracketed(prompts.render("links.catalogue", language)).strip()

@@ -13,7 +13,6 @@ from corpus.types import Language
 
 _HEAD = 4_000  # characters of a document's beginning that markers stand in
 _HEAD_LINES = 12  # lines that a document's own symbol or title stands in
-_SHORTEST = 24  # characters; a shorter title with a typing error is too like other words
 _MOST_TYPOS = 2
 
 _OWN_SYMBOL = re.compile(

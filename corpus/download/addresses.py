@@ -14,7 +14,6 @@ _BY_CODE = (
     "https://normlex.ilo.org/dyn/normlex/{language}/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:{code}",
 )
 _INSTRUMENT = re.compile(r"[crp]\d{3}")
-_LANGUAGE_CODE = re.compile(r"P12100_LANG_CODE:[^,]+,([a-z]{2})\b")
 
 
 def candidates(entry: Entry, language: Language, catalogue: Catalogue) -> tuple[Address, ...]:
@@ -35,13 +34,3 @@ def candidates(entry: Entry, language: Language, catalogue: Catalogue) -> tuple[
 def languages(entry: Entry, catalogue: Catalogue) -> tuple[Language, ...]:
     """Return the languages in which there is an address to try."""
     return tuple(language for language in Language if candidates(entry, language, catalogue))
-
-
-def language_said(url: str) -> str | None:
-    """Return the language that a NORMLEX address asks for: its LANG_CODE, whatever language its folder names.
-
-    >>> language_said("https://x.org/dyn/normlex/de/f?p=1000:12100:0::NO::P12100_INSTRUMENT_ID,P12100_LANG_CODE:3065524,fr:NO")
-    'fr'
-    """
-    match = _LANGUAGE_CODE.search(url.replace("%3A", ":").replace("%2C", ","))
-    return match[1] if match else None

@@ -69,7 +69,7 @@ class OpenSeries:
     def _place(self, found: Numbered, following: Numbered | None, *, clean: bool) -> tuple[int, tuple[int, ...]] | None:
         """Return the depth of the series that an item continues, and its number there."""
         readings = markers.styles(found.number)
-        if _starts_roman(found, readings, following):
+        if _starts_roman(readings, following):
             return None
         for leap in (1, _LARGEST_LEAP) if clean and len(readings) == 1 else (1,):
             for same_form in (True, False) if leap == 1 else (True,):
@@ -112,7 +112,7 @@ def is_second(found: Numbered | None, first: Numbered) -> bool:
     )
 
 
-def _starts_roman(found: Numbered, readings: Mapping[str, tuple[int, ...]], following: Numbered | None) -> bool:
+def _starts_roman(readings: Mapping[str, tuple[int, ...]], following: Numbered | None) -> bool:
     """Tell whether (i) starts a Roman series: the next item is (ii)."""
     return len(readings) > 1 and readings.get("roman") == (1,) and following is not None and following.number == "ii"
 

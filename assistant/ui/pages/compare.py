@@ -21,7 +21,6 @@ from assistant.ui.parts import context_panel, grid, markup
 from assistant.ui.parts.grid import Outcome
 from corpus.errors import AlineaError
 
-_LONGEST = MOST_THEMES * LONGEST_THEME  # characters
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv;charset=utf-8",
