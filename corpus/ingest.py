@@ -14,7 +14,7 @@ from corpus.catalogue.sidecar import read_sidecar
 from corpus.errors import EmptyDocument, UnreadableFile
 from corpus.notices import Notice
 from corpus.outline.cleaning import clean
-from corpus.outline.outline import outline
+from corpus.outline.outline import read_outline
 from corpus.readers import READERS, read
 from corpus.types import CleanText, Document, Version
 
@@ -40,7 +40,7 @@ def ingest(path: Path, catalogue: Catalogue) -> Ingested:
     sidecar = read_sidecar(path)
     raw = read(path)
     cleaned = clean(raw)
-    found = outline(cleaned.lines)
+    found = read_outline(cleaned.lines)
     if not found.renditions:
         raise EmptyDocument(path=path)
     identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.library.rows import StoredRendition
-from corpus.text.amounts import Amount, amounts
+from corpus.text.amounts import Amount, find_amounts
 from corpus.text.folding import fold
 from corpus.types import Language, Role, Status
 
@@ -233,7 +233,7 @@ def _objective(group: Sequence[StoredRendition]) -> Objective:
     """Return an objective from its renditions."""
     locator = group[0].rendition.locator
     number = _OBJECTIVE.fullmatch(locator)
-    resources = next(amounts(_authority(group).rendition.text), None)
+    resources = next(find_amounts(_authority(group).rendition.text), None)
     title = _title_alone(group[0].rendition.text)
     return Objective(locator, number[1] if number else locator, title, resources, _wordings(group))
 
@@ -262,7 +262,7 @@ def _total(groups: Iterable[Sequence[StoredRendition]], currencies: set[str]) ->
     for group in groups:
         if _role(group) in (Role.PARAGRAPH, Role.ITEM):
             rendition = _authority(group).rendition
-            for amount in amounts(rendition.text):
+            for amount in find_amounts(rendition.text):
                 before = fold(rendition.text[: rendition.text.index(amount.words)])
                 if amount.currency in currencies and _TOTAL.search(before):
                     return Total(rendition.locator, amount, _wordings(group))
@@ -291,7 +291,7 @@ def _differing(groups: Iterable[Sequence[StoredRendition]]) -> Iterator[str]:
         if _role(group) is Role.ROW:
             facts = {(row.points, row.programme, row.first, row.last) for each in group if (row := _row([each])).points}
         elif _role(group) is Role.OBJECTIVE:
-            facts = {(each.value, each.currency) for one in group for each in amounts(one.rendition.text)}
+            facts = {(each.value, each.currency) for one in group for each in find_amounts(one.rendition.text)}
         if len(facts) > 1:
             yield group[0].rendition.locator
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from corpus.glossary.glossary import Glossary
-from corpus.text.amounts import amounts
+from corpus.text.amounts import find_amounts
 from corpus.text.folding import fold, fold_spaces
 from corpus.types import Language
 
@@ -108,7 +108,7 @@ def _holds(kind: Kind, text: str, question: str) -> bool:
     """Tell whether a text holds what is asked for."""
     folded = fold(text)
     if kind is Kind.AMOUNT:
-        return any(True for _ in amounts(text)) or "%" in text
+        return any(True for _ in find_amounts(text)) or "%" in text
     if kind is Kind.PERSON:
         said = {fold(word) for word in re.findall(r"\w+", question)} | _common()
         names = (set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import StrEnum
 
-from assistant.citations.bibtex import bibtex
+from assistant.citations.bibtex import as_bibtex
 from assistant.citations.csl import apa, chicago, csl_json
-from assistant.citations.footnote import Piece, footnote, plain
-from assistant.citations.markdown import markdown
-from assistant.citations.ris import ris
+from assistant.citations.footnote import Piece, as_footnote, plain
+from assistant.citations.markdown import as_markdown
+from assistant.citations.ris import as_ris
 from assistant.citations.source import Record, record
 from assistant.errors import BadRequest
 
@@ -29,11 +29,11 @@ class Style(StrEnum):
 
 
 _WRITERS: Mapping[Style, Callable[[Record], str]] = {
-    Style.ILO: lambda found: plain(footnote(found)),
+    Style.ILO: lambda found: plain(as_footnote(found)),
     Style.LINK: lambda found: found.permalink,
-    Style.MARKDOWN: markdown,
-    Style.BIBTEX: bibtex,
-    Style.RIS: ris,
+    Style.MARKDOWN: as_markdown,
+    Style.BIBTEX: as_bibtex,
+    Style.RIS: as_ris,
     Style.CSL: csl_json,
     Style.APA: apa,
     Style.CHICAGO: chicago,
@@ -52,4 +52,4 @@ def written(found: Record, style: Style) -> str:
     return _WRITERS[style](found)
 
 
-__all__ = ["Piece", "Record", "Style", "footnote", "plain", "record", "style_of", "written"]
+__all__ = ["Piece", "Record", "Style", "as_footnote", "plain", "record", "style_of", "written"]

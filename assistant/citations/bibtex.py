@@ -28,7 +28,7 @@ _LANGUAGES = {Language.EN: "english", Language.FR: "french", Language.ES: "spani
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def bibtex(found: Record) -> str:
+def as_bibtex(found: Record) -> str:
     """Return the entry: `@techreport` for a work with a symbol, `@misc` for any other.
 
     Author and title stand in double braces: a body is one name, and a style must not change the case of a title.

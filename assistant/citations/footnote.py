@@ -28,7 +28,7 @@ class Piece:
     italic: bool = False
 
 
-def footnote(found: Record) -> tuple[Piece, ...]:
+def as_footnote(found: Record) -> tuple[Piece, ...]:
     """Return a citation in the ILO's style, its full stop included.
 
     What is cited from a note or a machine translation says so before anything else.

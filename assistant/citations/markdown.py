@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.citations.footnote import footnote
+from assistant.citations.footnote import as_footnote
 from assistant.citations.source import Record
 
 # Every sign that can begin something in CommonMark or in GitHub's extensions of it; a backslash makes it itself.
@@ -12,9 +12,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!^=])|(?<=https)(:)|(?<=http)(:)|(?<
 _AT_LINE_START = re.compile(r"^(\s*)([-+]|\d{1,9}[.)])")
 
 
-def markdown(found: Record) -> str:
+def as_markdown(found: Record) -> str:
     """Return a citation with its italics, its words a link where there is an official address."""
-    pieces = "".join(f"*{escaped(piece.text)}*" if piece.italic else escaped(piece.text) for piece in footnote(found))
+    pieces = "".join(
+        f"*{escaped(piece.text)}*" if piece.italic else escaped(piece.text) for piece in as_footnote(found)
+    )
     text = _AT_LINE_START.sub(lambda match: match[1] + match[2][:-1] + "\\" + match[2][-1], pieces)
     if found.url is None:
         return text

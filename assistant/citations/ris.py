@@ -10,7 +10,7 @@ from corpus.types import Authority
 _TYPES = {Authority.CONVENTION: "STAT", Authority.RECOMMENDATION: "STAT", Authority.LAW: "STAT"}
 
 
-def ris(found: Record) -> str:
+def as_ris(found: Record) -> str:
     """Return the entry; the place cited is a note (`N1`), and a symbol the number (`IS`)."""
     shown = as_published(found)
     kind = "ELEC" if shown.form is Form.PAGE else _TYPES.get(shown.authority or Authority.OTHER, "GEN")

@@ -11,7 +11,7 @@ from assistant.cite.types import Cited
 from assistant.cli.command import LANGUAGES, Outcome
 from assistant.cli.terminal import spoken
 from assistant.errors import BadRequest
-from assistant.export.save import check_new, save
+from assistant.export.save import check_new, write_new
 from assistant.find.types import Found
 from assistant.service import Assistant
 
@@ -55,7 +55,7 @@ def with_output(
 
 def written(content: bytes, path: Path, outcome: Outcome, reader: str | None) -> Outcome:
     """Write a new file, and return the outcome that says so. Raises FileExists or UnwritableFile."""
-    save(content, path)
+    write_new(content, path)
     said = prompts.render("told.written", spoken(reader), path=str(path), size=f"{len(content) / 1000:,.0f}")
     return Outcome(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}", outcome.failed)
 

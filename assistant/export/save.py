@@ -24,7 +24,7 @@ def check_new(path: Path) -> None:
         raise UnwritableFile(path=path, detail=getattr(exc, "strerror", None) or str(exc)) from exc
 
 
-def save(content: bytes, path: Path) -> None:
+def write_new(content: bytes, path: Path) -> None:
     """Write a new file. Raises FileExists, or UnwritableFile and leaves nothing behind."""
     try:
         with path.open("xb") as file:

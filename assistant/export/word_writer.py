@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import Record, footnote
+from assistant.citations import Record, as_footnote
 from assistant.citations.library_sources import Sources
 from corpus.text.typography import format_date
 from corpus.types import Language
@@ -53,7 +53,7 @@ class WordWriter:
     def _call(self, paragraph: Paragraph, found: Record) -> int:
         """Call a footnote with a reference, in the language it is written in; return its number."""
         address = [(prompts.render("export.official_address", found.language), found.url)] if found.url else []
-        return self._notes.add(paragraph, footnote(found), found.language, address)
+        return self._notes.add(paragraph, as_footnote(found), found.language, address)
 
     def _receipt(self, moment: datetime, fingerprint: str, asked: Iterable[str], checked: Iterable[str]) -> None:
         """Write how the result came about: what was asked, when, of which library, and what was checked."""

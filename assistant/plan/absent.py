@@ -25,7 +25,7 @@ _KEYS = {
 _PIECE = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
 
 
-def absent(plan: Plan, conditions: Conditions, language: Language) -> tuple[Absent, ...]:
+def find_absent(plan: Plan, conditions: Conditions, language: Language) -> tuple[Absent, ...]:
     """Return, where no row of a plan meets the conditions, those that no row meets even alone; empty where one does.
 
     Where each can be met, but not all of them together, that is the one thing returned.

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.composition import Composition, Piece, piece_of
-from assistant.plan.absent import absent
+from assistant.plan.absent import find_absent
 from assistant.plan.extremes import extreme_places, extreme_told
 from assistant.plan.figures import Sums
 from assistant.plan.periods import period_places, period_told
 from assistant.plan.question_parser import Asked, Wanted
 from assistant.plan.titles import by_title
-from assistant.plan.wording import condition_names, years_written
+from assistant.plan.wording import condition_names
 from assistant.session import Session
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
@@ -221,7 +221,7 @@ class _Teller:
     def _nothing(self) -> str:
         """Say that no row meets the conditions, and what the plan covers."""
         years = self._plan.years
-        missing = absent(self._plan, self._asked.conditions, self._composition.language)
+        missing = find_absent(self._plan, self._asked.conditions, self._composition.language)
         said = self._composition.say(
             "plan.none",
             conditions=condition_names(self._asked.conditions, self._composition.language),

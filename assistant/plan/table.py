@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.errors import BadRequest
-from assistant.plan.absent import absent
+from assistant.plan.absent import find_absent
 from assistant.plan.conditions import Conditions
 from assistant.plan.reader import PlanReader
 from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
@@ -134,7 +134,7 @@ def _view(plan: Plan, conditions: Conditions, order: Callable[[Row], Any], docum
         _sum(own, plan.language) if own else None,
         plan.adds_up,
         tuple(format_citation(document, locator, plan.language) for locator in plan.differing),
-        absent(plan, conditions, plan.language),
+        find_absent(plan, conditions, plan.language),
     )
 
 

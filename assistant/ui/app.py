@@ -19,7 +19,7 @@ from assistant.ui.parts import copy_citation
 from assistant.ui.server.port import require_free
 from assistant.ui.server.request_filter import Gate
 from assistant.ui.server.security_headers import SecurityHeaders
-from assistant.ui.theme import theme
+from assistant.ui.theme import build_theme
 
 _HERE = Path(__file__).parent
 # The choice of language is kept in the browser. It is no secret: the fixed key only keeps it readable after a restart.
@@ -139,7 +139,7 @@ def create_app(
         ssr_mode=False,
         max_file_size=upload_limit,
         footer_links=[],
-        theme=theme(),
+        theme=build_theme(),
         css_paths=[_HERE / "styles" / f"{name}.css" for name in STYLES],
         head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
         favicon_path=str(_HERE / "icon.png"),

@@ -57,7 +57,7 @@ _SHAPES = {
 }
 
 
-def theme() -> gr.themes.Base:
+def build_theme() -> gr.themes.Base:
     """Return the theme; each colour follows its variable in the dark too, and no font is loaded from anywhere."""
     dark = {f"{name}_dark": value for name, value in _COLOURS.items()}
     return gr.themes.Base(font=SANS, font_mono=MONO).set(**_COLOURS, **dark, **_SHAPES, color_accent="var(--accent)")

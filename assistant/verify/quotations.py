@@ -39,7 +39,7 @@ class _Open:
     inner: list[Quotation]
 
 
-def quotations(page: str) -> list[Quotation]:
+def find_quotations(page: str) -> list[Quotation]:
     """Return the outermost quotations of a page, in order, those within each of them inside; time is linear."""
     blocks = [match.span() for match in _BLOCK.finditer(page) if words(match[0])]
     found = []

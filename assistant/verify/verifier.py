@@ -17,7 +17,7 @@ from assistant.validation import language_of, milliseconds
 from assistant.verify.attribution import Attributions, Claim
 from assistant.verify.candidates import Shelves
 from assistant.verify.checker import Checker
-from assistant.verify.quotations import Quotation, quotations, unmarked
+from assistant.verify.quotations import Quotation, find_quotations, unmarked
 from assistant.verify.types import CheckedQuote, Verdict, Verified
 from corpus.text.language import detect
 from corpus.text.sentences import sentence_spans
@@ -62,7 +62,7 @@ class Verifier:
 
 def _read(text: str, checker: Checker, page: Attributions) -> tuple[str, Sequence[CheckedQuote], int]:
     """Return how a text was read, the verdicts, and how many quotations were left out."""
-    marked = quotations(text)
+    marked = find_quotations(text)
     short = len(text[: 40 * _SHORT].split()) <= _SHORT and len(text) <= 40 * _SHORT
     whole = _whole(text, marked, checker, page) if short else None
     if whole is not None and _is_one_quote(whole, text, marked):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.links.kinds import goes_on, kind_of
-from corpus.links.names import Known, Name, bound, names, points_of
+from corpus.links.names import Known, Name, bound, find_names, points_of
 from corpus.links.places import Referred, Text, referred
 from corpus.links.rows import budget_of, row_links
 from corpus.links.types import Kind, Link
@@ -56,7 +56,7 @@ class _Read:
         self.rendition = rendition
         self.text = words if rendition.text.startswith(words) else ""
         self.folded = fold(self.text)
-        self.names = names(self.text, self.folded, catalogue)
+        self.names = find_names(self.text, self.folded, catalogue)
 
 
 def _known(read: list[_Read], own: str, catalogue: Catalogue) -> Known:

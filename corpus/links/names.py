@@ -81,7 +81,7 @@ _SPACED_CODE = re.compile(r"[CcRr](?:\.\s?|\s)\d+")  # «l’état C 4» is no C
 _OF_A_CODE = re.compile(r"-\d")  # «R. 222-4» is an article of a French code, not a Recommendation
 
 
-def names(text: str, folded: str, catalogue: Catalogue) -> list[Name]:
+def find_names(text: str, folded: str, catalogue: Catalogue) -> list[Name]:
     """Return the documents that a text names, in order; `folded` is the text folded."""
     if not _may_name(folded, catalogue):
         return []

@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.links.names import Name
-from corpus.references.grammar import Place, places, plan_places
+from corpus.references.grammar import places
+from corpus.references.plan_places import find_plan_places
+from corpus.references.types import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def referred(folded: str, named: Sequence[Name], locator: str, text: Text) -> It
     A place that opens the paragraph and is set off by a stop is the paragraph's own title, not a reference.
     """
     hidden = _blotted(folded, [name.span for name in named], "\x00")
-    of_plan = list(plan_places(hidden)) if _PLAN.search(hidden) else []
+    of_plan = list(find_plan_places(hidden)) if _PLAN.search(hidden) else []
     hidden = _blotted(hidden, [place.span for place in of_plan], "\x01")
     if not of_plan and not _PLACE_WORD.search(hidden):
         return

@@ -53,7 +53,7 @@ class _Candidate:
     worth: int
 
 
-def openings(lines: Sequence[Line], wrapped: Sequence[bool]) -> Openings:
+def find_openings(lines: Sequence[Line], wrapped: Sequence[bool]) -> Openings:
     """Tell how lines are numbered, and where. `wrapped` says of each line if it was broken at the page's width."""
     clean = [_begins_cleanly(lines, wrapped, position) for position in range(len(lines))]
     articles = _articles(lines, clean)

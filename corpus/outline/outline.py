@@ -40,7 +40,7 @@ class Outline:
     empty_headings: tuple[Line, ...] = ()
 
 
-def outline(lines: Sequence[Line]) -> Outline:
+def read_outline(lines: Sequence[Line]) -> Outline:
     """Return the numbered paragraphs of a document."""
     table = plan_table.find_plan(lines)
     if table is None:

@@ -14,7 +14,7 @@ from corpus.outline.builder import Node, Record
 from corpus.outline.headings import Heading, HeadingPath, Level
 from corpus.outline.items import OpenSeries, is_first, is_second, next_positions
 from corpus.outline.markers import PARAGRAPHS, Numbered
-from corpus.outline.openings import Numbering, Openings, gap, openings
+from corpus.outline.openings import Numbering, Openings, find_openings, gap
 from corpus.outline.parts import INSTRUMENT_OPENING, Part
 from corpus.outline.wrapping import wrapped_lines
 from corpus.types import Line, Role
@@ -34,7 +34,7 @@ class PartReader:
         self._lines, self._prefix, self._path, self._record = lines, part.prefix, path, record
         self._marks_titles = sum(line.text.startswith("#") for line in lines) >= _MARKED_TITLES
         self._wrapped = wrapped_lines(lines)
-        self._openings: Openings = openings(lines, self._wrapped)
+        self._openings: Openings = find_openings(lines, self._wrapped)
         self._items = {position: found for position, line in enumerate(lines) if (found := self._item_on(line.text))}
         self._next_items = next_positions(sorted(self._items), len(lines))
         self._next_openings = next_positions(sorted(self._openings.at), len(lines))

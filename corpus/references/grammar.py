@@ -28,10 +28,7 @@ from corpus.references.place_words import (
     ROMANS,
     SIGN,
 )
-from corpus.references.plan_places import plan_places
 from corpus.references.types import Place
-
-__all__ = ["Place", "bare_places", "places", "plan_places"]
 
 _NUMERAL = r"(?:\d|(?:premier|premiere|unique|unico|first|primero|primer)\b|[lrda]\.?\s?\*?\d)"
 _PLACE = re.compile(

@@ -48,7 +48,7 @@ _CONFERENCE = re.compile(r"^cit(?=\d)")
 _REVISED = re.compile(r"rev\.?\s?(\d+)")
 
 
-def symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
+def find_symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Find symbols, known or not."""
     for match in _SYMBOL.finditer(folded):
         key = _CONFERENCE.sub("ilc", symbol_key(match[0]))
@@ -67,7 +67,7 @@ def symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
         yield Mention(entry.id if entry else None, None if entry else symbol, named, match.span(), Naming.NUMBER)
 
 
-def instruments(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
+def find_instruments(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Find Conventions, Recommendations and Protocols by number, and the Maritime Labour Convention by its letters."""
 
     def mention(letter: str, number: str, span: tuple[int, int]) -> Mention:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.catalogue.catalogue import Catalogue
-from corpus.references.instruments import instruments, symbols
+from corpus.references.instruments import find_instruments, find_symbols
 from corpus.references.library_names import SMALL_WORDS, own_symbols
 from corpus.references.titles import in_full, titled
 from corpus.references.types import Mention, Naming
@@ -49,13 +49,13 @@ _SUBJECT = re.compile(
 _FURTHEST = 70  # characters before a name that may belong to it
 
 
-def mentions(text: str, catalogue: Catalogue) -> list[Mention]:
+def find_mentions(text: str, catalogue: Catalogue) -> list[Mention]:
     """Return the documents a text names, in order, each stretch of text counted once."""
     folded = fold(text)
     found = [
         *own_symbols(folded, text, catalogue),
-        *symbols(folded, text, catalogue),
-        *instruments(folded, text, catalogue),
+        *find_symbols(folded, text, catalogue),
+        *find_instruments(folded, text, catalogue),
         *titled(folded, text, catalogue),
     ]
     kept: list[Mention] = []

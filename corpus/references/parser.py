@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.references.assignment import shared_out
-from corpus.references.grammar import bare_places, places, plan_places
+from corpus.references.grammar import bare_places, places
 from corpus.references.library_names import held_by_name, nearest_held
-from corpus.references.mentions import mentions
+from corpus.references.mentions import find_mentions
 from corpus.references.normalise import Mended, mend
+from corpus.references.plan_places import find_plan_places
 from corpus.references.request_words import ASK, MONTHS, SHOW
 from corpus.references.titles import nearest_name
 from corpus.references.types import Mention, Naming, Place, Reference
@@ -31,7 +32,7 @@ def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     A question that names a document we do not hold is better refused than answered from another; but ask
     `Mention.precise` first: a paper may well speak of “the conclusions” it answers to.
     """
-    return tuple(mentions(text, catalogue))
+    return tuple(find_mentions(text, catalogue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class References:
 
 def read_references(text: str, catalogue: Catalogue) -> References:
     """Return what `documents`, `parse` and `parse_all` do, by one reading of the text."""
-    named = mentions(text, catalogue)
+    named = find_mentions(text, catalogue)
     mended = mend(text[:_LONGEST])
     read = _read(mended.text, catalogue, misspelt=False, named=named if mended.text == text else None)
     first = _as_it_was(read.reference(*read.chosen()), mended) if read else None
@@ -155,7 +156,7 @@ class _Read:
 def _read(text: str, catalogue: Catalogue, misspelt: bool, named: list[Mention] | None = None) -> _Read | None:
     """Read the documents and places that a text in order names; see `parse`. `named` are its mentions, if known."""
     folded = fold(text)
-    named = _named(text, folded, mentions(text, catalogue) if named is None else named, catalogue)
+    named = _named(text, folded, find_mentions(text, catalogue) if named is None else named, catalogue)
     found = _places(folded, named)
     loosely = (found or misspelt) and not any(mention.precise for mention in named)
     if loosely and (meant := _misspelt(text, folded, found, named, catalogue)):
@@ -187,7 +188,7 @@ def _in_pieces(number: str) -> str:
 
 def _places(folded: str, named: list[Mention]) -> list[Place]:
     """Return the places a text names, in order; the words that name documents are not read as places."""
-    found = list(plan_places(folded))
+    found = list(find_plan_places(folded))
     hidden = _hide(folded, [place.span for place in found] + [mention.span for mention in named])
     found += places(hidden)
     if not found:

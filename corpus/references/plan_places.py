@@ -41,7 +41,7 @@ _OBJECTIVE = re.compile(
 )
 
 
-def plan_places(folded: str) -> Iterator[Place]:
+def find_plan_places(folded: str) -> Iterator[Place]:
     """Yield the outputs, rows and objectives of the plan of action that a text names."""
     for match in _PLACE_IN_PLAN.finditer(folded):
         *others, last = _outputs(match["output"], match["rest"])

@@ -45,10 +45,10 @@ class Amount:
     words: str
 
 
-def amounts(text: str) -> Iterator[Amount]:
+def find_amounts(text: str) -> Iterator[Amount]:
     """Yield the sums that a text states in millions or more, in order; a million of no named unit is passed over.
 
-    >>> [(str(each.value), each.currency) for each in amounts("a cost of US$15.6 million")]
+    >>> [(str(each.value), each.currency) for each in find_amounts("a cost of US$15.6 million")]
     [('15600000.0', 'USD')]
     """
     for match in _AMOUNT.finditer(fold(text)):

@@ -37,10 +37,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text.
 
-    >>> sentences("Voir l’art. 3. Il s’applique. M. Dupont l’a dit.")
+    >>> split_sentences("Voir l’art. 3. Il s’applique. M. Dupont l’a dit.")
     ['Voir l’art. 3.', 'Il s’applique.', 'M. Dupont l’a dit.']
     """
     return [text[start:end] for start, end in sentence_spans(text)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from corpus.library.library import StoredRendition
-from corpus.text.sentences import opening, sentences
+from corpus.text.sentences import opening, split_sentences
 from corpus.types import Document, Role
 from index.switches import ALL, Steps
 from index.types import Passage
@@ -61,7 +61,7 @@ def windows(text: str, words: int = _WINDOW_WORDS) -> list[str]:
     found: list[str] = []
     current: list[str] = []
     count = 0
-    for sentence in sentences(text):
+    for sentence in split_sentences(text):
         length = len(sentence.split())
         if current and count + length > words:
             found.append(" ".join(current))

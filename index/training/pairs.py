@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from corpus.text.sentences import sentences
+from corpus.text.sentences import split_sentences
 from index.query.stems import WORD, fold
 
 # How many pairs of a source are read at most; sources not named are used whole.
@@ -127,14 +127,14 @@ def sections(path: Path) -> Iterator[Pair]:
                     yield Pair(heading, text, "sections/heading")
         for number in _cloze(row, chance):
             for asked, found in product(("en", "fr"), repeat=2):
-                parts = sentences(row[f"text_{asked}"]), sentences(row[f"text_{found}"])
+                parts = split_sentences(row[f"text_{asked}"]), split_sentences(row[f"text_{found}"])
                 rest = " ".join(parts[1][:number] + parts[1][number + 1 :])
                 yield Pair(parts[0][number], rest[:_PASSAGE_CHARACTERS], "sections/sentence")
 
 
 def _cloze(row: Mapping[str, str], chance: random.Random) -> Iterator[int]:
     """Yield which sentence of a section to take out, where both languages have as many, and more than two."""
-    counts = {len(sentences(row.get(f"text_{language}") or "")) for language in ("en", "fr")}
+    counts = {len(split_sentences(row.get(f"text_{language}") or "")) for language in ("en", "fr")}
     if len(counts) == 1 and (count := counts.pop()) > 2:
         yield chance.randrange(1, count)
 

@@ -20,7 +20,7 @@ import pytest
 from corpus.catalogue.catalogue import load
 from corpus.ingest import ingest
 from corpus.outline.cleaning import clean
-from corpus.outline.outline import Outline, outline
+from corpus.outline.outline import Outline, read_outline
 from corpus.readers import read
 from corpus.types import CleanText, Rendition, Role
 
@@ -59,7 +59,7 @@ def cleaned(name: str) -> CleanText:
 @cache
 def outlined(name: str) -> Outline:
     """Return the outline of a file of the shared folder."""
-    return outline(cleaned(name).lines)
+    return read_outline(cleaned(name).lines)
 
 
 def renditions(name: str) -> tuple[Rendition, ...]:
@@ -262,7 +262,7 @@ def test_numbering_the_whole_of_it_takes_seconds() -> None:
     lines = [cleaned(name).lines for name in documents()]
     start = time.process_time()
     for each in lines:
-        outline(each)
+        read_outline(each)
     assert time.process_time() - start < 15
 
 

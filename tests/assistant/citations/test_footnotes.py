@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from assistant.citations import Style, footnote, plain, record, written
+from assistant.citations import Style, as_footnote, plain, record, written
 from corpus.catalogue.catalogue import load
 from corpus.types import Authority, Document, Language, Status
 
@@ -18,7 +18,7 @@ def cited(document_id: str, locator: str | None, language: str, status: Status =
     entry = CATALOGUE.get(document_id)
     assert entry is not None
     places = [locator] if locator else []
-    return plain(footnote(record(entry.document(), places, Language(language), status, catalogue=CATALOGUE)))
+    return plain(as_footnote(record(entry.document(), places, Language(language), status, catalogue=CATALOGUE)))
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_a_footnote_reads_as_in_a_paper_of_the_ilo(
 
 def test_only_the_title_of_a_work_is_in_italics() -> None:
     paper = Document("x", "GB.1/X/1", {"en": "A paper"}, "ILO Governing Body")
-    italics = [piece.text for piece in footnote(record(paper, ["3"], Language.EN)) if piece.italic]
+    italics = [piece.text for piece in as_footnote(record(paper, ["3"], Language.EN)) if piece.italic]
     assert italics == ["A paper"]
     recommendation = CATALOGUE.get("r204")
     assert recommendation is not None
-    assert not any(piece.italic for piece in footnote(record(recommendation.document(), ["1"], Language.EN)))
+    assert not any(piece.italic for piece in as_footnote(record(recommendation.document(), ["1"], Language.EN)))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_a_text_in_another_language_is_said_to_be_in_it_and_lends_its_title() ->
     assert entry is not None
 
     def of_french_text(language: Language) -> str:
-        return plain(footnote(record(entry.document(), ["30"], language, text_language=Language.FR)))
+        return plain(as_footnote(record(entry.document(), ["30"], language, text_language=Language.FR)))
 
     assert of_french_text(Language.EN).endswith("GB.346/INS/4, para. 30 (in French).")
     assert of_french_text(Language.ES).startswith("OIT, Stratégie et plan d’action")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest, UnwritableFile
 from assistant.export.csv_file import rows_as_csv, safe
-from assistant.export.save import save
+from assistant.export.save import write_new
 from assistant.service import Assistant
 from assistant.types import Citation
 
@@ -144,7 +144,7 @@ def test_a_disk_that_is_full_leaves_no_half_file(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(Path, "open", full)
     with pytest.raises(UnwritableFile, match="No space left"):
-        save(b"x", tmp_path / "a.csv")
+        write_new(b"x", tmp_path / "a.csv")
     assert not (tmp_path / "a.csv").exists()
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.text.quotes import words
-from assistant.verify.quotations import Quotation, quotations
+from assistant.verify.quotations import Quotation, find_quotations
 
 PAGES = {
     "English": ("He said “one two” and ‘three four’.", ["one two", "three four"]),
@@ -34,19 +34,19 @@ PAGES = {
 @pytest.mark.parametrize("case", PAGES)
 def test_pages(case: str) -> None:
     page, expected = PAGES[case]
-    assert [each.text for each in quotations(page)] == expected
+    assert [each.text for each in find_quotations(page)] == expected
 
 
 def test_quotations_know_where_they_stand_and_what_is_inside() -> None:
     page = "So “one ‘two three’ four” it."
-    (outer,) = quotations(page)
+    (outer,) = find_quotations(page)
     assert page[outer.start : outer.end] == "“one ‘two three’ four”"
     assert [each.text for each in outer.inner] == ["two three"]
 
 
 @given(st.text(alphabet="ab c.\n“”«»\"'‘’„>()", max_size=80))
 def test_any_page_gives_quotations_in_order_with_words_of_the_page(page: str) -> None:
-    found = quotations(page)
+    found = find_quotations(page)
     assert all(one.end <= other.start for one, other in pairwise(found))
     for each in _all(found):
         assert words(each.text)

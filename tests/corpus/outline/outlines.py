@@ -5,14 +5,14 @@ from __future__ import annotations
 import textwrap
 
 from corpus.outline.cleaning import clean
-from corpus.outline.outline import Outline, outline
+from corpus.outline.outline import Outline, read_outline
 from corpus.types import RawDocument, Rendition
 
 
 def read(*pages: str) -> Outline:
     """Return the outline of a text; several pages are those of a paginated file."""
     texts = tuple(textwrap.dedent(page).strip("\n") for page in pages)
-    return outline(clean(RawDocument("text", texts, paginated=len(texts) > 1)).lines)
+    return read_outline(clean(RawDocument("text", texts, paginated=len(texts) > 1)).lines)
 
 
 def texts(found: Outline) -> dict[str, str]:

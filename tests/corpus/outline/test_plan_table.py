@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from corpus.outline.cleaning import clean
-from corpus.outline.outline import outline
+from corpus.outline.outline import read_outline
 from corpus.types import RawDocument, Rendition, Role
 
 ENGLISH = """
@@ -79,7 +79,7 @@ SPANISH = """
 def rows_of(text: str) -> tuple[Rendition, ...]:
     """Return the renditions of a text."""
     lines = "\n".join(line.strip() for line in textwrap.dedent(text).strip().splitlines())
-    return outline(clean(RawDocument("text", (lines,))).lines).renditions
+    return read_outline(clean(RawDocument("text", (lines,))).lines).renditions
 
 
 def test_an_english_plan() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.outline.cleaning import clean
-from corpus.outline.outline import outline
+from corpus.outline.outline import read_outline
 from corpus.types import RawDocument, Role
 
 _PIECES = st.sampled_from(
@@ -59,7 +59,7 @@ _PIECES = st.sampled_from(
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=12)), max_size=60))
 def test_wild_input_is_read_whole_in_order_and_without_clashes(pieces: list[str]) -> None:
     cleaned = clean(RawDocument("text", tuple("".join(pieces).split("\f"))))
-    found = outline(cleaned.lines)
+    found = read_outline(cleaned.lines)
     locators = [rendition.locator for rendition in found.renditions]
     assert len(set(locators)) == len(locators)
     starts = [rendition.start for rendition in found.renditions]
@@ -92,5 +92,5 @@ def test_wild_input_is_read_whole_in_order_and_without_clashes(pieces: list[str]
 def test_no_line_makes_it_slow(lines: list[str]) -> None:
     cleaned = clean(RawDocument("text", ("\n".join(lines),)))
     start = time.process_time()
-    outline(cleaned.lines)
+    read_outline(cleaned.lines)
     assert time.process_time() - start < 4

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.amounts import DOLLARS, amounts, written
+from corpus.text.amounts import DOLLARS, find_amounts, written
 from corpus.types import Language
 
 
@@ -33,7 +33,7 @@ from corpus.types import Language
     ],
 )
 def test_a_sum_is_read_with_its_currency_and_words(text: str, value: str, currency: str, words: str | None) -> None:
-    (found,) = amounts(text)
+    (found,) = find_amounts(text)
     assert (found.value, found.currency) == (Decimal(value), currency)
     assert found.words in text
     assert words is None or found.words == words
@@ -43,7 +43,7 @@ def test_a_sum_is_read_with_its_currency_and_words(text: str, value: str, curren
     "text", ["", "in 2023-2029", "15.6 tonnes", "millions of people", "paragraph 15", "v1.2 million"]
 )
 def test_no_sum_is_seen_where_there_is_none(text: str) -> None:
-    assert list(amounts(text)) == []
+    assert list(find_amounts(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_another_currency_keeps_its_name() -> None:
 @given(st.integers(1, 99_999), st.sampled_from(list(Language)))
 def test_what_is_written_is_read_back(tenths: int, language: Language) -> None:
     value = Decimal(tenths) * 100_000
-    (found,) = amounts(f"({written(value, DOLLARS, language)})")
+    (found,) = find_amounts(f"({written(value, DOLLARS, language)})")
     assert (found.value, found.currency) == (value, DOLLARS)
 
 
 @given(st.text(max_size=200))
 def test_any_text_can_be_read(text: str) -> None:
-    assert all(found.value >= 0 and found.words in text for found in amounts(text))
+    assert all(found.value >= 0 and found.words in text for found in find_amounts(text))

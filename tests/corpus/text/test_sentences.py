@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text.sentences import opening, sentence_spans, sentences
+from corpus.text.sentences import opening, sentence_spans, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ from corpus.text.sentences import opening, sentence_spans, sentences
 )
 def test_sentences_in_order(parts: list[str]) -> None:
     joint = "\n" if parts[0].startswith("–") else " "
-    assert sentences(joint.join(parts)) == parts
+    assert split_sentences(joint.join(parts)) == parts
 
 
 def test_a_line_feed_ends_a_sentence() -> None:
-    assert sentences("the chapeau:\nthe first item\n\nthe second item") == [
+    assert split_sentences("the chapeau:\nthe first item\n\nthe second item") == [
         "the chapeau:",
         "the first item",
         "the second item",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.library.library import StoredRendition
-from corpus.text.sentences import sentences
+from corpus.text.sentences import split_sentences
 from corpus.types import Document, Language, Rendition, Role, Status
 from index.segments.passages import in_parts, passages_of, windows
 from index.types import Passage
@@ -50,7 +50,7 @@ ITEMS = (
 def test_windows_cover_the_text_in_order(spoken: list[str]) -> None:
     text = " ".join(spoken)
     found = windows(text, words=25)
-    read = [sentences(window) for window in found]
+    read = [split_sentences(window) for window in found]
     assert [sentence for window in read for sentence in window if sentence not in spoken] == []
     joined = read[0]
     for before, window in pairwise(read):
@@ -63,7 +63,7 @@ def test_windows_cover_the_text_in_order(spoken: list[str]) -> None:
 @given(SENTENCES)
 def test_a_window_is_no_longer_than_asked_but_for_the_overlap_and_one_long_sentence(spoken: list[str]) -> None:
     for window in windows(" ".join(spoken), words=25):
-        _, *others = sentences(window)
+        _, *others = split_sentences(window)
         assert sum(len(sentence.split()) for sentence in others[:-1]) <= 25
 
 
