@@ -44,6 +44,13 @@ def fold_spaces(text: str) -> str:
     return " ".join(fold(text).split())
 
 
+def without_accents(text: str) -> str:
+    """Return text without accents, compatibility characters (ﬁ, ²) as what they stand for: offsets do not hold."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
 def symbol_key(symbol: str) -> str:
     """Return what identifies a symbol, however it is punctuated; a revision is no other document.
 

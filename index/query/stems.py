@@ -9,6 +9,7 @@ from itertools import repeat
 
 import Stemmer
 
+from corpus.text.folding import without_accents
 from corpus.types import Language
 from index.query.stop_words import STOP_WORDS
 
@@ -44,8 +45,7 @@ def fold(text: str) -> str:
     >>> fold("L’Économie")
     'l economie'
     """
-    spread = unicodedata.normalize("NFKD", plain(text))
-    return "".join(c for c in spread if not unicodedata.combining(c))
+    return without_accents(plain(text))
 
 
 def stems(text: str, language: Language) -> list[str]:

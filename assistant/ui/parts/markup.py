@@ -9,7 +9,6 @@ own Handlebars templates would not do: it evaluates their *result* as a JavaScri
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from urllib.parse import urlsplit
@@ -20,6 +19,7 @@ from assistant import i18n
 from assistant.permalinks import permalink
 from assistant.types import Citation
 from assistant.ui.parts.term_marks import Explained
+from corpus.text.folding import without_accents
 from corpus.text.typography import QUOTED, enclosed
 from corpus.types import Language
 
@@ -50,7 +50,7 @@ def lang(code: str) -> str:
 
 def fold(word: str) -> str:
     """Return a word without case or accents, for comparison only."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return without_accents(word.casefold())
 
 
 def stems(query: str) -> tuple[str, ...]:
