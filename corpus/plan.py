@@ -202,7 +202,6 @@ def _authority(group: Sequence[StoredRendition]) -> StoredRendition:
 
 
 def _row(group: Sequence[StoredRendition]) -> Row:
-    """Return a row from its renditions."""
     rendition = _authority(group).rendition
     cells = rendition.cells or {}
     years = [int(year) for year in _YEAR.findall(cells.get("years", ""))]
@@ -223,14 +222,12 @@ def _row(group: Sequence[StoredRendition]) -> Row:
 
 
 def _output(group: Sequence[StoredRendition]) -> Output:
-    """Return an output from its renditions."""
     locator = group[0].rendition.locator
     number = _OUTPUT.fullmatch(locator)
     return Output(locator, number[1] if number else locator, _title(group[0].rendition.text), _wordings(group))
 
 
 def _objective(group: Sequence[StoredRendition]) -> Objective:
-    """Return an objective from its renditions."""
     locator = group[0].rendition.locator
     number = _OBJECTIVE.fullmatch(locator)
     resources = next(find_amounts(_authority(group).rendition.text), None)

@@ -107,7 +107,7 @@ def _own_id(name: str) -> str:
 
 
 def _corrected(document: Document, sidecar: Sidecar, language: Language) -> Document:
-    """Let the sidecar have the last word."""
+    """Return the document with the sidecar's values in place of its own."""
     said = {key: value for key in ("id", "symbol", "body", "session", "date", "kind", "authority")
             if (value := getattr(sidecar, key)) is not None}  # fmt: skip
     titles = {**document.titles, language: sidecar.title} if sidecar.title else document.titles

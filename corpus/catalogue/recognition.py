@@ -68,7 +68,6 @@ class Recogniser:
         return _only(found)
 
     def _get(self, document_id: str) -> Entry | None:
-        """Return the entry of that id."""
         return self._entries.get(document_id) or instrument(document_id)
 
     def _by_symbol(self, lines: list[str]) -> list[Entry]:
@@ -154,9 +153,9 @@ def _shape(words: str) -> tuple[int, str]:
 
 
 def _only(found: list[Entry]) -> Entry | None:
-    """Return the one entry found; of a document and its annex, the annex, which holds the numbered paragraphs.
+    """Return the only entry found, None where several fit; of a document and its annex, the annex counts.
 
-    Where two documents fit otherwise, it is not for us to choose.
+    The annex holds the numbered paragraphs.
     """
     parents = {entry.annexed_to for entry in found}
     entries = {entry.id: entry for entry in found if entry.id not in parents}

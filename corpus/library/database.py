@@ -141,7 +141,7 @@ class Database:
         return LibraryFailure(path=self._path, detail=detail)
 
     def _told(self, error: Exception) -> LibraryFailure:
-        """Return what an error of SQLite's, or of decoding a row, means for the reader."""
+        """Return the failure to raise for an error of SQLite's, or for a row that cannot be decoded."""
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
             return ReadOnlyLibrary(path=self._path)
         if type(error) is sqlite3.DatabaseError or not isinstance(error, sqlite3.Error):

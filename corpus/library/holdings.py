@@ -51,7 +51,6 @@ class Holdings:
         return tuple(self._places(document_id).below.get((locator, role), ())) if self.has(document_id) else ()
 
     def _read(self, document_id: str) -> _Places:
-        """Read the places of one document."""
         places = _Places({}, {})
         for stored in self.library.renditions(document_id):
             if self.notes or stored.status is not Status.NOTE:

@@ -249,7 +249,6 @@ class Library:
         )
 
     def _links(self, sql: str, values: tuple[str, ...]) -> list[StoredLink]:
-        """Read references."""
         rows = self._database.rows(sql, *values)
         with self._database.guarded():
             return [link_rows.stored_link(*row) for row in rows]
@@ -271,13 +270,12 @@ class Library:
         return self._database.remembered(("fingerprint", notes), lambda: self._read_fingerprint(notes=notes))
 
     def _read_documents(self) -> tuple[Document, ...]:
-        """Read all documents."""
         rows = self._database.rows("SELECT id, facts FROM documents ORDER BY id")
         with self._database.guarded():
             return tuple(document_from(*row) for row in rows)
 
     def _read_fingerprint(self, *, notes: bool) -> str:
-        """Read what the fingerprint is over."""
+        """Return the SHA-256 of the facts and contents of all versions."""
         rows = self._database.rows(
             """SELECT v.document, d.facts, v.language, v.status, v.content_hash
                FROM versions v JOIN documents d ON d.id = v.document
@@ -374,7 +372,7 @@ def _insert_version(connection: sqlite3.Connection, version: Version, facts: str
 
 
 def _derive(connection: sqlite3.Connection, document_id: str) -> None:
-    """Work out a document's facts and its paragraphs again from all its versions."""
+    """Recompute a document's facts and paragraphs from all its versions."""
     newest_first = "SELECT facts FROM versions WHERE document = ? ORDER BY status <> 'official', id DESC"
     facts = merged_facts(json.loads(text) for (text,) in connection.execute(newest_first, (document_id,)))
     connection.execute("UPDATE documents SET facts = ? WHERE id = ?", (to_json(facts), document_id))

@@ -87,7 +87,6 @@ def _of_paragraph(read: _Read, named: list[Name], text: Text, catalogue: Catalog
 
 
 def _edges(read: _Read, each: Referred, kind: Kind, start: int, text: Text) -> Iterator[Link]:
-    """Yield an edge for each target."""
     own = read.rendition.locator
     called = each.name.called if each.name and each.document is None else None
     words, end = read.text[start : each.span[1]], each.span[1]

@@ -119,7 +119,7 @@ def referred(folded: str, named: Sequence[Name], locator: str, text: Text) -> It
 
 
 def _blotted(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
-    """Return a text with stretches blotted out, every offset as it was."""
+    """Return a text with stretches replaced by a mark of the same length, so that offsets hold."""
     if not spans:
         return text
     pieces, position = [], 0
@@ -130,7 +130,7 @@ def _blotted(text: str, spans: Sequence[tuple[int, int]], mark: str) -> str:
 
 
 def _whole(place: Place, readable: str, hidden: str) -> Place:
-    """Return a place with what the grammar leaves of it: the “sub” before, a paragraph (2.1) after."""
+    """Return a place with the parts that the grammar leaves out: the “sub” before, an insertion (2.1) after."""
     start, end = place.span
     end += 2 if hidden.startswith("er", end) and readable.startswith("  ", end) else 0
     *others, last = place.locators
@@ -143,7 +143,7 @@ def _whole(place: Place, readable: str, hidden: str) -> Place:
 
 
 def _one(place: Place, hidden: str, named: Sequence[Name], locator: str, text: Text) -> Iterator[Referred]:
-    """Yield what a stretch of places refers to: one document's, or one it cannot tell."""
+    """Yield the references that a stretch of places makes, without a document where it cannot be told."""
     start, end = place.span
     if name := _beside(place, hidden, named):
         span = min(start, name.span[0]), max(end, name.span[1])

@@ -62,7 +62,6 @@ def read_note(path: Path) -> Version:
 
 
 def _role(locator: str) -> Role:
-    """Return what part a locator plays."""
     if locator.startswith("action plan, objective"):
         return Role.OBJECTIVE
     if locator.startswith("action plan"):

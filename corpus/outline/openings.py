@@ -140,7 +140,7 @@ def _counts(number: str) -> bool:
 
 
 def _encloses(dotted: Mapping[int, Numbered], articles: Mapping[int, Numbered]) -> bool:
-    """Tell whether dotted paragraphs are more, begin before the articles and end after: these are mere subjects."""
+    """Tell whether there are more dotted paragraphs than articles, starting before and ending after them."""
     return len(dotted) > len(articles) and min(dotted) < min(articles) and max(dotted) > max(articles)
 
 

@@ -81,7 +81,6 @@ def _distinct(found: Outline) -> Outline:
 
 
 def _read(lines: Sequence[Line]) -> tuple[Outline, HeadingPath]:
-    """Read the parts of a document one after another."""
     record = Record()
     path = HeadingPath()
     parts = parts_of(lines)

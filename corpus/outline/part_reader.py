@@ -170,7 +170,6 @@ class PartReader:
     # Items ----------------------------------------------------------------------------------------------------
 
     def _next_item(self, position: int) -> Numbered | None:
-        """Return the next item in the text before the next number."""
         after, opening = self._next_items[position], self._next_openings[position]
         return self._items[after] if after is not None and (opening is None or after < opening) else None
 
@@ -233,7 +232,7 @@ class PartReader:
         return node
 
     def _begin_ours(self, line: Line) -> Node:
-        """Begin a paragraph that has no number but ours."""
+        """Begin an unnumbered paragraph, which gets a number with ¶."""
         self._record.ours[self._prefix] += 1
         return self._begin(f"{self._prefix}¶{self._record.ours[self._prefix]}", Role.PARAGRAPH, "", None, line)
 

@@ -207,5 +207,4 @@ class _PlanReader:
 
 
 def _joined(lines: Sequence[Line]) -> str:
-    """Join wrapped lines with single spaces."""
     return " ".join(line.text.strip() for line in lines)

@@ -53,7 +53,7 @@ def read(path: Path) -> RawDocument:
 
 
 def _told(error: Exception) -> str:
-    """Return what is wrong with a Word file; where it is made to exhaust the parser, lxml speaks of its own options."""
+    """Return the error message for a Word file, without lxml's advice on its own options."""
     if isinstance(error, etree.XMLSyntaxError) and re.search("HUGE|Amplification|nested|depth", str(error)):
         return "its XML is nested, or grows, without end"
     return str(error)

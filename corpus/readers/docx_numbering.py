@@ -118,6 +118,5 @@ def _index(element: etree._Element) -> int:
 
 
 def _level(element: etree._Element) -> Level:
-    """Read one level of a list."""
     start = _value(element, "w:start")
     return Level(_value(element, "w:numFmt") or "decimal", int(start or 1), _value(element, "w:lvlText") or "")

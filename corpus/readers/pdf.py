@@ -116,7 +116,6 @@ def _turned(x: float, y: float, rotation: int) -> tuple[float, float]:
 
 
 def _page_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]:
-    """Return the addresses that the page's annotations link to."""
     links: list[str] = []
     position, link = ctypes.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, position, link):

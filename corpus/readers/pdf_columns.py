@@ -175,7 +175,6 @@ def _grouped(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _joined(row: Row) -> Run:
-    """Return the runs of one row as one line."""
     return Run(
         " ".join(run.text for run in row),
         min(run.left for run in row),
@@ -186,7 +185,6 @@ def _joined(row: Row) -> Run:
 
 
 def _flat(rows: Iterable[Iterable[Run]]) -> list[Run]:
-    """Return the runs of all rows in one list."""
     return [run for row in rows for run in row]
 
 

@@ -215,7 +215,6 @@ def _has_sort(piece: str, other: str) -> bool:
 
 
 def _is_roman(number: str) -> bool:
-    """Tell whether a number is Roman."""
     return number.isalpha()
 
 

@@ -41,7 +41,7 @@ def shared_out(folded: str, named: Sequence[Mention], found: Sequence[Place]) ->
 
 
 def _owner(folded: str, named: Sequence[Mention], place: Place, places_first: bool) -> int:
-    """Return which document a place is of: the one it is said to be of, else the one before it, or after it."""
+    """Return which document a place is of: the one named after “of”, else the one before, else the one after."""
     start, end = place.span
     after = next((i for i, mention in enumerate(named) if mention.span[0] >= end), None)
     before = max((i for i, mention in enumerate(named) if mention.span[1] <= start), default=None)

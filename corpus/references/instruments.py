@@ -119,5 +119,4 @@ def _symbols_too(catalogue: Catalogue) -> dict[str, Entry]:
 
 
 def _revisions(*symbols: str) -> set[str]:
-    """Return the numbers of the revisions that symbols bear."""
     return {number for symbol in symbols for number in _REVISED.findall(fold(symbol))}

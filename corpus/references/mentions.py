@@ -98,12 +98,10 @@ def _in_full(kept: list[Mention], folded: str, text: str, catalogue: Catalogue) 
 
 
 def _sessions(said: str) -> set[str]:
-    """Return the numbers of the sessions that folded words speak of."""
     return set(re.findall(r"(\d{2,3})\.?(?:st|nd|rd|th|e|a)?\s+(?:session|reunion)", said))
 
 
 def _session_of(mention: Mention, catalogue: Catalogue) -> str:
-    """Return the session that a known document is of."""
     entry = catalogue.get(mention.document) if mention.document else None
     return entry.session or "" if entry else ""
 
@@ -116,7 +114,7 @@ def _is_about(mention: Mention, subject: str, catalogue: Catalogue) -> bool:
 
 
 def _dated(full: Mention, bare: Mention, years: set[str], catalogue: Catalogue) -> Mention:
-    """Return a mention as its year bears it out: its own makes it precise, another one makes it none that we know."""
+    """Return a mention as the year beside it tells: precise with the document's own year, unknown with another."""
     entry = catalogue.get(bare.document) if bare.document else None
     if not years or bare.naming < Naming.SHORT_NAME or entry is None or not entry.date:
         return full if not years or (entry and entry.date and years == {entry.date[:4]}) else bare
@@ -128,5 +126,4 @@ def _dated(full: Mention, bare: Mention, years: set[str], catalogue: Catalogue) 
 
 
 def _length(mention: Mention) -> int:
-    """Return the number of characters of a mention."""
     return mention.span[1] - mention.span[0]

@@ -72,7 +72,7 @@ def _numbers_in_words(folded: str) -> list[tuple[tuple[int, int], str]]:
 
 
 def _changed(text: str, changes: list[tuple[tuple[int, int], str]]) -> Mended:
-    """Replace stretches of a text by words."""
+    """Replace spans by words, and keep for each character the offset it had."""
     pieces: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -87,14 +87,14 @@ def _changed(text: str, changes: list[tuple[tuple[int, int], str]]) -> Mended:
 
 
 def _meant(word: str) -> str | None:
-    """Return the reference word that another is but for one letter wrong, missing, added or out of turn."""
+    """Return the reference word that is one edit away, if there is one and the word is none itself."""
     if word in _KNOWN:
         return None
     return next((known for known in _WORDS if known[0] == word[0] and _one_edit(word, known)), None)
 
 
 def _one_edit(word: str, other: str) -> bool:
-    """Tell whether one letter wrong, missing, added or out of turn makes two different words of one."""
+    """Tell whether two different words differ by one letter substituted, deleted, inserted or transposed."""
     if abs(len(word) - len(other)) > 1:
         return False
     same = next(

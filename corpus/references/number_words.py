@@ -39,7 +39,6 @@ def _french() -> dict[str, int]:
 
 
 def _english() -> dict[str, int]:
-    """Return the English numbers."""
     found = dict(zip(_EN, range(1, 20), strict=True))
     for value, ten in zip(range(20, 100, 10), _EN_TENS, strict=True):
         found |= {ten: value} | {f"{ten} {word}": value + n for n, word in enumerate(_EN[:9], start=1)}
@@ -47,7 +46,6 @@ def _english() -> dict[str, int]:
 
 
 def _spanish() -> dict[str, int]:
-    """Return the Spanish numbers."""
     found = dict(zip(_ES, range(1, 30), strict=True))
     for value, ten in zip(range(30, 100, 10), _ES_TENS, strict=True):
         found |= {ten: value} | {f"{ten} y {word}": value + n for n, word in enumerate(_ES[:9], start=1)}

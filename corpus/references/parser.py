@@ -90,7 +90,7 @@ def _shared(read: _Read, mended: Mended) -> tuple[Reference, ...]:
 
 
 def _with_unknown(read: _Read, named: list[Mention]) -> list[Mention]:
-    """Return the documents named, with those that capitals before a later place name and nobody knows.
+    """Return the documents named, with the unknown ones that words with a capital before a later place name.
 
     In “C29, Art. 2, and the Accord of 2014, Art. 1” the last article is not one of C29.
     """
@@ -111,7 +111,7 @@ def _with_unknown(read: _Read, named: list[Mention]) -> list[Mention]:
 
 
 def _as_it_was(reference: Reference, mended: Mended) -> Reference:
-    """Return a reference with the span it has in the text as it was before it was mended."""
+    """Return a reference with its span in the text before spelling was mended."""
     return reference if mended.offsets is None else replace(reference, span=mended.span(reference.span))
 
 
@@ -211,7 +211,7 @@ def _documents_proper(folded: str, named: list[Mention], found: list[Place]) -> 
 
 
 def _hide(folded: str, spans: list[tuple[int, int]]) -> str:
-    """Return the text with the spans blotted out, every offset as it was."""
+    """Return the text with the spans replaced by NUL characters, so that offsets hold."""
     for start, end in spans:
         folded = folded[:start] + "\x00" * (end - start) + folded[end:]
     return folded
@@ -275,7 +275,7 @@ def _misspelt(text: str, folded: str, found: list[Place], named: list[Mention], 
 
 
 def _beside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two stretches share a character."""
+    """Tell whether two spans overlap."""
     return span[0] < other[1] and other[0] < span[1]
 
 

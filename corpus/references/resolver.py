@@ -166,7 +166,7 @@ def _anywhere(
 def _inside(
     document: str, asked: tuple[str, ...], holdings: Holdings, between: Sequence[tuple[str, str]] = ()
 ) -> Resolution:
-    """Find the places asked for in one document; some found is found, and what is missing is told."""
+    """Find the places asked for in one document: found if at least one is there, the others listed as missing."""
     locators = holdings.locators(document)
     found, missing = _match(tuple(_signed_as(locators, locator) for locator in asked), locators)
     opening: list[str] = []

@@ -82,7 +82,6 @@ class _Vocabulary:
 
 @lru_cache(maxsize=8)
 def _vocabulary(catalogue: Catalogue) -> _Vocabulary:
-    """Gather the names of a catalogue."""
     names: dict[str, tuple[Entry, Naming]] = {}
     for entry in catalogue:
         if not entry.generic_title:

@@ -108,7 +108,6 @@ def _telling_words(sample: str) -> list[str]:
 
 
 def _score(language: Language, sample: str, words: list[str]) -> int:
-    """Add up the evidence for one language."""
     known, endings = _WORD_SETS[language], _ENDING_SETS[language]
     score = _LETTER_WEIGHT * len(_LETTERS[language].findall(sample))
     for word in words:
