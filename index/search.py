@@ -12,7 +12,7 @@ from corpus.library.library import Library, StoredVersion, whole_texts
 from corpus.text.language import detect
 from corpus.types import Document, Language, Status
 from index.embedding import Embedder, StaticEmbedder
-from index.query.stems import stems
+from index.query.stems import stems_of
 from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
 from index.ranking.evidence import Evidence, Words, support
@@ -93,7 +93,7 @@ class HybridSearch:
         """Yield for each language of a paragraph how many of some words it has, each by any stem, and of how many."""
         there: dict[Language, set[str]] = {}
         for language, text in self._all_said(ranked):
-            there.setdefault(language, set()).update(stems(text, language))
+            there.setdefault(language, set()).update(stems_of(text, language))
         for language, said in there.items():
             if asked := words.get(language):
                 yield sum(not said.isdisjoint(word) for word, _ in asked), len(asked)

@@ -19,7 +19,7 @@ from corpus.text.language import detect
 from corpus.text.spotting import Spot
 from corpus.types import Language
 from index.query.lexicon import Lexicon
-from index.query.stems import fold, stems, words
+from index.query.stems import fold, stems_of, words
 
 # Both measured on labelled cells (DECISIONS.md). The share of a translation beside the likeliest one that lets it
 # stand for a word; and the other words of weight that may stand between the words of a theme.
@@ -80,7 +80,7 @@ def vocabulary(texts: Iterable[str], language: Language) -> Vocabulary:
     """Return the stems of texts, each with its most frequent word and how often it stands there."""
     found: dict[str, tuple[int, str]] = {}
     for word, count in Counter(word for text in texts for word in words(text)).most_common():
-        for stem in stems(word, language):
+        for stem in stems_of(word, language):
             found.setdefault(stem, (count, word))
     return found
 
@@ -107,8 +107,8 @@ def _term(written: str, spot: Spot[Form], target: Language) -> _Unit:
 def _words(text: str, source: Language, target: Language) -> Iterator[_Unit]:
     """Yield the words of a text, each met by itself or by its translations."""
     for word in words(text):
-        for stem in stems(word, source):
-            met = {stem, *stems(word, target)}
+        for stem in stems_of(word, source):
+            met = {stem, *stems_of(word, target)}
             if source is not target:
                 met |= {each for each in _likely(stem, source, target) if stem in _likely(each, target, source)}
             yield _Unit(frozenset((each,) for each in met))
@@ -156,4 +156,4 @@ def _stems(text: str, language: Language) -> _Phrase:
 @lru_cache(maxsize=65_536)
 def _stem(word: str, language: Language) -> _Phrase:
     """Return the stem of a word, or the word itself marked as one without weight."""
-    return tuple(stems(word, language)) or (_LIGHT + fold(word),)
+    return tuple(stems_of(word, language)) or (_LIGHT + fold(word),)

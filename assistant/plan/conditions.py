@@ -13,7 +13,7 @@ from corpus.plan import Plan, Row
 from corpus.text.language import detect
 from corpus.types import Language
 from index.query.lexicon import Lexicon
-from index.query.stems import stems
+from index.query.stems import stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +103,15 @@ def _saying(plan: Plan, words: str) -> Sequence[Row]:
 def _says(row: Row, words: str, language: Language) -> bool:
     """Tell whether a deliverable says all of some words: as it stands in their language, else in translation."""
     if language in row.texts:
-        sought, said = stems(words, language), set(stems(row.texts[language], language))
+        sought, said = stems_of(words, language), set(stems_of(row.texts[language], language))
         return bool(sought) and said.issuperset(sought)
     return any(says_translated(text, words, language, target) for target, text in row.texts.items())
 
 
 def says_translated(text: str, words: str, source: Language, target: Language) -> bool:
     """Tell whether a text in `target` says the words of another language, each by one of its likeliest translations."""
-    said = set(stems(text, target))
-    sought = [_translations(stem, source, target) for stem in stems(words, source)]
+    said = set(stems_of(text, target))
+    sought = [_translations(stem, source, target) for stem in stems_of(words, source)]
     return bool(sought) and all(said & options for options in sought)
 
 

@@ -23,7 +23,7 @@ from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.text.typography import listed, years_written
 from corpus.types import Language
-from index.query.stems import stems
+from index.query.stems import stems_of
 from index.ranking.ranker import Place
 
 
@@ -106,12 +106,12 @@ def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
         return True
     said: dict[Language, set[str]] = {language: set() for language in Language}
     for code, title in library.document(plan.document).titles.items():
-        said[Language(code)].update(stems(title, Language(code)))
+        said[Language(code)].update(stems_of(title, Language(code)))
     titles: list[Objective | Output | Total] = [*plan.objectives, *plan.outputs, *([plan.total] if plan.total else [])]
     for wording in (wording for node in titles for wording in node.wordings):
-        said[wording.language].update(stems(wording.text, wording.language))
+        said[wording.language].update(stems_of(wording.text, wording.language))
     return all(
-        any(known.issuperset(own) for language, known in said.items() if (own := stems(word, language)))
+        any(known.issuperset(own) for language, known in said.items() if (own := stems_of(word, language)))
         for word in words
     )
 

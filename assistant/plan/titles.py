@@ -11,7 +11,7 @@ from assistant.plan.question_parser import Asked, Wanted
 from corpus.plan import Objective, Plan
 from corpus.text.folding import fold
 from corpus.types import Language
-from index.query.stems import stems
+from index.query.stems import stems_of
 
 _OF_ONE = (Wanted.RESOURCES, Wanted.SHARE)
 
@@ -43,6 +43,6 @@ def _says(objective: Objective, words: Sequence[str], language: Language) -> boo
 
 def _has(title: str, word: str, language: Language) -> bool:
     """Tell whether a title in a language has a word, in any of its forms."""
-    own = stems(word, language)
-    said = {*stems(title, language), *stems(fold(title), language)}  # a question is read without accents
+    own = stems_of(word, language)
+    said = {*stems_of(title, language), *stems_of(fold(title), language)}  # a question is read without accents
     return bool(own) and said.issuperset(own)

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
-from index.query.stems import stems
+from index.query.stems import stems_of
 
 _K1 = 1.5
 _B = 0.75
@@ -24,7 +24,7 @@ class PlainBM25:
     def __init__(self, texts: Sequence[str], language: Language) -> None:
         """Count the stems of each passage."""
         self._language, self._size = language, len(texts)
-        counts = [Counter(stems(text, language)) for text in texts]
+        counts = [Counter(stems_of(text, language)) for text in texts]
         lengths = np.array([count.total() for count in counts], np.float64)
         self._norm = _K1 * (1 - _B + _B * lengths / (lengths.mean() if lengths.any() else 1.0))
         self._postings: dict[str, list[tuple[int, int]]] = {}
@@ -35,7 +35,7 @@ class PlainBM25:
     def scores(self, question: str) -> npt.NDArray[np.float64]:
         """Return the score of every passage (n,), unbounded; a stem asked for twice counts twice."""
         scores = np.zeros(self._size)
-        for stem in stems(question, self._language):
+        for stem in stems_of(question, self._language):
             rows, times = np.array(self._postings.get(stem, []), np.int64).reshape(-1, 2).T
             idf = np.log(1 + (self._size - len(rows) + 0.5) / (len(rows) + 0.5))
             scores[rows] += idf * times / (times + self._norm[rows])
@@ -43,4 +43,4 @@ class PlainBM25:
 
     def length(self, question: str) -> int:
         """Return the number of stems of a question, at least 1."""
-        return max(1, len(stems(question, self._language)))
+        return max(1, len(stems_of(question, self._language)))

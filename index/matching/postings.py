@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from corpus.types import Language
 from index.arrays import load_array
-from index.query.stems import stems
+from index.query.stems import stems_of
 
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.uint32]
@@ -66,7 +66,7 @@ class Postings:
         for start in range(0, len(texts), _BLOCK):
             block = zip(texts[start : start + _BLOCK], languages[start : start + _BLOCK], strict=True)
             found = [
-                np.fromiter(map(numbers[language].__getitem__, stems(text, language)), np.int64)
+                np.fromiter(map(numbers[language].__getitem__, stems_of(text, language)), np.int64)
                 for text, language in block
             ]
             here = np.array([len(each) for each in found])

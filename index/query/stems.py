@@ -48,13 +48,13 @@ def fold(text: str) -> str:
     return without_accents(plain(text))
 
 
-def stems(text: str, language: Language) -> list[str]:
+def stems_of(text: str, language: Language) -> list[str]:
     """Return the stems of a text's words; stemmed first, then folded.
 
     Stop words are left out, and so are single letters: initials, elisions and the marks of lists, but for the letter
     of a point, which is part of its number. Words with a digit are kept as they are.
 
-    >>> stems("le paragraphe 9 n) des Conclusions", Language.FR)
+    >>> stems_of("le paragraphe 9 n) des Conclusions", Language.FR)
     ['paragraph', '9n', 'conclus']
     """
     return [stem for stem in map(_stem, words(text), repeat(language)) if stem]

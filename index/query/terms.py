@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.query.lexicon import Lexicon
-from index.query.stems import stems, words
+from index.query.stems import stems_of, words
 
 # The stems by which one word of the question may be met, each with a weight from 0 to 1. A passage that has several
 # of them has met one word, by the best of them.
@@ -28,10 +28,10 @@ def wanted_terms(glossary: Glossary, lexicon: Lexicon | None, question: str, lan
     terms = glossary.terms_in(question)
     found: dict[Language, list[Word]] = {}
     for target in Language:
-        own = [stem for term in terms for form in term.forms(target) for stem in stems(form, target)]
+        own = [stem for term in terms for form in term.forms(target) for stem in stems_of(form, target)]
         asked: dict[str, Word] = {stem: {stem: 1.0} for stem in own}
         if lexicon is None or language in (None, target):
-            asked |= {stem: {stem: 1.0} for stem in stems(question, target)}
+            asked |= {stem: {stem: 1.0} for stem in stems_of(question, target)}
         else:
             asked |= _translated(lexicon, question, language, target)
         found[target] = [asked[stem] for stem in sorted(asked)]
@@ -42,10 +42,10 @@ def _translated(lexicon: Lexicon, question: str, source: Language, target: Langu
     """Return, for each stem of a question, by which stems of another language it may be met."""
     found: dict[str, Word] = {}
     for word in words(question):
-        for stem in stems(word, source):
+        for stem in stems_of(word, source):
             shares = lexicon.translations(stem, source, target)
             best = max(shares.values(), default=0.0)
             found[stem] = {
                 each: (share / best) ** _FLATTENING for each, share in shares.items() if share >= _LEAST * best
-            } or dict.fromkeys(stems(word, target) or [stem], 1.0)
+            } or dict.fromkeys(stems_of(word, target) or [stem], 1.0)
     return found

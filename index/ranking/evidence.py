@@ -20,7 +20,7 @@ import numpy as np
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.query.stems import WORD, fold, plain, stems
+from index.query.stems import WORD, fold, plain, stems_of
 from index.query.stop_words import STOP_WORDS
 from index.query.terms import Word
 from index.ranking.ranker import Ranked
@@ -106,8 +106,8 @@ def _met(question: str, words: Words, texts: Sequence[tuple[Language, str]]) -> 
     """
     best = 0.0, 0
     for language in dict.fromkeys(language for language, _ in texts):
-        said = [stem for where, text in texts if where is language for stem in [*stems(text, language), ""]]
-        there, asked = set(said), stems(question, language)
+        said = [stem for where, text in texts if where is language for stem in [*stems_of(text, language), ""]]
+        there, asked = set(said), stems_of(question, language)
         met = sum(rarity for word, rarity in words.get(language, ()) if not there.isdisjoint(word))
         best = max(best, (met, len(set(pairwise(asked)) & set(pairwise(said)))))
     return best

@@ -25,7 +25,7 @@ from scipy import sparse
 
 from corpus.types import Language
 from index.query.lexicon import LEXICON, SCALE
-from index.query.stems import stems
+from index.query.stems import stems_of
 from index.training import pairs
 
 _NAME = re.compile(rf"({'|'.join(Language)})-({'|'.join(Language)})\.tsv")
@@ -41,7 +41,7 @@ _MOST = 6
 
 def occurrences(texts: Sequence[str], language: Language) -> tuple[sparse.csr_matrix, list[str]]:
     """Return which stem stands in which text (texts, stems), and the stems that are frequent enough, sorted."""
-    found = [list(dict.fromkeys(stems(text, language)))[:_LONGEST] for text in texts]
+    found = [list(dict.fromkeys(stems_of(text, language)))[:_LONGEST] for text in texts]
     counts = Counter(stem for each in found for stem in each)
     known = sorted(stem for stem, count in counts.items() if count >= _LEAST_OCCURRENCES)
     numbers = {stem: number for number, stem in enumerate(known)}

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.types import Language
 from index.evaluation.plain_bm25 import PlainBM25
-from index.query.stems import stems
+from index.query.stems import stems_of
 
 TEXTS = ["nets nets ropes", "ropes quay", "night watch"]
 
@@ -41,8 +41,10 @@ def test_scores_are_those_of_bm25s() -> None:
     bm25s = pytest.importorskip("bm25s", reason="bm25s is a requirement of the benchmark")
     texts = [*TEXTS, "The night watch collects nets, ropes and nets.", "Ropes are sold on the quay at night."]
     theirs = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
-    theirs.index([stems(text, Language.EN) for text in texts], show_progress=False)
+    theirs.index([stems_of(text, Language.EN) for text in texts], show_progress=False)
     ours = PlainBM25(texts, Language.EN)
     for question in ("nets and ropes", "night, quay, night", "who sells ropes?"):
-        known = [stem for stem in stems(question, Language.EN) if any(stem in stems(t, Language.EN) for t in texts)]
+        known = [
+            stem for stem in stems_of(question, Language.EN) if any(stem in stems_of(t, Language.EN) for t in texts)
+        ]
         assert list(ours.scores(question)) == pytest.approx(list(theirs.get_scores(known)), abs=1e-5)

@@ -17,7 +17,7 @@ from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.matching.bm25 import Keywords, Part
 from index.matching.postings import Postings
-from index.query.stems import stems
+from index.query.stems import stems_of
 from index.query.terms import Wanted, wanted_terms
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
@@ -52,7 +52,7 @@ def scores(keywords: Keywords, asked: Wanted, size: int) -> list[float]:
 
 def alone(queries: dict[Language, str], *passages: tuple[str, Language]) -> list[float]:
     """Return the scores of some passages."""
-    asked = {language: of_words(*sorted(set(stems(text, language)))) for language, text in queries.items()}
+    asked = {language: of_words(*sorted(set(stems_of(text, language)))) for language, text in queries.items()}
     return scores(indexed(*passages), asked, len(passages))
 
 
@@ -92,7 +92,7 @@ def textbook(question: Sequence[dict[str, float]], texts: list[list[str]], live:
 def test_scores_and_the_best_are_those_of_the_textbook(
     question: list[dict[str, float]], texts: list[list[str]], cuts: list[int], dead: set[int], count: int
 ) -> None:
-    assert [stem for word in WORDS for stem in stems(word, EN)] == WORDS
+    assert [stem for word in WORDS for stem in stems_of(word, EN)] == WORDS
     live = [row not in dead for row in range(len(texts))]
     expected = np.array(textbook(question, texts, live))
     pivot = sum(map(len, texts)) / len(texts)
@@ -163,8 +163,8 @@ def test_one_word_met_in_two_ways_counts_once() -> None:
 
 def test_what_a_question_wants_in_each_language() -> None:
     asked = wanted_terms(Glossary.bundled(), None, "Who joins the ILO?", EN)
-    assert asked[EN] == of_words(*sorted({"join", "ilo", *stems("International Labour Office Organization", EN)}))
-    assert {stem for word in asked[FR] for stem in word} >= set(stems("Organisation internationale du Travail", FR))
+    assert asked[EN] == of_words(*sorted({"join", "ilo", *stems_of("International Labour Office Organization", EN)}))
+    assert {stem for word in asked[FR] for stem in word} >= set(stems_of("Organisation internationale du Travail", FR))
 
 
 def test_what_was_saved_scores_the_same(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_what_was_saved_scores_the_same(tmp_path: Path) -> None:
     built.save(tmp_path)
     loaded = Postings.load(tmp_path)
     assert pivot == pytest.approx((2 + 2 + 0 + 2) / 4)
-    asked = {EN: of_words("crew", "wage", "kiln"), FR: of_words(*stems("équipes", FR))}
+    asked = {EN: of_words("crew", "wage", "kiln"), FR: of_words(*stems_of("équipes", FR))}
     found = [scores(Keywords([Part(each, 4)]), asked, 4) for each in (built, loaded)]
     assert found[0] == found[1]
     assert found[0][3] > 0

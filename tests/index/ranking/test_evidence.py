@@ -10,7 +10,7 @@ import pytest
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
-from index.query.stems import stems
+from index.query.stems import stems_of
 from index.ranking.evidence import Evidence, Words, content_words, weigh
 from index.ranking.ranker import Ranked
 
@@ -25,7 +25,7 @@ RARITIES = {"wage": 0.2, "docker": 0.4, "cooper": 0.1, "kenya": 1.0, "orbit": 0.
 
 def words_of(question: str) -> Words:
     """Return the words of an English question, each met by its own stem, with the rarities above."""
-    return {Language.EN: [({stem: 1.0}, RARITIES.get(stem, 0.5)) for stem in stems(question, Language.EN)]}
+    return {Language.EN: [({stem: 1.0}, RARITIES.get(stem, 0.5)) for stem in stems_of(question, Language.EN)]}
 
 
 def measured(static: StaticEmbedder, question: str, *texts: str) -> Evidence:
