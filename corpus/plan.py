@@ -2,8 +2,7 @@
 
 Whatever document holds such a table (`corpus.outline.plan_table`) has a plan. Each line is known in the languages there
 are: its facts (points, outputs, years, sums) are those of the official text where there is one, its words those of the
-version that serves the reader best. Where two versions state different facts, that is told, and so is a sum that is not
-right.
+version that serves the reader best. Where two versions state different facts, that is told, and so is a wrong sum.
 """
 
 from __future__ import annotations

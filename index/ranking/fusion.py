@@ -8,8 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from index.switches import ALL, Steps
+
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.int64]
+
+# The scores of passages by each way of matching: vector, late, keyword, expected, all (n,).
+Parts = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,38 @@ def reciprocal_rank(rankings: Sequence[RowArray], size: int, k: int = 60) -> Flo
     for ranking in rankings:
         scores[ranking] += 1.0 / (k + 1 + np.arange(len(ranking), dtype=np.float32))
     return scores
+
+
+def fused(parts: Parts, same: npt.NDArray[np.bool_], steps: Steps = ALL) -> FloatArray:
+    """Return the score of each passage (n,), from 0 to 1; `same` (n,) tells which are in the question's language."""
+    within, across = _kept(SAME_LANGUAGE if steps.by_language else OTHER_LANGUAGE, steps), _kept(OTHER_LANGUAGE, steps)
+    if not steps.weighted_sum:
+        return _by_ranks(parts, within)
+    return np.where(same, weighted_sum(*parts, within), weighted_sum(*parts, across))
+
+
+def _kept(weights: Weights, steps: Steps) -> Weights:
+    """Return weights with those of the ways of matching that are off at zero."""
+    return Weights(
+        weights.vector * steps.vector,
+        weights.late * steps.late,
+        weights.keyword * steps.keyword,
+        weights.expected * steps.expectation,
+    )
+
+
+def _by_ranks(parts: Parts, weights: Weights) -> FloatArray:
+    """Return the reciprocal ranks (n,) by each way of matching that has a weight, as a share of the best possible sum.
+
+    A passage is ranked where its score is above 0; of equal scores the first comes first.
+    """
+    ways = [
+        way for way, weight in zip(parts, (weights.vector, weights.late, weights.keyword), strict=False) if weight > 0
+    ]
+    rankings = [order[way[order] > 0] for way in ways for order in [np.argsort(-way, kind="stable")]]
+    size = len(parts[0])
+    best = len(ways) * float(reciprocal_rank([np.zeros(1, np.int64)], 1)[0])
+    return reciprocal_rank(rankings, size) / np.float32(best) if ways else np.zeros(size, np.float32)
 
 
 def collapse(order: Iterable[int], places: Sequence[tuple[str, str]]) -> list[int]:

@@ -25,7 +25,7 @@ from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
 from index.query.terms import Wanted, Word, wanted_terms
-from index.ranking.fusion import Weights, collapse, weighted_sum
+from index.ranking.fusion import Weights, collapse, fused, weighted_sum
 from index.segments.numbering import FloatArray, Numbering, RowArray
 from index.segments.passage_table import LANGUAGES
 from index.segments.segment_list import open_segments

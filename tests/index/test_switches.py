@@ -10,11 +10,11 @@ import pytest
 
 from corpus.types import Language, Status
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.ranking.fusion import OTHER_LANGUAGE, SAME_LANGUAGE
+from index.ranking.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Parts, fused
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 from index.segments.passages import in_parts
-from index.switches import ALL, Parts, Steps, each_off, fused
+from index.switches import ALL, Steps, each_off
 from index.types import Passage
 
 SAME = np.array([True, False])
