@@ -27,7 +27,8 @@ DEFAULT_MODEL = Path(__file__).parent / "models" / "alinea-static"
 _MODEL_FILES = ("model.safetensors", "tokenizer.json")
 
 # Training makes rare words too long: in a mean they drown the others. Their lengths are stored raised to this power,
-# which every set of aligned sentences is the better for (DECISIONS.md); late interaction undoes it.
+# which every set of aligned sentences is the better for (docs/decisions/0007-the-embedded-model-second.md); late
+# interaction undoes it.
 LENGTH_POWER = 0.65
 
 # Words whose tokens are remembered. A language has more, but the rest are rare.

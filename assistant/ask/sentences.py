@@ -14,7 +14,8 @@ from index.query.stems import stems_of
 from index.query.terms import Word
 
 # A paragraph up to this long is quoted whole: it is what a memo cites, and cutting it would hide its context.
-# Of a longer one, as many sentences as this allows. What shorter quotes lose was measured (DECISIONS.md).
+# Of a longer one, as many sentences as this allows. What shorter quotes lose was measured:
+# docs/decisions/0013-how-much-is-quoted.md.
 _QUOTED_WORDS = 120
 
 _LATE_SHARE = 0.6

@@ -21,8 +21,9 @@ from corpus.types import Language
 from index.query.lexicon import Lexicon
 from index.query.stems import fold, stems_of, words
 
-# Both measured on labelled cells (DECISIONS.md). The share of a translation beside the likeliest one that lets it
-# stand for a word; and the other words of weight that may stand between the words of a theme.
+# Both measured on labelled cells (docs/decisions/0022-when-a-cell-of-the-grid-is-certain.md). The share of a
+# translation beside the likeliest one that lets it stand for a word; and the other words of weight that may stand
+# between the words of a theme.
 _LEAST_SHARE = 0.5
 _MOST_BETWEEN = 1
 

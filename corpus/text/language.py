@@ -2,7 +2,7 @@
 
 The evidence is what a reader goes by: function words, endings, and letters that one language alone uses.
 Sixty lines of tables answer as well as py3langid does on our questions, without the second that importing
-it costs a cold start; DECISIONS.md has the figures.
+it costs a cold start; docs/decisions/0004-libraries-taken-and-not.md has the figures.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ from index.stores.contract import NO_SCORE
 
 Mask = npt.NDArray[np.bool_]
 
-# How many passages each way of finding them proposes for re-ranking; what more would bring is in DECISIONS.md.
+# How many passages each way of finding them proposes for re-ranking; what more would bring is in
+# docs/decisions/0010-the-engine-at-100-000-passages-and-more.md.
 _CANDIDATES = 100
 
 

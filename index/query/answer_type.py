@@ -1,7 +1,8 @@
 """What kind of thing a question expects, and which passages hold one: a date, an amount, a person.
 
 “When …?” is better answered by a passage with a date than by one without, all else being equal. The forms are
-those of the three languages; the gain is small and measured (DECISIONS.md).
+those of the three languages; the gain is small and measured
+(docs/decisions/0011-what-each-step-brings.md).
 """
 
 from __future__ import annotations

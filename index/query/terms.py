@@ -14,7 +14,8 @@ from index.query.stems import stems_of, words
 Word = Mapping[str, float]
 Wanted = Mapping[Language, Sequence[Word]]
 
-# How much a rarer translation counts beside the likeliest: measured on aligned sections (DECISIONS.md).
+# How much a rarer translation counts beside the likeliest: measured on aligned sections
+# (docs/decisions/0008-keywords-across-languages.md).
 _FLATTENING = 0.25
 _LEAST = 0.1
 

@@ -31,7 +31,7 @@ class Weights:
 
 
 # Where question and passage share a language, its very words count; elsewhere translations stand for them, less surely.
-# Tuned on the development sets; the table is in DECISIONS.md.
+# Tuned on the development sets: docs/decisions/0009-weights-for-the-second-model.md.
 SAME_LANGUAGE = Weights(0.3, 0.45, 0.6, 0.04)
 OTHER_LANGUAGE = Weights(0.35, 0.5, 0.3, 0.05)
 
@@ -46,7 +46,8 @@ def weighted_sum(
     """Return the weighted sum of the scores of each passage (n,).
 
     A sum of bounded scores keeps what reciprocal ranks throw away, how much better the first is (Bruch, Gai and
-    Ingber 2023, https://arxiv.org/abs/2210.11934); both were measured, see DECISIONS.md.
+    Ingber 2023, https://arxiv.org/abs/2210.11934); both were measured, see
+    docs/decisions/0011-what-each-step-brings.md.
     """
     total = weights.vector * vector + weights.late * late + weights.keyword * keyword + weights.expected * expected
     return np.asarray(total, dtype=np.float32)

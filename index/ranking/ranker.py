@@ -29,7 +29,7 @@ from index.ranking.fusion import Weights, collapse, fused, weighted_sum
 from index.segments.numbering import FloatArray, Numbering, RowArray
 from index.segments.passage_table import LANGUAGES
 from index.segments.segment_list import open_segments
-from index.switches import ALL, NO_TERMS, Steps, fused
+from index.switches import ALL, NO_TERMS, Steps
 from index.types import Filters
 
 Place = tuple[str, str]

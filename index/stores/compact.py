@@ -3,7 +3,7 @@
 Each pair of numbers of a row is replaced by the nearest of 16 (product quantisation: Jégou, Douze and Schmid
 2011), which makes 64 bytes of a row of 256 numbers; FAISS compares all codes with a query in registers (André,
 Kermarrec and Le Scouarnec 2015). Inverted lists and graphs read fewer rows, but lose what they do not read:
-DECISIONS.md has the measurements.
+docs/decisions/0010-the-engine-at-100-000-passages-and-more.md has the measurements.
 
 A score is the dot product with the stored row, whose numbers are kept as 16-bit fractions of 1.
 """
