@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import __version__
+
 ROOT = Path(__file__).parents[1]
 
 # DESIGN.md, section 5, and the rooms added since.
@@ -74,6 +76,12 @@ def test_the_help_lists_every_command_with_what_it_does(tmp_path: Path) -> None:
     listed = dict(re.findall(r"^    (\w+) +(\S.*)$", done.stdout, re.MULTILINE))
     assert set(listed) == set(COMMANDS)
     assert not list(tmp_path.iterdir())  # asking for help leaves nothing behind
+
+
+def test_the_version_is_told_and_nothing_opened(tmp_path: Path) -> None:
+    done = run(tmp_path, "app.py", "--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"Alinéa {__version__}\n", "")
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", COMMANDS)

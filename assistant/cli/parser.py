@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from assistant import __version__
 from assistant.cli import (
     ask,
     bench,
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="Settings: ALINEA_HOME (where the library is kept, ./data), ALINEA_NOTES=0 (without the bundled notes), "
         "ALINEA_EMBEDDER (another Sentence Transformers model).",
     )
+    top.add_argument("--version", action="version", version=f"Alinéa {__version__}", help="print the version")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     serve = commands.add_parser("serve", help="serve the web app (the default)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
