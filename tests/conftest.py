@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -14,11 +14,19 @@ from assistant.settings import Settings
 from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from tests.skipped import pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]  # pytest looks for it here
 
 # No deadline for one example: on a busy machine it measures the machine. In CI the same examples every time: a new
 # counter-example belongs to whoever explores, not to the change that happens to be under test.
 hypothesis.settings.register_profile("alinea", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("alinea")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--renew`, for a change that is meant."""
+    parser.addoption("--renew", action="store_true", help="write golden files anew instead of comparing with them")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,6 +89,20 @@ def fill(library: Library) -> None:
     library.add(CHARTER, version(CHARTER, Language.FR, Status.OFFICIAL, CHARTER_FR))
     library.add(BAKERY, version(BAKERY, Language.FR, Status.OFFICIAL, BAKERY_FR))
     library.add(BAKERY, version(BAKERY, Language.EN, Status.NOTE, BAKERY_NOTE))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Give what compares a text with a golden file, or writes the file where `--renew` is given."""
+
+    def compare(path: Path, text: str) -> None:
+        """Compare."""
+        if request.config.getoption("--renew"):
+            path.write_text(text, encoding="utf-8")
+        renewal = f"if that is meant: pytest {request.path.relative_to(request.config.rootpath)} --renew"
+        assert text == path.read_text(encoding="utf-8"), renewal
+
+    return compare
 
 
 @pytest.fixture(scope="session")
