@@ -12,7 +12,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, verify
 from assistant.ui.parts import copy_citation
@@ -42,7 +42,7 @@ PAGES = {
 }
 
 
-def build(service: Service) -> gr.Blocks:
+def build(service: Assistant) -> gr.Blocks:
     """Return the interface over a service."""
     views = Views()
     blocks = gr.Blocks(title="Alinéa", analytics_enabled=False, delete_cache=(3600, 86400))
@@ -103,7 +103,7 @@ def _footer(language: str) -> Markup:
 
 
 def create_app(
-    service: Service,
+    service: Assistant,
     *,
     host: str = "127.0.0.1",
     upload_limit: str = "50mb",
@@ -147,7 +147,7 @@ def create_app(
     return app
 
 
-def serve(service: Service, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
 
     Raises PortInUse, before anything is made ready.

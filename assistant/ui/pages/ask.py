@@ -9,7 +9,7 @@ import gradio as gr
 
 from assistant import i18n
 from assistant.ask.types import Answer
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.parts import context_panel, conversation, export_menu
@@ -22,7 +22,7 @@ from corpus.errors import AlineaError
 LONGEST_CONVERSATION = 30
 
 
-def reply(service: Service, question: object, language: str, exchanges: list[Exchange]) -> Answer | AlineaError:
+def reply(service: Assistant, question: object, language: str, exchanges: list[Exchange]) -> Answer | AlineaError:
     """Ask the service, with the conversation so far; an error is something to show, not to hide."""
     try:
         if not isinstance(question, str):
@@ -39,7 +39,7 @@ def last_answer(exchanges: list[Exchange]) -> Answer | None:
     return outcome if isinstance(outcome, Answer) else None
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; what it shows does not change with the library."""
     exchanges = gr.State([])
     opened = gr.State(None)
@@ -122,7 +122,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
 
 
 def wire_reading(
-    service: Service,
+    service: Assistant,
     language: gr.Radio,
     panel: gr.HTML,
     opened: gr.State,

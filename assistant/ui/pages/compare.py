@@ -12,7 +12,7 @@ from assistant import i18n
 from assistant.compare.comparer import LONGEST_THEME, MOST_DOCUMENTS, MOST_THEMES
 from assistant.compare.types import Grid, SideBySide
 from assistant.export import format_of
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.pages.ask import wire_reading
@@ -27,7 +27,7 @@ _MIME = {
 }
 
 
-def comparison(service: Service, themes: object, documents: object, language: str) -> Outcome:
+def comparison(service: Assistant, themes: object, documents: object, language: str) -> Outcome:
     """Compare, a line of `themes` being one; two lines that are references are shown side by side; None for nothing."""
     try:
         if themes is None:
@@ -45,7 +45,7 @@ def comparison(service: Service, themes: object, documents: object, language: st
         return problem
 
 
-def exported(service: Service, themes: object, documents: object, kind: str, language: str) -> dict[str, str]:
+def exported(service: Assistant, themes: object, documents: object, kind: str, language: str) -> dict[str, str]:
     """Return a comparison as a file, as the page's script saves it: name, type, bytes in base 64.
 
     Raises what the service raises.
@@ -59,12 +59,12 @@ def exported(service: Service, themes: object, documents: object, kind: str, lan
     return {"name": f"alinea-{i18n.text('compare.file', language)}.{chosen}", "type": _MIME[chosen], "content": encoded}
 
 
-def offered(service: Service, language: str) -> list[tuple[str, str]]:
+def offered(service: Assistant, language: str) -> list[tuple[str, str]]:
     """Return the documents there are to choose from: (name shown, id)."""
     return choices(service, language)["document"][1:]
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     compared = gr.State(None)
     opened = gr.State(None)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.documents.types import DocumentSummary
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages import fetch
@@ -24,7 +24,7 @@ from corpus.errors import AlineaError
 FILE_TYPES = [".pdf", ".docx", ".html", ".htm", ".md", ".txt"]
 
 
-def listing(service: Service, language: str) -> Sequence[DocumentSummary] | AlineaError:
+def listing(service: Assistant, language: str) -> Sequence[DocumentSummary] | AlineaError:
     """Return what is loaded, or the error that keeps it from being read."""
     try:
         return service.library(language)
@@ -41,7 +41,7 @@ def received(files: object) -> list[Path]:
     return [Path(path) for path in paths]
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` is counted up whenever the library changes."""
     removing = gr.State(None)
     outcome = gr.State(None)

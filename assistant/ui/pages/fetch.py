@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.parts import markup
@@ -20,7 +20,7 @@ from corpus.text.typography import enclosed
 Outcome = Fetched | AlineaError | None
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the section out and wire it; `revision` is counted up when something was fetched."""
     outcome = gr.State(None)
     views.show(gr.HTML(elem_classes="intro later"), _intro)
@@ -69,7 +69,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
     revision.change(lambda code: html(render(code, listing(service, code))), language, shown, **quiet)
 
 
-def listing(service: Service, language: str) -> Sequence[Listed] | AlineaError:
+def listing(service: Assistant, language: str) -> Sequence[Listed] | AlineaError:
     """Return the catalogue, or the error that keeps it from being read."""
     try:
         return service.catalogue(language)

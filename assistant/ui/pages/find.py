@@ -8,7 +8,7 @@ import gradio as gr
 
 from assistant import i18n
 from assistant.find.types import Found
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.pages.ask import wire_reading
@@ -21,7 +21,7 @@ FILTERS = ("document", "kind", "language")
 
 
 def search(
-    service: Service,
+    service: Assistant,
     query: object,
     document: object,
     kind: object,
@@ -57,7 +57,7 @@ def _text(value: object) -> str:
     return value.strip()
 
 
-def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
+def choices(service: Assistant, language: str) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers, from what is loaded: (name shown, value), the first being no restriction.
 
     A library that cannot be read offers nothing more: the page “Documents” says why, and so does a search.
@@ -81,7 +81,7 @@ def exportable(outcome: Outcome) -> Found | None:
     return outcome if isinstance(outcome, Found) and outcome.hits else None
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     found = gr.State(None)
     opened = gr.State(None)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.glossary.types import GlossaryFound
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages.ask import wire_reading
@@ -29,7 +29,7 @@ class Asked:
     letter: str | None = None
 
 
-def look_up(service: Service, asked: Asked, language: str) -> GlossaryFound | AlineaError:
+def look_up(service: Assistant, asked: Asked, language: str) -> GlossaryFound | AlineaError:
     """Return the terms asked for, in the reader's language, or the error to show instead."""
     try:
         if len(asked.query) > LONGEST_QUESTION:
@@ -43,7 +43,7 @@ def look_up(service: Service, asked: Asked, language: str) -> GlossaryFound | Al
     return replace(found, named=named, terms=tuple(each for each in found.terms if each.field == asked.field))
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does, and with it what can be opened."""
     asked, opened = gr.State(Asked()), gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), term_list.intro)

@@ -12,7 +12,7 @@ from assistant import i18n
 from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import Plans
 from assistant.plan.wording import point_written
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.pages.ask import wire_reading
@@ -66,7 +66,7 @@ def _is_year(text: str) -> bool:
     return bool(text)
 
 
-def looked_up(service: Service, language: str, wanted: Chosen | AlineaError) -> Outcome:
+def looked_up(service: Assistant, language: str, wanted: Chosen | AlineaError) -> Outcome:
     """Return the plans with the rows chosen, or the error to show instead."""
     if isinstance(wanted, AlineaError):
         return wanted
@@ -76,14 +76,14 @@ def looked_up(service: Service, language: str, wanted: Chosen | AlineaError) -> 
         return problem
 
 
-def rows_of(service: Service, language: str, wanted: Chosen | AlineaError) -> Markup:
+def rows_of(service: Assistant, language: str, wanted: Chosen | AlineaError) -> Markup:
     """Return the rows chosen as HTML; where there are none, with what each condition keeps out."""
     outcome = looked_up(service, language, wanted)
     nothing = isinstance(outcome, Plans) and outcome.plans and not outcome.count
     return plan_rows.render(language, outcome, eased(service, language, wanted) if nothing else ())
 
 
-def eased(service: Service, language: str, wanted: Chosen | AlineaError) -> list[tuple[str, int]]:
+def eased(service: Assistant, language: str, wanted: Chosen | AlineaError) -> list[tuple[str, int]]:
     """Return the conditions without any one of which there would be rows, in words, and how many rows."""
     if isinstance(wanted, AlineaError):
         return []
@@ -110,7 +110,7 @@ def _condition(name: str, value: object, language: str) -> str:
     return f"{i18n.text(f'plan.filter.{name}', language)} {said}"
 
 
-def choices(service: Service, language: str) -> dict[str, list[tuple[str, str]]]:
+def choices(service: Assistant, language: str) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers, from the plans loaded: (name shown, value), the first being no restriction.
 
     A library that cannot be read offers nothing more: the rows' place says why.
@@ -154,7 +154,7 @@ def waiting(language: str) -> Markup:
     return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("plan.waiting", language))
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     wanted = gr.State(Chosen())
     opened = gr.State(None)

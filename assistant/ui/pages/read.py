@@ -14,7 +14,7 @@ from assistant import i18n
 from assistant.cite.types import Cited
 from assistant.permalinks import permalink
 from assistant.read.types import Neighbour, OutlineEntry, Paragraph, Parallel
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import LIVE, Views, data, html
 from assistant.ui.parts import copy_citation, links, markup, not_found, renditions
@@ -36,7 +36,7 @@ class Room:
     asked: gr.State
 
 
-def render(service: Service, language: str, asked: Asked, *, push: bool = False) -> Markup:
+def render(service: Assistant, language: str, asked: Asked, *, push: bool = False) -> Markup:
     """Return the page for what was asked: the paragraph, or what to do instead; never nothing.
 
     `push` says that the address does not name the paragraph yet, and is to.
@@ -185,19 +185,19 @@ def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
     )
 
 
-def _page_and_word(service: Service, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
+def _page_and_word(service: Assistant, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
     """Return the page for what was asked, and what a screen reader says of it."""
     shown = render(service, language, asked, push=push)
     key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.astray"
     return html(shown), html(i18n.text(key, language))
 
 
-def failed(service: Service, language: str) -> tuple[Any, ...]:
+def failed(service: Assistant, language: str) -> tuple[Any, ...]:
     """Return the page once something failed in a way nobody foresaw."""
     return *_page_and_word(service, language, Unexpected()), Unexpected()
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> Room:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Room:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     asked = gr.State(None)
     views.show(
@@ -230,7 +230,7 @@ def build(service: Service, language: gr.Radio, views: Views, revision: gr.State
     return Room(page, status, asked)
 
 
-def connect(service: Service, language: gr.Radio, tabs: gr.Tabs, room: Room, names: tuple[str, ...]) -> None:
+def connect(service: Assistant, language: gr.Radio, tabs: gr.Tabs, room: Room, names: tuple[str, ...]) -> None:
     """Make the page's address open paragraphs: a component that is always there hears of it from the script."""
     address = gr.HTML(js_on_load=ADDRESS, elem_id="address", elem_classes="visually-hidden")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.pages.ask import wire_reading
@@ -17,7 +17,7 @@ from corpus.errors import AlineaError
 _LONGEST = 200_000  # characters; longer texts are for the command line
 
 
-def check(service: Service, text: object, language: str) -> Outcome:
+def check(service: Assistant, text: object, language: str) -> Outcome:
     """Check a text, references in the language of the interface; None where there is nothing to check."""
     try:
         if text is None:
@@ -29,7 +29,7 @@ def check(service: Service, text: object, language: str) -> Outcome:
         return problem
 
 
-def build(service: Service, language: gr.Radio, views: Views, revision: gr.State) -> None:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it."""
     checked = gr.State(None)
     opened = gr.State(None)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.read.types import Context, ContextParagraph
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.parts import copy_citation, markup, renditions
 from corpus.errors import AlineaError
 
@@ -19,7 +19,7 @@ _LONGEST = 300
 Opened = Context | AlineaError | None
 
 
-def open_paragraph(service: Service, asked: Mapping[str, object]) -> Opened:
+def open_paragraph(service: Assistant, asked: Mapping[str, object]) -> Opened:
     """Return the context of the paragraph a button names, or the error to show instead; None for a malformed click."""
     wanted = [asked.get(name) for name in ("document", "locator", "language")]
     document, locator, language = (

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.citations import Style
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
 
@@ -34,7 +34,7 @@ def menu(document: str, locator: str, status: str, language: str) -> Markup:
     ).format(ADDRESS, asked, i18n.text("cites.failed", language), i18n.text("cites.menu", language))
 
 
-def formats(service: Service, document: str, locator: str, status: str, language: str) -> Markup:
+def formats(service: Assistant, document: str, locator: str, status: str, language: str) -> Markup:
     """Return what the menu holds: a button for each format, under it the citation where people read it."""
     try:
         written = service.citations(document, locator or None, language, status=status or None)
@@ -52,7 +52,7 @@ def formats(service: Service, document: str, locator: str, status: str, language
     return Markup("<ul>{}</ul>").format(markup.join(items))
 
 
-def serve_formats(app: FastAPI, service: Service) -> None:
+def serve_formats(app: FastAPI, service: Assistant) -> None:
     """Answer the menu's requests, with a piece of HTML in which everything is escaped."""
 
     @app.get(ADDRESS, response_class=HTMLResponse)

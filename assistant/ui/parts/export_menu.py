@@ -17,7 +17,7 @@ from assistant import i18n
 from assistant.ask.types import Answer
 from assistant.export import Format, Result, format_of
 from assistant.find.types import Found
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import LIVE, Views, html
 from assistant.ui.parts import markup
@@ -35,7 +35,7 @@ File = dict[str, str]
 
 
 def build(
-    service: Service,
+    service: Assistant,
     language: gr.Radio,
     views: Views,
     page: gr.HTML,
@@ -83,7 +83,7 @@ def build(
     )
 
 
-def exported(service: Service, result: Result, kind: str, side_by_side: bool, language: str) -> File:
+def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, language: str) -> File:
     """Return a file as the page's script saves it: its name, its type, and its bytes in base 64. Raises BadRequest."""
     chosen = format_of(kind)
     content = service.export(result, chosen, _COLUMNS if side_by_side else (), interface=language)

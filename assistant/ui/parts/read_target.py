@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant import i18n
 from assistant.cite.types import Cited
 from assistant.permalinks import LONGEST, Permalink, parse_permalink, permalink
-from assistant.ui import Service
+from assistant.service import Assistant
 from assistant.ui.errors import NotText
 from corpus.errors import AlineaError
 
@@ -38,7 +38,7 @@ def asked_by(address: object) -> Asked:
     return parse_permalink(f"/{address}") or Malformed()
 
 
-def referred_to(service: Service, reference: object, language: str) -> Asked:
+def referred_to(service: Assistant, reference: object, language: str) -> Asked:
     """Return the places that a reference names, the first of them open, or why it leads nowhere; None for an empty one.
 
     Where an address cannot hold them all, it holds the first, and that is told.
