@@ -15,6 +15,8 @@ from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from tests.skipped import pytest_terminal_summary
+from tests.world import plan
+from tests.world.staged import Staged
 
 __all__ = ["pytest_terminal_summary"]  # pytest looks for it here
 
@@ -133,5 +135,29 @@ def settings(tmp_path: Path) -> Settings:
 def assistant(settings: Settings) -> Iterator[Assistant]:
     """Give the product over the made-up library."""
     service = Assistant(settings)
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="session")
+def one_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
+    """Open the façade over the made-up plan once."""
+    service = Staged.at(tmp_path_factory.mktemp("stage"))
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def staged(one_stage: Staged) -> Staged:
+    """Give the façade over the made-up plan, as new, with failures to ask for."""
+    one_stage.reset()
+    return one_stage
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """Give the façade over a plan that an attacker wrote."""
+    service = Staged.at(tmp_path_factory.mktemp("hostile"))
+    service.hold(plan.hostile())
     yield service
     service.close()

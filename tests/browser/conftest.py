@@ -1,4 +1,4 @@
-"""A browser, and two servers for it: the web app over a small service in memory, and the whole product."""
+"""A browser, and two servers for it: the web app over a small made-up library, and the whole product."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
-from tests.browser.fake_service import FakeService
+from tests.world.staged import Staged
 
 if TYPE_CHECKING:  # without playwright, the tests are skipped one by one, with the reason
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -34,7 +34,7 @@ class Site:
     """A running web app and the service behind it."""
 
     url: str
-    service: FakeService
+    service: Staged
 
 
 @pytest.fixture(scope="session")
@@ -51,26 +51,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def fake_site() -> Iterator[Site]:
-    """Serve the web app over the service in memory."""
+def one_site(one_stage: Staged) -> Iterator[Site]:
+    """Serve the web app over the made-up plan once."""
     from assistant.ui.app import create_app  # here, for collecting the tests not to load Gradio
 
-    service, port = FakeService(), _free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="warning"))
+    port = _free_port()
+    server = uvicorn.Server(uvicorn.Config(create_app(one_stage), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{port}"
     _wait_until_ready(url, thread.is_alive)
-    yield Site(url, service)
+    yield Site(url, one_stage)
     server.should_exit = True
     thread.join(timeout=10)
 
 
 @pytest.fixture
-def site(fake_site: Site) -> Site:
-    """Give the site with its service as new."""
-    fake_site.service.reset()
-    return fake_site
+def site(one_site: Site, staged: Staged) -> Site:
+    """Give the site with what it serves as new."""
+    return one_site
 
 
 @pytest.fixture(scope="session")

@@ -9,13 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Site
-from tests.browser.fake_service import HOSTILE
+from tests.world import plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 Visit = Callable[..., "Page"]
+QUOTATIONS = f"""
+“better figures on cooperatives, fair finance, and training for young members” (Plan, para. 13)
+« Chers amis, le bac de l’île reprend lundi » (Letter to the federations, para. 1)
+“The secretariat keeps a register of every cooperative” (Plan, para. 14)
+“Figures are published by sex and by age, at a cost of 4.3 million dollars” (Plan, para. 13(a))
+“Sailors may keep a parrot in the cabin during the night {plan.HOSTILE}” (Plan, para. 12)
+"""
 SLOW = 20_000  # milliseconds: the first event of a page, on a busy machine
 
 
@@ -23,7 +30,7 @@ def test_quotations_get_their_verdicts_in_either_language_and_nothing_in_them_ru
     page = visit(site.url)
     page.get_by_role("tab", name="Check quotations").first.click()
     expect(page.locator("#verify-results")).to_contain_text("The verdict on each quotation")
-    page.locator("#verify-text textarea").fill(f"“the register” {HOSTILE}")
+    page.locator("#verify-text textarea").fill(QUOTATIONS)
     page.locator("#verify-send").click()
     words = ["Found", "Found in our note only", "Misattributed", "Altered", "Not found"]
     expect(page.locator(".verdict-word")).to_have_text(words, timeout=SLOW)
@@ -51,6 +58,6 @@ def test_on_a_phone_the_cells_of_the_grid_stand_below_each_other(site: Site, vis
     with page.expect_download() as saved:
         page.locator("#compare-csv").click()
     assert re.fullmatch(r"alinea-comparison\.csv", saved.value.suggested_filename)
-    page.locator("#compare-themes textarea").fill("Plan, para. 12\nPlan, para. 13")
+    page.locator("#compare-themes textarea").fill("Plan\nLetter to the federations")
     page.locator("#compare-send").click()
-    expect(page.locator(".pair")).to_have_count(3)
+    expect(page.locator(".pair")).to_have_count(5)

@@ -13,7 +13,7 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from assistant.ui.errors import NotText, NotUploaded
-from tests.browser.fake_service import FakeService
+from tests.world.staged import Staged
 
 pytest.importorskip("gradio", reason="gradio is not installed")
 SECRET = "the-secret-of-this-server"
@@ -37,11 +37,11 @@ def secret(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(uploads: Path) -> Iterator[TestClient]:
+def client(uploads: Path, staged: Staged) -> Iterator[TestClient]:
     """Speak HTTP to the web app."""
     from assistant.ui.app import create_app
 
-    with TestClient(create_app(FakeService()), base_url="http://localhost:7860") as running:
+    with TestClient(create_app(staged), base_url="http://localhost:7860") as running:
         yield running
 
 
@@ -130,33 +130,34 @@ def test_an_endless_call_is_cut_short(client: TestClient) -> None:
         ("0.0.0.0", "any.example:7860", 200),
     ],
 )
-def test_only_the_names_of_this_server_are_answered(uploads: Path, listening: str, asked: str, status: int) -> None:
+def test_only_the_names_of_this_server_are_answered(
+    uploads: Path, staged: Staged, listening: str, asked: str, status: int
+) -> None:
     from assistant.ui.app import create_app
 
-    client = TestClient(create_app(FakeService(), host=listening))
+    client = TestClient(create_app(staged, host=listening))
     assert client.get("/robots.txt", headers={"host": asked}).status_code == status
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
-def test_another_site_cannot_send_anything(uploads: Path, host: str) -> None:
+def test_another_site_cannot_send_anything(uploads: Path, staged: Staged, host: str) -> None:
     from assistant.ui.app import create_app
 
-    client = TestClient(create_app(FakeService(), host=host), base_url="http://localhost:7860")
+    client = TestClient(create_app(staged, host=host), base_url="http://localhost:7860")
     file = {"files": ("a.txt", b"1. A")}
     for origin in ("https://attacker.example", "http://localhost:9999", "null", ""):
         assert client.post("/gradio_api/upload", files=file, headers={"origin": origin}).status_code == 403
     assert client.post("/gradio_api/upload", files=file, headers={"origin": "http://localhost:7860"}).is_success
 
 
-def test_what_is_not_text_is_refused_calmly() -> None:
+def test_what_is_not_text_is_refused_calmly(staged: Staged) -> None:
     from assistant.ui.pages.ask import reply
     from assistant.ui.pages.find import search
 
-    service = FakeService()
     for value in ({"path": "/etc/hostname"}, ["a"], 3, True):
-        assert isinstance(reply(service, value, "en", []), NotText)
-        assert isinstance(search(service, value, None, None, None, False), NotText)
-        assert isinstance(search(service, "figures", value, None, None, False), NotText)
+        assert isinstance(reply(staged, value, "en", []), NotText)
+        assert isinstance(search(staged, value, None, None, None, False), NotText)
+        assert isinstance(search(staged, "figures", value, None, None, False), NotText)
 
 
 def test_only_uploaded_files_are_added(uploads: Path, secret: Path) -> None:

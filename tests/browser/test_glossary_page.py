@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Site
+from tests.world import plan
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -24,6 +25,7 @@ def glossary(page: Page) -> None:
 
 
 def test_a_term_is_looked_up_and_its_paragraph_opened(site: Site, visit: Visit) -> None:
+    site.service.hold([*plan.texts(), plan.conclusions()])
     page = visit(site.url, "en-GB")
     glossary(page)
     box = page.locator("#glossary-query textarea")
@@ -33,7 +35,7 @@ def test_a_term_is_looked_up_and_its_paragraph_opened(site: Site, visit: Visit) 
     expect(entry.get_by_role("heading")).to_have_text("social and solidarity economy (SSE)")
     expect(entry.locator('[lang="es"]')).to_have_text("economía social y solidaria (ESS)")
     entry.get_by_role("button").click()
-    expect(page.locator("#glossary-reading .reading")).to_contain_text("Plan, para. 13")
+    expect(page.locator("#glossary-reading .reading")).to_contain_text("ILC.110, para. 5")
     page.locator("#language label", has_text="Français").click()
     expect(entry.get_by_role("heading")).to_have_text("économie sociale et solidaire (ESS)")
 
@@ -48,9 +50,8 @@ def test_letters_and_subjects_narrow_the_list(site: Site, visit: Visit) -> None:
 
 def test_a_term_of_an_answer_says_its_other_names_to_the_keyboard(site: Site, visit: Visit) -> None:
     page = visit(site.url, "en-GB", width=390)
-    site.service.lead = "The plan for decent work and the SSE has goals"
     box = page.locator("#ask-question textarea")
-    box.fill("What are the three goals?")
+    box.fill("What do the federations promise?")
     box.press("Enter")
     term = page.locator(".answer .term").first
     tip = term.locator(".tip")

@@ -15,10 +15,10 @@ from assistant.citations import Style
 from assistant.find.types import Found
 from assistant.service import Assistant
 from assistant.ui.parts import copy_citation, export_menu
-from tests.browser.fake_service import HOSTILE, FakeService
+from tests.world.plan import HOSTILE
 
 
-def client(service: FakeService | Assistant) -> TestClient:
+def client(service: Assistant) -> TestClient:
     """Return a client of the menu's address alone."""
     app = FastAPI()
     copy_citation.serve_formats(app, service)
@@ -43,11 +43,9 @@ def test_the_menu_holds_every_style_and_copies_it(alinea: Assistant) -> None:
     assert sorted(copied) == sorted(alinea.citations("gb912-ins-4", "3(a)", "fr").values())
 
 
-def test_a_hostile_title_is_escaped() -> None:
-    service = FakeService()
-    service.hostile = ["x"]
+def test_a_hostile_title_is_escaped(hostile: Assistant) -> None:
     piece = html.fromstring(
-        client(service).get(copy_citation.ADDRESS, params={"document": "plan", "locator": "13"}).text
+        client(hostile).get(copy_citation.ADDRESS, params={"document": "plan", "locator": "13"}).text
     )
     assert {element.tag for element in piece.iter()} == {"ul", "li", "button", "p"}
     assert any(HOSTILE in button.get("data-copy") for button in piece.iter("button"))

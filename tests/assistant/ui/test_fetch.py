@@ -8,7 +8,7 @@ from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, 
 from assistant.ui.pages import fetch
 from corpus.download.errors import NotInCatalogue
 from tests.assistant.ui.test_parts import HOSTILE, LANGUAGES, assert_harmless
-from tests.browser.fake_service import FakeService
+from tests.world.staged import Staged
 
 
 def listed(text: str) -> Listed:
@@ -28,17 +28,16 @@ def test_the_catalogue_is_harmless(text: str, language: str) -> None:
     assert_harmless(fetch.render_report(language, NotInCatalogue(asked=text)))
 
 
-def test_only_what_is_missing_has_a_button() -> None:
-    service = FakeService()
-    shown = str(fetch.render("en", service.catalogue("en")))
+def test_only_what_is_missing_has_a_button(staged: Staged) -> None:
+    shown = str(fetch.render("en", staged.catalogue("en")))
     assert shown.count('class="fetch"') == 1 and 'aria-label="Fetch “Charter of the harbour”"' in shown
     assert "1 document without a known address" in shown and "title not verified" in shown
-    service.documents.append("charter")
-    assert '<span class="muted">loaded</span>' in fetch.render("en", service.catalogue("en"))
+    staged.fetched = True
+    assert '<span class="muted">loaded</span>' in fetch.render("en", staged.catalogue("en"))
 
 
-def test_a_failure_is_told_in_the_language_of_the_page() -> None:
-    fetched = FakeService().fetch(["charter"])
+def test_a_failure_is_told_in_the_language_of_the_page(staged: Staged) -> None:
+    fetched = staged.fetch(["charter"])
     french = str(fetch.render_report("fr", fetched))
     assert "Il n’y a rien à l’adresse https://www.ilo.org/charte.pdf" in french
     assert "de mémoire\u00a0: elle peut être fausse" in french and "Ajouter des fichiers" in french

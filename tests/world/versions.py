@@ -1,0 +1,39 @@
+"""Libraries from numbered texts, without a file to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from corpus.library.library import Library
+from corpus.types import Document, Language, Rendition, Role, Status, Version
+
+
+def version(
+    document: Document,
+    language: Language,
+    status: Status,
+    texts: Mapping[str, str],
+    heading: tuple[str, ...] = ("Part I",),
+) -> Version:
+    """Return a version of paragraphs by their locators; `3(a)` is an item of `3`."""
+    renditions = tuple(
+        Rendition(
+            locator,
+            Role.ITEM if "(" in locator else Role.PARAGRAPH,
+            text,
+            marker=locator[locator.index("(") :] if "(" in locator else f"{locator}.",
+            heading=heading,
+            parent=locator.partition("(")[0] if "(" in locator else None,
+        )
+        for locator, text in texts.items()
+    )
+    source = "\n".join(texts.values())
+    return Version(document.id, language, status, source, f"{language}{status}", f"{language}.txt", 1, renditions)
+
+
+def hold(library: Library, texts: Iterable[tuple[Document, Version]]) -> None:
+    """Have a library hold these versions and nothing else; what it held before does not come back by itself."""
+    for document in library.documents():
+        library.remove(document.id)
+    for document, each in texts:
+        library.add(document, each)
