@@ -189,11 +189,11 @@ def test_the_results_are_harmless(text: str, language: str) -> None:
 @given(HOSTILE, LANGUAGES)
 def test_the_context_is_harmless(text: str, language: str) -> None:
     paragraph = ContextParagraph(text, text, text, text, (text,), text, True)
-    context = Context(text, text, text, text, text, text, text, (paragraph,), (text, "fr"))
     texts = {code: ParallelText(text, text, (text,), None, text) for code in (text, "fr")}
     row = ParallelRow(text, text, text, 0, texts)
     parallel = Parallel(text, text, text, text, text, ("fr", text), (), (row,), ())
-    assert_harmless(context_panel.render(language, context_panel.Reading(context, parallel)))
+    context = Context(text, text, text, text, text, text, text, (paragraph,), (text, "fr"), parallel)
+    assert_harmless(context_panel.render(language, context))
 
 
 @given(HOSTILE, LANGUAGES)

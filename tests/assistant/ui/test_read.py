@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.find.types import Astray, Found
 from assistant.permalinks import Permalink
@@ -204,13 +205,12 @@ def test_a_hit_is_in_the_readers_language_with_the_text_to_rely_on_beside_it(sta
 
 
 def test_the_sources_of_an_answer_open_beside_their_other_languages(staged: Staged) -> None:
-    answer = staged.ask("What are the three goals?")
-    parallels = ask.parallels(staged, answer, "en")
-    assert parallels.keys() == {("plan", "13"), ("plan", "13(a)")}
-    shown = render_sources("en", [Exchange("What goals?", answer, parallels)])
+    answer = ask.reply(staged, "What are the three goals?", "en", [])
+    assert isinstance(answer, Answer)
+    assert answer.parallels.keys() == {("plan", "13"), ("plan", "13(a)")}
+    shown = render_sources("en", [Exchange("What goals?", answer)])
     assert shown.count("The same paragraph in French") == 2
     assert texts(shown) == [("fr", "Trois"), ("fr", "Les")]
-    assert ask.parallels(staged, UnknownDocument(document="x", known="y"), "en") == {}
 
 
 def test_a_paragraph_in_its_context_has_its_other_languages_beside_it(staged: Staged) -> None:
