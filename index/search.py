@@ -15,12 +15,15 @@ from index.embedding import Embedder, StaticEmbedder
 from index.query.stems import stems_of
 from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
-from index.ranking.evidence import Evidence, Words, support
+from index.ranking.evidence import Evidence, Weigher, Words
 from index.ranking.fusion import Weights
 from index.ranking.ranker import Ranked, Ranker
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]
+
+# Paragraphs whose words are remembered: the first few of each question, and the same ones come first again and again.
+_PARAGRAPHS_KEPT = 256
 
 
 class HybridSearch:
@@ -38,7 +41,8 @@ class HybridSearch:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
         self.ranker = Ranker(folder, embedder, static)
         self._library, self._notes = library, notes
-        self._static, self._glossary = static, Glossary.for_search()
+        self._weigher = Weigher(static, Glossary.for_search())
+        self._said = lru_cache(_PARAGRAPHS_KEPT)(self._weigher.read)
         self._version = lru_cache(maxsize=128)(self._read_version)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)
 
@@ -68,9 +72,10 @@ class HybridSearch:
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""
-        asked = topic_of(query)
-        words = self.ranker.words(asked)
-        return support(self._static, self._glossary, asked, words, ranking, self._all_said, place)
+        if not ranking:
+            return None
+        asked, said = topic_of(query), self._said(tuple(self._all_said(ranking[place])))
+        return self._weigher.weigh(asked, self.ranker.words(asked), ranking, said, place)
 
     def confidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> float:
         """Return the probability that the paragraph at a `place` of a ranking answers the question."""

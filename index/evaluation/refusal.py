@@ -18,7 +18,7 @@ from index.evaluation.metrics import auroc, false_answers
 from index.evaluation.plain_bm25 import PlainBM25
 from index.evaluation.runner import FUSED, Report
 from index.ranking.confidence import Confidence
-from index.ranking.evidence import Evidence, Words, support
+from index.ranking.evidence import Evidence, Weigher, Words
 from index.ranking.ranker import Ranked
 
 # The shares of answerable questions refused, at which the answers to the others are counted.
@@ -50,8 +50,7 @@ class Withheld:
 
     def __init__(self, entries: Sequence[Entry], judged: Judged, models: Models) -> None:
         """Group the entries by their titles: those of one are an article; an entry without is one by itself."""
-        self._relevant, self._static = judged.relevant, models.static
-        self._glossary = Glossary.for_search()
+        self._relevant, self._weigher = judged.relevant, Weigher(models.static, Glossary.for_search())
         usual = usual_language(entries)
         self._texts: dict[str, list[tuple[Language, str]]] = {}
         for entry in entries:
@@ -88,9 +87,10 @@ class Withheld:
 
     def _evidence(self, question: str, words: Words, ranking: Sequence[Ranked]) -> Evidence | None:
         """Measure the first of a ranking as the product does."""
-        return support(
-            self._static, self._glossary, question, words, ranking, lambda ranked: self._texts[ranked.document]
-        )
+        if not ranking:
+            return None
+        said = self._weigher.read(self._texts[ranking[0].document])
+        return self._weigher.weigh(question, words, ranking, said)
 
     @staticmethod
     def _confidences(found: Sequence[Evidence | None]) -> list[float]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import fmean
 
 import numpy as np
+import numpy.typing as npt
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
@@ -25,11 +27,11 @@ from index.query.stop_words import STOP_WORDS
 from index.query.terms import Word
 from index.ranking.ranker import Ranked
 
-# All that is known of a paragraph, each with its language: its texts, its headings, the titles of its document.
-TextsOf = Callable[[Ranked], Sequence[tuple[Language, str]]]
+FloatArray = npt.NDArray[np.float32]
 
 _SENTENCE_START = frozenset('.?!:¿¡«“"(')
 _STOP_WORDS = frozenset().union(*STOP_WORDS.values())
+_folded = lru_cache(maxsize=65_536)(fold)  # most of a text is a few thousand words
 
 # A name counts as met by a word this close to it: Genève for Geneva, not Peru for Africa.
 _SAME_NAME = 0.7
@@ -40,6 +42,9 @@ _MOST_CHARACTERS = 20_000
 
 # How many paragraphs the first is compared with.
 _COMPARED = 50
+
+# Questions whose words are remembered: one is weighed against several paragraphs.
+_QUESTIONS_KEPT = 16
 
 # The words of a question in each language, each with its rarity: what `Ranker.words` returns.
 Words = Mapping[Language, Sequence[tuple[Word, float]]]
@@ -66,56 +71,92 @@ class Evidence:
     length: float
 
 
-def weigh(
-    model: StaticEmbedder,
-    glossary: Glossary,
-    question: str,
-    ranking: Sequence[Ranked],
-    words: Words,
-    texts: Sequence[tuple[Language, str]],
-    place: int = 0,
-) -> Evidence:
-    """Measure a question against the paragraph at a `place` of a ranking, the first by default.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a paragraph says, read once: its words with a meaning, folded too, and their unit vectors (n, dimension).
 
-    The paragraph is given as all that is known of it: its texts, headings and title, each with its language.
+    `stems` has, for each of its languages, the stems, and the pairs of stems in a row.
     """
-    first, compared = ranking[place], ranking[:_COMPARED]
-    texts = [(language, text[:_MOST_CHARACTERS]) for language, text in texts]
-    asked = list(dict.fromkeys(content_words(question)))
-    there = list(dict.fromkeys(word for _, text in texts for word in content_words(text)))
-    names = _names(question, glossary)
-    best = np.zeros(1, np.float32)
-    if asked and there:
-        best = (model.encode(asked) @ model.encode(there).T).max(axis=1)
-    met, phrases = _met(question, words, texts)
-    return Evidence(
-        score=first.score,
-        lead=first.score - fmean(each.score for each in compared),
-        met=met,
-        phrases=float(phrases),
-        weakest=float(best.min()),
-        names_unmet=float(_count_unmet(names, there, model)) if there else float(len(names)),
-        length=math.log(1 + len(asked)),
-    )
+
+    words: tuple[str, ...]
+    folded: frozenset[str]
+    vectors: FloatArray
+    stems: Mapping[Language, tuple[frozenset[str], frozenset[tuple[str, str]]]]
 
 
-def _met(question: str, words: Words, texts: Sequence[tuple[Language, str]]) -> tuple[float, int]:
-    """Return the summed rarities of a question's words that the texts have, and how many phrases they share.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks: the vectors of its words (n, dimension), and its names, each with its vector if no number."""
+
+    vectors: FloatArray
+    names: tuple[tuple[str, FloatArray | None], ...]
+
+
+class Weigher:
+    """Measures how well paragraphs speak to a question. Safe to use from several threads."""
+
+    def __init__(self, model: StaticEmbedder, glossary: Glossary) -> None:
+        """Weigh by a model's vectors of words; terms of the glossary are not names."""
+        self._model, self._glossary = model, glossary
+        self._asked = lru_cache(_QUESTIONS_KEPT)(self._read_question)
+
+    def read(self, texts: Iterable[tuple[Language, str]]) -> Said:
+        """Read a paragraph, given as all that is known of it: its texts, headings and title, each with its language."""
+        said: dict[Language, list[str]] = {}
+        words: dict[str, None] = {}
+        for language, text in texts:
+            known = text[:_MOST_CHARACTERS]
+            words |= dict.fromkeys(content_words(known))
+            said.setdefault(language, []).extend([*stems_of(known, language), ""])
+        return Said(
+            tuple(words),
+            frozenset(map(_folded, words)),
+            self._model.encode(list(words)),
+            {language: (frozenset(stems), frozenset(pairwise(stems))) for language, stems in said.items()},
+        )
+
+    def weigh(self, question: str, words: Words, ranking: Sequence[Ranked], said: Said, place: int = 0) -> Evidence:
+        """Measure a question against the paragraph at a `place` of its ranking, the first by default.
+
+        `words` are the question's, with their rarities, as `Ranker.words` gives them.
+        """
+        asked, first = self._asked(question), ranking[place]
+        best = np.zeros(1, np.float32)
+        if len(asked.vectors) and said.words:
+            best = (asked.vectors @ said.vectors.T).max(axis=1)
+        met, phrases = _met(question, words, said)
+        return Evidence(
+            score=first.score,
+            lead=first.score - fmean(each.score for each in ranking[:_COMPARED]),
+            met=met,
+            phrases=float(phrases),
+            weakest=float(best.min()),
+            names_unmet=float(_count_unmet(asked, said)),
+            length=math.log(1 + len(asked.vectors)),
+        )
+
+    def _read_question(self, question: str) -> _Asked:
+        names = _names(question, self._glossary)
+        vectors = (None if _has_digit(each) else self._model.encode([each.casefold()]) for each in names)
+        words = list(dict.fromkeys(content_words(question)))
+        return _Asked(self._model.encode(words), tuple(zip(names, vectors, strict=True)))
+
+
+def _met(question: str, words: Words, said: Said) -> tuple[float, int]:
+    """Return the summed rarities of a question's words that a paragraph has, and how many phrases they share.
 
     In the language in which they have most. A word is met by any of its stems; a phrase is two stems in a row.
     """
     best = 0.0, 0
-    for language in dict.fromkeys(language for language, _ in texts):
-        said = [stem for where, text in texts if where is language for stem in [*stems_of(text, language), ""]]
-        there, asked = set(said), stems_of(question, language)
+    for language, (there, pairs) in said.stems.items():
         met = sum(rarity for word, rarity in words.get(language, ()) if not there.isdisjoint(word))
-        best = max(best, (met, len(set(pairwise(asked)) & set(pairwise(said)))))
+        best = max(best, (met, len(set(pairwise(stems_of(question, language))) & pairs)))
     return best
 
 
 def content_words(text: str) -> list[str]:
     """Return the words of a text that carry meaning, in lower case, whatever the language."""
-    return [word for word in WORD.findall(plain(text)) if fold(word) not in _STOP_WORDS]
+    return [word for word in WORD.findall(plain(text)) if _folded(word) not in _STOP_WORDS]
 
 
 def _names(question: str, glossary: Glossary) -> list[str]:
@@ -150,30 +191,11 @@ def _has_digit(word: str) -> bool:
     return any(c.isdigit() for c in word)
 
 
-def _count_unmet(names: Sequence[str], there: Sequence[str], model: StaticEmbedder) -> int:
+def _count_unmet(asked: _Asked, said: Said) -> int:
     """Count the names without a like among the paragraph's words; a number must be there as it is."""
-    folded = {fold(word) for word in there}
-    absent = [name for name in names if fold(name) not in folded]
-    words = [name for name in absent if not _has_digit(name)]
-    if not words:
+    absent = [vector for name, vector in asked.names if fold(name) not in said.folded]
+    vectors = [vector for vector in absent if vector is not None]
+    if not vectors or not said.words:
         return len(absent)
-    nearest = (model.encode([word.casefold() for word in words]) @ model.encode(there).T).max(axis=1)
+    nearest = (np.concatenate(vectors) @ said.vectors.T).max(axis=1)
     return len(absent) - int(np.count_nonzero(nearest >= _SAME_NAME))
-
-
-def support(
-    model: StaticEmbedder,
-    glossary: Glossary,
-    question: str,
-    words: Words,
-    ranking: Sequence[Ranked],
-    texts_of: TextsOf,
-    place: int = 0,
-) -> Evidence | None:
-    """Measure a question against the paragraph at a `place` of its ranking; None for an empty one.
-
-    `words` are the question's, with their rarities, as `Ranker.words` gives them.
-    """
-    if not ranking:
-        return None
-    return weigh(model, glossary, question, ranking, words, texts_of(ranking[place]), place)

@@ -84,6 +84,7 @@ class Ranker:
         self._glossary = Glossary.for_search()
         self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
         self.words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
+        self._wanted = lru_cache(_QUESTIONS_KEPT)(self._read_wanted)
 
     def rank(
         self,
@@ -162,7 +163,7 @@ class Ranker:
         """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has."""
         return self._keywords.rarities(self._wanted(query, detect(query), ALL))
 
-    def _wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
+    def _read_wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
         """Return the words to look for by keyword, in each language."""
         glossary = self._glossary if steps.glossary else NO_TERMS
         return wanted_terms(glossary, Lexicon.bundled() if steps.lexicon else None, query, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 
 import pytest
 
@@ -11,7 +12,7 @@ from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.query.stems import stems_of
-from index.ranking.evidence import Evidence, Words, content_words, weigh
+from index.ranking.evidence import Evidence, Weigher, Words, content_words
 from index.ranking.ranker import Ranked
 
 PARAGRAPH = "In 2019 the cooperatives of Geneva paid the wages of 412 dockers."
@@ -28,10 +29,18 @@ def words_of(question: str) -> Words:
     return {Language.EN: [({stem: 1.0}, RARITIES.get(stem, 0.5)) for stem in stems_of(question, Language.EN)]}
 
 
+def weigh(
+    static: StaticEmbedder, question: str, words: Words, said: Sequence[tuple[Language, str]], place: int = 0
+) -> Evidence:
+    """Weigh a question against all that is known of a paragraph."""
+    weigher = Weigher(static, Glossary.bundled())
+    return weigher.weigh(question, words, RANKING, weigher.read(said), place)
+
+
 def measured(static: StaticEmbedder, question: str, *texts: str) -> Evidence:
     """Measure a question against a paragraph."""
     said = [(Language.EN, text) for text in texts or (PARAGRAPH,)]
-    return weigh(static, Glossary.bundled(), question, RANKING, words_of(question), said)
+    return weigh(static, question, words_of(question), said)
 
 
 def test_the_figures_of_a_question_in_the_paragraphs_own_words(static: StaticEmbedder) -> None:
@@ -51,9 +60,9 @@ def test_words_met_count_by_their_rarity(static: StaticEmbedder) -> None:
 def test_a_word_is_met_by_a_translation_in_that_language(static: StaticEmbedder) -> None:
     words = {Language.FR: [({"salair": 1.0, "pai": 0.5}, 0.7)], Language.EN: [({"salari": 1.0}, 0.7)]}
     said = [(Language.FR, "Les paies des dockers."), (Language.EN, "The dockers.")]
-    found = weigh(static, Glossary.bundled(), "salaries", RANKING, words, said)
+    found = weigh(static, "salaries", words, said)
     assert found.met == 0.7
-    assert weigh(static, Glossary.bundled(), "salaries", RANKING, words, said[1:]).met == 0.0
+    assert weigh(static, "salaries", words, said[1:]).met == 0.0
 
 
 @pytest.mark.parametrize(
@@ -66,7 +75,7 @@ def test_two_words_in_a_row_make_a_phrase(static: StaticEmbedder, question: str,
 
 def test_a_paragraph_further_down_is_measured_in_its_own_place(static: StaticEmbedder) -> None:
     said = [(Language.EN, PARAGRAPH)]
-    found = weigh(static, Glossary.bundled(), "wages", RANKING, words_of("wages"), said, place=2)
+    found = weigh(static, "wages", words_of("wages"), said, place=2)
     assert found.score == 0.1
     assert found.lead == pytest.approx(0.1 - 0.3)
 
