@@ -86,7 +86,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a question asks: the vectors of its words (n, dimension), and its names, each with its vector if no number."""
+    """What a question asks: its words as vectors (n, dimension), and its names, each with its vector if no number."""
 
     vectors: FloatArray
     names: tuple[tuple[str, FloatArray | None], ...]
