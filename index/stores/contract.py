@@ -1,9 +1,9 @@
 """What a vector store must do, and the checks that all stores share.
 
-Vectors lie at a place: a path of which the store is the suffix, in a folder that never changes once it is written
-(`vectors.faiss`). What the path holds is the store's business: the vectors, or what a server calls them. A place is
-created, filled, then opened any number of times, and deleted when nothing needs it any more; which of its rows are
-dead is said at each search.
+Vectors lie at a place: a file in the folder of a segment, whose suffix names the store (`vectors.faiss`). What is in it
+is the store's business: the vectors, or what a server calls the table that has them. A place is created, filled, then
+opened any number of times, and deleted when nothing needs it any more; which of its rows are dead is said at each
+search. The file may be linked or copied to another folder, and is then the same place.
 
 Rows are float32 vectors of unit length, so that the inner product is the cosine; a text none of whose words are known
 may give the zero vector. A row's number is its place among the others, 0 to n-1, in the order they were added.

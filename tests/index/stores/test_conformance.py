@@ -5,6 +5,7 @@ A store that is written runs this suite by a line in `KINDS`.
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from itertools import count
@@ -362,6 +363,24 @@ def test_a_segment_is_kept_by_the_store_that_its_place_names(static: StaticEmbed
         found.append(segment.store.search(query, 3))
     np.testing.assert_array_equal(found[0][1], found[1][1])
     np.testing.assert_array_equal(found[0][0], found[1][0])
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_segment_closes_its_store_when_nobody_holds_it(
+    static: StaticEmbedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not before: a search may be under way in a generation that was replaced."""
+    closed = []
+    monkeypatch.setattr(MemoryStore, "close", lambda self: closed.append(self.shape))
+    write_segment(tmp_path, [], static, static, store="memory")
+    segment = Segment(tmp_path, static.dimension)
+    other = segment
+    del segment
+    gc.collect()
+    assert closed == []
+    del other
+    gc.collect()
+    assert closed == [(0, static.dimension)]
 
 
 @pytest.mark.usefixtures("registered")
