@@ -90,9 +90,10 @@ def test_one_document_is_added_to_a_library_of_a_known_size(tmp_path: Path) -> N
     real = [Entry("long", words, language=Language.EN), Entry("short", "court", language=Language.FR)]
     report = incremental_add(real, 400, Plan(repeats=1), tmp_path / "add", lambda done, label: None)
     assert (report["documents"], report["paragraphs"], report["not_added"]) == (2, 400, 0)
-    assert 0 < report["reading_seconds"] < report["service_seconds"]
-    assert report["indexing_share"] == pytest.approx(1 - report["reading_seconds"] / report["service_seconds"])
-    assert report["seconds"] > 0
+    assert min(report[name] for name in ("seconds", "service_seconds", "reading_seconds")) > 0
+    # Reading is timed apart: on a busy machine it may take longer than the whole, and the index no share.
+    share = 1 - report["reading_seconds"] / report["service_seconds"]
+    assert report["indexing_share"] == pytest.approx(max(0, share))
     with pytest.raises(BadRequest, match="10 words"):
         incremental_add(real[1:], 400, Plan(repeats=1), tmp_path / "other", lambda done, label: None)
 

@@ -224,7 +224,7 @@ def test_no_word_is_lost_or_changed(text: str) -> None:
 
 
 def test_lines_that_all_end_in_hyphens_take_no_time() -> None:
-    start = time.monotonic()
+    start = time.process_time()
     for line in ("a-\n", "a.b-\n"):
         assert max(map(len, texts(cleaned(line * 10_000)))) <= 80
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

@@ -121,7 +121,7 @@ def test_anything_like_a_reference_can_be_parsed(text: str) -> None:
 )  # fmt: skip
 def test_time_grows_with_the_length_of_a_hostile_text(unit: str) -> None:
     text = (unit * (100_000 // len(unit) + 1))[:100_000]
-    started = time.perf_counter()
+    started = time.process_time()
     parse(text, KNOWN, misspelt=True)
     documents(text, KNOWN)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -138,12 +138,12 @@ def test_words_of_meaning_are_in_lower_case_whatever_the_language() -> None:
 
 
 def test_a_very_long_question_takes_little_time(static: StaticEmbedder) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     measured(static, "wages paid in Kenya and Peru " * 4_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_paragraph_as_long_as_a_book_takes_little_time(static: StaticEmbedder) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     measured(static, "wages of dockers", " ".join(f"word{number}" for number in range(300_000)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
