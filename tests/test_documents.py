@@ -16,6 +16,7 @@ DOCUMENTS = [
 ]
 
 _LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)[^)]*\)")
+_PATH = re.compile(r"`((?:corpus|index|assistant|prompts|tests|docs|findings)/[^`\s]*)`( \(new\))?")
 _DECISION = re.compile(r"docs/decisions/[\w.-]+\.md")
 
 
@@ -33,6 +34,17 @@ def test_every_decision_is_listed_in_order() -> None:
 def test_every_link_of_a_document_leads_to_a_file() -> None:
     links = ((path, link) for path in DOCUMENTS for link in _LINK.findall(path.read_text("utf-8")))
     assert not [f"{path.relative_to(ROOT)}: {link}" for path, link in links if not (path.parent / link).exists()]
+
+
+def test_every_file_that_a_document_speaks_of_is_there() -> None:
+    missing = []
+    for document in (ROOT / "README.md", ROOT / "CONTRIBUTING.md"):
+        for path, new in _PATH.findall(document.read_text("utf-8")):
+            # One language stands for all; a word in capitals for whatever there is.
+            name = re.sub(r"\{(\w+)[^}]*\}|[A-Z]{2,}", lambda found: found[1] or "*", path)
+            if any(ROOT.glob(name)) == bool(new):
+                missing.append(f"{document.name}: {path}")
+    assert not missing
 
 
 def test_every_decision_that_is_named_is_there() -> None:
