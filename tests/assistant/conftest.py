@@ -73,7 +73,7 @@ def own_home(home: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own(own_home: Path) -> Iterator[Assistant]:
+def own_alinea(own_home: Path) -> Iterator[Assistant]:
     """Give an assistant whose library the test may change."""
     service = Assistant(Settings(own_home))
     yield service

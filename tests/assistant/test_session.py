@@ -109,12 +109,12 @@ def test_where_it_cannot_be_built_the_search_is_unavailable(own_home: Path, dama
 
 
 @pytest.mark.usefixtures("no_building")
-def test_a_document_that_could_not_be_indexed_is_not_answered_about_from_the_old_index(own: Assistant) -> None:
-    assert own.ask(QUESTION).status == "answered"
+def test_a_document_that_could_not_be_indexed_is_not_answered_about_from_the_old_index(own_alinea: Assistant) -> None:
+    assert own_alinea.ask(QUESTION).status == "answered"
     with pytest.raises(UnwritableIndex):
-        own.remove("bicycle-letter")
-    assert own.ask(QUESTION).status == "unavailable"
-    assert all(document.id != "bicycle-letter" for document in own.library())
+        own_alinea.remove("bicycle-letter")
+    assert own_alinea.ask(QUESTION).status == "unavailable"
+    assert all(document.id != "bicycle-letter" for document in own_alinea.library())
 
 
 def test_checking_reports_and_repairs_nothing(own_home: Path) -> None:
@@ -160,25 +160,27 @@ def test_an_unchanged_library_is_not_opened_twice(alinea: Assistant) -> None:
     assert alinea.engine.opened() is alinea.engine.opened()
 
 
-def test_one_state_is_held_while_it_is_read(own: Assistant) -> None:
-    with own.engine.session() as opened:
-        other = Assistant(own.settings)
+def test_one_state_is_held_while_it_is_read(own_alinea: Assistant) -> None:
+    with own_alinea.engine.session() as opened:
+        other = Assistant(own_alinea.settings)
         other.remove("bicycle-letter")
         assert opened.search.placed("bicycle-letter", "¶1")
         other.close()
-    with own.engine.session() as opened:
+    with own_alinea.engine.session() as opened:
         assert not opened.holdings.has("bicycle-letter")
 
 
-def test_a_library_that_never_stands_still_is_said_to_be_busy(own: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    own.engine.opened()
-    monkeypatch.setattr(own.engine, "_state", lambda: random.random())
-    monkeypatch.setattr(own.engine, "opened", lambda: own.engine._opened)
-    with pytest.raises(BusyIndex), own.engine.session():
+def test_a_library_that_never_stands_still_is_said_to_be_busy(
+    own_alinea: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_alinea.engine.opened()
+    monkeypatch.setattr(own_alinea.engine, "_state", lambda: random.random())
+    monkeypatch.setattr(own_alinea.engine, "opened", lambda: own_alinea.engine._opened)
+    with pytest.raises(BusyIndex), own_alinea.engine.session():
         pass
 
 
-def test_eight_threads_ask_while_one_adds_and_removes(own: Assistant) -> None:
+def test_eight_threads_ask_while_one_adds_and_removes(own_alinea: Assistant) -> None:
     question = "When is the next general meeting of the bicycle cooperative?"
     failures: list[object] = []
     seen: set[bool] = set()
@@ -187,9 +189,9 @@ def test_eight_threads_ask_while_one_adds_and_removes(own: Assistant) -> None:
     def ask() -> None:
         while not stop.is_set():
             try:
-                answer = own.ask(question)
-                found = own.find("bicycle cooperative", k=100)
-                own.cite("GB.912/INS/4, para. 2")
+                answer = own_alinea.ask(question)
+                found = own_alinea.find("bicycle cooperative", k=100)
+                own_alinea.cite("GB.912/INS/4, para. 2")
             except Exception as exc:
                 failures.append(exc)
                 return
@@ -206,8 +208,8 @@ def test_eight_threads_ask_while_one_adds_and_removes(own: Assistant) -> None:
     for thread in threads:
         thread.start()
     try:
-        own.remove("bicycle-letter")
-        own.add([WORKSHOPS / "letter.en.md"])
+        own_alinea.remove("bicycle-letter")
+        own_alinea.add([WORKSHOPS / "letter.en.md"])
     finally:
         stop.set()
         for thread in threads:
@@ -216,14 +218,14 @@ def test_eight_threads_ask_while_one_adds_and_removes(own: Assistant) -> None:
     assert seen  # they did ask
 
 
-def test_two_threads_that_add_at_once_both_succeed(own: Assistant, tmp_path: Path) -> None:
+def test_two_threads_that_add_at_once_both_succeed(own_alinea: Assistant, tmp_path: Path) -> None:
     failures: list[Exception] = []
 
     def add(number: int) -> None:
         path = tmp_path / f"paper-{number}.txt"
         path.write_text(f"1. The cooperative number {number} has its seat in the harbour of Tarn.\n", encoding="utf-8")
         try:
-            own.add([path])
+            own_alinea.add([path])
         except Exception as exc:
             failures.append(exc)
 
@@ -233,7 +235,7 @@ def test_two_threads_that_add_at_once_both_succeed(own: Assistant, tmp_path: Pat
     for thread in threads:
         thread.join()
     assert not failures
-    assert len(own.find("harbour of Tarn", exact=True).hits) == 3
+    assert len(own_alinea.find("harbour of Tarn", exact=True).hits) == 3
 
 
 # Holdings ----------------------------------------------------------------------------------------------------------

@@ -142,16 +142,16 @@ def test_a_removed_document_is_gone_at_once(search: HybridSearch, library: Libra
     assert {document for document, _ in places(search.search("oven", k=50))} == {"dock-charter"}
 
 
-def test_the_product_forgets_a_removed_document(assistant: Assistant) -> None:
-    assert assistant.find("apprentis de la boulangerie").hits[0].document == "bakery-report"
-    assistant.remove("bakery-report")
-    assert {hit.document for hit in assistant.find("apprentis de la boulangerie").hits} == {"dock-charter"}
+def test_the_product_forgets_a_removed_document(docks: Assistant) -> None:
+    assert docks.find("apprentis de la boulangerie").hits[0].document == "bakery-report"
+    docks.remove("bakery-report")
+    assert {hit.document for hit in docks.find("apprentis de la boulangerie").hits} == {"dock-charter"}
     with pytest.raises(UnknownDocument):
-        assistant.find("apprentis", document="bakery-report")
+        docks.find("apprentis", document="bakery-report")
 
 
-def test_the_product_leaves_notes_out_when_they_are_off(assistant: Assistant) -> None:
-    hit = assistant.find("bread by bicycle").hits[0]
+def test_the_product_leaves_notes_out_when_they_are_off(docks: Assistant) -> None:
+    hit = docks.find("bread by bicycle").hits[0]
     assert set(hit.renditions) == {"fr"}
 
 

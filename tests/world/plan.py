@@ -49,28 +49,28 @@ LETTER_EN = {
 
 def texts(english: Status = Status.OFFICIAL) -> Iterator[tuple[Document, Version]]:
     """Yield the texts; the English one of the plan lacks paragraph 14, and may be only a note of ours."""
-    yield PLAN, version(PLAN, Language.FR, Status.OFFICIAL, PLAN_FR, ("Partie II", "Statistiques"))
-    yield PLAN, version(PLAN, Language.EN, english, PLAN_EN, ("Part II", "Statistics"))
-    yield LETTER, version(LETTER, Language.EN, Status.OFFICIAL, LETTER_EN)
-    yield LETTER, version(LETTER, Language.FR, Status.NOTE, LETTER_FR)
+    yield PLAN, version(PLAN, Language.FR, Status.OFFICIAL, [*PLAN_FR.items()], ("Partie II", "Statistiques"))
+    yield PLAN, version(PLAN, Language.EN, english, [*PLAN_EN.items()], ("Part II", "Statistics"))
+    yield LETTER, version(LETTER, Language.EN, Status.OFFICIAL, [*LETTER_EN.items()])
+    yield LETTER, version(LETTER, Language.FR, Status.NOTE, [*LETTER_FR.items()])
 
 
 def note() -> Iterator[tuple[Document, Version]]:
     """Yield our note on the plan alone."""
-    yield PLAN, version(PLAN, Language.EN, Status.NOTE, PLAN_EN)
+    yield PLAN, version(PLAN, Language.EN, Status.NOTE, [*PLAN_EN.items()])
 
 
 def conclusions() -> tuple[Document, Version]:
     """Return what the glossary refers to: a document of its own, made up, under the identifier it names."""
     found = Document("ilc110-conclusions-sse", "ILC.110", {"en": "Conclusions of the harbour"})
-    return found, version(found, Language.EN, Status.OFFICIAL, {"5": "The SSE is what members do for each other."})
+    return found, version(found, Language.EN, Status.OFFICIAL, [("5", "The SSE is what members do for each other.")])
 
 
 def numbered(count: int) -> Iterator[tuple[Document, Version]]:
     """Yield many letters."""
     for number in range(count):
         letter = replace(LETTER, id=f"letter-{number}")
-        yield letter, version(letter, Language.EN, Status.OFFICIAL, {"1": f"Boat {number} leaves on Monday."})
+        yield letter, version(letter, Language.EN, Status.OFFICIAL, [("1", f"Boat {number} leaves on Monday.")])
 
 
 def titled(title: str) -> Iterator[tuple[Document, Version]]:
@@ -83,5 +83,5 @@ def hostile() -> Iterator[tuple[Document, Version]]:
     """Yield the plan as an attacker would write it: title, headings and paragraphs."""
     plan = replace(PLAN, titles=dict.fromkeys(PLAN.titles, HOSTILE))
     for language, said in ((Language.FR, PLAN_FR), (Language.EN, PLAN_EN)):
-        attacked = {locator: f"{text} {HOSTILE}" for locator, text in said.items()}
+        attacked = [(locator, f"{text} {HOSTILE}") for locator, text in said.items()]
         yield plan, version(plan, language, Status.OFFICIAL, attacked, (HOSTILE,))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from assistant.settings import Settings
 from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 
@@ -12,10 +14,10 @@ def version(
     document: Document,
     language: Language,
     status: Status,
-    texts: Mapping[str, str],
+    texts: Sequence[tuple[str, str]],
     heading: tuple[str, ...] = ("Part I",),
 ) -> Version:
-    """Return a version of paragraphs by their locators; `3(a)` is an item of `3`."""
+    """Return a version of numbered paragraphs; `3(a)` is an item of `3`."""
     renditions = tuple(
         Rendition(
             locator,
@@ -25,9 +27,9 @@ def version(
             heading=heading,
             parent=locator.partition("(")[0] if "(" in locator else None,
         )
-        for locator, text in texts.items()
+        for locator, text in texts
     )
-    source = "\n".join(texts.values())
+    source = "\n".join(text for _, text in texts)
     return Version(document.id, language, status, source, f"{language}{status}", f"{language}.txt", 1, renditions)
 
 
@@ -37,3 +39,12 @@ def hold(library: Library, texts: Iterable[tuple[Document, Version]]) -> None:
         library.remove(document.id)
     for document, each in texts:
         library.add(document, each)
+
+
+def home_with(home: Path, texts: Iterable[tuple[Document, Version]]) -> Settings:
+    """Make a home with these versions, and return its settings: without the bundled notes."""
+    settings = Settings(home, notes=False)
+    home.mkdir()
+    with Library(settings.library) as library:
+        hold(library, texts)
+    return settings

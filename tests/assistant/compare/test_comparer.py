@@ -84,8 +84,8 @@ def test_two_paragraphs_in_one_language_have_their_words_compared(alinea: Assist
     assert 0 < pair.likeness < 1
 
 
-def test_two_languages_are_shown_but_not_compared_word_by_word(assistant: Assistant) -> None:
-    (pair,) = assistant.differences("DC/7, para. 2, in English", "DC/7, paragr. 2, en français").pairs
+def test_two_languages_are_shown_but_not_compared_word_by_word(docks: Assistant) -> None:
+    (pair,) = docks.differences("DC/7, para. 2, in English", "DC/7, paragr. 2, en français").pairs
     assert (pair.left and pair.left.language, pair.right and pair.right.language) == ("en", "fr")
     assert (pair.comparison, pair.likeness) == ((), None)
 
@@ -99,30 +99,30 @@ def test_the_same_place_twice_is_its_two_versions(alinea: Assistant) -> None:
         alinea.differences("bicycle-letter", "bicycle-letter")
 
 
-def test_two_documents_are_paired_place_by_place(assistant: Assistant) -> None:
-    pairs = assistant.differences("DC/7", "BR/2", language="fr").pairs
+def test_two_documents_are_paired_place_by_place(docks: Assistant) -> None:
+    pairs = docks.differences("DC/7", "BR/2", language="fr").pairs
     assert [(p.left and p.left.locator, p.right and p.right.locator) for p in pairs] == [
         ("1", "1"), ("2", "2"), ("3", None), ("3(a)", None), ("3(b)", None), ("4", None)
     ]  # fmt: skip
 
 
-def test_a_place_beside_a_document_is_the_same_place_there(assistant: Assistant) -> None:
-    (pair,) = assistant.differences("DC/7, paragr. 2", "BR/2", language="fr").pairs
+def test_a_place_beside_a_document_is_the_same_place_there(docks: Assistant) -> None:
+    (pair,) = docks.differences("DC/7, paragr. 2", "BR/2", language="fr").pairs
     assert pair.right is not None
     assert pair.right.text.startswith("Son four à bois")
 
 
-def test_references_that_lead_nowhere_say_why(assistant: Assistant) -> None:
+def test_references_that_lead_nowhere_say_why(docks: Assistant) -> None:
     with pytest.raises(NoSuchPlace, match="paras 1 to 4"):
-        assistant.differences("DC/7, para. 99", "R193, para. 6", language="en")
+        docks.differences("DC/7, para. 99", "R193, para. 6", language="en")
     with pytest.raises(NoSuchPlace, match="not among the documents loaded"):
-        assistant.differences("R193, para. 6", "DC/7, para. 99", language="en")
+        docks.differences("R193, para. 6", "DC/7, para. 99", language="en")
     with pytest.raises(BadRequest):
-        assistant.differences("wooden ovens", "DC/7, para. 2")
+        docks.differences("wooden ovens", "DC/7, para. 2")
 
 
-def test_where_one_reference_leads_nowhere_the_other_is_shown(assistant: Assistant) -> None:
-    found = assistant.differences("R193, para. 6", "DC/7, para. 2", language="en")
+def test_where_one_reference_leads_nowhere_the_other_is_shown(docks: Assistant) -> None:
+    found = docks.differences("R193, para. 6", "DC/7, para. 2", language="en")
     assert "not among the documents loaded" in (found.missing or "")
     (pair,) = found.pairs
     assert pair.left is None

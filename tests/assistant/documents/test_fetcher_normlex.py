@@ -35,14 +35,14 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Assistant]:
+def alinea(tmp_path: Path) -> Iterator[Assistant]:
     """Give the product over an empty home."""
     assistant = Assistant(Settings(home=tmp_path / "home", notes=False))
     yield assistant
     assistant.close()
 
 
-def fetching(server: Server, service: Assistant, library: Library) -> Fetcher:
+def fetching(server: Server, alinea: Assistant, library: Library) -> Fetcher:
     """Return what fetches the catalogue's own addresses, every name leading to the server."""
 
     async def resolve(host: str) -> Sequence[str]:
@@ -50,28 +50,28 @@ def fetching(server: Server, service: Assistant, library: Library) -> Fetcher:
         return ("127.0.0.1",)
 
     gate = replace(server.gate(), hosts=("normlex.ilo.org", "www.ilo.org"), resolve=resolve)
-    folder = service.settings.downloads
+    folder = alinea.settings.downloads
     downloader = Downloader(folder / ".unfinished", gate=gate, limits=replace(LIMITS, tries=1))
-    return Fetcher(folder, library, load(), lambda paths: service.add(paths), downloader)
+    return Fetcher(folder, library, load(), lambda paths: alinea.add(paths), downloader)
 
 
-def test_a_recommendation_is_fetched_found_and_cited(server: Server, service: Assistant) -> None:
+def test_a_recommendation_is_fetched_found_and_cited(server: Server, alinea: Assistant) -> None:
     server.routes[BY_INSTRUMENT] = web.gives(ENGLISH.encode(), "text/html; charset=utf-8")
-    with Library(service.settings.library) as library:
-        fetched = fetching(server, service, library).fetch(["R193"], [Language.EN], lambda part, label: None)
+    with Library(alinea.settings.library) as library:
+        fetched = fetching(server, alinea, library).fetch(["R193"], [Language.EN], lambda part, label: None)
     (found,) = fetched.documents
     assert (found.document, found.symbol, found.evidence) == ("r193", "R193", "pattern")
     assert "3(2)(a)" in found.locators and found.file.endswith("r193.en.html")
-    cited = service.cite("R193, para. 3(2)(b)", language="en")
+    cited = alinea.cite("R193, para. 3(2)(b)", language="en")
     assert cited.status == "found" and cited.text == "be free of the substances listed in the Annex."
     assert cited.url is not None and cited.url.endswith(BY_INSTRUMENT), "where it was fetched is its address now"
-    hit = service.find("When may meadows be mown?", k=1).hits[0]
+    hit = alinea.find("When may meadows be mown?", k=1).hits[0]
     assert (hit.document, hit.locator) == ("r193", "3(2)") or hit.locator.startswith("3(2)")
-    (listed,) = [each for each in service.catalogue() if each.id == "r193"]
+    (listed,) = [each for each in alinea.catalogue() if each.id == "r193"]
     assert listed.loaded == ("en",)
 
 
-def test_a_french_address_with_english_text_is_not_recorded_as_french(server: Server, service: Assistant) -> None:
+def test_a_french_address_with_english_text_is_not_recorded_as_french(server: Server, alinea: Assistant) -> None:
     for path in (
         "/dyn/normlex/en/f?p=1000%3A12100%3A0%3A%3ANO%3A%3AP12100_INSTRUMENT_ID%2CP12100_LANG_CODE%3A312531%2Cfr%3ANO",
         "/dyn/normlex/fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_code:R193",
@@ -79,8 +79,8 @@ def test_a_french_address_with_english_text_is_not_recorded_as_french(server: Se
         "/dyn/normlex/fr/f?p=NORMLEXPUB:12100:0::NO::P12100_ILO_CODE:R193",
     ):
         server.routes[path] = web.gives(MIXED.encode(), "text/html; charset=utf-8")
-    with Library(service.settings.library) as library:
-        fetched = fetching(server, service, library).fetch(["r193"], [Language.FR], lambda part, label: None)
+    with Library(alinea.settings.library) as library:
+        fetched = fetching(server, alinea, library).fetch(["r193"], [Language.FR], lambda part, label: None)
     (error,) = fetched.errors
     assert [attempt.code for attempt in error.tried] == ["other_language"] * 4
-    assert service.library() == ()
+    assert alinea.library() == ()

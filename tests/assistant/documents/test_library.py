@@ -42,9 +42,9 @@ def letter(tmp_path: Path) -> Path:
     return Path(shutil.copy(LETTER, tmp_path))
 
 
-def test_the_report_says_what_was_found(own: Assistant, letter: Path) -> None:
-    own.remove("bicycle-letter")
-    (document,) = own.add([letter]).documents
+def test_the_report_says_what_was_found(own_alinea: Assistant, letter: Path) -> None:
+    own_alinea.remove("bicycle-letter")
+    (document,) = own_alinea.add([letter]).documents
     assert document.to_json() == {
         "id": "bicycle-letter",
         "language": "en",
@@ -58,63 +58,63 @@ def test_the_report_says_what_was_found(own: Assistant, letter: Path) -> None:
     }
 
 
-def test_the_same_file_twice_changes_nothing(own: Assistant, letter: Path) -> None:
-    state = own.engine.opened().state
-    assert [document.change for document in own.add([letter, letter]).documents] == ["unchanged", "unchanged"]
-    assert own.engine.opened().state == state
+def test_the_same_file_twice_changes_nothing(own_alinea: Assistant, letter: Path) -> None:
+    state = own_alinea.engine.opened().state
+    assert [document.change for document in own_alinea.add([letter, letter]).documents] == ["unchanged", "unchanged"]
+    assert own_alinea.engine.opened().state == state
 
 
-def test_a_changed_file_replaces_the_old_text(own: Assistant, letter: Path) -> None:
+def test_a_changed_file_replaces_the_old_text(own_alinea: Assistant, letter: Path) -> None:
     letter.write_text(LETTER.read_text(encoding="utf-8").replace("212 bicycles", "977 tandems"), encoding="utf-8")
-    assert [document.change for document in own.add([letter]).documents] == ["replaced"]
-    assert "977 tandems" in own.ask("How many tandems has the bicycle cooperative lent to nurses?").answer
-    assert own.find("212 bicycles", exact=True).hits == ()
-    assert own.find("977 tandems", exact=True).hits[0].locator == "¶2"
+    assert [document.change for document in own_alinea.add([letter]).documents] == ["replaced"]
+    assert "977 tandems" in own_alinea.ask("How many tandems has the bicycle cooperative lent to nurses?").answer
+    assert own_alinea.find("212 bicycles", exact=True).hits == ()
+    assert own_alinea.find("977 tandems", exact=True).hits[0].locator == "¶2"
 
 
-def test_the_sidecar_has_the_last_word(own: Assistant, letter: Path) -> None:
+def test_the_sidecar_has_the_last_word(own_alinea: Assistant, letter: Path) -> None:
     sidecar = letter.with_name(letter.name + ".toml")
     sidecar.write_text('id = "other"\ntitle = "Another title"\nsymbol = "L.77"\ndate = "2030"\n', encoding="utf-8")
-    assert own.add([letter]).documents[0].id == "other"
-    (summary,) = (each for each in own.library() if each.id == "other")
+    assert own_alinea.add([letter]).documents[0].id == "other"
+    (summary,) = (each for each in own_alinea.library() if each.id == "other")
     assert (summary.title, summary.symbol, summary.date) == ("Another title", "L.77", "2030")
 
 
-def test_a_wrong_sidecar_is_an_error_that_names_it(own: Assistant, letter: Path) -> None:
+def test_a_wrong_sidecar_is_an_error_that_names_it(own_alinea: Assistant, letter: Path) -> None:
     letter.with_name(letter.name + ".toml").write_text('colour = "red"\n', encoding="utf-8")
-    added = own.add([letter])
+    added = own_alinea.add([letter])
     assert added.documents == ()
     assert "letter.en.md.toml: unknown key “colour”" in added.errors[0].reason
 
 
-def test_bad_files_do_not_stop_the_good_ones(own: Assistant, letter: Path, tmp_path: Path) -> None:
+def test_bad_files_do_not_stop_the_good_ones(own_alinea: Assistant, letter: Path, tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(b"no pdf at all")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     (tmp_path / "table.xlsx").write_bytes(b"PK\x03\x04")
     (tmp_path / "nothing").mkdir()
     letter.write_text("# Letter\n\nWe have bought a blue ferry for the members of the cooperative.\n", encoding="utf-8")
     names = ["scan.pdf", "empty.txt", "table.xlsx", "nothing", "missing.pdf", letter.name, "x" * 5_000, "\x00"]
-    added = own.add([tmp_path / name for name in names])
+    added = own_alinea.add([tmp_path / name for name in names])
     assert [document.id for document in added.documents] == ["bicycle-letter"]
     assert len(added.errors) == 7
     for error in added.errors:
         assert error.file in error.reason
-    assert own.find("blue ferry", exact=True).hits
+    assert own_alinea.find("blue ferry", exact=True).hits
 
 
-def test_folders_are_searched_at_any_depth(own: Assistant, tmp_path: Path) -> None:
+def test_folders_are_searched_at_any_depth(own_alinea: Assistant, tmp_path: Path) -> None:
     deep = tmp_path / "a" / "b"
     shutil.copytree(WORKSHOPS, deep)
     (tmp_path / "a" / "README.md").write_text("Not a document", encoding="utf-8")
-    added = own.add([tmp_path])
+    added = own_alinea.add([tmp_path])
     assert len(added.documents) == 3
     assert added.errors == ()
 
 
-def test_progress_goes_from_nothing_to_all(own: Assistant, letter: Path) -> None:
+def test_progress_goes_from_nothing_to_all(own_alinea: Assistant, letter: Path) -> None:
     steps: list[float] = []
     letter.write_text(LETTER.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    own.add([letter], progress=lambda done, label: steps.append(done))
+    own_alinea.add([letter], progress=lambda done, label: steps.append(done))
     assert steps == sorted(steps)
     assert steps[0] == 0.0
     assert steps[-1] == 1.0
@@ -123,12 +123,12 @@ def test_progress_goes_from_nothing_to_all(own: Assistant, letter: Path) -> None
 # Taking out --------------------------------------------------------------------------------------------------------
 
 
-def test_a_removed_document_is_gone_at_once_here_and_elsewhere(own: Assistant, own_home: Path) -> None:
+def test_a_removed_document_is_gone_at_once_here_and_elsewhere(own_alinea: Assistant, own_home: Path) -> None:
     other = Assistant(Settings(own_home))
     question = "When is the next general meeting of the bicycle cooperative?"
     assert other.ask(question).citations[0].document == "bicycle-letter"
-    own.remove("bicycle-letter")
-    for service in (own, other):
+    own_alinea.remove("bicycle-letter")
+    for service in (own_alinea, other):
         assert "bicycle-letter" not in ids(service)
         assert all(hit.document != "bicycle-letter" for hit in service.find("bicycle cooperative", k=100).hits)
         assert all(citation.document != "bicycle-letter" for citation in service.ask(question).citations)
@@ -139,17 +139,17 @@ def test_a_removed_document_is_gone_at_once_here_and_elsewhere(own: Assistant, o
     other.close()
 
 
-def test_removing_what_is_not_there_names_what_is(own: Assistant) -> None:
+def test_removing_what_is_not_there_names_what_is(own_alinea: Assistant) -> None:
     with pytest.raises(UnknownDocument, match=r"no document “nothing” .*bicycle-letter"):
-        own.remove("nothing")
+        own_alinea.remove("nothing")
 
 
 @pytest.mark.parametrize("document", ["", "' OR 1=1; --", "../library", "\x00", "BICYCLE-LETTER"])
-def test_only_the_exact_name_removes(own: Assistant, document: str) -> None:
-    before = ids(own)
+def test_only_the_exact_name_removes(own_alinea: Assistant, document: str) -> None:
+    before = ids(own_alinea)
     with pytest.raises(AlineaError):
-        own.remove(document)
-    assert ids(own) == before
+        own_alinea.remove(document)
+    assert ids(own_alinea) == before
 
 
 # The bundled notes -------------------------------------------------------------------------------------------------
@@ -172,8 +172,8 @@ def test_without_notes_nothing_of_them_is_seen(own_home: Path) -> None:
     service.close()
 
 
-def test_a_removed_document_takes_its_notes_along_and_they_stay_away(own: Assistant, own_home: Path) -> None:
-    own.remove("gb346-ins-4")
+def test_a_removed_document_takes_its_notes_along_and_they_stay_away(own_alinea: Assistant, own_home: Path) -> None:
+    own_alinea.remove("gb346-ins-4")
     again = Assistant(Settings(own_home))
     assert "gb346-ins-4" not in ids(again)
     again.add([LETTER])  # another document coming in brings nothing back
@@ -181,11 +181,11 @@ def test_a_removed_document_takes_its_notes_along_and_they_stay_away(own: Assist
     again.close()
 
 
-def test_the_document_coming_back_brings_its_notes_back(own: Assistant, letter: Path) -> None:
-    own.remove("ilo-coop-solidarity-letter-2020")
+def test_the_document_coming_back_brings_its_notes_back(own_alinea: Assistant, letter: Path) -> None:
+    own_alinea.remove("ilo-coop-solidarity-letter-2020")
     letter.with_name(letter.name + ".toml").write_text('id = "ilo-coop-solidarity-letter-2020"\n', encoding="utf-8")
-    own.add([letter])
-    found = statuses(own, "ilo-coop-solidarity-letter-2020")
+    own_alinea.add([letter])
+    found = statuses(own_alinea, "ilo-coop-solidarity-letter-2020")
     assert found == {("en", "official"), ("en", "note"), ("fr", "note")}
 
 
@@ -253,31 +253,31 @@ def test_no_language_but_ours(alinea: Assistant) -> None:
 # Files of one name, and names of all sorts --------------------------------------------------------------------------
 
 
-def test_two_files_of_one_name_do_not_replace_one_another(own: Assistant, tmp_path: Path) -> None:
+def test_two_files_of_one_name_do_not_replace_one_another(own_alinea: Assistant, tmp_path: Path) -> None:
     for folder, word in (("a", "red"), ("b", "blue")):
         (tmp_path / folder).mkdir()
         text = f"The {word} ferry takes the members of the cooperative over the river."
         (tmp_path / folder / "report.txt").write_text(text, encoding="utf-8")
-    added = own.add([tmp_path / "a", tmp_path / "b"])
+    added = own_alinea.add([tmp_path / "a", tmp_path / "b"])
     assert [document.id for document in added.documents] == ["report"]
     assert 'id = "report-2"' in added.errors[0].reason
-    assert own.find("red ferry", exact=True).hits
+    assert own_alinea.find("red ferry", exact=True).hits
 
 
-def test_a_text_replaced_by_a_file_of_another_name_is_told(own: Assistant, tmp_path: Path) -> None:
+def test_a_text_replaced_by_a_file_of_another_name_is_told(own_alinea: Assistant, tmp_path: Path) -> None:
     for name, word in (("report.txt", "red"), ("Report.md", "blue")):
         text = f"The {word} ferry takes the members of the cooperative over the river."
         (tmp_path / name).write_text(text, encoding="utf-8")
-    assert own.add([tmp_path / "report.txt"]).documents[0].warnings == ()
-    assert "report.txt" in own.add([tmp_path / "Report.md"]).documents[0].warnings[0]
+    assert own_alinea.add([tmp_path / "report.txt"]).documents[0].warnings == ()
+    assert "report.txt" in own_alinea.add([tmp_path / "Report.md"]).documents[0].warnings[0]
 
 
-def test_names_that_are_long_or_no_text_stop_nothing(own: Assistant, tmp_path: Path) -> None:
+def test_names_that_are_long_or_no_text_stop_nothing(own_alinea: Assistant, tmp_path: Path) -> None:
     for name in ("b" * 248 + ".txt", "caf\udce9.txt", "plain.txt"):
         text = f"The {name[:1]} ferry takes the members of the cooperative over the river."
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "nested.txt").write_text("The ferry takes the members over the river.", encoding="utf-8")
     (tmp_path / "nested.txt.toml").write_text("id = " + "[" * 5_000, encoding="utf-8")
-    added = own.add([tmp_path])
+    added = own_alinea.add([tmp_path])
     assert len(added.documents) == 3
     assert [Path(error.file).name for error in added.errors] == ["nested.txt"]

@@ -43,8 +43,8 @@ def judged_folder(folder: Path, languages: tuple[str, ...] = ("",)) -> Path:
     return folder
 
 
-def test_a_judged_folder_gives_questions_passages_and_queries(assistant: Assistant, tmp_path: Path) -> None:
-    report = bench(assistant, NO_SPEED, questions=[judged_folder(tmp_path / "harbour")])
+def test_a_judged_folder_gives_questions_passages_and_queries(docks: Assistant, tmp_path: Path) -> None:
+    report = bench(docks, NO_SPEED, questions=[judged_folder(tmp_path / "harbour")])
     assert report["quality"]["harbour"]["systems"]["fts5"]["mrr@10"] == 1
     assert report["measured"]["passages_from"] == "harbour"
     assert report["measured"]["real_passages"] == 2
@@ -53,12 +53,12 @@ def test_a_judged_folder_gives_questions_passages_and_queries(assistant: Assista
     json.dumps(report)
 
 
-def test_each_language_is_asked_of_each(assistant: Assistant, tmp_path: Path) -> None:
-    report = bench(assistant, NO_SPEED, questions=[judged_folder(tmp_path / "laws", ("en", "fr"))])
+def test_each_language_is_asked_of_each(docks: Assistant, tmp_path: Path) -> None:
+    report = bench(docks, NO_SPEED, questions=[judged_folder(tmp_path / "laws", ("en", "fr"))])
     assert list(report["quality"]) == ["laws en>en", "laws fr>en", "laws en>fr", "laws fr>fr"]
 
 
-def test_documents_are_read_and_what_cannot_be_is_told(assistant: Assistant, tmp_path: Path) -> None:
+def test_documents_are_read_and_what_cannot_be_is_told(docks: Assistant, tmp_path: Path) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
     text = (
@@ -67,22 +67,22 @@ def test_documents_are_read_and_what_cannot_be_is_told(assistant: Assistant, tmp
     (folder / "ferry.md").write_text(text)
     (folder / "ferry.md.toml").write_text('id = "ferry"\nlanguage = "en"\n')
     (folder / "blank.md").write_text(" ")
-    report = bench(assistant, NO_SPEED, corpus=[folder])["measured"]
+    report = bench(docks, NO_SPEED, corpus=[folder])["measured"]
     assert (report["passages_from"], report["real_passages"], len(report["unread"])) == ("papers", 2, 1)
     assert report["queries"] == "200 runs of eight words of the real passages"
 
 
-def test_without_either_the_passages_are_those_of_the_library_notes_off(assistant: Assistant) -> None:
-    report = bench(assistant, NO_SPEED)["measured"]
+def test_without_either_the_passages_are_those_of_the_library_notes_off(docks: Assistant) -> None:
+    report = bench(docks, NO_SPEED)["measured"]
     assert report["passages_from"] == "the library"
     assert report["real_passages"] == 14
 
 
 @pytest.mark.parametrize("argument", ["corpus", "questions"])
-def test_what_is_not_there_is_a_wrong_request(assistant: Assistant, tmp_path: Path, argument: str) -> None:
+def test_what_is_not_there_is_a_wrong_request(docks: Assistant, tmp_path: Path, argument: str) -> None:
     given: dict[str, Any] = {argument: [tmp_path / "nothing"]}
     with pytest.raises(BadRequest, match="nothing"):
-        bench(assistant, NO_SPEED, **given)
+        bench(docks, NO_SPEED, **given)
 
 
 def test_one_document_is_added_to_a_library_of_a_known_size(tmp_path: Path) -> None:
@@ -215,12 +215,12 @@ def test_a_run_without_our_own_figures_has_failed() -> None:
     assert "alinea: not run: failed: MemoryError" in printed(report)
 
 
-def test_the_command_from_end_to_end(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_command_from_end_to_end(docks: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from assistant.cli.bench import COMMAND
 
     folder = judged_folder(tmp_path / "harbour")
     options = parser().parse_args(["bench", "--questions", str(folder), "--sizes", "0", "--peers", "fts5"])
-    outcome = COMMAND.run(assistant, options)
+    outcome = COMMAND.run(docks, options)
     assert not outcome.failed
     assert outcome.json["quality"]["harbour"]["systems"]["fts5"]["ahead"] == 0
     assert "harbour: 1 questions" in outcome.text

@@ -13,7 +13,7 @@ from assistant.cli import terminal
 from assistant.errors import BadRequest
 from assistant.evaluation.files import read_collections, read_pairs, read_questions
 from assistant.evaluation.runner import evaluate
-from tests.assistant.harbour import MOON, NETS, VOTE, Scripted, scripted, write
+from tests.world.harbour import MOON, NETS, VOTE, Scripted, scripted, write
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scripted]:
 
 
 @pytest.fixture
-def service(opened: Scripted) -> Scripted:
+def alinea(opened: Scripted) -> Scripted:
     """Give the service without a script."""
     opened.script = {}
     return opened
@@ -41,39 +41,39 @@ def collection(folder: Path, *parts: str) -> Path:
     return folder
 
 
-def test_a_folder_with_one_collection(service: Scripted, tmp_path: Path) -> None:
-    report = evaluate(service, collection(tmp_path))
+def test_a_folder_with_one_collection(alinea: Scripted, tmp_path: Path) -> None:
+    report = evaluate(alinea, collection(tmp_path))
     assert report["n"] == 2
     assert report["metrics"]["ndcg@10"] == report["keywords_alone"]["metrics"]["ndcg@10"] == 1
 
 
-def test_a_folder_with_one_collection_by_language(service: Scripted, tmp_path: Path) -> None:
+def test_a_folder_with_one_collection_by_language(alinea: Scripted, tmp_path: Path) -> None:
     """The same English text under both languages: every direction is right, and as good as any other."""
-    report = evaluate(service, collection(tmp_path, "en", "fr"))
+    report = evaluate(alinea, collection(tmp_path, "en", "fr"))
     assert {label: figures["mrr@10"] for label, figures in report["directions"].items()} == {
         "en>en": 1, "en>fr": 1, "fr>en": 1, "fr>fr": 1
     }  # fmt: skip
     assert report["cross_over_mono"] == 1
 
 
-def test_a_folder_whose_answers_are_known(service: Scripted, tmp_path: Path) -> None:
+def test_a_folder_whose_answers_are_known(alinea: Scripted, tmp_path: Path) -> None:
     """The answers are in the passages, short enough to be quoted whole; each passage is an article of its own."""
     folder = collection(tmp_path)
     rows = [{"_id": "q1", "text": "nets", "answers": ["the quay"]}, {"_id": "q2", "text": "vote", "answers": ["moon"]}]
     write(folder / "queries.jsonl", rows)
-    report = evaluate(service, folder)
+    report = evaluate(alinea, folder)
     assert [report["answers"][name] for name in ("n", "first", "three", "verbatim")] == [2, 0.5, 0.5, 1]
     assert report["answers"]["keywords_alone"]["paragraphs"]["first"] == 0.5
     assert report["refusal"]["n"] == 2 and 0 <= report["refusal"]["auroc"] <= 1
 
 
-def test_what_each_step_brings_over_the_library(service: Scripted, tmp_path: Path) -> None:
+def test_what_each_step_brings_over_the_library(alinea: Scripted, tmp_path: Path) -> None:
     """Questions that differ by the number of a paragraph only: no ranking can tell them apart, references do."""
     rows = [
         {"id": n, "lang": "en", "kind": "locate", "q": f"charter, para. {n}", "document": "charter", "locators": [n]}
         for n in "1234"
     ]
-    report = evaluate(service, write(tmp_path / "q.jsonl", [*rows, MOON]), by_step=True)
+    report = evaluate(alinea, write(tmp_path / "q.jsonl", [*rows, MOON]), by_step=True)
     assert (report["n"], report["measure"]) == (4, "recall@1")
     assert report["ablation"]["all_steps"]["recall@1"] == 1
     assert report["ablation"]["without"]["references"]["recall@1"] < 1
@@ -81,22 +81,22 @@ def test_what_each_step_brings_over_the_library(service: Scripted, tmp_path: Pat
     assert "without references" in terminal.evaluation(report)
 
 
-def test_what_each_step_brings_in_a_folder(service: Scripted, tmp_path: Path) -> None:
-    report = evaluate(service, collection(tmp_path, "en", "fr"), by_step=True)
+def test_what_each_step_brings_in_a_folder(alinea: Scripted, tmp_path: Path) -> None:
+    report = evaluate(alinea, collection(tmp_path, "en", "fr"), by_step=True)
     assert report["ablation"]["within_a_language"]["all_steps"]["mrr@10"] == 1
     assert report["ablation"]["across_languages"]["without"]["late"]["brings"] == 0
 
 
-def test_aligned_sentences_have_no_steps(service: Scripted, tmp_path: Path) -> None:
+def test_aligned_sentences_have_no_steps(alinea: Scripted, tmp_path: Path) -> None:
     (tmp_path / "pairs.tsv").write_text("a\tb\n", encoding="utf-8")
     with pytest.raises(BadRequest, match="or a folder"):
-        evaluate(service, tmp_path / "pairs.tsv", by_step=True)
+        evaluate(alinea, tmp_path / "pairs.tsv", by_step=True)
 
 
-def test_aligned_sentences(service: Scripted, tmp_path: Path) -> None:
+def test_aligned_sentences(alinea: Scripted, tmp_path: Path) -> None:
     path = tmp_path / "pairs.tsv"
     path.write_text(f"{VOTE['q']}\t{VOTE['q']}\n{NETS['q']}\t{NETS['q']}\n", encoding="utf-8")
-    assert evaluate(service, path) == {"n": 2, "accuracy": {"forward": 1.0, "backward": 1.0}}
+    assert evaluate(alinea, path) == {"n": 2, "accuracy": {"forward": 1.0, "backward": 1.0}}
 
 
 def test_a_compressed_collection_with_the_header_of_beir(tmp_path: Path) -> None:
@@ -119,11 +119,11 @@ def test_a_question_that_is_not_judged_does_not_count(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["nowhere.jsonl", "notes.md", "empty-folder"])
-def test_what_cannot_be_evaluated_is_named(service: Scripted, tmp_path: Path, name: str) -> None:
+def test_what_cannot_be_evaluated_is_named(alinea: Scripted, tmp_path: Path, name: str) -> None:
     (tmp_path / "notes.md").write_text("Some notes.", encoding="utf-8")
     (tmp_path / "empty-folder").mkdir()
     with pytest.raises(BadRequest, match=name):
-        evaluate(service, tmp_path / name)
+        evaluate(alinea, tmp_path / name)
 
 
 @pytest.mark.parametrize(

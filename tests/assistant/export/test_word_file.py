@@ -157,15 +157,15 @@ def test_a_refusal_is_exported_with_its_words_and_no_footnote(alinea: Assistant)
 
 
 def test_an_official_address_is_a_link_and_anything_else_is_not(
-    alinea: Assistant, own: Assistant, tmp_path: Path
+    alinea: Assistant, own_alinea: Assistant, tmp_path: Path
 ) -> None:
     (tmp_path / "charter.md").write_text(
         "# Charter of the bakers of Rivebelle\n\n1. Bread is shared.\n", encoding="utf-8"
     )
     sidecar = 'id = "charter"\nlanguage = "en"\nurl = "https://bakers.example/charter?a=1&b=2"\n'
     (tmp_path / "charter.md.toml").write_text(sidecar, encoding="utf-8")
-    assert not own.add([tmp_path / "charter.md"]).errors
-    content = own.export(own.cite("charter, para. 1"), "docx")
+    assert not own_alinea.add([tmp_path / "charter.md"]).errors
+    content = own_alinea.export(own_alinea.cite("charter, para. 1"), "docx")
     (tmp_path / "back.docx").write_bytes(content)
     assert "https://bakers.example/charter?a=1&b=2" in read(tmp_path / "back.docx").links
     content = alinea.export(alinea.cite("bicycle-letter ¶1"), "docx")

@@ -12,12 +12,10 @@ from assistant.cli import links as command_links
 from assistant.errors import BadRequest
 from assistant.links.types import Linked, Links, Place
 from assistant.service import Assistant
-from assistant.settings import Settings
 from assistant.types import PlaceId
 from assistant.ui.parts.links import render
-from corpus.library.library import Library
 from corpus.types import Authority, Document, Language, Status
-from tests.conftest import version
+from tests.world.versions import home_with, version
 
 PAPER = Document("orchard-paper", "OP 12", {"en": "Paper on the orchard"}, authority=Authority.OFFICE_PAPER)
 EN = [
@@ -34,15 +32,14 @@ NOTE = [("3", "Our note names Recommendation No. 205, which the text does not.")
 
 
 @pytest.fixture
-def orchard(tmp_path: Path) -> Assistant:
+def alinea(tmp_path: Path) -> Assistant:
     """Give the product over a paper that refers to documents that are not loaded."""
-    settings = Settings(home=tmp_path / "orchard", notes=False)
-    settings.home.mkdir()
-    with Library(settings.library) as library:
-        library.add(PAPER, version(PAPER, Language.EN, Status.OFFICIAL, EN))
-        library.add(PAPER, version(PAPER, Language.FR, Status.OFFICIAL, FR))
-        library.add(PAPER, version(PAPER, Language.EN, Status.NOTE, NOTE))
-    return Assistant(settings)
+    versions = (
+        version(PAPER, Language.EN, Status.OFFICIAL, EN),
+        version(PAPER, Language.FR, Status.OFFICIAL, FR),
+        version(PAPER, Language.EN, Status.NOTE, NOTE),
+    )
+    return Assistant(home_with(tmp_path / "orchard", ((PAPER, each) for each in versions)))
 
 
 def ends(links: tuple[Linked, ...]) -> list[tuple[str | None, str | None, str, str | None, str | None]]:
@@ -50,8 +47,8 @@ def ends(links: tuple[Linked, ...]) -> list[tuple[str | None, str | None, str, s
     return [(e.source.document, e.source.locator, e.type, e.target.document, e.target.locator) for e in links]
 
 
-def test_a_place_of_a_document_that_is_not_loaded_is_referred_to_all_the_same(orchard: Assistant) -> None:
-    found = orchard.links("Conclusions, point 16(c)")
+def test_a_place_of_a_document_that_is_not_loaded_is_referred_to_all_the_same(alinea: Assistant) -> None:
+    found = alinea.links("Conclusions, point 16(c)")
     assert (found.status, found.document, found.cites) == ("not_loaded", "ilc110-conclusions-sse", ())
     assert ends(found.cited_by) == [("orchard-paper", "2", "cites", "ilc110-conclusions-sse", "16(c)")]
     (edge,) = found.cited_by
@@ -60,19 +57,19 @@ def test_a_place_of_a_document_that_is_not_loaded_is_referred_to_all_the_same(or
     assert (edge.source.loaded, edge.target.loaded, edge.verified) == (True, False, True)
 
 
-def test_a_reference_made_in_two_languages_is_told_once_in_the_readers(orchard: Assistant) -> None:
-    (edge,) = orchard.links("Conclusions, point 16(c)", language="fr").cited_by
+def test_a_reference_made_in_two_languages_is_told_once_in_the_readers(alinea: Assistant) -> None:
+    (edge,) = alinea.links("Conclusions, point 16(c)", language="fr").cited_by
     assert edge.words == "point 16 c) des Conclusions concernant le travail décent et l’économie sociale et solidaire"
     assert (edge.language, edge.source.citation) == ("fr", "OP 12, paragr.\u00a02")
 
 
-def test_a_bare_point_is_one_of_the_only_conclusions_referred_to_there(orchard: Assistant) -> None:
-    assert orchard.links("point 16(c)").document == "ilc110-conclusions-sse"
-    assert orchard.links("point 15(c)").document is None
+def test_a_bare_point_is_one_of_the_only_conclusions_referred_to_there(alinea: Assistant) -> None:
+    assert alinea.links("point 16(c)").document == "ilc110-conclusions-sse"
+    assert alinea.links("point 15(c)").document is None
 
 
-def test_a_whole_document_tells_what_it_says_of_others_not_of_itself(orchard: Assistant) -> None:
-    found = orchard.links("OP 12")
+def test_a_whole_document_tells_what_it_says_of_others_not_of_itself(alinea: Assistant) -> None:
+    found = alinea.links("OP 12")
     assert [each.target.citation for each in found.cites] == [
         "R193",
         "Conclusions concerning decent work and the social and solidarity economy, 10 June 2022",
@@ -80,25 +77,25 @@ def test_a_whole_document_tells_what_it_says_of_others_not_of_itself(orchard: As
         "GB.999/XYZ/1",
     ]
     assert found.cited_by == ()
-    assert ends(orchard.links("OP 12, para. 1").cited_by) == [("orchard-paper", "2", "cites", "orchard-paper", "1")]
+    assert ends(alinea.links("OP 12, para. 1").cited_by) == [("orchard-paper", "2", "cites", "orchard-paper", "1")]
 
 
-def test_a_note_is_not_asked_where_there_is_an_official_text(orchard: Assistant) -> None:
-    assert orchard.links("R205").cited_by == ()
+def test_a_note_is_not_asked_where_there_is_an_official_text(alinea: Assistant) -> None:
+    assert alinea.links("R205").cited_by == ()
 
 
-def test_what_the_catalogue_alone_says_has_no_words(orchard: Assistant) -> None:
-    (edge,) = orchard.links("R127").cited_by
+def test_what_the_catalogue_alone_says_has_no_words(alinea: Assistant) -> None:
+    (edge,) = alinea.links("R127").cited_by
     assert (edge.type, edge.evidence, edge.words) == ("replaces", "catalogue", "")
-    assert ends(orchard.links("R193").cites) == [("r193", None, "replaces", "r127", None)]
+    assert ends(alinea.links("R193").cites) == [("r193", None, "replaces", "r127", None)]
 
 
 @pytest.mark.parametrize(
     ("reference", "status"),
     [("the weather", "not_a_reference"), ("OP 12, para. 44", "no_such_paragraph"), ("GB.777/A/1", "unknown_document")],
 )
-def test_what_leads_nowhere_says_why(orchard: Assistant, reference: str, status: str) -> None:
-    found = orchard.links(reference)
+def test_what_leads_nowhere_says_why(alinea: Assistant, reference: str, status: str) -> None:
+    found = alinea.links(reference)
     assert (found.status, found.citation, found.cites, found.cited_by) == (status, None, (), ())
     assert found.message
 
@@ -112,35 +109,35 @@ def test_what_leads_nowhere_says_why(orchard: Assistant, reference: str, status:
         ("Which documents does para. 1 of OP 12 refer to?", ["1"]),
     ],
 )
-def test_a_question_is_answered_from_the_references(orchard: Assistant, question: str, places: list[str]) -> None:
-    answer = orchard.ask(question)
+def test_a_question_is_answered_from_the_references(alinea: Assistant, question: str, places: list[str]) -> None:
+    answer = alinea.ask(question)
     assert (answer.status, answer.mode) == ("answered", "reference")
     assert [each.locator for each in answer.citations] == places
     assert all(each.verified for each in answer.citations)
 
 
-def test_that_nothing_refers_to_a_place_is_said_and_nothing_else_is_answered(orchard: Assistant) -> None:
-    answer = orchard.ask("What cites point 12 of the Conclusions?")
+def test_that_nothing_refers_to_a_place_is_said_and_nothing_else_is_answered(alinea: Assistant) -> None:
+    answer = alinea.ask("What cites point 12 of the Conclusions?")
     assert (answer.status, answer.citations) == ("not_in_documents", ())
     assert answer.answer.startswith("No document loaded refers to")
 
 
 def test_of_many_references_the_first_are_told_and_the_rest_counted(
-    orchard: Assistant, monkeypatch: pytest.MonkeyPatch
+    alinea: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     question = "Which paragraphs cite the Conclusions?"
-    whole = orchard.ask(question).answer
+    whole = alinea.ask(question).answer
     lines = [line for line in whole.splitlines() if line.startswith("- ")]
     assert len(lines) > 1
     monkeypatch.setattr("assistant.ask.link_questions._MOST", 1)
-    shortened = orchard.ask(question).answer
+    shortened = alinea.ask(question).answer
     assert f"… and {len(lines) - 1} more." in shortened
 
 
 def test_the_command_tells_both_lists(
-    json_of: Callable[..., Any], command: Callable[..., Any], orchard: Assistant
+    json_of: Callable[..., Any], command: Callable[..., Any], alinea: Assistant
 ) -> None:
-    home = orchard.settings.home
+    home = alinea.settings.home
     found = json_of("links", "OP 12, para. 2", home=home)
     assert [each["target"]["locator"] for each in found["cites"]] == ["16(c)", "1"]
     code, said, _ = command("links", "OP 12, para. 2", home=home)
@@ -151,9 +148,9 @@ def test_the_command_tells_both_lists(
 
 
 def test_references_are_told_by_kind_and_document_in_the_readers_language(
-    command: Callable[..., Any], orchard: Assistant
+    command: Callable[..., Any], alinea: Assistant
 ) -> None:
-    _, said, _ = command("links", "OP 12", "--lang", "fr", home=orchard.settings.home)
+    _, said, _ = command("links", "OP 12", "--lang", "fr", home=alinea.settings.home)
     lines = said.splitlines()
     conclusions = (
         "    Conclusions concernant le travail décent et l’économie sociale et solidaire, 10\u00a0juin\u00a02022"
@@ -165,33 +162,33 @@ def test_references_are_told_by_kind_and_document_in_the_readers_language(
 
 
 def test_what_a_document_that_is_not_loaded_refers_to_is_unknown(
-    command: Callable[..., Any], orchard: Assistant
+    command: Callable[..., Any], alinea: Assistant
 ) -> None:
-    _, said, _ = command("links", "R205", home=orchard.settings.home)
+    _, said, _ = command("links", "R205", home=alinea.settings.home)
     assert "Refers to: unknown, as the document is not loaded" in said
     assert "Refers to (0)" not in said
 
 
-def test_the_instruments_a_document_refers_to_are_told_once_each_with_their_paragraphs(orchard: Assistant) -> None:
-    answer = orchard.ask("Which ILO instruments does OP 12 refer to?")
+def test_the_instruments_a_document_refers_to_are_told_once_each_with_their_paragraphs(alinea: Assistant) -> None:
+    answer = alinea.ask("Which ILO instruments does OP 12 refer to?")
     assert [line for line in answer.answer.splitlines() if line.startswith("- ")] == [
         "- R193 (not loaded) — cites: para. 1 [1]"
     ]
-    assert "no text of this kind" in orchard.ask("Which Conventions does OP 12 cite?").answer
+    assert "no text of this kind" in alinea.ask("Which Conventions does OP 12 cite?").answer
 
 
-def test_a_paragraph_on_a_page_is_asked_for_by_its_address(orchard: Assistant) -> None:
-    by_address, by_reference = orchard.links(PlaceId("orchard-paper", "2")), orchard.links("OP 12, para. 2")
+def test_a_paragraph_on_a_page_is_asked_for_by_its_address(alinea: Assistant) -> None:
+    by_address, by_reference = alinea.links(PlaceId("orchard-paper", "2")), alinea.links("OP 12, para. 2")
     assert (by_address.cites, by_address.cited_by) == (by_reference.cites, by_reference.cited_by)
-    assert orchard.links(PlaceId("r193")).cited_by == orchard.links("R193").cited_by != ()
-    assert orchard.links(PlaceId("nowhere", "1")).cited_by == ()
+    assert alinea.links(PlaceId("r193")).cited_by == alinea.links("R193").cited_by != ()
+    assert alinea.links(PlaceId("nowhere", "1")).cited_by == ()
 
 
-def test_one_direction_can_be_asked_for_alone(orchard: Assistant, command: Callable[..., Any]) -> None:
-    assert orchard.links("OP 12, para. 1", "cites").cited_by == orchard.links("OP 12, para. 1", "cited_by").cites == ()
+def test_one_direction_can_be_asked_for_alone(alinea: Assistant, command: Callable[..., Any]) -> None:
+    assert alinea.links("OP 12, para. 1", "cites").cited_by == alinea.links("OP 12, para. 1", "cited_by").cites == ()
     with pytest.raises(BadRequest, match="cites or cited_by"):
-        orchard.links("OP 12", "sideways")
-    _, said, _ = command("links", "OP 12, para. 1", "--only", "cites", home=orchard.settings.home)
+        alinea.links("OP 12", "sideways")
+    _, said, _ = command("links", "OP 12, para. 1", "--only", "cites", home=alinea.settings.home)
     assert "Referred to by" not in said
 
 
@@ -208,8 +205,8 @@ def test_nothing_that_a_document_says_is_taken_for_html() -> None:
     assert str(render("en", Links("x", "en", "found", ""))) == ""
 
 
-def test_the_page_opens_what_is_loaded_and_names_what_is_not(orchard: Assistant) -> None:
-    shown = str(render("en", orchard.links("OP 12, para. 2")))
+def test_the_page_opens_what_is_loaded_and_names_what_is_not(alinea: Assistant) -> None:
+    shown = str(render("en", alinea.links("OP 12, para. 2")))
     assert 'data-document="orchard-paper" data-locator="1"' in shown
     assert 'data-document="ilc110' not in shown
     assert "not loaded" in shown

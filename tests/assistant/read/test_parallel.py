@@ -14,12 +14,12 @@ from assistant.cli import parallel as command
 from assistant.errors import BadRequest, NoSuchParagraph
 from assistant.read.types import Parallel
 from assistant.service import Assistant
-from assistant.settings import Settings
 from assistant.types import PlaceId
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library
 from corpus.types import Language, Status
-from tests.conftest import BAKERY, CHARTER, CHARTER_EN, CHARTER_FR, version
+from tests.world.docks import BAKERY, CHARTER, CHARTER_EN, CHARTER_FR
+from tests.world.versions import home_with, version
 
 Make = Callable[..., Assistant]
 
@@ -48,13 +48,8 @@ def make(tmp_path: Path) -> Iterator[Make]:
 
     def build(*versions: tuple[Language, Status, list[tuple[str, str]]]) -> Assistant:
         """Build one; of the bundled notes there are none."""
-        home = tmp_path / str(len(made))
-        settings = Settings(home=home, notes=False)
-        home.mkdir()
-        with Library(settings.library) as library:
-            for language, status, texts in versions:
-                library.add(CHARTER, version(CHARTER, language, status, texts))
-        made.append(Assistant(settings))
+        texts = ((CHARTER, version(CHARTER, *each)) for each in versions)
+        made.append(Assistant(home_with(tmp_path / str(len(made)), texts)))
         return made[-1]
 
     yield build
@@ -67,8 +62,8 @@ def texts(found: Parallel) -> list[tuple[str, dict[str, str]]]:
     return [(row.locator, {code: text.text.split()[0] for code, text in row.texts.items()}) for row in found.rows]
 
 
-def test_a_paragraph_comes_with_its_items_in_every_language(assistant: Assistant) -> None:
-    found = assistant.parallel(PlaceId("dock-charter", "3"), language="fr")
+def test_a_paragraph_comes_with_its_items_in_every_language(docks: Assistant) -> None:
+    found = docks.parallel(PlaceId("dock-charter", "3"), language="fr")
     assert texts(found) == [
         ("3", {"fr": "Le", "en": "The"}), ("3(a)", {"fr": "publier", "en": "publish"}),
         ("3(b)", {"fr": "garder", "en": "keep"}),
@@ -81,17 +76,17 @@ def test_a_paragraph_comes_with_its_items_in_every_language(assistant: Assistant
     assert found.mismatches == ()
 
 
-def test_a_whole_document_is_all_its_paragraphs_in_order(assistant: Assistant) -> None:
-    found = assistant.parallel(PlaceId("dock-charter"))
+def test_a_whole_document_is_all_its_paragraphs_in_order(docks: Assistant) -> None:
+    found = docks.parallel(PlaceId("dock-charter"))
     assert [row.locator for row in found.rows] == [locator for locator, _ in CHARTER_EN]
     assert found.citation == "Charter of the dock cooperatives (DC/7)"
 
 
-def test_columns_are_those_asked_for_in_that_order_and_what_is_missing_is_said(assistant: Assistant) -> None:
-    found = assistant.parallel(PlaceId("dock-charter", "2"), languages=["fr", "es", "fr"])
+def test_columns_are_those_asked_for_in_that_order_and_what_is_missing_is_said(docks: Assistant) -> None:
+    found = docks.parallel(PlaceId("dock-charter", "2"), languages=["fr", "es", "fr"])
     assert (found.languages, found.missing) == (("fr",), ("es",))
     assert found.rows[0].texts.keys() == {"fr"}
-    assert assistant.parallel(PlaceId("dock-charter", "2"), languages=["es"]).languages == ()
+    assert docks.parallel(PlaceId("dock-charter", "2"), languages=["es"]).languages == ()
 
 
 def test_the_official_text_stands_before_the_note_of_its_language(make: Make) -> None:
@@ -106,30 +101,30 @@ def test_the_official_text_stands_before_the_note_of_its_language(make: Make) ->
     }  # fmt: skip
 
 
-def test_places_that_are_not_there_are_told_with_what_is(assistant: Assistant) -> None:
+def test_places_that_are_not_there_are_told_with_what_is(docks: Assistant) -> None:
     with pytest.raises(UnknownDocument) as unknown:
-        assistant.parallel(PlaceId("dock-chartre", "1"))
+        docks.parallel(PlaceId("dock-chartre", "1"))
     assert unknown.value.values["nearest"] == (
         ("dock-charter", "Charter of the dock cooperatives"), ("bakery-report", "Bakery report"),
     )  # fmt: skip
     assert str(unknown.value).endswith("Known documents: Charter of the dock cooperatives; Bakery report.")
     with pytest.raises(NoSuchParagraph, match=r"It has: paras 3\(a\) to \(b\)") as astray:
-        assistant.parallel(PlaceId("dock-charter", "3(z)"))
+        docks.parallel(PlaceId("dock-charter", "3(z)"))
     assert astray.value.values["nearest"] == (
         ("3", "para. 3"), ("3(b)", "para. 3(b)"), ("3(a)", "para. 3(a)"),
     )  # fmt: skip
     with pytest.raises(BadRequest):
-        assistant.parallel(PlaceId("dock-charter"), languages=["de"])
+        docks.parallel(PlaceId("dock-charter"), languages=["de"])
 
 
-def test_a_reference_leads_to_its_places_or_says_why_not(assistant: Assistant) -> None:
-    found = assistant.parallel("DC/7, paragr. 3 b)")
+def test_a_reference_leads_to_its_places_or_says_why_not(docks: Assistant) -> None:
+    found = docks.parallel("DC/7, paragr. 3 b)")
     assert isinstance(found, Parallel)
     assert ([row.locator for row in found.rows], found.language) == (["3(b)"], "fr")
-    several = assistant.parallel("DC/7, paras 1 and 2")
+    several = docks.parallel("DC/7, paras 1 and 2")
     assert isinstance(several, Parallel)
     assert [row.locator for row in several.rows] == ["1", "2"]
-    nowhere = assistant.parallel("DC/7, para. 9")
+    nowhere = docks.parallel("DC/7, para. 9")
     assert isinstance(nowhere, Cited)
     assert nowhere.status == "no_such_paragraph"
 
@@ -197,8 +192,8 @@ def test_the_library_and_the_report_on_a_file_warn(make: Make, tmp_path: Path) -
     )
 
 
-def test_documents_in_one_version_or_in_agreement_warn_of_nothing(assistant: Assistant) -> None:
-    assert {each.id: [version.warnings for version in each.versions] for each in assistant.library()} == {
+def test_documents_in_one_version_or_in_agreement_warn_of_nothing(docks: Assistant) -> None:
+    assert {each.id: [version.warnings for version in each.versions] for each in docks.library()} == {
         CHARTER.id: [(), ()], BAKERY.id: [()],
     }  # fmt: skip
 
@@ -214,8 +209,8 @@ def test_a_changed_version_is_compared_anew(make: Make, tmp_path: Path) -> None:
 # The command -----------------------------------------------------------------------------------------------------
 
 
-def test_two_columns_on_a_wide_terminal_and_one_beneath_the_other_on_a_narrow_one(assistant: Assistant) -> None:
-    found = assistant.parallel(PlaceId("dock-charter", "3"))
+def test_two_columns_on_a_wide_terminal_and_one_beneath_the_other_on_a_narrow_one(docks: Assistant) -> None:
+    found = docks.parallel(PlaceId("dock-charter", "3"))
     wide = command.text(found, 100).splitlines()
     assert wide[0] == "DC/7, para. 3"
     assert wide[2].split() == ["en", "(official)", "fr", "(official)"]

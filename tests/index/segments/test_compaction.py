@@ -23,7 +23,7 @@ from index.segments.generations import Snapshots
 from index.segments.segment import VersionKey, write_segment
 from index.segments.segment_list import Listed, Segments
 from index.types import Filters
-from tests.conftest import version
+from tests.world.versions import version
 
 
 def keys(names: str) -> list[VersionKey]:
