@@ -22,10 +22,7 @@ from assistant import session
 from assistant.service import Assistant
 from assistant.settings import Settings
 from index.embedding import StaticEmbedder
-
-ROOT = Path(__file__).parents[2]
-WORKSHOPS = ROOT / "tests" / "data" / "workshops"
-SEEDS = ROOT.parent / "shared" / "seeds"
+from tests.world.folders import ROOT, SEEDS, WORKSHOPS
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -27,7 +27,7 @@ from index.errors import (
     StaleIndex,
     UnwritableIndex,
 )
-from tests.assistant.conftest import WORKSHOPS
+from tests.world.folders import WORKSHOPS
 
 QUESTION = "How many people do the cooperative repair workshops employ?"
 

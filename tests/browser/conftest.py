@@ -18,13 +18,12 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
+from tests.world.folders import ROOT, SEEDS
 from tests.world.staged import Staged
 
 if TYPE_CHECKING:  # without playwright, the tests are skipped one by one, with the reason
     from playwright.sync_api import Browser, BrowserContext, Page
 
-ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 READY_WITHIN = 90  # seconds; generous, for a machine busy with other work
 

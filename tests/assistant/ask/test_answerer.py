@@ -14,7 +14,7 @@ import pytest
 from assistant.ask.types import Answer
 from assistant.service import Assistant
 from assistant.types import Turn
-from tests.assistant.conftest import SEEDS
+from tests.world.folders import SEEDS
 
 GOLD = Path(__file__).parents[2] / "gold" / "questions.jsonl"
 EVALUATION = SEEDS.parent / "eval" / "seeds-dev.jsonl"

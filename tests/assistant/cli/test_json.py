@@ -14,7 +14,7 @@ import pytest
 
 from assistant.cli.parser import COMMANDS
 from assistant.evaluation import benchmark
-from tests.assistant.conftest import WORKSHOPS
+from tests.world.folders import WORKSHOPS
 
 Command = Callable[..., tuple[int, str, str]]
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.assistant.conftest import ROOT, WORKSHOPS, Run
+from tests.assistant.conftest import Run
+from tests.world.folders import ROOT, WORKSHOPS
 
 Command = Callable[..., tuple[int, str, str]]
 JsonOf = Callable[..., Any]

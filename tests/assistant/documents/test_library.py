@@ -18,7 +18,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.errors import AlineaError, UnknownDocument
 from corpus.notices import Notice
-from tests.assistant.conftest import ROOT, WORKSHOPS
+from tests.world.folders import ROOT, WORKSHOPS
 
 LETTER = WORKSHOPS / "letter.en.md"
 BUNDLED = ("gb346-ins-4", "ilo-coop-solidarity-letter-2020")

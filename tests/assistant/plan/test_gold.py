@@ -13,7 +13,7 @@ import pytest
 
 from assistant.service import Assistant
 from assistant.settings import Settings
-from tests.assistant.conftest import SEEDS
+from tests.world.folders import SEEDS
 
 QUESTIONS = [
     json.loads(line)

@@ -9,7 +9,7 @@ import pytest
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.service import Assistant
 from assistant.settings import Settings
-from tests.assistant.conftest import WORKSHOPS
+from tests.world.folders import WORKSHOPS
 
 PAPER = "gb912-ins-4"
 OBJECTIVES = [f"action plan, objective {number}" for number in (1, 2, 3)]
