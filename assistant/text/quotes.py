@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 # A number in groups of thousands set apart by spaces («4 300») is one word, as is a word with hyphens in it.
@@ -49,11 +50,14 @@ def words(text: str) -> list[str]:
 
 def is_verbatim(quote: str, text: str) -> bool:
     """Tell whether every word of the quote stands in the text, in a row; False for a quote without words."""
-    quoted, found = words(quote), words(text)
-    if not quoted:
-        return False
-    # The separators keep “art” from being found in “party”.
-    return f" {' '.join(quoted)} " in f" {' '.join(found)} "
+    quoted = _in_a_row(quote)
+    return quoted.strip() != "" and quoted in _in_a_row(text)
+
+
+@lru_cache(maxsize=512)  # the same paragraphs are quoted again and again
+def _in_a_row(text: str) -> str:
+    """Return the words of a text between spaces: these keep “art” from being found in “party”."""
+    return f" {' '.join(words(text))} "
 
 
 def _key(word: str) -> str:

@@ -17,8 +17,9 @@ _DOCUMENTS_KEPT = 256
 class _Places:
     """A document's locators in reading order, and those below a locator in each role."""
 
-    locators: dict[str, None]
-    below: dict[tuple[str, Role], dict[str, None]]
+    in_order: tuple[str, ...]
+    locators: frozenset[str]
+    below: dict[tuple[str, Role], tuple[str, ...]]
 
 
 class Holdings:
@@ -44,19 +45,20 @@ class Holdings:
 
     def locators(self, document_id: str) -> Sequence[str]:
         """Return a document's locators in reading order; empty for a document that is not there."""
-        return tuple(self._places(document_id).locators) if self.has(document_id) else ()
+        return self._places(document_id).in_order if self.has(document_id) else ()
 
     def below(self, document_id: str, locator: str, role: Role) -> Sequence[str]:
         """Return the locators of a paragraph's items, or of an output's rows, in reading order."""
-        return tuple(self._places(document_id).below.get((locator, role), ())) if self.has(document_id) else ()
+        return self._places(document_id).below.get((locator, role), ()) if self.has(document_id) else ()
 
     def _read(self, document_id: str) -> _Places:
-        places = _Places({}, {})
+        locators: dict[str, None] = {}
+        below: dict[tuple[str, Role], dict[str, None]] = {}
         for stored in self.library.renditions(document_id):
             if self.notes or stored.status is not Status.NOTE:
                 rendition = stored.rendition
-                places.locators.setdefault(rendition.locator)
+                locators.setdefault(rendition.locator)
                 if rendition.parent is not None:
                     place = (rendition.parent, rendition.role)
-                    places.below.setdefault(place, {}).setdefault(rendition.locator)
-        return places
+                    below.setdefault(place, {}).setdefault(rendition.locator)
+        return _Places(tuple(locators), frozenset(locators), {place: tuple(each) for place, each in below.items()})

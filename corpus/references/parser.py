@@ -156,8 +156,9 @@ class _Read:
 def _read(text: str, catalogue: Catalogue, misspelt: bool, named: list[Mention] | None = None) -> _Read | None:
     """Read the documents and places that a text in order names; see `parse`. `named` are its mentions, if known."""
     folded = fold(text)
-    named = _named(text, folded, find_mentions(text, catalogue) if named is None else named, catalogue)
-    found = _places(folded, named)
+    bare = _places(folded, [])
+    named = _named(text, folded, find_mentions(text, catalogue) if named is None else named, bare, catalogue)
+    found = _places(folded, named) if named else bare
     loosely = (found or misspelt) and not any(mention.precise for mention in named)
     if loosely and (meant := _misspelt(text, folded, found, named, catalogue)):
         named = meant
@@ -171,9 +172,9 @@ def _read(text: str, catalogue: Catalogue, misspelt: bool, named: list[Mention] 
     return _Read(text, folded, named, found, everything, catalogue)
 
 
-def _named(text: str, folded: str, named: list[Mention], catalogue: Catalogue) -> list[Mention]:
+def _named(text: str, folded: str, named: list[Mention], bare: list[Place], catalogue: Catalogue) -> list[Mention]:
     """Return the documents named: the one held whose very name is said, and those named precisely beside it."""
-    called = _called(text, folded, catalogue)
+    called = _called(text, folded, bare, catalogue)
     if not called:
         return named
     beside = [each for each in named if each.precise and not any(_beside(each.span, own.span) for own in called)]
@@ -230,12 +231,12 @@ def _chosen(folded: str, named: list[Mention], found: list[Place]) -> Mention | 
     return min(named, key=distance)
 
 
-def _called(text: str, folded: str, catalogue: Catalogue) -> list[Mention]:
+def _called(text: str, folded: str, bare: list[Place], catalogue: Catalogue) -> list[Mention]:
     """Return the document held that the words beside the places are the very name of, if there is one.
 
     A short title or an id («Guide», `fake`) names a document only where nothing else is said.
     """
-    span = _around(_hide(folded, [place.span for place in _places(folded, [])]))
+    span = _around(_hide(folded, [place.span for place in bare]))
     for start, end in ((0, len(text)), span):
         if start < end and (bearers := held_by_name(folded[start:end], catalogue)):
             document = bearers[0] if len(bearers) == 1 else None

@@ -234,22 +234,20 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     Capitals do not matter («literal A)»); an annex as a whole is each of its paragraphs.
     """
     held = set(locators)
-    by_letters: dict[str, str] = {}
-    for locator in locators:
-        by_letters.setdefault(locator.lower(), locator)
     found: list[str] = []
     missing: list[str] = []
     for locator in asked:
         spellings = (locator, *_variants(locator))
         match = next((spelling for spelling in spellings if spelling in held), None)
-        match = match or by_letters.get(locator.lower())
-        whole = [each for each in locators if each.startswith(f"{locator}, ") and _parent(each) == each]
+        match = match or next((each for each in locators if each.lower() == locator.lower()), None)
         if match:
             found.append(match)
-        elif whole and locator.startswith("Annex"):
-            found += whole
-        else:
-            missing.append(locator)
+            continue
+        whole = locator.startswith("Annex") and [
+            each for each in locators if each.startswith(f"{locator}, ") and _parent(each) == each
+        ]
+        found += whole or []
+        missing += [] if whole else [locator]
     return tuple(dict.fromkeys(found)), tuple(missing)
 
 

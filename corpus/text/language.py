@@ -8,6 +8,7 @@ it costs a cold start; docs/decisions/0004-libraries-taken-and-not.md has the fi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.types import Language
 
@@ -88,7 +89,11 @@ _ENDING_SETS = {language: frozenset(endings.split()) for language, endings in _E
 
 def detect(text: str) -> Language | None:
     """Return which of the three languages `text` is in; None without letters, or on even or thin evidence."""
-    sample = text[:_SAMPLE]
+    return _detect(text[:_SAMPLE])
+
+
+@lru_cache(maxsize=64)  # a question is asked about at every step of its way
+def _detect(sample: str) -> Language | None:
     words = _telling_words(sample)
     scores = {language: _score(language, sample, words) for language in Language}
     first, second, _ = sorted(scores, key=lambda language: -scores[language])
