@@ -34,6 +34,9 @@ LENGTH_POWER = 0.65
 # Words whose tokens are remembered. A language has more, but the rest are rare.
 _WORDS_KEPT = 65_536
 
+# Words whose vector is remembered, a kilobyte each: answers compare the words of questions and paragraphs.
+_VECTORS_KEPT = 16_384
+
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
 
@@ -72,6 +75,7 @@ class StaticEmbedder:
         self.fingerprint = _sha256(folder)
         self.vocabulary, self.dimension = self._rows.shape
         self._word_ids = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
+        self._word_sum = lru_cache(maxsize=_VECTORS_KEPT)(self._read_sum)
 
     def token_ids(self, texts: Sequence[str]) -> list[IntArray]:
         """Return each text's token ids.
@@ -109,14 +113,18 @@ class StaticEmbedder:
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Return unit vectors (n, dimension); a text without any token gets the zero vector."""
-        vectors = np.zeros((len(texts), self.dimension), np.float32)
-        for row, ids in enumerate(self.token_ids(texts)):
-            if len(ids):  # one small product a text: gathering many texts at once for np.add.reduceat is slower
-                vectors[row] = self._scales[ids] @ self._rows[ids].astype(np.float32)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        for row, text in enumerate(texts):  # one by one: gathering many texts at once for np.add.reduceat is slower
+            vectors[row] = self._read_sum(text) if " " in text or "\n" in text else self._word_sum(text)
         return _unit(vectors)
 
     encode_queries = encode
     encode_passages = encode
+
+    def _read_sum(self, text: str) -> FloatArray:
+        """Return the sum of the vectors of a text's tokens (dimension,), zeros where it has none."""
+        ids = self.token_ids([text])[0]
+        return np.asarray(self._scales[ids] @ self._rows[ids].astype(np.float32), dtype=np.float32)
 
     def _read_word(self, word: str) -> tuple[int, ...]:
         """Return the token ids of a text without spaces; half a surrogate pair, which none takes, reads as “?”."""

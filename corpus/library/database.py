@@ -34,7 +34,15 @@ class _Connection(sqlite3.Connection):
     """
 
     state: tuple[int, int] | None = None
+    held = False  # one state for a block: it cannot change meanwhile
     remembered: dict[Hashable, object]
+
+    def forget_if_changed(self) -> None:
+        """Forget what was read in another state of the file."""
+        # The first number changes with what other connections commit, the second with what this one does.
+        state = (*self.execute("PRAGMA data_version").fetchone(), self.total_changes)
+        if state != self.state:
+            self.state, self.remembered = state, {}
 
 
 class Database:
@@ -91,10 +99,8 @@ class Database:
         """
         with self.guarded():
             connection = self.connection()
-            # The first number changes with what other connections commit, the second with what this one does.
-            state = (*connection.execute("PRAGMA data_version").fetchone(), connection.total_changes)
-            if state != connection.state:
-                connection.state, connection.remembered = state, {}
+            if not connection.held:
+                connection.forget_if_changed()
         if name not in connection.remembered:
             connection.remembered[name] = read()
         return cast(_Read, connection.remembered[name])
@@ -109,11 +115,13 @@ class Database:
         with self.guarded():
             connection.execute("BEGIN")
         try:
-            self.rows(
-                "SELECT count(*) FROM sqlite_master"
-            )  # BEGIN alone does not choose the state: the first read does
+            with self.guarded():  # BEGIN alone does not choose the state: the first read does
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                connection.forget_if_changed()
+            connection.held = True
             yield
         finally:
+            connection.held = False
             connection.rollback()
 
     @contextmanager

@@ -504,7 +504,7 @@ def test_several_threads_may_create_and_write_at_once(tmp_path: Path) -> None:
 FOR_EVER = """
 import sys
 from pathlib import Path
-from corpus.library import Library
+from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 
 def orchard(name):
