@@ -8,7 +8,8 @@ from pathlib import Path
 
 from corpus.errors import UnknownDocument
 from corpus.glossary.glossary import Glossary
-from corpus.library.library import Library, StoredVersion, whole_texts
+from corpus.library.library import Library, StoredVersion
+from corpus.library.whole_text import whole_texts
 from corpus.text.language import detect
 from corpus.types import Document, Language, Status
 from index.embedding import Embedder, StaticEmbedder

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus.library.library import whole_texts
 from corpus.library.merging import reading_order
+from corpus.library.whole_text import whole_texts
 from corpus.types import Rendition
 from index.embedding import Embedder, FloatArray
 

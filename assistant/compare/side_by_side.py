@@ -15,8 +15,8 @@ from assistant.errors import BadRequest
 from assistant.session import Session
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, differences
-from corpus.library.library import whole_texts
 from corpus.library.merging import reading_order
+from corpus.library.whole_text import whole_texts
 from corpus.references import format_citation
 from corpus.types import Document, Language, Rendition, Status
 

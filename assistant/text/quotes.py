@@ -60,6 +60,7 @@ def _in_a_row(text: str) -> str:
     return f" {' '.join(words(text))} "
 
 
+@lru_cache(maxsize=65_536)  # most of a text is a few thousand words
 def _key(word: str) -> str:
     """Return a word as it is compared."""
     return (word if word.isalnum() else _NOT_IN_A_WORD.sub("", word)).translate(_LIGATURES).casefold()

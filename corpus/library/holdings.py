@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.library.library import Library
-from corpus.types import Role, Status
+from corpus.types import Role
 
 # Documents whose locators are remembered: a question looks into a few.
 _DOCUMENTS_KEPT = 256
@@ -54,11 +54,8 @@ class Holdings:
     def _read(self, document_id: str) -> _Places:
         locators: dict[str, None] = {}
         below: dict[tuple[str, Role], dict[str, None]] = {}
-        for stored in self.library.renditions(document_id):
-            if self.notes or stored.status is not Status.NOTE:
-                rendition = stored.rendition
-                locators.setdefault(rendition.locator)
-                if rendition.parent is not None:
-                    place = (rendition.parent, rendition.role)
-                    below.setdefault(place, {}).setdefault(rendition.locator)
+        for locator, parent, role in self.library.structure(document_id, notes=self.notes):
+            locators.setdefault(locator)
+            if parent is not None:
+                below.setdefault((parent, role), {}).setdefault(locator)
         return _Places(tuple(locators), frozenset(locators), {place: tuple(each) for place, each in below.items()})

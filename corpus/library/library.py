@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -34,9 +34,9 @@ from corpus.library.rows import (
     to_json,
 )
 from corpus.links import StoredLink, is_within
-from corpus.types import Document, Language, Rendition, Role, Status, Version
+from corpus.types import Document, Language, Role, Status, Version
 
-__all__ = ["Change", "Library", "StoredRendition", "StoredVersion", "whole_texts"]
+__all__ = ["Change", "Library", "StoredRendition", "StoredVersion"]
 
 _SELECTED = f"v.document, v.language, v.status, ordinal, {RENDITION_COLUMNS}"
 _OFFICIAL_FIRST = "v.status <> 'official', v.status, v.language, ordinal"
@@ -188,6 +188,17 @@ class Library:
         with self._database.guarded():
             return iter([stored_rendition(*row) for row in rows])
 
+    def structure(self, document_id: str, *, notes: bool) -> list[tuple[str, str | None, Role]]:
+        """Return the locator, parent and role of each rendition, in the order of `renditions`, without texts."""
+        rows = self._database.rows(
+            f"""SELECT locator, parent, role FROM renditions JOIN versions v ON v.id = version
+                WHERE v.document = ? AND (? OR v.status <> 'note') ORDER BY {_OFFICIAL_FIRST}""",
+            document_id,
+            notes,
+        )
+        with self._database.guarded():
+            return [(locator, parent, Role(role)) for locator, parent, role in rows]
+
     def stretch(self, around: StoredRendition, before: int, after: int) -> list[StoredRendition]:
         """Return a rendition with up to `before` and `after` others around it, in the reading order of its version."""
         rows = self._database.rows(
@@ -315,29 +326,6 @@ class Library:
         known = [document.id for document in self.documents()]
         more = f" and {len(known) - 20} more" if len(known) > 20 else ""
         return UnknownDocument(document=document_id, known=", ".join(known[:20]) + more or "none")
-
-
-def whole_texts(renditions: Sequence[Rendition]) -> list[str]:
-    """Return, for each rendition of one version in reading order, its text followed by its items, a line each.
-
-    Items are written with their marker and carry their own items; a row, an output or another paragraph is not an item
-    of its parent. One pass from the end, so that an item is whole before it joins the paragraph it belongs to.
-    """
-    last_seen: dict[str, int] = {}
-    parents: list[int | None] = []
-    for position, rendition in enumerate(renditions):
-        belongs = rendition.role is Role.ITEM and rendition.parent is not None
-        parents.append(last_seen.get(rendition.parent or "") if belongs else None)
-        last_seen[rendition.locator] = position
-    items: list[list[str]] = [[] for _ in renditions]
-    texts = [""] * len(renditions)
-    for position in reversed(range(len(renditions))):
-        rendition, parent = renditions[position], parents[position]
-        own_items = [] if rendition.role is Role.ROW else reversed(items[position])
-        texts[position] = "\n".join(filter(None, (rendition.text, *own_items)))
-        if parent is not None:
-            items[parent].append(f"{rendition.marker} {texts[position]}".strip())
-    return texts
 
 
 def _where(restrictions: dict[str, str | None]) -> tuple[str, list[str]]:

@@ -239,7 +239,8 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     for locator in asked:
         spellings = (locator, *_variants(locator))
         match = next((spelling for spelling in spellings if spelling in held), None)
-        match = match or next((each for each in locators if each.lower() == locator.lower()), None)
+        lower = locator.lower()
+        match = match or next((each for each in locators if each.lower() == lower), None)
         if match:
             found.append(match)
             continue

@@ -165,19 +165,21 @@ def _names(question: str, glossary: Glossary) -> list[str]:
     Terms of the glossary are not names: their other forms (ILO, OIT) may be what the paragraph has.
     """
     said = unicodedata.normalize("NFC", question)
+    found = [
+        match[0]
+        for match in WORD.finditer(said)
+        if _has_digit(match[0]) or (match[0][0].isupper() and not _opens(said[: match.start()]))
+    ]
+    if not found:
+        return []
     not_names = _STOP_WORDS.union(
-        fold(word)
+        _folded(word)
         for term in glossary.terms_in(said)
         for language in Language
         for form in term.forms(language)
         for word in WORD.findall(form)
     )
-    return [
-        match[0]
-        for match in WORD.finditer(said)
-        if (_has_digit(match[0]) or (match[0][0].isupper() and not _opens(said[: match.start()])))
-        and fold(match[0]) not in not_names
-    ]
+    return [word for word in found if fold(word) not in not_names]
 
 
 def _opens(before: str) -> bool:

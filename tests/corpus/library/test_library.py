@@ -18,8 +18,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import LibraryFailure, UnknownDocument
-from corpus.library.library import Change, Library, StoredRendition, whole_texts
+from corpus.library.library import Change, Library, StoredRendition
 from corpus.library.merging import reading_order
+from corpus.library.whole_text import whole_texts
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
 
 ROOT = Path(__file__).parents[3]
