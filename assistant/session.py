@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.documents.version_check import VersionChecker
-from assistant.plan.reader import PlanReader
 from assistant.settings import Settings
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library
+from corpus.plan_reader import PlanReader
 from corpus.references import Mention
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, fingerprint_of, load_embedder

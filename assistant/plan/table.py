@@ -11,12 +11,12 @@ from typing import Any
 from assistant.errors import BadRequest
 from assistant.plan.absent import find_absent
 from assistant.plan.conditions import Conditions
-from assistant.plan.reader import PlanReader
 from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
 from assistant.plan.wording import condition_names
 from assistant.validation import no_such_document
 from corpus.library.holdings import Holdings
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in
+from corpus.plan_reader import PlanReader
 from corpus.references import format_citation
 from corpus.text.amounts import Amount, written
 from corpus.text.folding import fold

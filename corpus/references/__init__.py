@@ -10,7 +10,7 @@ from corpus.references.format import (
     format_range,
     numbered_by,
 )
-from corpus.references.parser import References, documents, parse, parse_all, read_references
+from corpus.references.parser import documents, parse, parse_all, read_references
 from corpus.references.resolver import (
     Holdings,
     Resolution,
@@ -20,7 +20,7 @@ from corpus.references.resolver import (
     valid_range,
     valid_ranges,
 )
-from corpus.references.types import Mention, Reference
+from corpus.references.types import Mention, Reference, References
 
 __all__ = [
     "Holdings",

@@ -15,7 +15,7 @@ from corpus.references.normalise import Mended, mend
 from corpus.references.plan_places import find_plan_places
 from corpus.references.request_words import ASK, MONTHS, SHOW
 from corpus.references.titles import nearest_name
-from corpus.references.types import Mention, Naming, Place, Reference
+from corpus.references.types import Mention, Naming, Place, Reference, References
 from corpus.text.folding import fold
 
 _LONGEST = 1_000  # characters; nobody types a longer reference
@@ -33,15 +33,6 @@ def documents(text: str, catalogue: Catalogue) -> tuple[Mention, ...]:
     `Mention.precise` first: a paper may well speak of “the conclusions” it answers to.
     """
     return tuple(find_mentions(text, catalogue))
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """A text read once: what `documents`, `parse` and `parse_all` return of it."""
-
-    mentions: tuple[Mention, ...]
-    first: Reference | None
-    each: tuple[Reference, ...]
 
 
 def read_references(text: str, catalogue: Catalogue) -> References:

@@ -82,3 +82,12 @@ class Place:
         """Return the same places in an annex or a series, whose name their locators begin with."""
         ranges = tuple((prefix + first, prefix + last) for first, last in self.ranges)
         return Place(tuple(prefix + each for each in self.locators), span, self.weak, ranges, self.articles)
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """A text read once: what `documents`, `parse` and `parse_all` return of it."""
+
+    mentions: tuple[Mention, ...]
+    first: Reference | None
+    each: tuple[Reference, ...]

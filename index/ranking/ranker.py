@@ -20,11 +20,11 @@ from corpus.text.language import detect
 from corpus.types import Language
 from index.embedding import Embedder, StaticEmbedder
 from index.matching.bm25 import Keywords
-from index.matching.candidates import Mask, find_candidates
 from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
 from index.query.lexicon import Lexicon
 from index.query.terms import Wanted, Word, wanted_terms
+from index.ranking.candidates import Mask, find_candidates
 from index.ranking.fusion import Weights, collapse, fused, weighted_sum
 from index.segments.numbering import FloatArray, Numbering, RowArray
 from index.segments.passage_table import LANGUAGES

@@ -36,14 +36,24 @@ def one_model() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home with the documents in it, for tests that only read it."""
-    home = tmp_path_factory.mktemp("home")
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home with the documents in it, to be copied.
+
+    Nobody opens it: a process that reads the file of a database it has open itself loses its locks on it, and another
+    process then takes the write-ahead log away.
+    """
+    home = tmp_path_factory.mktemp("built")
     service = Assistant(Settings(home))
     added = service.add([WORKSHOPS])
     service.close()
     assert not added.errors
     return home
+
+
+@pytest.fixture(scope="session")
+def home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home with the documents in it, for tests that only read it."""
+    return shutil.copytree(built_home, tmp_path_factory.mktemp("home") / "home")
 
 
 @pytest.fixture(scope="session")
@@ -64,9 +74,9 @@ def official(home: Path) -> Iterator[Assistant]:
 
 
 @pytest.fixture
-def own_home(home: Path, tmp_path: Path) -> Path:
+def own_home(built_home: Path, tmp_path: Path) -> Path:
     """Give a home that the test may change."""
-    return shutil.copytree(home, tmp_path / "home")
+    return shutil.copytree(built_home, tmp_path / "home")
 
 
 @pytest.fixture
