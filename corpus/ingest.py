@@ -32,7 +32,7 @@ class Ingested:
     dropped: dict[str, int]
 
 
-def ingest(path: Path, catalogue: Catalogue) -> Ingested:
+def ingest_file(path: Path, catalogue: Catalogue) -> Ingested:
     """Turn one file into a version.
 
     Raises a CorpusError where the file cannot be read, is empty, or its language is unknown.

@@ -86,10 +86,10 @@ def test_the_version_is_told_and_nothing_opened(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_its_own_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    from assistant.cli.parser import parser
+    from assistant.cli.parser import build_parser
 
     with pytest.raises(SystemExit) as stop:
-        parser().parse_args([name, "--help"])
+        build_parser().parse_args([name, "--help"])
     assert stop.value.code == 0
     told = capsys.readouterr().out
     assert f"usage: app.py {name}" in told

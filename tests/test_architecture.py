@@ -199,6 +199,16 @@ def test_no_module_is_a_drawer() -> None:
     assert not [name(path) for path in sources() if DRAWERS & {*module(path).split(".")}]
 
 
+def test_no_module_is_named_like_a_function_or_class_in_it() -> None:
+    assert not [
+        f"{name(path)}:{node.lineno}"
+        for path in sources()
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and node.name == module(path).rpartition(".")[2]
+    ]
+
+
 def test_every_exception_is_of_a_file_that_is_there() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     of_ruff = settings["tool"]["ruff"]["lint"]["per-file-ignores"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import main
-from assistant.cli.parser import parser
+from assistant.cli.parser import build_parser
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -41,7 +41,7 @@ def commands() -> list[str]:
 def test_every_command_and_option_is_one_that_there_is() -> None:
     assert len(commands()) > 15
     for line in commands():
-        parser().parse_args(arguments(line))  # exits where it is none
+        build_parser().parse_args(arguments(line))  # exits where it is none
 
 
 def test_the_outputs_are_those_of_the_program(

@@ -18,7 +18,7 @@ from assistant.citations.bodies import full_name, is_conference, is_ilo, short_n
 from assistant.permalinks import permalink
 from corpus.catalogue.catalogue import Catalogue
 from corpus.references import format_locator, format_places, numbered_by
-from corpus.text.one_line import one_line
+from corpus.text.one_line import as_one_line
 from corpus.text.typography import NBSP, listed, ordinal_form
 from corpus.types import Authority, Document, Language, Status
 
@@ -166,10 +166,10 @@ def safe_address(url: str | None) -> str | None:
 
 def _places(locators: Sequence[str], language: Language, kind: str | None) -> str:
     """Return places in a row, runs of three or more as ranges; the word “and” joins what has commas inside, too."""
-    runs = one_line(format_places(locators, language, kind)) if locators else ""
+    runs = as_one_line(format_places(locators, language, kind)) if locators else ""
     if ";" not in runs:
         return runs
-    return _together([one_line(format_locator(locator, language, kind)) for locator in locators], language)
+    return _together([as_one_line(format_locator(locator, language, kind)) for locator in locators], language)
 
 
 def _together(places: Sequence[str], language: Language) -> str:
@@ -191,7 +191,7 @@ def _together(places: Sequence[str], language: Language) -> str:
 
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
     """Return a document's title and the language it is in, between brackets where the words are ours."""
-    title = one_line(document.title(language)) or document.id
+    title = as_one_line(document.title(language)) or document.id
     number = _INSTRUMENT.fullmatch(document.symbol or "")
     if number and title == document.titles.get(Language.EN) and "No." not in title and is_conference(document):
         title = f"{title} (No. {int(number[1])})"  # “Minimum Age Convention, 1973 (No. 138)”
@@ -238,4 +238,4 @@ def _ordinal_session(number: str, language: Language) -> str:
 
 def _line(text: str | None) -> str | None:
     """Return a text as one line, None for nothing."""
-    return one_line(text) or None if text else None
+    return as_one_line(text) or None if text else None

@@ -65,7 +65,9 @@ def resolved(reference: Reference, session: Session) -> tuple[Reference, Resolut
     return reference, resolution
 
 
-def as_printed(text: str, reference: Reference, resolution: Resolution, session: Session) -> tuple[Resolution, str]:
+def resolve_as_printed(
+    text: str, reference: Reference, resolution: Resolution, session: Session
+) -> tuple[Resolution, str]:
     """Return where a reference leads by what the document prints, and what to say of it; nothing where that is no more.
 
     A place may be named by its heading, be an item inside a running paragraph, or an output, which has its rows.

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.cli import terminal
 from assistant.cli.command import Json
-from assistant.cli.parser import COMMANDS, parser
+from assistant.cli.parser import COMMANDS, build_parser
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import read_settings
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         # An argument that is not UTF-8 reaches us as half surrogates: told as \udc.., which is JSON as well.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    options = parser().parse_args([*arguments] if arguments else ["serve"])
+    options = build_parser().parse_args([*arguments] if arguments else ["serve"])
     try:
         return _run(options)
     except BrokenPipeError:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.cite.as_printed import of_the_plan_here
 from assistant.cite.messages import why_not
 from assistant.compare.grid import most_telling, rows
-from assistant.compare.side_by_side import Asked, alone, side_by_side
+from assistant.compare.side_by_side import Selection, pairs_of, sides_of
 from assistant.compare.types import Grid, Pair, SideBySide
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.session import Engine, Session
@@ -61,10 +61,10 @@ class Comparer:
         started = time.perf_counter()
         reader = language_of(language) or detect(f"{one} {other}") or Language.EN
         with self._engine.session(reader) as session:
-            left, right = (_there(each, session) for each in (one, other))
+            left, right = (_selection_or_reason(each, session) for each in (one, other))
             missing = None
-            if isinstance(left, Asked) and isinstance(right, Asked):
-                pairs = tuple(side_by_side(left, right, session))
+            if isinstance(left, Selection) and isinstance(right, Selection):
+                pairs = tuple(pairs_of(left, right, session))
             else:
                 missing, pairs = _one_only(left, right, session)
         return SideBySide((one, other), reader, pairs, milliseconds(started), missing)
@@ -75,35 +75,37 @@ class Comparer:
         return reference is not None and (reference.explicit or bool(reference.locators)) and not reference.unread
 
 
-def _there(text: str, session: Session) -> Asked | NoSuchPlace:
+def _selection_or_reason(text: str, session: Session) -> Selection | NoSuchPlace:
     """Return what a reference names, or why it leads nowhere. Raises BadRequest."""
     try:
-        return _asked(text, session)
-    except NoSuchPlace as nowhere:
-        return nowhere
+        return _selection(text, session)
+    except NoSuchPlace as unresolved:
+        return unresolved
 
 
-def _one_only(left: Asked | NoSuchPlace, right: Asked | NoSuchPlace, session: Session) -> tuple[str, tuple[Pair, ...]]:
+def _one_only(
+    left: Selection | NoSuchPlace, right: Selection | NoSuchPlace, session: Session
+) -> tuple[str, tuple[Pair, ...]]:
     """Return why one of two references leads nowhere, and what the other names. Raises NoSuchPlace if both do."""
-    if isinstance(left, Asked):
-        return _reason(right), tuple(Pair(side, None) for side in alone(left, session))
-    if isinstance(right, Asked):
-        return _reason(left), tuple(Pair(None, side) for side in alone(right, session))
+    if isinstance(left, Selection):
+        return _reason(right), tuple(Pair(side, None) for side in sides_of(left, session))
+    if isinstance(right, Selection):
+        return _reason(left), tuple(Pair(None, side) for side in sides_of(right, session))
     raise left
 
 
-def _asked(text: str, session: Session) -> Asked:
+def _selection(text: str, session: Session) -> Selection:
     """Return what a reference names. Raises BadRequest."""
     reference = of_the_plan_here(parse(text, session.catalogue), session.holdings)
     if session.holdings.has(text.strip()):
-        return Asked(session.library.document(text.strip()), ())
+        return Selection(session.library.document(text.strip()), ())
     if reference is None or (reference.unread and not reference.locators):
         raise BadRequest(value=text, expected="a reference, such as “GB.346/INS/4, para. 15”")
     resolution = resolve(reference, session.holdings)
     if resolution.status is not ResolutionStatus.FOUND or resolution.document is None or resolution.missing:
         raise NoSuchPlace(reference=text, reason=why_not(reference, resolution, session).rstrip("."))
     document = session.library.document(resolution.document)
-    return Asked(document, resolution.locators, language_asked_for(text))
+    return Selection(document, resolution.locators, language_asked_for(text))
 
 
 def _document(text: str, session: Session) -> Document:
@@ -119,9 +121,9 @@ def _document(text: str, session: Session) -> Document:
     return session.library.document(resolution.document)
 
 
-def _reason(nowhere: object) -> str:
+def _reason(unresolved: object) -> str:
     """Return why a reference leads nowhere, in the reader's language."""
-    return str(nowhere.values["reason"]) if isinstance(nowhere, NoSuchPlace) else ""
+    return str(unresolved.values["reason"]) if isinstance(unresolved, NoSuchPlace) else ""
 
 
 def _checked(themes: Sequence[str]) -> list[str]:

@@ -24,8 +24,8 @@ MOST_PAIRS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One of the two references: a document, its places (none: all of it), and the language asked for, if any."""
+class Selection:
+    """What one reference selects: a document, its places (none: all of it), and the language asked for, if any."""
 
     document: Document
     locators: tuple[str, ...]
@@ -37,7 +37,7 @@ _Texts = Mapping[str, tuple[Rendition, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _LoadedVersion:
     """A version of a document, with the texts of its places."""
 
     document: Document
@@ -65,7 +65,7 @@ class _Held:
         )
 
 
-def side_by_side(left: Asked, right: Asked, session: Session) -> Iterator[Pair]:
+def pairs_of(left: Selection, right: Selection, session: Session) -> Iterator[Pair]:
     """Yield the pairs: one for two places, one for each place of two documents. Raises BadRequest.
 
     Where one reference names places and the other none, the same places of the other document are meant.
@@ -73,7 +73,7 @@ def side_by_side(left: Asked, right: Asked, session: Session) -> Iterator[Pair]:
     reader = session.reader
     mine, theirs = (_versions(each.document.id, session) for each in (left, right))
     one, other = _chosen(left, right, mine, theirs, reader)
-    first, second = _Held(left.document, one, mine[one]), _Held(right.document, other, theirs[other])
+    first, second = _LoadedVersion(left.document, one, mine[one]), _LoadedVersion(right.document, other, theirs[other])
     left_at, right_at = left.locators or right.locators, right.locators or left.locators
     if left_at:
         yield _pair(first.side(left_at, reader), second.side(right_at, reader))
@@ -85,24 +85,24 @@ def side_by_side(left: Asked, right: Asked, session: Session) -> Iterator[Pair]:
         yield _pair(*(each.side((locator,), reader, whole=False) for each in (first, second)))
 
 
-def alone(asked: Asked, session: Session) -> Iterator[Side]:
+def sides_of(selection: Selection, session: Session) -> Iterator[Side]:
     """Yield what one reference names where there is nothing beside it. Raises BadRequest."""
-    versions = _versions(asked.document.id, session)
+    versions = _versions(selection.document.id, session)
     best = min(
-        _in(asked, versions),
+        _in(selection, versions),
         key=lambda each: (
-            not _has(versions[each], asked.locators),
+            not _has(versions[each], selection.locators),
             each[1] is not Status.OFFICIAL,
             each[0] is not session.reader,
             each,
         ),
     )
-    wanted = [asked.locators] if asked.locators else [(locator,) for locator in versions[best]]
+    wanted = [selection.locators] if selection.locators else [(locator,) for locator in versions[best]]
     if len(wanted) > MOST_PAIRS:
         raise BadRequest(value=f"{len(wanted):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
-    held = _Held(asked.document, best, versions[best])
+    loaded = _LoadedVersion(selection.document, best, versions[best])
     for locators in wanted:
-        side = held.side(locators, session.reader, whole=bool(asked.locators))
+        side = loaded.side(locators, session.reader, whole=bool(selection.locators))
         if side is not None:
             yield side
 
@@ -120,8 +120,8 @@ def _versions(document: str, session: Session) -> dict[_Version, _Texts]:
 
 
 def _chosen(
-    left: Asked,
-    right: Asked,
+    left: Selection,
+    right: Selection,
     mine: Mapping[_Version, _Texts],
     theirs: Mapping[_Version, _Texts],
     reader: Language,
@@ -154,12 +154,14 @@ def _chosen(
     return min(pairs, key=worth)
 
 
-def _in(asked: Asked, versions: Mapping[_Version, _Texts]) -> list[_Version]:
+def _in(selection: Selection, versions: Mapping[_Version, _Texts]) -> list[_Version]:
     """Return the versions in the language asked for, all if none is. Raises BadRequest where there are none."""
-    found = [version for version in versions if asked.language in (None, version[0])]
+    found = [version for version in versions if selection.language in (None, version[0])]
     if not found:
         languages = ", ".join(sorted({str(language) for language, _ in versions})) or "none"
-        raise BadRequest(value=str(asked.language), expected=f"a language that {asked.document.id} is in: {languages}")
+        raise BadRequest(
+            value=str(selection.language), expected=f"a language that {selection.document.id} is in: {languages}"
+        )
     return found
 
 

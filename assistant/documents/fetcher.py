@@ -16,7 +16,7 @@ from corpus.download.addresses import candidates, languages
 from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
-from corpus.ingest import ingest
+from corpus.ingest import ingest_file
 from corpus.library.library import Library
 from corpus.references import parse
 from corpus.types import Language, Status
@@ -169,7 +169,7 @@ class Fetcher:
     def _recognised(self, download: Download, entry: Entry, address: Address) -> str:
         """Return the document that a download is. Raises a CorpusError that names the address, not our own file."""
         try:
-            found = ingest(download.path, self._catalogue)
+            found = ingest_file(download.path, self._catalogue)
         except UnknownLanguage as error:
             raise LanguageUnclear(url=download.url, asked=address.language) from error
         except CorpusError as error:

@@ -12,7 +12,7 @@ from assistant.documents.version_check import VersionChecker
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
-from corpus.ingest import Ingested, files_in, ingest, shown
+from corpus.ingest import Ingested, files_in, ingest_file, shown
 from corpus.library.library import Library, StoredVersion
 from corpus.notices import Notice
 from corpus.types import Document, Language, Status
@@ -64,7 +64,7 @@ class Shelf:
         for number, path in enumerate(files):
             progress(number / len(files), shown(path.name))
             try:
-                found = ingest(path, catalogue)
+                found = ingest_file(path, catalogue)
                 version = found.version
                 slot = (found.document.id, version.language, version.status)
                 other, sha256 = filled.setdefault(slot, (path, version.sha256))

@@ -16,7 +16,7 @@ from assistant.evaluation.speed_bars import bars
 from assistant.service import Assistant
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.errors import CorpusError
-from corpus.ingest import files_in, ingest
+from corpus.ingest import files_in, ingest_file
 from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Status
 from index.benchmarks.benchmark import Collection, Plan, Progress, encoding, quality, speed
@@ -151,7 +151,7 @@ def _entries(path: Path, unread: list[str]) -> Iterator[Entry]:
     catalogue = load_catalogue()
     for file in files_in(path):
         try:
-            found = ingest(file, catalogue)
+            found = ingest_file(file, catalogue)
         except CorpusError as exc:
             unread.append(str(exc))
             continue

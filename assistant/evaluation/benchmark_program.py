@@ -15,7 +15,7 @@ from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.catalogue.catalogue import load as load_catalogue
-from corpus.ingest import ingest
+from corpus.ingest import ingest_file
 from corpus.library.library import Library
 from index.benchmarks.benchmark import Plan, Progress
 from index.benchmarks.collection import perturbed
@@ -112,7 +112,7 @@ def _reading_seconds(path: Path, scratch: Path) -> float:
     catalogue = load_catalogue()
     with Library(scratch) as library:
         started = time.perf_counter()
-        found = ingest(path, catalogue)
+        found = ingest_file(path, catalogue)
         library.add(found.document, found.version)
         return time.perf_counter() - started
 

@@ -38,7 +38,7 @@ _PLOT = _ROOT / "docs" / "quality.svg"
 _DIGITS = 5
 
 
-def record(folder: Path, seeds: Path) -> Iterator[tuple[str, Report]]:
+def evaluate_sets(folder: Path, seeds: Path) -> Iterator[tuple[str, Report]]:
     """Yield the name of each run and its figures. Raises BadRequest where a set or a document cannot be read."""
     questions = [*sorted(folder.glob("*.jsonl")), _GOLD]
     for notes in (False, True):
@@ -102,7 +102,7 @@ def main() -> None:
     runs: dict[str, Report] = {}
     try:
         name = commit()  # first: it is of the code that is measured
-        for run, report in record(options.folder, options.seeds):
+        for run, report in evaluate_sets(options.folder, options.seeds):
             sys.stderr.write(f"{run}\n")
             runs[run] = rounded(report)
     except AlineaError as exc:

@@ -25,7 +25,7 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def export(
+def as_file(
     result: Result,
     format: Format,
     sources: Sources,
@@ -52,7 +52,7 @@ def exported(result: Result, format: str, sources: Sources, languages: Sequence[
     """Return a result as a file, everything named by its code. Raises BadRequest."""
     columns = [language for code in languages if (language := language_of(code))]
     reader = language_of(interface) or Language.EN
-    return export(result, format_of(format), sources, languages=columns, reader=reader)
+    return as_file(result, format_of(format), sources, languages=columns, reader=reader)
 
 
 def format_of(name: str) -> Format:
@@ -62,4 +62,4 @@ def format_of(name: str) -> Format:
     raise BadRequest(value=name, expected="a file name that ends in .docx, .csv or .json")
 
 
-__all__ = ["Format", "Result", "Sources", "export", "exported", "format_of"]
+__all__ = ["Format", "Result", "Sources", "as_file", "exported", "format_of"]

@@ -15,7 +15,7 @@ from corpus.catalogue.sidecar import Sidecar
 from corpus.errors import UnknownLanguage
 from corpus.outline.headings import looks_like_title
 from corpus.text.language import detect
-from corpus.text.one_line import one_line
+from corpus.text.one_line import as_one_line
 from corpus.types import Authority, Document, Language, RawDocument, Status
 
 _LANGUAGE_SUFFIX = re.compile(r"[._-](en|fr|es)$", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _title(raw: RawDocument, texts: Sequence[str]) -> str | None:
     headings = (match[1] for text in texts[:12] if (match := re.match(r"#{1,2}\s+(.+)", text)))
     declared = raw.title if raw.title and not _FILE_NAME.match(raw.title) else None
     said = raw.metadata.get("title") or next(headings, None) or _first_line(texts) or declared
-    return one_line(said) or None if said else None
+    return as_one_line(said) or None if said else None
 
 
 def _first_line(texts: Sequence[str]) -> str | None:

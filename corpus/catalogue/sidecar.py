@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import BadSidecar
-from corpus.text.one_line import one_line
+from corpus.text.one_line import as_one_line
 from corpus.types import Authority, Language, Status
 
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
@@ -67,7 +67,7 @@ def read_sidecar(path: Path) -> Sidecar:
             raise BadSidecar(path=beside, detail=f"unknown key “{key}”; known keys: {', '.join(_KEYS)}")
         if not isinstance(value, str):
             raise BadSidecar(path=beside, detail=f"“{key}” must be text in quotation marks, not {value!r}")
-    values = {key: one_line(value) for key, value in values.items()}
+    values = {key: as_one_line(value) for key, value in values.items()}
     _check(beside, "id", values, _IDENTIFIER, "lower-case letters, digits, “-”, “.” and “_”, 80 at most")
     _check(beside, "date", values, _DATE, "a year, a month or a day: 2022, 2022-11, 2022-11-09")
     _check(beside, "url", values, _ADDRESS, "an address that begins with https:// or http://")

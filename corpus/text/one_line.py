@@ -8,12 +8,12 @@ import unicodedata
 LONGEST_TITLE = 1_000  # characters; what is longer is no title
 
 
-def one_line(text: str) -> str:
+def as_one_line(text: str) -> str:
     r"""Return a title as one line, without signs that cannot be seen or that turn its order.
 
     One of more than 1,000 characters ends at a word, with “…”.
 
-    >>> one_line("A\n title\u202e!")
+    >>> as_one_line("A\n title\u202e!")
     'A title!'
     """
     spaced = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()

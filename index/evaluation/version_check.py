@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.catalogue.catalogue import load
-from corpus.ingest import ingest
+from corpus.ingest import ingest_file
 from corpus.library.alignment import align
 from corpus.types import Rendition
 from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder
@@ -84,7 +84,7 @@ def main(folder: Path) -> None:
     for path in sorted(folder.glob("*.en.md")):
         other = path.with_name(path.name.replace(".en.md", ".fr.md"))
         if other.exists():
-            first, second = (ingest(each, catalogue).version.renditions for each in (path, other))
+            first, second = (ingest_file(each, catalogue).version.renditions for each in (path, other))
             found = measure(path.name.removesuffix(".en.md"), first, second, embedder)
             row = [getattr(found, field) for field in Measured.__slots__[1:]]
             total = [one + two for one, two in zip(total, row, strict=True)]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.ask.types import AnswerStatus
 from assistant.cli.find import COMMAND
-from assistant.cli.parser import parser
+from assistant.cli.parser import build_parser
 from assistant.errors import BadRequest
 from assistant.evaluation.evidence import evidence_of
 from assistant.find.finder import LARGEST_K
@@ -25,7 +25,7 @@ PAPER = "gb912-ins-4"
 
 def find_text(service: Assistant, query: str) -> str:
     """Return what the command `find` says to people."""
-    options = parser().parse_args(["find", query, "-k", "1"])
+    options = build_parser().parse_args(["find", query, "-k", "1"])
     return COMMAND.run(service, options).text
 
 

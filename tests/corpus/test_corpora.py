@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.ingest import ingest
+from corpus.ingest import ingest_file
 from corpus.outline.cleaning import clean
 from corpus.outline.outline import Outline, read_outline
 from corpus.readers import read
@@ -122,7 +122,7 @@ def test_the_page_with_a_list() -> None:
 
 
 def test_the_seeds_bring_no_warning() -> None:
-    assert [notice for name in _NAMES.values() for notice in ingest(SHARED / name, KNOWN).notices] == []
+    assert [notice for name in _NAMES.values() for notice in ingest_file(SHARED / name, KNOWN).notices] == []
 
 
 def test_the_cells_of_the_plan_are_exact() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.catalogue.catalogue import Catalogue, load
 from corpus.errors import BadSidecar, EmptyDocument, UnsupportedFormat
-from corpus.ingest import Ingested, files_in, ingest
+from corpus.ingest import Ingested, files_in, ingest_file
 from corpus.types import Language, Status
 
 KNOWN: Catalogue = load()
@@ -30,7 +30,7 @@ TEXT = """# The ovens of the valley
 def ingested(path: Path, text: str) -> Ingested:
     """Write a text and bring it in."""
     path.write_text(text, encoding="utf-8")
-    return ingest(path, KNOWN)
+    return ingest_file(path, KNOWN)
 
 
 def test_a_file_becomes_a_version(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_sidecar_is_heard_and_checked(tmp_path: Path) -> None:
     assert (version.document, version.language) == ("r193", Language.ES)
     (tmp_path / "a.txt.toml").write_text("titel = 1", encoding="utf-8")
     with pytest.raises(BadSidecar, match="titel"):
-        ingest(tmp_path / "a.txt", KNOWN)
+        ingest_file(tmp_path / "a.txt", KNOWN)
 
 
 def test_what_holds_no_text_or_cannot_be_read_is_refused(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.ingest import Ingested, ingest
+from corpus.ingest import Ingested, ingest_file
 from tests.corpus.test_readers import Drawing, write_pdf
 
 PAGE = Path(__file__).parents[1] / "data" / "normlex-page.en.html"
@@ -23,7 +23,7 @@ def texts(found: Ingested) -> dict[str, str]:
 
 
 def test_a_normlex_page_gives_the_instrument_and_nothing_of_the_page() -> None:
-    found = ingest(PAGE, load())
+    found = ingest_file(PAGE, load())
     numbered = [locator for locator in texts(found) if not locator.startswith(("¶", "Annex"))]
     assert numbered == ["Preamble", "1", "2", "2(a)", "2(b)", "3", "3(1)", "3(2)", "3(2)(a)", "3(2)(b)", "4"]
     assert texts(found)["3(2)(a)"] == "not be mown before the end of flowering; and"
@@ -34,7 +34,7 @@ def test_a_normlex_page_gives_the_instrument_and_nothing_of_the_page() -> None:
 
 
 def test_the_headings_of_a_normlex_page_stand_above_its_paragraphs() -> None:
-    found = {rendition.locator: rendition.heading for rendition in ingest(PAGE, load()).version.renditions}
+    found = {rendition.locator: rendition.heading for rendition in ingest_file(PAGE, load()).version.renditions}
     assert found["4"][-1] == "II. POLICY FRAMEWORK" and found["Preamble"][-1] == "Preamble"
 
 
@@ -55,7 +55,7 @@ def test_a_number_set_as_a_heading_is_the_paragraphs_number(tmp_path: Path, word
         <h4>{word} 4</h4><p>Members should consult those who keep bees.</p></body></html>""",
         encoding="utf-8",
     )
-    found = texts(ingest(path, load()))
+    found = texts(ingest_file(path, load()))
     assert list(found) == ["Preamble", "1", "2", "3", "3(1)", "3(2)", "3(2)(a)", "3(2)(b)", "4"]
     assert found["1"] == "This Recommendation applies to all who keep bees in common."
     assert found["2"].startswith("Those who keep wasps")
@@ -71,7 +71,7 @@ def test_links_inside_a_text_are_part_of_it(tmp_path: Path) -> None:
         <p>3. All of them are kept in common by the people of the village.</p>
         <p><a href="/x">Contact</a> <a href="/y">Terms of use</a></p></body></html>"""
     )
-    found = texts(ingest(path, load()))
+    found = texts(ingest_file(path, load()))
     assert list(found) == ["1", "2", "3"]
     assert found["2"] == "Meadows and orchards: see the annex."
 
@@ -103,7 +103,7 @@ GOVERNING_BODY = [
 
 def test_a_paper_loses_its_headers_and_keeps_its_numbers(tmp_path: Path) -> None:
     path = paper(tmp_path / "wcms_999999.pdf", GOVERNING_BODY, "GB.999/INS/4", "www.example.org/governing-body")
-    found = texts(ingest(path, load()))
+    found = texts(ingest_file(path, load()))
     assert [locator for locator in found if not locator.startswith("¶")] == ["1", "2", "2(a)", "2(b)", "3", "4", "5"]
     assert found["2(b)"] == "open the meadows from the first of May, in agreement with those who mow them."
     assert not any("GB.999" in text or "example.org" in text for text in found.values())
@@ -122,7 +122,7 @@ ADOPTED = [
 
 def test_conclusions_in_one_file_with_their_resolution_keep_numbers_apart(tmp_path: Path) -> None:
     path = paper(tmp_path / "wcms_999998.pdf", ADOPTED, "ILC.119/Resolution II", "")
-    found = texts(ingest(path, load()))
+    found = texts(ingest_file(path, load()))
     assert [locator for locator in found if "¶" not in locator] == [
         *("Resolution, 1", "Resolution, 2", "1", "2", "2(a)", "2(b)")
     ]

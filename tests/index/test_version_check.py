@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.catalogue.catalogue import load
-from corpus.ingest import ingest
+from corpus.ingest import ingest_file
 from corpus.library.alignment import align
 from corpus.notes import bundled
 from corpus.types import Rendition, Role
@@ -143,6 +143,6 @@ def test_real_acts_and_declarations_in_two_languages_raise_no_alarm(static: Stat
         pytest.skip("../shared/corpora is not there")
     names = ["udhr", "ilo-privileges-immunities-order", "canada-employment-equity-act"]
     for name in names:
-        one, other = (ingest(folder / f"{name}.{code}.md", load()).version.renditions for code in ("en", "fr"))
+        one, other = (ingest_file(folder / f"{name}.{code}.md", load()).version.renditions for code in ("en", "fr"))
         assert align(one, other).mismatches == ()
         assert doubts(one, other, static) == ()

@@ -21,7 +21,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from assistant import citations
 from assistant.citations import Style, record, written
 from corpus.catalogue.catalogue import load
-from corpus.text.one_line import one_line
+from corpus.text.one_line import as_one_line
 from corpus.types import Document, Language, Status
 
 STYLES = sorted(Path(citations.__file__).parent.glob("styles/*.csl"))
@@ -30,7 +30,7 @@ PAPER = Document(
     urls={"fr": "https://www.ilo.org/gb/GB346.pdf?a=1&b=%20c"},
 )  # fmt: skip
 SPECIAL = st.text(st.sampled_from("{}\\%$&#_~^<>|-'`?!,\"*[]()@=+:/. aé\u00a0\n") | st.characters(), min_size=1)
-TITLES = SPECIAL.map(one_line).filter(bool)
+TITLES = SPECIAL.map(as_one_line).filter(bool)
 HOSTILE = [
     "}, author = {Nobody}",
     "\\input{/etc/passwd} 100% {of} #1_a^b~c",
@@ -118,7 +118,13 @@ def test_ris_is_read_back() -> None:
 def test_no_title_escapes_from_ris(title: str) -> None:
     text = written(record(titled(title), ["1"], Language.EN), Style.RIS)
     (entry,) = rispy.loads(text)
-    assert entry["title"] == one_line(title) and set(entry) == {"type_of_reference", "id", "title", "language", "notes"}
+    assert entry["title"] == as_one_line(title) and set(entry) == {
+        "type_of_reference",
+        "id",
+        "title",
+        "language",
+        "notes",
+    }
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in text.split("\n"))
 
 

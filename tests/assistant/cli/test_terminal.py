@@ -9,7 +9,7 @@ import pytest
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.cite.types import Cited
 from assistant.cli import ask, cite, documents, find, terminal
-from assistant.cli.parser import parser
+from assistant.cli.parser import build_parser
 from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.service import Assistant
 from assistant.types import Citation
@@ -41,7 +41,7 @@ def test_a_note_in_the_readers_language_stands_above_the_official_text_and_says_
     ],
 )
 def test_nothing_found_is_said(alinea: Assistant, kind: str, told: str) -> None:
-    options = parser().parse_args(["find", "zzyzx", "--exact", "--kind", kind])
+    options = build_parser().parse_args(["find", "zzyzx", "--exact", "--kind", kind])
     assert find.COMMAND.run(alinea, options).text == told
 
 

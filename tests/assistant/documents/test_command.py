@@ -9,14 +9,14 @@ import pytest
 
 from assistant.cli.command import Outcome
 from assistant.cli.fetch import COMMAND
-from assistant.cli.parser import parser
+from assistant.cli.parser import build_parser
 from tests.world.staged import Staged
 
 
 @pytest.fixture
 def said(staged: Staged) -> Callable[..., Outcome]:
     """Give the command: what it says over a catalogue of two."""
-    return lambda *arguments: COMMAND.run(staged, parser().parse_args(["fetch", *arguments]))
+    return lambda *arguments: COMMAND.run(staged, build_parser().parse_args(["fetch", *arguments]))
 
 
 def test_what_was_fetched_and_what_was_not(said: Callable[..., Outcome]) -> None:
@@ -56,5 +56,5 @@ def test_usage(said: Callable[..., Outcome], arguments: Sequence[str], capsys: A
 
 
 def test_several_documents_and_languages() -> None:
-    options = parser().parse_args(["fetch", "r193", "2022 Conclusions", "--lang", "en", "--lang", "fr"])
+    options = build_parser().parse_args(["fetch", "r193", "2022 Conclusions", "--lang", "en", "--lang", "fr"])
     assert (options.ids, options.languages, options.list) == (["r193", "2022 Conclusions"], ["en", "fr"], False)

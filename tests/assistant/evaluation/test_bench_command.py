@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.cli.bench_report import benchmark as printed
-from assistant.cli.parser import parser
+from assistant.cli.parser import build_parser
 from assistant.errors import BadRequest
 from assistant.evaluation import benchmark
 from assistant.evaluation.benchmark import bench, ours_missing
@@ -99,19 +99,19 @@ def test_one_document_is_added_to_a_library_of_a_known_size(tmp_path: Path) -> N
 
 
 def test_the_arguments() -> None:
-    options = parser().parse_args(["bench"])
+    options = build_parser().parse_args(["bench"])
     assert options.sizes == (1_000, 10_000, 100_000)
     assert {OURS, *options.peers} == {*SYSTEMS}
     assert options.add is None
-    options = parser().parse_args(["bench", "--sizes", "500,20,500", "--peers", "--add", "--questions", "a", "b"])
+    options = build_parser().parse_args(["bench", "--sizes", "500,20,500", "--peers", "--add", "--questions", "a", "b"])
     assert (options.sizes, options.peers, options.add) == ((20, 500), [], 100_000)
-    assert parser().parse_args(["bench", "--sizes", "0"]).sizes == ()
+    assert build_parser().parse_args(["bench", "--sizes", "0"]).sizes == ()
 
 
 @pytest.mark.parametrize("arguments", [["--sizes", "a"], ["--sizes", "-5"], ["--peers", "elastic"], ["--repeats", "0"]])
 def test_wrong_arguments_are_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        parser().parse_args(["bench", *arguments])
+        build_parser().parse_args(["bench", *arguments])
     assert caught.value.code == 2
     assert arguments[-1] in capsys.readouterr().err
 
@@ -219,7 +219,7 @@ def test_the_command_from_end_to_end(docks: Assistant, tmp_path: Path, monkeypat
     from assistant.cli.bench import COMMAND
 
     folder = judged_folder(tmp_path / "harbour")
-    options = parser().parse_args(["bench", "--questions", str(folder), "--sizes", "0", "--peers", "fts5"])
+    options = build_parser().parse_args(["bench", "--questions", str(folder), "--sizes", "0", "--peers", "fts5"])
     outcome = COMMAND.run(docks, options)
     assert not outcome.failed
     assert outcome.json["quality"]["harbour"]["systems"]["fts5"]["ahead"] == 0

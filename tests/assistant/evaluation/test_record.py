@@ -56,7 +56,7 @@ def test_every_set_is_run_and_kept_without_its_questions(
 def test_a_document_that_cannot_be_added_stops_the_record(sets: Path, tmp_path: Path) -> None:
     (tmp_path / "seeds" / "broken.pdf").write_bytes(b"%PDF-nothing")
     with pytest.raises(BadRequest, match=r"broken\.pdf"):
-        next(record.record(sets, tmp_path / "seeds"))
+        next(record.evaluate_sets(sets, tmp_path / "seeds"))
 
 
 def test_figures_are_rounded_wherever_they_are() -> None:

@@ -9,7 +9,7 @@ import pytest
 from corpus.catalogue.catalogue import load
 from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NotConfirmed, OtherDocument, OtherLanguage
-from corpus.ingest import ingest
+from corpus.ingest import ingest_file
 from corpus.types import Language
 
 KNOWN = load()
@@ -31,7 +31,7 @@ def confirmed(folder: Path, document: str, text: str, language: Language = Langu
     path.write_text(text, encoding="utf-8")
     entry = KNOWN.get(document)
     assert entry is not None
-    return confirm(entry, language, ingest(path, KNOWN), URL, KNOWN)
+    return confirm(entry, language, ingest_file(path, KNOWN), URL, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_the_language_is_that_of_the_words_not_of_the_page_around_them(tmp_path:
     entry = KNOWN.get("r193")
     assert entry is not None
     with pytest.raises(LanguageUnclear):
-        confirm(entry, Language.FR, ingest(path, KNOWN), URL, KNOWN)
+        confirm(entry, Language.FR, ingest_file(path, KNOWN), URL, KNOWN)
