@@ -11,7 +11,7 @@ from assistant.ask.answer_type import Kind, kind_asked
 from assistant.ask.link_questions import LinkQuestion, link_question
 from assistant.cite.as_printed import of_the_plan_here
 from assistant.plan.from_question import replies_to
-from assistant.plan.question_parser import Asked, Wanted, asked_of_plan
+from assistant.plan.question_parser import Aim, PlanQuestion, parse_plan_question
 from assistant.plan.reply import Reply, places_of
 from assistant.session import Session
 from corpus.references import Mention, Reference, References, ResolutionStatus, read_references, resolve
@@ -75,14 +75,14 @@ class QuestionReading:
         return link_question(self.text)
 
     @cached_property
-    def plan_question(self) -> Asked | None:
+    def plan_question(self) -> PlanQuestion | None:
         """What it asks of a plan of action, by its form alone; None where it asks nothing of one."""
-        return asked_of_plan(self.text)
+        return parse_plan_question(self.text)
 
     @property
     def asks_for_rows(self) -> bool:
         """Whether it asks for rows of a plan by their columns, so that no place it names is to be shown."""
-        return self.plan_question is not None and self.plan_question.wanted is Wanted.ROWS
+        return self.plan_question is not None and self.plan_question.wanted is Aim.ROWS
 
     @cached_property
     def plan_replies(self) -> list[Reply]:

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from assistant.ask.scope import Scope, scope_of
 from assistant.evaluation.evidence import evidence_of
 from assistant.evaluation.files import ONE, read_collections
-from assistant.plan.question_parser import Wanted, asked_of_plan
+from assistant.plan.question_parser import Aim, parse_plan_question
 from assistant.service import Assistant
 from assistant.settings import read_settings
 from index.evaluation.collections import Models
@@ -98,8 +98,8 @@ def measured(service: Assistant, paths: Sequence[Path]) -> tuple[list[Evidence],
     for path in paths:
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            asked = asked_of_plan(row["q"])
-            by_rows = asked is not None and asked.wanted is Wanted.ROWS
+            asked = parse_plan_question(row["q"])
+            by_rows = asked is not None and asked.wanted is Aim.ROWS
             decided_otherwise = scope_of(row["q"]) is not Scope.QUESTION or by_rows
             if not decided_otherwise and (one := evidence_of(service, row["q"])) is not None:
                 found.append(one)

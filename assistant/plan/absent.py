@@ -39,38 +39,38 @@ def find_absent(plan: Plan, conditions: Conditions, language: Language) -> tuple
     return (Absent("together", names, (), prompts.render("plan.no_row", language, conditions=names)),)
 
 
-def _each(plan: Plan, asked: Conditions, language: Language) -> Iterator[Absent]:
+def _each(plan: Plan, wanted: Conditions, language: Language) -> Iterator[Absent]:
     """Yield what is asked for and is not in a plan, with all that is."""
     rows = plan.rows
     objectives = _ordered({row.objective for row in rows} | {each.number for each in plan.objectives})
     outputs = _ordered({row.output for row in rows} | {each.number for each in plan.outputs})
-    if asked.objective is not None and asked.objective not in objectives:
-        yield _told("objective", asked.objective, objectives, language)
-    if asked.output is not None and asked.output not in outputs:
-        yield _told("output", asked.output, outputs, language)
+    if wanted.objective is not None and wanted.objective not in objectives:
+        yield _absent("objective", wanted.objective, objectives, language)
+    if wanted.output is not None and wanted.output not in outputs:
+        yield _absent("output", wanted.output, outputs, language)
     points = _ordered(point for row in rows for point in row.points)
-    for point in asked.points:
+    for point in wanted.points:
         if not any(answers(listed, point) for listed in points):
-            yield _told("point", point, points, language, lambda each: point_written(each, language))
+            yield _absent("point", point, points, language, lambda each: point_written(each, language))
     programme = _ordered(code for row in rows for code in row.programme)
-    for code in asked.programme:
+    for code in wanted.programme:
         if code not in programme:
-            yield _told("programme", code, programme, language)
-    yield from _years(plan, asked, language)
-    if asked.words and not Conditions(words=asked.words).rows(plan):
-        told = prompts.render("plan.no_words", language, value=asked.words)
-        yield Absent("words", asked.words, (), told)
+            yield _absent("programme", code, programme, language)
+    yield from _years(plan, wanted, language)
+    if wanted.words and not Conditions(words=wanted.words).rows(plan):
+        message = prompts.render("plan.no_words", language, value=wanted.words)
+        yield Absent("words", wanted.words, (), message)
 
 
-def _years(plan: Plan, asked: Conditions, language: Language) -> Iterator[Absent]:
+def _years(plan: Plan, wanted: Conditions, language: Language) -> Iterator[Absent]:
     """Yield the years asked for in which no row is under way, begins or ends."""
     for name, conditions, year, known in (
-        ("active", Conditions(active=asked.active), asked.active, []),
-        ("starting", Conditions(starting=asked.starting), asked.starting, [row.first for row in plan.rows]),
+        ("active", Conditions(active=wanted.active), wanted.active, []),
+        ("starting", Conditions(starting=wanted.starting), wanted.starting, [row.first for row in plan.rows]),
         (
             "ending",
-            Conditions(ends_from=asked.ends_from, ends_to=asked.ends_to),
-            asked.ends_from if asked.ends_from == asked.ends_to else None,
+            Conditions(ends_from=wanted.ends_from, ends_to=wanted.ends_to),
+            wanted.ends_from if wanted.ends_from == wanted.ends_to else None,
             [row.last for row in plan.rows],
         ),
     ):
@@ -78,7 +78,7 @@ def _years(plan: Plan, asked: Conditions, language: Language) -> Iterator[Absent
             years = [str(each) for each in sorted({each for each in known if each is not None})]
             if name == "active" and plan.years:
                 years = [years_written(*plan.years, language)]
-            yield _told(name, str(year), years, language)
+            yield _absent(name, str(year), years, language)
 
 
 def _ordered(numbers: Iterable[str]) -> list[str]:
@@ -86,7 +86,7 @@ def _ordered(numbers: Iterable[str]) -> list[str]:
     return sorted(set(numbers), key=lambda number: [piece.zfill(3) for piece in _PIECE.findall(number)])
 
 
-def _told(
+def _absent(
     name: str, value: str, known: Iterable[str], language: Language, written: Callable[[str], str] = str
 ) -> Absent:
     """Return one thing that a plan does not have, in words."""

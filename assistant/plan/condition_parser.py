@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.plan import patterns as says
+from assistant.plan import patterns
 from assistant.plan.conditions import Conditions
 from index.query.stop_words import STOP_WORDS
 
@@ -13,8 +13,8 @@ _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 _STOPS = frozenset().union(*STOP_WORDS.values())
 
 
-class Columns:
-    """A question being read: what has been understood is blotted out, so that nothing is understood twice."""
+class ConditionParser:
+    """Reads conditions from a question: what has been understood is blotted out, so that nothing is read twice."""
 
     def __init__(self, folded: str) -> None:
         """Start with the whole question, folded, on one line."""
@@ -24,14 +24,14 @@ class Columns:
         """Return the words left that neither every question has nor one about a plan."""
         words = _WORD.findall(self._rest)
         return tuple(
-            word for word in words if len(word) > 1 and word not in _STOPS and not says.FRAME.match(word)
+            word for word in words if len(word) > 1 and word not in _STOPS and not patterns.FRAME.match(word)
             and not (word.isdigit() and len(word) < 4)
         )  # fmt: skip
 
     def _several_objectives(self) -> bool:
         """Tell whether, beside the objective that has been read, another one is named."""
-        other = says.MORE_OBJECTIVES.search(self._rest)
-        return bool(other or says.OBJECTIVE.search(self._rest) or says.ORDINAL.search(self._rest))
+        other = patterns.MORE_OBJECTIVES.search(self._rest)
+        return bool(other or patterns.OBJECTIVE.search(self._rest) or patterns.ORDINAL.search(self._rest))
 
     def _conditions(self) -> Conditions | None:
         """Read the conditions on every column; None where there is one that would be passed over.
@@ -39,13 +39,16 @@ class Columns:
         Such are an “only” of something else than points, a comparison, and several objectives. What follows a “not” is
         what rows must not answer to; only points can be excluded.
         """
-        negated = says.NOT.search(self._whole)
+        negated = patterns.NOT.search(self._whole)
         if negated is None:
             conditions = self._plain_conditions()
-            only = says.ONLY.search(self._whole) and not conditions.only
-            compared = any(words.search(self._rest) for words in (says.MOST, says.LEAST, says.EXTREME))
+            only = patterns.ONLY.search(self._whole) and not conditions.only
+            compared = any(words.search(self._rest) for words in (patterns.MOST, patterns.LEAST, patterns.EXTREME))
             return None if only or compared or self._several_objectives() else conditions
-        wanted, unwanted = Columns(self._whole[: negated.start()]), Columns(self._whole[negated.end() :])
+        wanted, unwanted = (
+            ConditionParser(self._whole[: negated.start()]),
+            ConditionParser(self._whole[negated.end() :]),
+        )
         conditions, excluded = wanted._plain_conditions(), unwanted._plain_conditions()
         self._rest = f"{wanted._rest} {unwanted._rest}"
         if not excluded.points or excluded != Conditions(points=excluded.points, either=excluded.either):
@@ -55,12 +58,12 @@ class Columns:
     def _plain_conditions(self) -> Conditions:
         """Read the conditions on every column, none of which is turned round."""
         programme, either_programme = self._programme()
-        points, either_point = ((), False) if says.ABOUT_PARAGRAPH.search(self._whole) else self._points()
-        output = self._take(says.OUTPUT)
+        points, either_point = ((), False) if patterns.ABOUT_PARAGRAPH.search(self._whole) else self._points()
+        output = self._take(patterns.OUTPUT)
         return replace(
             self._years(),
             points=points,
-            only=bool(points) and bool(says.ONLY.search(self._whole)),
+            only=bool(points) and bool(patterns.ONLY.search(self._whole)),
             programme=programme,
             either=either_programme or either_point,
             output=output["number"] if output else None,
@@ -86,18 +89,18 @@ class Columns:
 
     def _objective(self) -> str | None:
         """Return the number of the objective named, in figures, as a word or as an ordinal."""
-        match = self._take(says.OBJECTIVE) or self._take(says.ORDINAL)
-        return says.NUMBERS.get(match["number"], match["number"]) if match else None
+        match = self._take(patterns.OBJECTIVE) or self._take(patterns.ORDINAL)
+        return patterns.NUMBERS.get(match["number"], match["number"]) if match else None
 
     def _objectives(self) -> tuple[str, ...]:
         """Return the numbers of all objectives named, “objectives 1 to 3” being three of them."""
         found: list[str] = []
-        while match := self._take(says.ORDINALS) or self._take(says.OBJECTIVE) or self._take(says.ORDINAL):
-            found += [says.NUMBERS.get(each, each) for each in match.groupdict().values() if each]
+        while match := self._take(patterns.ORDINALS) or self._take(patterns.OBJECTIVE) or self._take(patterns.ORDINAL):
+            found += [patterns.NUMBERS.get(each, each) for each in match.groupdict().values() if each]
             end = match.end()
-            while more := says.NEXT_OBJECTIVE.match(self._rest, end):
-                number = says.NUMBERS.get(more["number"], more["number"])
-                if says.RANGE.search(more["link"]):
+            while more := patterns.NEXT_OBJECTIVE.match(self._rest, end):
+                number = patterns.NUMBERS.get(more["number"], more["number"])
+                if patterns.RANGE.search(more["link"]):
                     found += [str(each) for each in range(int(found[-1]) + 1, int(number))]
                 found.append(number)
                 self._blot(more.start(), end := more.end())
@@ -106,63 +109,63 @@ class Columns:
     def _programme(self) -> tuple[tuple[str, ...], bool]:
         """Return the programme outputs named, `A.2` or a number said to be one, and whether any of them will do."""
         found, either = [], False
-        for pattern in (says.PROGRAMME_CODE, says.PROGRAMME_NUMBER):
+        for pattern in (patterns.PROGRAMME_CODE, patterns.PROGRAMME_NUMBER):
             while match := self._take(pattern):
                 found.append(match[1].upper())
                 end = match.end()
-                while more := says.MORE_PROGRAMME.match(self._rest, end):
+                while more := patterns.MORE_PROGRAMME.match(self._rest, end):
                     found.append(more["more"].upper())
-                    either = either or bool(says.OR.search(more["link"]))
+                    either = either or bool(patterns.OR.search(more["link"]))
                     self._blot(more.start(), end := more.end())
         return tuple(dict.fromkeys(found)), either
 
     def _points(self) -> tuple[tuple[str, ...], bool]:
         """Return the points named, `16 k) and l)` being 16(k) and 16(l), and whether any of them will do."""
         points, either = [], False
-        while match := self._take(says.POINT) or self._take(says.LETTERED):
+        while match := self._take(patterns.POINT) or self._take(patterns.LETTERED):
             number = match["number"]
             points.append(_point(number, match["letter"]))
             end = match.end()
-            while more := says.NEXT_POINT.match(self._rest, end):
+            while more := patterns.NEXT_POINT.match(self._rest, end):
                 number, before = more["number"] or number, points[-1]
                 points.append(_point(number, more["letter"] or more["more"]))
-                if says.RANGE.search(more["link"]):
+                if patterns.RANGE.search(more["link"]):
                     points[-1:-1] = _between(before, points[-1])
                     either = True
-                either = either or bool(says.OR.search(more["link"]))
+                either = either or bool(patterns.OR.search(more["link"]))
                 self._blot(more.start(), end := more.end())
         return tuple(dict.fromkeys(points)), either
 
     def _years(self) -> Conditions:
         """Return the conditions on years: when rows end, when they start, when they are under way."""
         conditions = Conditions()
-        self._take(says.ADOPTED)
-        if match := self._take(says.STARTING):
+        self._take(patterns.ADOPTED)
+        if match := self._take(patterns.STARTING):
             conditions = replace(conditions, starting=int(match["year"]))
-        if match := self._take(says.BETWEEN):
+        if match := self._take(patterns.BETWEEN):
             conditions = replace(conditions, ends_from=int(match["low"]), ends_to=int(match["high"]))
-        elif match := self._take(says.PERIOD):
+        elif match := self._take(patterns.PERIOD):
             first, last = int(match["first"]), int(match["last"])
             conditions = replace(conditions, starting=first, ends_from=last, ends_to=last)
-        elif match := self._take(says.BEFORE):
+        elif match := self._take(patterns.BEFORE):
             conditions = replace(conditions, ends_to=int(match["year"]) - 1)
-        elif match := self._take(says.AFTER):
+        elif match := self._take(patterns.AFTER):
             conditions = replace(conditions, ends_from=int(match["year"]) + 1)
-        elif match := self._take(says.BY):
+        elif match := self._take(patterns.BY):
             conditions = replace(conditions, ends_to=int(match["year"]))
-        elif match := self._take(says.ENDING):
+        elif match := self._take(patterns.ENDING):
             conditions = replace(conditions, ends_from=int(match["year"]), ends_to=int(match["year"]))
-        if match := self._take(says.ACTIVE):
+        if match := self._take(patterns.ACTIVE):
             conditions = replace(conditions, active=int(match["year"]))
-            self._take(says.ACTIVE_WORDS)
+            self._take(patterns.ACTIVE_WORDS)
         return conditions
 
     def _words(self) -> str:
         """Return the words that a deliverable must say."""
-        match = says.ABOUT.search(self._rest)
+        match = patterns.ABOUT.search(self._rest)
         if not match:
             return ""
-        words = says.ABOUT_END.sub("", match["words"]).strip()
+        words = patterns.ABOUT_END.sub("", match["words"]).strip()
         self._blot(match.end("noun"), match.end())
         return words
 

@@ -44,7 +44,7 @@ class Conditions:
 
     def rows(self, plan: Plan) -> tuple[Row, ...]:
         """Return the rows of a plan that meet every condition, in its order."""
-        rows = _saying(plan, self.words) if self.words else plan.rows
+        rows = _rows_with_words(plan, self.words) if self.words else plan.rows
         return tuple(row for row in rows if self._holds(row))
 
     def _holds(self, row: Row) -> bool:
@@ -90,29 +90,29 @@ def _answered(row: Row, point: str) -> bool:
     return any(answers(listed, point) for listed in row.points)
 
 
-def _saying(plan: Plan, words: str) -> Sequence[Row]:
+def _rows_with_words(plan: Plan, words: str) -> Sequence[Row]:
     """Return the rows whose deliverable says all of some words, in a form of theirs or in translation.
 
     The words are read in the language they are recognised as, else in the reader's, else in any that finds a row.
     """
     languages = dict.fromkeys(each for each in (detect(words), plan.language, *Language) if each)
-    found = ([row for row in plan.rows if _says(row, words, language)] for language in languages)
+    found = ([row for row in plan.rows if _has_words(row, words, language)] for language in languages)
     return next(filter(None, found), [])
 
 
-def _says(row: Row, words: str, language: Language) -> bool:
+def _has_words(row: Row, words: str, language: Language) -> bool:
     """Tell whether a deliverable says all of some words: as it stands in their language, else in translation."""
     if language in row.texts:
-        sought, said = stems_of(words, language), set(stems_of(row.texts[language], language))
-        return bool(sought) and said.issuperset(sought)
-    return any(says_translated(text, words, language, target) for target, text in row.texts.items())
+        sought, found = stems_of(words, language), set(stems_of(row.texts[language], language))
+        return bool(sought) and found.issuperset(sought)
+    return any(has_translated_words(text, words, language, target) for target, text in row.texts.items())
 
 
-def says_translated(text: str, words: str, source: Language, target: Language) -> bool:
+def has_translated_words(text: str, words: str, source: Language, target: Language) -> bool:
     """Tell whether a text in `target` says the words of another language, each by one of its likeliest translations."""
-    said = set(stems_of(text, target))
+    found = set(stems_of(text, target))
     sought = [_translations(stem, source, target) for stem in stems_of(words, source)]
-    return bool(sought) and all(said & options for options in sought)
+    return bool(sought) and all(found & options for options in sought)
 
 
 def _translations(stem: str, source: Language, target: Language) -> set[str]:

@@ -6,88 +6,88 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.composition import Composition
-from assistant.plan.question_parser import Asked, Wanted
+from assistant.plan.question_parser import Aim, PlanQuestion
 from assistant.plan.wording import percent
 from corpus.plan import Objective, Plan
 from corpus.text.amounts import Amount, written
 from corpus.text.typography import listed
 
-_KEYS = {Wanted.MOST: "plan.resources_most", Wanted.LEAST: "plan.resources_least"}
+_KEYS = {Aim.MOST: "plan.resources_most", Aim.LEAST: "plan.resources_least"}
 
 
-class Sums:
-    """Answers about the money of one plan."""
+class ResourceCalculator:
+    """Computes the resources of one plan: which lines answer a question, and what they state."""
 
     def __init__(self, plan: Plan) -> None:
         """Work on a plan."""
         self._plan = plan
         self._costed = [each for each in plan.objectives if each.resources]
 
-    def places(self, asked: Asked) -> Iterator[str]:
+    def places(self, question: PlanQuestion) -> Iterator[str]:
         """Yield the locators of the lines that an answer is computed from; none where the plan does not tell."""
         total = [self._plan.total.locator] if self._plan.total else []
-        number = asked.conditions.objective
-        asked_of = {*asked.objectives, *([number] if number is not None else [])}
+        number = question.conditions.objective
+        asked_of = {*question.objectives, *([number] if number is not None else [])}
         if not asked_of <= {each.number for each in self._costed}:
             return
-        if asked.objectives and not self._are_all(asked):
+        if question.objectives and not self._are_all(question):
             if self._plan.sum:
-                yield from (each.locator for each in self._several(asked))
-        elif asked.wanted is Wanted.RESOURCES:
+                yield from (each.locator for each in self._several(question))
+        elif question.wanted is Aim.RESOURCES:
             yield from (each.locator for each in self._costed if each.number == number)
-        elif asked.wanted is Wanted.TOTAL:
+        elif question.wanted is Aim.TOTAL:
             yield from (*total, *(each.locator for each in self._costed))
         elif self._plan.sum:  # a comparison needs every objective, in one currency
-            first = [each.locator for each in self._ordered(asked)]
+            first = [each.locator for each in self._ordered(question)]
             yield from (*first, *total)
 
-    def told(self, asked: Asked, numbers: Mapping[str, int], composition: Composition) -> str:
+    def statement(self, question: PlanQuestion, numbers: Mapping[str, int], composition: Composition) -> str:
         """Return the statement on top of the lines quoted; `numbers` has the citation of each."""
-        statement = _Statement(self._plan, numbers, composition)
-        if asked.objectives and not self._are_all(asked):
-            return "\n".join(statement.together(asked, self._several(asked)))
-        return "\n".join(statement.lines(asked, self._ordered(asked)))
+        writer = _StatementWriter(self._plan, numbers, composition)
+        if question.objectives and not self._are_all(question):
+            return "\n".join(writer.together(question, self._several(question)))
+        return "\n".join(writer.lines(question, self._ordered(question)))
 
-    def _are_all(self, asked: Asked) -> bool:
+    def _are_all(self, question: PlanQuestion) -> bool:
         """Tell whether all objectives are added, so that the document's total is theirs; a difference is of two."""
-        return asked.wanted is Wanted.SUM and len(asked.objectives) >= len(self._plan.objectives)
+        return question.wanted is Aim.SUM and len(question.objectives) >= len(self._plan.objectives)
 
-    def _several(self, asked: Asked) -> list[Objective]:
+    def _several(self, question: PlanQuestion) -> list[Objective]:
         """Return the objectives that are added or compared, in the order in which they are named."""
         return sorted(
-            (each for each in self._costed if each.number in asked.objectives),
-            key=lambda each: asked.objectives.index(each.number),
+            (each for each in self._costed if each.number in question.objectives),
+            key=lambda each: question.objectives.index(each.number),
         )
 
-    def _ordered(self, asked: Asked) -> list[Objective]:
+    def _ordered(self, question: PlanQuestion) -> list[Objective]:
         """Return the objectives that state resources: the one asked for first, or by what they get."""
-        if asked.wanted in (Wanted.MOST, Wanted.LEAST):
-            sign = -1 if asked.wanted is Wanted.MOST else 1
+        if question.wanted in (Aim.MOST, Aim.LEAST):
+            sign = -1 if question.wanted is Aim.MOST else 1
             return sorted(self._costed, key=lambda each: sign * each.resources.value if each.resources else 0)
-        return sorted(self._costed, key=lambda each: each.number != asked.conditions.objective)
+        return sorted(self._costed, key=lambda each: each.number != question.conditions.objective)
 
 
-class _Statement:
-    """Says what the figures are, each with the number of the line it is read from."""
+class _StatementWriter:
+    """Writes what the figures are, each with the number of the line it is read from."""
 
     def __init__(self, plan: Plan, numbers: Mapping[str, int], composition: Composition) -> None:
         """Write in the language of a composition."""
         self._plan, self._numbers, self._composition = plan, numbers, composition
         self._language = composition.language
 
-    def lines(self, asked: Asked, ordered: Sequence[Objective]) -> Iterator[str]:
+    def lines(self, question: PlanQuestion, ordered: Sequence[Objective]) -> Iterator[str]:
         """Yield the statement line by line."""
         first = ordered[0] if ordered else None
-        if asked.wanted is Wanted.RESOURCES and first:
-            if asked.output:
-                yield self._say("plan.resources_no_output", number=asked.output)
+        if question.wanted is Aim.RESOURCES and first:
+            if question.output:
+                yield self._say("plan.resources_no_output", number=question.output)
             yield self._say("plan.resources_one", number=first.number, amount=self._cited(first))
-        elif asked.wanted is Wanted.SHARE and first and first.resources and (own := self._plan.sum):
+        elif question.wanted is Aim.SHARE and first and first.resources and (own := self._plan.sum):
             share = percent(first.resources.value, own.value, self._language)
             yield self._say("plan.resources_share", number=first.number, amount=self._cited(first),
                             sum=self._written(own), share=share)  # fmt: skip
             yield self._addition()
-        elif asked.wanted is Wanted.TOTAL:
+        elif question.wanted is Aim.TOTAL:
             if self._plan.total:
                 cited = f"{self._written(self._plan.total.amount)} [{self._numbers[self._plan.total.locator]}]"
                 yield self._say("plan.resources_total", amount=cited)
@@ -96,14 +96,14 @@ class _Statement:
             elif ordered:
                 yield self._say("plan.resources_unsummed", terms=self._terms(ordered))
         elif own := self._plan.sum:
-            yield from self._compared(asked, ordered, own)
+            yield from self._compared(question, ordered, own)
 
-    def together(self, asked: Asked, objectives: Sequence[Objective]) -> Iterator[str]:
+    def together(self, question: PlanQuestion, objectives: Sequence[Objective]) -> Iterator[str]:
         """Yield the sum of some objectives, or the difference of two, the larger first, with the lines it is of."""
         largest = sorted(objectives, key=lambda each: each.resources.value if each.resources else 0, reverse=True)
         values = [each.resources.value for each in largest if each.resources]
         currency = next(each.resources.currency for each in largest if each.resources)
-        if asked.wanted is Wanted.DIFFERENCE:
+        if question.wanted is Aim.DIFFERENCE:
             result, terms = values[0] - values[1], " − ".join(self._cited(each) for each in largest)
             key = "plan.resources_difference"
         else:
@@ -112,13 +112,13 @@ class _Statement:
         said = written(result, currency, self._language).removesuffix(".")  # the sentence’s own stop closes «É.-U.»
         yield self._say(key, numbers=numbers, terms=terms, result=said)
 
-    def _compared(self, asked: Asked, ordered: Sequence[Objective], own: Amount) -> Iterator[str]:
+    def _compared(self, question: PlanQuestion, ordered: Sequence[Objective], own: Amount) -> Iterator[str]:
         """Yield which objective gets most or least, and what each gets."""
-        if asked.wanted in _KEYS:
+        if question.wanted in _KEYS:
             tied = [each for each in ordered if each.resources and ordered[0].resources
                     and each.resources.value == ordered[0].resources.value]  # fmt: skip
             names = listed([each.number for each in tied], self._language)
-            yield self._say(_KEYS[asked.wanted], number=names, amount=self._cited(ordered[0]))
+            yield self._say(_KEYS[question.wanted], number=names, amount=self._cited(ordered[0]))
         for each in ordered:
             if each.resources:
                 share = percent(each.resources.value, own.value, self._language)

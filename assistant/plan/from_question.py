@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.plan.question_parser import Asked, asked_of_plan
+from assistant.plan.question_parser import PlanQuestion, parse_plan_question
 from assistant.plan.reply import Reply, replies
 from assistant.session import Session
 from corpus.catalogue.catalogue import Catalogue
@@ -13,7 +13,7 @@ from corpus.types import Authority
 
 
 def replies_to(
-    question: str, mentions: Sequence[Mention], session: Session, as_it_is: Callable[[], Asked | None]
+    question: str, mentions: Sequence[Mention], session: Session, as_it_is: Callable[[], PlanQuestion | None]
 ) -> list[Reply]:
     """Return what the plans say to a question; of the documents it names alone, none where one is not here.
 
@@ -33,17 +33,17 @@ def replies_to(
             others.append(mention)
             if _are_conclusions(mention.document, session.catalogue):
                 bare = f"{bare[:start]}{bare[end:]}"
-    asked = as_it_is() if bare == question else asked_of_plan(bare)
-    if asked is None or not all(_is_of_the_table(each, asked, session.catalogue) for each in others):
+    plan_question = as_it_is() if bare == question else parse_plan_question(bare)
+    if plan_question is None or not all(_is_of_the_table(each, plan_question, session.catalogue) for each in others):
         return []
-    return replies(asked, session, named)
+    return replies(plan_question, session, named)
 
 
-def _is_of_the_table(mention: Mention, asked: Asked, catalogue: Catalogue) -> bool:
+def _is_of_the_table(mention: Mention, plan_question: PlanQuestion, catalogue: Catalogue) -> bool:
     """Tell whether a document's name is, in a question about a plan, what its table lists."""
-    if mention.named.upper() in asked.conditions.programme:
+    if mention.named.upper() in plan_question.conditions.programme:
         return True
-    return bool(asked.conditions.points) and _are_conclusions(mention.document, catalogue)
+    return bool(plan_question.conditions.points) and _are_conclusions(mention.document, catalogue)
 
 
 def _are_conclusions(document: str | None, catalogue: Catalogue) -> bool:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assistant.composition import Composition
-from assistant.plan.question_parser import Asked
+from assistant.plan.question_parser import PlanQuestion
 from assistant.plan.wording import condition_names
 from corpus.plan import Plan, Row
 from corpus.text.typography import years_written
 
 
-def period_places(plan: Plan, asked: Asked) -> Iterator[str]:
+def period_places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
     """Yield the locators that tell the years: the paragraph that states them, else rows; none where no row has any."""
-    rows = _dated(plan, asked)
-    if asked.conditions:
+    rows = _dated(plan, question)
+    if question.conditions:
         yield from (row.locator for row in rows)
     elif plan.period:
         yield plan.period
@@ -22,15 +22,15 @@ def period_places(plan: Plan, asked: Asked) -> Iterator[str]:
         yield from dict.fromkeys((_earliest(rows).locator, _latest(rows).locator))
 
 
-def period_told(plan: Plan, asked: Asked, numbers: Mapping[str, int], composition: Composition) -> str:
+def period_statement(plan: Plan, question: PlanQuestion, numbers: Mapping[str, int], composition: Composition) -> str:
     """Return the years in words, and whether the document states them or they are computed from the rows."""
-    rows = _dated(plan, asked)
+    rows = _dated(plan, question)
     first, last = _earliest(rows).first, _latest(rows).last
     years = years_written(first, last, composition.language)
     values = {"first": first, "last": last}
     computed = composition.say("plan.period_computed", count=len(rows), **values)
-    if asked.conditions:
-        part = condition_names(asked.conditions, composition.language)
+    if question.conditions:
+        part = condition_names(question.conditions, composition.language)
         said = composition.say("plan.period_part", part=part[:1].upper() + part[1:], years=years)
         return f"{said}\n{computed}"
     said = composition.say("plan.period", years=years, **values)
@@ -41,9 +41,9 @@ def period_told(plan: Plan, asked: Asked, numbers: Mapping[str, int], compositio
     return f"{said}\n{computed}{cited}"
 
 
-def _dated(plan: Plan, asked: Asked) -> list[Row]:
+def _dated(plan: Plan, question: PlanQuestion) -> list[Row]:
     """Return the rows asked about that have years."""
-    return [row for row in asked.conditions.rows(plan) if row.first is not None and row.last is not None]
+    return [row for row in question.conditions.rows(plan) if row.first is not None and row.last is not None]
 
 
 def _earliest(rows: list[Row]) -> Row:

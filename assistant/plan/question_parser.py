@@ -10,15 +10,15 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from assistant.plan import patterns as says
-from assistant.plan.condition_parser import Columns
+from assistant.plan import patterns
+from assistant.plan.condition_parser import ConditionParser
 from assistant.plan.conditions import Conditions
 from corpus.text.folding import fold, fold_spaces
 
 _CAPITAL = re.compile(r"(?<=\w[\s'’-])(?:[A-ZÀ-Ý]\w+)")
 
 
-class Wanted(StrEnum):
+class Aim(StrEnum):
     """What is asked: rows, how many of them, or sums of money."""
 
     ROWS = "rows"
@@ -36,8 +36,8 @@ class Wanted(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question read: what is wanted, on which conditions, and the words that were not understood.
+class PlanQuestion:
+    """A question about a plan: what is wanted, on which conditions, and the words that were not understood.
 
     `noun` is what is counted: `objectives`, `outputs` or `rows`; a `loose` question does not say that it wants rows.
     `column` is the one an extreme is asked of, `points` or `programme`, and `most` whether its largest number is.
@@ -46,7 +46,7 @@ class Asked:
     written as names, with a capital. A sum of one objective that has no number is of the one whose title they name.
     """
 
-    wanted: Wanted
+    wanted: Aim
     conditions: Conditions = field(default_factory=Conditions)
     noun: str = "rows"
     loose: bool = False
@@ -60,142 +60,149 @@ class Asked:
     @property
     def by_numbers(self) -> bool:
         """Whether it names points or programme outputs, which nothing but a plan's table lists."""
-        return self.wanted is Wanted.EXTREME or bool(
+        return self.wanted is Aim.EXTREME or bool(
             self.conditions.points or self.conditions.programme or self.conditions.without
         )
 
 
-def asked_of_plan(question: str) -> Asked | None:
+def parse_plan_question(question: str) -> PlanQuestion | None:
     """Return what a question asks of a plan, None where it asks nothing of one.
 
-    >>> asked_of_plan("Which outputs correspond to point 9 n) of the Conclusions?").conditions.points
+    >>> parse_plan_question("Which outputs correspond to point 9 n) of the Conclusions?").conditions.points
     ('9(n)',)
     """
     folded = fold_spaces(question)
-    for read in (_Reading.extreme, _Reading.sum, _Reading.period, _Reading.count, _Reading.rows, _Reading.by_title):
-        reading = _Reading(folded)
-        if asked := read(reading):
-            unread, capitals = reading.unread(), {fold(word) for word in _CAPITAL.findall(question)}
-            return replace(asked, unread=unread, names=tuple(word for word in unread if word in capitals))
+    parse = _QuestionParser
+    for read in (parse.extreme, parse.sum, parse.period, parse.count, parse.rows, parse.by_title):
+        parser = _QuestionParser(folded)
+        if found := read(parser):
+            unread, capitals = parser.unread(), {fold(word) for word in _CAPITAL.findall(question)}
+            return replace(found, unread=unread, names=tuple(word for word in unread if word in capitals))
     return None
 
 
-class _Reading(Columns):
-    """A question read for what it wants of a plan."""
+class _QuestionParser(ConditionParser):
+    """Reads what a question wants of a plan: one kind of question a method."""
 
-    def extreme(self) -> Asked | None:
+    def extreme(self) -> PlanQuestion | None:
         """Read a question for the rows that list the most, or the fewest, points or programme outputs."""
-        if not says.ABOUT_LINES.search(self._whole) or says.NOT.search(self._whole):
+        if not patterns.ABOUT_LINES.search(self._whole) or patterns.NOT.search(self._whole):
             return None
-        match = self._take(says.MOST_LISTED)
+        match = self._take(patterns.MOST_LISTED)
         if match is None:
             return None
         column = "points" if match["points"] else "programme"
-        return Asked(Wanted.EXTREME, Conditions(objective=self._objective()), column=column, most=bool(match["most"]))
+        return PlanQuestion(
+            Aim.EXTREME, Conditions(objective=self._objective()), column=column, most=bool(match["most"])
+        )
 
-    def sum(self) -> Asked | None:
+    def sum(self) -> PlanQuestion | None:
         """Read a question about money: of an objective, of all of them, of the whole."""
-        if says.MANY_OTHERS.search(self._whole):
+        if patterns.MANY_OTHERS.search(self._whole):
             return None
-        money = says.MONEY.search(says.PROGRAMME_NAME.sub(" ", self._whole))
-        share = says.SHARE.search(self._whole)
+        money = patterns.MONEY.search(patterns.PROGRAMME_NAME.sub(" ", self._whole))
+        share = patterns.SHARE.search(self._whole)
         if several := self._several(about_money=bool(money or share)):
-            return Asked(Wanted.SPLIT) if share else several
+            return PlanQuestion(Aim.SPLIT) if share else several
         if money and not share and (uncosted := self._output_costed()):
             return uncosted
         if (money or share) and (number := self._objective()):
-            if says.NOT.search(self._whole):
+            if patterns.NOT.search(self._whole):
                 return None
-            return Asked(Wanted.SHARE if share else Wanted.RESOURCES, Conditions(objective=number))
+            return PlanQuestion(Aim.SHARE if share else Aim.RESOURCES, Conditions(objective=number))
         if wanted := self._compared(about_money=bool(money or share)):
-            return Asked(wanted)
-        if says.TOTAL_OF_OBJECTIVES.search(self._whole) or (money and says.WHOLE_PLAN.search(self._whole)):
-            return Asked(Wanted.TOTAL)
+            return PlanQuestion(wanted)
+        if patterns.TOTAL_OF_OBJECTIVES.search(self._whole) or (money and patterns.WHOLE_PLAN.search(self._whole)):
+            return PlanQuestion(Aim.TOTAL)
         return None
 
-    def _output_costed(self) -> Asked | None:
+    def _output_costed(self) -> PlanQuestion | None:
         """Read a question for what one output costs: its plan states that of its objective alone."""
-        if re.search(rf"\b{says.OBJECTIVES}\b", self._whole) or says.NOT.search(self._whole):
+        if re.search(rf"\b{patterns.OBJECTIVES}\b", self._whole) or patterns.NOT.search(self._whole):
             return None
-        match = self._take(says.OUTPUT)
+        match = self._take(patterns.OUTPUT)
         if match is None:
             return None
         number = match["number"]
-        return Asked(Wanted.RESOURCES, Conditions(objective=number.partition(".")[0]), output=number)
+        return PlanQuestion(Aim.RESOURCES, Conditions(objective=number.partition(".")[0]), output=number)
 
-    def _several(self, *, about_money: bool) -> Asked | None:
+    def _several(self, *, about_money: bool) -> PlanQuestion | None:
         """Read a question that adds the sums of several objectives, or asks for the difference of two."""
-        numbers = Columns(self._whole)._objectives()
-        if len(numbers) < 2 or says.NOT.search(self._whole):
+        numbers = ConditionParser(self._whole)._objectives()
+        if len(numbers) < 2 or patterns.NOT.search(self._whole):
             return None
-        different, together = says.DIFFERENCE.search(self._whole), says.TOGETHER.search(self._whole)
-        if not about_money and (not (different or together) or says.ABOUT_PARTS.search(self._whole)):
+        different, together = patterns.DIFFERENCE.search(self._whole), patterns.TOGETHER.search(self._whole)
+        if not about_money and (not (different or together) or patterns.ABOUT_PARTS.search(self._whole)):
             return None
         self._objectives()
-        self._take_all(says.DIFFERENCE if different else says.TOGETHER)
-        wanted = Wanted.DIFFERENCE if different and len(numbers) == 2 else Wanted.SUM
-        return Asked(wanted, objectives=numbers)
+        self._take_all(patterns.DIFFERENCE if different else patterns.TOGETHER)
+        wanted = Aim.DIFFERENCE if different and len(numbers) == 2 else Aim.SUM
+        return PlanQuestion(wanted, objectives=numbers)
 
-    def _compared(self, *, about_money: bool) -> Wanted | None:
+    def _compared(self, *, about_money: bool) -> Aim | None:
         """Read a comparison of all objectives: which gets most or least, or what each gets."""
-        if not re.search(rf"\b{says.OBJECTIVES}\b", self._whole):
+        if not re.search(rf"\b{patterns.OBJECTIVES}\b", self._whole):
             return None
-        if about_money and says.EACH_OBJECTIVE.search(self._whole):
-            return Wanted.SPLIT
-        if not (about_money or says.GETS.search(self._whole)):
+        if about_money and patterns.EACH_OBJECTIVE.search(self._whole):
+            return Aim.SPLIT
+        if not (about_money or patterns.GETS.search(self._whole)):
             return None
-        if says.LEAST.search(self._whole):
-            return Wanted.LEAST
-        return Wanted.MOST if says.MOST.search(self._whole) else None
+        if patterns.LEAST.search(self._whole):
+            return Aim.LEAST
+        return Aim.MOST if patterns.MOST.search(self._whole) else None
 
-    def period(self) -> Asked | None:
+    def period(self) -> PlanQuestion | None:
         """Read a question for the years of the plan, of an objective or of an output."""
-        if says.OTHER_PLANS.search(self._whole) or not says.PERIOD_ASKED.search(self._whole):
+        if patterns.OTHER_PLANS.search(self._whole) or not patterns.PERIOD_ASKED.search(self._whole):
             return None
         conditions = Conditions(
-            objective=self._objective(), output=(self._take(says.OUTPUT) or {"number": None})["number"]
+            objective=self._objective(), output=(self._take(patterns.OUTPUT) or {"number": None})["number"]
         )
-        if not conditions and not says.WHOLE_PLAN.search(self._whole):
+        if not conditions and not patterns.WHOLE_PLAN.search(self._whole):
             return None
-        self._take_all(says.PERIOD_WORDS)
-        return Asked(Wanted.PERIOD, conditions)
+        self._take_all(patterns.PERIOD_WORDS)
+        return PlanQuestion(Aim.PERIOD, conditions)
 
-    def by_title(self) -> Asked | None:
+    def by_title(self) -> PlanQuestion | None:
         """Read a question for the sum of an objective that words of its title name: which, its plan must tell."""
-        named = says.PROGRAMME_NAME.sub(" ", self._whole)
-        turned = any(words.search(self._whole) for words in (says.NOT, says.MOST, says.LEAST, says.EXTREME))
-        if turned or says.MANY_OTHERS.search(self._whole) or not says.AMOUNT.search(named):
+        named = patterns.PROGRAMME_NAME.sub(" ", self._whole)
+        turned = any(
+            words.search(self._whole) for words in (patterns.NOT, patterns.MOST, patterns.LEAST, patterns.EXTREME)
+        )
+        if turned or patterns.MANY_OTHERS.search(self._whole) or not patterns.AMOUNT.search(named):
             return None
-        return Asked(Wanted.SHARE if says.SHARE.search(self._whole) else Wanted.RESOURCES)
+        return PlanQuestion(Aim.SHARE if patterns.SHARE.search(self._whole) else Aim.RESOURCES)
 
-    def count(self) -> Asked | None:
+    def count(self) -> PlanQuestion | None:
         """Read a question for how many objectives, outputs or rows there are, on whatever conditions."""
-        match = says.COUNT.search(self._whole)
+        match = patterns.COUNT.search(self._whole)
         if not match:
             return None
         noun = next(
-            (name for name, words in (("objectives", says.OBJECTIVES), ("outputs", says.OUTPUTS))
+            (name for name, words in (("objectives", patterns.OBJECTIVES), ("outputs", patterns.OUTPUTS))
              if re.fullmatch(words, match["noun"])), "rows",
         )  # fmt: skip
         if noun == "objectives" and not re.search(r"\bplans?\b", self._whole):
             return None  # how many objectives a strategy has is for its own text to say
         conditions = self._conditions()
-        return None if conditions is None else Asked(Wanted.COUNT, conditions, noun)
+        return None if conditions is None else PlanQuestion(Aim.COUNT, conditions, noun)
 
-    def rows(self) -> Asked | None:
+    def rows(self) -> PlanQuestion | None:
         """Read a question for rows by their columns."""
         conditions = self._conditions()
         if not conditions or conditions == Conditions(output=conditions.output):
             return None  # an output named alone is a place, and shown as one
         numbered = conditions.points or conditions.programme or conditions.without
         timed = (conditions.ends_from, conditions.ends_to) != (None, None)
-        if self._take(says.HAPPENS):
-            return Asked(Wanted.ROWS, conditions, loose=True)
-        if not says.ABOUT_ROWS.search(self._whole):
+        if self._take(patterns.HAPPENS):
+            return PlanQuestion(Aim.ROWS, conditions, loose=True)
+        if not patterns.ABOUT_ROWS.search(self._whole):
             # “What is due in 2023?” may be about anything: its rows answer only if nothing else is left to understand.
-            return Asked(Wanted.ROWS, conditions, loose=True) if timed and says.WHAT.search(self._whole) else None
-        if not (numbered or timed) and not says.ROWS_WANTED.search(self._whole):
+            return (
+                PlanQuestion(Aim.ROWS, conditions, loose=True) if timed and patterns.WHAT.search(self._whole) else None
+            )
+        if not (numbered or timed) and not patterns.ROWS_WANTED.search(self._whole):
             return None
-        if conditions == Conditions(objective=conditions.objective) and not says.ABOUT_LINES.search(self._whole):
-            return Asked(Wanted.COUNT, conditions, "outputs")  # an objective’s outputs are what it is divided into
-        return Asked(Wanted.ROWS, conditions)
+        if conditions == Conditions(objective=conditions.objective) and not patterns.ABOUT_LINES.search(self._whole):
+            return PlanQuestion(Aim.COUNT, conditions, "outputs")  # an objective’s outputs are what it is divided into
+        return PlanQuestion(Aim.ROWS, conditions)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from assistant.composition import Composition, Piece, piece_of
 from assistant.plan.absent import find_absent
-from assistant.plan.extremes import extreme_places, extreme_told
-from assistant.plan.figures import Sums
-from assistant.plan.periods import period_places, period_told
-from assistant.plan.question_parser import Asked, Wanted
+from assistant.plan.extremes import extreme_places, extreme_statement
+from assistant.plan.figures import ResourceCalculator
+from assistant.plan.periods import period_places, period_statement
+from assistant.plan.question_parser import Aim, PlanQuestion
 from assistant.plan.titles import by_title
 from assistant.plan.wording import condition_names
 from assistant.session import Session
@@ -32,22 +32,22 @@ class Reply:
     """What one plan has to say to a question: the places it is read from, in their order. No places: nothing fits."""
 
     plan: Plan
-    asked: Asked
+    question: PlanQuestion
     places: tuple[str, ...]
 
 
-def replies(asked: Asked, session: Session, documents: Collection[str] = ()) -> list[Reply]:
+def replies(question: PlanQuestion, session: Session, documents: Collection[str] = ()) -> list[Reply]:
     """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
     found = [
         Reply(plan, meant, tuple(_places(plan, meant)))
         for plan in session.plans.plans(session.reader, documents)
-        if (meant := by_title(plan, asked)) and _is_about(plan, meant, session.library)
+        if (meant := by_title(plan, question)) and _is_about(plan, meant, session.library)
     ]
     answering = [reply for reply in found if reply.places]
     if answering:
         return answering
-    understood = asked.wanted in (Wanted.ROWS, Wanted.COUNT) and not (
-        asked.unread or asked.loose or asked.conditions.words
+    understood = question.wanted in (Aim.ROWS, Aim.COUNT) and not (
+        question.unread or question.loose or question.conditions.words
     )
     return found if understood else []
 
@@ -57,26 +57,26 @@ def places_of(found: Sequence[Reply]) -> list[Place]:
     return [(reply.plan.document, locator) for reply in found for locator in reply.places]
 
 
-def _places(plan: Plan, asked: Asked) -> Iterator[str]:
+def _places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
     """Yield the locators that a question is answered from."""
-    if asked.wanted is Wanted.ROWS or (asked.wanted is Wanted.COUNT and _counts_rows(asked)):
-        yield from (row.locator for row in asked.conditions.rows(plan))
-    elif asked.wanted is Wanted.EXTREME:
-        yield from extreme_places(plan, asked)
-    elif asked.wanted is Wanted.COUNT:
-        counted = plan.objectives if asked.noun == "objectives" else plan.outputs
-        number = asked.conditions.objective
+    if question.wanted is Aim.ROWS or (question.wanted is Aim.COUNT and _counts_rows(question)):
+        yield from (row.locator for row in question.conditions.rows(plan))
+    elif question.wanted is Aim.EXTREME:
+        yield from extreme_places(plan, question)
+    elif question.wanted is Aim.COUNT:
+        counted = plan.objectives if question.noun == "objectives" else plan.outputs
+        number = question.conditions.objective
         yield from (each.locator for each in counted if number is None or each.locator in _under(plan, number))
-    elif asked.wanted is Wanted.PERIOD:
-        yield from period_places(plan, asked)
+    elif question.wanted is Aim.PERIOD:
+        yield from period_places(plan, question)
     else:
-        yield from Sums(plan).places(asked)
+        yield from ResourceCalculator(plan).places(question)
 
 
-def _counts_rows(asked: Asked) -> bool:
+def _counts_rows(question: PlanQuestion) -> bool:
     """Tell whether rows are counted: they are asked for, or outputs on a condition that only rows can meet."""
-    by_objective = asked.conditions.objective is not None and asked.noun != "rows"
-    return asked.noun == "rows" or (bool(asked.conditions) and not by_objective)
+    by_objective = question.conditions.objective is not None and question.noun != "rows"
+    return question.noun == "rows" or (bool(question.conditions) and not by_objective)
 
 
 def _under(plan: Plan, number: str) -> set[str]:
@@ -84,19 +84,19 @@ def _under(plan: Plan, number: str) -> set[str]:
     return {output.locator for output in plan.outputs if output.objective == number}
 
 
-def _is_about(plan: Plan, asked: Asked, library: Library) -> bool:
+def _is_about(plan: Plan, question: PlanQuestion, library: Library) -> bool:
     """Tell whether a question is about a plan: the plan knows what it speaks of.
 
     Where it gives what the table alone lists, its names are enough to tell: one about “point 9(n) in Bolivia” is not.
     A year that was not understood is a condition that would be passed over, but for those that a total is for.
     """
-    years = {word for word in asked.unread if re.fullmatch(r"20\d\d", word)}
-    if asked.wanted in (Wanted.ROWS, Wanted.COUNT):
+    years = {word for word in question.unread if re.fullmatch(r"20\d\d", word)}
+    if question.wanted in (Aim.ROWS, Aim.COUNT):
         if years:
             return False
     elif not years <= {*map(str, plan.years or ())}:
         return False
-    words = asked.names if asked.by_numbers else asked.unread
+    words = question.names if question.by_numbers else question.unread
     return _knows(plan, [word for word in words if word not in years], library)
 
 
@@ -124,23 +124,23 @@ def composed(found: Sequence[Reply], session: Session) -> Composition:
     composition = Composition(session.reader)
     for reply in found:
         top = len(composition.blocks)
-        _Teller(reply, session, composition).tell()
+        _ReplyWriter(reply, session, composition).write()
         if len(found) > 1:
             document = session.library.document(reply.plan.document)
             composition.blocks[top] = f"{document.symbol or document.title(session.reader)}\n{composition.blocks[top]}"
     return composition
 
 
-class _Teller:
-    """Tells one reply: a statement on top, the lines it is read from beneath."""
+class _ReplyWriter:
+    """Writes one reply: a statement on top, the lines it is read from beneath."""
 
     def __init__(self, reply: Reply, session: Session, composition: Composition) -> None:
         """Write into a composition."""
-        self._reply, self._plan, self._asked = reply, reply.plan, reply.asked
+        self._reply, self._plan, self._question = reply, reply.plan, reply.question
         self._document = session.library.document(reply.plan.document)
         self._search, self._composition = session.search, composition
 
-    def tell(self) -> None:
+    def write(self) -> None:
         """Add the statement and the quotations."""
         top = len(self._composition.blocks)
         rows = [row for row in self._plan.rows if row.locator in self._reply.places]
@@ -150,10 +150,10 @@ class _Teller:
             first = len(self._composition.citations)
             self._quote_rows(rows)
             statement = (
-                period_told(self._plan, self._asked, self._numbers(first), self._composition)
-                if self._asked.wanted is Wanted.PERIOD
-                else extreme_told(rows, self._asked, self._composition)
-                if self._asked.wanted is Wanted.EXTREME
+                period_statement(self._plan, self._question, self._numbers(first), self._composition)
+                if self._question.wanted is Aim.PERIOD
+                else extreme_statement(rows, self._question, self._composition)
+                if self._question.wanted is Aim.EXTREME
                 else self._rows(rows)
             )
         else:
@@ -165,11 +165,11 @@ class _Teller:
 
     def _figures(self, numbers: Mapping[str, int]) -> str:
         """Say how many there are, from when to when, or how much; `numbers` has the citation of each place."""
-        if self._asked.wanted is Wanted.COUNT:
+        if self._question.wanted is Aim.COUNT:
             return self._count()
-        if self._asked.wanted is Wanted.PERIOD:
-            return period_told(self._plan, self._asked, numbers, self._composition)
-        return Sums(self._plan).told(self._asked, numbers, self._composition)
+        if self._question.wanted is Aim.PERIOD:
+            return period_statement(self._plan, self._question, numbers, self._composition)
+        return ResourceCalculator(self._plan).statement(self._question, numbers, self._composition)
 
     def _quote_rows(self, rows: Sequence[Row]) -> None:
         """Quote rows, in a block of their own for each version."""
@@ -178,7 +178,7 @@ class _Teller:
     def _quote_each(self) -> None:
         """Quote the lines that a statement is read from, each under its reference."""
         pieces = [self._piece(locator) for locator in self._reply.places]
-        if self._asked.wanted is Wanted.COUNT and self._asked.noun == "outputs":
+        if self._question.wanted is Aim.COUNT and self._question.noun == "outputs":
             self._composition.add_rows(pieces)  # each says its own number
             return
         for piece in pieces:
@@ -207,7 +207,7 @@ class _Teller:
 
     def _count(self) -> str:
         """Say how many outputs and deliverables an objective or the whole plan has."""
-        number = self._asked.conditions.objective
+        number = self._question.conditions.objective
         outputs = [each.number for each in self._plan.outputs if number in (None, each.objective)]
         rows = [row for row in self._plan.rows if number in (None, row.objective)]
         return self._composition.say(
@@ -221,10 +221,10 @@ class _Teller:
     def _nothing(self) -> str:
         """Say that no row meets the conditions, and what the plan covers."""
         years = self._plan.years
-        missing = find_absent(self._plan, self._asked.conditions, self._composition.language)
+        missing = find_absent(self._plan, self._question.conditions, self._composition.language)
         said = self._composition.say(
             "plan.none",
-            conditions=condition_names(self._asked.conditions, self._composition.language),
+            conditions=condition_names(self._question.conditions, self._composition.language),
             all=len(self._plan.rows),
             years=years_written(*years, self._composition.language) if years else "—",
         )

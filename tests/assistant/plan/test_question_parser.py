@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.plan.conditions import Conditions
-from assistant.plan.question_parser import Wanted, asked_of_plan
+from assistant.plan.question_parser import Aim, parse_plan_question
 
 
 def conditions(question: str) -> dict[str, Any]:
     """Return the conditions that a question sets, by name."""
-    asked = asked_of_plan(question)
+    asked = parse_plan_question(question)
     if asked is None:
         return {}
     found = {field.name: getattr(asked.conditions, field.name) for field in fields(Conditions)}
@@ -98,29 +98,29 @@ def test_conditions_together(question: str, expected: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("Combien coûte l’objectif 3 ?", Wanted.RESOURCES),
-        ("recursos estimados para el segundo objetivo", Wanted.RESOURCES),
-        ("What share of the resources goes to objective 1?", Wanted.SHARE),
-        ("Quel objectif reçoit le plus de ressources ?", Wanted.MOST),
-        ("Which objective is the least expensive?", Wanted.LEAST),
-        ("How are the resources split between the objectives?", Wanted.SPLIT),
-        ("How much is the plan in total?", Wanted.TOTAL),
-        ("¿Cuánto cuesta la estrategia?", Wanted.TOTAL),
-        ("Quel est le total des trois objectifs ?", Wanted.TOTAL),
-        ("Combien coûtent les objectifs 1 et 2 ?", Wanted.SUM),
-        ("How much more does objective 2 get than objective 1?", Wanted.DIFFERENCE),
-        ("What share goes to objectives 1 and 2?", Wanted.SPLIT),
-        ("When does the plan of action end?", Wanted.PERIOD),
-        ("Quelle est la durée de la stratégie ?", Wanted.PERIOD),
-        ("¿Hasta cuándo dura el plan?", Wanted.PERIOD),
-        ("What happens in 2024?", Wanted.ROWS),
-        ("Combien de lignes prennent fin avant 2029 ?", Wanted.COUNT),
-        ("What are the outputs of objective 3?", Wanted.COUNT),
-        ("Combien l’objectif 2 compte-t-il de produits ?", Wanted.COUNT),
+        ("Combien coûte l’objectif 3 ?", Aim.RESOURCES),
+        ("recursos estimados para el segundo objetivo", Aim.RESOURCES),
+        ("What share of the resources goes to objective 1?", Aim.SHARE),
+        ("Quel objectif reçoit le plus de ressources ?", Aim.MOST),
+        ("Which objective is the least expensive?", Aim.LEAST),
+        ("How are the resources split between the objectives?", Aim.SPLIT),
+        ("How much is the plan in total?", Aim.TOTAL),
+        ("¿Cuánto cuesta la estrategia?", Aim.TOTAL),
+        ("Quel est le total des trois objectifs ?", Aim.TOTAL),
+        ("Combien coûtent les objectifs 1 et 2 ?", Aim.SUM),
+        ("How much more does objective 2 get than objective 1?", Aim.DIFFERENCE),
+        ("What share goes to objectives 1 and 2?", Aim.SPLIT),
+        ("When does the plan of action end?", Aim.PERIOD),
+        ("Quelle est la durée de la stratégie ?", Aim.PERIOD),
+        ("¿Hasta cuándo dura el plan?", Aim.PERIOD),
+        ("What happens in 2024?", Aim.ROWS),
+        ("Combien de lignes prennent fin avant 2029 ?", Aim.COUNT),
+        ("What are the outputs of objective 3?", Aim.COUNT),
+        ("Combien l’objectif 2 compte-t-il de produits ?", Aim.COUNT),
     ],
 )
-def test_counts_and_sums(question: str, wanted: Wanted) -> None:
-    asked = asked_of_plan(question)
+def test_counts_and_sums(question: str, wanted: Aim) -> None:
+    asked = parse_plan_question(question)
     assert asked is not None
     assert (asked.wanted, asked.unread) == (wanted, ())
 
@@ -149,7 +149,7 @@ def test_counts_and_sums(question: str, wanted: Wanted) -> None:
     ],
 )
 def test_other_questions_are_not_read(question: str) -> None:
-    assert asked_of_plan(question) is None
+    assert parse_plan_question(question) is None
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_other_questions_are_not_read(question: str) -> None:
     ],
 )
 def test_several_objectives(question: str, objectives: tuple[str, ...]) -> None:
-    asked = asked_of_plan(question)
+    asked = parse_plan_question(question)
     assert asked is not None and asked.objectives == objectives
 
 
@@ -175,14 +175,14 @@ def test_several_objectives(question: str, objectives: tuple[str, ...]) -> None:
     ],
 )
 def test_what_is_not_understood_is_kept(question: str, unread: set[str]) -> None:
-    asked = asked_of_plan(question)
+    asked = parse_plan_question(question)
     assert asked is not None
     assert unread <= set(asked.unread)
 
 
 @given(st.text(max_size=300))
 def test_any_text_can_be_asked(text: str) -> None:
-    asked_of_plan(text)
+    parse_plan_question(text)
 
 
 @given(
@@ -191,4 +191,4 @@ def test_any_text_can_be_asked(text: str) -> None:
     )
 )
 def test_any_mixture_of_its_words_can_be_asked(words: list[str]) -> None:
-    asked_of_plan(" ".join(words))
+    parse_plan_question(" ".join(words))
