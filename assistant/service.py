@@ -15,15 +15,16 @@ from assistant.cite.lookup import cite
 from assistant.cite.types import Cited
 from assistant.compare.comparer import Comparer
 from assistant.compare.types import Grid, SideBySide
+from assistant.documents.adder import DocumentAdder
 from assistant.documents.fetcher import Fetcher
-from assistant.documents.library import Shelf
+from assistant.documents.lister import DocumentLister
 from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
 from assistant.export import exported
 from assistant.export.comparison_file import exported as exported_comparison
 from assistant.export.content import Exportable
 from assistant.find.finder import Finder
 from assistant.find.types import Found
-from assistant.glossary.lookup import Terms
+from assistant.glossary.lookup import GlossaryReader
 from assistant.glossary.types import GlossaryFound, TermsChecked
 from assistant.links.graph import links_at, links_of
 from assistant.links.types import Links
@@ -63,13 +64,14 @@ class Assistant:
         self._library = Library(settings.library)
         catalogue = load_catalogue()
         self._engine = Engine(settings, self._library, catalogue)
-        self._shelf = Shelf(self._library, catalogue, self._engine.versions, notes=settings.notes)
+        self._adder = DocumentAdder(self._library, catalogue, self._engine.versions, notes=settings.notes)
+        self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
         self._fetcher = Fetcher(settings.downloads, self._library, catalogue, self.add)
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
-        self._terms = Terms(self._library, catalogue, notes=settings.notes)
+        self._glossary = GlossaryReader(self._library, catalogue, notes=settings.notes)
         if settings.notes:
-            self._shelf.sync_notes()
+            self._adder.sync_notes()
 
     # Asking ---------------------------------------------------------------------------------------------------
 
@@ -248,22 +250,22 @@ class Assistant:
 
     def glossary(self, query: str = "", *, language: str = "en") -> GlossaryFound:
         """Return the terms a query names or begins, in any language, else the nearest; all where it is empty."""
-        return self._terms.glossary(query, _reader(language))
+        return self._glossary.find(query, _reader(language))
 
     def check_terms(self, text: str, *, language: str | None = None) -> TermsChecked:
         """Return the renderings of official terms in a text that are known to be wrong, each with the right term."""
-        return self._terms.checked(text, language_of(language))
+        return self._glossary.check(text, language_of(language))
 
     # The library ----------------------------------------------------------------------------------------------
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles and warnings in `language`."""
-        return self._shelf.summaries(language)
+        return self._lister.summaries(language)
 
     def add(self, paths: Sequence[Path], *, progress: Progress | None = None) -> Added:
         """Bring in files or the files of folders, then index them. Bad files are reported; the others are added."""
         report = progress or (lambda done, label: None)
-        added = self._shelf.add(paths, lambda done, label: report(0.7 * done, label))
+        added = self._adder.add(paths, lambda done, label: report(0.7 * done, label))
         if any(document.change != "unchanged" for document in added.documents):
             self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
         return added

@@ -1,4 +1,4 @@
-"""A question that joins two things: “labour inspection and freedom of association”. No paragraph may speak of both."""
+"""Compound questions: “labour inspection and freedom of association”. No paragraph may be on both parts."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ _MOST_WORDS = 2  # of a thing: its noun and what goes with it
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
-    """One of two things asked about: `words` that name it, and the `question` about it alone."""
+class QuestionPart:
+    """One part of a compound question: `words` that name it, and the `question` about it alone."""
 
     words: str
     question: str
 
 
-def halves(question: str) -> tuple[Half, Half] | None:
-    """Return the two things that a question joins; None where it does not, or is no question.
+def compound_parts(question: str) -> tuple[QuestionPart, QuestionPart] | None:
+    """Return the two parts of a compound question; None where it does not, or is no question.
 
     An “and” within a term of the glossary joins nothing.
 
-    >>> [half.words for half in halves("What is planned for labour inspection and freedom of association?")]
+    >>> [part.words for part in compound_parts("What is planned for labour inspection and freedom of association?")]
     ['labour inspection', 'freedom of association']
     """
     if "?" not in question and not _CLAUSE.match(fold(question)):
@@ -51,16 +51,16 @@ def halves(question: str) -> tuple[Half, Half] | None:
             continue
         left, right = _nearest(before, last=True), _nearest(after, last=False)
         if left and right:
-            return Half(left, before.strip()), Half(right, after.strip())
+            return QuestionPart(left, before.strip()), QuestionPart(right, after.strip())
     return None
 
 
 def _nearest(text: str, *, last: bool) -> str:
     """Return the words of a text from, or to, its second word that carries meaning, on this side of any sign."""
-    part = _BREAK.split(text.strip())[-1 if last else 0]
-    words = list(_WORD.finditer(part))
+    clause = _BREAK.split(text.strip())[-1 if last else 0]
+    words = list(_WORD.finditer(clause))
     telling = [word for word in words if content_words(word[0])]
     if not telling:
         return ""
     chosen = telling[-_MOST_WORDS:] if last else telling[:_MOST_WORDS]
-    return part[chosen[0].start() : chosen[-1].end()]
+    return clause[chosen[0].start() : chosen[-1].end()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.compound import Half, halves
+from assistant.ask.compound import QuestionPart, compound_parts
 from assistant.ask.sentences import best_sentences
 from assistant.composition import Composition, Piece, piece_of
 from assistant.session import Session
@@ -19,7 +19,7 @@ from index.search import Ranked
 _NEARLY_AS_GOOD = 0.96
 _MOST_PARAGRAPHS = 3
 
-# Among how many of the first paragraphs one is looked for that names the other half of a question.
+# Among how many of the first paragraphs one is looked for that names the other part of a compound question.
 _LOOKED_AT = 3
 
 
@@ -52,28 +52,28 @@ class Extractive:
         return composition
 
     def _complete(self, question: str, quoted: Sequence[Ranked], composition: Composition) -> None:
-        """Quote the best paragraph on the half of a question that what is quoted does not name, or say that none does.
+        """Quote the best paragraph on the part of a compound question that the quotations lack, or say that none does.
 
-        Only where it names the other half: one that names neither says both in other words.
+        Only where they name the other part: quotations that name neither say both in other words.
         """
-        both = halves(question)
-        named = [self._named(half, quoted) for half in both or ()]
+        both = compound_parts(question)
+        named = [self._named(part, quoted) for part in both or ()]
         if both is None or sum(named) != 1:
             return
-        half = both[named.index(False)]
-        ranking = self._search.rank(half.question)
-        likely = self._search.confidence(half.question, ranking)
-        naming = next((each for each in ranking[:_LOOKED_AT] if self._named(half, [each])), None)
+        part = both[named.index(False)]
+        ranking = self._search.rank(part.question)
+        likely = self._search.confidence(part.question, ranking)
+        naming = next((each for each in ranking[:_LOOKED_AT] if self._named(part, [each])), None)
         if naming and likely >= Confidence.bundled().sure:
             if not self._related(naming, {(each.document, each.locator) for each in quoted}):
-                composition.add(self._pieces(half.question, naming.document, naming.locator))
+                composition.add(self._pieces(part.question, naming.document, naming.locator))
         elif likely < Confidence.bundled().refuse and self._in_the_language_of(question, ranking[:_LOOKED_AT]):
-            composition.blocks.append(composition.say("answer.half", words=half.words))
+            composition.blocks.append(composition.say("answer.half", words=part.words))
             composition.hedged = True
 
-    def _named(self, half: Half, places: Sequence[Ranked]) -> bool:
-        """Tell whether one of some paragraphs has all the words that name one of two things."""
-        words = self._search.ranker.words(half.words)
+    def _named(self, part: QuestionPart, places: Sequence[Ranked]) -> bool:
+        """Tell whether one of some paragraphs has all the words that name a part of a question."""
+        words = self._search.ranker.words(part.words)
         return any(self._search.names(each, words) for each in places)
 
     def _in_the_language_of(self, question: str, ranking: Sequence[Ranked]) -> bool:

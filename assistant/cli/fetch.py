@@ -113,7 +113,7 @@ def _tried(attempts: Sequence[Attempt]) -> list[str]:
     for attempt in attempts:
         known = f"  ({evidence(attempt.evidence)})" if attempt.evidence else ""
         lines += [f"  tried       {attempt.url}{known}"] if attempt.url else []
-        lines.append(f"  reason      {attempt.told('en')}")
+        lines.append(f"  reason      {attempt.message('en')}")
     return lines
 
 

@@ -51,7 +51,7 @@ class Attempt(AsJson):
     reason: str
     values: Mapping[str, str] = field(default_factory=dict)
 
-    def told(self, language: str) -> str:
+    def message(self, language: str) -> str:
         """Return the reason in an interface language."""
         key = f"error.{self.code}"
         if key not in i18n.catalogue(language):

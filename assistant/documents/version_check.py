@@ -1,4 +1,4 @@
-"""Whether the versions of a document agree: compared by structure and by meaning, and told in the reader's language.
+"""Whether the versions of a document agree, compared by structure and by meaning.
 
 Each version is compared with the first the library gives, an official one where there is one. What disagrees is a
 warning for people; nothing is changed for it.
@@ -28,7 +28,7 @@ TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Side(AsJson):
+class VersionSide(AsJson):
     """A version, by its language and its status."""
 
     language: str
@@ -45,8 +45,8 @@ class Disagreement(AsJson):
 
     kind: str
     locators: tuple[str, ...]
-    first: Side
-    second: Side
+    first: VersionSide
+    second: VersionSide
     message: str
 
 
@@ -59,11 +59,11 @@ class _Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
-    """One version beside the first: what structure and meaning say."""
+class _Comparison:
+    """One version compared with the first: mismatches of structure, doubts of meaning."""
 
-    first: Side
-    second: Side
+    first: VersionSide
+    second: VersionSide
     mismatches: tuple[Mismatch, ...]
     runs: tuple[_Run, ...]
 
@@ -77,7 +77,7 @@ class VersionChecker:
         self._remembered = lru_cache(maxsize=_KEPT)(self._compare)
 
     def disagreements(self, document_id: str, reader: str) -> tuple[Disagreement, ...]:
-        """Return where versions of a document disagree, told to a reader; none for a document that is not there."""
+        """Return where versions of a document disagree, in the reader's language; none for one that is not loaded."""
         try:
             stored = self._library.versions(document_id)
         except UnknownDocument:
@@ -89,28 +89,28 @@ class VersionChecker:
         document = self._library.document(document_id)
         return tuple(
             disagreement
-            for compared in self._remembered(document_id, key)
-            for disagreement in _told(compared, document, reader)
+            for comparison in self._remembered(document_id, key)
+            for disagreement in _disagreements(comparison, document, reader)
         )
 
     def warnings(self, version: StoredVersion, reader: str) -> tuple[str, ...]:
-        """Return what there is to say of one version, when it is listed in the library."""
-        side = Side(version.language, version.status)
+        """Return the warnings of one version, for the list of documents."""
+        side = VersionSide(version.language, version.status)
         return tuple(each.message for each in self.disagreements(version.document, reader) if each.second == side)
 
-    def _compare(self, document_id: str, versions: tuple[tuple[Language, Status, str], ...]) -> tuple[_Compared, ...]:
+    def _compare(self, document_id: str, versions: tuple[tuple[Language, Status, str], ...]) -> tuple[_Comparison, ...]:
         """Compare each version with the first; their digests are there for the memory to notice changes."""
         texts = [
             [row.rendition for row in self._library.renditions(document_id, language=language, status=status)]
             for language, status, _ in versions
         ]
-        sides = [Side(language, status) for language, status, _ in versions]
-        compared = []
+        sides = [VersionSide(language, status) for language, status, _ in versions]
+        comparisons = []
         for other, (_, status, _) in list(enumerate(versions))[1:]:
             mismatches = align(texts[0], texts[other], partial=status is Status.NOTE).mismatches
             found = doubts(texts[0], texts[other], self._embedder())
-            compared.append(_Compared(sides[0], sides[other], mismatches, tuple(_runs(found, texts[0]))))
-        return tuple(compared)
+            comparisons.append(_Comparison(sides[0], sides[other], mismatches, tuple(_runs(found, texts[0]))))
+        return tuple(comparisons)
 
 
 def _runs(found: Sequence[Doubt], version: Sequence[Rendition]) -> list[_Run]:
@@ -141,28 +141,29 @@ def _near(one: Doubt, other: Doubt, version: Sequence[Rendition], places: dict[s
     return first.parent == last.parent and sum(each.parent == first.parent for each in between) <= REACH
 
 
-def _told(compared: _Compared, document: Document, reader: str) -> list[Disagreement]:
+def _disagreements(comparison: _Comparison, document: Document, reader: str) -> list[Disagreement]:
     """Return what a comparison found, in words."""
     interface = reader if reader in i18n.LANGUAGES else "en"
     names = [
         i18n.text(
             f"parallel.version.{side.status}", interface, language=i18n.name("language", side.language, interface)
         )
-        for side in (compared.first, compared.second)
+        for side in (comparison.first, comparison.second)
     ]
-    write = _Writer(document, interface, *names)
-    told = [
-        Disagreement(each.kind, each.locators, compared.first, compared.second, write.mismatch(each))
-        for each in compared.mismatches
+    writer = _SentenceWriter(document, interface, *names)
+    found = [
+        Disagreement(each.kind, each.locators, comparison.first, comparison.second, writer.mismatch(each))
+        for each in comparison.mismatches
     ]
-    told += [
-        Disagreement(TEXT, each.places, compared.first, compared.second, write.run(each)) for each in compared.runs
+    found += [
+        Disagreement(TEXT, each.places, comparison.first, comparison.second, writer.run(each))
+        for each in comparison.runs
     ]
-    return told
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _SentenceWriter:
     """Writes disagreements between two named versions of a document."""
 
     document: Document

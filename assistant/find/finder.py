@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from assistant.ask.reading import QuestionReading
 from assistant.cite.lookup import cite
 from assistant.errors import BadRequest
-from assistant.find.types import Astray, Found, FoundHit
+from assistant.find.types import Found, FoundHit, Unresolved
 from assistant.renditions import found_renditions
 from assistant.session import Engine, Session
 from assistant.validation import LONGEST_QUESTION, milliseconds, no_such_document
@@ -56,14 +56,14 @@ class Finder:
                     document = session.library.document(ranked.document)
                     shown = placed[matched] if matched else preferred(placed, session.reader)
                     hits.append(found_hit(len(hits) + 1, ranked, document, placed, shown, session.reader))
-            astray = None if exact else _astray(reading, session)
-        return Found(query, asked, milliseconds(started), tuple(hits), astray)
+            unresolved = None if exact else _unresolved(reading, session)
+        return Found(query, asked, milliseconds(started), tuple(hits), unresolved)
 
 
-def _astray(reading: QuestionReading, session: Session) -> Astray | None:
-    """Return why a query that only asks for a place leads nowhere, as `cite` says it: no ranking stands in for it.
+def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None:
+    """Return the error for a query that is an unresolved reference, as `cite` gives it: no ranking stands in for it.
 
-    One that fits several documents leads somewhere, and so does a question with a reference in it.
+    A reference that fits several documents is resolved; a question with a reference in it is not one.
     """
     if reading.reference is None or not reading.reference.is_lookup:
         return None
@@ -71,7 +71,7 @@ def _astray(reading: QuestionReading, session: Session) -> Astray | None:
     led = cited.status in (ResolutionStatus.FOUND, ResolutionStatus.AMBIGUOUS, ResolutionStatus.NOT_A_REFERENCE)
     if led and not cited.valid:  # what is missing of a list comes with the range there is
         return None
-    return Astray(cited.status, cited.message, cited.document, cited.title)
+    return Unresolved(cited.status, cited.message, cited.document, cited.title)
 
 
 def _matches(reading: QuestionReading, filters: Filters, session: Session) -> Iterator[_Match]:

@@ -43,8 +43,8 @@ class FoundHit(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Astray(AsJson):
-    """A reference that leads nowhere, or not all of it: status and message as in `Cited`, and the document it names."""
+class Unresolved(AsJson):
+    """An unresolved reference, or one in part: status and message as in `Cited`, and the document it names."""
 
     status: str
     message: str
@@ -54,17 +54,17 @@ class Astray(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class Found(AsJson):
-    """What `find` returns. `language` is that of the query; None when it could not be told.
+    """What `find` returns. `language` is that of the query; None when it was not detected.
 
-    `reference` says why a query that is a reference, and nothing else, leads nowhere; where there is nothing to say,
-    the JSON object is without it.
+    `reference` is the error for a query that is nothing but an unresolved reference; without it, the JSON object has
+    no such key.
     """
 
     query: str
     language: str | None
     took_ms: float
     hits: tuple[FoundHit, ...]
-    reference: Astray | None = None
+    reference: Unresolved | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's object, with `reference` after its fields where there is one."""

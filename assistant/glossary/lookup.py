@@ -1,4 +1,4 @@
-"""The glossary as people ask for it: terms listed, found or guessed at, and texts checked against it."""
+"""The glossary looked up: terms listed, found or suggested, and texts checked for wrong renderings."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ _ARTICLES = ("the ", "le ", "la ", "les ", "el ", "los ", "las ")
 Placing = Callable[[Definition, Language], TermPlace | None]
 
 
-class Terms:
-    """The glossary beside a library, which tells which defining paragraphs can be opened."""
+class GlossaryReader:
+    """Finds terms and checks texts for wrong renderings; a library tells which defining paragraphs can be opened."""
 
     def __init__(self, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
-        """Ask the library what it holds; `notes` tells whether a paragraph known by its note alone can be opened."""
+        """Read beside a library; `notes`: whether a paragraph known by its note alone can be opened."""
         self._library, self._catalogue, self._notes = library, catalogue, notes
 
-    def glossary(self, query: str, reader: Language) -> GlossaryFound:
+    def find(self, query: str, reader: Language) -> GlossaryFound:
         """Return all terms for an empty query, else those that it names or begins, else the nearest to it."""
         return terms_found(query, reader, self._placing())
 
-    def checked(self, text: str, language: Language | None, sources: Iterable[Source] = ()) -> TermsChecked:
+    def check(self, text: str, language: Language | None, sources: Iterable[Source] = ()) -> TermsChecked:
         """Return the off-glossary renderings of a text, read in a language, else in the one it is written in."""
         spoken = language or detect(text) or Language.EN
         placing = self._placing()
@@ -84,7 +84,7 @@ class Terms:
 
 
 def terms_found(query: str, reader: Language, placing: Placing) -> GlossaryFound:
-    """Return what a query finds, as a reader of a language is told of it."""
+    """Return what a query finds, for a reader of a language."""
     named, others, status = look_up(query, reader)
     entries = tuple(_entry(term, reader, placing) for term in (*named, *others))
     return GlossaryFound(query, reader, status, len(named), entries)

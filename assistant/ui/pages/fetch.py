@@ -231,5 +231,5 @@ def _failed(missing: NotFetched, language: str) -> Markup:
 
 def _reasons(tried: Sequence[Attempt], language: str) -> Markup:
     """Return why each address failed, a reason that several share once."""
-    reasons = dict.fromkeys(attempt.told(language) for attempt in tried)
+    reasons = dict.fromkeys(attempt.message(language) for attempt in tried)
     return markup.join(Markup("<p>{}</p>").format(reason) for reason in reasons)

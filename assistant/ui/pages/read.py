@@ -44,7 +44,7 @@ def render(service: Assistant, language: str, asked: Asked, *, push: bool = Fals
     if asked is None:
         return Markup('<p class="hint">{}</p>').format(i18n.text("paragraph.empty", language))
     if isinstance(asked, Malformed):
-        return markup.notice(i18n.text("paragraph.astray", language), i18n.text("paragraph.malformed", language))
+        return markup.notice(i18n.text("paragraph.unresolved", language), i18n.text("paragraph.malformed", language))
     if isinstance(asked, Cited | AlineaError):
         told = not_found.reference(asked, language) if isinstance(asked, Cited) else not_found.address(asked, language)
         # the address still names what was read before: the page's script takes that away
@@ -188,7 +188,7 @@ def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
 def _page_and_word(service: Assistant, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
     """Return the page for what was asked, and what a screen reader says of it."""
     shown = render(service, language, asked, push=push)
-    key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.astray"
+    key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.unresolved"
     return html(shown), html(i18n.text(key, language))
 
 

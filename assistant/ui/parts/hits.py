@@ -24,18 +24,18 @@ def render(language: str, outcome: Outcome) -> Markup:
         return Markup('<p class="hint">{}</p>').format(i18n.text("find.empty", language))
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
-    nowhere = not_found.reference(outcome.reference, language) if outcome.reference else Markup("")
+    unresolved = not_found.reference(outcome.reference, language) if outcome.reference else Markup("")
     if not outcome.hits:
         none = markup.notice(
             i18n.text("find.none", language, query=enclosed(outcome.query, language)),
             i18n.text("find.none.advice", language),
             style="refusal",
         )
-        return nowhere + none
+        return unresolved + none
     reader = outcome.language or language
     cards = markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
     counted = _counted(language, outcome)
-    return Markup('{}<p class="count">{}</p><ol class="results">{}</ol>').format(nowhere, counted, cards)
+    return Markup('{}<p class="count">{}</p><ol class="results">{}</ol>').format(unresolved, counted, cards)
 
 
 def summary(language: str, outcome: Outcome) -> str:

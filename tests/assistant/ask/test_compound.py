@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.ask.compound import halves
+from assistant.ask.compound import compound_parts
 from assistant.service import Assistant
 from assistant.settings import Settings
 
@@ -47,8 +47,8 @@ def keepers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     ],
 )
 def test_the_two_things_are_told_by_their_words(question: str, words: list[str] | None) -> None:
-    found = halves(question)
-    assert (found and [half.words for half in found][-len(words or []) :]) == words
+    found = compound_parts(question)
+    assert (found and [part.words for part in found][-len(words or []) :]) == words
 
 
 def test_both_halves_are_quoted(keepers: Assistant) -> None:

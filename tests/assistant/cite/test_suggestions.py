@@ -23,7 +23,7 @@ def test_ten_documents_at_most_are_offered_the_likeliest_by_id_or_title_first() 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("place", ["31", "3(z)"])
 def test_a_place_that_is_not_there_is_told_as_cite_tells_it(alinea: Assistant, place: str, language: str) -> None:
-    with pytest.raises(NoSuchParagraph) as astray:
+    with pytest.raises(NoSuchParagraph) as unresolved:
         alinea.paragraph("gb912-ins-4", place, interface=language)
     cited = alinea.cite(f"GB.912/INS/4, {place}", language=language)
-    assert i18n.error(astray.value, language) == cited.message
+    assert i18n.error(unresolved.value, language) == cited.message

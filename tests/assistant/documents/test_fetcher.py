@@ -122,7 +122,7 @@ def test_one_failure_does_not_stop_the_other_languages(desk: Desk) -> None:
     (error,) = found.errors
     assert (error.language, error.tried[0].code) == ("en", "other_language")
     assert error.open is not None and error.open.url == desk.server.url("/a.pdf").replace("http:", "https:")
-    assert "(français)" in error.tried[0].told("fr") and "is in French" in error.tried[0].told("en")
+    assert "(français)" in error.tried[0].message("fr") and "is in French" in error.tried[0].message("en")
 
 
 def test_a_document_without_an_address_says_so(desk: Desk) -> None:

@@ -108,9 +108,9 @@ def test_places_that_are_not_there_are_told_with_what_is(docks: Assistant) -> No
         ("dock-charter", "Charter of the dock cooperatives"), ("bakery-report", "Bakery report"),
     )  # fmt: skip
     assert str(unknown.value).endswith("Known documents: Charter of the dock cooperatives; Bakery report.")
-    with pytest.raises(NoSuchParagraph, match=r"It has: paras 3\(a\) to \(b\)") as astray:
+    with pytest.raises(NoSuchParagraph, match=r"It has: paras 3\(a\) to \(b\)") as unresolved:
         docks.parallel(PlaceId("dock-charter", "3(z)"))
-    assert astray.value.values["nearest"] == (
+    assert unresolved.value.values["nearest"] == (
         ("3", "para. 3"), ("3(b)", "para. 3(b)"), ("3(a)", "para. 3(a)"),
     )  # fmt: skip
     with pytest.raises(BadRequest):

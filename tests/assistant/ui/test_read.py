@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
-from assistant.find.types import Astray, Found
+from assistant.find.types import Found, Unresolved
 from assistant.permalinks import Permalink
 from assistant.service import Assistant
 from assistant.types import PlaceId
@@ -137,16 +137,16 @@ def test_a_typed_reference_that_leads_nowhere_is_said_to_be_one_and_the_address_
 def test_a_document_to_be_fetched_is_told_with_the_page_to_fetch_it_on_not_a_command(staged: Staged) -> None:
     told = "Fetch it with “python app.py fetch r193”."
     cited = Cited("R193, 4", "en", "not_loaded", told, "r193", title="Recommendation 193")
-    astray = Astray("not_loaded", told, "r193", "Recommendation 193")
+    unresolved = Unresolved("not_loaded", told, "r193", "Recommendation 193")
     for shown in (
         read.render(staged, "en", cited, push=True),
-        hits.render("en", Found("R193, 4", "en", 1.0, (), astray)),
-        hits.render("en", replace(staged.find("figures"), reference=astray)),
+        hits.render("en", Found("R193, 4", "en", 1.0, (), unresolved)),
+        hits.render("en", replace(staged.find("figures"), reference=unresolved)),
     ):
         assert "Recommendation 193 is not among the documents loaded." in shown
         assert "python app.py" not in shown
         assert '<button type="button" class="link" data-tab="library" data-reveal="#catalogue">Open Documents' in shown
-    assert "python" not in hits.summary("en", Found("R193, 4", "en", 1.0, (), astray))
+    assert "python" not in hits.summary("en", Found("R193, 4", "en", 1.0, (), unresolved))
 
 
 def test_a_wrong_document_offers_the_likeliest_by_title_and_says_how_many_others_there_are(

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.adder import DocumentAdder
 from assistant.documents.fetcher import Fetcher
-from assistant.documents.library import Shelf
 from assistant.documents.types import FetchedVersion, NotFetched
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.entry import Address, Entry, Evidence, Holds
@@ -171,8 +171,8 @@ def fetching(
         waits.append(seconds)
 
     downloader = Downloader(home / ".unfinished", gate=server.gate(), limits=limits, sleep=sleep)
-    shelf = Shelf(library, known, notes=False)
-    return Fetcher(home, library, known, lambda paths: shelf.add(paths, lambda done, label: None), downloader)
+    adder = DocumentAdder(library, known, notes=False)
+    return Fetcher(home, library, known, lambda paths: adder.add(paths, lambda done, label: None), downloader)
 
 
 def run(case: Case, home: Path) -> Ending:

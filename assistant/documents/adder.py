@@ -1,4 +1,4 @@
-"""The library as people use it: bring files in, see what is there, and keep the bundled notes up to date."""
+"""Adds files to the library, and keeps the bundled notes in it up to date."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant import i18n
-from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.documents.version_check import VersionChecker
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
 from corpus.ingest import Ingested, files_in, ingest_file, shown
-from corpus.library.library import Library, StoredVersion
+from corpus.library.library import Library
 from corpus.notices import Notice
 from corpus.types import Document, Language, Status
 
@@ -25,18 +24,18 @@ _SAME_SLOT = (
 )
 
 
-class Shelf:
-    """Adds to the library and lists it."""
+class DocumentAdder:
+    """Adds documents to the library."""
 
     def __init__(
         self, library: Library, catalogue: Catalogue, versions: VersionChecker | None = None, *, notes: bool
     ) -> None:
-        """Work on a library; `notes` tells whether the bundled notes are shown, `versions` compares versions."""
+        """Add to a library; `notes`: whether with the bundled notes; `versions` compares versions."""
         self._library, self._catalogue, self._notes = library, catalogue, notes
         self._versions = versions
 
     def sync_notes(self) -> None:
-        """Bring the bundled notes in, or up to date, but for documents the user removed."""
+        """Add or update the bundled notes, but for documents the user removed."""
         removed = self._library.removed()
         present = {document.id for document in self._library.documents()}
         for version in notes.bundled():
@@ -50,7 +49,7 @@ class Shelf:
             present.add(version.document)
 
     def add(self, paths: Sequence[Path], progress: Progress) -> Added:
-        """Bring files in, one after another; what cannot be read is reported and does not stop the others."""
+        """Add files, one after another; what cannot be read is reported and does not stop the others."""
         documents: list[AddedDocument] = []
         errors: list[AddError] = []
         files: list[Path] = []
@@ -115,36 +114,6 @@ class Shelf:
             if same_slot and old.file != new.file and old.sha256 != new.sha256:
                 yield Notice("replaces", {"file": old.file})
 
-    def summaries(self, language: str) -> tuple[DocumentSummary, ...]:
-        """Return the documents with their versions, sorted by title."""
-        found = []
-        for document in self._library.documents():
-            versions = [v for v in self._library.versions(document.id) if self._notes or v.status is not Status.NOTE]
-            if versions:
-                found.append(
-                    DocumentSummary(
-                        id=document.id,
-                        symbol=document.symbol,
-                        title=document.title(language),
-                        kind=document.kind,
-                        authority=document.authority,
-                        body=document.body,
-                        date=document.date,
-                        versions=tuple(
-                            VersionSummary(
-                                v.language, v.status, v.file, v.pages, v.paragraphs, self._warnings(v, language)
-                            )
-                            for v in versions
-                        ),
-                    )
-                )
-        return tuple(sorted(found, key=lambda summary: (summary.title.casefold(), summary.id)))
-
-    def _warnings(self, version: StoredVersion, language: str) -> tuple[str, ...]:
-        """Return what there is to say of a version: of its own file, and beside the other versions."""
-        compared = self._versions.warnings(version, language) if self._versions else ()
-        return (*told(version.warnings, language), *compared)
-
 
 def _files_at(path: Path) -> list[Path]:
     """Return a file, or the documents of a folder. Raises MissingFile, or UnreadableFile where none can be read."""
@@ -157,11 +126,3 @@ def _files_at(path: Path) -> list[Path]:
     if not found:
         raise UnreadableFile(path=path, detail="the folder holds no document")
     return found
-
-
-def told(stored: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return stored notices in an interface language."""
-    notices = [Notice.decode(each) for each in stored]
-    if language not in i18n.LANGUAGES:
-        return tuple(str(notice) for notice in notices)
-    return tuple(i18n.text(f"notice.{notice.code}", language, **notice.values) for notice in notices)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.library import told
+from assistant.documents.lister import notice_texts
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -225,7 +225,7 @@ def test_an_addition_that_is_killed_leaves_the_old_state_or_the_new(own_home: Pa
         service.close()
 
 
-# What is told ------------------------------------------------------------------------------------------------------
+# What is listed ------------------------------------------------------------------------------------------------------
 
 
 def test_documents_are_listed_by_title_in_the_language_of_the_reader(alinea: Assistant) -> None:
@@ -237,9 +237,9 @@ def test_documents_are_listed_by_title_in_the_language_of_the_reader(alinea: Ass
 
 def test_warnings_are_told_in_the_language_of_the_reader() -> None:
     stored = (Notice("lost_letters", {"count": "3"}).encode(),)
-    assert "3" in told(stored, "en")[0]
-    assert told(stored, "en") != told(stored, "fr")
-    assert told(stored, "es") == (str(Notice("lost_letters", {"count": "3"})),)  # the interface has no Spanish
+    assert "3" in notice_texts(stored, "en")[0]
+    assert notice_texts(stored, "en") != notice_texts(stored, "fr")
+    assert notice_texts(stored, "es") == (str(Notice("lost_letters", {"count": "3"})),)  # the interface has no Spanish
 
 
 def test_no_language_but_ours(alinea: Assistant) -> None:
