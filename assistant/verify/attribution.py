@@ -81,7 +81,7 @@ class Claim:
         return Attribution(self.reference, self.document, locators, self.citation, self.status, holds)
 
 
-class Attributions:
+class AttributionReader:
     """Reads the words around the quotations of one page, in order."""
 
     def __init__(self, page: str, session: Session) -> None:

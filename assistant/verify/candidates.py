@@ -1,4 +1,4 @@
-"""Where in the library a quotation may stand: paragraphs that hold it, or the rarest runs of its words.
+"""The paragraphs that a quotation may be from: those with all of it, or with the rarest runs of its words.
 
 A quotation is laid word by word against few places. Those are found by phrases: all of it, then runs of two or three
 of its words, each counting the more the fewer paragraphs have it.
@@ -36,14 +36,14 @@ _RARE = 12  # renditions: a word that so many have is not rare
 _Address = tuple[str, str, str, int]
 
 
-class Shelves:
-    """The library as quotations are looked for in it; `notes` tells whether our own notes are a part of it."""
+class CandidateFinder:
+    """Finds the paragraphs that a quotation may be from; `notes`: whether our own notes count."""
 
     def __init__(self, library: Library, *, notes: bool) -> None:
         """Look in a library, which must stay in one state meanwhile."""
         self._library, self._notes = library, notes
 
-    def holding(self, quotation: str, quoted: Sequence[Quoted]) -> tuple[list[StoredRendition], bool]:
+    def exact(self, quotation: str, quoted: Sequence[Quoted]) -> tuple[list[StoredRendition], bool]:
         """Return the paragraphs that have the whole quotation, official first, and whether there are more."""
         if not 0 < len(quoted) <= _LONGEST_PHRASE or any(each.gap or each.optional for each in quoted):
             return [], False
@@ -53,7 +53,7 @@ class Shelves:
         there = [each for each in found if row in f" {' '.join(words(each.rendition.text))} "]
         return there[:MOST_PLACES], len(found) > MOST_PLACES
 
-    def like(self, quotation: str, quoted: Sequence[Quoted]) -> list[StoredRendition]:
+    def similar(self, quotation: str, quoted: Sequence[Quoted]) -> list[StoredRendition]:
         """Return paragraphs that have rare runs of the quotation's words, those with most of its words first."""
         votes: defaultdict[_Address, float] = defaultdict(float)
         found: dict[_Address, StoredRendition] = {}
@@ -70,7 +70,7 @@ class Shelves:
         }
         return [found[address] for address in sorted(shared, key=lambda address: -shared[address])]
 
-    def rare(self, quotation: str, quoted: Sequence[Quoted]) -> set[str]:
+    def rare_words(self, quotation: str, quoted: Sequence[Quoted]) -> set[str]:
         """Return the words of a quotation that few paragraphs have."""
         runs = _spread(_runs(quotation, quoted, 1), _MOST_WORDS)
         return {

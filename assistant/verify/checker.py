@@ -10,10 +10,10 @@ from assistant.session import Session
 from assistant.text.quotes import words
 from assistant.text.word_diff import Op, Quoted
 from assistant.verify.attribution import Claim
-from assistant.verify.candidates import MOST_PLACES, Shelves
-from assistant.verify.places import place_of, title_of, where
+from assistant.verify.candidates import MOST_PLACES, CandidateFinder
+from assistant.verify.places import quote_place, title_of, where
 from assistant.verify.quoted_words import read_quote
-from assistant.verify.types import CheckedQuote, Place, Verdict
+from assistant.verify.types import CheckedQuote, QuotePlace, Verdict
 from assistant.verify.window import Match
 from corpus.library.library import StoredRendition
 from corpus.text.folding import fold_spaces
@@ -51,7 +51,7 @@ class Checker:
     """
 
     session: Session
-    shelves: Shelves
+    candidates: CandidateFinder
     titles_ours: frozenset[str] = frozenset()
 
     def check(self, quote: str, claim: Claim | None = None, *, thorough: bool = True) -> CheckedQuote | None:
@@ -62,15 +62,15 @@ class Checker:
         quotation, quoted = read_quote(quote)
         if not any(not each.optional for each in quoted) or len(quoted) > LONGEST_QUOTE:
             return None
-        rows, more = self.shelves.holding(quotation, quoted)
+        rows, more = self.candidates.exact(quotation, quoted)
         found: list[Covered] = [(row,) for row in rows]
         if not found and thorough and (titles := self._titles(quoted)):
             official = any(place.status == Status.OFFICIAL for place in titles)
             return CheckedQuote(quote, Verdict.FOUND if official else Verdict.FOUND_IN_NOTE, titles, official)
         matches: list[Match] = []
         if _only_notes(found) or (claim and not self._holds(claim, found)):
-            anchors = [*self._claimed(claim), *self.shelves.like(quotation, quoted)]
-            matches = list(self.shelves.matches(anchors, quotation, quoted))
+            anchors = [*self._claimed(claim), *self.candidates.similar(quotation, quoted)]
+            matches = list(self.candidates.matches(anchors, quotation, quoted))
             found = where([*found, *(match.covered for match in matches if not match.cost)])
         if not _only_notes(found):
             return self._found(quote, found[:MOST_PLACES], claim, more=more)
@@ -109,7 +109,7 @@ class Checker:
             claim.attribution(holds) if claim else None,
         )
 
-    def _titles(self, quoted: Sequence[Quoted]) -> tuple[Place, ...]:
+    def _titles(self, quoted: Sequence[Quoted]) -> tuple[QuotePlace, ...]:
         """Return the documents in whose title the words stand in a row; a word or two are no title.
 
         A title may be ours, as that of a text without one: it is worth what a note is.
@@ -136,7 +136,7 @@ class Checker:
     def _cited_as(self, covered: Covered, claim: Claim) -> bool:
         """Tell whether a claim writes a place as we do, whatever the grammar of references makes of it."""
         document = self.session.library.document(covered[0].document)
-        citations = {place_of(covered, document, language).citation for language in Language}
+        citations = {quote_place(covered, document, language).citation for language in Language}
         return any(is_in_words(fold_spaces(citation), fold_spaces(claim.words)) for citation in citations)
 
     def _altered(self, quote: str, match: Match, claim: Claim | None, notes: Sequence[Covered] = ()) -> CheckedQuote:
@@ -163,15 +163,15 @@ class Checker:
 
     def _claimed(self, claim: Claim | None) -> list[StoredRendition]:
         """Return the renditions of the paragraphs that a quotation is claimed to stand in."""
-        return self.shelves.at(claim.document, claim.locators) if claim and claim.document else []
+        return self.candidates.at(claim.document, claim.locators) if claim and claim.document else []
 
     def _ranked(self, quotation: str, quoted: Sequence[Quoted]) -> Iterator[Match]:
         """Yield how a quotation lies in the first paragraphs that a search for it finds."""
         ranking = self.session.search.rank(quotation[:_ASKED])[:_RANKED]
-        anchors = [row for each in ranking for row in self.shelves.at(each.document, [each.locator])]
-        yield from self.shelves.matches(anchors, quotation, quoted)
+        anchors = [row for each in ranking for row in self.candidates.at(each.document, [each.locator])]
+        yield from self.candidates.matches(anchors, quotation, quoted)
 
-    def _nearest(self, quotation: str, quoted: Sequence[Quoted]) -> Place | None:
+    def _nearest(self, quotation: str, quoted: Sequence[Quoted]) -> QuotePlace | None:
         """Return the paragraph that the search holds for an answer to the quotation; None where it holds none.
 
         One that shares no rare word with it must be held for an answer for certain: a letter's signature is near
@@ -182,9 +182,9 @@ class Checker:
         confidence = self.session.search.confidence(asked, ranking) if ranking else 0.0
         if confidence < Confidence.bundled().sure:
             return None
-        rows = self.shelves.at(ranking[0].document, [ranking[0].locator])
+        rows = self.candidates.at(ranking[0].document, [ranking[0].locator])
         said = {word for row in rows for word in words(row.rendition.text)}
-        if confidence < _CERTAIN and not said & self.shelves.rare(quotation, quoted):
+        if confidence < _CERTAIN and not said & self.candidates.rare_words(quotation, quoted):
             return None
         placed = self.session.search.placed(ranking[0].document, ranking[0].locator)
         if not placed:
@@ -194,9 +194,9 @@ class Checker:
             (self._place((row,)) for row in rows if (row.language, row.status) == (shown.language, shown.status)), None
         )
 
-    def _place(self, covered: Covered) -> Place:
+    def _place(self, covered: Covered) -> QuotePlace:
         """Return a place as it is told."""
-        return place_of(covered, self.session.library.document(covered[0].document), self.session.reader)
+        return quote_place(covered, self.session.library.document(covered[0].document), self.session.reader)
 
 
 def is_in_words(citation: str, words: str) -> bool:

@@ -1,17 +1,17 @@
-"""Paragraphs in a row as the place that is told to people."""
+"""Paragraphs in a row as the place that is reported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.verify.types import Place
+from assistant.verify.types import QuotePlace
 from corpus.library.library import StoredRendition
 from corpus.links import is_within
 from corpus.references import format_citation, format_range, numbered_by
 from corpus.types import Document, Language, Status
 
 
-def place_of(covered: tuple[StoredRendition, ...], document: Document, reader: Language) -> Place:
+def quote_place(covered: tuple[StoredRendition, ...], document: Document, reader: Language) -> QuotePlace:
     """Return where some paragraphs in a row stand, for a reader.
 
     A paragraph and items of its own are that paragraph; anything else that is more than one is a range.
@@ -23,7 +23,7 @@ def place_of(covered: tuple[StoredRendition, ...], document: Document, reader: L
         numbered = numbered_by(document)
         places = format_range(first.rendition.locator, last.rendition.locator, reader, numbered)
         citation = ", ".join(filter(None, (format_citation(document, "", reader), places)))
-    return Place(
+    return QuotePlace(
         document=document.id,
         symbol=document.symbol,
         title=document.title(reader),
@@ -38,9 +38,9 @@ def place_of(covered: tuple[StoredRendition, ...], document: Document, reader: L
     )
 
 
-def title_of(document: Document, language: Language, title: str, status: Status) -> Place:
+def title_of(document: Document, language: Language, title: str, status: Status) -> QuotePlace:
     """Return the title of a document as a place: one without a locator."""
-    return Place(
+    return QuotePlace(
         document=document.id,
         symbol=document.symbol,
         title=title,

@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place(AsJson):
+class QuotePlace(AsJson):
     """Where words stand: a paragraph in one version, or, with `last`, several in a row. `locator` is the first's.
 
     `status` is the version's: words that stand only in a `note` are ours, not those of the official text.
@@ -73,13 +73,13 @@ class CheckedQuote(AsJson):
 
     quote: str
     status: Verdict
-    places: tuple[Place, ...] = ()
+    places: tuple[QuotePlace, ...] = ()
     official: bool = False
     more_places: bool = False
     attributed: Attribution | None = None
     differences: tuple[Difference, ...] = ()
     comparison: tuple[Difference, ...] = ()
-    nearest: Place | None = None
+    nearest: QuotePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

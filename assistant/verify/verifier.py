@@ -14,8 +14,8 @@ from assistant.errors import BadRequest
 from assistant.session import Engine
 from assistant.text.quotes import words
 from assistant.validation import language_of, milliseconds
-from assistant.verify.attribution import Attributions, Claim
-from assistant.verify.candidates import Shelves
+from assistant.verify.attribution import AttributionReader, Claim
+from assistant.verify.candidates import CandidateFinder
 from assistant.verify.checker import Checker
 from assistant.verify.quotations import Quotation, find_quotations, unmarked
 from assistant.verify.types import CheckedQuote, Verdict, Verified
@@ -55,12 +55,12 @@ class Verifier:
         reader = language_of(language) or detect(text) or Language.EN
         with self._engine.session(reader) as session:
             ours = frozenset(entry.id for entry in session.catalogue if entry.title_ours)
-            checker = Checker(session, Shelves(session.library, notes=session.holdings.notes), ours)
-            read_as, checked, unchecked = _read(text, checker, Attributions(text, session))
+            checker = Checker(session, CandidateFinder(session.library, notes=session.holdings.notes), ours)
+            read_as, checked, unchecked = _read(text, checker, AttributionReader(text, session))
         return Verified(tuple(checked), milliseconds(started), read_as, unchecked, reader)
 
 
-def _read(text: str, checker: Checker, page: Attributions) -> tuple[str, Sequence[CheckedQuote], int]:
+def _read(text: str, checker: Checker, page: AttributionReader) -> tuple[str, Sequence[CheckedQuote], int]:
     """Return how a text was read, the verdicts, and how many quotations were left out."""
     marked = find_quotations(text)
     short = len(text[: 40 * _SHORT].split()) <= _SHORT and len(text) <= 40 * _SHORT
@@ -75,7 +75,7 @@ def _read(text: str, checker: Checker, page: Attributions) -> tuple[str, Sequenc
     return "quote", [whole], 0
 
 
-def _whole(text: str, marked: Sequence[Quotation], checker: Checker, page: Attributions) -> CheckedQuote | None:
+def _whole(text: str, marked: Sequence[Quotation], checker: Checker, page: AttributionReader) -> CheckedQuote | None:
     """Return the verdict on a short text as one quotation, without the source it ends with."""
     quote, claim = unmarked(text), None
     if not marked:
@@ -83,7 +83,7 @@ def _whole(text: str, marked: Sequence[Quotation], checker: Checker, page: Attri
     return checker.check(quote, claim)
 
 
-def _without_source(text: str, page: Attributions) -> tuple[str, Claim | None]:
+def _without_source(text: str, page: AttributionReader) -> tuple[str, Claim | None]:
     """Return a text without the source that it ends with, in brackets or after a dash, and that source."""
     first = max(0, len(text) - _LONGEST_SOURCE)
     for match in _SOURCE_AT_END.finditer(text, first):
@@ -104,7 +104,7 @@ def _is_one_quote(whole: CheckedQuote, text: str, marked: Sequence[Quotation]) -
     return changed <= _MOST_OUTSIDE * (len(words(text)) - inside)
 
 
-def _by_marks(marked: Sequence[Quotation], checker: Checker, page: Attributions) -> tuple[list[CheckedQuote], int]:
+def _by_marks(marked: Sequence[Quotation], checker: Checker, page: AttributionReader) -> tuple[list[CheckedQuote], int]:
     """Return a verdict on each quotation; where one is not found, on those within it as well.
 
     A quotation longer than any is compared with is checked sentence by sentence. The second figure counts what was

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.text.word_diff import Difference, Op
 from assistant.ui.parts import markup
-from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
+from assistant.verify.types import Attribution, CheckedQuote, QuotePlace, Verdict, Verified
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
 from corpus.types import Status
@@ -173,7 +173,7 @@ def _places(checked: CheckedQuote, language: str) -> Markup:
     )
 
 
-def _place(place: Place, language: str) -> Markup:
+def _place(place: QuotePlace, language: str) -> Markup:
     """Return one place: its reference, which opens the paragraph, and what its text is worth."""
     reference = markup.opener(place.document, place.locator, place.language, place.citation)
     return Markup("<li>{} {}</li>").format(

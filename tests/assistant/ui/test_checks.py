@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 
-from assistant.compare.types import Cell, Column, Grid, Pair, Row, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Column, Grid, GridParagraph, GridRow, Pair, Side, SideBySide
 from assistant.renditions import FoundRendition
 from assistant.service import Assistant
 from assistant.text.quotes import plain, words
@@ -17,7 +17,7 @@ from assistant.text.word_diff import Difference, Op, differences
 from assistant.ui.errors import NotText
 from assistant.ui.pages import compare, verify
 from assistant.ui.parts import grid, verdicts
-from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
+from assistant.verify.types import Attribution, CheckedQuote, QuotePlace, Verdict, Verified
 from corpus.errors import AlineaError
 from tests.assistant.ui.test_parts import ALLOWED, HOSTILE, LANGUAGES, Page
 from tests.world.staged import Staged
@@ -26,9 +26,9 @@ TAGS = ALLOWED | {"ins", "del"}
 URL = "https://www.ilo.org/plan"
 
 
-def place(text: str, status: str = "official") -> Place:
+def place(text: str, status: str = "official") -> QuotePlace:
     """Return a place whose text, title and reference are `text`."""
-    return Place("plan", "CP.7/2", text, "12", None, f"Plan, para. 12 {text}", "en", status, 4, URL, text)
+    return QuotePlace("plan", "CP.7/2", text, "12", None, f"Plan, para. 12 {text}", "en", status, 4, URL, text)
 
 
 def sample(text: str) -> Verified:
@@ -65,10 +65,10 @@ def sample(text: str) -> Verified:
 def sample_grid(text: str, themes: Sequence[str]) -> Grid:
     """Return a grid of two documents, the first of which has `text` on every theme."""
     other = {"fr": FoundRendition("note", text, None)}
-    shown = Shown("plan", "CP.7/2", "12", f"Plan, para. 12 {text}", "en", "official", 4, URL, text, 0.9, other)
+    shown = GridParagraph("plan", "CP.7/2", "12", f"Plan, para. 12 {text}", "en", "official", 4, URL, text, 0.9, other)
     cells = (Cell("plan", (shown,), sure=False), Cell("letter"))
     columns = (Column("plan", "CP.7/2", text), Column("letter", None, text))
-    return Grid("en", columns, tuple(Row(theme, cells) for theme in themes), 2.0, left_out=3)
+    return Grid("en", columns, tuple(GridRow(theme, cells) for theme in themes), 2.0, left_out=3)
 
 
 def sample_sides(text: str) -> SideBySide:
