@@ -10,7 +10,7 @@ from typing import overload
 from assistant.ask.answerer import Answerer
 from assistant.ask.types import Answer
 from assistant.citations import Style
-from assistant.citations.library_sources import LibrarySources, written_in_styles
+from assistant.citations.library_sources import LibrarySourceFinder, written_in_styles
 from assistant.cite.lookup import cite
 from assistant.cite.types import Cited
 from assistant.compare.comparer import Comparer
@@ -241,7 +241,7 @@ class Assistant:
         `languages` puts each paragraph of what was found side by side. Raises BadRequest.
         """
         with self._engine.session() as session:
-            sources = LibrarySources(session)
+            sources = LibrarySourceFinder(session)
             if isinstance(result, Grid | SideBySide):
                 return exported_comparison(result, format, sources)
             return exported(result, format, sources, languages, interface)

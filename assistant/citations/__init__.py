@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from assistant.citations.bibtex import as_bibtex
 from assistant.citations.csl import apa, chicago, csl_json
-from assistant.citations.footnote import Piece, as_footnote, plain
+from assistant.citations.footnote import StyledText, as_footnote, plain
 from assistant.citations.markdown import as_markdown
 from assistant.citations.ris import as_ris
-from assistant.citations.source import Record, record
+from assistant.citations.source import CitedSource, cited_source
 from assistant.errors import BadRequest
 
 
@@ -28,9 +28,9 @@ class Style(StrEnum):
     CHICAGO = "chicago"
 
 
-_WRITERS: Mapping[Style, Callable[[Record], str]] = {
-    Style.ILO: lambda found: plain(as_footnote(found)),
-    Style.LINK: lambda found: found.permalink,
+_WRITERS: Mapping[Style, Callable[[CitedSource], str]] = {
+    Style.ILO: lambda source: plain(as_footnote(source)),
+    Style.LINK: lambda source: source.permalink,
     Style.MARKDOWN: as_markdown,
     Style.BIBTEX: as_bibtex,
     Style.RIS: as_ris,
@@ -47,9 +47,9 @@ def style_of(name: str) -> Style:
     raise BadRequest(value=name, expected=f"a style: {', '.join(Style)}")
 
 
-def written(found: Record, style: Style) -> str:
+def written(source: CitedSource, style: Style) -> str:
     """Return a citation in a style."""
-    return _WRITERS[style](found)
+    return _WRITERS[style](source)
 
 
-__all__ = ["Piece", "Record", "Style", "as_footnote", "plain", "record", "style_of", "written"]
+__all__ = ["CitedSource", "Style", "StyledText", "as_footnote", "cited_source", "plain", "style_of", "written"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.citations.source import Form, Record, as_published, warning
+from assistant.citations.source import CitationForm, CitedSource, as_published, warning
 from corpus.types import Language
 
 # Braces are written out: BibTeX counts them, escaped or not, to find where a value ends.
@@ -28,15 +28,15 @@ _LANGUAGES = {Language.EN: "english", Language.FR: "french", Language.ES: "spani
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def as_bibtex(found: Record) -> str:
+def as_bibtex(source: CitedSource) -> str:
     """Return the entry: `@techreport` for a work with a symbol, `@misc` for any other.
 
     Author and title stand in double braces: a body is one name, and a style must not change the case of a title.
     The place cited is the entry's `note`, which styles print last.
     """
-    shown = as_published(found)
-    kind = "techreport" if shown.form is Form.WORK and shown.symbol and shown.author and shown.year else "misc"
-    lines = [f"  {name} = {value}," for name, value in _fields(found, shown, kind)]
+    shown = as_published(source)
+    kind = "techreport" if shown.form is CitationForm.WORK and shown.symbol and shown.author and shown.year else "misc"
+    lines = [f"  {name} = {value}," for name, value in _fields(source, shown, kind)]
     return "\n".join([f"@{kind}{{{shown.key},", *lines, "}"])
 
 
@@ -49,7 +49,7 @@ def escaped(text: str) -> str:
     return _LIGATURE.sub("{}", text.translate(_ESCAPES))
 
 
-def _fields(found: Record, shown: Record, kind: str) -> Iterator[tuple[str, str]]:
+def _fields(source: CitedSource, shown: CitedSource, kind: str) -> Iterator[tuple[str, str]]:
     """Yield the names and the values of the fields that are known."""
     if shown.author:
         yield "author", f"{{{{{escaped(shown.author)}}}}}"
@@ -62,7 +62,7 @@ def _fields(found: Record, shown: Record, kind: str) -> Iterator[tuple[str, str]
         yield "year", f"{{{shown.year}}}"
     if shown.date and len(shown.date) > 4:
         yield "month", _MONTHS[int(shown.date[5:7]) - 1]
-    if remark := ". ".join(each for each in (shown.place, warning(found)) if each):
+    if remark := ". ".join(each for each in (shown.place, warning(source)) if each):
         yield "note", f"{{{escaped(remark)}}}"
     if shown.url:
         yield "url", f"{{{shown.url}}}"

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from assistant.citations.source import Form, Record, as_published, warning
+from assistant.citations.source import CitationForm, CitedSource, as_published, warning
 from corpus.types import Authority, Language
 
 if TYPE_CHECKING:
@@ -31,64 +31,64 @@ _HIDE = str.maketrans(_HIDDEN)
 _SHOW = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
 
 
-def csl_item(found: Record) -> dict[str, Any]:
-    """Return the CSL-JSON item of a record: the work alone, the place cited in its `note`."""
-    shown = as_published(found)
+def csl_item(source: CitedSource) -> dict[str, Any]:
+    """Return the CSL-JSON item of a source: the work alone, the place cited in its `note`."""
+    shown = as_published(source)
     date = [int(part) for part in shown.date.split("-")] if shown.date else None
     optional: dict[str, Any] = {
         "title": shown.title,
         "author": [{"literal": shown.author}] if shown.author else None,
         # APA's and Chicago's own styles print the number of a law as “Pub. L. No. R193”; its title has the number
-        "number": shown.symbol if shown.form is not Form.INSTRUMENT else None,
+        "number": shown.symbol if shown.form is not CitationForm.INSTRUMENT else None,
         "event": shown.session,
         "issued": {"date-parts": [date]} if date else None,
         "URL": shown.url,
         "language": shown.title_language and str(shown.title_language),
-        "note": ". ".join(each for each in (shown.place, warning(found)) if each),
+        "note": ". ".join(each for each in (shown.place, warning(source)) if each),
     }
     return {"id": shown.key, "type": _type(shown)} | {name: value for name, value in optional.items() if value}
 
 
-def csl_json(found: Record) -> str:
+def csl_json(source: CitedSource) -> str:
     """Return CSL-JSON text: a list of one item, as Zotero and pandoc read it."""
-    return json.dumps([csl_item(found)], ensure_ascii=False, indent=2)
+    return json.dumps([csl_item(source)], ensure_ascii=False, indent=2)
 
 
-def apa(found: Record) -> str:
+def apa(source: CitedSource) -> str:
     """Return the entry of a list of references in the style of the APA, and under it the citation in the text."""
-    entry, cited = _styled(found, csl_item(found), "apa")
+    entry, cited = _styled(source, csl_item(source), "apa")
     return f"{entry}\n{cited}"
 
 
-def chicago(found: Record) -> str:
+def chicago(source: CitedSource) -> str:
     """Return a note in the style of the Chicago Manual."""
-    item = csl_item(found)
-    if found.year and found.year in item["title"]:
+    item = csl_item(source)
+    if source.year and source.year in item["title"]:
         item.pop("issued", None)  # “…, 2002 (No. 193) (2002)” would say it twice
-    return _styled(found, item, "chicago-note")[1]
+    return _styled(source, item, "chicago-note")[1]
 
 
-def _type(shown: Record) -> str:
-    """Return the CSL type of a record."""
+def _type(shown: CitedSource) -> str:
+    """Return the CSL type of a source."""
     if shown.authority is Authority.CONVENTION:
         return "treaty"
-    if shown.form is Form.INSTRUMENT:
+    if shown.form is CitationForm.INSTRUMENT:
         return "legislation"
-    if shown.form is Form.PAGE:
+    if shown.form is CitationForm.PAGE:
         return "webpage"
     return "report" if shown.symbol else "document"
 
 
-def _styled(found: Record, item: dict[str, Any], style: str) -> tuple[str, str]:
+def _styled(source: CitedSource, item: dict[str, Any], style: str) -> tuple[str, str]:
     """Return the entry in a bibliography, empty for a style that has none, and the citation of the place."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator, formatter
     from citeproc.source.json import CiteProcJSON
 
-    hidden = _hidden(item | {"id": "cited", "note": warning(found)})
-    place = {"locator": Locator("paragraph", found.place.translate(_HIDE))} if found.place else {}
+    hidden = _hidden(item | {"id": "cited", "note": warning(source)})
+    place = {"locator": Locator("paragraph", source.place.translate(_HIDE))} if source.place else {}
     citation = Citation([CitationItem("cited", **place)])
     with _LAYING_OUT:
-        book = CitationStylesBibliography(_style(style, found.language), CiteProcJSON([hidden]), formatter.plain)
+        book = CitationStylesBibliography(_style(style, source.language), CiteProcJSON([hidden]), formatter.plain)
         book.register(citation)
         cited = str(book.cite(citation, lambda item: None))
         entries = book.bibliography() if book.style.has_bibliography() else []

@@ -15,87 +15,91 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import prompts
-from assistant.citations.source import Form, Record
+from assistant.citations.source import CitationForm, CitedSource
 from corpus.text.typography import enclosed, format_date
 from corpus.types import Language, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class StyledText:
     """A stretch of a citation, set in italics or not."""
 
     text: str
     italic: bool = False
 
 
-def as_footnote(found: Record) -> tuple[Piece, ...]:
+def as_footnote(source: CitedSource) -> tuple[StyledText, ...]:
     """Return a citation in the ILO's style, its full stop included.
 
     What is cited from a note or a machine translation says so before anything else.
     """
-    parts = list(_parts(found))
-    pieces = [parts[0], *(piece for part in parts[1:] for piece in (Piece(", "), part))]
-    if found.status is not Status.OFFICIAL:
-        key = "citation.note" if found.status is Status.NOTE else "citation.translation"
-        before, _, after = prompts.render(key, found.language, citation="\n").partition("\n")
-        pieces = [Piece(before), *pieces, Piece(after)]
+    parts = list(_parts(source))
+    pieces = [parts[0], *(piece for part in parts[1:] for piece in (StyledText(", "), part))]
+    if source.status is not Status.OFFICIAL:
+        key = "citation.note" if source.status is Status.NOTE else "citation.translation"
+        before, _, after = prompts.render(key, source.language, citation="\n").partition("\n")
+        pieces = [StyledText(before), *pieces, StyledText(after)]
     end = "" if pieces[-1].text.endswith((".", "…")) else "."
-    return _merged([*pieces, Piece(end)])
+    return _merged([*pieces, StyledText(end)])
 
 
-def plain(pieces: tuple[Piece, ...]) -> str:
+def plain(pieces: tuple[StyledText, ...]) -> str:
     """Return a citation without its italics."""
     return "".join(piece.text for piece in pieces)
 
 
-def _parts(found: Record) -> Iterator[Piece]:
+def _parts(source: CitedSource) -> Iterator[StyledText]:
     """Yield what stands between commas."""
-    if found.form is Form.INSTRUMENT:
-        yield Piece(found.title)
+    if source.form is CitationForm.INSTRUMENT:
+        yield StyledText(source.title)
     else:
-        if found.acronym:
-            yield Piece(found.acronym)
-        yield _title(found)
-        if found.conference and found.session and not found.symbol:
-            yield Piece(f"{found.conference}, {found.session}")
-        if found.symbol:
-            yield Piece(found.symbol)
-    if date := _date(found):
-        yield Piece(date)
-    if found.place:
-        capital = found.form is Form.INSTRUMENT and found.language is Language.EN and found.place.startswith("para")
-        place = found.place[0].upper() + found.place[1:] if capital else found.place
-        yield Piece(f"{place} {_spoken(found)}" if found.text_language else place)
+        if source.acronym:
+            yield StyledText(source.acronym)
+        yield _title(source)
+        if source.conference and source.session and not source.symbol:
+            yield StyledText(f"{source.conference}, {source.session}")
+        if source.symbol:
+            yield StyledText(source.symbol)
+    if date := _date(source):
+        yield StyledText(date)
+    if source.place:
+        capital = (
+            source.form is CitationForm.INSTRUMENT
+            and source.language is Language.EN
+            and source.place.startswith("para")
+        )
+        place = source.place[0].upper() + source.place[1:] if capital else source.place
+        yield StyledText(f"{place} {_spoken(source)}" if source.text_language else place)
 
 
-def _title(found: Record) -> Piece:
+def _title(source: CitedSource) -> StyledText:
     """Return a title in italics, a page's between quotation marks; one in our own words keeps its brackets alone."""
-    if found.title.startswith("[") or found.title == found.id:
-        return Piece(found.title)
-    if found.form is Form.PAGE:
-        return Piece(enclosed(found.title, found.language))
-    return Piece(found.title, italic=True)
+    if source.title.startswith("[") or source.title == source.id:
+        return StyledText(source.title)
+    if source.form is CitationForm.PAGE:
+        return StyledText(enclosed(source.title, source.language))
+    return StyledText(source.title, italic=True)
 
 
-def _spoken(found: Record) -> str:
+def _spoken(source: CitedSource) -> str:
     """Return in which language the text is that is cited, where it is not the reader's: “(in French)”."""
-    name = prompts.render(f"language.{found.text_language}", found.language)
-    return prompts.render("citation.in_language", found.language, language=name)
+    name = prompts.render(f"language.{source.text_language}", source.language)
+    return prompts.render("citation.in_language", source.language, language=name)
 
 
-def _date(found: Record) -> str | None:
+def _date(source: CitedSource) -> str | None:
     """Return the year, or a page's whole date; nothing where the title or the symbol tells it."""
-    if not found.date or found.date[:4] in found.title or (found.symbol or "").startswith("GB."):
+    if not source.date or source.date[:4] in source.title or (source.symbol or "").startswith("GB."):
         return None
-    return format_date(found.date, found.language) if found.form is Form.PAGE else found.year
+    return format_date(source.date, source.language) if source.form is CitationForm.PAGE else source.year
 
 
-def _merged(pieces: list[Piece]) -> tuple[Piece, ...]:
+def _merged(pieces: list[StyledText]) -> tuple[StyledText, ...]:
     """Return the pieces with neighbours of one setting joined."""
-    merged: list[Piece] = []
+    merged: list[StyledText] = []
     for piece in pieces:
         if merged and merged[-1].italic == piece.italic:
-            merged[-1] = Piece(merged[-1].text + piece.text, piece.italic)
+            merged[-1] = StyledText(merged[-1].text + piece.text, piece.italic)
         elif piece.text:
             merged.append(piece)
     return tuple(merged)

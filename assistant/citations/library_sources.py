@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.citations import Record, record, style_of, written
+from assistant.citations import CitedSource, cited_source, style_of, written
 from assistant.errors import BadRequest
 from assistant.renditions import FoundRendition, found_renditions
 from assistant.session import Session
@@ -16,14 +16,14 @@ from corpus.types import Language, Status
 from index.search import preferred
 
 
-class Sources(Protocol):
-    """Where the texts and the facts come from."""
+class SourceFinder(Protocol):
+    """Finds what is cited, and its texts."""
 
     @property
     def fingerprint(self) -> str:
         """What identifies the state of the index that was searched."""
 
-    def record(self, document: str, locators: Sequence[str], language: Language, status: Status) -> Record:
+    def source(self, document: str, locators: Sequence[str], language: Language, status: Status) -> CitedSource:
         """Return what to cite of places in a document."""
 
     def places(self, document: str, locators: str) -> tuple[str, ...]:
@@ -34,8 +34,8 @@ class Sources(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LibrarySources:
-    """The library itself, in the state of a session."""
+class LibrarySourceFinder:
+    """Finds what is cited in the library, in the state of a session."""
 
     session: Session
 
@@ -44,11 +44,11 @@ class LibrarySources:
         """What identifies the state of the index that was searched."""
         return self.session.state
 
-    def record(self, document: str, locators: Sequence[str], language: Language, status: Status) -> Record:
+    def source(self, document: str, locators: Sequence[str], language: Language, status: Status) -> CitedSource:
         """Return what to cite of places in a document. Raises UnknownDocument."""
         spoken = self._spoken(document, locators, language) if status is Status.OFFICIAL else None
         held = self.session.library.document(document)
-        return record(held, locators, language, status, catalogue=self.session.catalogue, text_language=spoken)
+        return cited_source(held, locators, language, status, catalogue=self.session.catalogue, text_language=spoken)
 
     def _spoken(self, document: str, locators: Sequence[str], language: Language) -> Language | None:
         """Return the language of the official text of a place where there is none in the reader's; else None."""
@@ -58,7 +58,7 @@ class LibrarySources:
             return officials[0] if officials and language not in officials else None
         return None
 
-    def cited(self, document: str, locators: str | None, status: Status | None) -> Record:
+    def cited(self, document: str, locators: str | None, status: Status | None) -> CitedSource:
         """Return what to cite of places that must be there, or of a whole document.
 
         `status` None is that of the best version there is. Raises UnknownDocument for a document or a place that is
@@ -74,7 +74,7 @@ class LibrarySources:
             status = status or preferred(placed, self.session.reader).status
         versions = {version.status for version in self.session.library.versions(document)}
         best = next(each for each in Status if each in versions)
-        return self.record(document, places, self.session.reader, status or best)
+        return self.source(document, places, self.session.reader, status or best)
 
     def places(self, document: str, locators: str) -> tuple[str, ...]:
         """Return the locators that a list of them names: a comma also stands inside “action plan, objective 1”."""
@@ -95,7 +95,7 @@ def written_in_styles(
 ) -> dict[str, str]:
     """Return a citation in several styles, by style, for the session's reader. Raises BadRequest or UnknownDocument."""
     chosen = [style_of(style) for style in styles]
-    found = LibrarySources(session).cited(document, locators, _status(status))
+    found = LibrarySourceFinder(session).cited(document, locators, _status(status))
     return {str(style): written(found, style) for style in chosen}
 
 

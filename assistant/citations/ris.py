@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import rispy
 
-from assistant.citations.source import Form, Record, as_published, warning
+from assistant.citations.source import CitationForm, CitedSource, as_published, warning
 from corpus.types import Authority
 
 _TYPES = {Authority.CONVENTION: "STAT", Authority.RECOMMENDATION: "STAT", Authority.LAW: "STAT"}
 
 
-def as_ris(found: Record) -> str:
+def as_ris(source: CitedSource) -> str:
     """Return the entry; the place cited is a note (`N1`), and a symbol the number (`IS`)."""
-    shown = as_published(found)
-    kind = "ELEC" if shown.form is Form.PAGE else _TYPES.get(shown.authority or Authority.OTHER, "GEN")
+    shown = as_published(source)
+    kind = "ELEC" if shown.form is CitationForm.PAGE else _TYPES.get(shown.authority or Authority.OTHER, "GEN")
     entry: dict[str, object] = {"type_of_reference": "RPRT" if kind == "GEN" and shown.symbol else kind}
     optional = {
         "id": shown.key,
@@ -23,7 +23,7 @@ def as_ris(found: Record) -> str:
         "year": shown.year,
         "date": shown.date and "/".join((*shown.date.split("-"), "", "", "")[:3]) + "/",
         "language": shown.title_language,
-        "notes": [each for each in (shown.place, warning(found)) if each],
+        "notes": [each for each in (shown.place, warning(source)) if each],
         "urls": [shown.url] if shown.url else None,
     }
     entry |= {name: value for name, value in optional.items() if value}

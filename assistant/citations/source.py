@@ -30,7 +30,7 @@ _ENDINGS = {"one": "st", "two": "nd", "few": "rd"}  # of English ordinals, by th
 _UNSAFE = ' \t"<>\\^`{}|'
 
 
-class Form(Enum):
+class CitationForm(Enum):
     """How a document is named: a text known by its title alone, a page with its title in quotation marks, a work."""
 
     INSTRUMENT = auto()
@@ -39,7 +39,7 @@ class Form(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class CitedSource:
     """A document, and a place in it, as a reader of `language` cites them; None is what is not known.
 
     `author` is the body in full and `acronym` as in the ILO's footnotes; `title_language` is the language of the title,
@@ -51,7 +51,7 @@ class Record:
     id: str
     language: Language
     status: Status
-    form: Form
+    form: CitationForm
     title: str
     title_language: Language | None
     permalink: str
@@ -80,7 +80,7 @@ class Record:
         return "_".join(part for part in kept if part)
 
 
-def record(
+def cited_source(
     document: Document,
     locators: Sequence[str],
     language: Language,
@@ -88,7 +88,7 @@ def record(
     *,
     catalogue: Catalogue | None = None,
     text_language: Language | None = None,
-) -> Record:
+) -> CitedSource:
     """Return what to say of a document and of places in it; no locators, and it is the whole document.
 
     `catalogue` tells the titles that are in our own words; `text_language` is that of the text cited, where it is known
@@ -99,7 +99,7 @@ def record(
     if title_language is not language and text_language and text_language in document.titles:
         title, title_language = _title(document, text_language, catalogue)
     session = _SESSION.match(document.session or "") if is_conference(document) else None
-    return Record(
+    return CitedSource(
         id=document.id,
         language=language,
         status=status,
@@ -121,8 +121,8 @@ def record(
     )
 
 
-def as_published(found: Record) -> Record:
-    """Return a record as a bibliography lists it: a note, or a machine translation, is never the official work itself.
+def as_published(found: CitedSource) -> CitedSource:
+    """Return a source as a bibliography lists it: a note, or a machine translation, is never the official work itself.
 
     The body did not write our note on its document: the author is Alinéa (a translation has none that is known), the
     title says what it is, and what identifies the official text (its symbol, its date, its address) is only there.
@@ -131,12 +131,12 @@ def as_published(found: Record) -> Record:
         return found
     author = "Alinéa" if found.status is Status.NOTE else None
     key = "citation.note_title" if found.status is Status.NOTE else "citation.translation_title"
-    named = f"{found.title} ({found.symbol})" if found.symbol and found.form is Form.WORK else found.title
+    named = f"{found.title} ({found.symbol})" if found.symbol and found.form is CitationForm.WORK else found.title
     return replace(
         found,
         title=prompts.render(key, found.language, title=named),
         title_language=found.language,
-        form=Form.WORK,
+        form=CitationForm.WORK,
         author=author,
         acronym=author,
         conference=None,
@@ -148,7 +148,7 @@ def as_published(found: Record) -> Record:
     )
 
 
-def warning(found: Record) -> str:
+def warning(found: CitedSource) -> str:
     """Return what a bibliography adds to what is not an official text; nothing for one that is."""
     return "" if found.status is Status.OFFICIAL else prompts.render("citation.prevails", found.language)
 
@@ -212,14 +212,14 @@ def _date(document: Document, title: str) -> str | None:
     return named[1] if named and _INSTRUMENT.fullmatch(document.symbol or "") else None
 
 
-def _form(document: Document) -> Form:
+def _form(document: Document) -> CitationForm:
     """Return how a document is named."""
     named_alone = {Authority.CONVENTION, Authority.DECLARATION, Authority.LAW}
     of_the_ilo = is_ilo(document) or _INSTRUMENT.fullmatch(document.symbol or "") is not None
     ilo_recommendation = document.authority is Authority.RECOMMENDATION and of_the_ilo
     if document.authority in named_alone or ilo_recommendation or document.kind == "constitution":
-        return Form.INSTRUMENT
-    return Form.PAGE if document.kind in _PAGES else Form.WORK
+        return CitationForm.INSTRUMENT
+    return CitationForm.PAGE if document.kind in _PAGES else CitationForm.WORK
 
 
 def _ordinal_session(number: str, language: Language) -> str:

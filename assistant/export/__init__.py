@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from assistant.citations.library_sources import Sources
+from assistant.citations.library_sources import SourceFinder
 from assistant.errors import BadRequest
 from assistant.export.content import Result, sheet
 from assistant.export.csv_file import table
@@ -17,7 +17,7 @@ from assistant.validation import language_of
 from corpus.types import Language
 
 
-class Format(StrEnum):
+class ExportFormat(StrEnum):
     """A kind of file, named as its suffix."""
 
     DOCX = "docx"
@@ -27,8 +27,8 @@ class Format(StrEnum):
 
 def as_file(
     result: Result,
-    format: Format,
-    sources: Sources,
+    format: ExportFormat,
+    sources: SourceFinder,
     *,
     languages: Sequence[Language] = (),
     reader: Language = Language.EN,
@@ -43,23 +43,23 @@ def as_file(
     now = (moment or datetime.now(UTC)).astimezone(UTC)
     content = sheet(result, sources, reader, now)
     chosen = tuple(dict.fromkeys(languages))
-    if format is Format.DOCX:
+    if format is ExportFormat.DOCX:
         return word(content, sources, chosen, now)
-    return table(content, chosen) if format is Format.CSV else data(content)
+    return table(content, chosen) if format is ExportFormat.CSV else data(content)
 
 
-def exported(result: Result, format: str, sources: Sources, languages: Sequence[str], interface: str) -> bytes:
+def exported(result: Result, format: str, sources: SourceFinder, languages: Sequence[str], interface: str) -> bytes:
     """Return a result as a file, everything named by its code. Raises BadRequest."""
     columns = [language for code in languages if (language := language_of(code))]
     reader = language_of(interface) or Language.EN
     return as_file(result, format_of(format), sources, languages=columns, reader=reader)
 
 
-def format_of(name: str) -> Format:
+def format_of(name: str) -> ExportFormat:
     """Return a format by its name, with or without a dot. Raises BadRequest."""
     with suppress(ValueError):
-        return Format(name.removeprefix(".").lower())
+        return ExportFormat(name.removeprefix(".").lower())
     raise BadRequest(value=name, expected="a file name that ends in .docx, .csv or .json")
 
 
-__all__ = ["Format", "Result", "Sources", "as_file", "exported", "format_of"]
+__all__ = ["ExportFormat", "Result", "SourceFinder", "as_file", "exported", "format_of"]

@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations.library_sources import Sources
-from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
-from assistant.export import Format, format_of
-from assistant.export.content import worth
+from assistant.citations.library_sources import SourceFinder
+from assistant.compare.types import Cell, Grid, GridParagraph, Pair, Side, SideBySide
+from assistant.export import ExportFormat, format_of
+from assistant.export.content import status_label
 from assistant.export.csv_file import rows_as_csv
 from assistant.export.word_writer import WordWriter, repeat
 from assistant.text.word_diff import Op
@@ -35,12 +35,12 @@ _GRID = ["theme", "document", "symbol", "title", "reference", "locator", "langua
 _SIDE = ["document", "reference", "language", "status", "text", "url"]
 
 
-def exported(result: Grid | SideBySide, format: str, sources: Sources) -> bytes:
+def exported(result: Grid | SideBySide, format: str, sources: SourceFinder) -> bytes:
     """Return a comparison as a file of a format, named by its suffix. Raises BadRequest."""
     chosen = format_of(format)
-    if chosen is Format.JSON:
+    if chosen is ExportFormat.JSON:
         return json.dumps(result.to_json(), ensure_ascii=False, indent=1).encode()
-    if chosen is Format.CSV:
+    if chosen is ExportFormat.CSV:
         return _grid_csv(result) if isinstance(result, Grid) else _sides_csv(result)
     return _word(result, sources)
 
@@ -84,7 +84,7 @@ def _side_cells(side: Side | None) -> list[object]:
     return [side.document, side.citation, side.language, side.status, side.text, side.url]
 
 
-def _word(result: Grid | SideBySide, sources: Sources) -> bytes:
+def _word(result: Grid | SideBySide, sources: SourceFinder) -> bytes:
     """Return a Word file, on its side where there are many columns."""
     import docx
     from docx.enum.section import WD_ORIENT
@@ -167,12 +167,12 @@ class _Writer(WordWriter):
             table.columns[0].width = Cm(first)
         return table
 
-    def _text(self, place: DocxCell, found: Shown | Side, pieces: Iterable[tuple[str, Op]]) -> None:
+    def _text(self, place: DocxCell, found: GridParagraph | Side, pieces: Iterable[tuple[str, Op]]) -> None:
         """Write a text, its reference and what it is worth above it."""
         from docx.shared import RGBColor
 
         spoken = self._say(f"language.{found.language}")
-        self._label(place, f"{found.citation} · {spoken} · {worth(found.status, self._reader)}")
+        self._label(place, f"{found.citation} · {spoken} · {status_label(found.status, self._reader)}")
         paragraph = place.add_paragraph()
         for words, op in pieces:
             run = self._run(paragraph, words, found.language)
@@ -181,7 +181,7 @@ class _Writer(WordWriter):
             elif op is Op.INSERT:
                 run.font.underline, run.font.color.rgb = True, RGBColor(0x17, 0x57, 0x3A)
         locators = found.locators if isinstance(found, Side) else (found.locator,)
-        source = self._sources.record(found.document, locators, self._reader, Status(found.status))
+        source = self._sources.source(found.document, locators, self._reader, Status(found.status))
         self._call(paragraph, source)
 
     def _asked(self, result: Grid | SideBySide) -> list[str]:

@@ -11,8 +11,8 @@ from datetime import datetime
 
 import prompts
 from assistant.ask.types import Answer
-from assistant.citations import Record
-from assistant.citations.library_sources import Sources
+from assistant.citations import CitedSource
+from assistant.citations.library_sources import SourceFinder
 from assistant.cite.types import Cited
 from assistant.compare.types import Grid, SideBySide
 from assistant.composition import columns, extract
@@ -26,7 +26,7 @@ Result = Found | Answer | Cited
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedItem:
     """A paragraph, or a quotation of it, with its reference.
 
     `verified` tells whether the words were compared with the stored text, None where the stored text itself is shown;
@@ -34,7 +34,7 @@ class Quoted:
     """
 
     n: int
-    record: Record
+    source: CitedSource
     language: str
     status: str
     text: str
@@ -52,12 +52,12 @@ class Quoted:
     @property
     def permalink(self) -> str:
         """The permalink that opens the text as it is shown, in its language."""
-        found = self.record
+        found = self.source
         return permalink(found.id, found.locators[0] if found.locators else None, self.language)
 
-    def worth(self, reader: str) -> str:
+    def status_label(self, reader: str) -> str:
         """Return what the text is worth, for a reader."""
-        return worth(self.status, reader)
+        return status_label(self.status, reader)
 
     def check(self, reader: str) -> str:
         """Return what there is to say of the check of the words; nothing where the stored text itself is shown."""
@@ -92,12 +92,12 @@ class Sheet:
     title: str
     language: Language
     lines: tuple[str, ...]
-    items: tuple[Quoted, ...]
+    items: tuple[QuotedItem, ...]
     receipt: Receipt
     result: Result
 
 
-def sheet(result: Result, sources: Sources, reader: Language, moment: datetime) -> Sheet:
+def sheet(result: Result, sources: SourceFinder, reader: Language, moment: datetime) -> Sheet:
     """Return the sheet of a result; `reader` is used where the result does not tell its language."""
     language = Language(result.language) if result.language in set(Language) else reader
     if isinstance(result, Found):
@@ -119,21 +119,21 @@ def sheet(result: Result, sources: Sources, reader: Language, moment: datetime) 
     return Sheet(title, language, lines, items, receipt, result)
 
 
-def worth(status: str, reader: str) -> str:
+def status_label(status: str, reader: str) -> str:
     """Return what a text of a status is worth, for a reader."""
     keys = {Status.OFFICIAL: "export.official", Status.NOTE: "export.note"}
     return prompts.render(keys.get(Status(status), "export.machine_translation"), reader)
 
 
-_Parts = tuple[str, tuple[str, ...], tuple[Quoted, ...]]
+_Parts = tuple[str, tuple[str, ...], tuple[QuotedItem, ...]]
 
 
-def _search(found: Found, sources: Sources, language: Language) -> _Parts:
+def _search(found: Found, sources: SourceFinder, language: Language) -> _Parts:
     """Return the parts of a search."""
     items = tuple(
-        Quoted(
+        QuotedItem(
             hit.rank,
-            sources.record(hit.document, [hit.locator], language, Status(hit.status)),
+            sources.source(hit.document, [hit.locator], language, Status(hit.status)),
             hit.language,
             hit.status,
             hit.text,
@@ -147,12 +147,12 @@ def _search(found: Found, sources: Sources, language: Language) -> _Parts:
     return prompts.render("export.search", language, query=found.query), lines, items
 
 
-def _answer(answer: Answer, sources: Sources, language: Language) -> _Parts:
+def _answer(answer: Answer, sources: SourceFinder, language: Language) -> _Parts:
     """Return the parts of an answer, or of a refusal."""
     items = tuple(
-        Quoted(
+        QuotedItem(
             each.n,
-            sources.record(each.document, [each.locator], language, Status(each.status)),
+            sources.source(each.document, [each.locator], language, Status(each.status)),
             each.language,
             each.status,
             extract(each),
@@ -167,22 +167,22 @@ def _answer(answer: Answer, sources: Sources, language: Language) -> _Parts:
     return answer.question, tuple(line for line in answer.answer.split("\n") if line.strip()), items
 
 
-def _paragraphs(cited: Cited, sources: Sources, language: Language) -> _Parts:
+def _paragraphs(cited: Cited, sources: SourceFinder, language: Language) -> _Parts:
     """Return the parts of a reference looked up: each paragraph it names, or why there is none."""
     if cited.status != "found" or cited.document is None or cited.locator is None:
         said = cited.citation if cited.status == "found" and cited.citation else cited.message
         return cited.reference, (said,), ()
-    items: list[Quoted] = []
+    items: list[QuotedItem] = []
     for locator in sources.places(cited.document, cited.locator):
         renditions = sources.renditions(cited.document, locator)
         spoken = cited.text_language if cited.text_language in renditions else next(iter(renditions), None)
         if spoken is None:
             continue
         shown = renditions[spoken]
-        found = sources.record(cited.document, [locator], language, Status(shown.status))
+        found = sources.source(cited.document, [locator], language, Status(shown.status))
         heading = cited.heading if not items else ()
         items.append(
-            Quoted(len(items) + 1, found, spoken, shown.status, shown.text, shown.page, heading, None, renditions)
+            QuotedItem(len(items) + 1, found, spoken, shown.status, shown.text, shown.page, heading, None, renditions)
         )
     absent = (cited.message,) if cited.valid else ()
     return cited.reference, absent, tuple(items)

@@ -30,7 +30,7 @@ def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
               "text", "url", "permalink", *more]  # fmt: skip
     rows = []
     for item in sheet.items:
-        found = item.record
+        found = item.source
         shown = [item.renditions.get(language) for language in languages]
         rows.append(
             [

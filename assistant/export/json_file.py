@@ -14,11 +14,11 @@ def data(sheet: Sheet) -> bytes:
     references = [
         {
             "n": item.n,
-            "document": item.record.id,
-            "locators": item.record.locators,
-            "ilo": written(item.record, Style.ILO),
+            "document": item.source.id,
+            "locators": item.source.locators,
+            "ilo": written(item.source, Style.ILO),
             "permalink": item.permalink,
-            "csl": csl_item(item.record),
+            "csl": csl_item(item.source),
         }
         for item in sheet.items
     ]

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import BadRequest, FileExists, UnwritableFile
-from assistant.export import Format
+from assistant.export import ExportFormat
 
 
 def check_new(path: Path) -> None:
@@ -14,7 +14,7 @@ def check_new(path: Path) -> None:
     try:
         if path.is_dir():
             raise BadRequest(value=path, expected="a file name, and this is a folder")
-        if path.suffix.removeprefix(".").lower() not in set(Format):
+        if path.suffix.removeprefix(".").lower() not in set(ExportFormat):
             raise BadRequest(value=path, expected="a file name that ends in .docx, .csv or .json")
         if path.exists() or path.is_symlink():
             raise FileExists(path=path)

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import Record
-from assistant.citations.library_sources import Sources
-from assistant.export.content import Quoted, Sheet, worth
+from assistant.citations import CitedSource
+from assistant.citations.library_sources import SourceFinder
+from assistant.export.content import QuotedItem, Sheet, status_label
 from assistant.export.word_writer import WordWriter, repeat
 from corpus.text.typography import enclosed
 from corpus.types import Language, Status
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s?\[(\d{1,3})\]([.;:,!?]?)", re.ASCII)  # the number of a source, and the sign after it
 
 
-def word(sheet: Sheet, sources: Sources, languages: Sequence[Language], moment: datetime) -> bytes:
+def word(sheet: Sheet, sources: SourceFinder, languages: Sequence[Language], moment: datetime) -> bytes:
     """Return the file; with `languages`, each paragraph stands in all of them, side by side, each as it is loaded."""
     import docx
 
@@ -63,7 +63,7 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
 class _Writer(WordWriter):
     """Writes a sheet into a document."""
 
-    def __init__(self, document: Document, sheet: Sheet, sources: Sources, columns: tuple[Language, ...]) -> None:
+    def __init__(self, document: Document, sheet: Sheet, sources: SourceFinder, columns: tuple[Language, ...]) -> None:
         """Keep what is written and where."""
         super().__init__(document, sources, sheet.language)
         self._sheet, self._columns = sheet, columns
@@ -84,7 +84,7 @@ class _Writer(WordWriter):
                 self._item(item)
         self._end(moment)
 
-    def _line(self, line: str, by_number: dict[int, Quoted]) -> None:
+    def _line(self, line: str, by_number: dict[int, QuotedItem]) -> None:
         """Write a line of an answer, every number of a source a footnote's; what is quoted may have its own [1]."""
         paragraph = self._document.add_paragraph()
         quoted = [span for item in by_number.values() for span in _spans(item, line)]
@@ -101,16 +101,16 @@ class _Writer(WordWriter):
             if item.n in self._called:
                 self._notes.again(paragraph, self._called[item.n], self._reader)
             else:
-                self._called[item.n] = self._call(paragraph, item.record)
+                self._called[item.n] = self._call(paragraph, item.source)
             at = mark.end()
         if at < len(line):
             self._run(paragraph, line[at:], spoken)
 
-    def _item(self, item: Quoted) -> None:
+    def _item(self, item: QuotedItem) -> None:
         """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
-        self._heading(3, f"{item.n}. {_name(item.record)}")
+        self._heading(3, f"{item.n}. {_name(item.source)}")
         page = self._say("export.page", page=item.page) if item.page is not None else ""
-        said = (" › ".join(item.heading), page, item.worth(self._reader), item.check(self._reader))
+        said = (" › ".join(item.heading), page, item.status_label(self._reader), item.check(self._reader))
         self._small(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
         paragraph = self._document.add_paragraph()
         words = enclosed(item.text, item.language) if item.is_quotation else item.text
@@ -118,7 +118,7 @@ class _Writer(WordWriter):
         if item.beside:
             self._run(paragraph, f" — {item.beside}", self._reader)
         if item.n not in self._called:  # else the answer above calls it
-            self._call(paragraph, item.record)
+            self._call(paragraph, item.source)
 
     def _side_by_side(self) -> None:
         """Write every paragraph in each language asked for, a column each; what is not loaded says so."""
@@ -128,21 +128,22 @@ class _Writer(WordWriter):
         for cell, language in zip(table.rows[0].cells, self._columns, strict=True):
             name = prompts.render(f"language.{language}", language)
             self._run(cell.paragraphs[0], name[0].upper() + name[1:], language).bold = True
-        once: dict[tuple[str, tuple[str, ...]], Quoted] = {}
+        once: dict[tuple[str, tuple[str, ...]], QuotedItem] = {}
         for item in self._sheet.items:  # a note and the official text it is on are one row
-            once.setdefault((item.record.id, item.record.locators), item)
+            once.setdefault((item.source.id, item.source.locators), item)
         for item in once.values():
             for cell, language in zip(table.add_row().cells, self._columns, strict=True):
                 self._cell(cell.paragraphs[0], cell.add_paragraph(), item, language)
         self._document.add_paragraph()
 
-    def _cell(self, label: Paragraph, paragraph: Paragraph, item: Quoted, language: Language) -> None:
+    def _cell(self, label: Paragraph, paragraph: Paragraph, item: QuotedItem, language: Language) -> None:
         """Write a paragraph in one language: above it what it is, its reference in that language below."""
         shown = item.renditions.get(language)
         named = prompts.render(f"language.{language}", language)
-        said = worth(shown.status, language) if shown else prompts.render("export.not_loaded", language, language=named)
-        status = Status(shown.status) if shown else item.record.status
-        found = self._sources.record(item.record.id, item.record.locators, language, status)
+        missing = prompts.render("export.not_loaded", language, language=named)
+        said = status_label(shown.status, language) if shown else missing
+        status = Status(shown.status) if shown else item.source.status
+        found = self._sources.source(item.source.id, item.source.locators, language, status)
         self._small(label, f"{item.n}. {_name(found)} · {said}", language)
         if shown:
             self._run(paragraph, shown.text, language)
@@ -170,12 +171,12 @@ class _Writer(WordWriter):
         paragraph.paragraph_format.keep_with_next = True
 
 
-def _spans(item: Quoted, line: str) -> list[tuple[int, int]]:
+def _spans(item: QuotedItem, line: str) -> list[tuple[int, int]]:
     """Return where a line of an answer quotes an item."""
     quoted = (part.strip() for part in item.text.split("\n"))
     return [(at, at + len(part)) for part in quoted if part and (at := line.find(part)) >= 0]
 
 
-def _name(found: Record) -> str:
+def _name(found: CitedSource) -> str:
     """Return the short reference of a paragraph: its document's symbol or title, and the place."""
     return ", ".join(part for part in (found.symbol or found.title, found.place) if part)

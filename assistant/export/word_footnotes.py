@@ -21,7 +21,7 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from assistant.citations import Piece
+from assistant.citations import StyledText
 
 LANGUAGE_TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES"}
 _SEPARATORS = f"""<w:footnotes {nsdecls("w", "r")}>
@@ -52,7 +52,7 @@ class Footnotes:
         _add_styles(document)
 
     def add(
-        self, paragraph: Paragraph, pieces: Sequence[Piece], language: str, links: Sequence[tuple[str, str]]
+        self, paragraph: Paragraph, pieces: Sequence[StyledText], language: str, links: Sequence[tuple[str, str]]
     ) -> int:
         """Add a footnote, called at the end of a paragraph; `links` are words and the addresses they lead to.
 

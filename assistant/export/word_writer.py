@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import Record, as_footnote
-from assistant.citations.library_sources import Sources
+from assistant.citations import CitedSource, as_footnote
+from assistant.citations.library_sources import SourceFinder
 from corpus.text.typography import format_date
 from corpus.types import Language
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class WordWriter:
     """Writes into a document, for a reader."""
 
-    def __init__(self, document: Document, sources: Sources, reader: Language) -> None:
+    def __init__(self, document: Document, sources: SourceFinder, reader: Language) -> None:
         """Keep where to write, from what, and for whom."""
         from assistant.export.word_footnotes import Footnotes
 
@@ -50,7 +50,7 @@ class WordWriter:
         run = self._run(paragraph, text, language)
         run.font.size, run.font.color.rgb = Pt(9), RGBColor(0x55, 0x55, 0x55)
 
-    def _call(self, paragraph: Paragraph, found: Record) -> int:
+    def _call(self, paragraph: Paragraph, found: CitedSource) -> int:
         """Call a footnote with a reference, in the language it is written in; return its number."""
         address = [(prompts.render("export.official_address", found.language), found.url)] if found.url else []
         return self._notes.add(paragraph, as_footnote(found), found.language, address)

@@ -15,7 +15,7 @@ import gradio as gr
 
 from assistant import i18n
 from assistant.ask.types import Answer
-from assistant.export import Format, Result, format_of
+from assistant.export import ExportFormat, Result, format_of
 from assistant.find.types import Found
 from assistant.service import Assistant
 from assistant.ui.errors import Unexpected
@@ -25,9 +25,9 @@ from corpus.catalogue.identity import slug
 from corpus.errors import AlineaError
 
 _MIME = {
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.CSV: "text/csv;charset=utf-8",
-    Format.JSON: "application/json",
+    ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ExportFormat.CSV: "text/csv;charset=utf-8",
+    ExportFormat.JSON: "application/json",
 }
 _COLUMNS = ("en", "fr")
 
@@ -46,7 +46,9 @@ def build(
     place = str(page.elem_id)
     with gr.Row(visible=False, elem_classes="export-bar", elem_id=f"{place}-export") as bar:
         kind = views.label(
-            gr.Radio(_choices(i18n.DEFAULT), value=str(Format.DOCX), elem_id=f"{place}-export-format", min_width=200),
+            gr.Radio(
+                _choices(i18n.DEFAULT), value=str(ExportFormat.DOCX), elem_id=f"{place}-export-format", min_width=200
+            ),
             label="cites.export.format",
         )
         columns = views.label(
@@ -98,4 +100,4 @@ def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, 
 
 def _choices(language: str) -> list[tuple[str, str]]:
     """Return the formats to choose from: (name shown, value)."""
-    return [(i18n.text(f"cites.export.{each}", language), str(each)) for each in Format]
+    return [(i18n.text(f"cites.export.{each}", language), str(each)) for each in ExportFormat]

@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text
 
 from assistant import citations
-from assistant.citations import Style, record, written
+from assistant.citations import Style, cited_source, written
 from corpus.catalogue.catalogue import load
 from corpus.text.one_line import as_one_line
 from corpus.types import Document, Language, Status
@@ -65,7 +65,7 @@ def _as_read(value: str) -> str:
 
 
 def test_bibtex_is_read_back() -> None:
-    text = written(record(PAPER, ["24(e)"], Language.FR), Style.BIBTEX)
+    text = written(cited_source(PAPER, ["24(e)"], Language.FR), Style.BIBTEX)
     assert text.startswith("@techreport{gb346-ins-4_24-e,\n")
     assert bibtex_fields(text) == {
         "author": "Bureau international du Travail",
@@ -85,7 +85,7 @@ def test_bibtex_is_read_back() -> None:
 @example(HOSTILE[1])
 @example(HOSTILE[-1])
 def test_no_title_escapes_from_bibtex(title: str) -> None:
-    text = written(record(titled(title), ["1"], Language.EN), Style.BIBTEX)
+    text = written(cited_source(titled(title), ["1"], Language.EN), Style.BIBTEX)
     fields = bibtex_fields(text)
     assert set(fields) == {"title", "note", "language"}
     depth = 0  # BibTeX's own way to find the end of a value
@@ -98,7 +98,7 @@ def test_no_title_escapes_from_bibtex(title: str) -> None:
 
 
 def test_ris_is_read_back() -> None:
-    (entry,) = rispy.loads(written(record(PAPER, ["24(e)"], Language.FR), Style.RIS))
+    (entry,) = rispy.loads(written(cited_source(PAPER, ["24(e)"], Language.FR), Style.RIS))
     assert entry == {
         "type_of_reference": "RPRT",
         "id": "gb346-ins-4_24-e",
@@ -116,7 +116,7 @@ def test_ris_is_read_back() -> None:
 @given(TITLES)
 @example(HOSTILE[2])
 def test_no_title_escapes_from_ris(title: str) -> None:
-    text = written(record(titled(title), ["1"], Language.EN), Style.RIS)
+    text = written(cited_source(titled(title), ["1"], Language.EN), Style.RIS)
     (entry,) = rispy.loads(text)
     assert entry["title"] == as_one_line(title) and set(entry) == {
         "type_of_reference",
@@ -129,7 +129,7 @@ def test_no_title_escapes_from_ris(title: str) -> None:
 
 
 def test_csl_json_holds_only_what_a_csl_processor_knows() -> None:
-    (item,) = json.loads(written(record(PAPER, ["24(e)"], Language.FR), Style.CSL))
+    (item,) = json.loads(written(cited_source(PAPER, ["24(e)"], Language.FR), Style.CSL))
     assert item["issued"] == {"date-parts": [[2022, 11, 9]]} and item["note"] == "paragr.\u00a024\u00a0e)"
     assert item["author"] == [{"literal": "Bureau international du Travail"}] and item["language"] == "fr"
     with warnings.catch_warnings():
@@ -161,13 +161,13 @@ def test_our_styles_are_valid_csl(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_apa_and_chicago(style: Style, language: Language, printed: str) -> None:
-    assert written(record(PAPER, ["24(e)"], language), style) == printed
+    assert written(cited_source(PAPER, ["24(e)"], language), style) == printed
 
 
 def test_an_instrument_is_dated_by_its_title_where_its_day_is_not_verified_and_has_no_number_of_a_law() -> None:
     entry = load().get("r198")
     assert entry is not None and "date" in entry.unverified
-    found = record(entry.document(), ["4"], Language.EN)
+    found = cited_source(entry.document(), ["4"], Language.EN)
     assert written(found, Style.APA) == (
         "International Labour Conference. (2006). Employment Relationship Recommendation, 2006 (No. 198).\n"
         "(International Labour Conference, 2006, para. 4)"
@@ -179,7 +179,7 @@ def test_an_instrument_is_dated_by_its_title_where_its_day_is_not_verified_and_h
 
 def test_a_dated_page_in_apa_follows_the_language() -> None:
     page = Document("p", titles={"en": "News"}, body="An office", date="2020-05-08", kind="web-page")
-    in_english, in_french = (written(record(page, [], code), Style.APA) for code in (Language.EN, Language.FR))
+    in_english, in_french = (written(cited_source(page, [], code), Style.APA) for code in (Language.EN, Language.FR))
     assert in_english.startswith("An office. (2020, May 8). News.")
     assert in_french.startswith("An office. (2020, 8 mai). News.")
 
@@ -187,7 +187,7 @@ def test_a_dated_page_in_apa_follows_the_language() -> None:
 @given(TITLES, st.sampled_from([Style.APA, Style.CHICAGO]))
 @example(HOSTILE[4], Style.APA)
 def test_no_title_is_changed_by_a_style(title: str, style: Style) -> None:
-    found = record(titled(title, body="A. Body", date="2020"), ["1"], Language.EN)
+    found = cited_source(titled(title, body="A. Body", date="2020"), ["1"], Language.EN)
     assert f"{found.title}" in written(found, style) and "A. Body" in written(found, style)
 
 
@@ -197,7 +197,7 @@ def test_no_title_is_changed_by_a_style(title: str, style: Style) -> None:
 @example(HOSTILE[6])
 @example(HOSTILE[7])
 def test_markdown_shows_the_title_as_it_is(title: str) -> None:
-    found = record(titled(title), ["1"], Language.EN)
+    found = cited_source(titled(title), ["1"], Language.EN)
     html = MarkdownIt("gfm-like", {"linkify": False}).render(written(found, Style.MARKDOWN))
     shown = re.sub(r"</?(?:p|em)>", "", html).strip()
     for sign, entity in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
@@ -206,15 +206,15 @@ def test_markdown_shows_the_title_as_it_is(title: str) -> None:
 
 
 def test_markdown_links_to_the_official_address_only() -> None:
-    assert written(record(PAPER, ["24(e)"], Language.FR), Style.MARKDOWN) == (
+    assert written(cited_source(PAPER, ["24(e)"], Language.FR), Style.MARKDOWN) == (
         "[BIT, *Stratégie \\& plan d’action*, GB.346/INS/4, paragr.\u00a024\u00a0e)]"
         "(<https://www.ilo.org/gb/GB346.pdf?a=1&b=%20c>)."
     )
     for address in ("javascript:alert(1)", "https://user@host/", "file:///etc/passwd", "https://"):
-        assert address not in written(record(titled("T", urls={"en": address}), [], Language.EN), Style.MARKDOWN)
+        assert address not in written(cited_source(titled("T", urls={"en": address}), [], Language.EN), Style.MARKDOWN)
 
 
 def test_a_note_is_listed_as_ours_and_not_as_the_body_s() -> None:
-    fields = bibtex_fields(written(record(PAPER, ["24(e)"], Language.FR, Status.NOTE), Style.BIBTEX))
+    fields = bibtex_fields(written(cited_source(PAPER, ["24(e)"], Language.FR, Status.NOTE), Style.BIBTEX))
     assert fields["author"] == "Alinéa" and set(fields) == {"author", "title", "note", "language"}
     assert fields["title"] == "Note non officielle sur\u00a0: Stratégie & plan d’action (GB.346/INS/4)"

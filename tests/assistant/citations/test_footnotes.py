@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from assistant.citations import Style, as_footnote, plain, record, written
+from assistant.citations import Style, as_footnote, cited_source, plain, written
 from corpus.catalogue.catalogue import load
 from corpus.types import Authority, Document, Language, Status
 
@@ -18,7 +18,7 @@ def cited(document_id: str, locator: str | None, language: str, status: Status =
     entry = CATALOGUE.get(document_id)
     assert entry is not None
     places = [locator] if locator else []
-    return plain(as_footnote(record(entry.document(), places, Language(language), status, catalogue=CATALOGUE)))
+    return plain(as_footnote(cited_source(entry.document(), places, Language(language), status, catalogue=CATALOGUE)))
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_a_footnote_reads_as_in_a_paper_of_the_ilo(
 
 def test_only_the_title_of_a_work_is_in_italics() -> None:
     paper = Document("x", "GB.1/X/1", {"en": "A paper"}, "ILO Governing Body")
-    italics = [piece.text for piece in as_footnote(record(paper, ["3"], Language.EN)) if piece.italic]
+    italics = [piece.text for piece in as_footnote(cited_source(paper, ["3"], Language.EN)) if piece.italic]
     assert italics == ["A paper"]
     recommendation = CATALOGUE.get("r204")
     assert recommendation is not None
-    assert not any(piece.italic for piece in as_footnote(record(recommendation.document(), ["1"], Language.EN)))
+    assert not any(piece.italic for piece in as_footnote(cited_source(recommendation.document(), ["1"], Language.EN)))
 
 
 @pytest.mark.parametrize(
@@ -117,9 +117,9 @@ def test_a_note_says_what_it_is_first(language: str, begins: str, ends: str) -> 
 def test_what_is_not_official_is_labelled_in_every_style(style: Style, language: Language) -> None:
     paper = Document("x", "GB.1/X/1", {"en": "A paper"}, "ILO Governing Body", date="2020-01-02")
     label = {"en": "Unofficial note", "fr": "Note non officielle", "es": "Nota no oficial"}[language]
-    assert label in written(record(paper, ["3"], language, Status.NOTE), style)
+    assert label in written(cited_source(paper, ["3"], language, Status.NOTE), style)
     machine = {"en": "Machine translation", "fr": "Traduction automatique", "es": "Traducción automática"}[language]
-    assert machine in written(record(paper, ["3"], language, Status.MACHINE_TRANSLATION), style)
+    assert machine in written(cited_source(paper, ["3"], language, Status.MACHINE_TRANSLATION), style)
 
 
 @pytest.mark.parametrize("style", list(Style))
@@ -132,7 +132,7 @@ def test_no_unverified_fact_is_ever_printed(style: Style) -> None:
             str(getattr(entry, name)) for name in entry.unverified if not name.startswith("titles.")
         }
         for language in Language:
-            printed = written(record(document, ["3"], language, catalogue=CATALOGUE), style)
+            printed = written(cited_source(document, ["3"], language, catalogue=CATALOGUE), style)
             for fact in doubtful - known - {"", "None"}:
                 guarded += 1
                 assert fact not in printed, (entry.id, fact)
@@ -141,12 +141,12 @@ def test_no_unverified_fact_is_ever_printed(style: Style) -> None:
 
 def test_nothing_is_made_up_for_a_document_nothing_is_known_of() -> None:
     unknown = Document("scan-17")
-    assert written(record(unknown, ["4"], Language.EN), Style.ILO) == "scan-17, para. 4."
+    assert written(cited_source(unknown, ["4"], Language.EN), Style.ILO) == "scan-17, para. 4."
     assert (
-        written(record(unknown, ["4"], Language.FR), Style.APA)
+        written(cited_source(unknown, ["4"], Language.FR), Style.APA)
         == "scan-17. (s.\u00a0d.).\n(scan-17, s.\u00a0d., paragr.\u00a04)"
     )
-    assert written(record(unknown, [], Language.EN), Style.BIBTEX) == "@misc{scan-17,\n  title = {{scan-17}},\n}"
+    assert written(cited_source(unknown, [], Language.EN), Style.BIBTEX) == "@misc{scan-17,\n  title = {{scan-17}},\n}"
 
 
 @pytest.mark.parametrize(
@@ -161,14 +161,14 @@ def test_nothing_is_made_up_for_a_document_nothing_is_known_of() -> None:
     ],
 )
 def test_several_places_are_cited_together(language: str, locators: list[str], printed: str) -> None:
-    paper = record(Document("x", "GB.1/X/1", {"en": "A paper"}), locators, Language(language))
+    paper = cited_source(Document("x", "GB.1/X/1", {"en": "A paper"}), locators, Language(language))
     assert written(paper, Style.ILO) == printed
     assert written(paper, Style.LINK).startswith("/#/p/x/" + quote(locators[0]))  # the link leads to the first
 
 
 def test_a_title_that_was_cut_says_so() -> None:
     long = Document("law", titles={"en": "Act " + "on bakeries " * 100}, authority=Authority.LAW)
-    assert written(record(long, [], Language.EN), Style.ILO).endswith("bakeries…")
+    assert written(cited_source(long, [], Language.EN), Style.ILO).endswith("bakeries…")
 
 
 def test_a_text_in_another_language_is_said_to_be_in_it_and_lends_its_title() -> None:
@@ -176,7 +176,7 @@ def test_a_text_in_another_language_is_said_to_be_in_it_and_lends_its_title() ->
     assert entry is not None
 
     def of_french_text(language: Language) -> str:
-        return plain(as_footnote(record(entry.document(), ["30"], language, text_language=Language.FR)))
+        return plain(as_footnote(cited_source(entry.document(), ["30"], language, text_language=Language.FR)))
 
     assert of_french_text(Language.EN).endswith("GB.346/INS/4, para. 30 (in French).")
     assert of_french_text(Language.ES).startswith("OIT, Stratégie et plan d’action")
