@@ -17,7 +17,7 @@ from corpus.text.folding import fold, fold_spaces
 from corpus.types import Language
 
 
-class Kind(StrEnum):
+class AnswerType(StrEnum):
     """What is asked for."""
 
     NUMBER = "number"
@@ -36,10 +36,10 @@ _ROLES = (
     r"secretaire|secretari[oa]|minist(?:er|re|ro|ra)|author|auteur|autora?|manager|chef(?:fe)?|jef[ea]|rapporteur)"
 )
 _ASKED = (
-    (Kind.AMOUNT, re.compile(rf"\b(?:how much|how many|combien|cuant[oa]s?)\b(?=.*{_MONEY})")),
-    (Kind.NUMBER, re.compile(r"\bhow (?:many|much)\b|(?<!tous les )(?<!toutes les )\bcombien\b|\bcuant[oa]s?\b")),
+    (AnswerType.AMOUNT, re.compile(rf"\b(?:how much|how many|combien|cuant[oa]s?)\b(?=.*{_MONEY})")),
+    (AnswerType.NUMBER, re.compile(r"\bhow (?:many|much)\b|(?<!tous les )(?<!toutes les )\bcombien\b|\bcuant[oa]s?\b")),
     (
-        Kind.DATE,
+        AnswerType.DATE,
         re.compile(
             r"(?:^|\b(?:and|since|depuis|et|desde|y) )(?:when|quand|cuando)\b|"
             r"\b(?:what|which) (?:year|date|day|month)\b|"
@@ -47,7 +47,7 @@ _ASKED = (
         ),
     ),
     (
-        Kind.PERSON,
+        AnswerType.PERSON,
         re.compile(
             rf"\b(?:who|qui|quien) (?:is|was|est|etait|es|era|fue) (?:\S+ ){{0,2}}{_ROLES}\b|"
             rf"\b(?:who|qui|quien) (?:(?:a|has|ha|hoy|now) )?(?:chairs?|chaired|presid\w*|"
@@ -56,7 +56,7 @@ _ASKED = (
         ),
     ),
     (
-        Kind.DEFINITION,
+        AnswerType.DEFINITION,
         re.compile(r"\b(?:definitions?|defin(?:es?|ed|ing)|definit|definissent|definiciones|definicion)\b"),
     ),
 )
@@ -89,32 +89,32 @@ _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+(?: [A-Z]\.)?[ \u00a0
 _TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Sr\.?|Sra\.?)[ \u00a0]+[A-ZÀ-ÖØ-Þ]")
 
 
-def kind_asked(question: str) -> Kind | None:
+def answer_type_of(question: str) -> AnswerType | None:
     """Return what a question asks for, by its form; None where that is not told.
 
-    >>> kind_asked("How many staff will be hired?"), kind_asked("Who coordinates the network?")
+    >>> answer_type_of("How many staff will be hired?"), answer_type_of("Who coordinates the network?")
     (<Kind.NUMBER: 'number'>, None)
     """
     folded = fold_spaces(question).lstrip("¿¡ ")
     return next((kind for kind, form in _ASKED if form.search(folded)), None)
 
 
-def holds(kind: Kind, texts: Iterable[str], question: str) -> bool:
+def holds(kind: AnswerType, texts: Iterable[str], question: str) -> bool:
     """Tell whether one of some texts holds what is asked for; a name must not be the question's own."""
     return any(_holds(kind, text, question) for text in texts)
 
 
-def _holds(kind: Kind, text: str, question: str) -> bool:
+def _holds(kind: AnswerType, text: str, question: str) -> bool:
     """Tell whether a text holds what is asked for."""
     folded = fold(text)
-    if kind is Kind.AMOUNT:
+    if kind is AnswerType.AMOUNT:
         return any(True for _ in find_amounts(text)) or "%" in text
-    if kind is Kind.PERSON:
+    if kind is AnswerType.PERSON:
         said = {fold(word) for word in re.findall(r"\w+", question)} | _common()
         names = (set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text))
         return bool(_TITLED.search(text)) or any(name.isdisjoint(said) for name in names)
-    form = {Kind.NUMBER: _QUANTITY, Kind.DATE: _DATE, Kind.DEFINITION: _DEFINES}[kind]
-    return form.search(_LABEL.sub("", folded) if kind is Kind.NUMBER else folded) is not None
+    form = {AnswerType.NUMBER: _QUANTITY, AnswerType.DATE: _DATE, AnswerType.DEFINITION: _DEFINES}[kind]
+    return form.search(_LABEL.sub("", folded) if kind is AnswerType.NUMBER else folded) is not None
 
 
 @cache

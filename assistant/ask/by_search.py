@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.ask.answer_type import Kind, holds
+from assistant.ask.answer_type import AnswerType, holds
 from assistant.ask.extractive import Extractive
 from assistant.ask.outcome import Outcome, refused
 from assistant.ask.reading import QuestionReading
@@ -52,7 +52,7 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
     kind = reading.answer_type
     if confidence < thresholds.sure or (kind and not holds(kind, quotes, question)):
         composition.hedge()
-        if kind is Kind.DEFINITION:
+        if kind is AnswerType.DEFINITION:
             composition.blocks += _elsewhere(quotes, session)
     return AnswerStatus.ANSWERED, composition
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from assistant.ask.answer_type import Kind, kind_asked
+from assistant.ask.answer_type import AnswerType, answer_type_of
 from assistant.ask.link_questions import LinkQuestion, link_question
 from assistant.cite.as_printed import of_the_plan_here
 from assistant.plan.from_question import replies_to
@@ -96,6 +96,6 @@ class QuestionReading:
         return list(dict.fromkeys([*places_of(self.plan_replies), *looked_up]))
 
     @cached_property
-    def answer_type(self) -> Kind | None:
+    def answer_type(self) -> AnswerType | None:
         """The kind of thing it asks for: a number, a date, a person …; None where its form does not tell."""
-        return kind_asked(self.text)
+        return answer_type_of(self.text)

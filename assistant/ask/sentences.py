@@ -24,11 +24,11 @@ _LATE_SHARE = 0.6
 _WORDS_SHARE = 0.5
 
 # The words of a question in the language of a text, each with its rarity: see `Ranker.words`.
-Asked = Sequence[tuple[Word, float]]
+WeightedWords = Sequence[tuple[Word, float]]
 
 
 def best_sentences(
-    model: StaticEmbedder, question: str, text: str, language: Language | None = None, asked: Asked = ()
+    model: StaticEmbedder, question: str, text: str, language: Language | None = None, asked: WeightedWords = ()
 ) -> str:
     """Return the part of `text`, verbatim, that best answers: a run of whole sentences around the best one.
 
@@ -55,7 +55,7 @@ def best_sentences(
         first, last = min(first, best), max(last, best)
 
 
-def met_shares(texts: Sequence[str], language: Language, asked: Asked) -> list[float]:
+def met_shares(texts: Sequence[str], language: Language, asked: WeightedWords) -> list[float]:
     """Return for each text the share that it has of the question's words that any of the texts has, by their rarity."""
     there = [set(stems_of(text, language)) for text in texts]
     known = [(word, rarity) for word, rarity in asked if any(not said.isdisjoint(word) for said in there)]

@@ -6,7 +6,7 @@ import argparse
 
 import prompts
 from assistant.ask.types import Answer, AnswerStatus
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import spoken, status_name, wrapped
 from assistant.service import Assistant
@@ -21,12 +21,12 @@ def _arguments(ask: argparse.ArgumentParser) -> None:
     add_output(ask)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Answer. A refusal is an answer; a search that cannot be had is a failure."""
     check_output(options)
     answer = service.ask(options.question, language=options.lang)
-    outcome = Outcome(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
-    return with_output(service, answer, outcome, options)
+    result = CommandResult(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
+    return with_output(service, answer, result, options)
 
 
 def text(result: Answer) -> str:
@@ -36,12 +36,12 @@ def text(result: Answer) -> str:
         lines.append("")
         for citation in result.citations:
             lines.append(
-                f"[{citation.n}] {citation.citation}  [{citation.language}, {_worth(citation, result.language)}]"
+                f"[{citation.n}] {citation.citation}  [{citation.language}, {_source_label(citation, result.language)}]"
             )
     return "\n".join(lines)
 
 
-def _worth(citation: Citation, reader: str) -> str:
+def _source_label(citation: Citation, reader: str) -> str:
     """Return what a source is worth: official and checked word for word, or our own summary."""
     if citation.status == "note":
         return prompts.render("told.summary", spoken(reader))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.cli.command import Command, Outcome, add_json, positive, progress_bar
+from assistant.cli.command import Command, CommandResult, add_json, positive, progress_bar
 from assistant.service import Assistant
 
 # The systems of `index.benchmarks.systems` but ours; named here so that no other command imports any of it.
@@ -44,7 +44,7 @@ def _arguments(bench: argparse.ArgumentParser) -> None:
     add_json(bench)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Measure side by side."""
     from assistant.cli.bench_report import benchmark
     from assistant.evaluation.benchmark import bench, ours_missing
@@ -62,7 +62,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         report = bench(
             service, plan, corpus=options.corpus, questions=options.questions, add=options.add, progress=progress
         )
-    return Outcome(report, benchmark(report), failed=ours_missing(report))
+    return CommandResult(report, benchmark(report), failed=ours_missing(report))
 
 
 def _sizes(text: str) -> tuple[int, ...]:

@@ -7,9 +7,9 @@ import argparse
 import prompts
 from assistant.citations import Style
 from assistant.cite.types import Cited, CitedParagraph
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.output import add_output, check_output, with_output
-from assistant.cli.terminal import indented, worth, wrapped
+from assistant.cli.terminal import indented, version_label, wrapped
 from assistant.service import Assistant
 from corpus.text.typography import SEMICOLON, format_date
 
@@ -25,13 +25,13 @@ def _arguments(cite: argparse.ArgumentParser) -> None:
     add_output(cite)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Look a reference up; one that leads nowhere is a failure."""
     check_output(options)
     cited = service.cite(options.reference, language=options.lang)
     all_cited = (cited, *cited.also)
     found = [each for each in all_cited if each.status == "found" and each.document]
-    outcome = Outcome(cited.to_json(), text(cited), failed=len(found) < len(all_cited))
+    outcome = CommandResult(cited.to_json(), text(cited), failed=len(found) < len(all_cited))
     if options.style and found:
         written = "\n\n".join(
             service.citations(each.document, each.locator, each.language, styles=(options.style,))[options.style]
@@ -39,7 +39,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
             else wrapped(each.message)
             for each in all_cited
         )
-        outcome = Outcome(outcome.json | {"style": options.style, "formatted": written}, written, outcome.failed)
+        outcome = CommandResult(outcome.json | {"style": options.style, "formatted": written}, written, outcome.failed)
     return with_output(service, cited, outcome, options)
 
 
@@ -55,13 +55,13 @@ def _text(result: Cited) -> str:
     if result.text is None:
         return _document(result)
     own = (
-        worth(result.text_language, result.text_status, result.language)
+        version_label(result.text_language, result.text_status, result.language)
         if result.text_language and result.text_status
         else ""
     )
     head = f"{result.citation}  {own}".rstrip()
-    told = result.message != prompts.render("cite.found", result.language)
-    note = f"\n{wrapped(result.message)}" if told else ""
+    has_notice = result.message != prompts.render("cite.found", result.language)
+    note = f"\n{wrapped(result.message)}" if has_notice else ""
     if len(result.paragraphs) == 1:
         (only,) = result.paragraphs
         path = f"{' › '.join(only.heading)}\n" if only.heading else ""

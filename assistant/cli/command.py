@@ -19,7 +19,7 @@ _LARGEST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CommandResult:
     """What a command has to say: the JSON object, the text for people, and whether it failed."""
 
     json: Json
@@ -34,7 +34,7 @@ class Command:
     name: str
     help: str
     arguments: Callable[[argparse.ArgumentParser], None]
-    run: Callable[[Assistant, argparse.Namespace], Outcome]
+    run: Callable[[Assistant, argparse.Namespace], CommandResult]
     question: str | None = None
 
 

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 import prompts
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json
 from assistant.cli.output import check_output, written
 from assistant.cli.terminal import indented, wrapped
 from assistant.cli.verify import marked
-from assistant.compare.types import Cell, Grid, Pair, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Grid, GridParagraph, Pair, Side, SideBySide
 from assistant.export.comparison_file import nothing
-from assistant.export.content import worth
+from assistant.export.content import status_label
 from assistant.service import Assistant
 
 
@@ -34,18 +34,18 @@ def _arguments(compare: argparse.ArgumentParser) -> None:
     add_json(compare)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Compare two places where both arguments are references, else themes; a grid with nothing in it is a result."""
     check_output(options)
     themes = options.themes
     if len(themes) == 2 and not options.document and all(map(service.is_reference, themes)):
         sides = service.differences(*themes, language=options.lang)
-        return _written(service, sides, Outcome(sides.to_json(), side_by_side(sides)), options.output)
+        return _written(service, sides, CommandResult(sides.to_json(), side_by_side(sides)), options.output)
     found = service.compare(themes, options.document, language=options.lang)
-    return _written(service, found, Outcome(found.to_json(), grid(found)), options.output)
+    return _written(service, found, CommandResult(found.to_json(), grid(found)), options.output)
 
 
-def _written(service: Assistant, result: Grid | SideBySide, outcome: Outcome, path: Path | None) -> Outcome:
+def _written(service: Assistant, result: Grid | SideBySide, outcome: CommandResult, path: Path | None) -> CommandResult:
     """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
     if path is None:
         return outcome
@@ -112,10 +112,10 @@ def _texts(left: Side, right: Side) -> str:
     return f"{indented(left.text)}\n\n{indented(right.text)}"
 
 
-def _place(place: Shown | Side, reader: str) -> str:
+def _place(place: GridParagraph | Side, reader: str) -> str:
     """Return where a text stands, and what it is worth."""
     spoken = prompts.render(f"language.{place.language}", reader)
-    return f"{place.citation}  [{spoken} · {worth(place.status, reader)}]"
+    return f"{place.citation}  [{spoken} · {status_label(place.status, reader)}]"
 
 
 def _say(key: str, reader: str, **values: str) -> str:

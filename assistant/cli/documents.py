@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.cli.command import Command, Outcome, add_json, progress_bar
+from assistant.cli.command import Command, CommandResult, add_json, progress_bar
 from assistant.documents.types import Added, DocumentSummary
 from assistant.service import Assistant
 
@@ -19,11 +19,11 @@ def _add_arguments(add: argparse.ArgumentParser) -> None:
     add_json(add)
 
 
-def _add(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _add(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Bring documents in; a file that cannot be read makes the command fail, the others are added."""
     with progress_bar("adding") as progress:
         added = service.add(options.paths, progress=progress)
-    return Outcome(added.to_json(), report(added), failed=bool(added.errors))
+    return CommandResult(added.to_json(), report(added), failed=bool(added.errors))
 
 
 def report(result: Added) -> str:
@@ -48,10 +48,10 @@ def report(result: Added) -> str:
     return "\n\n".join(blocks) or "Nothing to add."
 
 
-def _library(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _library(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """List what is there."""
     summaries = service.library()
-    return Outcome({"documents": [summary.to_json() for summary in summaries]}, contents(summaries))
+    return CommandResult({"documents": [summary.to_json() for summary in summaries]}, contents(summaries))
 
 
 def contents(documents: Sequence[DocumentSummary]) -> str:
@@ -76,14 +76,14 @@ def _remove_arguments(remove: argparse.ArgumentParser) -> None:
     add_json(remove)
 
 
-def _remove(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _remove(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Remove a document."""
     noted = any(
         version.status == "note" for each in service.library() if each.id == options.id for version in each.versions
     )
     service.remove(options.id)
     kept_away = " Its bundled notes are left out too, until you add a file of it again." if noted else ""
-    return Outcome({"removed": options.id}, f"Removed {options.id}.{kept_away}")
+    return CommandResult({"removed": options.id}, f"Removed {options.id}.{kept_away}")
 
 
 ADD = Command(

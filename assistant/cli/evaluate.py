@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from assistant.cli.command import Command, Outcome, add_json, progress_bar
+from assistant.cli.command import Command, CommandResult, add_json, progress_bar
 from assistant.cli.terminal import evaluation
 from assistant.service import Assistant
 
@@ -21,13 +21,13 @@ def _arguments(evaluate: argparse.ArgumentParser) -> None:
     add_json(evaluate)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Measure retrieval on a set of questions."""
     from assistant.evaluation.runner import evaluate
 
     with progress_bar("evaluating") as progress:
         report = evaluate(service, options.path, progress, by_step=options.ablation)
-    return Outcome(report, evaluation(report))
+    return CommandResult(report, evaluation(report))
 
 
 COMMAND = Command("evaluate", "measure retrieval on a set of questions", _arguments, _run)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from assistant import i18n
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_json, progress_bar
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json, progress_bar
 from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
 from assistant.service import Assistant
 
@@ -32,16 +32,16 @@ def _arguments(fetch: argparse.ArgumentParser) -> None:
     add_json(fetch)
 
 
-def _fetch(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _fetch(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Fetch documents, or list them; a text that could not be had makes the command fail, the others are added."""
     if options.list:
         listed = [
             each for each in service.catalogue() if not options.languages or {*options.languages} & {*each.languages}
         ]
-        return Outcome({"documents": [each.to_json() for each in listed]}, catalogue(listed))
+        return CommandResult({"documents": [each.to_json() for each in listed]}, catalogue(listed))
     with progress_bar("fetching") as progress:
         fetched = service.fetch(options.ids, languages=options.languages, progress=progress)
-    return Outcome(fetched.to_json(), report(fetched), failed=bool(fetched.errors))
+    return CommandResult(fetched.to_json(), report(fetched), failed=bool(fetched.errors))
 
 
 def catalogue(documents: Sequence[Listed]) -> str:

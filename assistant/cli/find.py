@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 import prompts
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.output import add_output, check_output, with_output
-from assistant.cli.terminal import indented, spoken, status_name, worth, wrapped
+from assistant.cli.terminal import indented, spoken, status_name, version_label, wrapped
 from assistant.find.finder import LARGEST_K
 from assistant.find.types import Found, FoundHit
 from assistant.service import Assistant
@@ -24,7 +24,7 @@ def _arguments(find: argparse.ArgumentParser) -> None:
     add_output(find)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Search."""
     check_output(options)
     found = service.find(
@@ -39,7 +39,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
     shown = text(found, reader) if found.hits else _nothing(service, options.kind, reader)
     if found.reference:
         shown = f"{wrapped(found.reference.message)}\n\n{shown}"
-    return with_output(service, found, Outcome(found.to_json(), shown), options)
+    return with_output(service, found, CommandResult(found.to_json(), shown), options)
 
 
 def _nothing(service: Assistant, kind: str | None, reader: str) -> str:
@@ -59,7 +59,7 @@ def _hit(hit: FoundHit, reader: str) -> str:
     """Return one result: a text in the reader's language that is not the one to rely on stands above that one."""
     head = f"{hit.rank}. {hit.citation}"
     path = f"   {' › '.join(hit.heading)}\n" if hit.heading else ""
-    own = worth(hit.language, hit.status, reader)
+    own = version_label(hit.language, hit.status, reader)
     above = [code for code in hit.reading(reader) if code != hit.language]
     if not above:
         return f"{head}  {own}\n{path}{indented(hit.text)}"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import prompts
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json
 from assistant.errors import BadRequest
 from assistant.glossary.types import GlossaryFound, GlossaryStatus, TermEntry, TermsChecked
 from assistant.glossary.wording import evidence, explained
@@ -31,14 +31,14 @@ def _arguments(glossary: argparse.ArgumentParser) -> None:
     add_json(glossary)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """List, look up or check; a term that there is not, and a text that needs correcting, are failures."""
     if options.check is not None:
         written = _read(options.check)
         checked = service.check_terms(written, language=options.lang)
-        return Outcome(checked.to_json(), report(checked, written), failed=bool(checked.flags))
+        return CommandResult(checked.to_json(), report(checked, written), failed=bool(checked.flags))
     found = service.glossary(options.term or "", language=options.lang or "en")
-    return Outcome(found.to_json(), text(found), failed=found.status is GlossaryStatus.NEAREST)
+    return CommandResult(found.to_json(), text(found), failed=found.status is GlossaryStatus.NEAREST)
 
 
 def _read(path: str) -> str:

@@ -7,9 +7,9 @@ import textwrap
 from collections.abc import Sequence
 
 import prompts
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.terminal import wrapped
-from assistant.links.types import KIND_WORDS, Linked, Links, Place
+from assistant.links.types import KIND_WORDS, Linked, LinkEnd, Links
 from assistant.service import Assistant
 from corpus.links import Kind
 from corpus.references import ResolutionStatus
@@ -28,11 +28,11 @@ def _arguments(links: argparse.ArgumentParser) -> None:
     links.add_argument("--lang", choices=LANGUAGES, help="tell the references in this language")
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Look the references up; a document that is not loaded may well be referred to, a place unknown is a failure."""
     found = service.links(options.reference, options.only, language=options.lang)
     known = found.status in (ResolutionStatus.FOUND, ResolutionStatus.NOT_LOADED)
-    return Outcome(found.to_json(), text(found, options.only), failed=not known)
+    return CommandResult(found.to_json(), text(found, options.only), failed=not known)
 
 
 def text(found: Links, only: str | None = None) -> str:
@@ -71,7 +71,7 @@ def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Languag
     return "\n".join(lines)
 
 
-def _document(end: Place, language: Language) -> str:
+def _document(end: LinkEnd, language: Language) -> str:
     """Return the name of the document at one end of a reference, and whether it can be opened here."""
     if end.document is None:
         return in_marks(end.citation, language) + _bracketed(prompts.render("links.not_identified", language))

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import argparse
 
-from assistant.cli.command import Command, Outcome, add_json, progress_bar
+from assistant.cli.command import Command, CommandResult, add_json, progress_bar
 from assistant.service import Assistant
 
 
-def _rebuild(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _rebuild(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Build the index anew."""
     with progress_bar("indexing") as progress:
         service.rebuild(progress)
-    return Outcome({"rebuilt": True}, "The index was rebuilt.")
+    return CommandResult({"rebuilt": True}, "The index was rebuilt.")
 
 
-def _check(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _check(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Verify library and index."""
     verified = service.check()
-    return Outcome({"ok": True, "verified": list(verified)}, f"Verified: {', '.join(verified)}. All is well.")
+    return CommandResult({"ok": True, "verified": list(verified)}, f"Verified: {', '.join(verified)}. All is well.")
 
 
 REBUILD = Command("rebuild", "build the index anew", add_json, _rebuild)

@@ -8,7 +8,7 @@ from pathlib import Path
 import prompts
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
-from assistant.cli.command import LANGUAGES, Outcome
+from assistant.cli.command import LANGUAGES, CommandResult
 from assistant.cli.terminal import spoken
 from assistant.errors import BadRequest
 from assistant.export.save import check_new, write_new
@@ -44,8 +44,8 @@ def check_output(options: argparse.Namespace) -> None:
 
 
 def with_output(
-    service: Assistant, result: Found | Answer | Cited, outcome: Outcome, options: argparse.Namespace
-) -> Outcome:
+    service: Assistant, result: Found | Answer | Cited, outcome: CommandResult, options: argparse.Namespace
+) -> CommandResult:
     """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
     if options.output is None:
         return outcome
@@ -53,11 +53,11 @@ def with_output(
     return written(content, options.output, outcome, result.language)
 
 
-def written(content: bytes, path: Path, outcome: Outcome, reader: str | None) -> Outcome:
+def written(content: bytes, path: Path, outcome: CommandResult, reader: str | None) -> CommandResult:
     """Write a new file, and return the outcome that says so. Raises FileExists or UnwritableFile."""
     write_new(content, path)
     said = prompts.render("told.written", spoken(reader), path=str(path), size=f"{len(content) / 1000:,.0f}")
-    return Outcome(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}", outcome.failed)
+    return CommandResult(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}", outcome.failed)
 
 
 def _languages(text: str) -> tuple[str, ...]:

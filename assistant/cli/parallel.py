@@ -10,7 +10,7 @@ import textwrap
 import prompts
 from assistant.cite.types import Cited
 from assistant.cli.cite import text as cited_text
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_question
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.terminal import plain, spoken, status_name, wrapped
 from assistant.read.types import Parallel, ParallelRow
 from assistant.service import Assistant
@@ -30,12 +30,12 @@ def _arguments(parallel: argparse.ArgumentParser) -> None:
     )
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Show the places of a reference in several languages; one that leads nowhere is a failure."""
     found = service.parallel(options.reference, languages=options.lang)
     if isinstance(found, Cited):
-        return Outcome(found.to_json(), cited_text(found), failed=True)
-    return Outcome(found.to_json(), text(found, shutil.get_terminal_size((_WIDTH, 0)).columns))
+        return CommandResult(found.to_json(), cited_text(found), failed=True)
+    return CommandResult(found.to_json(), text(found, shutil.get_terminal_size((_WIDTH, 0)).columns))
 
 
 def text(result: Parallel, width: int = _WIDTH) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import prompts
-from assistant.cli.command import LANGUAGES, Command, Outcome
-from assistant.cli.terminal import indented, worth, wrapped
+from assistant.cli.command import LANGUAGES, Command, CommandResult
+from assistant.cli.terminal import indented, version_label, wrapped
 from assistant.export.csv_file import as_csv
 from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import PlanRow, Plans, PlanView
@@ -37,7 +37,7 @@ def _arguments(plan: argparse.ArgumentParser) -> None:
     form.add_argument("--csv", action="store_true", help="print the rows as CSV")
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Filter the rows."""
     names = ("objective", "output", "point", "only", "programme", "active", "starting", "ending", "words")
     found = service.plan(
@@ -46,8 +46,8 @@ def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
         document=options.document,
         sort=options.sort,
     )
-    told = as_csv(found).rstrip("\r\n") if options.csv else text(found)
-    return Outcome(found.to_json(), told)
+    message = as_csv(found).rstrip("\r\n") if options.csv else text(found)
+    return CommandResult(found.to_json(), message)
 
 
 def text(found: Plans) -> str:
@@ -97,7 +97,7 @@ def _row(row: PlanRow, language: Language) -> str:
     years = years_written(row.first, row.last, language) or prompts.render("told.no_years", language)
     points = "; ".join(point_written(point, language) for point in row.points) or none
     columns = prompts.render("told.plan_columns", language, points=points, programme=", ".join(row.programme) or none)
-    head = f"{row.number}  {years}  {worth(row.language, row.status, language)}  {row.citation}"
+    head = f"{row.number}  {years}  {version_label(row.language, row.status, language)}  {row.citation}"
     return "\n".join((head, indented(row.deliverable), indented(columns)))
 
 

@@ -107,10 +107,10 @@ def status_name(status: str, reader: str | None) -> str:
     return prompts.render(_STATUSES[status], spoken(reader))
 
 
-def worth(language: str, status: str, reader: str | None) -> str:
+def version_label(language: str, status: str, reader: str | None) -> str:
     """Return a text's language and status in brackets.
 
-    >>> worth("fr", "official", "fr")
+    >>> version_label("fr", "official", "fr")
     '[fr, officiel]'
     """
     return f"[{language}, {status_name(status, reader)}]"

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 
 import prompts
-from assistant.cli.command import LANGUAGES, Command, Outcome, add_json
-from assistant.cli.terminal import indented, worth, wrapped
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json
+from assistant.cli.terminal import indented, version_label, wrapped
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.text.word_diff import Difference, Op
-from assistant.verify.types import Attribution, CheckedQuote, Place, Verdict, Verified
+from assistant.verify.types import Attribution, CheckedQuote, QuotePlace, Verdict, Verified
 from corpus.readers import read
 from corpus.text.typography import in_marks
 from corpus.types import Language, Status
@@ -51,10 +51,10 @@ def _arguments(verify: argparse.ArgumentParser) -> None:
     add_json(verify)
 
 
-def _run(service: Assistant, options: argparse.Namespace) -> Outcome:
+def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Check; a quotation that is not found as it stands, and where it says, is a failure."""
     verified = service.verify(_text(options), language=options.lang)
-    return Outcome(verified.to_json(), text(verified), failed=not verified.all_found)
+    return CommandResult(verified.to_json(), text(verified), failed=not verified.all_found)
 
 
 def _text(options: argparse.Namespace) -> str:
@@ -85,13 +85,14 @@ def _verdict(number: str, checked: CheckedQuote, language: Language) -> str:
     """Return one verdict."""
     quote = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
     word, shown = prompts.render(_VERDICTS[checked.status], language), in_marks(" ".join(quote.split()), language)
-    lines = [number + prompts.render("verify.headed", language, verdict=word, quote=shown), *_told(checked, language)]
+    head = prompts.render("verify.headed", language, verdict=word, quote=shown)
+    lines = [f"{number}{head}", *_place_lines(checked, language)]
     if checked.attributed is not None:
         lines.append(_attribution(checked.attributed, checked.status, language))
     return "\n".join(indented(line) if i else wrapped(line) for i, line in enumerate(lines))
 
 
-def _told(checked: CheckedQuote, language: Language) -> list[str]:
+def _place_lines(checked: CheckedQuote, language: Language) -> list[str]:
     """Return where a quotation stands, nearly stands or may have been taken from; what is in a note alone is ours."""
     places = [_place(place, language) for place in checked.places]
     if checked.status is Verdict.NOT_FOUND:
@@ -115,9 +116,9 @@ def _told(checked: CheckedQuote, language: Language) -> list[str]:
     return lines
 
 
-def _place(place: Place, language: Language) -> str:
+def _place(place: QuotePlace, language: Language) -> str:
     """Return where words stand, and what the text is worth."""
-    return f"{place.citation}  {worth(place.language, place.status, language)}"
+    return f"{place.citation}  {version_label(place.language, place.status, language)}"
 
 
 def marked(comparison: tuple[Difference, ...], *, signs: bool = False) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.compare.theme import Theme, Vocabulary, theme_of, vocabulary
-from assistant.compare.types import Cell, Column, Row, Shown
+from assistant.compare.types import Cell, Column, GridParagraph, GridRow
 from assistant.renditions import found_renditions
 from assistant.session import Session
 from corpus.links import is_within
@@ -28,12 +28,12 @@ _DOUBTFUL = 0.5  # the least probability at which a paragraph that does not bear
 
 def rows(
     themes: Sequence[str], documents: Sequence[Document], session: Session
-) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
+) -> tuple[tuple[Column, ...], tuple[GridRow, ...]]:
     """Return the documents as columns, and a row for each theme."""
     columns = tuple(Column(each.id, each.symbol, each.title(session.reader)) for each in documents)
     read = [_Document(each, session) for each in documents]
     asked = [theme_of(each, session.reader) for each in themes]
-    return columns, tuple(Row(theme.text, tuple(each.cell(theme) for each in read)) for theme in asked)
+    return columns, tuple(GridRow(theme.text, tuple(each.cell(theme) for each in read)) for theme in asked)
 
 
 def most_telling(themes: Sequence[str], session: Session, most: int) -> list[str]:
@@ -77,7 +77,7 @@ class _Document:
         """Return what a search finds: paragraphs that bear the theme and are probably on it, else the closest one."""
         ranking = self._search.rank(query, Filters(document=self._document.id))
         thresholds = Confidence.bundled()
-        found: list[Shown] = []
+        found: list[GridParagraph] = []
         bearing = [place for place, ranked in enumerate(ranking) if self._bears(ranked, theme)]
         for place in bearing[:_LOOKED_AT]:
             at = ranking[place].locator
@@ -113,13 +113,13 @@ class _Document:
             self._vocabularies[language] = vocabulary(texts, language)
         return self._vocabularies[language]
 
-    def _shown(self, ranked: Ranked, confidence: float) -> Shown | None:
+    def _shown(self, ranked: Ranked, confidence: float) -> GridParagraph | None:
         """Return a paragraph as the grid shows it; None where it has gone since the index was made."""
         placed = self._paragraphs.get(ranked.locator)
         if not placed:
             return None
         document, best = self._document, preferred(placed, self._reader)
-        return Shown(
+        return GridParagraph(
             document=document.id,
             symbol=document.symbol,
             locator=ranked.locator,

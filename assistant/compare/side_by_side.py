@@ -131,7 +131,7 @@ def _chosen(
     The same place twice is shown in two versions. Raises BadRequest where there are no two.
     """
 
-    def worth(pair: tuple[_Version, _Version]) -> tuple[object, ...]:
+    def preference(pair: tuple[_Version, _Version]) -> tuple[object, ...]:
         """Return what sorts the best pair first."""
         (language, status), (other, other_status) = pair
         return (
@@ -151,7 +151,7 @@ def _chosen(
     pairs = [(one, other) for one, other in product(_in(left, mine), _in(right, theirs)) if not same or one != other]
     if not pairs:
         raise BadRequest(value=left.document.title(reader), expected="a document with two versions, or two places")
-    return min(pairs, key=worth)
+    return min(pairs, key=preference)
 
 
 def _in(selection: Selection, versions: Mapping[_Version, _Texts]) -> list[_Version]:

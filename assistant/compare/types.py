@@ -23,7 +23,7 @@ class Column(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown(AsJson):
+class GridParagraph(AsJson):
     """A paragraph in a grid, whole and verbatim: as `find` gives it, with the probability that it is on the theme."""
 
     document: str
@@ -48,13 +48,13 @@ class Cell(AsJson):
     """
 
     document: str
-    paragraphs: tuple[Shown, ...] = ()
+    paragraphs: tuple[GridParagraph, ...] = ()
     sure: bool = True
     other_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Row(AsJson):
+class GridRow(AsJson):
     """A theme, and a cell for each document."""
 
     theme: str
@@ -67,7 +67,7 @@ class Grid(AsJson):
 
     language: str
     documents: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     took_ms: float
     left_out: int = 0
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from assistant.ask.reading import QuestionReading
-from assistant.evaluation.files import Question
+from assistant.evaluation.files import JudgedQuestion
 from assistant.service import Assistant
 from corpus.library.library import Library
 from corpus.text.language import detect
@@ -23,11 +23,11 @@ _MEASURE = "recall@1"
 _REFERENCES = "references"
 
 # From a question and the places found, best first, to its measures.
-Judge = Callable[[Question, Sequence[Place]], dict[str, float]]
+Judge = Callable[[JudgedQuestion, Sequence[Place]], dict[str, float]]
 
 
 def library_ablation(
-    service: Assistant, questions: Sequence[Question], judge: Judge, progress: Progress = lambda done, label: None
+    service: Assistant, questions: Sequence[JudgedQuestion], judge: Judge, progress: Progress = lambda done, label: None
 ) -> Report:
     """Return `n` and the table under `ablation`; `brings` is of recall@1. Questions without an answer do not count.
 

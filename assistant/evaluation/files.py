@@ -28,7 +28,7 @@ ONE = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class JudgedQuestion:
     """One question over the library, and what answers it.
 
     Either `phrases`, one of which a right paragraph contains, or a `document` with `locators`, one of which it has; a
@@ -58,9 +58,9 @@ class Collections:
     questions: Mapping[str, Judged]
 
 
-def read_questions(path: Path) -> list[Question]:
+def read_questions(path: Path) -> list[JudgedQuestion]:
     """Return the questions of a file. Raises BadRequest, naming the line."""
-    found: dict[str, Question] = {}
+    found: dict[str, JudgedQuestion] = {}
     for line, row in _rows(path):
         question = _question(path, line, row)
         if question.id in found:
@@ -108,12 +108,12 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
     return pairs
 
 
-def _question(path: Path, line: int, row: Mapping[str, Any]) -> Question:
+def _question(path: Path, line: int, row: Mapping[str, Any]) -> JudgedQuestion:
     """Return a line of a question file."""
     language = _text(path, line, row, "lang")
     if language not in [*Language]:
         raise _bad(path, line, f'"lang" to be en, fr or es, not “{language}”')
-    question = Question(
+    question = JudgedQuestion(
         id=_text(path, line, row, "id"),
         language=Language(language),
         kind=_text(path, line, row, "kind"),

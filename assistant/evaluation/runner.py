@@ -11,13 +11,13 @@ from assistant.ask.types import Answer, AnswerStatus
 from assistant.errors import BadRequest
 from assistant.evaluation.ablation import library_ablation
 from assistant.evaluation.evidence import evidence_of
-from assistant.evaluation.files import ONE, Question, read_collections, read_pairs, read_questions
+from assistant.evaluation.files import ONE, JudgedQuestion, read_collections, read_pairs, read_questions
 from assistant.evaluation.quoted_answers import Quoting
 from assistant.service import Assistant
 from assistant.types import Citation
 from index.evaluation.ablation import ablate
 from index.evaluation.metrics import overlap, reciprocal_rank, success
-from index.evaluation.refusal import Withheld, told_apart
+from index.evaluation.refusal import Withheld, separation
 from index.evaluation.runner import (
     ALONE,
     Models,
@@ -43,10 +43,10 @@ _FUSED_ALONE = "ranking_alone"
 
 
 @dataclass(slots=True)
-class Outcome:
+class QuestionResult:
     """What one question brought: an answer, the confidence in it, and, if it has one, what the search found."""
 
-    question: Question
+    question: JudgedQuestion
     answer: Answer
     confidence: float
     firsts: list[Place] = field(default_factory=list)
@@ -94,35 +94,33 @@ def _of_folder(service: Assistant, folder: Path, progress: Progress, *, by_step:
 
 
 def evaluate_questions(
-    service: Assistant, questions: Sequence[Question], progress: Progress = lambda done, label: None
+    service: Assistant, questions: Sequence[JudgedQuestion], progress: Progress = lambda done, label: None
 ) -> Report:
     """Ask every question of the library as it is, and return the figures."""
-    outcomes = []
+    results = []
     for number, question in enumerate(questions):
         progress(number / len(questions), "questions")
-        outcomes.append(_outcome(service, question))
-    answerable = [outcome for outcome in outcomes if outcome.question.answerable]
-    elsewhere = [each.question.id for each in outcomes if each.answer.language != each.question.language]
+        results.append(_result(service, question))
+    answerable = [result for result in results if result.question.answerable]
+    elsewhere = [each.question.id for each in results if each.answer.language != each.question.language]
     search = service.engine.opened().search
     return {
-        "n": len(outcomes),
-        "languages": _grouped(answerable, [str(outcome.question.language) for outcome in answerable]),
-        "kinds": _grouped(answerable, [outcome.question.kind for outcome in answerable]),
-        "all": _figures([outcome.measures for outcome in answerable]),
+        "n": len(results),
+        "languages": _grouped(answerable, [str(result.question.language) for result in answerable]),
+        "kinds": _grouped(answerable, [result.question.kind for result in answerable]),
+        "all": _figures([result.measures for result in answerable]),
         **{name: _beside(answerable, name) for name in (_FUSED_ALONE, *ALONE)},
-        "refusal": _refusal(outcomes),
-        "answer_language": 1 - len(elsewhere) / len(outcomes),
+        "refusal": _refusal(results),
+        "answer_language": 1 - len(elsewhere) / len(results),
         "in_another_language": elsewhere,
-        "citations_verified": _share(
-            [_stands(search, each) for outcome in outcomes for each in outcome.answer.citations]
-        ),
+        "citations_verified": _share([_stands(search, each) for result in results for each in result.answer.citations]),
         **_parity(answerable),
-        "missed@1": [outcome.question.id for outcome in answerable if not outcome.measures["recall@1"]],
-        "missed@5": [outcome.question.id for outcome in answerable if not outcome.measures["recall@5"]],
+        "missed@1": [result.question.id for result in answerable if not result.measures["recall@1"]],
+        "missed@5": [result.question.id for result in answerable if not result.measures["recall@5"]],
     }
 
 
-def is_right(question: Question, place: Place, texts: Sequence[str]) -> bool:
+def is_right(question: JudgedQuestion, place: Place, texts: Sequence[str]) -> bool:
     """Tell whether a paragraph answers: it has one of the locators, or one of its renditions contains a phrase."""
     if question.locators:
         return place[0] == question.document and place[1] in question.locators
@@ -130,25 +128,25 @@ def is_right(question: Question, place: Place, texts: Sequence[str]) -> bool:
     return any(_plain(phrase) in text for phrase in question.phrases for text in known)
 
 
-def _outcome(service: Assistant, question: Question) -> Outcome:
+def _result(service: Assistant, question: JudgedQuestion) -> QuestionResult:
     """Answer a question; where it has an answer, search for it too, and judge what was found."""
     evidence = evidence_of(service, question.text)
     confidence = Confidence.bundled().probability(evidence) if evidence else 0.0
-    outcome = Outcome(question, service.ask(question.text), confidence)
+    result = QuestionResult(question, service.ask(question.text), confidence)
     if question.answerable:
         hits = service.find(question.text, k=_DEPTH).hits
-        outcome.firsts = [(hit.document, hit.locator) for hit in hits[:_SHOWN]]
-        outcome.measures = _measures(
+        result.firsts = [(hit.document, hit.locator) for hit in hits[:_SHOWN]]
+        result.measures = _measures(
             [
                 is_right(question, (hit.document, hit.locator), [each.text for each in hit.renditions.values()])
                 for hit in hits
             ]
         )
-        outcome.alone = _alone(service.engine.opened().search, question)
-    return outcome
+        result.alone = _alone(service.engine.opened().search, question)
+    return result
 
 
-def _alone(search: HybridSearch, question: Question) -> dict[str, dict[str, float]]:
+def _alone(search: HybridSearch, question: JudgedQuestion) -> dict[str, dict[str, float]]:
     """Return the measures of the bare ranking, and of each way of matching alone."""
     matches = search.ranker.match(question.text)
     found = {}
@@ -158,13 +156,13 @@ def _alone(search: HybridSearch, question: Question) -> dict[str, dict[str, floa
     return found
 
 
-def _judged(search: HybridSearch, question: Question, places: Sequence[Place]) -> dict[str, float]:
+def _judged(search: HybridSearch, question: JudgedQuestion, places: Sequence[Place]) -> dict[str, float]:
     """Return the measures of a ranking of places."""
     texts = [[placed.text for placed in search.placed(*place).values()] for place in places[:_DEPTH]]
     return _measures([is_right(question, place, said) for place, said in zip(places, texts, strict=False)])
 
 
-def _ablation(service: Assistant, questions: Sequence[Question], progress: Progress) -> Report:
+def _ablation(service: Assistant, questions: Sequence[JudgedQuestion], progress: Progress) -> Report:
     """Return what each step of the search brings on questions over the library."""
     search = service.engine.opened().search
     return library_ablation(service, questions, lambda question, places: _judged(search, question, places), progress)
@@ -185,25 +183,25 @@ def _figures(rows: Sequence[Mapping[str, float]]) -> Report:
     return {"n": len(rows), **summary(rows)}
 
 
-def _beside(outcomes: Sequence[Outcome], name: str) -> Report:
+def _beside(results: Sequence[QuestionResult], name: str) -> Report:
     """Return the figures of another ranking over the same questions, and the product's less these."""
-    rows = [outcome.alone[name] for outcome in outcomes]
-    return {"all": _figures(rows), "difference": lead([outcome.measures for outcome in outcomes], rows)}
+    rows = [result.alone[name] for result in results]
+    return {"all": _figures(rows), "difference": lead([result.measures for result in results], rows)}
 
 
-def _grouped(outcomes: Sequence[Outcome], keys: Sequence[str]) -> Report:
+def _grouped(results: Sequence[QuestionResult], keys: Sequence[str]) -> Report:
     """Return the figures of each group of questions."""
     return {
-        wanted: _figures([outcome.measures for outcome, key in zip(outcomes, keys, strict=True) if key == wanted])
+        wanted: _figures([result.measures for result, key in zip(results, keys, strict=True) if key == wanted])
         for wanted in sorted(set(keys))
     }
 
 
-def _refusal(outcomes: Sequence[Outcome]) -> Report:
+def _refusal(results: Sequence[QuestionResult]) -> Report:
     """Return how questions with and without an answer were told apart: by the decision, and by the confidence."""
-    refused = {outcome.question.id for outcome in outcomes if outcome.answer.status != AnswerStatus.ANSWERED}
-    answerable = [outcome for outcome in outcomes if outcome.question.answerable]
-    unanswerable = [outcome for outcome in outcomes if not outcome.question.answerable]
+    refused = {result.question.id for result in results if result.answer.status != AnswerStatus.ANSWERED}
+    answerable = [result for result in results if result.question.answerable]
+    unanswerable = [result for result in results if not result.question.answerable]
     both = answerable and unanswerable
     confidences = ([each.confidence for each in group] for group in (answerable, unanswerable))
     return {
@@ -211,22 +209,22 @@ def _refusal(outcomes: Sequence[Outcome]) -> Report:
         "refused": sum(each.question.id in refused for each in unanswerable),
         "answerable": len(answerable),
         "wrongly_refused": sum(each.question.id in refused for each in answerable),
-        **(told_apart(*confidences) if both else {"auroc": None}),
-        "wrong": [each.question.id for each in outcomes if (each.question.id in refused) is each.question.answerable],
+        **(separation(*confidences) if both else {"auroc": None}),
+        "wrong": [each.question.id for each in results if (each.question.id in refused) is each.question.answerable],
     }
 
 
-def _parity(outcomes: Sequence[Outcome]) -> Report:
+def _parity(results: Sequence[QuestionResult]) -> Report:
     """Return the share of pairs whose English and French questions reach the same place first; empty without pairs.
 
     Of questions with an answer: the others have no place to reach. `parity@5` is the mean share of their first five
     places that they have in common.
     """
     firsts: dict[str, dict[str, list[str]]] = {}
-    for outcome in outcomes:
-        if outcome.question.pair:
-            places = ["\n".join(place) for place in outcome.firsts]
-            firsts.setdefault(outcome.question.pair, {})[outcome.question.language] = places
+    for result in results:
+        if result.question.pair:
+            places = ["\n".join(place) for place in result.firsts]
+            firsts.setdefault(result.question.pair, {})[result.question.language] = places
     pairs = {name: first for name, first in sorted(firsts.items()) if {"en", "fr"} <= first.keys()}
     if not pairs:
         return {}

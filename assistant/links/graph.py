@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import prompts
 from assistant.cite.messages import why_not
-from assistant.links.types import Linked, Links, Place
+from assistant.links.types import Linked, LinkEnd, Links
 from assistant.session import Session
 from assistant.text.quotes import is_verbatim
 from corpus.links import Kind, StoredLink
@@ -97,7 +97,7 @@ class _Graph:
     def outgoing(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
         """Return what a document or some of its places refer to; its own summary of the catalogue last."""
         stored = [link for each in locators or (None,) for link in self._library.outgoing(document, each)]
-        found = self._told(each for each in stored if locators or each.link.document != document)
+        found = self._merged(each for each in stored if locators or each.link.document != document)
         if not locators:
             replaced = [entry.id for entry in self._catalogue if entry.replaced_by == document]
             found += [self._from_catalogue(document, each) for each in replaced]
@@ -106,16 +106,16 @@ class _Graph:
     def incoming(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
         """Return what refers to a document or to some of its places."""
         stored = [link for each in locators or (None,) for link in self._library.incoming(document, each)]
-        found = self._told(each for each in stored if locators or each.document != document)
+        found = self._merged(each for each in stored if locators or each.document != document)
         entry = self._catalogue.get(document)
         if not locators and entry and entry.replaced_by:
             found.append(self._from_catalogue(entry.replaced_by, document))
         return tuple(found)
 
-    def place(self, document: str | None, locator: str | None, words: str = "") -> Place:
+    def place(self, document: str | None, locator: str | None, words: str = "") -> LinkEnd:
         """Return one end of a reference as the reader writes it."""
         if document is None:
-            return Place(None, None, None, locator, words, loaded=False)
+            return LinkEnd(None, None, None, locator, words, loaded=False)
         holdings = self._holdings
         known = self._document(document)
         there = self._spelt(document, locator)
@@ -125,7 +125,7 @@ class _Graph:
             citation = f"{whole}, {_OUTPUT_WORD[self.reader].format(output[1])}"
         loaded = holdings.has(document) and (locator is None or there is not None)
         title = known.title(self.reader)
-        return Place(document, known.symbol, title, there or locator, citation, loaded, whole, known.authority)
+        return LinkEnd(document, known.symbol, title, there or locator, citation, loaded, whole, known.authority)
 
     def _spelt(self, document: str, locator: str | None) -> str | None:
         """Return a locator as the document held writes it, None where it has none such."""
@@ -143,7 +143,7 @@ class _Graph:
         called = entry.titles.get(self.reader) if entry else None
         return replace(known, titles={**known.titles, self.reader: called}) if called else known
 
-    def _told(self, stored: Iterable[StoredLink]) -> list[Linked]:
+    def _merged(self, stored: Iterable[StoredLink]) -> list[Linked]:
         """Return each reference once: the most telling kind, the reader's language, the first words that make it."""
         best: dict[tuple[object, ...], StoredLink] = {}
         for each in sorted(self._that_count(stored), key=self._preference):

@@ -19,7 +19,7 @@ KIND_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place(AsJson):
+class LinkEnd(AsJson):
     """One end of a reference. `document` is None where the words do not tell which it is; `citation` then is the words.
 
     `loaded` tells whether the place can be opened: its document is held and has it. `whole` is how the document alone
@@ -51,8 +51,8 @@ class Linked(AsJson):
     """
 
     type: str
-    source: Place
-    target: Place
+    source: LinkEnd
+    target: LinkEnd
     words: str
     sentence: str
     start: int

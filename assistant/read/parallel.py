@@ -95,13 +95,13 @@ def _ancestors(locator: str, parents: Mapping[str, str | None]) -> tuple[str, ..
 
 def _columns(places: Sequence[Mapping[str, Placed]], wanted: Sequence[Language], reader: Language) -> tuple[str, ...]:
     """Return the languages to show: in the order wanted, else the reader's first, then those with official texts."""
-    worth: dict[str, bool] = {}
+    has_official: dict[str, bool] = {}
     for placed in places:
         for language, each in placed.items():
-            worth[str(language)] = worth.get(str(language), False) or each.status is Status.OFFICIAL
+            has_official[str(language)] = has_official.get(str(language), False) or each.status is Status.OFFICIAL
     if wanted:
-        return tuple(str(each) for each in dict.fromkeys(wanted) if str(each) in worth)
-    return tuple(sorted(worth, key=lambda code: (code != reader, not worth[code], code)))
+        return tuple(str(each) for each in dict.fromkeys(wanted) if str(each) in has_official)
+    return tuple(sorted(has_official, key=lambda code: (code != reader, not has_official[code], code)))
 
 
 def _row(label: str, placed: Mapping[str, Placed], depth: int, columns: Sequence[str], kind: str | None) -> ParallelRow:

@@ -17,7 +17,7 @@ from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, verify
 from assistant.ui.parts import copy_citation
 from assistant.ui.server.port import require_free
-from assistant.ui.server.request_filter import Gate
+from assistant.ui.server.request_filter import RequestFilter
 from assistant.ui.server.security_headers import SecurityHeaders
 from assistant.ui.theme import build_theme
 
@@ -125,7 +125,7 @@ def create_app(
     blocks.has_launched = True
     blocks.queue(default_concurrency_limit=concurrency, max_size=waiting)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Gate, host=host, uploads=Path(get_upload_folder()))
+    app.add_middleware(RequestFilter, host=host, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
     copy_citation.serve_formats(app, service)
     script = (_HERE / "page.js").read_text(encoding="utf-8")

@@ -26,7 +26,7 @@ ERRORS = tuple(percent / 100 for percent in range(1, 51))
 _HEADLINE = 0.10
 
 
-def told_apart(answerable: Sequence[float], unanswerable: Sequence[float]) -> Report:
+def separation(answerable: Sequence[float], unanswerable: Sequence[float]) -> Report:
     """Return how well confidences tell questions with an answer from those without; at least one of each.
 
     `auroc`; `false_answers@10%error`, the share of unanswerable questions answered where one in ten of the others is
@@ -81,8 +81,8 @@ class Withheld:
 
     def report(self) -> Report:
         """Return how questions with and without their article were told apart, by us and by BM25."""
-        ours = told_apart(self._confidences(self.evidence_with), self._confidences(self.evidence_without))
-        theirs = told_apart(self._bm25_with, self._bm25_without)
+        ours = separation(self._confidences(self.evidence_with), self._confidences(self.evidence_without))
+        theirs = separation(self._bm25_with, self._bm25_without)
         return {"n": len(self.evidence_with)} | ours | {"bm25_score": theirs}
 
     def _evidence(self, question: str, words: Words, ranking: Sequence[Ranked]) -> Evidence | None:

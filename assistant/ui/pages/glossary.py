@@ -21,7 +21,7 @@ from corpus.glossary.types import Field
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GlossaryView:
     """What the page shows: the terms of a query, of a subject, or under a letter (empty for all)."""
 
     query: str = ""
@@ -29,7 +29,7 @@ class Asked:
     letter: str | None = None
 
 
-def look_up(service: Assistant, asked: Asked, language: str) -> GlossaryFound | AlineaError:
+def look_up(service: Assistant, asked: GlossaryView, language: str) -> GlossaryFound | AlineaError:
     """Return the terms asked for, in the reader's language, or the error to show instead."""
     try:
         if len(asked.query) > LONGEST_QUESTION:
@@ -45,7 +45,7 @@ def look_up(service: Assistant, asked: Asked, language: str) -> GlossaryFound | 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does, and with it what can be opened."""
-    asked, opened = gr.State(Asked()), gr.State(None)
+    asked, opened = gr.State(GlossaryView()), gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), term_list.intro)
     with gr.Row(elem_classes="ask-bar"):
         query = views.label(
@@ -68,7 +68,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             panel = gr.HTML(js_on_load=CLICKS, elem_id="glossary-reading")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="glossary-status")
 
-    def shown(code: str, now: Asked) -> Markup:
+    def shown(code: str, now: GlossaryView) -> Markup:
         """Return the list as it stands."""
         return term_list.render(code, look_up(service, now, code), now.letter, filtered=bool(now.field))
 
@@ -76,7 +76,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(listed, shown, asked)
     views.show(panel, lambda code, opened: context_panel.render(code, opened) or term_list.waiting(code), opened)
 
-    def show(code: str, now: Asked) -> tuple[Any, ...]:
+    def show(code: str, now: GlossaryView) -> tuple[Any, ...]:
         """Return the values of `outputs`; a paragraph left open from before is closed."""
         found = look_up(service, now, code)
         page = term_list.render(code, found, now.letter, filtered=bool(now.field))
@@ -85,11 +85,11 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     def find(code: str, words: object, subject: object) -> tuple[Any, ...]:
         """Look up what was typed, within the subject chosen."""
         if not isinstance(words, str | None):
-            return html(term_list.render(code, NotText(), None)), *show(code, Asked())[1:]
+            return html(term_list.render(code, NotText(), None)), *show(code, GlossaryView())[1:]
         known = subject if isinstance(subject, str) and subject in set(Field) else ""
-        return show(code, Asked((words or "").strip(), known))
+        return show(code, GlossaryView((words or "").strip(), known))
 
-    def turn(event: gr.EventData, code: str, now: Asked) -> tuple[Any, ...]:
+    def turn(event: gr.EventData, code: str, now: GlossaryView) -> tuple[Any, ...]:
         """Show the terms under the letter that was clicked."""
         letter = data(event).get("letter")
         return show(code, replace(now, letter=letter[:1] if isinstance(letter, str) else ""))
@@ -97,7 +97,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     def failed(code: str) -> tuple[Any, ...]:
         """Say that something failed in a way nobody foresaw."""
         problem = term_list.render(code, Unexpected(), None)
-        return html(problem), html(i18n.error(Unexpected(), code)), Asked(), html(term_list.waiting(code)), None
+        return html(problem), html(i18n.error(Unexpected(), code)), GlossaryView(), html(term_list.waiting(code)), None
 
     outputs = [listed, status, asked, panel, opened]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

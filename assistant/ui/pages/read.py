@@ -18,7 +18,14 @@ from assistant.service import Assistant
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import LIVE, Views, data, html
 from assistant.ui.parts import copy_citation, links, markup, not_found, renditions
-from assistant.ui.parts.read_target import LONGEST_REFERENCE, Asked, Malformed, Partly, asked_by, referred_to
+from assistant.ui.parts.read_target import (
+    LONGEST_REFERENCE,
+    MalformedAddress,
+    PartialTarget,
+    Target,
+    target_of_address,
+    target_of_reference,
+)
 from corpus.errors import AlineaError
 
 NAME = "paragraph"  # of this page among the tabs
@@ -36,20 +43,20 @@ class Room:
     asked: gr.State
 
 
-def render(service: Assistant, language: str, asked: Asked, *, push: bool = False) -> Markup:
+def render(service: Assistant, language: str, asked: Target, *, push: bool = False) -> Markup:
     """Return the page for what was asked: the paragraph, or what to do instead; never nothing.
 
     `push` says that the address does not name the paragraph yet, and is to.
     """
     if asked is None:
         return Markup('<p class="hint">{}</p>').format(i18n.text("paragraph.empty", language))
-    if isinstance(asked, Malformed):
+    if isinstance(asked, MalformedAddress):
         return markup.notice(i18n.text("paragraph.unresolved", language), i18n.text("paragraph.malformed", language))
     if isinstance(asked, Cited | AlineaError):
         told = not_found.reference(asked, language) if isinstance(asked, Cited) else not_found.address(asked, language)
         # the address still names what was read before: the page's script takes that away
         return Markup("<div data-clear>{}</div>").format(told) if push else told
-    if isinstance(asked, Partly):
+    if isinstance(asked, PartialTarget):
         partly = markup.notice(i18n.text("paragraph.partly", language), asked.message, style="warning")
         return Markup("{}{}").format(partly, render(service, language, asked.link, push=push))
     try:
@@ -185,7 +192,7 @@ def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
     )
 
 
-def _page_and_word(service: Assistant, language: str, asked: Asked, *, push: bool = False) -> tuple[object, object]:
+def _page_and_word(service: Assistant, language: str, asked: Target, *, push: bool = False) -> tuple[object, object]:
     """Return the page for what was asked, and what a screen reader says of it."""
     shown = render(service, language, asked, push=push)
     key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.unresolved"
@@ -219,7 +226,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
     def go(wanted: object, language: str) -> tuple[Any, ...]:
         """Open the paragraph that a reference names."""
-        found = referred_to(service, wanted, language)
+        found = target_of_reference(service, wanted, language)
         return *_page_and_word(service, language, found, push=True), found
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -240,7 +247,7 @@ def connect(service: Assistant, language: gr.Radio, tabs: gr.Tabs, room: Room, n
         if "hash" not in sent:
             tab = sent.get("tab")
             return gr.Tabs(selected=tab) if tab in names else gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        asked = asked_by(sent["hash"])
+        asked = target_of_address(sent["hash"])
         return gr.Tabs(selected=NAME), *_page_and_word(service, language, asked), asked
 
     outputs = [tabs, room.page, room.status, room.asked]

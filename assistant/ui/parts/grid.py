@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.compare.types import Cell, Column, Grid, Pair, Shown, Side, SideBySide
+from assistant.compare.types import Cell, Column, Grid, GridParagraph, Pair, Side, SideBySide
 from assistant.ui.parts import markup
 from assistant.ui.parts.verdicts import own
 from corpus.errors import AlineaError
@@ -97,7 +97,7 @@ def _cell(cell: Cell, column: Column, language: str) -> Markup:
     )
 
 
-def _paragraph(shown: Shown, language: str) -> Markup:
+def _paragraph(shown: GridParagraph, language: str) -> Markup:
     """Return one paragraph: its reference, its text, its other languages, and the way to its context."""
     others = markup.join(
         Markup('<details class="rendition"><summary>{}</summary><p class="badges">{}</p>{}</details>').format(
@@ -117,7 +117,7 @@ def _paragraph(shown: Shown, language: str) -> Markup:
     )
 
 
-def _actions(each: Shown | Side, language: str) -> Markup:
+def _actions(each: GridParagraph | Side, language: str) -> Markup:
     """Return what leads to a text's neighbours, and to its own site."""
     opener = markup.opener(
         each.document,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.links.types import KIND_WORDS, Linked, Links, Place
+from assistant.links.types import KIND_WORDS, Linked, LinkEnd, Links
 from assistant.ui.parts import markup
 from corpus.links import Kind
 from corpus.text.typography import enclosed
@@ -58,7 +58,7 @@ def _words(link: Linked) -> str:
     return link.words if link.status == "note" else enclosed(link.words, link.language or "")
 
 
-def _end(place: Place, language: str) -> Markup:
+def _end(place: LinkEnd, language: str) -> Markup:
     """Return the other end: a button that opens it, or its name and why it cannot be opened."""
     if place.document and place.loaded and place.locator:
         return markup.opener(place.document, place.locator, language, place.citation)

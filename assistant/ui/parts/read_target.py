@@ -15,12 +15,12 @@ LONGEST_REFERENCE = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Malformed:
+class MalformedAddress:
     """An address that is no permalink."""
 
 
 @dataclass(frozen=True, slots=True)
-class Partly:
+class PartialTarget:
     """Where a reference leads, and what is to be said of the rest of it."""
 
     link: Permalink
@@ -28,17 +28,17 @@ class Partly:
 
 
 # What the page shows: where a permalink or a reference leads, why one leads nowhere, an error, or nothing yet.
-Asked = Permalink | Partly | Cited | AlineaError | Malformed | None
+Target = Permalink | PartialTarget | Cited | AlineaError | MalformedAddress | None
 
 
-def asked_by(address: object) -> Asked:
+def target_of_address(address: object) -> Target:
     """Return what the part of an address from its `#` on asks for: it comes from the browser, and from anywhere."""
     if not isinstance(address, str):
-        return Malformed()
-    return parse_permalink(f"/{address}") or Malformed()
+        return MalformedAddress()
+    return parse_permalink(f"/{address}") or MalformedAddress()
 
 
-def referred_to(service: Assistant, reference: object, language: str) -> Asked:
+def target_of_reference(service: Assistant, reference: object, language: str) -> Target:
     """Return the places that a reference names, the first of them open, or why it leads nowhere; None for an empty one.
 
     Where an address cannot hold them all, it holds the first, and that is told.
@@ -60,8 +60,8 @@ def referred_to(service: Assistant, reference: object, language: str) -> Asked:
     among = places if len(places) > 1 else ()
     while len(permalink(cited.document, first, language, among=among)) > LONGEST:
         among = among[:-1]
-    told = [cited.message] if cited.valid or cited.unread else []
+    notices = [cited.message] if cited.valid or cited.unread else []
     if len(among) < len(places) > 1:
-        told.append(i18n.text("paragraph.among.cut", language, n=len(among), total=len(places)))
+        notices.append(i18n.text("paragraph.among.cut", language, n=len(among), total=len(places)))
     link = Permalink(cited.document, first, among=among)
-    return Partly(link, " ".join(told)) if told else link
+    return PartialTarget(link, " ".join(notices)) if notices else link

@@ -64,13 +64,13 @@ def table(parallel: Parallel, language: str) -> Markup:
 def _heads(parallel: Parallel, language: str) -> Markup:
     """Return what each column is, for a screen wide enough for columns."""
     cells = (
-        Markup('<p class="badges">{}</p>').format(markup.join(_worths(parallel, code, language)))
+        Markup('<p class="badges">{}</p>').format(markup.join(_badges(parallel, code, language)))
         for code in parallel.languages
     )
     return Markup('<div class="row heads">{}</div>').format(markup.join(cells))
 
 
-def _worths(parallel: Parallel, code: str, language: str) -> list[Markup]:
+def _badges(parallel: Parallel, code: str, language: str) -> list[Markup]:
     """Return the badges of a column: its language, and each status its texts have."""
     statuses = dict.fromkeys(row.texts[code].status for row in parallel.rows if code in row.texts)
     if not statuses:

@@ -31,7 +31,7 @@ _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _EVERY_INTERFACE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 – compared with, not listened on
 
 
-class Gate:
+class RequestFilter:
     """ASGI middleware that turns away what our page would not ask."""
 
     def __init__(self, app: ASGIApp, host: str, uploads: Path) -> None:

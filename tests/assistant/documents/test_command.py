@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from assistant.cli.command import Outcome
+from assistant.cli.command import CommandResult
 from assistant.cli.fetch import COMMAND
 from assistant.cli.parser import build_parser
 from tests.world.staged import Staged
 
 
 @pytest.fixture
-def said(staged: Staged) -> Callable[..., Outcome]:
+def said(staged: Staged) -> Callable[..., CommandResult]:
     """Give the command: what it says over a catalogue of two."""
     return lambda *arguments: COMMAND.run(staged, build_parser().parse_args(["fetch", *arguments]))
 
 
-def test_what_was_fetched_and_what_was_not(said: Callable[..., Outcome]) -> None:
+def test_what_was_fetched_and_what_was_not(said: Callable[..., CommandResult]) -> None:
     outcome = said("charter")
     assert outcome.failed
     assert "charter (en): added" in outcome.text and f"SHA-256     {'0' * 64}" in outcome.text
@@ -34,13 +34,13 @@ def test_what_was_fetched_and_what_was_not(said: Callable[..., Outcome]) -> None
         assert expected in failure
 
 
-def test_the_object_for_programs(said: Callable[..., Outcome]) -> None:
+def test_the_object_for_programs(said: Callable[..., CommandResult]) -> None:
     documents, errors = said("charter").json["documents"], said("charter").json["errors"]
     assert documents[0]["change"] == "added" and documents[0]["sha256"] == "0" * 64
     assert errors[0]["tried"][0]["code"] == "not_there" and errors[0]["open"]["evidence"] == "memory"
 
 
-def test_the_catalogue_says_in_plain_words_how_an_address_is_known(said: Callable[..., Outcome]) -> None:
+def test_the_catalogue_says_in_plain_words_how_an_address_is_known(said: Callable[..., CommandResult]) -> None:
     outcome = said("--list")
     assert not outcome.failed and [each["id"] for each in outcome.json["documents"]] == ["charter", "almanac"]
     assert "  en  address seen\n  fr  address not seen, from memory: it may be wrong" in outcome.text
@@ -49,7 +49,7 @@ def test_the_catalogue_says_in_plain_words_how_an_address_is_known(said: Callabl
 
 
 @pytest.mark.parametrize("arguments", [(), ("r193", "--list"), ("r193", "--lang", "de")])
-def test_usage(said: Callable[..., Outcome], arguments: Sequence[str], capsys: Any) -> None:
+def test_usage(said: Callable[..., CommandResult], arguments: Sequence[str], capsys: Any) -> None:
     with pytest.raises(SystemExit) as ended:
         said(*arguments)
     assert ended.value.code == 2 and "usage" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadRequest
-from assistant.evaluation.files import Question
+from assistant.evaluation.files import JudgedQuestion
 from assistant.evaluation.runner import evaluate, is_right
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -97,7 +97,7 @@ def test_pairs_reach_the_same_place_or_are_named(alinea: Scripted, tmp_path: Pat
 )
 def test_what_makes_a_phrase_the_same(phrase: str, text: str, right: bool) -> None:
     """Spaces, case and apostrophes do not count; accents, hyphens and digits do."""
-    question = Question("1", Language.FR, "fact", "?", phrases=("not this one", phrase))
+    question = JudgedQuestion("1", Language.FR, "fact", "?", phrases=("not this one", phrase))
     assert is_right(question, ("any", "1"), ["another language", text]) is right
 
 

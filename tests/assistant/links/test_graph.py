@@ -10,7 +10,7 @@ import pytest
 
 from assistant.cli import links as command_links
 from assistant.errors import BadRequest
-from assistant.links.types import Linked, Links, Place
+from assistant.links.types import Linked, LinkEnd, Links
 from assistant.service import Assistant
 from assistant.types import PlaceId
 from assistant.ui.parts.links import render
@@ -194,8 +194,10 @@ def test_one_direction_can_be_asked_for_alone(alinea: Assistant, command: Callab
 
 def test_nothing_that_a_document_says_is_taken_for_html() -> None:
     evil = "<script>alert(1)</script>"
-    place = Place("x", evil, evil, "1", evil, loaded=True)
-    edge = Linked("cites", place, Place(None, None, None, None, evil, loaded=False), evil, evil, 0, 1, "en", "official")
+    place = LinkEnd("x", evil, evil, "1", evil, loaded=True)
+    edge = Linked(
+        "cites", place, LinkEnd(None, None, None, None, evil, loaded=False), evil, evil, 0, 1, "en", "official"
+    )
     links = Links("x", "en", "found", "", "x", ("1",), "x", (edge,), (edge,))
     for language in ("en", "fr"):
         shown = str(render(language, links))

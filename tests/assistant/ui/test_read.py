@@ -18,7 +18,7 @@ from assistant.types import PlaceId
 from assistant.ui.pages import ask, read
 from assistant.ui.parts import context_panel, hits, read_target, renditions
 from assistant.ui.parts.conversation import Exchange, render_sources
-from assistant.ui.parts.read_target import Malformed, Partly
+from assistant.ui.parts.read_target import MalformedAddress, PartialTarget
 from corpus.errors import UnknownDocument
 from corpus.types import Language, Status
 from index.errors import MissingIndex
@@ -37,10 +37,10 @@ def texts(shown: str) -> list[tuple[str, str]]:
 
 
 def test_an_address_leads_to_a_paragraph_or_is_said_to_be_none() -> None:
-    assert read_target.asked_by("#/p/plan/13?lang=fr") == HERE
-    assert read_target.asked_by("#/p/plan/13%28a%29") == Permalink("plan", "13(a)")
+    assert read_target.target_of_address("#/p/plan/13?lang=fr") == HERE
+    assert read_target.target_of_address("#/p/plan/13%28a%29") == Permalink("plan", "13(a)")
     for address in ("", "#/p/", "#/q/plan", f"#/p/{'x' * 2000}", "#/p/%ff/1", None, 3, {"path": "/etc/passwd"}):
-        assert isinstance(read_target.asked_by(address), Malformed)
+        assert isinstance(read_target.target_of_address(address), MalformedAddress)
 
 
 def test_a_paragraph_stands_with_its_items_in_both_languages_the_one_to_read_first(staged: Staged) -> None:
@@ -86,20 +86,20 @@ def test_a_wrong_place_says_what_there_is_and_offers_what_is_near(staged: Staged
     document = read.render(staged, "fr", Permalink("plam", "13"))
     assert "plam" in document
     assert 'href="#/p/plan">Plan pour les coopératives de proximité</a>' in document
-    assert "not the address of a paragraph" in read.render(staged, "en", Malformed())
+    assert "not the address of a paragraph" in read.render(staged, "en", MalformedAddress())
     staged.broken = True
     assert "damaged" in read.render(staged, "en", HERE)
 
 
 def test_all_the_places_of_a_reference_can_be_read_and_survive_a_reload(staged: Staged) -> None:
-    wanted = read_target.referred_to(staged, "Plan, paras 12, 13 and 14", "en")
+    wanted = read_target.target_of_reference(staged, "Plan, paras 12, 13 and 14", "en")
     assert isinstance(wanted, Permalink)
     assert (wanted.locator, wanted.among) == ("12", ("12", "13", "14"))
     shown = read.render(staged, "en", Permalink("plan", "13", None, ("12", "13", "14")))
     assert "Place 2 of 3:" in shown
     assert '<strong aria-current="page">para. 13</strong>' in shown
     (address,) = re.findall('data-link="([^"]+)"', shown)
-    assert read_target.asked_by(address.replace("&amp;", "&")) == Permalink(
+    assert read_target.target_of_address(address.replace("&amp;", "&")) == Permalink(
         "plan", "13", Language.EN, ("12", "13", "14")
     )
     assert 'href="#/p/plan/14?lang=en&amp;of=12&amp;of=13&amp;of=14">para. 14</a>' in shown
@@ -108,8 +108,8 @@ def test_all_the_places_of_a_reference_can_be_read_and_survive_a_reload(staged: 
 
 
 def test_what_is_missing_of_several_places_is_told_above_the_others(staged: Staged) -> None:
-    wanted = read_target.referred_to(staged, "Plan, paras 13, 14 and 15", "en")
-    assert isinstance(wanted, Partly)
+    wanted = read_target.target_of_reference(staged, "Plan, paras 13, 14 and 15", "en")
+    assert isinstance(wanted, PartialTarget)
     shown = read.render(staged, "en", wanted, push=True)
     assert "There is no para. 15 in Plan for community cooperatives (Plan)." in shown
     assert "data-push" in shown
@@ -117,8 +117,8 @@ def test_what_is_missing_of_several_places_is_told_above_the_others(staged: Stag
 
 def test_more_places_than_an_address_holds_are_told(staged: Staged, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read_target, "LONGEST", 35)
-    wanted = read_target.referred_to(staged, "Plan, paras 12, 13 and 14", "en")
-    assert isinstance(wanted, Partly)
+    wanted = read_target.target_of_reference(staged, "Plan, paras 12, 13 and 14", "en")
+    assert isinstance(wanted, PartialTarget)
     assert wanted.link.among == ("12", "13")
     assert "More places were asked for (3) than an address can hold: here are the first 2." in wanted.message
 
@@ -170,17 +170,17 @@ def test_what_is_broken_is_not_said_to_be_absent(staged: Staged) -> None:
 
 
 def test_a_reference_in_the_box_opens_its_place(staged: Staged) -> None:
-    assert read_target.referred_to(staged, " Plan, para. 13 ", "en") == Permalink("plan", "13")
-    assert read_target.referred_to(staged, "  ", "en") is None
-    assert isinstance(read_target.referred_to(staged, "the weather", "en"), Cited)
-    assert not isinstance(read_target.referred_to(staged, {"path": "x"}, "en"), Permalink)
+    assert read_target.target_of_reference(staged, " Plan, para. 13 ", "en") == Permalink("plan", "13")
+    assert read_target.target_of_reference(staged, "  ", "en") is None
+    assert isinstance(read_target.target_of_reference(staged, "the weather", "en"), Cited)
+    assert not isinstance(read_target.target_of_reference(staged, {"path": "x"}, "en"), Permalink)
 
 
 @given(st.one_of(st.text(max_size=60), st.just(HOSTILE)), st.sampled_from(["en", "fr"]))
 def test_nothing_asked_for_can_do_harm(hostile: Assistant, text: str, language: str) -> None:
     for wanted in (
-        Permalink(text or "x", text or None), Permalink("plan", text), HERE, Permalink("plan", "14"), Malformed(),
-        Permalink("plan", "13", None, ("13", text)), Partly(HERE, text),
+        Permalink(text or "x", text or None), Permalink("plan", text), HERE, Permalink("plan", "14"),
+        MalformedAddress(), Permalink("plan", "13", None, ("13", text)), PartialTarget(HERE, text),
         Cited(text, language, "not_a_reference", text),
         UnknownDocument(document=text, known=text, nearest=((text, text),), others=3),
         Cited(text, language, "not_loaded", text, text, title=text),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation.refusal import ERRORS, Withheld, told_apart
+from index.evaluation.refusal import ERRORS, Withheld, separation
 from index.evaluation.runner import Entry, Judged, Models, monolingual
 
 ENTRIES = [
@@ -69,6 +69,6 @@ def test_an_entry_without_a_title_is_an_article_by_itself(models: Models) -> Non
 
 def test_the_curve_falls_as_more_is_refused() -> None:
     answerable, unanswerable = [n / 100 for n in range(50, 150)], [n / 100 for n in range(100)]
-    found = told_apart(answerable, unanswerable)
+    found = separation(answerable, unanswerable)
     assert found["curve"] == sorted(found["curve"], reverse=True)
     assert found["curve"][9] == found["false_answers@10%error"] == pytest.approx(0.40)
