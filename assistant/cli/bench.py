@@ -48,10 +48,10 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Measure side by side."""
     from assistant.cli.bench_report import benchmark
     from assistant.evaluation.benchmark import bench, ours_missing
-    from index.benchmarks.benchmark import Plan
+    from index.benchmarks.benchmark import BenchmarkPlan
     from index.benchmarks.systems import OURS
 
-    plan = Plan(
+    plan = BenchmarkPlan(
         systems=(OURS, *dict.fromkeys(options.peers)),
         sizes=options.sizes,
         repeats=options.repeats,

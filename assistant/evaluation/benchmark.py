@@ -19,7 +19,7 @@ from corpus.errors import CorpusError
 from corpus.ingest import files_in, ingest_file
 from corpus.library.library import Library
 from corpus.types import Document, Language, Rendition, Status
-from index.benchmarks.benchmark import Collection, Plan, Progress, encoding, quality, speed
+from index.benchmarks.benchmark import BenchmarkPlan, Collection, Progress, encoding, quality, speed
 from index.benchmarks.collection import drawn_questions, with_languages
 from index.benchmarks.machine import facts
 from index.benchmarks.systems import OURS, SYSTEMS
@@ -44,7 +44,7 @@ class Material:
 
 def bench(
     service: Assistant,
-    plan: Plan,
+    plan: BenchmarkPlan,
     *,
     corpus: Sequence[Path] = (),
     questions: Sequence[Path] = (),
@@ -96,7 +96,7 @@ def ours_missing(report: Report) -> bool:
     return any("not_run" in part[OURS] for part in parts)
 
 
-def _material(service: Assistant, plan: Plan, corpus: Sequence[Path], questions: Sequence[Path]) -> Material:
+def _material(service: Assistant, plan: BenchmarkPlan, corpus: Sequence[Path], questions: Sequence[Path]) -> Material:
     """Read what is to be measured on. Raises BadRequest."""
     read = {folder: _judged_folder(folder) for folder in dict.fromkeys(questions)}
     collections = [each for folder, found in read.items() for each in _collections(folder.resolve().name, found)]

@@ -17,7 +17,7 @@ from assistant.settings import Settings
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.ingest import ingest_file
 from corpus.library.library import Library
-from index.benchmarks.benchmark import Plan, Progress
+from index.benchmarks.benchmark import BenchmarkPlan, Progress
 from index.benchmarks.collection import perturbed
 from index.benchmarks.processes import ROOT, command
 from index.evaluation.runner import Entry
@@ -46,7 +46,7 @@ def cold_start(repeats: int, home: Path, progress: Progress) -> Report:
     }
 
 
-def incremental_add(real: Sequence[Entry], size: int, plan: Plan, home: Path, progress: Progress) -> Report:
+def incremental_add(real: Sequence[Entry], size: int, plan: BenchmarkPlan, home: Path, progress: Progress) -> Report:
     """Return the seconds that `add` takes for one document of 200 paragraphs, in a library of `size` such paragraphs.
 
     `seconds` is the command as people start it; `service_seconds` the same within a running program, of which

@@ -35,7 +35,7 @@ _ENCODED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BenchmarkPlan:
     """How much to measure: `seconds` of queries a loop; the limits are on indexing time (s) and on memory (bytes)."""
 
     systems: tuple[str, ...] = tuple(SYSTEMS)
@@ -55,7 +55,7 @@ class Collection:
     sets: Mapping[str, Judged]
 
 
-def quality(plan: Plan, collections: Sequence[Collection], scratch: Path, progress: Progress) -> Report:
+def quality(plan: BenchmarkPlan, collections: Sequence[Collection], scratch: Path, progress: Progress) -> Report:
     """Return each system's measures on each set of questions, and by how much ours are ahead; or why there are none.
 
     `ahead` is the mean difference of nDCG@10 to ours, question by question, `ahead_ci` its 95% interval.
@@ -79,7 +79,9 @@ def quality(plan: Plan, collections: Sequence[Collection], scratch: Path, progre
     return report
 
 
-def speed(plan: Plan, real: Sequence[Entry], queries: Sequence[str], scratch: Path, progress: Progress) -> Report:
+def speed(
+    plan: BenchmarkPlan, real: Sequence[Entry], queries: Sequence[str], scratch: Path, progress: Progress
+) -> Report:
     """Return each system's figures at each size, and how they grow with it."""
     passages = scratch / "passages.jsonl"
     write_entries(passages, grown(real, max(plan.sizes), plan.seed))
@@ -91,7 +93,7 @@ def speed(plan: Plan, real: Sequence[Entry], queries: Sequence[str], scratch: Pa
     return {"sizes": sizes, "growth": {name: _grown(sizes, name) for name in plan.systems}}
 
 
-def encoding(plan: Plan, real: Sequence[Entry], scratch: Path, progress: Progress) -> Report:
+def encoding(plan: BenchmarkPlan, real: Sequence[Entry], scratch: Path, progress: Progress) -> Report:
     """Return the texts a second that our model and the peers' turn into vectors, on one thread and on two."""
     size = min(max(plan.sizes), _ENCODED)
     passages = scratch / "encoded.jsonl"
@@ -119,7 +121,7 @@ def encoding(plan: Plan, real: Sequence[Entry], scratch: Path, progress: Progres
 
 
 def _at(
-    plan: Plan,
+    plan: BenchmarkPlan,
     size: int,
     passages: Path,
     queries: Sequence[str],
@@ -153,7 +155,7 @@ def _at(
 
 
 def _indexed(
-    plan: Plan, name: str, size: int, passages: Path, folder: Path, rates: Mapping[str, float], scratch: Path
+    plan: BenchmarkPlan, name: str, size: int, passages: Path, folder: Path, rates: Mapping[str, float], scratch: Path
 ) -> Report:
     """Index so many passages anew. Raises NotMeasured, also where it would take too long."""
     if absent := missing(name):
@@ -170,7 +172,7 @@ def _indexed(
     return found
 
 
-def _attempt(plan: Plan, name: str, task: Mapping[str, Any], scratch: Path) -> Report:
+def _attempt(plan: BenchmarkPlan, name: str, task: Mapping[str, Any], scratch: Path) -> Report:
     """Return what a system finds in a judged collection, or why that was not measured."""
     if absent := missing(name):
         return {"not_run": absent}

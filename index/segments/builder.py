@@ -18,7 +18,7 @@ from index.segments.compaction import plan
 from index.segments.generations import ManifestFacts, Snapshots
 from index.segments.passages import passages_of
 from index.segments.segment import Progress, VersionKey, read_versions, write_segment
-from index.segments.segment_list import Listed, Segments
+from index.segments.segment_list import SegmentEntry, Segments
 from index.types import Passage
 
 
@@ -77,7 +77,7 @@ def write_passages(
     """Write the index of some passages to a folder, as one segment."""
     (folder / "segment").mkdir()
     pivot = write_segment(folder / "segment", passages, embedder, static, progress=progress)
-    Segments(pivot, (Listed("segment"),)).write(folder)
+    Segments(pivot, (SegmentEntry("segment"),)).write(folder)
 
 
 def _usable(snapshots: Snapshots, embedder: Embedder, static: StaticEmbedder) -> Path | None:
@@ -114,7 +114,7 @@ def _write(
         pivot = write_segment(
             folder / name, passages, embedder, static, pivot=pivot, digests=digests, progress=progress
         )
-        listed.append(Listed(name))
+        listed.append(SegmentEntry(name))
     segments = Segments(pivot, tuple(listed))
     segments.write(folder)
     progress(1.0, "written")

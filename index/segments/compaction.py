@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.segments.segment import VersionKey
-from index.segments.segment_list import Listed
+from index.segments.segment_list import SegmentEntry
 
 _TAKEN_IN = 2
 
@@ -19,14 +19,14 @@ _MOST_DEAD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CompactionPlan:
     """The segments to keep, in their order, with their dead versions; and the versions for a new segment, sorted."""
 
-    kept: tuple[Listed, ...]
+    kept: tuple[SegmentEntry, ...]
     fresh: tuple[VersionKey, ...]
 
 
-def plan(segments: Sequence[tuple[str, Mapping[VersionKey, int]]], wanted: Mapping[VersionKey, int]) -> Plan:
+def plan(segments: Sequence[tuple[str, Mapping[VersionKey, int]]], wanted: Mapping[VersionKey, int]) -> CompactionPlan:
     """Return how to come from some segments to one state of the library.
 
     `segments` have their name and all their versions in order, dead ones too, with the number of passages of each;
@@ -49,8 +49,8 @@ def plan(segments: Sequence[tuple[str, Mapping[VersionKey, int]]], wanted: Mappi
             fresh |= live[name].keys()
             fresh_size += sizes[name]
     kept = [
-        Listed(name, tuple(number for number, key in enumerate(versions) if key not in live[name]))
+        SegmentEntry(name, tuple(number for number, key in enumerate(versions) if key not in live[name]))
         for name, versions in segments
         if name not in taken
     ]
-    return Plan(tuple(kept), tuple(sorted(fresh)))
+    return CompactionPlan(tuple(kept), tuple(sorted(fresh)))

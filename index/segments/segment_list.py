@@ -17,7 +17,7 @@ _LIST = "segments.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class SegmentEntry:
     """A segment in the list: the name of its folder, and which of its versions (by number) are dead."""
 
     name: str
@@ -29,13 +29,13 @@ class Segments:
     """What a folder of passages holds, in order; `pivot` is that of all their lengths (see `Postings.build`)."""
 
     pivot: float | None
-    listed: tuple[Listed, ...]
+    listed: tuple[SegmentEntry, ...]
 
     @classmethod
     def read(cls, folder: Path) -> Segments:
         """Return the list in a folder."""
         stored = json.loads((folder / _LIST).read_text(encoding="utf-8"))
-        return cls(stored["pivot"], tuple(Listed(name, tuple(dead)) for name, dead in stored["segments"]))
+        return cls(stored["pivot"], tuple(SegmentEntry(name, tuple(dead)) for name, dead in stored["segments"]))
 
     def write(self, folder: Path) -> None:
         """Write the list, and for each segment with dead passages which rows live and how often its terms occur."""

@@ -17,12 +17,12 @@ from assistant.evaluation.benchmark_program import incremental_add
 from assistant.evaluation.speed_bars import bars
 from assistant.service import Assistant
 from corpus.types import Language
-from index.benchmarks.benchmark import Plan
+from index.benchmarks.benchmark import BenchmarkPlan
 from index.benchmarks.systems import OURS, SYSTEMS
 from index.evaluation.runner import Entry
 
 COLD = {"library": "the notes", "first_seconds": 2.0, "seconds": 1.0, "range": [0.9, 1.1], "repeats": 3}
-NO_SPEED = Plan(systems=("fts5",), sizes=())
+NO_SPEED = BenchmarkPlan(systems=("fts5",), sizes=())
 
 
 @pytest.fixture(autouse=True)
@@ -88,14 +88,14 @@ def test_what_is_not_there_is_a_wrong_request(docks: Assistant, tmp_path: Path, 
 def test_one_document_is_added_to_a_library_of_a_known_size(tmp_path: Path) -> None:
     words = " ".join(f"word{chr(97 + number)}" for number in range(26))
     real = [Entry("long", words, language=Language.EN), Entry("short", "court", language=Language.FR)]
-    report = incremental_add(real, 400, Plan(repeats=1), tmp_path / "add", lambda done, label: None)
+    report = incremental_add(real, 400, BenchmarkPlan(repeats=1), tmp_path / "add", lambda done, label: None)
     assert (report["documents"], report["paragraphs"], report["not_added"]) == (2, 400, 0)
     assert min(report[name] for name in ("seconds", "service_seconds", "reading_seconds")) > 0
     # Reading is timed apart: on a busy machine it may take longer than the whole, and the index no share.
     share = 1 - report["reading_seconds"] / report["service_seconds"]
     assert report["indexing_share"] == pytest.approx(max(0, share))
     with pytest.raises(BadRequest, match="10 words"):
-        incremental_add(real[1:], 400, Plan(repeats=1), tmp_path / "other", lambda done, label: None)
+        incremental_add(real[1:], 400, BenchmarkPlan(repeats=1), tmp_path / "other", lambda done, label: None)
 
 
 def test_the_arguments() -> None:

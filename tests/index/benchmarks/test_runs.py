@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.benchmarks.benchmark import Collection, Plan, encoding, quality, speed
+from index.benchmarks.benchmark import BenchmarkPlan, Collection, encoding, quality, speed
 from index.benchmarks.collection import (
     write_entries,
 )
@@ -83,7 +83,7 @@ def test_quality_is_the_mean_of_known_rankings(tmp_path: Path) -> None:
         {"q1": "statistics on wages", "q2": "wood-fired oven", "q3": "zzyzx"},
         {"q1": frozenset({"wages"}), "q2": frozenset({"ovens", "unheard"}), "q3": frozenset({"vote"})},
     )
-    plan = Plan(systems=("fts5",))
+    plan = BenchmarkPlan(systems=("fts5",))
     report = quality(plan, [Collection(ENTRIES, {"harbour": judged})], tmp_path, silent)["harbour"]
     assert (report["n"], report["passages"]) == (3, 5)
     figures = report["systems"]["fts5"]
@@ -93,7 +93,9 @@ def test_quality_is_the_mean_of_known_rankings(tmp_path: Path) -> None:
 
 
 def test_speed_measured_for_once(tmp_path: Path) -> None:
-    report = speed(Plan(systems=("fts5",), sizes=(20,), repeats=1, seconds=0.02), ENTRIES, ["oven"], tmp_path, silent)
+    report = speed(
+        BenchmarkPlan(systems=("fts5",), sizes=(20,), repeats=1, seconds=0.02), ENTRIES, ["oven"], tmp_path, silent
+    )
     figures = report["sizes"]["20"]["fts5"]
     assert 0 < figures["p50_ms"] <= figures["p95_ms"]
     assert 0 < figures["start_seconds"] < 60
@@ -131,7 +133,7 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Scripted:
 
 
 def test_systems_take_turns_and_figures_are_medians(tmp_path: Path, scripted: Scripted) -> None:
-    plan = Plan(systems=("alinea", "fts5"), sizes=(100,), repeats=3)
+    plan = BenchmarkPlan(systems=("alinea", "fts5"), sizes=(100,), repeats=3)
     figures = speed(plan, ENTRIES, ["oven"], tmp_path, silent)["sizes"]["100"]
     searched = [name for do, name in scripted.order if do == "search"]
     assert searched == ["alinea", "fts5", "fts5", "alinea", "alinea", "fts5"]
@@ -141,7 +143,7 @@ def test_systems_take_turns_and_figures_are_medians(tmp_path: Path, scripted: Sc
 
 
 def test_growth_over_the_sizes(tmp_path: Path, scripted: Scripted) -> None:
-    plan = Plan(systems=("fts5",), sizes=(10, 1000), repeats=1)
+    plan = BenchmarkPlan(systems=("fts5",), sizes=(10, 1000), repeats=1)
     report = speed(plan, ENTRIES, ["oven"], tmp_path, silent)
     assert report["growth"]["fts5"] == {
         "sizes": [10, 1000],
@@ -154,7 +156,7 @@ def test_growth_over_the_sizes(tmp_path: Path, scripted: Scripted) -> None:
 
 
 def test_slow_indexing_is_not_repeated(tmp_path: Path, scripted: Scripted) -> None:
-    plan = Plan(systems=("fts5",), sizes=(30_000,), repeats=3)
+    plan = BenchmarkPlan(systems=("fts5",), sizes=(30_000,), repeats=3)
     figures = speed(plan, ENTRIES, ["oven"], tmp_path, silent)["sizes"]["30000"]["fts5"]
     assert figures["repeats"] == {"index": 1, "search": 3}
 
@@ -162,7 +164,7 @@ def test_slow_indexing_is_not_repeated(tmp_path: Path, scripted: Scripted) -> No
 def test_a_size_that_is_out_of_reach_is_left_out_with_the_time_it_would_take(
     tmp_path: Path, scripted: Scripted
 ) -> None:
-    plan = Plan(systems=("fts5",), sizes=(100, 10_000), repeats=1, budget=5.0)
+    plan = BenchmarkPlan(systems=("fts5",), sizes=(100, 10_000), repeats=1, budget=5.0)
     report = speed(plan, ENTRIES, ["oven"], tmp_path, silent)
     assert report["sizes"]["100"]["fts5"]["p50_ms"] == 10
     assert report["sizes"]["10000"]["fts5"] == {"not_run": "skipped: would take about 10 s to index"}
@@ -172,7 +174,7 @@ def test_a_size_that_is_out_of_reach_is_left_out_with_the_time_it_would_take(
 
 def test_peers_that_are_not_there_are_named_not_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.benchmarks.systems.find_spec", lambda name: None)
-    plan = Plan(systems=("bm25s", "langchain"), sizes=(5,), repeats=1)
+    plan = BenchmarkPlan(systems=("bm25s", "langchain"), sizes=(5,), repeats=1)
     reason = {"not_run": "bm25s not installed: pip install -r requirements/bench.txt"}
     assert speed(plan, ENTRIES, ["oven"], tmp_path, silent)["sizes"]["5"]["bm25s"] == reason
     judged = Judged({"q": "oven"}, {"q": frozenset({"ovens"})})

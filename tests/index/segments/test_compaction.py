@@ -18,10 +18,10 @@ from corpus.types import Document, Language, Status
 from index.embedding import StaticEmbedder
 from index.ranking.ranker import Ranker
 from index.segments.builder import build, passages_in
-from index.segments.compaction import Plan, plan
+from index.segments.compaction import CompactionPlan, plan
 from index.segments.generations import Snapshots
 from index.segments.segment import VersionKey, write_segment
-from index.segments.segment_list import Listed, Segments
+from index.segments.segment_list import SegmentEntry, Segments
 from index.types import Filters
 from tests.world.versions import version
 
@@ -40,36 +40,38 @@ def sized(names: str, size: int = 1) -> dict[VersionKey, int]:
 
 
 def test_a_small_addition_leaves_a_large_segment_alone() -> None:
-    assert plan([("base", sized("abcdef"))], sized("abcdefg")) == Plan((Listed("base"),), tuple(keys("g")))
+    assert plan([("base", sized("abcdef"))], sized("abcdefg")) == CompactionPlan(
+        (SegmentEntry("base"),), tuple(keys("g"))
+    )
 
 
 def test_a_new_segment_takes_in_those_not_more_than_twice_its_size() -> None:
     segments = [("base", sized("abcdefghij", 9)), ("middle", sized("kl")), ("last", sized("m"))]
     found = plan(segments, sized("abcdefghij", 9) | sized("klmn"))
-    assert found == Plan((Listed("base"),), tuple(keys("klmn")))
+    assert found == CompactionPlan((SegmentEntry("base"),), tuple(keys("klmn")))
 
 
 def test_what_is_gone_or_replaced_is_dead() -> None:
     replaced = VersionKey("c", "en", "official", "another text")
     found = plan([("base", sized("abcdefgh"))], sized("abdefg") | {replaced: 1})
-    assert found == Plan((Listed("base", (2, 7)),), (replaced,))
+    assert found == CompactionPlan((SegmentEntry("base", (2, 7)),), (replaced,))
 
 
 def test_a_segment_that_is_mostly_dead_is_written_anew_and_an_empty_one_dropped() -> None:
     segments = [("base", sized("abcdef")), ("gone", sized("gh"))]
-    assert plan(segments, sized("ab")) == Plan((), tuple(keys("ab")))
-    assert plan(segments, sized("abcdef")) == Plan((Listed("base"),), ())
-    assert plan(segments, {}) == Plan((), ())
+    assert plan(segments, sized("ab")) == CompactionPlan((), tuple(keys("ab")))
+    assert plan(segments, sized("abcdef")) == CompactionPlan((SegmentEntry("base"),), ())
+    assert plan(segments, {}) == CompactionPlan((), ())
 
 
 def test_without_a_change_nothing_is_written() -> None:
     segments = [("base", sized("abcd")), ("last", sized("e"))]
-    assert plan(segments, sized("abcde")) == Plan((Listed("base"), Listed("last")), ())
+    assert plan(segments, sized("abcde")) == CompactionPlan((SegmentEntry("base"), SegmentEntry("last")), ())
 
 
 def test_a_version_in_two_segments_lives_in_the_first() -> None:
     segments = [("base", sized("abcd")), ("last", sized("def", 9))]
-    assert plan(segments, sized("abcdef", 9)).kept == (Listed("base"), Listed("last", (0,)))
+    assert plan(segments, sized("abcdef", 9)).kept == (SegmentEntry("base"), SegmentEntry("last", (0,)))
 
 
 @given(st.lists(st.integers(1, 50), min_size=1, max_size=60))
@@ -134,7 +136,7 @@ def one_segment(library: Library, static: StaticEmbedder, folder: Path, pivot: f
     (folder / "segment").mkdir(parents=True)
     passages = list(passages_in(library, [VersionKey(*key) for *key, _ in library.contents()]))
     write_segment(folder / "segment", passages, static, static, pivot=pivot)
-    Segments(pivot, (Listed("segment"),)).write(folder)
+    Segments(pivot, (SegmentEntry("segment"),)).write(folder)
     return folder
 
 
