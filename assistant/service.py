@@ -66,7 +66,7 @@ class Assistant:
         self._engine = Engine(settings, self._library, catalogue)
         self._adder = DocumentAdder(self._library, catalogue, self._engine.versions, notes=settings.notes)
         self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
-        self._fetcher = Fetcher(settings.downloads, self._library, catalogue, self.add)
+        self._fetcher = Fetcher(settings.downloads, self._adder, self._engine.update)
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
         self._glossary = GlossaryReader(self._library, catalogue, notes=settings.notes)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.identity import identify
-from corpus.catalogue.sidecar import read_sidecar
+from corpus.catalogue.sidecar import Sidecar, read_sidecar
 from corpus.errors import EmptyDocument, UnreadableFile
 from corpus.notices import Notice
 from corpus.outline.cleaning import clean
-from corpus.outline.outline import read_outline
+from corpus.outline.outline import Outline, read_outline
 from corpus.readers import READERS, read
-from corpus.types import CleanText, Document, Version
+from corpus.types import CleanText, Document, RawDocument, Version
 
 _TABLE_HEADER = "table header"
 _EMPTY_HEADING = "heading without text"
@@ -32,17 +32,41 @@ class Ingested:
     dropped: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as it was read, cleaned and numbered, before it is known which document it is."""
+
+    raw: RawDocument
+    cleaned: CleanText
+    outline: Outline
+    sha256: str
+
+
 def ingest_file(path: Path, catalogue: Catalogue) -> Ingested:
     """Turn one file into a version.
 
     Raises a CorpusError where the file cannot be read, is empty, or its language is unknown.
     """
     sidecar = read_sidecar(path)
+    return identified(parse_file(path), path, sidecar, catalogue)
+
+
+def parse_file(path: Path) -> Parsed:
+    """Read, clean and number one file. Raises a CorpusError where it cannot be read or is empty."""
     raw = read(path)
     cleaned = clean(raw)
-    found = read_outline(cleaned.lines)
-    if not found.renditions:
+    outline = read_outline(cleaned.lines)
+    if not outline.renditions:
         raise EmptyDocument(path=path)
+    return Parsed(raw, cleaned, outline, _sha256(path))
+
+
+def identified(parsed: Parsed, path: Path, sidecar: Sidecar, catalogue: Catalogue) -> Ingested:
+    """Return a parsed file as a version of the document that it is, by its words, its name and its sidecar.
+
+    Raises a CorpusError where its language is unknown.
+    """
+    raw, cleaned, found = parsed.raw, parsed.cleaned, parsed.outline
     identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
     notices = (*found.warnings, *_losses(cleaned))
     version = Version(
@@ -50,7 +74,7 @@ def ingest_file(path: Path, catalogue: Catalogue) -> Ingested:
         language=identity.language,
         status=identity.status,
         source=cleaned.source,
-        sha256=_sha256(path),
+        sha256=parsed.sha256,
         file=shown(path.name),
         pages=len(raw.pages),
         renditions=found.renditions if raw.paginated else tuple(r.without_page() for r in found.renditions),

@@ -10,8 +10,9 @@ from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.documents.version_check import VersionChecker
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
+from corpus.catalogue.sidecar import read_sidecar
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
-from corpus.ingest import Ingested, files_in, ingest_file, shown
+from corpus.ingest import Ingested, Parsed, files_in, identified, ingest_file, shown
 from corpus.library.library import Library
 from corpus.notices import Notice
 from corpus.types import Document, Language, Status
@@ -31,21 +32,21 @@ class DocumentAdder:
         self, library: Library, catalogue: Catalogue, versions: VersionChecker | None = None, *, notes: bool
     ) -> None:
         """Add to a library; `notes`: whether with the bundled notes; `versions` compares versions."""
-        self._library, self._catalogue, self._notes = library, catalogue, notes
+        self.library, self.catalogue, self._notes = library, catalogue, notes
         self._versions = versions
 
     def sync_notes(self) -> None:
         """Add or update the bundled notes, but for documents the user removed."""
-        removed = self._library.removed()
-        present = {document.id for document in self._library.documents()}
+        removed = self.library.removed()
+        present = {document.id for document in self.library.documents()}
         for version in notes.bundled():
             if version.document in removed:
                 continue
-            stored = self._library.versions(version.document) if version.document in present else ()
+            stored = self.library.versions(version.document) if version.document in present else ()
             if any((v.status, v.language, v.sha256) == (Status.NOTE, version.language, version.sha256) for v in stored):
                 continue
-            entry = self._catalogue.get(version.document)
-            self._library.add(entry.document() if entry else Document(version.document), version)
+            entry = self.catalogue.get(version.document)
+            self.library.add(entry.document() if entry else Document(version.document), version)
             present.add(version.document)
 
     def add(self, paths: Sequence[Path], progress: Progress) -> Added:
@@ -59,7 +60,7 @@ class DocumentAdder:
             except (MissingFile, UnreadableFile) as exc:
                 errors.append(AddError(shown(path), shown(exc)))
         filled: dict[_Slot, tuple[Path, str]] = {}
-        catalogue = self._catalogue.including(self._library.documents())
+        catalogue = self.catalogue.including(self.library.documents())
         for number, path in enumerate(files):
             progress(number / len(files), shown(path.name))
             try:
@@ -80,10 +81,18 @@ class DocumentAdder:
             self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(self._compared(documents)), tuple(errors))
 
+    def add_parsed(self, parsed: Parsed, path: Path) -> AddedDocument:
+        """Add one file that was parsed already. Raises CorpusError."""
+        catalogue = self.catalogue.including(self.library.documents())
+        added = self._store(path, identified(parsed, path, read_sidecar(path), catalogue))
+        if self._notes:
+            self.sync_notes()
+        return next(self._compared([added]))
+
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
         """Store what was found in a file, and say what it is."""
         notices = (*found.notices, *self._replaced(found))
-        change = self._library.add(found.document, found.version)
+        change = self.library.add(found.document, found.version)
         return AddedDocument(
             id=found.document.id,
             language=found.version.language,
@@ -107,9 +116,9 @@ class DocumentAdder:
     def _replaced(self, found: Ingested) -> Iterator[Notice]:
         """Yield a notice where an official text from a file of another name is about to be replaced."""
         new = found.version
-        if new.status is not Status.OFFICIAL or new.document not in {each.id for each in self._library.documents()}:
+        if new.status is not Status.OFFICIAL or new.document not in {each.id for each in self.library.documents()}:
             return
-        for old in self._library.versions(new.document):
+        for old in self.library.versions(new.document):
             same_slot = (old.language, old.status) == (new.language, new.status)
             if same_slot and old.file != new.file and old.sha256 != new.sha256:
                 yield Notice("replaces", {"file": old.file})

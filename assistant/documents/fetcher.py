@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.documents.adder import DocumentAdder
 from assistant.documents.catalogue_list import known_by_number, listed, to_open
-from assistant.documents.types import Added, AddedDocument, Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
-from corpus.catalogue.catalogue import Catalogue
+from assistant.documents.types import AddedDocument, Attempt, Fetched, FetchedVersion, Listed, NotFetched, named
 from corpus.catalogue.entry import Address, Entry
+from corpus.catalogue.sidecar import Sidecar
 from corpus.download.addresses import candidates, languages
 from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
-from corpus.ingest import ingest_file
-from corpus.library.library import Library
+from corpus.ingest import Parsed, identified, parse_file, shown
 from corpus.references import parse
 from corpus.types import Language, Status
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:  # an HTTP client takes a tenth of a second to import, which o
     from corpus.download.downloader import Download, Downloader
 
 Progress = Callable[[float, str], None]
-Add = Callable[[Sequence[Path]], Added]
-
 _MEGABYTE = 1_000_000
 _FETCHED = 0.8  # of the time a text takes; reading and indexing take the rest
 
@@ -48,11 +46,11 @@ class Fetcher:
     """Lists the catalogue and fetches from it, one text at a time."""
 
     def __init__(
-        self, folder: Path, library: Library, catalogue: Catalogue, add: Add, downloader: Downloader | None = None
+        self, folder: Path, adder: DocumentAdder, publish: Callable[[], object], downloader: Downloader | None = None
     ) -> None:
-        """Keep downloads in `folder`; `add` brings files into the library. `downloader` is for tests."""
-        self._folder, self._library, self._catalogue, self._add = folder, library, catalogue, add
-        self._downloader = downloader
+        """Keep downloads in `folder`; `publish` indexes what was added, once for all. `downloader` is for tests."""
+        self._folder, self._adder, self._publish, self._downloader = folder, adder, publish, downloader
+        self._library, self._catalogue = adder.library, adder.catalogue
         self._one_at_a_time = threading.Lock()
 
     def catalogue(self, language: str) -> tuple[Listed, ...]:
@@ -78,6 +76,8 @@ class Fetcher:
         with self._one_at_a_time:
             for job in jobs:
                 found.append(self._one(job, lambda part, label: progress((len(found) + part) / len(jobs), label)))
+            if any(isinstance(each, FetchedVersion) and each.change != "unchanged" for each in found):
+                self._publish()
         return Fetched(
             documents=tuple(each for each in found if isinstance(each, FetchedVersion)),
             errors=tuple(each for each in found if isinstance(each, NotFetched)),
@@ -128,14 +128,14 @@ class Fetcher:
         places = Places(self._folder)
         download = self._fetcher(places.unfinished).get(address.url, report)
         try:
-            document = self._recognised(download, job.entry, address)
+            parsed, document = self._recognised(download, job.entry, address)
             facts = (self._catalogue.get(document) or job.entry).document()
             file = places.file(document, address.language, download.format)
             added = None
             if not self._holds(document, address.language, download.sha256):
                 progress(_FETCHED, f"{job.name} ({job.language})")
                 file = places.keep(download, document, address.language, address.url)
-                added = self._added(file)
+                added = self._added(parsed, file)
                 places.remove_others(file, document, address.language)
         finally:
             download.path.unlink(missing_ok=True)
@@ -166,15 +166,16 @@ class Fetcher:
             self._downloader = Downloader(unfinished)
         return self._downloader
 
-    def _recognised(self, download: Download, entry: Entry, address: Address) -> str:
-        """Return the document that a download is. Raises a CorpusError that names the address, not our own file."""
+    def _recognised(self, download: Download, entry: Entry, address: Address) -> tuple[Parsed, str]:
+        """Return a download parsed, and the document that it is. Raises a CorpusError that names the address."""
         try:
-            found = ingest_file(download.path, self._catalogue)
+            parsed = parse_file(download.path)
+            found = identified(parsed, download.path, Sidecar(), self._catalogue)
         except UnknownLanguage as error:
             raise LanguageUnclear(url=download.url, asked=address.language) from error
         except CorpusError as error:
             raise type(error)(**{**error.values, "path": download.url}) from error
-        return confirm(entry, address.language, found, download.url, self._catalogue)
+        return parsed, confirm(entry, address.language, found, download.url, self._catalogue)
 
     def _holds(self, document: str, language: Language, sha256: str) -> bool:
         """Tell whether the library's official text in a language is from this very file."""
@@ -183,12 +184,14 @@ class Fetcher:
         same = (language, Status.OFFICIAL, sha256)
         return any((each.language, each.status, each.sha256) == same for each in self._library.versions(document))
 
-    def _added(self, file: Path) -> AddedDocument:
-        """Bring a kept file into the library. Raises CorpusError where it is refused."""
-        added = self._add([file])
-        if not added.documents:
-            raise CorpusError(detail="; ".join(error.reason for error in added.errors))
-        return added.documents[0]
+    def _added(self, parsed: Parsed, file: Path) -> AddedDocument:
+        """Add a kept file to the library. Raises CorpusError where it is refused."""
+        try:
+            return self._adder.add_parsed(parsed, file)
+        except LibraryFailure:
+            raise
+        except CorpusError as error:
+            raise CorpusError(detail=shown(error)) from error
 
 
 def _attempt(url: str, evidence: str, error: CorpusError) -> Attempt:

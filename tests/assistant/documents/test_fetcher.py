@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.documents.adder import DocumentAdder
 from assistant.documents.fetcher import Fetcher
-from assistant.documents.types import Added
 from corpus.catalogue.catalogue import load
 from corpus.download.errors import NotInCatalogue
+from corpus.ingest import Parsed, parse_file
 from corpus.library.library import Library
 from corpus.types import Language
 from tests.corpus.download import server as web
@@ -67,6 +68,26 @@ def test_a_text_is_kept_with_what_it_is_and_how_it_came_and_is_in_the_library(de
     assert version.sha256 == sha256
     assert desk.library.document("dock-charter").urls["en"] == desk.server.url("/a.pdf")
     assert [label for _, label in desk.progress][-1] == "dock-charter (en)" and desk.progress[-1][0] <= 1
+
+
+def test_each_of_several_texts_is_read_once_and_all_are_indexed_together(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.server.routes |= {"/a.pdf": web.gives(GOOD), "/b.pdf": web.gives(pdf(*CHARTE))}
+    fetcher, read, published = desk.fetching("/a.pdf", "/b.pdf"), [], []
+
+    def parse(path: Path) -> Parsed:
+        read.append(path)
+        return parse_file(path)
+
+    monkeypatch.setattr("assistant.documents.fetcher.parse_file", parse)
+    monkeypatch.setattr(fetcher, "_publish", lambda: published.append(len(desk.library.versions("dock-charter"))))
+    found = fetcher.fetch(["dock-charter"], [EN, FR], desk.note).documents
+    assert [(each.language, each.change) for each in found] == [("en", "added"), ("fr", "added")]
+    assert len(read) == len(set(read)) + 1, "the English text stands at the first address of the French one, too"
+    assert published == [2]
+    fetcher.fetch(["dock-charter"], [EN, FR], desk.note)
+    assert published == [2], "nothing has changed"
 
 
 def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
@@ -156,7 +177,7 @@ def test_json_is_plain(desk: Desk) -> None:
 def shop(tmp_path: Path) -> Iterator[Fetcher]:
     """Give what lists the true catalogue over an empty library; it adds nothing."""
     with Library(tmp_path / "library.sqlite") as library:
-        yield Fetcher(tmp_path, library, load(), lambda paths: Added((), ()))
+        yield Fetcher(tmp_path, DocumentAdder(library, load(), notes=False), lambda: None)
 
 
 def test_what_is_from_memory_is_never_shown_as_verified(shop: Fetcher) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.documents.adder import DocumentAdder
 from assistant.documents.fetcher import Fetcher
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -52,7 +53,7 @@ def fetching(server: Server, alinea: Assistant, library: Library) -> Fetcher:
     gate = replace(server.gate(), hosts=("normlex.ilo.org", "www.ilo.org"), resolve=resolve)
     folder = alinea.settings.downloads
     downloader = Downloader(folder / ".unfinished", gate=gate, limits=replace(LIMITS, tries=1))
-    return Fetcher(folder, library, load(), lambda paths: alinea.add(paths), downloader)
+    return Fetcher(folder, DocumentAdder(library, load(), notes=False), alinea.engine.update, downloader)
 
 
 def test_a_recommendation_is_fetched_found_and_cited(server: Server, alinea: Assistant) -> None:

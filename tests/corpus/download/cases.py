@@ -172,7 +172,7 @@ def fetching(
 
     downloader = Downloader(home / ".unfinished", gate=server.gate(), limits=limits, sleep=sleep)
     adder = DocumentAdder(library, known, notes=False)
-    return Fetcher(home, library, known, lambda paths: adder.add(paths, lambda done, label: None), downloader)
+    return Fetcher(home, adder, lambda: None, downloader)
 
 
 def run(case: Case, home: Path) -> Ending:
