@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from assistant.ask.reading import QuestionReading
 from assistant.cite.lookup import cite
@@ -14,9 +14,9 @@ from assistant.session import Engine, Session
 from assistant.validation import LONGEST_QUESTION, milliseconds, no_such_document
 from corpus.references import ResolutionStatus, format_citation
 from corpus.text.language import detect
-from corpus.types import Document, Language
+from corpus.types import Language
 from index.search import Ranked, preferred
-from index.types import Filters, Placed
+from index.types import Filters, Hit
 
 LARGEST_K = 100
 
@@ -55,7 +55,8 @@ class Finder:
                 if placed := session.search.placed(ranked.document, ranked.locator, filters.language):
                     document = session.library.document(ranked.document)
                     shown = placed[matched] if matched else preferred(placed, session.reader)
-                    hits.append(found_hit(len(hits) + 1, ranked, document, placed, shown, session.reader))
+                    hit = Hit(len(hits) + 1, round(ranked.score, 6), document, ranked.locator, shown, placed)
+                    hits.append(found_hit(hit, session.reader))
             unresolved = None if exact else _unresolved(reading, session)
         return Found(query, asked, milliseconds(started), tuple(hits), unresolved)
 
@@ -105,24 +106,23 @@ def _passes(document_id: str, filters: Filters, session: Session) -> bool:
     return filters.document in (None, document_id) and filters.kind in (None, kind)
 
 
-def found_hit(
-    rank: int, ranked: Ranked, document: Document, placed: Mapping[str, Placed], shown: Placed, reader: Language
-) -> FoundHit:
-    """Return a hit as `find` gives it to a reader: the rendition `shown`, and all those `placed`."""
+def found_hit(hit: Hit, reader: Language) -> FoundHit:
+    """Return a hit as `find` gives it to a reader: the rendition to show, and all there are."""
+    document, shown = hit.document, hit.matched
     return FoundHit(
-        rank=rank,
-        score=round(ranked.score, 6),
+        rank=hit.rank,
+        score=hit.score,
         document=document.id,
         symbol=document.symbol,
         title=document.title(reader),
         kind=document.kind,
-        locator=ranked.locator,
-        citation=format_citation(document, ranked.locator, reader),
+        locator=hit.locator,
+        citation=format_citation(document, hit.locator, reader),
         language=shown.language,
         status=shown.status,
         heading=shown.rendition.heading,
         page=shown.rendition.page,
         text=shown.text,
         url=document.urls.get(shown.language),
-        renditions=found_renditions(placed),
+        renditions=found_renditions(hit.renditions),
     )

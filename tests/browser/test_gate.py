@@ -156,8 +156,8 @@ def test_what_is_not_text_is_refused_calmly(staged: Staged) -> None:
 
     for value in ({"path": "/etc/hostname"}, ["a"], 3, True):
         assert isinstance(reply(staged, value, "en", []), NotText)
-        assert isinstance(search(staged, value, None, None, None, False), NotText)
-        assert isinstance(search(staged, "figures", value, None, None, False), NotText)
+        assert isinstance(search(staged, value, [None, None, None], False), NotText)
+        assert isinstance(search(staged, "figures", [value, None, None], False), NotText)
 
 
 def test_only_uploaded_files_are_added(uploads: Path, secret: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
@@ -21,17 +22,14 @@ FILTERS = ("document", "kind", "language")
 
 
 def search(
-    service: Assistant,
-    query: object,
-    document: object,
-    kind: object,
-    language: object,
-    exact: object,
-    interface: str = i18n.DEFAULT,
+    service: Assistant, query: object, chosen: Sequence[object], exact: object, interface: str = i18n.DEFAULT
 ) -> Outcome:
-    """Search with the filters chosen, an empty one being no restriction; None when there is nothing to search for."""
+    """Search with the filters chosen, those of `FILTERS` in order, an empty one being no restriction.
+
+    None when there is nothing to search for.
+    """
     try:
-        query, document, kind, language = (_text(value) for value in (query, document, kind, language))
+        query, document, kind, language = (_text(value) for value in (query, *chosen))
         if not query:
             return None
         if len(query) > LONGEST_QUESTION:
@@ -121,11 +119,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(listing, hits.render, found)
     views.show(panel, lambda code, opened: context_panel.render(code, opened) or context_panel.waiting(code), opened)
 
-    def find(
-        language: str, asked: object, exact: object, document: object, kind: object, written_in: object
-    ) -> tuple[Any, ...]:
+    def find(language: str, asked: object, exact: object, *chosen: object) -> tuple[Any, ...]:
         """Search, and show what was found; a paragraph left open from the search before is closed."""
-        return page(language, search(service, asked, document, kind, written_in, exact, language))
+        return page(language, search(service, asked, chosen, exact, language))
 
     def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
         """Return the values of `outputs`."""

@@ -7,8 +7,7 @@ import json
 from assistant.find.finder import found_hit
 from assistant.renditions import found_renditions
 from corpus.types import Document, Language, Rendition, Role, Status
-from index.search import Ranked
-from index.types import Placed
+from index.types import Hit, Placed
 
 LAW = Document(
     "law", symbol="L.1", titles={"en": "Act", "fr": "Loi"}, kind="law", urls={"fr": "https://example.org/loi"}
@@ -27,7 +26,7 @@ BOTH = {
 
 
 def test_a_hit_has_the_fields_of_the_contract_in_their_order() -> None:
-    hit = found_hit(1, Ranked(LAW.id, "3(1)", 0.5), LAW, BOTH, BOTH["fr"], Language.EN)
+    hit = found_hit(Hit(1, 0.5, LAW, "3(1)", BOTH["fr"], BOTH), Language.EN)
     assert json.loads(json.dumps(hit.to_json(), ensure_ascii=False)) == {
         "rank": 1,
         "score": 0.5,
@@ -51,12 +50,12 @@ def test_a_hit_has_the_fields_of_the_contract_in_their_order() -> None:
 
 
 def test_titles_and_citations_are_in_the_language_of_the_reader() -> None:
-    hit = found_hit(1, Ranked(LAW.id, "3(1)", 0.5), LAW, BOTH, BOTH["fr"], Language.FR)
+    hit = found_hit(Hit(1, 0.5, LAW, "3(1)", BOTH["fr"], BOTH), Language.FR)
     assert (hit.title, hit.citation) == ("Loi", "L.1, art.\u00a03, paragr.\u00a01")
 
 
 def test_an_address_is_that_of_the_version_shown() -> None:
-    assert found_hit(1, Ranked(LAW.id, "3(1)", 0.5), LAW, BOTH, BOTH["en"], Language.EN).url is None
+    assert found_hit(Hit(1, 0.5, LAW, "3(1)", BOTH["en"], BOTH), Language.EN).url is None
 
 
 def test_renditions_are_in_the_order_of_their_languages() -> None:
