@@ -105,7 +105,6 @@ def holds(kind: AnswerType, texts: Iterable[str], question: str) -> bool:
 
 
 def _holds(kind: AnswerType, text: str, question: str) -> bool:
-    """Tell whether a text holds what is asked for."""
     folded = fold(text)
     if kind is AnswerType.AMOUNT:
         return any(True for _ in find_amounts(text)) or "%" in text

@@ -77,12 +77,12 @@ class Answerer:
         return Answer(question, reader, mode, status, composition.text, citations, took, sure, parallels)
 
     def _names_a_document(self, text: str) -> bool:
-        """Tell whether a text names one document and no other, by symbol, number or title."""
+        """Tell whether a text names exactly one document, by symbol, number or title."""
         return any(mention.precise for mention in documents(text, self._engine.catalogue()))
 
 
 def _answer(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
-    """Return the mode and the outcome: a place that is asked for by its reference is shown, all else searched."""
+    """Return the mode and the outcome: a reference asked for is looked up, all else searched."""
     if not session.holdings.document_ids():
         return _EXTRACTIVE, refused(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
     if (outcome := _by_links(reading, session)) is not None:
@@ -95,7 +95,7 @@ def _answer(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
 
 
 def _parallels(citations: Sequence[Citation], session: Session) -> dict[PlaceId, Parallel]:
-    """Return the paragraphs of sources in all their languages; a source that is no paragraph has none."""
+    """Return the paragraphs of sources in all their languages; a source without a paragraph has none."""
     found: dict[PlaceId, Parallel] = {}
     for address in dict.fromkeys(PlaceId(each.document, each.locator) for each in citations):
         with suppress(UnknownDocument, NoSuchParagraph):
@@ -104,7 +104,7 @@ def _parallels(citations: Sequence[Citation], session: Session) -> dict[PlaceId,
 
 
 def _by_links(reading: QuestionReading, session: Session) -> Outcome | None:
-    """Answer what a place refers to, or what refers to it; None for any other question, or no place that is known.
+    """Answer what a place refers to, or what refers to it; None for any other question, or an unknown place.
 
     Questions about the columns of a plan are answered from the plan.
     """
@@ -121,12 +121,12 @@ def _by_links(reading: QuestionReading, session: Session) -> Outcome | None:
 
 
 def _quoted(composition: Composition) -> Outcome:
-    """Return an answer that quotes, or one that says there is nothing to quote."""
+    """Return an answer that quotes, or one that there is nothing to quote."""
     return AnswerStatus.ANSWERED if composition.citations else AnswerStatus.NOT_IN_DOCUMENTS, composition
 
 
 def _out_of_scope(question: str, reader: Language) -> Outcome | None:
-    """Refuse what is no question by its form alone; None for a question."""
+    """Refuse a text that by its form is no question; None for a question."""
     scope = scope_of(question)
     if scope is Scope.QUESTION:
         return None

@@ -27,7 +27,7 @@ def answer(reading: QuestionReading, session: Session) -> Outcome | None:
 
 
 def _of_several(references: Sequence[Reference], session: Session) -> Outcome | None:
-    """Return the places of several documents; None where one of them is not there."""
+    """Return the places of several documents; None where one of them is missing."""
     found = [resolve(each, session.holdings) for each in references if each.is_lookup]
     if len(references) == 1 or len(found) < len(references) or any(each.missing for each in found):
         return None
@@ -40,7 +40,7 @@ def _of_several(references: Sequence[Reference], session: Session) -> Outcome | 
 
 
 def _of_one(question: str, reference: Reference, session: Session) -> Outcome | None:
-    """Return the place asked for, or why there is none; None where a search is better."""
+    """Return the place asked for, or the message why there is none; None where a search is better."""
     resolution = resolve(reference, session.holdings)
     if resolution.status is ResolutionStatus.FOUND and resolution.document:
         if not reference.is_lookup or not resolution.locators:
@@ -71,7 +71,7 @@ def _shown(document_id: str, locators: Sequence[str], wanted: Language | None, s
 
 
 def _must_exist(reference: Reference, status: ResolutionStatus) -> bool:
-    """Tell whether a reference that leads nowhere is a refusal; else the question may be answered by a search.
+    """Tell whether an unresolved reference is a refusal; else the question may be answered by a search.
 
     A request to see a place must find it, and a place of a document named must be in it. An objective or output of a
     plan must exist as well; a paragraph number without a document may be anything.

@@ -58,7 +58,6 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
 
 
 def _any_mentions(ranking: Sequence[Ranked], wanted: Sequence[Mention], session: Session) -> bool:
-    """Tell whether one of some paragraphs mentions one of the documents asked about."""
     asked = {(each.document, each.instrument) for each in wanted}
     texts = (placed.text for each in ranking for placed in session.search.placed(each.document, each.locator).values())
     return any(
@@ -67,7 +66,7 @@ def _any_mentions(ranking: Sequence[Ranked], wanted: Sequence[Mention], session:
 
 
 def _elsewhere(quotes: Sequence[str], session: Session) -> list[str]:
-    """Return which documents that are not here the quotes name: what is asked for may be in them."""
+    """Return the documents not loaded that the quotes name: what is asked for may be in them."""
     absent = [mention for quote in quotes for mention in session.absent(documents(quote, session.catalogue))]
     return list(dict.fromkeys(not_loaded(each.document, each.named, session) for each in absent))
 
@@ -75,7 +74,7 @@ def _elsewhere(quotes: Sequence[str], session: Session) -> list[str]:
 def _draft(question: str, ranking: Sequence[Ranked], session: Session) -> Ranked | None:
     """Return the draft that a question on an adoption is about; None where there is none.
 
-    A draft is meant where all that the question speaks of is named in it, in any language.
+    A draft is meant where everything that the question names is named in it, in any language.
     """
     asked = asked_of_adoption(question)
     if asked is None:
@@ -89,10 +88,10 @@ def _draft(question: str, ranking: Sequence[Ranked], session: Session) -> Ranked
 
 
 def _no_answer(question: str, ranking: Sequence[Ranked], session: Session) -> Outcome:
-    """Refuse: a question in the words of the field is not answered here; any other is outside it.
+    """Refuse: a question in the words of the field as not answered here, any other as outside the field.
 
-    So is one with a name most of whose words the documents have. The words are the same: that no answer was found is a
-    fact; that a question is outside the field, a likelihood.
+    So is one with a name most of whose words the documents have. Both wordings say that no answer was found, which is a
+    fact; that a question is outside the field is only likely.
     """
     field = bool(Glossary.bundled().terms_in(question)) or (
         _NAME.search(question) is not None and session.search.share_named(question, ranking) >= _OF_THE_FIELD

@@ -56,7 +56,7 @@ def compound_parts(question: str) -> tuple[QuestionPart, QuestionPart] | None:
 
 
 def _nearest(text: str, *, last: bool) -> str:
-    """Return the words of a text from, or to, its second word that carries meaning, on this side of any sign."""
+    """Return the words of a text from, or to, its second word that carries meaning, within its clause."""
     clause = _BREAK.split(text.strip())[-1 if last else 0]
     words = list(_WORD.finditer(clause))
     telling = [word for word in words if content_words(word[0])]

@@ -72,12 +72,11 @@ class Extractive:
             composition.hedged = True
 
     def _named(self, part: QuestionPart, places: Sequence[Ranked]) -> bool:
-        """Tell whether one of some paragraphs has all the words that name a part of a question."""
         words = self._search.ranker.words(part.words)
         return any(self._search.names(each, words) for each in places)
 
     def _in_the_language_of(self, question: str, ranking: Sequence[Ranked]) -> bool:
-        """Tell whether all of some paragraphs are there in the question's language, where no word is missed."""
+        """Tell whether some paragraphs are all there in the question's language, where none of its words is missed."""
         language = detect(question)
         return all(language in self._search.placed(each.document, each.locator) for each in ranking)
 
@@ -116,12 +115,11 @@ class Extractive:
         return [replace(first, quote=quote, is_extract=True)]
 
     def _piece(self, document: Document, locator: str) -> Piece:
-        """Return a paragraph to be quoted whole."""
         return piece_of(document, locator, self._search.placed(document.id, locator), self._reader)
 
     @staticmethod
     def _shortened(piece: Piece) -> Piece:
-        """Return an item of a list as a list shows it; a row stays whole."""
+        """Return an item as a list shows it, shortened; a row stays whole."""
         if piece.official and piece.official.rendition.role is Role.ROW:
             return piece
         quote, note_quote = (opening(each.rendition.text) if each else "" for each in (piece.official, piece.note))
@@ -138,10 +136,10 @@ class Extractive:
 
 
 def _own_words(piece: Piece) -> list[Piece]:
-    """Return a paragraph to be quoted without its items, which are quoted one by one: each of its lines by itself.
+    """Return a paragraph without its items, which are quoted one by one: each of its lines by itself.
 
-    Items may stand between two lines, and a quotation leaves nothing out. Empty where it says nothing of its own: an
-    article may be nothing but its paragraphs.
+    Items may stand between two lines, and a quotation leaves nothing out. Empty where the paragraph has no words of its
+    own: an article may be nothing but its paragraphs.
     """
     if piece.official:
         return [replace(piece, quote=line) for line in piece.official.rendition.text.splitlines() if line.strip()]

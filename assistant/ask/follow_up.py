@@ -44,7 +44,7 @@ def standalone(
 
 
 def _continued(before: str, question: str) -> str:
-    """Return the question before with what the new one changes in it, or followed by what the new one adds."""
+    """Return the previous question with what the new one changes in it, or followed by what it adds."""
     changes = [(slot, new[0]) for slot in _SLOTS if (new := slot.search(question)) and slot.search(before)]
     for slot, new_words in changes:
         before = slot.sub(new_words, before, count=1)  # letters, digits and brackets: nothing to escape
@@ -55,5 +55,5 @@ def _continued(before: str, question: str) -> str:
 
 
 def _is_follow_up(question: str) -> bool:
-    """Tell whether a question leans on the one before: it is short and opens as one."""
+    """Tell whether a question depends on the previous one: it is short and opens as one."""
     return len(question.split()) <= _FOLLOW_UP_WORDS and bool(_OPENING.match(question))

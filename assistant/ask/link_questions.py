@@ -80,15 +80,15 @@ _VERBS: dict[Kind | None, tuple[tuple[_Verb, ...], tuple[_Verb, ...], tuple[_Ver
 
 
 def _any_of(verbs: tuple[_Verb, ...], number: int, *, joined: bool) -> str:
-    """Return a pattern of verbs, of one (0) or of several (1), with what joins them to what is referred to."""
+    """Return a pattern of verbs, singular (0) or plural (1), with the preposition that joins the object."""
     return f"(?:{'|'.join(verb[number] + (verb[2] if joined else '') for verb in verbs)})"
 
 
 def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
     """Return the forms of question: a pattern, whether it asks what the place refers to, and the kind it names.
 
-    In French and Spanish the number of the verb tells: «quels documents citent le paragraphe 5 ?» and «quels documents
-    cite le paragraphe 5 ?» ask for opposite ends.
+    In French and Spanish the number of the verb decides: «quels documents citent le paragraphe 5 ?» and «quels
+    documents cite le paragraphe 5 ?» ask for opposite ends.
     """
     forms: list[tuple[str, bool, Kind | None]] = [
         (r"where (?:is|are) (?P<ref>.+?) (?:cited|mentioned|quoted|referred to)", False, None),
@@ -192,7 +192,7 @@ def answer(wanted: LinkQuestion, links: Links, reader: Language) -> Composition:
 def _by_document(found: Sequence[Linked], composition: Composition) -> list[str]:
     """Return a line for each document that a whole document refers to, with the paragraphs that do; a plan's rows last.
 
-    A paragraph is told once a line, however many of the document's places it names.
+    A paragraph is listed once a line, however many of the document's places it names.
     """
     reader = composition.language
     documents: dict[tuple[bool, str, str], list[Linked]] = {}
