@@ -69,7 +69,6 @@ def chicago(source: CitedSource) -> str:
 
 
 def _type(shown: CitedSource) -> str:
-    """Return the CSL type of a source."""
     if shown.authority is Authority.CONVENTION:
         return "treaty"
     if shown.form is CitationForm.INSTRUMENT:
@@ -80,7 +79,7 @@ def _type(shown: CitedSource) -> str:
 
 
 def _styled(source: CitedSource, item: dict[str, Any], style: str) -> tuple[str, str]:
-    """Return the entry in a bibliography, empty for a style that has none, and the citation of the place."""
+    """Return the entry in a bibliography, empty for a style without one, and the citation of the place."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, Locator, formatter
     from citeproc.source.json import CiteProcJSON
 
@@ -96,7 +95,7 @@ def _styled(source: CitedSource, item: dict[str, Any], style: str) -> tuple[str,
 
 
 def _hidden(item: dict[str, Any]) -> dict[str, Any]:
-    """Return an item whose values citeproc-py cannot change: it only lays them out."""
+    """Return an item whose values citeproc-py cannot change: it only formats them."""
     texts = {name: value.translate(_HIDE) for name, value in item.items() if name in _TEXTS and value}
     authors = [{"literal": author["literal"].translate(_HIDE)} for author in item.get("author", [])]
     others = {name: value for name, value in item.items() if name not in (*_TEXTS, "author")}
@@ -104,14 +103,13 @@ def _hidden(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _shown(text: str) -> str:
-    """Return what was laid out with its signs back, without a stop doubled after a title that has its own."""
+    """Return formatted text with its signs restored, without a second full stop after a title that has its own."""
     joined = text.replace("\ue002.", "\ue002").replace("\ue007.", "\ue007").replace("\ue006.", "\ue006")
     return joined.translate(_SHOW)
 
 
 @lru_cache(maxsize=8)
 def _style(name: str, language: Language) -> CitationStylesStyle:
-    """Return a style in a language."""
     from citeproc import CitationStylesStyle
 
     return CitationStylesStyle(str(_STYLES / f"{name}.csl"), locale=_LOCALES[language], validate=False)

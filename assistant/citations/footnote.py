@@ -49,7 +49,7 @@ def plain(pieces: tuple[StyledText, ...]) -> str:
 
 
 def _parts(source: CitedSource) -> Iterator[StyledText]:
-    """Yield what stands between commas."""
+    """Yield the parts that commas separate."""
     if source.form is CitationForm.INSTRUMENT:
         yield StyledText(source.title)
     else:
@@ -82,20 +82,20 @@ def _title(source: CitedSource) -> StyledText:
 
 
 def _spoken(source: CitedSource) -> str:
-    """Return in which language the text is that is cited, where it is not the reader's: “(in French)”."""
+    """Return the language of the text cited, where it is not the reader's: “(in French)”."""
     name = prompts.render(f"language.{source.text_language}", source.language)
     return prompts.render("citation.in_language", source.language, language=name)
 
 
 def _date(source: CitedSource) -> str | None:
-    """Return the year, or a page's whole date; nothing where the title or the symbol tells it."""
+    """Return the year, or a page's whole date; None where the title or the symbol has it."""
     if not source.date or source.date[:4] in source.title or (source.symbol or "").startswith("GB."):
         return None
     return format_date(source.date, source.language) if source.form is CitationForm.PAGE else source.year
 
 
 def _merged(pieces: list[StyledText]) -> tuple[StyledText, ...]:
-    """Return the pieces with neighbours of one setting joined."""
+    """Join neighbours of one style."""
     merged: list[StyledText] = []
     for piece in pieces:
         if merged and merged[-1].italic == piece.italic:

@@ -34,5 +34,5 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy comes without typ
     """Writes entries without the number that rispy puts above each, which some readers take for text."""
 
     def set_header(self, count: int) -> str:
-        """Return nothing to write above an entry."""
+        """Return an empty header."""
         return ""

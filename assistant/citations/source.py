@@ -165,7 +165,7 @@ def safe_address(url: str | None) -> str | None:
 
 
 def _places(locators: Sequence[str], language: Language, kind: str | None) -> str:
-    """Return places in a row, runs of three or more as ranges; the word “and” joins what has commas inside, too."""
+    """Return places as a list, runs of three or more as ranges; joined by “and” even where they contain commas."""
     runs = as_one_line(format_places(locators, language, kind)) if locators else ""
     if ";" not in runs:
         return runs
@@ -173,7 +173,7 @@ def _places(locators: Sequence[str], language: Language, kind: str | None) -> st
 
 
 def _together(places: Sequence[str], language: Language) -> str:
-    """Return places in a row, the word that all begin with said once, in the plural.
+    """Return places as a list, the word that all begin with said once, in the plural.
 
     >>> _together(["para. 7", "para. 9(a)"], Language.EN), _together(["Preamble", "para. 9"], Language.EN)
     ('paras 7 and 9(a)', 'Preamble and para. 9')
@@ -190,7 +190,7 @@ def _together(places: Sequence[str], language: Language) -> str:
 
 
 def _title(document: Document, language: Language, catalogue: Catalogue | None) -> tuple[str, Language | None]:
-    """Return a document's title and the language it is in, between brackets where the words are ours."""
+    """Return a document's title, in brackets where the words are ours, and its language."""
     title = as_one_line(document.title(language)) or document.id
     number = _INSTRUMENT.fullmatch(document.symbol or "")
     if number and title == document.titles.get(Language.EN) and "No." not in title and is_conference(document):
@@ -205,7 +205,7 @@ def _title(document: Document, language: Language, catalogue: Catalogue | None) 
 
 
 def _date(document: Document, title: str) -> str | None:
-    """Return a document's date; where it is not known, the year that ends the title of an instrument of the ILO."""
+    """Return a document's date; where it is unknown, the year that ends the title of an instrument of the ILO."""
     if document.date and re.fullmatch(r"\d{4}(-\d\d){0,2}", document.date):
         return document.date
     named = re.search(r", (1[89]\d\d|20\d\d)(?: \(|\Z)", title) if document.symbol else None
@@ -213,7 +213,6 @@ def _date(document: Document, title: str) -> str | None:
 
 
 def _form(document: Document) -> CitationForm:
-    """Return how a document is named."""
     named_alone = {Authority.CONVENTION, Authority.DECLARATION, Authority.LAW}
     of_the_ilo = is_ilo(document) or _INSTRUMENT.fullmatch(document.symbol or "") is not None
     ilo_recommendation = document.authority is Authority.RECOMMENDATION and of_the_ilo
@@ -237,5 +236,5 @@ def _ordinal_session(number: str, language: Language) -> str:
 
 
 def _line(text: str | None) -> str | None:
-    """Return a text as one line, None for nothing."""
+    """Return a text as one line, None for an empty one."""
     return as_one_line(text) or None if text else None
