@@ -143,13 +143,13 @@ def _opening(placed: Mapping[str, Placed]) -> dict[str, Placed]:
 
 
 def _label(document: Document, locator: str, reader: Language, *, opening: bool) -> str:
-    """Return a place as the reader writes it, “(chapeau)” where its opening words are shown alone."""
+    """Return a place as the reader writes it, with “(chapeau)” where its opening words are shown alone."""
     label = format_places([locator], reader, numbered_by(document))
     return prompts.render("cite.chapeau", reader, place=label) if opening else label
 
 
 def _whole_document(text: str, document: Document, session: Session) -> Cited:
-    """Return a reference to a document without a place: what it is, the places it has, and no text."""
+    """Return a reference to a document without a place: its metadata and its places, and no text."""
     reader, kind = session.reader, numbered_by(document)
     locators = session.holdings.locators(document.id)
     versions = [
@@ -176,7 +176,7 @@ def _whole_document(text: str, document: Document, session: Session) -> Cited:
 
 
 def _led_nowhere(text: str, reference: Reference, resolution: Resolution, session: Session) -> Cited:
-    """Return why a reference leads nowhere, with what is known of the document it names."""
+    """Return the result for an unresolved reference, with what is known of the document it names."""
     loaded = resolution.status is not ResolutionStatus.NOT_LOADED
     if resolution.document and not loaded:
         message = how_to_load(resolution.document, reference.named, session)
@@ -202,7 +202,7 @@ def _led_nowhere(text: str, reference: Reference, resolution: Resolution, sessio
 
 
 def _not_read(words: str, resolution: Resolution, session: Session) -> Resolution:
-    """Return that a document has no such place as the words that could not be read, and the places it has."""
+    """Return the resolution “no such paragraph” for words that were not parsed, with the places of the document."""
     locators = session.holdings.locators(resolution.document or "")
     return Resolution(
         ResolutionStatus.NO_SUCH_PARAGRAPH,

@@ -52,9 +52,9 @@ def why_not(reference: Reference, resolution: Resolution, session: Session) -> s
 
 
 def _one_a_line(reference: Reference, resolution: Resolution, session: Session) -> str:
-    """Return the documents that have a place, one a line, the first ten and how many more.
+    """Return the documents that have a place, one a line: the first ten, and how many more.
 
-    Those that call such a place what the reference calls it are meant: “article 4” is not paragraph 4.
+    Only those that call such a place what the reference calls it: “article 4” is not paragraph 4.
     """
     held = [session.library.document(each) for each in resolution.candidates]
     meant = [each for each in held if (numbered_by(each) in _BY_ARTICLES) == reference.articles] or held
@@ -65,7 +65,7 @@ def _one_a_line(reference: Reference, resolution: Resolution, session: Session) 
 
 
 def _of(place: str, reader: Language) -> str:
-    """Return a place as the sentence that denies it takes it: «de paragr. 7», «d’art. 7» in French."""
+    """Return a place with its preposition, as a negative sentence takes it: «de paragr. 7», «d’art. 7» in French."""
     if reader is not Language.FR:
         return place
     return f"d’{place}" if fold(place)[:1] in "aeiouh" else f"de {place}"
@@ -118,6 +118,6 @@ def listed(names: Iterable[str], language: Language) -> str:
 
 
 def _name_of(document_id: str | None, named_as: str | None, session: Session) -> str:
-    """Return what to call a document that is not held."""
+    """Return the name of a document that is not loaded."""
     entry = session.catalogue.get(document_id) if document_id else None
     return named(entry.document(), session.reader) if entry else named_as or document_id or ""

@@ -90,5 +90,5 @@ def nearest_locators(locator: str, locators: Sequence[str]) -> tuple[str, ...]:
 
 
 def _cut(asked: str) -> str:
-    """Return the beginning of what was asked for: it may be anything, of any length."""
+    """Shorten what was asked for: it may be anything, of any length."""
     return asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
