@@ -15,14 +15,13 @@ from corpus.text.typography import in_marks
 
 
 def _arguments(ask: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_question(ask, "question", "in English, French or Spanish")
     ask.add_argument("--lang", choices=LANGUAGES, help="answer in this language instead of the question's")
     add_output(ask)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Answer. A refusal is an answer; a search that cannot be had is a failure."""
+    """Answer; a refusal is an answer, an unavailable search a failure."""
     check_output(options)
     answer = service.ask(options.question, language=options.lang)
     result = CommandResult(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
@@ -42,7 +41,7 @@ def text(result: Answer) -> str:
 
 
 def _source_label(citation: Citation, reader: str) -> str:
-    """Return what a source is worth: official and checked word for word, or our own summary."""
+    """Return the status of a source: official, with its check and draft heading, or our own summary."""
     if citation.status == "note":
         return prompts.render("told.summary", spoken(reader))
     checked = prompts.render("told.verbatim" if citation.verified else "told.unverified", spoken(reader))

@@ -13,7 +13,6 @@ _PEERS = ["langchain", "rank_bm25", "bm25s", "chroma", "fts5"]
 
 
 def _arguments(bench: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     bench.add_argument(
         "--corpus", nargs="+", type=Path, default=[], metavar="PATH",
         help="documents, folders of them, or judged folders: the passages of the measurements of speed "
@@ -45,7 +44,6 @@ def _arguments(bench: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Measure side by side."""
     from assistant.cli.bench_report import benchmark
     from assistant.evaluation.benchmark import bench, ours_missing
     from index.benchmarks.benchmark import BenchmarkPlan
@@ -66,7 +64,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
 
 
 def _sizes(text: str) -> tuple[int, ...]:
-    """Return sizes separated by commas, ascending, none for “0”. Raises ArgumentTypeError."""
+    """Parse sizes separated by commas, ascending, none for “0”. Raises ArgumentTypeError."""
     if text == "0":
         return ()
     return tuple(sorted({positive(part) for part in text.split(",")}))

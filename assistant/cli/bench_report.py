@@ -21,7 +21,6 @@ def benchmark(report: Report) -> str:
 
 
 def _blocks(report: Report) -> Iterator[str]:
-    """Yield the parts of the report."""
     yield _head(report)
     for name, found in report.get("quality", {}).items():
         yield _quality(name, found)
@@ -57,7 +56,7 @@ def _head(report: Report) -> str:
 
 
 def _quality(name: str, found: Report) -> str:
-    """Return the measures of every system on one set of questions; `ahead` is by how much ours are, and how surely."""
+    """Return the measures of every system on one set of questions; `ahead` is our lead, with its interval."""
     rows = []
     for system, figures in found["systems"].items():
         if _NOT_RUN in figures:
@@ -98,7 +97,7 @@ def _speed(title: str, systems: Report) -> str:
 
 
 def _beside(figures: Report, ours: Report, key: str, shown: Shown) -> str:
-    """Return a figure, and in brackets how many times ours it is."""
+    """Return a figure, and in brackets its ratio to ours."""
     value = figures[key]
     if figures is ours or not ours.get(key):
         return shown(value)
@@ -126,7 +125,7 @@ def _growth(systems: Report) -> str:
 
 
 def _encoding(title: str, models: Report) -> str:
-    """Return the texts a second of the models, and by how many times ours is faster."""
+    """Return the texts a second of the models, and how many times faster ours is."""
     ours = models[OURS]
     rows = []
     for model, figures in models.items():
@@ -152,7 +151,7 @@ def _encoding(title: str, models: Report) -> str:
 
 
 def _program(report: Report) -> str:
-    """Return how long the commands take."""
+    """Return the seconds that the commands take."""
     cold = report["find_cold_start"]
     lines = [
         f"find       {_within(cold['seconds'], cold)} from the start of Python, over {cold['library']}; "
@@ -168,7 +167,7 @@ def _program(report: Report) -> str:
 
 
 def _bars(bars: Sequence[Report]) -> str:
-    """Return what the project aims at, what was measured, and whether that is reached."""
+    """Return the target, the measurement and the verdict of each bar."""
     rows = [
         [f"{bar['what']} ({bar['unit']})", bar["bar"], f"{bar['measured']:,.2f}", "met" if bar["met"] else "missed"]
         for bar in bars
@@ -183,17 +182,17 @@ def _within(seconds: float, found: Report) -> str:
 
 
 def _times(ratio: float) -> str:
-    """Return a ratio with two digits that mean something."""
+    """Return a ratio with two significant digits."""
     return f"{ratio:,.0f}×" if ratio >= 10 else f"{ratio:.2g}×"
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a table; what was not run says why over the width of the figures."""
+    """Return a table; the reason why a row was not run fills the width of the figures."""
     full = [list(row) for row in rows if not _said(row)]
     notes = [f"{row[0]}: {row[1]}" for row in rows if _said(row)]
     return "\n".join([table([*header], full), *(f"  {note}" for note in notes)])
 
 
 def _said(row: Sequence[str]) -> bool:
-    """Tell whether a row says why there are no figures."""
+    """Tell whether a row is a reason for missing figures."""
     return row[1].startswith(_SAID)

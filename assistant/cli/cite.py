@@ -18,7 +18,6 @@ _VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translat
 
 
 def _arguments(cite: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_question(cite, "reference", "a document and a place, as you would write it in a footnote")
     cite.add_argument("--lang", choices=LANGUAGES, help="show this language")
     cite.add_argument("--style", choices=[str(style) for style in Style], help="write the citation out, to copy it")
@@ -26,7 +25,7 @@ def _arguments(cite: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Look a reference up; one that leads nowhere is a failure."""
+    """Look a reference up; an unresolved one is a failure."""
     check_output(options)
     cited = service.cite(options.reference, language=options.lang)
     all_cited = (cited, *cited.also)
@@ -49,7 +48,7 @@ def text(result: Cited) -> str:
 
 
 def _text(result: Cited) -> str:
-    """Return the paragraphs of one document, or what it is, or why there are none."""
+    """Return the paragraphs of one document, its description, or the message why there are none."""
     if result.status != "found":
         return "\n".join(map(wrapped, result.message.splitlines()))
     if result.text is None:
@@ -90,12 +89,12 @@ def _with_note(paragraph: CitedParagraph, reader: str) -> str:
 
 
 def _version(language: str, status: str, reader: str) -> str:
-    """Return what a version is: “Official text, French”."""
+    """Return the name of a version: “Official text, French”."""
     return prompts.render(_VERSIONS[status], reader, language=prompts.render(f"language.{language}", reader))
 
 
 def _document(result: Cited) -> str:
-    """Return what a document is: its title, who adopted it and when, the places it has, the versions loaded."""
+    """Return the description of a document: its title, who adopted it and when, its places, the versions loaded."""
     reader = result.language
     date = format_date(result.date, reader) if result.date else None
     facts = " · ".join(filter(None, (result.body, result.session, date)))

@@ -17,7 +17,6 @@ from assistant.service import Assistant
 
 
 def _arguments(compare: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     compare.add_argument(
         "themes", nargs="+", metavar="THEME",
         help="what is compared, in words; or two references, such as “GB.346/INS/4, para. 15”, to see side by side",
@@ -35,7 +34,7 @@ def _arguments(compare: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Compare two places where both arguments are references, else themes; a grid with nothing in it is a result."""
+    """Compare two places where both arguments are references, else themes; an empty grid is a result."""
     check_output(options)
     themes = options.themes
     if len(themes) == 2 and not options.document and all(map(service.is_reference, themes)):
@@ -46,7 +45,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
 
 
 def _written(service: Assistant, result: Grid | SideBySide, outcome: CommandResult, path: Path | None) -> CommandResult:
-    """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
+    """Write the file asked for; return the result with its path. Raises FileExists or UnwritableFile."""
     if path is None:
         return outcome
     return written(service.export(result, path.suffix), path, outcome, result.language)
@@ -92,7 +91,6 @@ def side_by_side(result: SideBySide) -> str:
 
 
 def _pair(pair: Pair, reader: str) -> str:
-    """Return two texts."""
     sides = (("<", pair.left), (">", pair.right))
     heads = "\n".join(f"{sign} {_place(side, reader)}" for sign, side in sides if side)
     if pair.left is None or pair.right is None:
@@ -113,13 +111,12 @@ def _texts(left: Side, right: Side) -> str:
 
 
 def _place(place: GridParagraph | Side, reader: str) -> str:
-    """Return where a text stands, and what it is worth."""
+    """Return the citation, language and status of a text."""
     spoken = prompts.render(f"language.{place.language}", reader)
     return f"{place.citation}  [{spoken} · {status_label(place.status, reader)}]"
 
 
 def _say(key: str, reader: str, **values: str) -> str:
-    """Return words of ours, to a reader."""
     return prompts.render(key, reader, **values)
 
 

@@ -14,13 +14,12 @@ _SHOWN_LOCATORS = 12
 
 
 def _add_arguments(add: argparse.ArgumentParser) -> None:
-    """Add the arguments of `add`."""
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add_json(add)
 
 
 def _add(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Bring documents in; a file that cannot be read makes the command fail, the others are added."""
+    """Add documents; an unreadable file makes the command fail, the others are added."""
     with progress_bar("adding") as progress:
         added = service.add(options.paths, progress=progress)
     return CommandResult(added.to_json(), report(added), failed=bool(added.errors))
@@ -49,7 +48,6 @@ def report(result: Added) -> str:
 
 
 def _library(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """List what is there."""
     summaries = service.library()
     return CommandResult({"documents": [summary.to_json() for summary in summaries]}, contents(summaries))
 
@@ -71,13 +69,11 @@ def contents(documents: Sequence[DocumentSummary]) -> str:
 
 
 def _remove_arguments(remove: argparse.ArgumentParser) -> None:
-    """Add the arguments of `remove`."""
     remove.add_argument("id", metavar="ID")
     add_json(remove)
 
 
 def _remove(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Remove a document."""
     noted = any(
         version.status == "note" for each in service.library() if each.id == options.id for version in each.versions
     )

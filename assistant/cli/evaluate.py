@@ -11,7 +11,6 @@ from assistant.service import Assistant
 
 
 def _arguments(evaluate: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     evaluate.add_argument(
         "path", type=Path, metavar="PATH", help="a .jsonl file of questions, a folder, or an aligned .tsv file"
     )
@@ -22,7 +21,6 @@ def _arguments(evaluate: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Measure retrieval on a set of questions."""
     from assistant.evaluation.runner import evaluate
 
     with progress_bar("evaluating") as progress:

@@ -15,7 +15,6 @@ _SHOWN_LOCATORS = 12
 
 
 def _arguments(fetch: argparse.ArgumentParser) -> None:
-    """Add the arguments of `fetch`."""
     which = fetch.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "ids",
@@ -33,7 +32,7 @@ def _arguments(fetch: argparse.ArgumentParser) -> None:
 
 
 def _fetch(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Fetch documents, or list them; a text that could not be had makes the command fail, the others are added."""
+    """Fetch documents, or list them; a missing text makes the command fail, the others are added."""
     if options.list:
         listed = [
             each for each in service.catalogue() if not options.languages or {*options.languages} & {*each.languages}
@@ -77,7 +76,6 @@ def evidence(code: str) -> str:
 
 
 def _done(found: FetchedVersion) -> str:
-    """Return what is known of a text that was fetched."""
     shown = ", ".join(found.locators[:_SHOWN_LOCATORS])
     more = f", … {found.locators[-1]}" if len(found.locators) > _SHOWN_LOCATORS else ""
     lines = [f"{found.document} ({found.language}): {found.change}", f"  from        {found.url}"]
@@ -108,7 +106,7 @@ def _failed(missing: NotFetched) -> str:
 
 
 def _tried(attempts: Sequence[Attempt]) -> list[str]:
-    """Return the addresses that did not give a text, and why."""
+    """Return the addresses that failed, and why."""
     lines = []
     for attempt in attempts:
         known = f"  ({evidence(attempt.evidence)})" if attempt.evidence else ""

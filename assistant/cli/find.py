@@ -14,7 +14,6 @@ from assistant.service import Assistant
 
 
 def _arguments(find: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_question(find, "query", "words, a question, or a reference")
     find.add_argument("-k", type=_count, default=10, help=f"how many paragraphs, {LARGEST_K} at most (%(default)s)")
     find.add_argument("--lang", choices=LANGUAGES, help="only text in this language")
@@ -25,7 +24,6 @@ def _arguments(find: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Search."""
     check_output(options)
     found = service.find(
         options.query,
@@ -43,7 +41,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
 
 
 def _nothing(service: Assistant, kind: str | None, reader: str) -> str:
-    """Say that nothing was found; where no document is of the kind asked for, which kinds there are."""
+    """Return the message for no hits; with the kinds there are, where no document is of the kind asked for."""
     kinds = sorted({each.kind for each in service.library() if each.kind})
     if kind is None or kind in kinds:
         return prompts.render("told.nothing", reader)
@@ -56,7 +54,7 @@ def text(result: Found, reader: str = "en") -> str:
 
 
 def _hit(hit: FoundHit, reader: str) -> str:
-    """Return one result: a text in the reader's language that is not the one to rely on stands above that one."""
+    """Return one hit: a text in the reader's language that is not the authoritative one stands above that one."""
     head = f"{hit.rank}. {hit.citation}"
     path = f"   {' › '.join(hit.heading)}\n" if hit.heading else ""
     own = version_label(hit.language, hit.status, reader)
@@ -70,7 +68,7 @@ def _hit(hit: FoundHit, reader: str) -> str:
 
 
 def _count(text: str) -> int:
-    """Return a number of paragraphs. Raises ArgumentTypeError."""
+    """Parse a number of paragraphs. Raises ArgumentTypeError."""
     if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= LARGEST_K:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {LARGEST_K}")

@@ -20,7 +20,6 @@ _WIDTH = 100
 
 
 def _arguments(glossary: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     asked = glossary.add_mutually_exclusive_group()
     asked.add_argument("term", nargs="?", default="", help="a term or abbreviation, in any language; none lists all")
     asked.add_argument(
@@ -32,7 +31,7 @@ def _arguments(glossary: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """List, look up or check; a term that there is not, and a text that needs correcting, are failures."""
+    """List, look up or check; a missing term, and a text with wrong renderings, are failures."""
     if options.check is not None:
         written = _read(options.check)
         checked = service.check_terms(written, language=options.lang)
@@ -75,7 +74,7 @@ def _line(entry: TermEntry, language: str) -> str:
 
 
 def _entry(entry: TermEntry, language: str, spoken: str) -> str:
-    """Return a term in full: its names, where it is explained, and what vouches for it."""
+    """Return a term in full: its names, where it is explained, and its evidence."""
     lines = []
     for code, name in entry.names.items():
         shown = [] if code == language else [_named(entry, code)]
@@ -88,7 +87,7 @@ def _entry(entry: TermEntry, language: str, spoken: str) -> str:
 
 
 def _set_in(lines: Sequence[str]) -> str:
-    """Return lines set in, broken at the width of a page, what follows a break set in further."""
+    """Return lines indented and wrapped, continuation lines further."""
     return "\n".join(
         textwrap.fill(line, _WIDTH, initial_indent="   ", subsequent_indent="       ", break_on_hyphens=False)
         for line in lines
@@ -96,7 +95,6 @@ def _set_in(lines: Sequence[str]) -> str:
 
 
 def _named(entry: TermEntry, language: str) -> str:
-    """Return a term's name in a language, with its abbreviation."""
     name = entry.names[language]
     return f"{name.name} ({name.abbreviation})" if name.abbreviation else name.name
 

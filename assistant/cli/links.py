@@ -22,14 +22,13 @@ _ORDER = (Kind.CITES, Kind.GIVES_EFFECT, Kind.REPLACES, Kind.AMENDS, Kind.CORRES
 
 
 def _arguments(links: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_question(links, "reference", "a document, or a document and a place, as in a footnote")
     links.add_argument("--only", choices=("cites", "cited_by"), help="one list alone")
     links.add_argument("--lang", choices=LANGUAGES, help="tell the references in this language")
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Look the references up; a document that is not loaded may well be referred to, a place unknown is a failure."""
+    """Look links up; a document not loaded may well be referred to, an unknown place is a failure."""
     found = service.links(options.reference, options.only, language=options.lang)
     known = found.status in (ResolutionStatus.FOUND, ResolutionStatus.NOT_LOADED)
     return CommandResult(found.to_json(), text(found, options.only), failed=not known)
@@ -50,9 +49,9 @@ def text(found: Links, only: str | None = None) -> str:
 
 
 def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Language, *, unread: bool = False) -> str:
-    """Return references under a title, by what they are and by the document at the other end; a plan's rows last.
+    """Return references under a title, by kind and by the document at the other end; a plan's rows last.
 
-    What a document that is not loaded refers to is unknown, but for what the catalogue says.
+    The references of a document that is not loaded are unknown, but for those of the catalogue.
     """
     if unread:
         unknown = prompts.render("links.unknown", language)
@@ -80,14 +79,14 @@ def _document(end: LinkEnd, language: Language) -> str:
 
 
 def _bracketed(words: str) -> str:
-    """Return a remark after a name."""
+    """Return a remark in brackets after a space, as it follows a name."""
     return f" [{words}]"
 
 
 def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> list[str]:
     """Return the references to, or from, one document.
 
-    Rows of a plan only list places: each is told in one line, with the places that it lists.
+    Rows of a plan only list places: each takes one line, with the places that it lists.
     """
     if outgoing and all(link.type == Kind.CORRESPONDS for link in links):
         rows: dict[str, list[str]] = {}
@@ -101,7 +100,7 @@ def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> lis
 
 
 def _line(link: Linked, language: Language) -> str:
-    """Return one reference: which paragraph makes it, in which words, and to which place."""
+    """Return one reference: the paragraph that makes it, its words, and the place."""
     if not link.words:
         return _bracketed(prompts.render("links.catalogue", language)).strip()
     said = link.words if link.status == Status.NOTE else in_marks(link.words, Language(link.language or language))
@@ -111,7 +110,7 @@ def _line(link: Linked, language: Language) -> str:
 
 
 def _set_in(line: str) -> str:
-    """Return a line broken and set in under its document."""
+    """Return a line wrapped and indented under its document."""
     return textwrap.fill(
         line, _WIDTH, initial_indent=" " * 6, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False
     )

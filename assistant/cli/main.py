@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    """Run a command; a failure is told on standard error, and on standard output too where JSON was asked for."""
+    """Run a command; a failure goes to standard error, and to standard output too where JSON was asked for."""
     try:
         service = Assistant(read_settings())
         try:
@@ -64,12 +64,11 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _json(said: Json) -> str:
-    """Return one JSON object on one line, with nothing in it that a terminal obeys."""
+    """Return one JSON object on one line, without characters that control a terminal."""
     return terminal.escaped(json.dumps(said, ensure_ascii=False))
 
 
 def _serve(service: Assistant, options: argparse.Namespace) -> int:
-    """Serve the web app until interrupted."""
     from assistant.ui.app import serve
 
     serve(service, host=options.host, port=options.port)
@@ -80,7 +79,7 @@ def _serve(service: Assistant, options: argparse.Namespace) -> int:
 
 
 def _batch(service: Assistant, options: argparse.Namespace) -> int:
-    """Answer one JSON object a line, in order; a line that fails says so and does not stop the others.
+    """Answer one JSON object a line, in order; a line that fails is reported and does not stop the others.
 
     Each answer has its question's `id`, or the number of the line where there is none.
     """
@@ -112,7 +111,7 @@ def _lines(path: str) -> Iterator[tuple[int, str]]:
 
 
 def _batch_row(line: str, number: int) -> Json:
-    """Return a line as an object with a question. Raises BadRequest, naming the line."""
+    """Parse a line as an object with a question. Raises BadRequest, naming the line."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as exc:

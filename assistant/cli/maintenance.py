@@ -9,14 +9,12 @@ from assistant.service import Assistant
 
 
 def _rebuild(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Build the index anew."""
     with progress_bar("indexing") as progress:
         service.rebuild(progress)
     return CommandResult({"rebuilt": True}, "The index was rebuilt.")
 
 
 def _check(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Verify library and index."""
     verified = service.check()
     return CommandResult({"ok": True, "verified": list(verified)}, f"Verified: {', '.join(verified)}. All is well.")
 

@@ -61,7 +61,7 @@ def written(content: bytes, path: Path, outcome: CommandResult, reader: str | No
 
 
 def _languages(text: str) -> tuple[str, ...]:
-    """Return languages separated by commas. Raises ArgumentTypeError."""
+    """Parse languages separated by commas. Raises ArgumentTypeError."""
     chosen = tuple(dict.fromkeys(code.strip().lower() for code in text.split(",")))
     if unknown := [code for code in chosen if code not in LANGUAGES]:
         raise argparse.ArgumentTypeError(f"{unknown[0]!r} is not a language; there are {', '.join(LANGUAGES)}")

@@ -23,7 +23,6 @@ _INDENT = 2  # a level of items
 
 
 def _arguments(parallel: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     add_question(parallel, "reference", "a document, with a place or without, as you would write it in a footnote")
     parallel.add_argument(
         "--lang", choices=LANGUAGES, action="append", default=[], help="a column, in this order; all unless given"
@@ -31,7 +30,7 @@ def _arguments(parallel: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Show the places of a reference in several languages; one that leads nowhere is a failure."""
+    """Show the places of a reference in several languages; an unresolved reference is a failure."""
     found = service.parallel(options.reference, languages=options.lang)
     if isinstance(found, Cited):
         return CommandResult(found.to_json(), cited_text(found), failed=True)
@@ -61,7 +60,7 @@ def text(result: Parallel, width: int = _WIDTH) -> str:
 
 
 def _head(result: Parallel, code: str) -> str:
-    """Return what a column is: its language, and what its texts are worth."""
+    """Return the head of a column: its language, and the status of its texts."""
     statuses = dict.fromkeys(row.texts[code].status for row in result.rows if code in row.texts)
     return f"{code} ({', '.join(status_name(each, result.language) for each in statuses)})"
 

@@ -65,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    """Return a port number. Raises ArgumentTypeError."""
+    """Parse a port number. Raises ArgumentTypeError."""
     if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= 65535:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")

@@ -19,7 +19,6 @@ from corpus.types import Language
 
 
 def _arguments(plan: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     plan.add_argument("--objective", default="", metavar="N", help="rows of this objective: 2")
     plan.add_argument("--output", default="", metavar="N.N", help="rows of this output: 1.2")
     plan.add_argument("--point", default="", metavar="P", help="rows that answer this point of the Conclusions: “9(n)”")
@@ -38,7 +37,6 @@ def _arguments(plan: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Filter the rows."""
     names = ("objective", "output", "point", "only", "programme", "active", "starting", "ending", "words")
     found = service.plan(
         Filters(**{name: getattr(options, name) for name in names}),
@@ -71,7 +69,7 @@ def _plan(plan: PlanView, language: Language) -> Iterator[str]:
 
 
 def _resources(plan: PlanView, language: Language) -> Iterator[str]:
-    """Yield what the objectives and the whole cost."""
+    """Yield the resources of the objectives and of the whole."""
     for each in plan.objectives:
         values = {"number": each.number}
         if each.resources is None:

@@ -58,7 +58,7 @@ def evaluation(report: dict[str, Any]) -> str:
 
 
 def _figures(name: str, report: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the figures of a report, then those of each report within it, each under the names that lead to it."""
+    """Yield the figures of a report, then those of each nested report under the path of its keys."""
     yield name, {key: value for key, value in report.items() if not isinstance(value, dict)}
     for key, value in report.items():
         if isinstance(value, dict):
@@ -76,7 +76,7 @@ def table(header: list[str], rows: Sequence[list[str]]) -> str:
 
 
 def _number(value: object) -> str:
-    """Return a figure with three decimals; a dash for one that there is not."""
+    """Return a figure with three decimals; a dash for a missing one."""
     if value is None:
         return "—"
     return f"{round(value, 3) + 0.0:.3f}" if isinstance(value, float) else str(value)  # + 0.0: no minus before 0.000

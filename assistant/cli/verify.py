@@ -42,7 +42,6 @@ _NOT_THERE = {
 
 
 def _arguments(verify: argparse.ArgumentParser) -> None:
-    """Add the arguments."""
     one = verify.add_mutually_exclusive_group(required=True)
     one.add_argument("text", nargs="?", help="a quotation, or a text with quotations in it; “-” reads standard input")
     one.add_argument("--file", type=Path, metavar="PATH", help="a page with quotations: text, Word, PDF or HTML")
@@ -52,13 +51,13 @@ def _arguments(verify: argparse.ArgumentParser) -> None:
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    """Check; a quotation that is not found as it stands, and where it says, is a failure."""
+    """Check quotations; one that does not stand as quoted, where it is said to, is a failure."""
     verified = service.verify(_text(options), language=options.lang)
     return CommandResult(verified.to_json(), text(verified), failed=not verified.all_found)
 
 
 def _text(options: argparse.Namespace) -> str:
-    """Return what is to be checked. Raises BadRequest, or what the readers of files raise."""
+    """Return the text to check. Raises BadRequest, or what the readers of files raise."""
     if options.file is not None:
         return "\n".join(read(options.file).pages)
     if options.text != "-":
@@ -82,7 +81,6 @@ def text(result: Verified) -> str:
 
 
 def _verdict(number: str, checked: CheckedQuote, language: Language) -> str:
-    """Return one verdict."""
     quote = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
     word, shown = prompts.render(_VERDICTS[checked.status], language), in_marks(" ".join(quote.split()), language)
     head = prompts.render("verify.headed", language, verdict=word, quote=shown)
@@ -93,7 +91,7 @@ def _verdict(number: str, checked: CheckedQuote, language: Language) -> str:
 
 
 def _place_lines(checked: CheckedQuote, language: Language) -> list[str]:
-    """Return where a quotation stands, nearly stands or may have been taken from; what is in a note alone is ours."""
+    """Return where a quotation stands, nearly stands or may be from, and whether that is our note."""
     places = [_place(place, language) for place in checked.places]
     if checked.status is Verdict.NOT_FOUND:
         meant = [_place(checked.nearest, language)] if checked.nearest is not None else []
@@ -117,7 +115,7 @@ def _place_lines(checked: CheckedQuote, language: Language) -> list[str]:
 
 
 def _place(place: QuotePlace, language: Language) -> str:
-    """Return where words stand, and what the text is worth."""
+    """Return the citation and the version of a place."""
     return f"{place.citation}  {version_label(place.language, place.status, language)}"
 
 
@@ -166,7 +164,7 @@ def _attribution(attributed: Attribution, status: Verdict, language: Language) -
 
 
 def _count(result: Verified, language: Language) -> str:
-    """Return how many quotations have each verdict."""
+    """Return the number of quotations by verdict."""
     counts = {verdict: sum(each.status is verdict for each in result.quotes) for verdict in Verdict}
     said = ", ".join(prompts.render(_COUNTS[verdict], language, count=n) for verdict, n in counts.items() if n)
     whole = prompts.render("verify.count", language, count=len(result.quotes), verdicts=said)
