@@ -76,7 +76,7 @@ class Comparer:
 
 
 def _selection_or_reason(text: str, session: Session) -> Selection | NoSuchPlace:
-    """Return what a reference names, or why it leads nowhere. Raises BadRequest."""
+    """Return what a reference selects, or the error if it is unresolved. Raises BadRequest."""
     try:
         return _selection(text, session)
     except NoSuchPlace as unresolved:
@@ -86,7 +86,7 @@ def _selection_or_reason(text: str, session: Session) -> Selection | NoSuchPlace
 def _one_only(
     left: Selection | NoSuchPlace, right: Selection | NoSuchPlace, session: Session
 ) -> tuple[str, tuple[Pair, ...]]:
-    """Return why one of two references leads nowhere, and what the other names. Raises NoSuchPlace if both do."""
+    """Return the message for one unresolved reference, and the texts of the other. Raises NoSuchPlace if both are."""
     if isinstance(left, Selection):
         return _reason(right), tuple(Pair(side, None) for side in sides_of(left, session))
     if isinstance(right, Selection):
@@ -95,7 +95,7 @@ def _one_only(
 
 
 def _selection(text: str, session: Session) -> Selection:
-    """Return what a reference names. Raises BadRequest."""
+    """Return what a reference selects. Raises BadRequest or NoSuchPlace."""
     reference = of_the_plan_here(parse(text, session.catalogue), session.holdings)
     if session.holdings.has(text.strip()):
         return Selection(session.library.document(text.strip()), ())
@@ -122,12 +122,12 @@ def _document(text: str, session: Session) -> Document:
 
 
 def _reason(unresolved: object) -> str:
-    """Return why a reference leads nowhere, in the reader's language."""
+    """Return why a reference is unresolved, in the reader's language."""
     return str(unresolved.values["reason"]) if isinstance(unresolved, NoSuchPlace) else ""
 
 
 def _checked(themes: Sequence[str]) -> list[str]:
-    """Return themes once each, without blanks around them. Raises BadRequest."""
+    """Return distinct themes, stripped. Raises BadRequest."""
     found = list(dict.fromkeys(" ".join(theme.split()) for theme in themes if theme.strip()))
     if not 0 < len(found) <= MOST_THEMES:
         raise BadRequest(value=f"{len(found)} themes", expected=f"from 1 to {MOST_THEMES}")

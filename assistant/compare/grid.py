@@ -49,7 +49,7 @@ def most_telling(themes: Sequence[str], session: Session, most: int) -> list[str
 
 
 class _Document:
-    """A document as it is searched for themes."""
+    """A document in which themes are searched."""
 
     def __init__(self, document: Document, session: Session) -> None:
         """Keep what is searched, and for whom."""
@@ -74,7 +74,7 @@ class _Document:
         return Cell(self._document.id, sure=False, other_languages=tuple(map(str, self._languages)))
 
     def _found(self, theme: Theme, query: str) -> Cell:
-        """Return what a search finds: paragraphs that bear the theme and are probably on it, else the closest one."""
+        """Return the cell of a search: paragraphs that bear the theme and are probably on it, else the closest one."""
         ranking = self._search.rank(query, Filters(document=self._document.id))
         thresholds = Confidence.bundled()
         found: list[GridParagraph] = []
@@ -114,7 +114,7 @@ class _Document:
         return self._vocabularies[language]
 
     def _shown(self, ranked: Ranked, confidence: float) -> GridParagraph | None:
-        """Return a paragraph as the grid shows it; None where it has gone since the index was made."""
+        """Return a paragraph as the grid shows it; None where it was removed since the index was made."""
         placed = self._paragraphs.get(ranked.locator)
         if not placed:
             return None

@@ -132,7 +132,7 @@ def _chosen(
     """
 
     def preference(pair: tuple[_Version, _Version]) -> tuple[object, ...]:
-        """Return what sorts the best pair first."""
+        """Return the key that sorts the best pair first."""
         (language, status), (other, other_status) = pair
         return (
             not _has(mine[pair[0]], left.locators),
@@ -166,7 +166,6 @@ def _in(selection: Selection, versions: Mapping[_Version, _Texts]) -> list[_Vers
 
 
 def _has(texts: _Texts, locators: Sequence[str]) -> bool:
-    """Tell whether a version has all of some places."""
     return all(locator in texts for locator in locators)
 
 

@@ -37,7 +37,7 @@ Vocabulary = Mapping[str, tuple[int, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A part of a theme that is met as a whole: the phrases that meet it, and the term's name where it is a term."""
+    """A part of a theme that is matched as a whole: the phrases that match it, and the term's name if it is a term."""
 
     phrases: frozenset[_Phrase]
     name: str = ""
@@ -88,7 +88,7 @@ def vocabulary(texts: Iterable[str], language: Language) -> Vocabulary:
 
 @lru_cache(maxsize=256)
 def _units(text: str, source: Language, target: Language) -> tuple[_Unit, ...]:
-    """Return the units of a theme, met by phrases of a language."""
+    """Return the units of a theme, matched by phrases of a language."""
     found: list[_Unit] = []
     at = 0
     for spot in Glossary.bundled().spots(text):
@@ -98,7 +98,7 @@ def _units(text: str, source: Language, target: Language) -> tuple[_Unit, ...]:
 
 
 def _term(written: str, spot: Spot[Form], target: Language) -> _Unit:
-    """Return a term as it is written in a theme, met by any of its forms in a language."""
+    """Return a term as it is written in a theme, matched by any of its forms in a language."""
     terms = list(dict.fromkeys(form.term for form in spot.meanings))
     forms = [written, *(form for term in terms for form in term.spellings(target))]
     phrases = frozenset(phrase for form in forms if (phrase := _stems(form, target)))
@@ -106,7 +106,7 @@ def _term(written: str, spot: Spot[Form], target: Language) -> _Unit:
 
 
 def _words(text: str, source: Language, target: Language) -> Iterator[_Unit]:
-    """Yield the words of a text, each met by itself or by its translations."""
+    """Yield the words of a text, each matched by itself or by its translations."""
     for word in words(text):
         for stem in stems_of(word, source):
             met = {stem, *stems_of(word, target)}
@@ -116,7 +116,7 @@ def _words(text: str, source: Language, target: Language) -> Iterator[_Unit]:
 
 
 def _likely(stem: str, source: Language, target: Language) -> set[str]:
-    """Return the likely translations of a stem: those of another meaning are not likely to be translated back."""
+    """Return the likely translations of a stem; one of another meaning is not likely to be translated back."""
     shares = Lexicon.bundled().translations(stem, source, target)
     least = _LEAST_SHARE * max(shares.values(), default=0.0)
     return {each for each, share in shares.items() if share >= least}
@@ -140,7 +140,7 @@ def _together(units: Sequence[_Unit], there: Sequence[str]) -> bool:
 
 
 def _places(unit: _Unit, there: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the phrases of a unit stand among stems: from, and up to."""
+    """Yield where the phrases of a unit stand among stems: first, and one past the last."""
     for phrase in unit.phrases:
         if phrase[0] in there:
             for at in range(len(there) - len(phrase) + 1):
@@ -150,11 +150,11 @@ def _places(unit: _Unit, there: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=16_384)
 def _stems(text: str, language: Language) -> _Phrase:
-    """Return the stems of a sentence, a heading or a term, and the words without weight between them, marked."""
+    """Return the stems of a sentence, a heading or a term, and the stop words between them, marked."""
     return tuple(stem for word in words(text) for stem in _stem(word, language))
 
 
 @lru_cache(maxsize=65_536)
 def _stem(word: str, language: Language) -> _Phrase:
-    """Return the stem of a word, or the word itself marked as one without weight."""
+    """Return the stem of a word, or the word itself marked as a stop word."""
     return tuple(stems_of(word, language)) or (_LIGHT + fold(word),)
