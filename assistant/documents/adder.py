@@ -90,7 +90,6 @@ class DocumentAdder:
         return next(self._compared([added]))
 
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
-        """Store what was found in a file, and say what it is."""
         notices = (*found.notices, *self._replaced(found))
         change = self.library.add(found.document, found.version)
         return AddedDocument(

@@ -31,7 +31,7 @@ _FETCHED = 0.8  # of the time a text takes; reading and indexing take the rest
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """One text to fetch; `language` is None where no address is known in any."""
+    """A text to fetch; `language` is None where no address is known in any."""
 
     entry: Entry
     language: Language | None
@@ -93,7 +93,6 @@ class Fetcher:
         return entry
 
     def _jobs(self, entry: Entry, wanted: Sequence[Language]) -> Iterator[_Job]:
-        """Yield the texts of a document to fetch."""
         chosen = tuple(dict.fromkeys(wanted)) or languages(entry, self._catalogue) or (None,)
         yield from (_Job(entry, language) for language in chosen)
 
@@ -117,11 +116,10 @@ class Fetcher:
         return NotFetched(job.entry.id, facts.symbol, title, job.language, tuple(tried), by_hand)
 
     def _from(self, address: Address, job: _Job, tried: tuple[Attempt, ...], progress: Progress) -> FetchedVersion:
-        """Fetch a text from one address, check that it is the one, keep it and add it. Raises a CorpusError."""
+        """Fetch a text from one address, check its identity, keep it and add it. Raises a CorpusError."""
         from corpus.download.storage import Places
 
         def report(received: int, total: int | None) -> None:
-            """Tell how much has come."""
             size = f"{received / _MEGABYTE:.1f} MB" + (f" / {total / _MEGABYTE:.1f} MB" if total else "")
             progress(_FETCHED * (received / total if total else 0.5), f"{job.name} ({job.language}), {size}")
 
@@ -159,7 +157,7 @@ class Fetcher:
         )
 
     def _fetcher(self, unfinished: Path) -> Downloader:
-        """Return what fetches, made when first needed."""
+        """Return the downloader, made when first needed."""
         if self._downloader is None:
             from corpus.download.downloader import Downloader
 
@@ -195,6 +193,5 @@ class Fetcher:
 
 
 def _attempt(url: str, evidence: str, error: CorpusError) -> Attempt:
-    """Return what an address failed with."""
     values = {name: str(value) for name, value in error.values.items()}
     return Attempt(url, evidence, error.key(), error.message.format(**named(values, "en")), values)

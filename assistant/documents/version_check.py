@@ -52,7 +52,7 @@ class Disagreement(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Doubts in a row that lead the same way: the places, and where their texts seem to stand; nowhere if empty."""
+    """Consecutive doubts in the same direction: the places, and where their texts seem to stand; nowhere if empty."""
 
     places: tuple[str, ...]
     instead: tuple[str, ...]
@@ -99,7 +99,7 @@ class VersionChecker:
         return tuple(each.message for each in self.disagreements(version.document, reader) if each.second == side)
 
     def _compare(self, document_id: str, versions: tuple[tuple[Language, Status, str], ...]) -> tuple[_Comparison, ...]:
-        """Compare each version with the first; their digests are there for the memory to notice changes."""
+        """Compare each version with the first; the digests make the cache notice changes."""
         texts = [
             [row.rendition for row in self._library.renditions(document_id, language=language, status=status)]
             for language, status, _ in versions
@@ -114,7 +114,7 @@ class VersionChecker:
 
 
 def _runs(found: Sequence[Doubt], version: Sequence[Rendition]) -> list[_Run]:
-    """Put doubts together that a shifted numbering explains: near each other, and as far from their texts."""
+    """Group doubts that a shifted numbering explains: near each other, and as far from their texts."""
     places = {each.locator: number for number, each in enumerate(version)}
     runs: list[list[Doubt]] = []
     for doubt in found:
@@ -129,7 +129,7 @@ def _runs(found: Sequence[Doubt], version: Sequence[Rendition]) -> list[_Run]:
 
 
 def _step(doubt: Doubt, places: dict[str, int]) -> bool | None:
-    """Return whether a text seems to stand further on (True) or back (False); None where that is not known."""
+    """Return whether a text seems to stand further on (True) or back (False); None if unknown."""
     there = places.get(doubt.instead or "")
     return None if there is None else there > places[doubt.locator]
 
@@ -142,7 +142,7 @@ def _near(one: Doubt, other: Doubt, version: Sequence[Rendition], places: dict[s
 
 
 def _disagreements(comparison: _Comparison, document: Document, reader: str) -> list[Disagreement]:
-    """Return what a comparison found, in words."""
+    """Return the disagreements that a comparison found, with their messages."""
     interface = reader if reader in i18n.LANGUAGES else "en"
     names = [
         i18n.text(
@@ -206,5 +206,4 @@ class _SentenceWriter:
         return format_range(locators[0], locators[-1], self.language, numbered_by(self.document))
 
     def _place(self, locator: str) -> str:
-        """Return a place as the reader writes it."""
         return format_locator(locator, self.language, numbered_by(self.document))
