@@ -142,7 +142,7 @@ def _collections(name: str, read: Collections) -> Iterator[Collection]:
 
 
 def _entries(path: Path, unread: list[str]) -> Iterator[Entry]:
-    """Yield the passages of a judged folder, or of documents; what cannot be read is put down in `unread`."""
+    """Yield the passages of a judged folder, or of documents; unreadable files are added to `unread`."""
     if not path.exists():
         raise BadRequest(value=path, expected="a document, a folder of documents, or a judged folder that is there")
     if path.is_dir() and any(path.glob("corpus*.jsonl*")):

@@ -129,7 +129,7 @@ def _texts(real: Sequence[Entry]) -> list[Entry]:
 
 
 def _write_document(folder: Path, name: str, texts: Sequence[Entry], generator: random.Random) -> Path:
-    """Write a Markdown document of numbered paragraphs, its words those of real text, and who it is beside it."""
+    """Write a Markdown document of numbered paragraphs, its words those of real text, with its sidecar."""
     path = folder / f"{name}.md"
     path.write_text("\n\n".join(_lines(name, texts, generator)), encoding="utf-8")
     facts = f'id = "{name}"\nlanguage = "{texts[0].language}"\ntitle = "Document {name}"\n'

@@ -74,7 +74,7 @@ def _importance(labels: Array, groups: Array) -> Array:
 
 
 class _Collecting(Withheld):
-    """Collects the evidence alone: what is to be fitted cannot report by the coefficients of before."""
+    """Collects the evidence alone: a report would need the coefficients that are being fitted."""
 
     def report(self) -> Report:
         """Report nothing."""

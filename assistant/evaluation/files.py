@@ -109,7 +109,7 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def _question(path: Path, line: int, row: Mapping[str, Any]) -> JudgedQuestion:
-    """Return a line of a question file."""
+    """Parse a line of a question file."""
     language = _text(path, line, row, "lang")
     if language not in [*Language]:
         raise _bad(path, line, f'"lang" to be en, fr or es, not “{language}”')
@@ -133,7 +133,7 @@ def _question(path: Path, line: int, row: Mapping[str, Any]) -> JudgedQuestion:
 
 
 def _entries(path: Path, part: str) -> list[Entry]:
-    """Return the passages of a collection; `part` is its language, `ONE` where the texts must tell.
+    """Return the passages of a collection; `part` is its language, `ONE` where it is detected.
 
     An id may come back with another text: a passage is found by either.
     """
@@ -147,7 +147,7 @@ def _entries(path: Path, part: str) -> list[Entry]:
 
 
 def _asked(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the questions of a collection by id, and the answers of those that have some; one twice counts once."""
+    """Return the questions of a collection by id, and the answers of those that have any; a repeated id counts once."""
     texts: dict[str, str] = {}
     answers: dict[str, tuple[str, ...]] = {}
     for line, row in _rows(path):
@@ -197,7 +197,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def _opened(path: Path) -> TextIO:
-    """Open a file of text, compressed or not."""
+    """Open a text file, compressed or not."""
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8")
     return path.open(encoding="utf-8")
@@ -247,5 +247,4 @@ def _list(path: Path, line: int, row: Mapping[str, Any], key: str) -> tuple[str,
 
 
 def _bad(path: Path, line: int, expected: str) -> BadRequest:
-    """Return the error for a line."""
     return BadRequest(value=path, expected=f"{expected}, on line {line}")

@@ -71,7 +71,7 @@ def _draw_rankings(axes: Axes, runs: Mapping[str, Report]) -> None:
 
 
 def _draw_refusals(axes: Axes, refusal: Report) -> None:
-    """Draw how many questions without an answer are answered, against how many with one are refused."""
+    """Draw the share of questions without an answer that are answered, against that of refused ones with an answer."""
     curves = {"": refusal, "keywords_alone": refusal.get("bm25_score", {})}
     for name, label, style in (("", "Alinéa", "-"), ("keywords_alone", "BM25 score", "--")):
         _, colour, _ = _RANKINGS[name]
@@ -91,7 +91,7 @@ def _draw_refusals(axes: Axes, refusal: Report) -> None:
 
 
 def _dress(axes: Axes, title: str, label: str) -> None:
-    """Give a drawing its title and label, and take away what says nothing."""
+    """Set a drawing's title, label, grid and frame."""
     axes.set_title(title, loc="left", fontweight="bold", fontsize=11)
     axes.set_xlabel(label)
     axes.grid(axis="x", color=_GRID, linewidth=0.8)
@@ -101,7 +101,7 @@ def _dress(axes: Axes, title: str, label: str) -> None:
 
 
 def _at(report: Report, way: tuple[str, ...]) -> Report:
-    """Return what lies at the end of a way through a report."""
+    """Return the value at a path of keys in a report."""
     for name in way:
         report = report[name]
     return report

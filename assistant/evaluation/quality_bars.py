@@ -110,7 +110,6 @@ def markdown(runs: Mapping[str, Report], bars: Sequence[Bar] = BARS) -> str:
 
 
 def _row(bar: Bar, report: Report) -> str:
-    """Return one line of the table."""
     values = [_figure(report, way) for way in bar.figure]
     known = [value for value in values if value is not None]
     value = fmean(known) if known and len(known) == len(values) else None
@@ -127,7 +126,6 @@ def _row(bar: Bar, report: Report) -> str:
 
 
 def _command(run: str) -> str:
-    """Return the command that gives the figures of a run."""
     name, _, notes = run.partition(", ")
     path = f"{name}.tsv" if name.startswith("bitext/") else _FILES.get(name, name)
     setting = f"ALINEA_NOTES={1 if notes else 0} " if name in _FILES else ""  # the others bring their own passages
@@ -135,7 +133,7 @@ def _command(run: str) -> str:
 
 
 def _figure(report: Report, way: Path) -> float | None:
-    """Return the figure at the end of a way through a report; None where there is none."""
+    """Return the figure at a path of keys in a report; None where there is none."""
     found: object = report
     for name in way:
         found = found.get(name) if isinstance(found, dict) else None

@@ -75,7 +75,7 @@ def is_in(answer: str, text: str) -> bool:
 
 
 def _shares(found: Sequence[Sequence[bool]]) -> Report:
-    """Return the shares found in the first and in the first three, with 95% intervals; empty of nothing."""
+    """Return the shares found in the first and in the first three, with 95% intervals; empty for no questions."""
     report: Report = {}
     for name, count in (("first", 1), ("three", _MOST)):
         values = [float(any(each[:count])) for each in found]

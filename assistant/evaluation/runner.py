@@ -129,7 +129,7 @@ def is_right(question: JudgedQuestion, place: Place, texts: Sequence[str]) -> bo
 
 
 def _result(service: Assistant, question: JudgedQuestion) -> QuestionResult:
-    """Answer a question; where it has an answer, search for it too, and judge what was found."""
+    """Answer a question; where it has an answer, search for it too, and judge the hits."""
     evidence = evidence_of(service, question.text)
     confidence = Confidence.bundled().probability(evidence) if evidence else 0.0
     result = QuestionResult(question, service.ask(question.text), confidence)
@@ -163,7 +163,7 @@ def _judged(search: HybridSearch, question: JudgedQuestion, places: Sequence[Pla
 
 
 def _ablation(service: Assistant, questions: Sequence[JudgedQuestion], progress: Progress) -> Report:
-    """Return what each step of the search brings on questions over the library."""
+    """Return the effect of each step of the search on questions over the library."""
     search = service.engine.opened().search
     return library_ablation(service, questions, lambda question, places: _judged(search, question, places), progress)
 
@@ -190,7 +190,6 @@ def _beside(results: Sequence[QuestionResult], name: str) -> Report:
 
 
 def _grouped(results: Sequence[QuestionResult], keys: Sequence[str]) -> Report:
-    """Return the figures of each group of questions."""
     return {
         wanted: _figures([result.measures for result, key in zip(results, keys, strict=True) if key == wanted])
         for wanted in sorted(set(keys))
@@ -198,7 +197,7 @@ def _grouped(results: Sequence[QuestionResult], keys: Sequence[str]) -> Report:
 
 
 def _refusal(results: Sequence[QuestionResult]) -> Report:
-    """Return how questions with and without an answer were told apart: by the decision, and by the confidence."""
+    """Return how well questions with and without an answer are separated: by the decision, and by the confidence."""
     refused = {result.question.id for result in results if result.answer.status != AnswerStatus.ANSWERED}
     answerable = [result for result in results if result.question.answerable]
     unanswerable = [result for result in results if not result.question.answerable]
@@ -217,8 +216,7 @@ def _refusal(results: Sequence[QuestionResult]) -> Report:
 def _parity(results: Sequence[QuestionResult]) -> Report:
     """Return the share of pairs whose English and French questions reach the same place first; empty without pairs.
 
-    Of questions with an answer: the others have no place to reach. `parity@5` is the mean share of their first five
-    places that they have in common.
+    Only for questions with an answer. `parity@5` is the mean share of their first five places that they have in common.
     """
     firsts: dict[str, dict[str, list[str]]] = {}
     for result in results:
@@ -240,7 +238,7 @@ def _stands(search: HybridSearch, citation: Citation) -> bool:
 
 
 def _share(values: Sequence[bool]) -> float | None:
-    """Return the share that is true; None of nothing."""
+    """Return the share that is true; None for no values."""
     return sum(values) / len(values) if values else None
 
 

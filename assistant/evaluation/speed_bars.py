@@ -25,7 +25,6 @@ def bars(report: Report) -> list[Bar]:
 
 
 def _bars(report: Report) -> Iterator[Bar]:
-    """Yield the bars."""
     for size, wanted in _AT_SIZE.items():
         figures = report.get("sizes", {}).get(size, {}).get(OURS, {})
         for name, unit, divisor, most in wanted:
@@ -47,10 +46,8 @@ def _bars(report: Report) -> Iterator[Bar]:
 
 
 def _at_most(what: str, unit: str, bar: float, measured: float) -> Bar:
-    """Return a bar to stay under."""
     return {"what": what, "unit": unit, "bar": f"≤ {bar:,g}", "measured": measured, "met": measured <= bar}
 
 
 def _at_least(what: str, unit: str, bar: float, measured: float) -> Bar:
-    """Return a bar to come over."""
     return {"what": what, "unit": unit, "bar": f"≥ {bar:,g}", "measured": measured, "met": measured >= bar}
