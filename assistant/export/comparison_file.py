@@ -59,7 +59,6 @@ def _grid_csv(grid: Grid) -> bytes:
 
 
 def _grid_rows(grid: Grid) -> Iterator[list[object]]:
-    """Yield the rows of a grid."""
     for row in grid.rows:
         for column, cell in zip(grid.documents, row.cells, strict=True):
             about = [row.theme, column.document, column.symbol, column.title]
@@ -78,14 +77,13 @@ def _sides_csv(result: SideBySide) -> bytes:
 
 
 def _side_cells(side: Side | None) -> list[object]:
-    """Return the cells of one side."""
     if side is None:
         return [None] * len(_SIDE)
     return [side.document, side.citation, side.language, side.status, side.text, side.url]
 
 
 def _word(result: Grid | SideBySide, sources: SourceFinder) -> bytes:
-    """Return a Word file, on its side where there are many columns."""
+    """Return a Word file, in landscape where there are many columns."""
     import docx
     from docx.enum.section import WD_ORIENT
     from docx.shared import Cm, Pt
@@ -105,8 +103,6 @@ def _word(result: Grid | SideBySide, sources: SourceFinder) -> bytes:
 
 
 class _Writer(WordWriter):
-    """Writes a comparison into a document."""
-
     def write(self, result: Grid | SideBySide) -> None:
         """Write a heading, a table with its head repeated on each page, and the receipt."""
         self._heading(1, self._say("compare.title"))
@@ -118,7 +114,6 @@ class _Writer(WordWriter):
         self._receipt(datetime.now(UTC), fingerprint, self._asked(result), [self._say("export.no_quotation")])
 
     def _grid(self, grid: Grid) -> None:
-        """Write themes by documents."""
         heads = [self._say("compare.theme"), *(each.symbol or each.title for each in grid.documents)]
         table = self._table(heads, _THEMES)
         for row in grid.rows:
@@ -168,7 +163,7 @@ class _Writer(WordWriter):
         return table
 
     def _text(self, place: DocxCell, found: GridParagraph | Side, pieces: Iterable[tuple[str, Op]]) -> None:
-        """Write a text, its reference and what it is worth above it."""
+        """Write a text under its reference and status."""
         from docx.shared import RGBColor
 
         spoken = self._say(f"language.{found.language}")
@@ -193,7 +188,7 @@ class _Writer(WordWriter):
         return [self._say("compare.themes", themes=themes), self._say("compare.documents", documents=documents)]
 
     def _label(self, place: DocxCell, words: str) -> None:
-        """Write words of ours about a text into its cell."""
+        """Write our own words about a text into its cell."""
         paragraph = place.paragraphs[0] if not place.text else place.add_paragraph()
         self._small(paragraph, words, self._reader)
         paragraph.paragraph_format.keep_with_next = True
@@ -210,7 +205,7 @@ def _new_row(table: DocxTable) -> Sequence[DocxCell]:
 
 
 def _marked(pair: Pair, side: Side, *, first: bool) -> list[tuple[str, Op]]:
-    """Return a text in pieces: those that the other does not have are marked."""
+    """Return a text in pieces, those that the other does not have marked."""
     if not pair.is_marked:
         return [(side.text, Op.EQUAL)]
     pieces: list[tuple[str, Op]] = []

@@ -129,7 +129,6 @@ _Parts = tuple[str, tuple[str, ...], tuple[QuotedItem, ...]]
 
 
 def _search(found: Found, sources: SourceFinder, language: Language) -> _Parts:
-    """Return the parts of a search."""
     items = tuple(
         QuotedItem(
             hit.rank,
@@ -148,7 +147,6 @@ def _search(found: Found, sources: SourceFinder, language: Language) -> _Parts:
 
 
 def _answer(answer: Answer, sources: SourceFinder, language: Language) -> _Parts:
-    """Return the parts of an answer, or of a refusal."""
     items = tuple(
         QuotedItem(
             each.n,

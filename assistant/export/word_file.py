@@ -61,8 +61,6 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
 
 
 class _Writer(WordWriter):
-    """Writes a sheet into a document."""
-
     def __init__(self, document: Document, sheet: Sheet, sources: SourceFinder, columns: tuple[Language, ...]) -> None:
         """Keep what is written and where."""
         super().__init__(document, sources, sheet.language)
@@ -85,7 +83,7 @@ class _Writer(WordWriter):
         self._end(moment)
 
     def _line(self, line: str, by_number: dict[int, QuotedItem]) -> None:
-        """Write a line of an answer, every number of a source a footnote's; what is quoted may have its own [1]."""
+        """Write a line of an answer, every number of a source as a footnote's; what is quoted may have its own [1]."""
         paragraph = self._document.add_paragraph()
         quoted = [span for item in by_number.values() for span in _spans(item, line)]
         last = next((item for mark in _MARK.finditer(line) if (item := by_number.get(int(mark[1])))), None)
@@ -107,7 +105,7 @@ class _Writer(WordWriter):
             self._run(paragraph, line[at:], spoken)
 
     def _item(self, item: QuotedItem) -> None:
-        """Write a paragraph: its reference, what it is worth, its words, and the footnote."""
+        """Write a paragraph: its reference, status, words, and the footnote."""
         self._heading(3, f"{item.n}. {_name(item.source)}")
         page = self._say("export.page", page=item.page) if item.page is not None else ""
         said = (" › ".join(item.heading), page, item.status_label(self._reader), item.check(self._reader))
@@ -121,7 +119,7 @@ class _Writer(WordWriter):
             self._call(paragraph, item.source)
 
     def _side_by_side(self) -> None:
-        """Write every paragraph in each language asked for, a column each; what is not loaded says so."""
+        """Write every paragraph in each language asked for, a column each; a missing one as not loaded."""
         table = self._document.add_table(rows=1, cols=len(self._columns), style="Table Grid")
         table.autofit = False
         repeat(table.rows[0])
@@ -137,7 +135,7 @@ class _Writer(WordWriter):
         self._document.add_paragraph()
 
     def _cell(self, label: Paragraph, paragraph: Paragraph, item: QuotedItem, language: Language) -> None:
-        """Write a paragraph in one language: above it what it is, its reference in that language below."""
+        """Write a paragraph in one language under its reference and status, with its footnote."""
         shown = item.renditions.get(language)
         named = prompts.render(f"language.{language}", language)
         missing = prompts.render("export.not_loaded", language, language=named)
@@ -150,7 +148,7 @@ class _Writer(WordWriter):
             self._call(paragraph, found)
 
     def _end(self, moment: datetime) -> None:
-        """Write how the result came about."""
+        """Write the receipt."""
         receipt = self._sheet.receipt
         total = len(receipt.verified) + len(receipt.unverified)
         checked = []
@@ -163,7 +161,7 @@ class _Writer(WordWriter):
         self._receipt(moment, receipt.index, (), checked)
 
     def _small(self, paragraph: Paragraph, text: str, language: str) -> None:
-        """Write words of ours about a text, close to it."""
+        """Write our own words about a text, close to it."""
         from docx.shared import Pt
 
         super()._small(paragraph, text, language)

@@ -30,7 +30,6 @@ class WordWriter:
         self._notes = Footnotes(document)
 
     def _say(self, key: str, **values: object) -> str:
-        """Return words of ours in the reader's language."""
         return prompts.render(key, self._reader, **values)
 
     @staticmethod
@@ -44,7 +43,7 @@ class WordWriter:
         self._run(self._document.add_heading(level=level), text, self._reader)
 
     def _small(self, paragraph: Paragraph, text: str, language: str) -> None:
-        """Write words of ours about a text: small, grey, never to be taken for it."""
+        """Write our own words about a text: small, grey, not to be taken for it."""
         from docx.shared import Pt, RGBColor
 
         run = self._run(paragraph, text, language)
@@ -56,7 +55,7 @@ class WordWriter:
         return self._notes.add(paragraph, as_footnote(found), found.language, address)
 
     def _receipt(self, moment: datetime, fingerprint: str, asked: Iterable[str], checked: Iterable[str]) -> None:
-        """Write how the result came about: what was asked, when, of which library, and what was checked."""
+        """Write the receipt: what was asked, when, the state of the library, and what was checked."""
         date = format_date(moment.strftime("%Y-%m-%d"), self._reader)
         made = self._say("export.made", date=date, time=moment.strftime("%H:%M"))
         self._heading(2, self._say("export.receipt"))
