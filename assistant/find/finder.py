@@ -62,7 +62,7 @@ class Finder:
 
 
 def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None:
-    """Return the error for a query that is an unresolved reference, as `cite` gives it: no ranking stands in for it.
+    """Return the error for a query that is an unresolved reference, as `cite` gives it: no ranking replaces it.
 
     A reference that fits several documents is resolved; a question with a reference in it is not one.
     """
@@ -76,7 +76,7 @@ def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None
 
 
 def _matches(reading: QuestionReading, filters: Filters, session: Session) -> Iterator[_Match]:
-    """Yield paragraphs: first those a reference or a table's columns name exactly, then the ranking."""
+    """Yield paragraphs: first those that a reference or a table's columns name exactly, then the ranking."""
     named = [place for place in reading.exact_places if _passes(place[0], filters, session)]
     yield from ((Ranked(*place, 1.0), None) for place in named)
     for ranked in session.search.rank(reading.text, filters, hints=reading.places):
@@ -85,7 +85,7 @@ def _matches(reading: QuestionReading, filters: Filters, session: Session) -> It
 
 
 def _exact(reading: QuestionReading, filters: Filters, session: Session) -> Iterator[_Match]:
-    """Yield the paragraphs that hold the words of the query in a row, in library order, each in that language.
+    """Yield the paragraphs that have the words of the query in a row, in library order, each in that language.
 
     A note that is not shown, because notes are off or the official text is there, is not searched either.
     """
@@ -101,7 +101,6 @@ def _exact(reading: QuestionReading, filters: Filters, session: Session) -> Iter
 
 
 def _passes(document_id: str, filters: Filters, session: Session) -> bool:
-    """Tell whether a document passes the filters on document and kind."""
     kind = session.library.document(document_id).kind
     return filters.document in (None, document_id) and filters.kind in (None, kind)
 
