@@ -59,7 +59,7 @@ class GlossaryReader:
         return TermsChecked(spoken, tuple(_flag(each, spoken, placing) for each in guard(text, spoken, sources)))
 
     def _placing(self) -> Placing:
-        """Return what tells where definitions are in the library as it is now; each document is looked up once."""
+        """Return the function that finds definitions in the library as it is now; each document is looked up once."""
 
         @cache
         def locators(document: str) -> frozenset[str]:
@@ -139,7 +139,7 @@ def _words(text: str) -> str:
 
 
 def _holding(asked: str) -> list[tuple[int, str, Term]]:
-    """Return the terms one form of which has words that begin as all those asked do, with its length and itself."""
+    """Return the terms with a form whose words begin as all those asked do, each with the form and its length."""
     words = [(f" {word}", f" {word_key(word)}") for word in _words(asked).split()]
     if len(asked) < _SHORTEST_PREFIX:
         return []
@@ -153,7 +153,7 @@ def _holding(asked: str) -> list[tuple[int, str, Term]]:
 
 
 def _nearest(asked: str) -> list[Term]:
-    """Return the terms whose forms are most like a query, best first: for words mistyped."""
+    """Return the terms whose forms are most like a query, best first: for mistyped words."""
     from rapidfuzz import fuzz, process
 
     forms = _forms()
@@ -164,7 +164,6 @@ def _nearest(asked: str) -> list[Term]:
 
 
 def _entry(term: Term, reader: Language, placing: Placing) -> TermEntry:
-    """Return a term with its names and the paragraph that explains it."""
     names = {
         str(language): TermName(
             term.names[language],
@@ -179,6 +178,6 @@ def _entry(term: Term, reader: Language, placing: Placing) -> TermEntry:
 
 
 def _flag(found: OffGlossary, language: Language, placing: Placing) -> TermFlag:
-    """Return an off-glossary rendering with the term it should be."""
+    """Return a wrong rendering with the right term."""
     entry = _entry(found.term, language, placing)
     return TermFlag(found.start, found.end, found.words, entry.name, entry)
