@@ -128,14 +128,14 @@ class _Graph:
         return LinkEnd(document, known.symbol, title, there or locator, citation, loaded, whole, known.authority)
 
     def _spelt(self, document: str, locator: str | None) -> str | None:
-        """Return a locator as the document held writes it, None where it has none such."""
+        """Return a locator as the document loaded writes it, None where it has none such."""
         if locator is None:
             return None
         spellings = (locator, f"¶{locator}", re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator))
         return next((each for each in spellings if self._holdings.has(document, each)), None)
 
     def _document(self, document: str) -> Document:
-        """Return a document held, or what the catalogue knows of one that is not: its title as the reader calls it."""
+        """Return a document loaded, or what the catalogue has of it, with the title as the reader knows it."""
         if self._holdings.has(document):
             return self._library.document(document)
         entry = self._catalogue.get(document)
@@ -144,7 +144,7 @@ class _Graph:
         return replace(known, titles={**known.titles, self.reader: called}) if called else known
 
     def _merged(self, stored: Iterable[StoredLink]) -> list[Linked]:
-        """Return each reference once: the most telling kind, the reader's language, the first words that make it."""
+        """Return each reference once: the most specific kind, the reader's language, the first words that make it."""
         best: dict[tuple[object, ...], StoredLink] = {}
         for each in sorted(self._that_count(stored), key=self._preference):
             link = each.link
@@ -165,7 +165,7 @@ class _Graph:
                 yield each
 
     def _preference(self, each: StoredLink) -> tuple[object, ...]:
-        """Return what orders the same reference in several words: what it is, language, place in the text."""
+        """Return the key that sorts occurrences of one reference: kind, language, place in the text."""
         return (
             each.link.kind is Kind.CITES,
             each.language is not self.reader,
@@ -187,7 +187,6 @@ class _Graph:
         return [_key(each) for each in sorted(links, key=position)]
 
     def _linked(self, each: StoredLink) -> Linked:
-        """Return a reference for the reader."""
         link = each.link
         source = self.place(each.document, link.locator)
         target = self.place(link.document, link.place, link.name or link.words)
@@ -197,7 +196,7 @@ class _Graph:
         return Linked(link.kind.value, source, target, *known)
 
     def _sentence(self, each: StoredLink) -> tuple[str, str]:
-        """Return the text in which a reference stands, and its sentence; of a table's row, what the row is about."""
+        """Return the text in which a reference stands, and its sentence; of a table's row, the subject of the row."""
         stored = self._library.renditions(
             each.document, locator=each.link.locator, language=each.language, status=each.status
         )
@@ -210,11 +209,11 @@ class _Graph:
         return text, text[spans[0][0] : spans[-1][1]] if spans else each.link.words
 
     def _from_catalogue(self, source: str, target: str) -> Linked:
-        """Return what the catalogue alone says: that one document replaces another."""
+        """Return the link that the catalogue alone has: that one document replaces another."""
         ends = self.place(source, None), self.place(target, None)
         return Linked(Kind.REPLACES.value, *ends, "", "", 0, 0, None, None, evidence="catalogue")
 
 
 def _key(each: StoredLink) -> tuple[object, ...]:
-    """Return what tells a reference from others."""
+    """Return the identity of a reference."""
     return each.document, each.language, each.status, each.link
