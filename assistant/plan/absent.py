@@ -40,7 +40,7 @@ def find_absent(plan: Plan, conditions: Conditions, language: Language) -> tuple
 
 
 def _each(plan: Plan, wanted: Conditions, language: Language) -> Iterator[Absent]:
-    """Yield what is asked for and is not in a plan, with all that is."""
+    """Yield each value asked for that a plan does not have, with all that it has."""
     rows = plan.rows
     objectives = _ordered({row.objective for row in rows} | {each.number for each in plan.objectives})
     outputs = _ordered({row.output for row in rows} | {each.number for each in plan.outputs})
@@ -82,14 +82,14 @@ def _years(plan: Plan, wanted: Conditions, language: Language) -> Iterator[Absen
 
 
 def _ordered(numbers: Iterable[str]) -> list[str]:
-    """Return numbers, each once, in their order: 6(b) before 16(a), 4.1 before A.2."""
+    """Return distinct numbers in their order: 6(b) before 16(a), 4.1 before A.2."""
     return sorted(set(numbers), key=lambda number: [piece.zfill(3) for piece in _PIECE.findall(number)])
 
 
 def _absent(
     name: str, value: str, known: Iterable[str], language: Language, written: Callable[[str], str] = str
 ) -> Absent:
-    """Return one thing that a plan does not have, in words."""
+    """Return a value that a plan does not have, with its message."""
     have = tuple(known)
     said = listed([written(each) for each in have], language) or "—"
     return Absent(name, value, have, prompts.render(_KEYS[name], language, value=written(value), known=said))

@@ -34,10 +34,10 @@ class ConditionParser:
         return bool(other or patterns.OBJECTIVE.search(self._rest) or patterns.ORDINAL.search(self._rest))
 
     def _conditions(self) -> Conditions | None:
-        """Read the conditions on every column; None where there is one that would be passed over.
+        """Read the conditions on every column; None where there is one that would be ignored.
 
         Such are an “only” of something else than points, a comparison, and several objectives. What follows a “not” is
-        what rows must not answer to; only points can be excluded.
+        what rows must not list; only points can be excluded.
         """
         negated = patterns.NOT.search(self._whole)
         if negated is None:
@@ -56,7 +56,7 @@ class ConditionParser:
         return replace(conditions, without=excluded.points)
 
     def _plain_conditions(self) -> Conditions:
-        """Read the conditions on every column, none of which is turned round."""
+        """Read the conditions on every column, none of them negated."""
         programme, either_programme = self._programme()
         points, either_point = ((), False) if patterns.ABOUT_PARAGRAPH.search(self._whole) else self._points()
         output = self._take(patterns.OUTPUT)
@@ -79,12 +79,11 @@ class ConditionParser:
         return match
 
     def _take_all(self, pattern: re.Pattern[str]) -> None:
-        """Blot out every match in what is left."""
         while self._take(pattern):
             pass
 
     def _blot(self, start: int, end: int) -> None:
-        """Take a stretch as understood."""
+        """Mark a stretch as understood."""
         self._rest = f"{self._rest[:start]}{'§' * (end - start)}{self._rest[end:]}"
 
     def _objective(self) -> str | None:
@@ -107,7 +106,7 @@ class ConditionParser:
         return tuple(dict.fromkeys(found))
 
     def _programme(self) -> tuple[tuple[str, ...], bool]:
-        """Return the programme outputs named, `A.2` or a number said to be one, and whether any of them will do."""
+        """Return the programme outputs named, `A.2` or a number called one, and whether any of them will do."""
         found, either = [], False
         for pattern in (patterns.PROGRAMME_CODE, patterns.PROGRAMME_NUMBER):
             while match := self._take(pattern):
@@ -161,7 +160,7 @@ class ConditionParser:
         return conditions
 
     def _words(self) -> str:
-        """Return the words that a deliverable must say."""
+        """Return the words that a deliverable must have."""
         match = patterns.ABOUT.search(self._rest)
         if not match:
             return ""
@@ -171,12 +170,11 @@ class ConditionParser:
 
 
 def _point(number: str, letter: str | None) -> str:
-    """Return a point as a plan's rows have it."""
     return f"{number}({letter})" if letter else number
 
 
 def _between(first: str, last: str) -> list[str]:
-    """Return the points strictly between two: of one number by their letters, or whole ones; none where neither."""
+    """Return the points strictly between two: of one number by their letters, or whole ones; none for other pairs."""
     number, _, letter = first.partition("(")
     other, _, end = last.partition("(")
     if letter and end and number == other:

@@ -86,12 +86,11 @@ def answers(listed: str, point: str) -> bool:
 
 
 def _answered(row: Row, point: str) -> bool:
-    """Tell whether a row answers to a point."""
     return any(answers(listed, point) for listed in row.points)
 
 
 def _rows_with_words(plan: Plan, words: str) -> Sequence[Row]:
-    """Return the rows whose deliverable says all of some words, in a form of theirs or in translation.
+    """Return the rows whose deliverable has all of some words, in any form or in translation.
 
     The words are read in the language they are recognised as, else in the reader's, else in any that finds a row.
     """
@@ -101,7 +100,7 @@ def _rows_with_words(plan: Plan, words: str) -> Sequence[Row]:
 
 
 def _has_words(row: Row, words: str, language: Language) -> bool:
-    """Tell whether a deliverable says all of some words: as it stands in their language, else in translation."""
+    """Tell whether a deliverable has all of some words: as it stands in their language, else in translation."""
     if language in row.texts:
         sought, found = stems_of(words, language), set(stems_of(row.texts[language], language))
         return bool(sought) and found.issuperset(sought)
@@ -116,7 +115,7 @@ def has_translated_words(text: str, words: str, source: Language, target: Langua
 
 
 def _translations(stem: str, source: Language, target: Language) -> set[str]:
-    """Return the stems that stand for one in another language at least half as often as the likeliest; itself if none.
+    """Return the stems for one in another language at least half as likely as the likeliest; itself if none.
 
     A name is the same in both.
     """

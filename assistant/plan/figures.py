@@ -60,7 +60,7 @@ class ResourceCalculator:
         )
 
     def _ordered(self, question: PlanQuestion) -> list[Objective]:
-        """Return the objectives that state resources: the one asked for first, or by what they get."""
+        """Return the objectives that state resources: the one asked for first, or by amount."""
         if question.wanted in (Aim.MOST, Aim.LEAST):
             sign = -1 if question.wanted is Aim.MOST else 1
             return sorted(self._costed, key=lambda each: sign * each.resources.value if each.resources else 0)
@@ -126,7 +126,7 @@ class _StatementWriter:
         yield self._addition()
 
     def _addition(self) -> str:
-        """Return the sum of the objectives with all its terms, set against the total that the document states."""
+        """Return the sum of the objectives with all its terms, next to the total that the document states."""
         own, total = self._plan.sum, self._plan.total
         if own is None:
             raise ValueError("objectives that do not add up cannot be added")
@@ -149,9 +149,7 @@ class _StatementWriter:
         return f"{self._written(objective.resources)} [{self._numbers[objective.locator]}]"
 
     def _written(self, amount: Amount) -> str:
-        """Return a sum as the reader writes it."""
         return written(amount.value, amount.currency, self._language)
 
     def _say(self, key: str, /, **values: object) -> str:
-        """Return a sentence in the reader's language."""
         return self._composition.say(key, **values)

@@ -40,7 +40,7 @@ def replies_to(
 
 
 def _is_of_the_table(mention: Mention, plan_question: PlanQuestion, catalogue: Catalogue) -> bool:
-    """Tell whether a document's name is, in a question about a plan, what its table lists."""
+    """Tell whether the document named is, in a question about a plan, one that its table lists."""
     if mention.named.upper() in plan_question.conditions.programme:
         return True
     return bool(plan_question.conditions.points) and _are_conclusions(mention.document, catalogue)

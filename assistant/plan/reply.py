@@ -85,10 +85,10 @@ def _under(plan: Plan, number: str) -> set[str]:
 
 
 def _is_about(plan: Plan, question: PlanQuestion, library: Library) -> bool:
-    """Tell whether a question is about a plan: the plan knows what it speaks of.
+    """Tell whether a question is about a plan: all that it names is in the plan.
 
-    Where it gives what the table alone lists, its names are enough to tell: one about “point 9(n) in Bolivia” is not.
-    A year that was not understood is a condition that would be passed over, but for those that a total is for.
+    Where it gives what the table alone lists, its names are enough: one about “point 9(n) in Bolivia” is not.
+    A year that was not understood is a condition that would be ignored, except the years that a total is for.
     """
     years = {word for word in question.unread if re.fullmatch(r"20\d\d", word)}
     if question.wanted in (Aim.ROWS, Aim.COUNT):
@@ -101,7 +101,7 @@ def _is_about(plan: Plan, question: PlanQuestion, library: Library) -> bool:
 
 
 def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
-    """Tell whether a plan speaks of all of some words, in its titles, those of its document, or where its total is."""
+    """Tell whether a plan has all of some words in its titles, those of its document, or the wording of its total."""
     if not words:
         return True
     said: dict[Language, set[str]] = {language: set() for language in Language}
@@ -164,7 +164,7 @@ class _ReplyWriter:
         self._composition.blocks.insert(top, statement)
 
     def _figures(self, numbers: Mapping[str, int]) -> str:
-        """Say how many there are, from when to when, or how much; `numbers` has the citation of each place."""
+        """Return the number, the period or the amount; `numbers` has the citation of each place."""
         if self._question.wanted is Aim.COUNT:
             return self._count()
         if self._question.wanted is Aim.PERIOD:
@@ -185,7 +185,6 @@ class _ReplyWriter:
             self._composition.add([piece])
 
     def _piece(self, locator: str) -> Piece:
-        """Return a line of the plan to be quoted."""
         placed = self._search.placed(self._document.id, locator)
         return piece_of(self._document, locator, placed, self._composition.language)
 
@@ -196,7 +195,7 @@ class _ReplyWriter:
         return {each.locator: each.n for each in official_last}
 
     def _rows(self, rows: Sequence[Row]) -> str:
-        """Say how many rows answer, of how many, under which outputs."""
+        """Return how many rows answer, of how many, under which outputs."""
         outputs = list(dict.fromkeys(row.output for row in rows))
         return self._composition.say(
             "plan.rows",
@@ -206,7 +205,7 @@ class _ReplyWriter:
         )
 
     def _count(self) -> str:
-        """Say how many outputs and deliverables an objective or the whole plan has."""
+        """Return how many outputs and deliverables an objective or the whole plan has."""
         number = self._question.conditions.objective
         outputs = [each.number for each in self._plan.outputs if number in (None, each.objective)]
         rows = [row for row in self._plan.rows if number in (None, row.objective)]
@@ -219,7 +218,7 @@ class _ReplyWriter:
         )
 
     def _nothing(self) -> str:
-        """Say that no row meets the conditions, and what the plan covers."""
+        """Return that no row meets the conditions, and what the plan covers."""
         years = self._plan.years
         missing = find_absent(self._plan, self._question.conditions, self._composition.language)
         said = self._composition.say(

@@ -96,7 +96,7 @@ def explore(holdings: Holdings, language: Language, filters: Filters, sort: str,
 
 
 def _fitting(pattern: re.Pattern[str], text: str, expected: str) -> str | None:
-    """Return a value that has the form it must have, None for an empty one. Raises BadRequest."""
+    """Return a value that matches a pattern, None for an empty one. Raises BadRequest."""
     text = text.strip()
     if text and (len(text) > _LONGEST or not pattern.fullmatch(text)):
         raise BadRequest(value=text[:_LONGEST], expected=expected)
@@ -139,7 +139,7 @@ def _view(plan: Plan, conditions: Conditions, order: Callable[[Row], Any], docum
 
 
 def _line(node: Objective | Output, plan: Plan, document: Document) -> tuple[str, str, str, str, str, str]:
-    """Return what an objective and an output are both shown by."""
+    """Return the fields that an objective and an output share."""
     shown = node.wordings[0]
     citation = format_citation(document, node.locator, plan.language)
     return node.locator, citation, node.number, node.title, shown.language, shown.status
@@ -155,7 +155,6 @@ def _objective(node: Objective, own: Amount | None, plan: Plan, document: Docume
 
 
 def _row(row: Row, plan: Plan, document: Document) -> PlanRow:
-    """Return a row."""
     shown = row.wordings[0]
     return PlanRow(
         document=document.id,
@@ -178,13 +177,11 @@ def _row(row: Row, plan: Plan, document: Document) -> PlanRow:
 
 
 def _total(total: Total, plan: Plan, document: Document) -> PlanTotal:
-    """Return the total stated."""
     shown, citation = total.wordings[0], format_citation(document, total.locator, plan.language)
     return PlanTotal(total.locator, citation, shown.language, shown.status, _sum(total.amount, plan.language))
 
 
 def _sum(amount: Amount, language: Language) -> Sum:
-    """Return a sum as it is shown."""
     whole = amount.value == amount.value.to_integral_value()
     value = int(amount.value) if whole else float(amount.value)
     return Sum(value, amount.currency, written(Decimal(amount.value), amount.currency, language), amount.words)

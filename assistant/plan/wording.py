@@ -30,7 +30,7 @@ def condition_names(conditions: Conditions, language: Language) -> str:
 
 
 def _said(conditions: Conditions, language: Language) -> Iterator[tuple[str, str]]:
-    """Yield what to say of each condition, and its value in words; an empty value asks nothing."""
+    """Yield the prompt of each condition, and its value in words; an empty value is no condition."""
     low, high = (str(year or "") for year in (conditions.ends_from, conditions.ends_to))
     points, without = (
         [point_written(each, language) for each in some] for some in (conditions.points, conditions.without)
