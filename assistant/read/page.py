@@ -61,7 +61,7 @@ def _first(language: str, languages: Sequence[str]) -> tuple[str, ...]:
 
 
 def _above(row: ParallelRow, rows: Sequence[ParallelRow]) -> list[ParallelRow]:
-    """Return what a row is an item of, outermost first: in reading order, the last of each lesser depth before it."""
+    """Return the ancestors of a row, outermost first: in reading order, the last of each lesser depth before it."""
     found: list[ParallelRow] = []
     depth = row.depth
     for each in reversed(rows[: rows.index(row)]):
@@ -72,7 +72,7 @@ def _above(row: ParallelRow, rows: Sequence[ParallelRow]) -> list[ParallelRow]:
 
 
 def _around(row: ParallelRow, rows: Sequence[ParallelRow]) -> tuple[ParallelRow | None, ParallelRow | None]:
-    """Return the places before and after one that are no part of it, nor it of them: its siblings where it has some."""
+    """Return the places before and after one that are neither part of it nor it of them: its siblings, if any."""
     position, above = rows.index(row), _above(row, rows)
     before = next((each for each in reversed(rows[:position]) if each.depth <= row.depth and each not in above), None)
     after = next((each for each in rows[position + 1 :] if each.depth <= row.depth), None)
@@ -80,7 +80,7 @@ def _around(row: ParallelRow, rows: Sequence[ParallelRow]) -> tuple[ParallelRow 
 
 
 def _neighbour(row: ParallelRow, columns: Sequence[str]) -> Neighbour:
-    """Return a row to be read beside another; of a row of a table, its first column."""
+    """Return a row as a neighbour of another; of a table's row, its first column."""
     code = next(each for each in columns if each in row.texts)
     found = row.texts[code]
     words = found.columns[0][1] if found.columns else found.text
@@ -88,7 +88,6 @@ def _neighbour(row: ParallelRow, columns: Sequence[str]) -> Neighbour:
 
 
 def _entry(row: ParallelRow, columns: Sequence[str]) -> OutlineEntry:
-    """Return a row as a line of the outline."""
     code = next(each for each in columns if each in row.texts)
     heading = _heading(row, columns)
     words = row.texts[code].text.replace("\n", " ")
@@ -97,6 +96,6 @@ def _entry(row: ParallelRow, columns: Sequence[str]) -> OutlineEntry:
 
 
 def _heading(row: ParallelRow, columns: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Return a row's heading path and its language: notes have none, so that it may be another than the text's."""
+    """Return a row's heading path and its language: notes have none, so it may be another than the text's."""
     found = ((row.texts[code].heading, code) for code in columns if code in row.texts and row.texts[code].heading)
     return next(found, ((), columns[0]))

@@ -84,7 +84,7 @@ def parallel_at(
 
 
 def _ancestors(locator: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Return the places above a place, nearest first; a parent that is no place, or comes round again, ends it."""
+    """Return the places above a place, nearest first; a parent that is no place, or a cycle, ends them."""
     found: list[str] = []
     above = parents.get(locator)
     while above is not None and above in parents and above not in (locator, *found):
@@ -132,7 +132,7 @@ def _text(placed: Placed, kind: str | None) -> ParallelText:
 
 
 def _citation(document: Document, locators: Sequence[str], reader: Language) -> str:
-    """Return what is shown, as a reference: the places, or the document's title and symbol."""
+    """Return the citation of what is shown: the places, or the document's title and symbol."""
     if locators:
         return "; ".join(format_citation(document, each, reader) for each in locators)
     title = document.title(reader)
