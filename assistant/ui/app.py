@@ -91,7 +91,6 @@ def build(service: Assistant) -> gr.Blocks:
 
 
 def _header(language: str) -> Markup:
-    """Return the name of the product and what it is for."""
     return Markup('<h1><span class="mark" aria-hidden="true">¶</span>{}</h1><p>{}</p>').format(
         i18n.text("app.title", language), i18n.text("app.tagline", language)
     )

@@ -31,7 +31,7 @@ Shown = TypeVar("Shown", bound=Block)
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A component, what it depends on, and how it is rendered in a language."""
+    """A component, its inputs, and how it is rendered in a language."""
 
     component: Block
     states: tuple[gr.State, ...]

@@ -151,6 +151,6 @@ def wire_reading(
 
 
 def _index(event: gr.EventData, name: str, count: int) -> int | None:
-    """Return the number an event carries if it is one of the first `count`, else None: events come from the browser."""
+    """Return an event's number if it is one of the first `count`, else None: events come from the browser."""
     value = str(data(event).get(name, ""))
     return int(value) if value.isdecimal() and len(value) < 4 and int(value) < count else None

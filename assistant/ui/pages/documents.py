@@ -122,6 +122,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
 
 def _document(event: gr.EventData) -> str:
-    """Return the identifier that a button carries; an empty string if the browser sent something else."""
+    """Return the id that a button carries; an empty string if the browser sent something else."""
     value = data(event).get("document")
     return value if isinstance(value, str) else ""

@@ -91,7 +91,6 @@ def _is_missing(document: Listed) -> bool:
 
 
 def _intro(language: str) -> Markup:
-    """Return what the section is for."""
     return markup.introduction(i18n.text("catalogue.title", language), i18n.text("catalogue.intro", language))
 
 
@@ -139,7 +138,7 @@ def _row(document: Listed, names: dict[str, str], language: str) -> Markup:
 
 
 def _name(document: Listed, language: str) -> Markup:
-    """Return a document's title, and what is known of it."""
+    """Return a document's title and metadata."""
     date = i18n.date(document.date, language) if document.date else None
     facts = [fact for fact in (document.symbol or document.session, document.body, date) if fact]
     if not document.title_verified:
@@ -152,7 +151,7 @@ def _name(document: Listed, language: str) -> Markup:
 
 
 def _languages(document: Listed, language: str) -> Iterator[Markup]:
-    """Yield the languages that are loaded, and those whose best address is known in the same way, together."""
+    """Yield the languages loaded, and those whose best address has the same evidence, together."""
     ways: dict[str, list[Markup]] = {}
     for code in document.languages:
         best = next(address for address in document.addresses if address.language == code)
@@ -188,7 +187,6 @@ def render_report(language: str, outcome: Outcome) -> Markup:
 
 
 def _done(found: FetchedVersion, language: str) -> Markup:
-    """Return one text that was fetched."""
     facts = [i18n.plural("library.paragraphs", len(found.locators), language), *found.warnings]
     if found.replaced_by:
         facts.append(i18n.text("catalogue.replaced_by", language, document=found.replaced_by.upper()))

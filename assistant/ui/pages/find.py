@@ -47,7 +47,7 @@ def search(
 
 
 def _text(value: object) -> str:
-    """Return what a box holds, trimmed, an empty one being an empty string; raises NotText."""
+    """Return the stripped value of a box; raises NotText."""
     if value is None:
         return ""
     if not isinstance(value, str):

@@ -111,7 +111,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
 
 def _fields(language: str) -> list[tuple[str, str]]:
-    """Return the subjects there are: (name shown, value), the first being no restriction."""
+    """Return the subjects as (name shown, value), the first being no restriction."""
     return [
         (i18n.text("glossary.field.all", language), ""),
         *((i18n.text(f"glossary.field.{each}", language), str(each)) for each in Field),

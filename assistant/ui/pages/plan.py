@@ -51,7 +51,7 @@ def chosen(values: dict[str, object], only: object, words: object, sort: object)
 
 
 def _text(value: object) -> str:
-    """Return what a box holds, trimmed; raises NotText."""
+    """Return the stripped value of a box; raises NotText."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -101,7 +101,7 @@ def eased(service: Assistant, language: str, wanted: Chosen | AlineaError) -> li
 
 
 def _condition(name: str, value: object, language: str) -> str:
-    """Return a condition as its box names it, and what was chosen there."""
+    """Return a condition as its box names it, with the value chosen."""
     if name == "only":
         return i18n.text("plan.only", language)
     if name == "words":
@@ -139,7 +139,7 @@ def choices(service: Assistant, language: str) -> dict[str, list[tuple[str, str]
 
 
 def _programme_order(code: str) -> tuple[bool, str, int]:
-    """Order outputs of the programme and budget: 1.1 to 8.3, then A.1 to C.4."""
+    """Return the sort key of an output of the programme and budget: 1.1 to 8.3, then A.1 to C.4."""
     family, _, number = code.partition(".")
     return family.isalpha(), family.zfill(2), int(number)
 
@@ -231,7 +231,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
 
 def _box(views: Views, name: str) -> gr.Dropdown:
-    """Return the box of a filter; that of the document is there only where there is a choice."""
+    """Return the box of a filter; that of the document is visible only where there is a choice."""
     return views.label(
         gr.Dropdown(
             [(i18n.text(f"plan.all.{name}", i18n.DEFAULT), "")],
@@ -246,12 +246,11 @@ def _box(views: Views, name: str) -> gr.Dropdown:
 
 
 def _offer(name: str, offered: dict[str, list[tuple[str, str]]]) -> dict[str, Any]:
-    """Return the update of a filter's box."""
     visible = name != "document" or len(offered[name]) > 2  # no restriction, and more than one plan
     update: dict[str, Any] = gr.update(choices=offered[name], visible=visible)
     return update
 
 
 def _sorts(language: str) -> list[tuple[str, str]]:
-    """Return the orders there are: (name shown, value)."""
+    """Return the sort orders as (name shown, value)."""
     return [(i18n.text(f"plan.sort.{each}", language), each) for each in SORTS]

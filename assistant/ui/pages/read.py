@@ -69,7 +69,6 @@ def render(service: Assistant, language: str, asked: Target, *, push: bool = Fal
 
 
 def _page(found: Paragraph, language: str, *, push: bool) -> Markup:
-    """Return the page of a paragraph."""
     link = permalink(found.document, found.locator, found.language)
     address = permalink(found.document, found.locator, found.language, among=[locator for locator, _ in found.among])
     return Markup(
@@ -100,20 +99,19 @@ def _page(found: Paragraph, language: str, *, push: bool) -> Markup:
 
 
 def _status(found: Paragraph) -> str:
-    """Return what the text in the first column is worth, or the next one where that has none."""
+    """Return the status of the text in the first column, or in the next one where that has none."""
     texts = found.parallel.rows[0].texts
     return next(texts[code].status for code in found.parallel.languages if code in texts)
 
 
 def _page_number(found: Paragraph, language: str) -> Markup:
-    """Return the page the text stands on, where it is known."""
     if found.page is None:
         return Markup("")
     return Markup('<span class="page">{}</span>').format(i18n.text("export.page", language, page=found.page))
 
 
 def _among(found: Paragraph, language: str) -> Markup:
-    """Return the places asked for together, each a link but the one that is open."""
+    """Return the places asked for together, each a link but the open one."""
     locators = [locator for locator, _ in found.among]
     if len(locators) < 2 or found.locator not in locators:
         return Markup("")
@@ -132,7 +130,7 @@ def _among(found: Paragraph, language: str) -> Markup:
 
 
 def _trail(found: Paragraph, language: str) -> Markup:
-    """Return what leads to the paragraph: its document, the headings, and what it is an item of."""
+    """Return the breadcrumbs: the document, the headings, and what the paragraph is an item of."""
     steps = [markup.place(found.document, None, found.language, markup.shortened(found.title))]
     steps += [
         Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each)
@@ -183,7 +181,6 @@ def _outline(found: Paragraph, language: str) -> Markup:
 
 
 def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
-    """Return one line of the outline."""
     return Markup('<li{}>{} <span lang="{}">{}</span></li>').format(
         Markup(' aria-current="true"') if current else Markup(""),
         markup.place(found.document, entry.locator, found.language, entry.label),
@@ -193,7 +190,7 @@ def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
 
 
 def _page_and_word(service: Assistant, language: str, asked: Target, *, push: bool = False) -> tuple[object, object]:
-    """Return the page for what was asked, and what a screen reader says of it."""
+    """Return the page for what was asked, and its announcement for screen readers."""
     shown = render(service, language, asked, push=push)
     key = "paragraph.opened" if 'class="place-page"' in shown else "paragraph.unresolved"
     return html(shown), html(i18n.text(key, language))

@@ -53,7 +53,7 @@ def waiting(language: str) -> Markup:
 
 
 def _context(context: Context, language: str) -> Markup:
-    """Return the document's identity, the paragraphs, and the ways on from there."""
+    """Return the document's identity, the paragraphs, and the links on from there."""
     current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
     others = markup.join(
         markup.opener(
@@ -102,5 +102,5 @@ def _paragraphs(found: tuple[ContextParagraph, ...], others: list[Markup], langu
 
 
 def _current(language: str) -> Markup:
-    """Return the attributes that tell the paragraph asked for from its neighbours, to the eye and to the ear."""
+    """Return the attributes that mark the paragraph asked for, for the eye and for the ear."""
     return Markup(' aria-current="true" title="{}"').format(i18n.text("reading.current", language))

@@ -65,7 +65,6 @@ def _welcome(language: str) -> Markup:
 
 
 def _turn(number: int, exchange: Exchange, language: str) -> Markup:
-    """Return one exchange."""
     return Markup(
         '<article class="turn"><div class="asked"><span class="small-caps">{}</span><p>{}</p></div>{}</article>'
     ).format(i18n.text("ask.you", language), exchange.question, _outcome(number, exchange.outcome, language))
@@ -139,7 +138,7 @@ def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1)
 
 
 def _source(source: Citation, parallel: Parallel | None, language: str) -> Markup:
-    """Return one numbered source: what it is, its worth, its words, whether they were checked, its other languages."""
+    """Return one numbered source: its citation, status, words, their check, its other languages."""
     page = i18n.text("export.page", language, page=source.page) if source.page is not None else ""
     return Markup(
         '<li class="source"><div class="source-head"><span class="number" aria-hidden="true">{n}</span>'
@@ -164,7 +163,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> Marku
 
 
 def _checked(source: Citation, language: str) -> Markup:
-    """Return the words of a source, and what their check has shown."""
+    """Return the words of a source, with the result of their check."""
     return Markup('<div class="version">{}<p class="check {}">{}</p></div>').format(
         _quote(source, language),
         "verified" if _is_quotation(source) else "unverified",
@@ -178,7 +177,7 @@ def _is_quotation(source: Citation) -> bool:
 
 
 def _check(source: Citation) -> str:
-    """Return the key of what there is to say of a source's words."""
+    """Return the key of the message on the check of a source."""
     if source.status == "note":
         return "source.note"
     return "export.verified" if source.verified else "export.unverified"
@@ -187,7 +186,7 @@ def _check(source: Citation) -> str:
 def _quote(source: Citation, language: str) -> Markup:
     """Return the words of a source; only what was checked against the official text is shown as a quotation.
 
-    A heading that says that they are a draft stands above them, the other columns of a table row beneath.
+    A heading that marks them as a draft stands above them, the other columns of a table row beneath.
     """
     words = (
         markup.quotation(extract(source), source.language)

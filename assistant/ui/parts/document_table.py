@@ -85,7 +85,6 @@ def _warnings(warnings: Sequence[str], language: str) -> Markup:
 
 
 def _remover(document: DocumentSummary, language: str) -> Markup:
-    """Return the button that asks to remove a document."""
     return Markup(
         '<button type="button" class="link danger" data-event="select" data-document="{}" aria-label="{}">{}</button>'
     ).format(
@@ -145,7 +144,6 @@ def stage(name: str, language: str) -> str:
 
 
 def _added(document: AddedDocument, language: str) -> Markup:
-    """Return what was found in one file."""
     facts = [
         i18n.name("language", document.language, language),
         i18n.plural("library.pages", document.pages, language),
@@ -172,7 +170,7 @@ def _added(document: AddedDocument, language: str) -> Markup:
 
 
 def _refused(problem: AddError, language: str) -> Markup:
-    """Return why one file was not brought in; where uploads are kept on this machine is nobody's business.
+    """Return why one file was not added, without the folder in which uploads are kept.
 
     Reasons come in English, most of them beginning with the file, which is named once.
     """

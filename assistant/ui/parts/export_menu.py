@@ -99,5 +99,5 @@ def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, 
 
 
 def _choices(language: str) -> list[tuple[str, str]]:
-    """Return the formats to choose from: (name shown, value)."""
+    """Return the formats as (name shown, value)."""
     return [(i18n.text(f"cites.export.{each}", language), str(each)) for each in ExportFormat]

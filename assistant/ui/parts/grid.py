@@ -76,7 +76,7 @@ def _table(grid: Grid, language: str) -> Markup:
 
 
 def _short(title: str) -> str:
-    """Return a title, or the whole words of a long one that fit, and a mark that it goes on."""
+    """Return a title, cut after a word with a mark where it is long."""
     if len(title) <= _TITLE_SHOWN:
         return title
     return title[: _TITLE_SHOWN + 1].rpartition(" ")[0].rstrip(" ,;:–—-(") + "…"
@@ -98,7 +98,7 @@ def _cell(cell: Cell, column: Column, language: str) -> Markup:
 
 
 def _paragraph(shown: GridParagraph, language: str) -> Markup:
-    """Return one paragraph: its reference, its text, its other languages, and the way to its context."""
+    """Return one paragraph: its reference, its text, its other languages, and the link to its context."""
     others = markup.join(
         Markup('<details class="rendition"><summary>{}</summary><p class="badges">{}</p>{}</details>').format(
             i18n.text("find.rendition", language, language=i18n.name("language", code, language)),
@@ -118,7 +118,7 @@ def _paragraph(shown: GridParagraph, language: str) -> Markup:
 
 
 def _actions(each: GridParagraph | Side, language: str) -> Markup:
-    """Return what leads to a text's neighbours, and to its own site."""
+    """Return the links to a text's neighbours, and to its own site."""
     opener = markup.opener(
         each.document,
         each.locator,
@@ -158,7 +158,7 @@ def _sides(result: SideBySide, language: str) -> Markup:
 
 
 def _pair(pair: Pair, language: str) -> Markup:
-    """Return two texts beside each other, with what is said of them."""
+    """Return two texts beside each other, with the remark on them."""
     if pair.left is None or pair.right is None:
         remark = "compare.one_only"
     elif pair.likeness is None:

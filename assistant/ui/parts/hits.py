@@ -50,7 +50,6 @@ def summary(language: str, outcome: Outcome) -> str:
 
 
 def _counted(language: str, outcome: Found) -> str:
-    """Return how many paragraphs were found."""
     query = enclosed(outcome.query, language)
     if not outcome.hits:
         return i18n.text("find.none", language, query=query)
@@ -64,7 +63,6 @@ def _counted(language: str, outcome: Found) -> str:
 
 
 def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
-    """Return one result."""
     page = i18n.text("export.page", language, page=hit.page) if hit.page is not None else ""
     heading = " › ".join(hit.heading)
     return Markup(
@@ -89,7 +87,7 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
 
 
 def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
-    """Return the paragraph in the reader's language, the text to rely on beside it, the others to be opened there."""
+    """Return the paragraph in the reader's language, the authoritative text beside it, the others folded."""
     shown = hit.reading(reader)
     texts = {code: (each.status, each.text) for code, each in hit.renditions.items()}
     texts[hit.language] = (hit.status, hit.text)

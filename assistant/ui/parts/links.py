@@ -26,7 +26,6 @@ def render(language: str, links: Links) -> Markup:
 
 
 def _list(title: str, links: Sequence[Linked], language: str, *, outgoing: bool) -> Markup:
-    """Return one list under its title."""
     items = [_item(each, language, outgoing=outgoing) for each in links[:_MOST]]
     if len(links) > _MOST:
         more = i18n.plural("links.more", len(links) - _MOST, language)
@@ -41,7 +40,7 @@ def _none(language: str) -> Markup:
 
 
 def _item(link: Linked, language: str, *, outgoing: bool) -> Markup:
-    """Return one reference: the other end, what it is if it is more than a citation, and the text's own words."""
+    """Return one reference: the other end, its kind if it is more than a citation, and the text's own words."""
     end = _end(link.target if outgoing else link.source, language)
     if link.type != "cites":
         kind = Markup("<span>{}</span>").format(i18n.text(KIND_WORDS[Kind(link.type)], language))

@@ -77,7 +77,7 @@ def highlight(text: str, query: str) -> Markup:
 
 
 def _sought(word: str, sought: tuple[str, ...]) -> bool:
-    """Tell whether a folded word is one of those sought; a short stem must be the whole word, give or take a plural."""
+    """Tell whether a folded word is one of those sought; a short stem must be the whole word, but for a plural."""
     return any(word.startswith(stem) if len(stem) >= 5 else word in (stem, f"{stem}s", f"{stem}es") for stem in sought)
 
 
@@ -114,7 +114,7 @@ def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, ter
 
 
 def _with_quotes(text: str, source: Citation, terms: Explained) -> Markup:
-    """Return text escaped, its terms explained, what it quotes marked as being in the language of its source."""
+    """Return text escaped, its terms explained, its quotations marked with the language of its source."""
     pieces: list[Markup] = []
     done = 0
     ours = source.language if source.status == "note" else None

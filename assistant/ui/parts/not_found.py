@@ -60,7 +60,6 @@ def _can_be_added(unresolved: Unresolved | Cited) -> bool:
 
 
 def _offered(links: Iterable[Markup], language: str) -> Markup:
-    """Return links to what may have been meant."""
     items = markup.join(Markup("<li>{}</li>").format(link) for link in links)
     return Markup('<div class="panel nearest"><p>{}</p><ul>{}</ul></div>').format(
         i18n.text("paragraph.nearest", language), items

@@ -46,7 +46,7 @@ def render(language: str, outcome: Outcome) -> Markup:
 
 
 def _resources(plan: PlanView, language: str) -> Markup:
-    """Return the resources of the objectives as bars, and what they add up to; nothing where none are stated."""
+    """Return the resources of the objectives as bars, with their sum; nothing where none are stated."""
     largest = max((each.resources.value for each in plan.objectives if each.resources), default=0)
     if not largest:
         return Markup("")
@@ -83,7 +83,6 @@ def _resources(plan: PlanView, language: str) -> Markup:
 
 
 def _amount(objective: PlanObjective, language: str) -> str:
-    """Return what an objective gets, in words."""
     if objective.resources is None:
         return i18n.text("plan.resources.unstated", language)
     share = (
@@ -93,7 +92,7 @@ def _amount(objective: PlanObjective, language: str) -> str:
 
 
 def _addition(plan: PlanView, language: str) -> Markup:
-    """Return the sum of the objectives against the total stated, which a button opens; a mismatch is a warning."""
+    """Return the sum of the objectives next to the total stated, which a button opens; a mismatch is a warning."""
     if plan.sum is None:
         return Markup.escape(i18n.text("plan.resources.unsummed", language))
     if plan.total is None:

@@ -37,7 +37,7 @@ def render(language: str, outcome: Outcome, eased: Sequence[tuple[str, int]] = (
 
 
 def _none(language: str, outcome: Plans, eased: Sequence[tuple[str, int]]) -> Markup:
-    """Return what was asked for, and which condition to take away; that no single one helps, where that is so."""
+    """Return the conditions, and those without which there are rows; or that no single one helps."""
     ways = markup.join(
         Markup("<li>{}</li>").format(i18n.plural("plan.none.without", count, language, condition=condition))
         for condition, count in eased
@@ -62,7 +62,6 @@ def summary(language: str, outcome: Outcome) -> str:
 
 
 def _table(plan: PlanView, language: str) -> Markup:
-    """Return the table of one plan."""
     heads = markup.join(
         Markup('<th scope="col">{}</th>').format(i18n.text(f"plan.column.{name}", language)) for name in _COLUMNS
     )

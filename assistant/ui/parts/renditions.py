@@ -62,7 +62,7 @@ def table(parallel: Parallel, language: str) -> Markup:
 
 
 def _heads(parallel: Parallel, language: str) -> Markup:
-    """Return what each column is, for a screen wide enough for columns."""
+    """Return the heads of the columns, for a screen wide enough for columns."""
     cells = (
         Markup('<p class="badges">{}</p>').format(markup.join(_badges(parallel, code, language)))
         for code in parallel.languages
@@ -80,7 +80,6 @@ def _badges(parallel: Parallel, code: str, language: str) -> list[Markup]:
 
 
 def _row(row: ParallelRow, parallel: Parallel, language: str) -> Markup:
-    """Return one place in every language."""
     depth = row.depth - parallel.rows[0].depth
     marker = next((text.marker for text in row.texts.values() if text.marker), "")
     # the first place is what the page is called

@@ -50,7 +50,6 @@ def summary(language: str, outcome: Outcome) -> str:
 
 
 def _heading(language: str, found: GlossaryFound, count: int) -> str:
-    """Return what stands above the terms."""
     if not count:
         return i18n.text("glossary.none", language)
     if found.status is GlossaryStatus.NEAREST:
@@ -64,7 +63,7 @@ def _letter(entry: TermEntry) -> str:
 
 
 def _index(letters: list[str], chosen: str, language: str) -> Markup:
-    """Return the letters as buttons, the one shown marked for the eye and the ear."""
+    """Return the letters as buttons, the current one marked for the eye and the ear."""
     everything = ("", i18n.text("glossary.all", language))
     buttons = markup.join(
         Markup(
@@ -96,7 +95,6 @@ def _entry(entry: TermEntry, language: str) -> Markup:
 
 
 def _name(entry: TermEntry, code: str, language: str) -> Markup:
-    """Return a term's name in another language."""
     name = entry.names[code]
     return Markup('<li><span class="badge language">{}</span> <span lang="{}">{}{}</span>{}</li>').format(
         i18n.name("language", code, language),

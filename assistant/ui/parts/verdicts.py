@@ -62,7 +62,7 @@ def summary(language: str, outcome: Outcome) -> str:
 
 
 def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
-    """Return one verdict; that words are our own note's, and no text's, is told at once."""
+    """Return one verdict; words of our own notes alone are marked as such at once."""
     kind = checked.status.value
     return Markup(
         '<li class="hit verdict {status}"><article><div class="source-head">'
@@ -84,7 +84,7 @@ def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
 
 
 def _quote(checked: CheckedQuote, language: str) -> Markup:
-    """Return the quotation; one that is altered with the differences from the text in it, then in words."""
+    """Return the quotation; an altered one with its differences from the text in it, then in words."""
     spoken = markup.lang(checked.places[0].language if checked.places else "und")
     if not checked.comparison:
         cut = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
@@ -129,7 +129,7 @@ def own(comparison: Iterable[Difference], language: str, *, first: bool) -> Mark
 
 
 def _change(tag: str, words: str, figure: bool, language: str) -> Markup:
-    """Return some words struck through (`del`) or underlined (`ins`), and the same in words for those who hear it."""
+    """Return words struck through (`del`) or underlined (`ins`), and the same in words for screen readers."""
     return Markup('<{tag}{figure}><span class="visually-hidden" lang="{lang}">{said} </span>{words}</{tag}>').format(
         tag=tag,
         figure=Markup(' class="figure"') if figure else "",
@@ -140,7 +140,6 @@ def _change(tag: str, words: str, figure: bool, language: str) -> Markup:
 
 
 def _difference(each: Difference, spoken: str, language: str) -> Markup:
-    """Return one difference in words."""
     kind = "figure" if each.figure else each.op.value
     parts = {
         name: Markup('<span class="quote" lang="{}">{}</span>').format(spoken, enclosed(words, language))
@@ -154,7 +153,7 @@ def _difference(each: Difference, spoken: str, language: str) -> Markup:
 def _places(checked: CheckedQuote, language: str) -> Markup:
     """Return where the quotation stands or nearly does, or the paragraph that may be meant.
 
-    Of one that is altered, the notes that have its very words come after, under a title of their own.
+    Of an altered one, the notes that have its very words come after, under a title of their own.
     """
     shown, title = checked.places[:_MOST_PLACES], f"verify.where.{checked.status}"
     if checked.status is Verdict.ALTERED and len(shown) > 1:
@@ -174,7 +173,7 @@ def _places(checked: CheckedQuote, language: str) -> Markup:
 
 
 def _place(place: QuotePlace, language: str) -> Markup:
-    """Return one place: its reference, which opens the paragraph, and what its text is worth."""
+    """Return one place: its reference, which opens the paragraph, and its version."""
     reference = markup.opener(place.document, place.locator, place.language, place.citation)
     return Markup("<li>{} {}</li>").format(
         reference if place.locator else place.citation,  # a title has no context
@@ -198,5 +197,4 @@ def _attributed(attributed: Attribution, status: Verdict, language: str) -> Mark
 
 
 def _line(style: str, text: str) -> Markup:
-    """Return a line of text."""
     return Markup('<p class="{}">{}</p>').format(style, text)

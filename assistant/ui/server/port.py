@@ -20,7 +20,7 @@ def require_free(host: str, port: int) -> None:
 
 
 def _in_use(host: str, port: int) -> bool:
-    """Tell whether something listens on a port of any address of the host; other troubles are the server's to tell."""
+    """Tell whether something listens on a port of any address of the host; the server reports other errors."""
     with suppress(OSError):
         for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
             with socket.socket(family, kind, protocol) as tried:
@@ -36,7 +36,7 @@ def _in_use(host: str, port: int) -> bool:
 
 
 def _any_free() -> int:
-    """Return a port that the system says is free."""
+    """Return a free port, chosen by the system."""
     with socket.socket() as tried:
         tried.bind(("127.0.0.1", 0))
         return int(tried.getsockname()[1])

@@ -62,7 +62,7 @@ class RequestFilter:
         return await self.app(scope, _again(body, receive), send)
 
     def _is_ours(self, headers: Headers, method: str) -> bool:
-        """Tell whether the request was made to a name of this server and, if it changes anything, by its own page."""
+        """Tell whether the request names this server and, if it changes anything, comes from its own page."""
         address = headers.get("host", "").lower()
         name = _hostname(f"//{address}")
         if not name or (self.hosts is not None and name not in self.hosts):
@@ -96,7 +96,7 @@ def _hostname(url: str) -> str | None:
 
 
 def _paths(value: object) -> Iterator[object]:
-    """Yield what stands under every key `path`, however deep: so Gradio writes files."""
+    """Yield the values of every key `path`, at any depth: so Gradio writes files."""
     waiting = [value]
     while waiting:
         current = waiting.pop()
