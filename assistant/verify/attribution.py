@@ -134,7 +134,7 @@ class AttributionReader:
         return reference is not None and not reference.unread
 
     def _resolved(self, reference: Reference, words: str) -> Claim:
-        """Return what a reference leads to; a place of no document named may be any document's."""
+        """Return the claim of a reference; a place without a document may be any document's."""
         if not reference.explicit:
             held = any(
                 self._session.holdings.has(document, locator)
@@ -164,7 +164,6 @@ class AttributionReader:
         )
 
     def _documents(self, words: str) -> tuple[Mention, ...]:
-        """Return the documents that some words name."""
         return documents(words, self._session.catalogue) if words else ()
 
     def _introduction(self, before: int, start: int) -> str:
@@ -186,7 +185,7 @@ class AttributionReader:
         return sentence[named[-2].span[1] :] if len(named) > 1 else sentence
 
     def _said_around(self, end: int, after: int, introduced: str) -> Iterator[tuple[str, bool]]:
-        """Yield the words that may say where a quotation stands, and whether they may do so loosely."""
+        """Yield the words that may name the source of a quotation, and whether they may do so loosely."""
         follows = self._page[end : min(after, end + _LONGEST)]
         if opened := _BRACKET.match(follows):
             yield _in_brackets(follows[opened.end() :]), True
@@ -210,7 +209,7 @@ class AttributionReader:
 
 
 def _in_brackets(text: str) -> str:
-    """Return what stands before the bracket that closes; that of «24 e)» or of “(e)” does not."""
+    """Return what stands before the closing bracket; that of «24 e)» or of “(e)” does not close."""
     depth = 1
     for position, character in enumerate(text):
         if character in "([":

@@ -108,7 +108,7 @@ class CandidateFinder:
         return [row for row in self._library.exact(phrase, limit=limit) if self._counts(row)]
 
     def _counts(self, row: StoredRendition) -> bool:
-        """Tell whether a rendition is one to be found."""
+        """Tell whether a rendition may be found: notes only where they count."""
         return self._notes or row.status is not Status.NOTE
 
 
@@ -129,7 +129,7 @@ def _near(rows: Sequence[StoredRendition], anchor: StoredRendition, words_quoted
 def _heading_before(first: StoredRendition, nearby: Sequence[StoredRendition]) -> tuple[str, ...]:
     """Return the heading of the paragraph before one: what they share does not stand between them.
 
-    The first that is nearby may have one before it that is not: nothing is known to stand just before it.
+    The first row of `nearby` may have a predecessor that is not in it: then nothing is known to stand before it.
     """
     position = next(i for i, row in enumerate(nearby) if row.ordinal == first.ordinal)
     return nearby[position - 1].rendition.heading if position else first.rendition.heading if first.ordinal else ()
@@ -138,8 +138,8 @@ def _heading_before(first: StoredRendition, nearby: Sequence[StoredRendition]) -
 def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:
     """Return runs of words to look for: some as long as half the quotation, and short ones spread over it.
 
-    Where one word was changed, one of its halves is whole. Words broken at the end of a line, and very long ones, are
-    not looked for: the library may have them otherwise.
+    Where one word was changed, one half of the quotation is intact. Words hyphenated at the end of a line, and very
+    long ones, are not looked for: the library may have them otherwise.
     """
     half = min(len(quoted) // 2, _LONGEST_HALF)
     short = min(2 if len(quoted) < _FEW_WORDS else 3, len(quoted))
@@ -148,7 +148,7 @@ def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:
 
 
 def _runs(quotation: str, quoted: Sequence[Quoted], width: int) -> list[str]:
-    """Return every run of so many words that can be looked for."""
+    """Return every run of `width` words that can be looked for."""
     runs = []
     for first in range(len(quoted) - width + 1):
         run = quoted[first : first + width]
@@ -160,5 +160,5 @@ def _runs(quotation: str, quoted: Sequence[Quoted], width: int) -> list[str]:
 
 
 def _spread(runs: list[str], most: int) -> list[str]:
-    """Return so many of some runs, the first, the last, and others evenly between them."""
+    """Return up to `most` of some runs: the first, the last, and others evenly between them."""
     return runs if len(runs) <= most else [runs[i * (len(runs) - 1) // (most - 1)] for i in range(most)]

@@ -92,7 +92,7 @@ class Checker:
         return CheckedQuote(quote, Verdict.NOT_FOUND, attributed=attributed, nearest=nearest)
 
     def _found(self, quote: str, found: Sequence[Covered], claim: Claim | None, *, more: bool) -> CheckedQuote:
-        """Return the verdict on words that stand in the library: where, and whether that is where they should."""
+        """Return the verdict on words that stand in the library: where, and whether that is where they are said to."""
         holds = self._holds(claim, found)
         if claim and holds:  # the place that is claimed comes first
             found = sorted(found, key=lambda covered: not (claim.covers(covered) or self._cited_as(covered, claim)))
@@ -112,7 +112,7 @@ class Checker:
     def _titles(self, quoted: Sequence[Quoted]) -> tuple[QuotePlace, ...]:
         """Return the documents in whose title the words stand in a row; a word or two are no title.
 
-        A title may be ours, as that of a text without one: it is worth what a note is.
+        A title may be ours, as that of a text without one: it then has the status of a note.
         """
         row = " ".join(each.word.key for each in quoted)
         if len(quoted) < _FEWEST_ALIKE or any(each.gap for each in quoted):
@@ -134,7 +134,7 @@ class Checker:
         return False if claim.checkable else None
 
     def _cited_as(self, covered: Covered, claim: Claim) -> bool:
-        """Tell whether a claim writes a place as we do, whatever the grammar of references makes of it."""
+        """Tell whether a claim writes a place as we do, however it was parsed."""
         document = self.session.library.document(covered[0].document)
         citations = {quote_place(covered, document, language).citation for language in Language}
         return any(is_in_words(fold_spaces(citation), fold_spaces(claim.words)) for citation in citations)
@@ -166,16 +166,15 @@ class Checker:
         return self.candidates.at(claim.document, claim.locators) if claim and claim.document else []
 
     def _ranked(self, quotation: str, quoted: Sequence[Quoted]) -> Iterator[Match]:
-        """Yield how a quotation lies in the first paragraphs that a search for it finds."""
+        """Yield the alignments of a quotation with the first paragraphs that a search for it finds."""
         ranking = self.session.search.rank(quotation[:_ASKED])[:_RANKED]
         anchors = [row for each in ranking for row in self.candidates.at(each.document, [each.locator])]
         yield from self.candidates.matches(anchors, quotation, quoted)
 
     def _nearest(self, quotation: str, quoted: Sequence[Quoted]) -> QuotePlace | None:
-        """Return the paragraph that the search holds for an answer to the quotation; None where it holds none.
+        """Return the paragraph that the search finds likely to answer the quotation; None where there is none.
 
-        One that shares no rare word with it must be held for an answer for certain: a letter's signature is near
-        any text on the same matters.
+        One that shares no rare word with it must be certain: a letter's signature is near any text on the same matters.
         """
         asked = quotation[:_ASKED]
         ranking = self.session.search.rank(asked)
@@ -195,7 +194,6 @@ class Checker:
         )
 
     def _place(self, covered: Covered) -> QuotePlace:
-        """Return a place as it is told."""
         return quote_place(covered, self.session.library.document(covered[0].document), self.session.reader)
 
 
@@ -211,14 +209,14 @@ def is_in_words(citation: str, words: str) -> bool:
 
 
 def _only_notes(found: Sequence[Covered]) -> bool:
-    """Tell whether no text holds a quotation: our own notes do, or nothing does."""
+    """Tell whether no text has a quotation: our own notes have it, or nothing does."""
     return all(covered[0].status is Status.NOTE for covered in found)
 
 
 def _is_like(match: Match, *, named: bool) -> bool:
     """Tell whether a quotation is nearly the words of the text: most agree, or all but figures do.
 
-    `named` tells that the text is the one it is said to be from. A number in words is not taken for another figure.
+    `named`: the text is the one claimed. A number in words is not taken for another figure.
     """
     if match.equal >= _FEWEST_ALIKE and match.likeness >= _LIKE:
         return True
@@ -231,12 +229,12 @@ def _is_like(match: Match, *, named: bool) -> bool:
 
 
 def _is_figure(text: str) -> bool:
-    """Tell whether some words are one, and that a figure."""
+    """Tell whether a text is a single word, and a figure."""
     return len(text.split()) == 1 and any(character.isdigit() for character in text)
 
 
 def _order(match: Match, claim: Claim | None) -> tuple[object, ...]:
-    """Return what sorts the likeliest source of a quotation first: no note of ours, if it may be a text."""
+    """Return the key that sorts the likeliest source of a quotation first: no note of ours, if it may be a text."""
     first = match.covered[0]
     claimed = claim is not None and claim.covers(match.covered)
     return (

@@ -32,7 +32,7 @@ class Quotation:
 
 @dataclass(slots=True)
 class _Open:
-    """A mark that has not been closed yet."""
+    """A mark that is not closed yet."""
 
     mark: str
     start: int
@@ -59,7 +59,7 @@ def unmarked(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """Return a text without the one pair of marks that is around all of it."""
+    """Return a text without the one pair of marks around all of it."""
     found = _between_marks(text, 0, len(text))
     return found[0].text if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) else text
 
@@ -84,7 +84,7 @@ def _between_marks(page: str, start: int, end: int) -> list[Quotation]:
 
 
 class _Scan:
-    """What is open, and what was found, on the way through a page."""
+    """The open marks and the quotations found so far, on the way through a page."""
 
     def __init__(self, page: str, end: int) -> None:
         """Begin with nothing open."""
@@ -116,7 +116,7 @@ class _Scan:
             self._keep(opened.inner)
 
     def _keep(self, quotations: list[Quotation]) -> None:
-        """Keep quotations, those with any text, within the one that is open or by themselves."""
+        """Keep quotations with any text, within the open one or by themselves."""
         (self.stack[-1].inner if self.stack else self.found).extend(each for each in quotations if each.text)
 
     def _text(self, opened: _Open, until: int) -> str:
@@ -143,7 +143,6 @@ def _closes_single(page: str, at: int, end: int) -> bool:
 
 
 def _opens(page: str, mark: str, at: int, end: int) -> bool:
-    """Tell whether a mark opens a quotation."""
     if mark in "“«„‹":
         return True
     if mark not in "\"'‘" or at + 1 >= end:

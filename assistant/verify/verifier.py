@@ -96,7 +96,7 @@ def _without_source(text: str, page: AttributionReader) -> tuple[str, Claim | No
 
 
 def _is_one_quote(whole: CheckedQuote, text: str, marked: Sequence[Quotation]) -> bool:
-    """Tell whether a text is one quotation: it stands somewhere, or nearly so, what is outside of marks included."""
+    """Tell whether a text is one quotation: it stands somewhere, or nearly, with the words outside of its marks."""
     if whole.status is not Verdict.ALTERED or not marked:
         return whole.status is not Verdict.NOT_FOUND
     inside = sum(len(words(each.text)) for each in marked)
@@ -107,8 +107,8 @@ def _is_one_quote(whole: CheckedQuote, text: str, marked: Sequence[Quotation]) -
 def _by_marks(marked: Sequence[Quotation], checker: Checker, page: AttributionReader) -> tuple[list[CheckedQuote], int]:
     """Return a verdict on each quotation; where one is not found, on those within it as well.
 
-    A quotation longer than any is compared with is checked sentence by sentence. The second figure counts what was
-    left out beyond the most that is checked.
+    A quotation too long to compare is checked sentence by sentence. The second figure counts what was left out beyond
+    the most that is checked.
     """
     checked: list[CheckedQuote] = []
     ends = [0, *(each.end for each in marked)]
@@ -131,8 +131,8 @@ def _by_marks(marked: Sequence[Quotation], checker: Checker, page: AttributionRe
 def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tuple[list[CheckedQuote], int]:
     """Return the verdicts on the paragraphs of a text that stand in the library, else on their sentences.
 
-    `every` keeps the sentences too that stand nowhere; else what is not recognised is the writer's own. `most` is how
-    many sentences are looked at; the second figure counts the others.
+    `every` keeps sentences that are not found as well; else these are taken for the writer's own. `most` is how many
+    sentences are checked; the second figure counts the others.
     """
     checked: list[CheckedQuote] = []
     for line in _unwrapped(text):
@@ -153,7 +153,7 @@ def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tup
 
 
 def _unwrapped(text: str) -> list[str]:
-    """Return the lines of a text, those that were broken at the width of a page joined again."""
+    """Return the lines of a text, those wrapped at the width of a page joined again."""
     lines: list[str] = []
     goes_on = False
     for line in text.splitlines():
