@@ -91,7 +91,7 @@ class Composition:
             self.blocks[top] = "\n".join([intro, self.say("answer.draft", heading=heading), quoted])
 
     def _stand_in(self, key: str, piece: Piece, reference: str) -> str:
-        """Return what frames a text that stands in for the official one: a note, or a machine translation."""
+        """Return the frame of a text in place of the official one: a note, or a machine translation."""
         values = {"citation": reference}
         machine = piece.note is not None and piece.note.status is Status.MACHINE_TRANSLATION
         if piece.note is not None and (machine or key == "answer.note_other"):
@@ -109,7 +109,6 @@ class Composition:
             self._block(intro, [self._quoted(piece, reference) for piece in pieces])
 
     def _add_official(self, pieces: Sequence[Piece], reference: str) -> None:
-        """Add pieces quoted from the official text alone."""
         if not pieces[0].official:
             return
         language = pieces[0].official.language
@@ -129,11 +128,11 @@ class Composition:
         return f"{self._marker(piece, official, reference)}{self._line(words, cited)}"
 
     def _line(self, words: str, cited: Citation) -> str:
-        """Return words with the columns that stand beside them, and the number of their source."""
+        """Return words with the columns beside them, and the number of their source."""
         return f"{' — '.join(part for part in (words, columns(cited, self.language)) if part)} [{cited.n}]"
 
     def _marker(self, piece: Piece, placed: Placed, reference: str) -> str:
-        """Return what opens a line: an item's letter as printed, or which row it is unless the reference says it."""
+        """Return what opens a line: an item's letter as printed, or the row's number unless the reference has it."""
         if placed.rendition.role is Role.ROW:
             label = format_locator(piece.locator, self.language)
             return "" if reference.endswith(f", {label}") else f"{label} — "
@@ -147,9 +146,9 @@ class Composition:
         return f"{self._marker(piece, piece.note, reference)}{self._line(extract(cited), cited)}"
 
     def _cite(self, piece: Piece, placed: Placed, quote: str) -> Citation:
-        """Append a citation and return it; of a row, the deliverable is quoted and its other columns stand beside.
+        """Append a citation and return it; of a row, the deliverable is quoted, its other columns stand beside.
 
-        A note says in its own words what the columns hold.
+        A note states in its own words what the columns hold.
         """
         has_columns = placed.rendition.role is Role.ROW and placed.status is not Status.NOTE
         cells = dict(placed.rendition.cells or {}) if has_columns else {}
@@ -177,7 +176,6 @@ class Composition:
         return self.citations[-1]
 
     def _language_name(self, language: Language) -> str:
-        """Return a language's name in the reader's language."""
         return prompts.render(f"language.{language}", self.language)
 
 
@@ -191,7 +189,7 @@ def piece_of(
 
 
 def _draft(pieces: Sequence[Piece]) -> str | None:
-    """Return the heading that says of the first of some pieces that it is a draft; that of its note before others."""
+    """Return the heading that marks the first of some pieces as a draft; that of its note before others."""
     first = next(iter(pieces))
     headings = (each.rendition.heading for each in (first.note, first.official) if each)
     return next(filter(None, map(draft_heading, headings)), None)

@@ -153,7 +153,7 @@ class Engine:
             self._build()
 
     def _fitting(self) -> Session:
-        """Return what works on the current generation. Raises StaleIndex where it was built for something else."""
+        """Return a session on the current generation. Raises StaleIndex where it was built for something else."""
         folder, manifest = self._snapshots.open_current()
         if manifest.model_hash != fingerprint_of(self.embedder, self.static):
             raise StaleIndex(

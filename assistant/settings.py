@@ -58,7 +58,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _folder(name: str, value: str) -> Path:
-    """Return a folder, `~` opened. Raises BadSetting for the home of a user there is not, or a name no system takes."""
+    """Return a folder, `~` expanded. Raises BadSetting for an unknown home, or a name that no system accepts."""
     try:
         path = Path(value).expanduser()
         path.exists()
@@ -68,7 +68,6 @@ def _folder(name: str, value: str) -> Path:
 
 
 def _flag(name: str, value: str) -> bool:
-    """Return a yes-or-no value."""
     if value.lower() in _TRUE | _FALSE:
         return value.lower() in _TRUE
     raise BadSetting(name=name, value=value, expected="1 or 0")

@@ -166,7 +166,7 @@ def pieces(
 
 
 class _Cut(NamedTuple):
-    """A run of words: as it stands, the signs between it and the next word, and its figures."""
+    """A run of words: its text, the signs between it and the next word, and its figures."""
 
     words: str
     after: str
@@ -174,8 +174,6 @@ class _Cut(NamedTuple):
 
 
 class _Side:
-    """One of the two texts of an alignment."""
-
     def __init__(self, text: str, words: Sequence[Word]) -> None:
         """Keep the plain text and its words."""
         self._text, self._words = text, words
@@ -199,9 +197,9 @@ class _Side:
 
 
 def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _Table:
-    """Return the costs (quoted + 1, text + 1) of turning each beginning of the text into each of the quotation.
+    """Return the costs (quoted + 1, text + 1) of turning each prefix of the text into each of the quotation.
 
-    A row is worked out at one stroke: leaving words of the text out is a running minimum over what comes before.
+    A row is computed at once: leaving words of the text out is a running minimum over what comes before.
     """
     numbers: dict[str, int] = {}
     mine = [numbers.setdefault(each.word.key, len(numbers)) for each in quoted]
@@ -220,7 +218,7 @@ def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _
 
 
 def _steps(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], end: int, *, within: bool) -> Steps:
-    """Walk back through the costs from an end of the text."""
+    """Trace the alignment back through the costs from an end of the text."""
     steps: list[tuple[int | None, int | None]] = []
     i, j = len(quoted), end
     while i or (j and not within):
@@ -241,7 +239,7 @@ def _steps(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], end: i
 
 
 def _pairs(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], i: int, j: int) -> bool:
-    """Tell whether the cheapest way takes a quoted word for one of the text."""
+    """Tell whether the cheapest alignment substitutes a quoted word for one of the text."""
     before = table[i - 1, :j].min() if quoted[i - 1].gap else table[i - 1, j - 1]
     equal = quoted[i - 1].word.key == text[j - 1].word.key
     return bool(table[i, j] == before + (-1 if equal else _CHANGE))
@@ -254,7 +252,7 @@ def _before(table: _Table, i: int, j: int) -> int:
 
 
 def _smooth(equal: list[bool], words: Sequence[str]) -> None:
-    """Take short words alone between two changes for changed, in place."""
+    """Mark short equal words alone between two changes as changed, in place."""
     alone = [
         at
         for at in range(1, len(equal) - 1)
@@ -265,7 +263,6 @@ def _smooth(equal: list[bool], words: Sequence[str]) -> None:
 
 
 def _is_equal(step: tuple[int | None, int | None], quoted: Sequence[Quoted], text: Sequence[Said]) -> bool:
-    """Tell whether a step changes nothing."""
     i, j = step
     if i is None:
         return j is not None and text[j].optional
@@ -275,9 +272,9 @@ def _is_equal(step: tuple[int | None, int | None], quoted: Sequence[Quoted], tex
 
 
 def _nearness(steps: Steps, quoted: Sequence[Quoted], text: Sequence[Said]) -> float:
-    """Return how alike the words are that were put in place of others: 15.7 is rather 15.6 than 37.5.
+    """Return how alike the substituted words are: 15.7 is rather 15.6 than 37.5.
 
-    A word put in place of another counts a little by itself: it tells more than one put in.
+    A substitution counts a little by itself: it tells more than an insertion.
     """
     from rapidfuzz import fuzz  # takes 50 ms to import; needed where several places are equally near
 
@@ -294,5 +291,4 @@ def _signs(after: str) -> str:
 
 
 def _has_digit(word: str) -> bool:
-    """Tell whether a word is a number, or has one in it."""
     return any(character.isdigit() for character in word)
