@@ -101,7 +101,7 @@ class StaticEmbedder:
 
     @cached_property
     def _inverse_lengths(self) -> FloatArray:
-        """What makes a unit vector of each stored row (vocabulary,), 0 for a row of zeros, negative with its scale."""
+        """What scales each stored row to a unit vector (vocabulary,): 0 for a row of zeros, negative with its scale."""
         lengths = np.concatenate(
             [
                 np.linalg.norm(self._rows[at : at + 4096].astype(np.float32), axis=1)

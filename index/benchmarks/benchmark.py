@@ -193,7 +193,6 @@ def _attempt(plan: BenchmarkPlan, name: str, task: Mapping[str, Any], scratch: P
 
 
 def _too_long(seconds: float) -> str:
-    """Return why something is left out."""
     about = f"{round(seconds)} s" if seconds < 60 else f"{round(seconds / 60):,} min"
     return f"skipped: would take about {about} to index"
 

@@ -47,11 +47,10 @@ class Chroma:
         return distinct(lambda wanted: self._nearest(vector, min(wanted, len(self._ids))), k)
 
     def _nearest(self, vector: FloatArray, wanted: int) -> list[str]:
-        """Return the ids of the nearest rows."""
         found = self._collection.query(query_embeddings=vector, n_results=wanted, include=[])
         return [self._ids[int(row)] for row in found["ids"][0]]
 
     def _client(self, folder: Path) -> Any:  # noqa: ANN401
-        """Return the database in a folder, which reports nothing to anyone."""
+        """Return the database in a folder, with telemetry off."""
         settings = import_module("chromadb.config").Settings(anonymized_telemetry=False)
         return self._package.PersistentClient(path=str(folder), settings=settings)

@@ -99,10 +99,8 @@ def _gathered(entries: Iterable[Entry]) -> tuple[list[str], list[str], str]:
 
 
 def _stemmer(language: str) -> Stemmer.Stemmer:
-    """Return the Snowball stemmer of a language."""
     return Stemmer.Stemmer(_ALGORITHM[language])
 
 
 def _stems(stemmer: Stemmer.Stemmer, text: str) -> list[str]:
-    """Return the stems of a text."""
     return list(stemmer.stemWords(_WORD.findall(text.lower())))

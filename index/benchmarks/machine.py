@@ -37,7 +37,7 @@ def memory_of(process: int | str, field: str) -> int:
 
 
 def _first(path: str, pattern: str) -> str | None:
-    """Return what a pattern captures in a file; None where it is not there, or the file has gone."""
+    """Return the first match of a pattern in a file; None where it is missing, or the file is."""
     try:
         match = re.search(pattern, Path(path).read_text(encoding="utf-8"))
     except (FileNotFoundError, ProcessLookupError):
@@ -46,7 +46,6 @@ def _first(path: str, pattern: str) -> str | None:
 
 
 def _version(package: str) -> str | None:
-    """Return the version of a package."""
     try:
         return version(package)
     except PackageNotFoundError:
@@ -54,7 +53,6 @@ def _version(package: str) -> str | None:
 
 
 def _sqlite() -> str:
-    """Return the version of SQLite."""
     import sqlite3
 
     return sqlite3.sqlite_version

@@ -53,7 +53,6 @@ class LangChainRecipe:
         return distinct(lambda wanted: self._nearest(vector, min(wanted, len(self._ids))), k)
 
     def _nearest(self, vector: FloatArray, wanted: int) -> list[str]:
-        """Return the ids of the nearest chunks."""
         _, rows = self._index.search(vector, wanted)
         return [self._ids[row] for row in rows[0]]
 

@@ -61,7 +61,7 @@ def measure(task: dict[str, Any], scratch: Path, *, limit: float, memory: int, t
 
 
 def _watch(process: subprocess.Popen[bytes], end: float, memory: int) -> None:
-    """Wait for a process. Raises NotMeasured where it goes beyond its limits."""
+    """Wait for a process. Raises NotMeasured where it exceeds its limits."""
     while True:
         try:
             process.wait(_LOOK)

@@ -83,7 +83,7 @@ def index(task: Task) -> Task:
 
 
 def _indexed(system: System, task: Task, size: int, folder: Path) -> tuple[float, int]:
-    """Index some passages into a folder. Return the seconds it took, reading them left out, and how many there were."""
+    """Index some passages into a folder. Return the seconds it took, without those of reading, and their number."""
     from index.benchmarks.collection import read_entries
 
     entries = Timed(read_entries(Path(task["passages"]), size))
@@ -206,7 +206,7 @@ _DOING: dict[str, Callable[[Task], Task]] = {"index": index, "search": search, "
 
 
 def _end_with_parent() -> None:
-    """Wait for the end of standard input, which whoever started this holds open, and end with it, however it ends."""
+    """Wait for the end of standard input, which the parent process holds open, and exit with it, however it ends."""
     os.read(0, 1)  # not sys.stdin: its lock would be held when the interpreter ends
     os._exit(1)
 

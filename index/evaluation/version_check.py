@@ -93,7 +93,6 @@ def main(folder: Path) -> None:
 
 
 def _line(name: str, row: Sequence[int]) -> None:
-    """Print one line of the table."""
     places, mismatches, alarms, shifts, seen, moved, doubted = row
     print(f"{name:44} {places:6}  {mismatches:10}  {alarms:6}  {seen:4} of {shifts:3}  {doubted:4} of {moved:4}")  # noqa: T201
 

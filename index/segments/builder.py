@@ -81,7 +81,7 @@ def write_passages(
 
 
 def _usable(snapshots: Snapshots, embedder: Embedder, static: StaticEmbedder) -> Path | None:
-    """Return the current generation if its segments can be kept, None where there is none that can."""
+    """Return the current generation if its segments can be kept, else None."""
     try:
         folder, manifest = snapshots.open_current()
     except (MissingIndex, StaleIndex, DamagedIndex):
@@ -98,7 +98,7 @@ def _write(
     static: StaticEmbedder,
     progress: Progress,
 ) -> Segments:
-    """Write the segments of what the library holds, those that stay linked from the generation before. Return them."""
+    """Write the segments of the library, linking those that stay from the previous generation. Return them."""
     old = Segments.read(before) if before else Segments(None, ())
     there = [(each.name, read_versions(before / each.name)) for each in old.listed] if before else []
     planned = plan(there, held)

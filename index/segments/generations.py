@@ -150,7 +150,7 @@ class Snapshots:
             return {}  # nothing can have been linked from what cannot be read
 
     def _current_line(self) -> str | None:
-        """Return what CURRENT says, None where there is no CURRENT; a folder of that name says nothing."""
+        """Return the text of CURRENT; None where there is none, empty where that is a folder."""
         if (self._root / _CURRENT).is_dir():
             return ""
         try:
@@ -276,12 +276,11 @@ def _sync(path: Path) -> None:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    """Return what tells whether two names are of one file."""
+    """Return what identifies a file under any of its names."""
     found = path.stat()
     return found.st_dev, found.st_ino
 
 
 def _sha256(path: Path) -> str:
-    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -51,6 +51,5 @@ class Numbering:
         ]
 
     def _id(self, row: int) -> str:
-        """Return a passage's identifier."""
         number = bisect_right(self._starts, row) - 1
         return self.segments[number].table.ids[row - int(self._starts[number])]

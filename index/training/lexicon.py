@@ -81,7 +81,7 @@ def model1(source: sparse.csr_matrix, target: sparse.csr_matrix, iterations: int
 def _meetings(
     source: sparse.csr_matrix, target: sparse.csr_matrix, keys: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return, for each target stem of each sentence, the places in `keys` of its meetings with the source stems.
+    """Return, for each target stem of each sentence, the places in `keys` of its pairs with the source stems.
 
     The places, one target stem after the other; where each one's begin; and how many each has (one at the least, for
     every sentence has the source stem that is no word).

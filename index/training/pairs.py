@@ -133,7 +133,7 @@ def sections(path: Path) -> Iterator[Pair]:
 
 
 def _cloze(row: Mapping[str, str], chance: random.Random) -> Iterator[int]:
-    """Yield which sentence of a section to take out, where both languages have as many, and more than two."""
+    """Yield the sentence of a section to take out, where both languages have as many, and more than two."""
     counts = {len(split_sentences(row.get(f"text_{language}") or "")) for language in ("en", "fr")}
     if len(counts) == 1 and (count := counts.pop()) > 2:
         yield chance.randrange(1, count)
