@@ -89,7 +89,7 @@ class StaticEmbedder:
         ]
 
     def token_vectors(self, ids: IntArray) -> FloatArray:
-        """Return the vectors of tokens (n, dimension), not normalised: length tells how much a token matters."""
+        """Return the vectors of tokens (n, dimension), not normalised: the length is the weight of a token."""
         return np.asarray(self._rows[ids].astype(np.float32) * self._scales[ids, None], dtype=np.float32)
 
     def token_directions(self, ids: npt.NDArray[np.integer]) -> tuple[FloatArray, FloatArray]:

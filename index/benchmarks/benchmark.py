@@ -26,7 +26,7 @@ Progress = Callable[[float, str], None]
 # Indexing that takes longer is measured once; the report says how often each was.
 _REPEATED_UP_TO = 20.0
 
-# Beyond so many passages it is first told from a few how long all would take, where a smaller size has not shown it.
+# Beyond so many passages the time is first estimated from a few, where a smaller size has not shown it.
 _PILOT_FROM = 500
 
 _GROWING = ("index_seconds", "p50_ms", "cpu_ms", "memory_bytes", "disk_bytes")

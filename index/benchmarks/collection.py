@@ -27,7 +27,7 @@ _QUESTION_WORDS = 8
 
 
 def with_languages(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries, each with its language: told, else detected, else the commonest of the others."""
+    """Return the entries, each with its language: given, else detected, else the commonest of the others."""
     known = [entry if entry.language else replace(entry, language=detect(entry.text)) for entry in entries]
     commonest = Counter(entry.language for entry in known if entry.language).most_common(1)
     usual = commonest[0][0] if commonest else Language.EN

@@ -23,7 +23,7 @@ _LOOK = 0.5
 
 
 class NotMeasured(Exception):
-    """A measurement that did not come to its end, and why; told in the report, in the place of its figures."""
+    """A measurement that did not end, and why; reported in the place of its figures."""
 
 
 def command(arguments: Sequence[str], threads: int = 1, variables: Sequence[str] = ()) -> list[str]:

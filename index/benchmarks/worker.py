@@ -30,7 +30,7 @@ Task = dict[str, Any]
 
 K = 10
 
-# How many passages a system indexes to tell how long all would take it, where that is not known yet.
+# How many passages a system indexes to estimate how long all would take it, where that is not known yet.
 _PILOT = 200
 
 _WARM_UP = 3

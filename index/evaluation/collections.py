@@ -21,7 +21,7 @@ from index.types import Passage
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One passage of a collection; `language` None means that it is to be told from the text."""
+    """One passage of a collection; `language` None means that it is to be detected."""
 
     id: str
     text: str
@@ -64,7 +64,7 @@ def passages_indexed(passages: Sequence[Passage], models: Models) -> Iterator[Ra
 
 
 def usual_language(entries: Sequence[Entry]) -> Language:
-    """Return the language that most entries are in; English where none can be told."""
+    """Return the language that most entries are in; English where none is detected."""
     told = filter(None, (entry.language or detect(entry.text) for entry in entries))
     commonest = Counter(told).most_common(1)
     return commonest[0][0] if commonest else Language.EN
@@ -73,7 +73,7 @@ def usual_language(entries: Sequence[Entry]) -> Language:
 def passages_of(entries: Iterable[Entry], usual: Language, steps: Steps = ALL) -> Iterator[Passage]:
     """Yield the entries as the index takes them: whole and in parts, under their titles and headings.
 
-    An entry whose language is not given and cannot be told is taken to be in the `usual` one.
+    An entry whose language is neither given nor detected is taken to be in the `usual` one.
     """
     for entry in entries:
         language = entry.language or detect(entry.text) or usual

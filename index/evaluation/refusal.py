@@ -27,7 +27,7 @@ _HEADLINE = 0.10
 
 
 def separation(answerable: Sequence[float], unanswerable: Sequence[float]) -> Report:
-    """Return how well confidences tell questions with an answer from those without; at least one of each.
+    """Return how well confidences separate questions with an answer from those without; at least one of each.
 
     `auroc`; `false_answers@10%error`, the share of unanswerable questions answered where one in ten of the others is
     refused; and `curve`, the same at 1, 2, … 50% refused.
@@ -80,7 +80,7 @@ class Withheld:
         self._bm25_without.append(float(kept.max(initial=0.0)))
 
     def report(self) -> Report:
-        """Return how questions with and without their article were told apart, by us and by BM25."""
+        """Return the separation of questions with and without their article, by us and by BM25."""
         ours = separation(self._confidences(self.evidence_with), self._confidences(self.evidence_without))
         theirs = separation(self._bm25_with, self._bm25_without)
         return {"n": len(self.evidence_with)} | ours | {"bm25_score": theirs}

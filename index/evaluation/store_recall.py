@@ -25,7 +25,7 @@ from index.stores.faiss_store import FaissStore
 # Shorter texts are mostly headings that stand in many places.
 SHORTEST = 40
 
-# What else FAISS offers, and how far each is told to look.
+# What else FAISS offers, and how far each is set to look.
 OTHERS = [("IVF512,SQ8", "nprobe", 64), ("IVF512,SQfp16", "nprobe", 128), ("HNSW32,Flat", "efSearch", 256)]
 
 Made = TypeVar("Made")

@@ -195,7 +195,7 @@ class Snapshots:
         """Remove all but the current generation and the one before it. Only the writer may sweep."""
         found = _CURRENT_LINE.fullmatch(self._current_line() or "")
         if not found and (self._root / _CURRENT).exists():
-            return  # CURRENT is damaged: nobody can tell which generation was in use
+            return  # CURRENT is damaged: it is unknown which generation was in use
         current = int(found[1]) if found else 0
         kept = {current, *[number for number in self._generations() if number < current][-1:]}
         for path in self._root.iterdir():

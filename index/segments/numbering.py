@@ -15,7 +15,7 @@ RowArray = npt.NDArray[np.int64]
 
 
 class Numbering:
-    """Leads from the numbers of passages, `rows` (n,), to their segments and back. Nothing in it changes."""
+    """Maps the numbers of passages, `rows` (n,), to their segments and back. Nothing in it changes."""
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         """Count through `segments` in their order."""

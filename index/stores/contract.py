@@ -74,7 +74,7 @@ class VectorIndex(Protocol):
         """
 
     def close(self) -> None:
-        """Let go of what is held open; nothing is asked of it any more."""
+        """Close what is open; the index is not used any more."""
 
 
 def check_vectors(vectors: Vectors) -> Vectors:
