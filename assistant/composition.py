@@ -23,7 +23,7 @@ from index.types import Placed
 class Piece:
     """A paragraph to be quoted, from its official text, our note on it, or both; `note` may be a machine translation.
 
-    `quote` and `note_quote` are the parts to show, empty for the whole; `is_extract` tells that they may leave out the
+    `quote` and `note_quote` are the parts to show, empty for the whole; `is_extract`: they may leave out the
     beginning or the end of their paragraph.
     """
 

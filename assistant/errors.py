@@ -4,7 +4,7 @@ AlineaError
 └── AssistantError
     ├── BadSetting      an environment variable has a value we cannot use
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
-    ├── NoSuchPlace     a reference, where a place is needed, leads to none
+    ├── NoSuchPlace     an unresolved reference where a place is needed
     ├── NoSuchParagraph a place that the document does not have
     ├── PortInUse       something else listens where the web app would
     ├── FileExists      a file would be written where there is one
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from corpus.errors import AlineaError
 
-_TOLD = 200  # characters of a value in a message
+_LONGEST = 200  # characters of a value in a message
 
 
 class AssistantError(AlineaError):
@@ -29,18 +29,18 @@ class BadSetting(AssistantError):
 
 
 class BadRequest(AssistantError):
-    """A call with a value that cannot be used; of a long one, the beginning is told."""
+    """A call with a value that cannot be used; a long one is shortened."""
 
     message = "“{value}” cannot be used here: expected {expected}."
 
     def __init__(self, *, value: object, expected: object) -> None:
         """Keep as much of the value as a reader needs to recognise it."""
-        told = str(value)
-        super().__init__(value=told if len(told) <= _TOLD else f"{told[:_TOLD]}…", expected=expected)
+        written = str(value)
+        super().__init__(value=written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…", expected=expected)
 
 
 class NoSuchPlace(AssistantError):
-    """A reference, where a place is needed, leads to none; the reason says why, in the reader's language."""
+    """An unresolved reference where a place is needed, with the reason in the reader's language."""
 
     message = "“{reference}” leads to no place here ({reason})."
 

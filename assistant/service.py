@@ -1,4 +1,4 @@
-"""The one façade that the web app, the command line and any other caller use: all there is to ask."""
+"""The one façade of the web app, the command line and any other caller."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Assistant:
         """Return the `k` best paragraphs for a query, best first; a filter that matches nothing returns nothing.
 
         `exact` looks for the very words, in a row. Hits are for a reader of `language`, else of the query's, else,
-        where that cannot be told, of `interface`. Raises BadRequest, UnknownDocument or a SearchError.
+        where it is not detected, of `interface`. Raises BadRequest, UnknownDocument or a SearchError.
         """
         filters = SearchFilters(language_of(language), document, kind)
         return self._finder.find(query, filters, k=k, exact=exact, interface=_reader(interface))
@@ -105,7 +105,7 @@ class Assistant:
     ) -> Answer:
         """Answer a question with citations, or refuse and say why.
 
-        The answer is in `language`, else in the question's, else, where that cannot be told, in `interface`.
+        The answer is in `language`, else in the question's, else, where it is not detected, in `interface`.
         `side_by_side` brings the paragraph of each source in all its languages, from the same state of the library.
         """
         spoken, reader = language_of(language), _reader(interface)
@@ -134,7 +134,7 @@ class Assistant:
     def differences(self, one: str, other: str, *, language: str | None = None) -> SideBySide:
         """Return two places or documents, named by references, side by side with the words that differ.
 
-        Raises BadRequest for what is no reference, NoSuchPlace for one that leads nowhere, or a SearchError.
+        Raises BadRequest for what is no reference, NoSuchPlace for an unresolved one, or a SearchError.
         """
         return self._comparer.differences(one, other, language)
 
@@ -163,7 +163,7 @@ class Assistant:
     ) -> Parallel | Cited:
         """Return a paragraph with its items, or a whole document, in several languages side by side, row by row.
 
-        `at` is an address, or a reference: one that leads nowhere gives what `cite` says of it. `languages` are the
+        `at` is an address, or a reference: an unresolved one gives the result of `cite`. `languages` are the
         columns, all there are unless some are named; labels and warnings are in `language`, else in the reference's.
         Raises UnknownDocument, NoSuchParagraph, BadRequest or a SearchError.
         """
@@ -196,7 +196,7 @@ class Assistant:
         """Return what a place or document refers to and what refers to it, each reference with its words.
 
         `at` is an address, or a reference. `direction` leaves one list empty: `cites` or `cited_by` alone, None both.
-        All is told in `language`, else in the reference's. Raises BadRequest.
+        Labels are in `language`, else in the reference's. Raises BadRequest.
         """
         reader = language_of(language)
         if isinstance(at, str):
@@ -277,7 +277,7 @@ class Assistant:
     def fetch(self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress | None = None) -> Fetched:
         """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.
 
-        What cannot be had is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
+        What fails is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
         """
         return self._fetcher.fetch(ids, languages_of(languages), progress or (lambda done, label: None))
 

@@ -37,8 +37,8 @@ class Session:
 
     `state` fingerprints the library; `search` ranks its paragraphs and gives their texts; `holdings` are the places it
     has; `catalogue` knows the user's own documents besides the bundled entries; `plans` reads the plans of action,
-    `versions` compares the versions of a document; `model` is the embedded model. `reader` is the language that
-    results are told in.
+    `versions` compares the versions of a document; `model` is the embedded model. `reader` is the language of
+    results.
     """
 
     state: str
@@ -87,7 +87,7 @@ class Engine:
         return self._catalogue.including(self._library.documents())
 
     def opened(self) -> Session:
-        """Return the library as it is now, for an English reader. Raises a SearchError where it cannot be had."""
+        """Return the library as it is now, for an English reader. Raises a SearchError where it is unavailable."""
         current = self._opened
         if current is not None and current.state == self._state():
             return current
@@ -101,7 +101,7 @@ class Engine:
         """Hold one state of the library, and the search over that very state, for all that the block reads.
 
         Whatever other threads and processes add or remove meanwhile, a question is answered from one state. Raises a
-        SearchError where the search cannot be had.
+        SearchError where the search is unavailable.
         """
         for _ in range(_ATTEMPTS):
             opened = self.opened()

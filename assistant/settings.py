@@ -17,7 +17,7 @@ _FALSE = {"0", "false", "no", "off"}
 class Settings:
     """What can be configured.
 
-    `home` holds the library and the index; `notes` tells whether the bundled notes are used; `embedder` is the name
+    `home` holds the library and the index; `notes`: whether the bundled notes are used; `embedder` is the name
     or folder of a Sentence Transformers model, None for the embedded one.
     """
 

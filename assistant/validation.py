@@ -1,4 +1,4 @@
-"""What a caller asks, checked: bad values are told with what would be right."""
+"""Checks on callers' values: an error says what would be right."""
 
 from __future__ import annotations
 

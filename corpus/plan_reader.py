@@ -1,4 +1,4 @@
-"""The plans that the library holds, as a question and the page see them: the notes with them where notes are on."""
+"""The plans in the library, for questions and the page: with their notes where notes are on."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ _TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Sr\.?|Sra\.?)[ \u00a0]+[A-
 
 
 def answer_type_of(question: str) -> AnswerType | None:
-    """Return what a question asks for, by its form; None where that is not told.
+    """Return what a question asks for, by its form; None where the form does not say.
 
     >>> answer_type_of("How many staff will be hired?"), answer_type_of("Who coordinates the network?")
     (<Kind.NUMBER: 'number'>, None)

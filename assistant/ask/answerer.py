@@ -1,4 +1,4 @@
-"""The way of a question: scope, reference, search, refusal or answer (DESIGN.md, section 3)."""
+"""The pipeline of a question: scope, reference, search, refusal or answer (DESIGN.md, section 3)."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ class Answerer:
         *,
         side_by_side: bool = False,
     ) -> Answer:
-        """Return an answer or a refusal. A failure of the search is said to be one, never “nothing found”.
+        """Return an answer or a refusal. A failure of the search is reported as one, never as “nothing found”.
 
-        `side_by_side` brings the paragraphs of the sources in all their languages, told in `interface`.
+        `side_by_side` brings the paragraphs of the sources in all their languages, with labels in `interface`.
         """
         started = time.perf_counter()
         whole = standalone(question, history, self._names_a_document)

@@ -1,4 +1,4 @@
-"""A question that asks for places by their references: they are shown, or it is said why there are none."""
+"""Questions for places by their references: answered with the places, or with the message why there are none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A question that is searched for: answered from the best paragraphs, or refused where they probably do not answer."""
+"""Questions answered by search: from the best paragraphs, or refused where these probably do not answer."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class QuestionPart:
 
 
 def compound_parts(question: str) -> tuple[QuestionPart, QuestionPart] | None:
-    """Return the two parts of a compound question; None where it does not, or is no question.
+    """Return the two parts of a compound question; None for any other question, and for what is no question.
 
     An “and” within a term of the glossary joins nothing.
 

@@ -1,4 +1,4 @@
-"""Answers by quotation alone: no model writes, so nothing can be said that the documents do not say."""
+"""Answers by quotation alone: no model writes, so no answer can say what the documents do not."""
 
 from __future__ import annotations
 

@@ -30,9 +30,9 @@ _SLOTS = (
 def standalone(
     question: str, history: Sequence[Turn], names_a_document: Callable[[str], bool] = lambda text: False
 ) -> str:
-    """Return the question as it would be asked without what came before.
+    """Return the question with what it takes from the previous turns filled in.
 
-    A question that `names_a_document` of its own follows nothing: its paragraph is not the one before's.
+    A question that `names_a_document` of its own is no follow-up: its paragraph is not the previous one's.
 
     >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
     'Quel montant est estimé pour l’objectif 3 ?'

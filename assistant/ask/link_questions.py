@@ -19,7 +19,7 @@ from corpus.text.folding import fold
 from corpus.text.typography import COLON, in_marks
 from corpus.types import Authority, Language, Status
 
-_MOST = 40  # references told; the command `links` tells them all
+_MOST = 40  # references listed; the command `links` lists them all
 
 _TEXTS = (
     r"(?:(?:other |autres? |otr[oa]s? )?(?:ilo |un )?(?:international )?(?:labou?r )?"
@@ -134,7 +134,7 @@ _FORMS = _forms()
 class LinkQuestion:
     """What a question asks of the references: of which place, in which direction, and of which kind if it says.
 
-    `authorities` are the kinds of documents that it wants to hear of at the other end; none means all.
+    `authorities` are the kinds of documents wanted at the other end; none means all.
     """
 
     reference: str

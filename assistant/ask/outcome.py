@@ -1,4 +1,4 @@
-"""How a question ends: its status, and what is said."""
+"""The outcome of a question: its status and its answer."""
 
 from __future__ import annotations
 

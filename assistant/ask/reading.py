@@ -1,6 +1,6 @@
-"""A question as it was read: its language, the documents and places it names, what it asks of a plan or of references.
+"""The parse of a question: its language, the documents and places it names, what it asks of a plan or of references.
 
-Each reading is made when it is first asked for, once, and handed on with the question.
+Each part is parsed once, when it is first used.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class QuestionReading:
 
     @cached_property
     def language(self) -> Language | None:
-        """The language it is in; None where that cannot be told."""
+        """The language it is in; None where it is not detected."""
         return detect(self.text)
 
     @cached_property
@@ -53,7 +53,7 @@ class QuestionReading:
 
     @cached_property
     def reference_here(self) -> Reference | None:
-        """The same, freed of a document that is not here where its place is one of a plan that is."""
+        """The same, without a document that is not loaded where its place is one of a plan that is."""
         return of_the_plan_here(self.reference, self._session.holdings)
 
     @cached_property
@@ -91,11 +91,11 @@ class QuestionReading:
 
     @cached_property
     def exact_places(self) -> list[Place]:
-        """The paragraphs that come before any ranking: lines of a plan that are asked for, a place to be looked up."""
+        """The paragraphs that precede any ranking: lines of a plan asked for, a place looked up."""
         looked_up = sorted(self.places) if self.reference is not None and self.reference.is_lookup else []
         return list(dict.fromkeys([*places_of(self.plan_replies), *looked_up]))
 
     @cached_property
     def answer_type(self) -> AnswerType | None:
-        """The kind of thing it asks for: a number, a date, a person …; None where its form does not tell."""
+        """The kind of thing it asks for: a number, a date, a person …; None where its form does not say."""
         return answer_type_of(self.text)

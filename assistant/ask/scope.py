@@ -1,7 +1,7 @@
 """What a message asks for, by its form alone: nothing, something else than an answer, or an answer.
 
 A question is never refused here for its subject: that is measured against the documents. Only orders to do
-something other than answer (translate, write, play), orders to the program itself, and greetings are told apart.
+something other than answer (translate, write, play), orders to the program itself, and greetings are recognised.
 """
 
 from __future__ import annotations

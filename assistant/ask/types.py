@@ -25,7 +25,7 @@ class AnswerStatus(StrEnum):
 class Answer(AsJson):
     """An answer: text with [n] markers and its citations, or a refusal saying why and what to do.
 
-    `sure` tells that it answers without reserve: false where it says that it may not, and for a refusal. `parallels`
+    `sure`: the answer has no warning that it may be none; false for a refusal. `parallels`
     has the paragraphs of the sources in all their languages, where they were asked for.
     """
 

@@ -1,4 +1,4 @@
-"""Citations a person can use: the same reference as a footnote of the ILO, a link, Markdown, or for a bibliography."""
+"""Written citations: the same reference as a footnote of the ILO, a link, Markdown, or for a bibliography."""
 
 from __future__ import annotations
 

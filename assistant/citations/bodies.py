@@ -1,4 +1,4 @@
-"""Who speaks in a document: the names of the bodies of the catalogue, in each language, in full and as in footnotes."""
+"""The bodies that issue documents: their names in the catalogue, in each language, in full and as in footnotes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _ORDER = tuple(Language)
 
 
 def full_name(document: Document, language: Language) -> str | None:
-    """Return who speaks in a document, in full; None where that is not known."""
+    """Return the issuing body of a document, in full; None where it is not known."""
     if document.body is None:
         return None
     body = document.body
@@ -73,7 +73,7 @@ def full_name(document: Document, language: Language) -> str | None:
 
 
 def short_name(document: Document, language: Language) -> str | None:
-    """Return who speaks in a document as the ILO's own footnotes name it: ILO, BIT or OIT; others in full.
+    """Return the issuing body of a document as the ILO's own footnotes name it: ILO, BIT or OIT; others in full.
 
     >>> short_name(Document("x", body="International Labour Office"), Language.FR)
     'BIT'

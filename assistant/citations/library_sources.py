@@ -1,4 +1,4 @@
-"""What citations and exports ask of the library: the documents, their places, and the text in each language."""
+"""The sources of citations and exports in the library: documents, their places, and the text in each language."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ class LibrarySourceFinder:
         return tuple(found)
 
     def renditions(self, document: str, locator: str) -> Mapping[str, FoundRendition]:
-        """Return a paragraph in each language there is; nothing where it has gone since."""
+        """Return a paragraph in each language there is; empty where it has been removed since."""
         return found_renditions(self.session.search.placed(document, locator))
 
 

@@ -1,7 +1,7 @@
-"""What a citation says of a document and of a place in it, in one language: the ground of every format.
+"""What a citation says of a document and of a place in it, in one language: the basis of every format.
 
-Only what is known is said. A document of the catalogue comes without its unverified facts (`Entry.document`), a
-title in our own words is told by its square brackets, as librarians do, and what is cited from a note or a machine
+Only known facts are given. A document of the catalogue comes without its unverified facts (`Entry.document`), a
+title in our own words stands in square brackets, as librarians do, and what is cited from a note or a machine
 translation says so.
 """
 
@@ -89,9 +89,9 @@ def cited_source(
     catalogue: Catalogue | None = None,
     text_language: Language | None = None,
 ) -> CitedSource:
-    """Return what to say of a document and of places in it; no locators, and it is the whole document.
+    """Return the source of a citation of places in a document; of the whole document, without locators.
 
-    `catalogue` tells the titles that are in our own words; `text_language` is that of the text cited, where it is known
+    `catalogue` marks the titles that are in our own words; `text_language` is that of the text cited, where it is known
     to be another than the reader's: a title that is not there in the reader's is then given in the text's.
     """
     kind = numbered_by(document)
@@ -149,12 +149,12 @@ def as_published(found: CitedSource) -> CitedSource:
 
 
 def warning(found: CitedSource) -> str:
-    """Return what a bibliography adds to what is not an official text; nothing for one that is."""
+    """Return the warning of a bibliography on a text that is not official; empty for one that is."""
     return "" if found.status is Status.OFFICIAL else prompts.render("citation.prevails", found.language)
 
 
 def safe_address(url: str | None) -> str | None:
-    r"""Return an address that no format can take for anything else; None for what is no web address.
+    r"""Return an address escaped for every format; None for what is no web address.
 
     >>> safe_address("https://www.ilo.org/a b{c}"), safe_address("javascript:alert(1)")
     ('https://www.ilo.org/a%20b%7Bc%7D', None)

@@ -1,1 +1,1 @@
-"""References: from a reference to its paragraph, or to why there is none; nothing is ranked."""
+"""References resolved to their paragraphs, or to the message why there is none; nothing is ranked."""

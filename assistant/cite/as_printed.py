@@ -1,4 +1,4 @@
-"""Where a reference leads in the library as its documents are printed: bound together, under headings, with rows."""
+"""References resolved by what the documents print: texts bound together, headings, items in running text, rows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MARKS = re.compile(r"[\s#■.:–—-]+")
 
 
 def resolved(reference: Reference, session: Session) -> tuple[Reference, Resolution]:
-    """Resolve a reference; a document that is not held may be printed with one that is.
+    """Resolve a reference; a document that is not loaded may be printed with one that is.
 
     The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.
     The Declaration of Philadelphia is the Annex of the Constitution.
@@ -68,7 +68,7 @@ def resolved(reference: Reference, session: Session) -> tuple[Reference, Resolut
 def resolve_as_printed(
     text: str, reference: Reference, resolution: Resolution, session: Session
 ) -> tuple[Resolution, str]:
-    """Return where a reference leads by what the document prints, and what to say of it; nothing where that is no more.
+    """Return the resolution of a reference by what the document prints, and a remark on it, empty if it adds nothing.
 
     A place may be named by its heading, be an item inside a running paragraph, or an output, which has its rows.
     """
@@ -111,7 +111,7 @@ def resolve_as_printed(
 
 
 def of_the_plan_here(reference: Reference | None, holdings: Holdings) -> Reference | None:
-    """Return the reference, freed of a document that is not here where its place is one of a plan that is.
+    """Return the reference without a document that is not loaded, where its place is one of a plan that is.
 
     “Which points of the Conclusions answer to output 3.2?” asks the plan of action, not the Conclusions.
     """
@@ -144,7 +144,7 @@ def under(names: Iterable[str], document: str, session: Session) -> tuple[str, t
     """Return the heading that one of the names is, as the document prints it, and the places under it; None for none.
 
     A name is a heading's whole words, or its label: “Part II” of “Part II. Medical care”. Headings in any language
-    that the document is held in count, and those of notes where these are read.
+    that the document is loaded in count, and those of notes where these are read.
     """
     wanted = [words for name in names if (words := _words(name))]
     wanted += [other for words in wanted for same in _SAME if words in same for other in same if other != words]

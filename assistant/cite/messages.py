@@ -1,4 +1,4 @@
-"""Why a reference leads nowhere, in words: the range there is, the documents that fit, how to load what is missing."""
+"""Messages for unresolved references: the range there is, the documents that fit, how to load what is missing."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ def _of(place: str, reader: Language) -> str:
 
 
 def not_loaded(document_id: str | None, named_as: str | None, session: Session) -> str:
-    """Say that a document is not in the library, by its title where the catalogue has it, else as it was named."""
+    """Return the message that a document is not loaded, by its title in the catalogue, else as it was named."""
     return prompts.render("refusal.not_loaded", session.reader, document=_name_of(document_id, named_as, session))
 
 
 def how_to_load(document_id: str, named_as: str | None, session: Session) -> str:
-    """Say that a document is not in the library, and which commands bring it in, be it with what it follows."""
+    """Return the message that a document is not loaded, with the commands that add it."""
     name = _name_of(document_id, named_as, session)
     entry = session.catalogue.get(document_id)
     for each in (entry, session.catalogue.get(entry.annexed_to) if entry and entry.annexed_to else None):
@@ -87,7 +87,7 @@ def how_to_load(document_id: str, named_as: str | None, session: Session) -> str
 
 
 def language_missing(citation: str, wanted: Language, available: Language, reader: Language) -> str:
-    """Say that a paragraph is not loaded in the language wanted, and in which it is shown instead."""
+    """Return the message that a paragraph is not loaded in the language wanted, and in which it is shown instead."""
     return prompts.render(
         "refusal.language_missing",
         reader,
@@ -98,14 +98,14 @@ def language_missing(citation: str, wanted: Language, available: Language, reade
 
 
 def note_beneath(citation: str, available: Language, reader: Language) -> str:
-    """Say that the official text is shown in another language, with our note in the reader's own beneath it."""
+    """Return the message that the official text is in another language, with our note in the reader's own beneath."""
     wanted = prompts.render(f"language.{reader}", reader)
     other = prompts.render(f"language.{available}", reader)
     return prompts.render("cite.note_beneath", reader, citation=citation, wanted=wanted, available=other)
 
 
 def named(document: Document, language: Language) -> str:
-    """Return what to call a document in a sentence: its title, and its symbol if it has one."""
+    """Return the name of a document in a sentence: its title, and its symbol if it has one."""
     title = document.title(language)
     if document.symbol and title.lower() == document.symbol.lower():
         return document.symbol

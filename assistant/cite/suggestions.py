@@ -1,4 +1,4 @@
-"""Why an address leads to no paragraph, and what lies near: said by errors that carry the candidates."""
+"""Errors for missing documents and paragraphs, with the nearest ones as suggestions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHOWN = 80  # characters of what was asked for that are shown again
 def require(document_id: str, locator: str | None, session: Session) -> None:
     """Raise UnknownDocument or NoSuchParagraph unless the place exists.
 
-    The error's value `nearest` holds what to offer: pairs of a document's id and its title, the likeliest first, with
+    The error's value `nearest` holds the suggestions: pairs of a document's id and its title, the likeliest first, with
     how many `others` there are; or of a locator and its label, `within` being the document of these locators.
     """
     library, holdings, reader = session.library, session.holdings, session.reader
@@ -58,7 +58,7 @@ def nearest_documents(name: str, known: Mapping[str, str]) -> tuple[str, ...]:
     asked = name[:_SHOWN].casefold()
 
     def unlikeness(document_id: str) -> float:
-        """Tell how little an id or its title is like the name, from -1 for the same."""
+        """Return the dissimilarity of an id or its title and the name, from -1 for the same."""
         compared = SequenceMatcher(b=asked, autojunk=False)
         likeness = 0.0
         for each in (document_id, known[document_id]):

@@ -1,1 +1,1 @@
-"""The command line, one room a command: its arguments, what it asks of the service, and what it says to people."""
+"""The command line, a file each command: its arguments, its call of the service, and its text for people."""

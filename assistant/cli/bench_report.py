@@ -1,4 +1,4 @@
-"""What `bench` prints for people: one table a subject, each figure beside what it is of ours."""
+"""The report of `bench` for people: a table each subject, every figure with its ratio to ours."""
 
 from __future__ import annotations
 

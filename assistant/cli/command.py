@@ -20,7 +20,7 @@ _LARGEST = 10_000_000
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What a command has to say: the JSON object, the text for people, and whether it failed."""
+    """The result of a command: the JSON object, the text for people, and whether it failed."""
 
     json: Json
     text: str

@@ -16,7 +16,7 @@ from corpus.references import ResolutionStatus
 from corpus.text.typography import COLON, in_marks
 from corpus.types import Language, Status
 
-_MOST = 40  # references to or from one document told to people; the JSON has them all
+_MOST = 40  # references to or from one document shown to people; the JSON has them all
 _WIDTH = 100
 _ORDER = (Kind.CITES, Kind.GIVES_EFFECT, Kind.REPLACES, Kind.AMENDS, Kind.CORRESPONDS)
 

@@ -30,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command and return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # An argument that is not UTF-8 reaches us as half surrogates: told as \udc.., which is JSON as well.
+        # An argument that is not UTF-8 reaches us as half surrogates: written as \udc.., which is JSON as well.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = build_parser().parse_args([*arguments] if arguments else ["serve"])
     try:

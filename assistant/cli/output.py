@@ -31,7 +31,7 @@ def add_output(command: argparse.ArgumentParser) -> None:
 
 
 def check_output(options: argparse.Namespace) -> None:
-    """Say what is wrong with the options before any work is done. Raises BadRequest, FileExists or UnwritableFile."""
+    """Check the options before any work is done. Raises BadRequest, FileExists or UnwritableFile."""
     if options.output is None:
         if options.columns:
             raise BadRequest(
@@ -46,7 +46,7 @@ def check_output(options: argparse.Namespace) -> None:
 def with_output(
     service: Assistant, result: Found | Answer | Cited, outcome: CommandResult, options: argparse.Namespace
 ) -> CommandResult:
-    """Write the file that was asked for; return the outcome, which says so. Raises FileExists or UnwritableFile."""
+    """Write the file asked for; return the result, with its path. Raises FileExists or UnwritableFile."""
     if options.output is None:
         return outcome
     content = service.export(result, options.output.suffix, options.columns)
@@ -54,7 +54,7 @@ def with_output(
 
 
 def written(content: bytes, path: Path, outcome: CommandResult, reader: str | None) -> CommandResult:
-    """Write a new file, and return the outcome that says so. Raises FileExists or UnwritableFile."""
+    """Write a new file; return the result, with its path. Raises FileExists or UnwritableFile."""
     write_new(content, path)
     said = prompts.render("told.written", spoken(reader), path=str(path), size=f"{len(content) / 1000:,.0f}")
     return CommandResult(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}", outcome.failed)

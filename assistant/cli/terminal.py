@@ -23,12 +23,12 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u206
 
 
 def plain(text: str) -> str:
-    """Return text that a terminal shows as it is, with nothing in it that a terminal obeys."""
+    """Return text without control characters, as a terminal shows it."""
     return _UNPRINTABLE.sub("", text)
 
 
 def escaped(text: str) -> str:
-    r"""Return JSON with what a terminal obeys written as `\u009b`: the same object.
+    r"""Return JSON with control characters written as `\u009b`: the same object.
 
     >>> print(escaped('"a\x9bb"'))
     "a\u009bb"
@@ -98,7 +98,7 @@ def indented(text: str) -> str:
 
 
 def spoken(language: str | None) -> Language:
-    """Return the language in which a reader is told things: theirs where it is one of ours, else English."""
+    """Return the language of messages to a reader: theirs where it is one of ours, else English."""
     return Language(language) if language in set(Language) else Language.EN
 
 

@@ -55,8 +55,8 @@ class Comparer:
     def differences(self, one: str, other: str, language: str | None) -> SideBySide:
         """Return two places, or two documents paragraph by paragraph, side by side, with the words that differ.
 
-        Where one leads nowhere, it says so and there is only the other. Raises BadRequest for what is no reference,
-        NoSuchPlace where both lead nowhere, or a SearchError.
+        Where one is unresolved, the result has its message and only the other. Raises BadRequest for what is no
+        reference, NoSuchPlace where both are unresolved, or a SearchError.
         """
         started = time.perf_counter()
         reader = language_of(language) or detect(f"{one} {other}") or Language.EN

@@ -23,7 +23,7 @@ from index.types import Filters
 MOST_IN_A_CELL = 3
 
 _LOOKED_AT = 12  # paragraphs of a document that bear a theme: some are parts of others
-_DOUBTFUL = 0.5  # the least probability at which a paragraph that does not bear a theme is worth showing: measured
+_DOUBTFUL = 0.5  # the least probability at which a paragraph that does not bear a theme is shown: measured
 
 
 def rows(
@@ -62,7 +62,7 @@ class _Document:
         """Return what the document has on a theme.
 
         Where it is in another language, a search for the theme in its own words may find what one for the theme as it
-        is written does not; that it has nothing cannot be told.
+        is written does not; that it has nothing cannot be known.
         """
         if theme.language in self._languages or not self._languages:
             return self._found(theme, theme.text)

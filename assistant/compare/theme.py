@@ -45,7 +45,7 @@ class _Unit:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme, and the language it is written in as far as can be told."""
+    """A theme, and the language it is written in, as far as detected."""
 
     text: str
     language: Language

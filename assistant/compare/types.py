@@ -122,7 +122,7 @@ class Pair(AsJson):
 class SideBySide(AsJson):
     """Two places, or two documents paragraph by paragraph, side by side.
 
-    `missing` says why one of the two references leads nowhere: then there is only the other.
+    `missing` is the message for one unresolved reference: then there is only the other.
     """
 
     references: tuple[str, str]

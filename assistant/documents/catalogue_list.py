@@ -1,4 +1,4 @@
-"""The catalogue as it is shown: facts that a source shows, addresses with how we know them, and what is loaded."""
+"""The catalogue as a list: facts with a source, addresses with their evidence, and what is loaded."""
 
 from __future__ import annotations
 

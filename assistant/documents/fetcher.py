@@ -1,4 +1,4 @@
-"""Official documents from their publishers' sites into the library: what there is to fetch, and fetching it."""
+"""Lists the official documents that publishers' sites have, and fetches them into the library."""
 
 from __future__ import annotations
 

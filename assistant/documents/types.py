@@ -1,4 +1,4 @@
-"""What the catalogue lists and what fetching gives, as the web app and the command line tell it."""
+"""What `catalogue`, `fetch`, `add` and `library` return; names and values are those of the command line's JSON."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ class DocumentSummary(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class AddedDocument(AsJson):
-    """One file brought in: what was found in it. `change` is `added`, `replaced` or `unchanged`."""
+    """One file added: what was found in it. `change` is `added`, `replaced` or `unchanged`."""
 
     id: str
     language: str
@@ -164,7 +164,7 @@ class AddedDocument(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class AddError(AsJson):
-    """One file that could not be brought in, and why."""
+    """One file that could not be added, and why."""
 
     file: str
     reason: str

@@ -1,7 +1,7 @@
 """Whether the versions of a document agree, compared by structure and by meaning.
 
-Each version is compared with the first the library gives, an official one where there is one. What disagrees is a
-warning for people; nothing is changed for it.
+Each version is compared with the first the library gives, an official one where there is one. Disagreements
+are warnings for people; no text is changed for them.
 """
 
 from __future__ import annotations

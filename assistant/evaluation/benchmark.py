@@ -1,4 +1,4 @@
-"""`bench`: what is measured is read here, and the engine's side-by-side run is told along with the whole program's."""
+"""`bench`: reads what is measured, and joins the report of the engine's comparison with that of the whole program."""
 
 from __future__ import annotations
 

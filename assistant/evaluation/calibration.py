@@ -32,7 +32,7 @@ from index.evaluation.refusal import Withheld
 from index.evaluation.runner import Report, monolingual
 from index.ranking.evidence import Evidence
 
-# Of the questions that the documents answer, this share may be refused, and this share told “not certain”.
+# Of the questions that the documents answer, this share may be refused, and this share marked “not certain”.
 _REFUSED_SHARE = 0.04
 _UNSURE_SHARE = 0.15
 _RIDGE = 1.0

@@ -1,4 +1,4 @@
-"""What `evaluate` reads: question files, judged collections and aligned sentences; what is wrong is named by its line.
+"""Reads question files, judged collections and aligned sentences for `evaluate`; an error names its line.
 
 A line is a JSON object in a `.jsonl` file, columns in a `.tsv` file; the files of a folder may be compressed by xz.
 """

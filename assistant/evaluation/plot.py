@@ -1,4 +1,4 @@
-"""The figures of a record as a plot: the product beside each way of matching alone, and the price of refusing."""
+"""The figures of a record as a plot: the product beside each way of matching alone, and the cost of refusing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from index.evaluation.runner import Report
 if TYPE_CHECKING:  # matplotlib is for those who work on the project, and slow to load
     from matplotlib.axes import Axes
 
-# Colours that the colour-blind tell apart (Okabe and Ito 2008), and marks for those who see none.
+# Colours that the colour-blind distinguish (Okabe and Ito 2008), and marks for those who see none.
 _RANKINGS = {
     "": ("Alinéa", "#0072B2", "o"),
     "keywords_alone": ("keywords", "#D55E00", "s"),

@@ -20,7 +20,7 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: the run it is measured by, the way to the figure in its report, and the limit.
+    """One bar: the run it is measured by, the path to the figure in its report, and the limit.
 
     The figures at several ways are averaged. `most` says that the limit is the most there may be, not the least.
     `peers` are names and ways of what it is compared with.

@@ -1,4 +1,4 @@
-"""Evaluate on every set, and keep the figures: what a change of the search has to answer to.
+"""Evaluate on every set, and keep the figures that a change of the search is measured against.
 
     python -m assistant.evaluation.record ../shared/eval --seeds ../shared/seeds
 

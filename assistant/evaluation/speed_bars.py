@@ -1,4 +1,4 @@
-"""The bars that the project sets itself for speed, held against what a run measured. A missed one is told as such."""
+"""The project's bars for speed, compared with what a run measured; a missed one is reported as such."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _FIND, _ADD = 2.0, 3.0
 
 
 def bars(report: Report) -> list[Bar]:
-    """Return the bars that a report of `benchmark.bench` speaks to: what was measured, and whether it is met."""
+    """Return the bars that a report of `benchmark.bench` covers: what was measured, and whether it is met."""
     return list(_bars(report))
 
 

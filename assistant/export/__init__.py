@@ -37,7 +37,7 @@ def as_file(
     """Return a result as a file.
 
     `languages` puts each paragraph in those languages side by side (columns of a Word table or of a CSV file; JSON
-    holds every language anyway); `reader` is the language of our own words where the result does not tell it;
+    holds every language anyway); `reader` is the language of our own words where the result has no language;
     `moment` the time on the receipt, now unless it is given.
     """
     now = (moment or datetime.now(UTC)).astimezone(UTC)

@@ -1,7 +1,7 @@
 """A comparison as a file: a Word table, CSV or JSON.
 
-The words around the texts are in the reader's language; every text is the library's, letter for letter, and says what
-it is worth. In a Word file its reference is a footnote, and a receipt tells how the comparison came about.
+The words around the texts are in the reader's language; every text is the library's, letter for letter, with its
+status. In a Word file its reference is a footnote, and a receipt says how the comparison was made.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def exported(result: Grid | SideBySide, format: str, sources: SourceFinder) -> b
 
 
 def nothing(cell: Cell, reader: str) -> str:
-    """Return what is said of a cell without paragraphs, to a reader."""
+    """Return the message for a cell without paragraphs."""
     if not cell.other_languages:
         return prompts.render("compare.nothing", reader)
     spoken = ", ".join(prompts.render(f"language.{code}", reader) for code in cell.other_languages)

@@ -29,7 +29,7 @@ Result = Found | Answer | Cited
 class QuotedItem:
     """A paragraph, or a quotation of it, with its reference.
 
-    `verified` tells whether the words were compared with the stored text, None where the stored text itself is shown;
+    `verified`: whether the words were compared with the stored text, None where the stored text itself is shown;
     `beside` is what a table row has beside the words quoted; `renditions` are the whole paragraph in each language.
     """
 
@@ -56,11 +56,11 @@ class QuotedItem:
         return permalink(found.id, found.locators[0] if found.locators else None, self.language)
 
     def status_label(self, reader: str) -> str:
-        """Return what the text is worth, for a reader."""
+        """Return the name of the text's status."""
         return status_label(self.status, reader)
 
     def check(self, reader: str) -> str:
-        """Return what there is to say of the check of the words; nothing where the stored text itself is shown."""
+        """Return the result of the check of the words; empty where the stored text itself is shown."""
         if self.status == Status.NOTE:
             return prompts.render("export.summary", reader)
         if self.verified is None:
@@ -70,7 +70,7 @@ class QuotedItem:
 
 @dataclass(frozen=True, slots=True)
 class Receipt(AsJson):
-    """How a result came about, so that it can be told later what was asked, of which library, and what was checked.
+    """The record of an export: what was asked, of which state of the library, and what was checked.
 
     `date` is the moment of the export, in UTC; `index` the fingerprint of what was searched; `verified` the numbers of
     the quotations found word for word in the stored text, `notes` those of our own summaries, `unverified` the others.
@@ -98,7 +98,7 @@ class Sheet:
 
 
 def sheet(result: Result, sources: SourceFinder, reader: Language, moment: datetime) -> Sheet:
-    """Return the sheet of a result; `reader` is used where the result does not tell its language."""
+    """Return the sheet of a result; `reader` is used where the result has no language."""
     language = Language(result.language) if result.language in set(Language) else reader
     if isinstance(result, Found):
         title, lines, items = _search(result, sources, language)
@@ -120,7 +120,7 @@ def sheet(result: Result, sources: SourceFinder, reader: Language, moment: datet
 
 
 def status_label(status: str, reader: str) -> str:
-    """Return what a text of a status is worth, for a reader."""
+    """Return the name of a status, for a reader."""
     keys = {Status.OFFICIAL: "export.official", Status.NOTE: "export.note"}
     return prompts.render(keys.get(Status(status), "export.machine_translation"), reader)
 

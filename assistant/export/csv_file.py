@@ -24,7 +24,7 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
-    """Return the file; `languages` adds a column of text, and one of what it is worth, for each."""
+    """Return the file; `languages` adds a column of text and one of its status for each."""
     more = [f"{name}_{language}" for language in languages for name in ("text", "status")]
     header = ["n", "reference", "document", "symbol", "title", "locator", "language", "status", "verified", "page",
               "text", "url", "permalink", *more]  # fmt: skip

@@ -10,7 +10,7 @@ from assistant.export import ExportFormat
 
 
 def check_new(path: Path) -> None:
-    """Say at once what `save` would say after the work is done. Raises BadRequest, FileExists or UnwritableFile."""
+    """Check a path before the work is done. Raises BadRequest, FileExists or UnwritableFile."""
     try:
         if path.is_dir():
             raise BadRequest(value=path, expected="a file name, and this is a folder")

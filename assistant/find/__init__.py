@@ -1,1 +1,1 @@
-"""Search for people: what is named exactly, then the ranking, as whole paragraphs."""
+"""Search: what is named exactly, then the ranking, as whole paragraphs."""

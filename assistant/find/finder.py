@@ -1,4 +1,4 @@
-"""The way of a search: what is named exactly, then the ranking, as paragraphs for people."""
+"""The pipeline of a search: what is named exactly, then the ranking, as whole paragraphs."""
 
 from __future__ import annotations
 

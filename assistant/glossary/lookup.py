@@ -37,12 +37,12 @@ _SHORTEST_PREFIX = 2
 _ARTICLES = ("the ", "le ", "la ", "les ", "el ", "los ", "las ")
 
 
-# Tells where a definition is, for a reader of a language; None for one that nothing is known of.
+# Finds where a definition is, for a reader of a language; None if unknown.
 Placing = Callable[[Definition, Language], TermPlace | None]
 
 
 class GlossaryReader:
-    """Finds terms and checks texts for wrong renderings; a library tells which defining paragraphs can be opened."""
+    """Finds terms and checks texts for wrong renderings; a library has the defining paragraphs that can be opened."""
 
     def __init__(self, library: Library, catalogue: Catalogue, *, notes: bool) -> None:
         """Read beside a library; `notes`: whether a paragraph known by its note alone can be opened."""

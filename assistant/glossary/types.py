@@ -19,7 +19,7 @@ class GlossaryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermName(AsJson):
-    """A term in one language; `seen` tells whether its name was read in a published text."""
+    """A term in one language; `seen`: its name was read in a published text."""
 
     name: str
     abbreviation: str

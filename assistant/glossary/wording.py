@@ -1,4 +1,4 @@
-"""What there is to say of a term, in the words of the interface: where it is explained, and what vouches for it."""
+"""Where a term is explained, and its evidence, in the words of the interface."""
 
 from __future__ import annotations
 

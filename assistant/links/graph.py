@@ -1,7 +1,7 @@
-"""What a place refers to, and what refers to it: the references stored with the texts, told to a reader.
+"""What a place refers to, and what refers to it: the references stored with the texts, for a reader.
 
-Where a document's official text is held, our notes on it are not asked; a reference that several versions make is told
-once, in the reader's language where there is one. Nothing is ranked, and no model takes part.
+Where a document's official text is loaded, our notes on it are left out; a reference that several versions make is
+listed once, in the reader's language where there is one. Nothing is ranked, and no model takes part.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def links_at(text: str, session: Session) -> Links:
 def links_of(document: str, locator: str | None, session: Session) -> Links:
     """Return the references of a paragraph, or of a whole document, given by its id and locator as the library has it.
 
-    One that is not held may be referred to all the same.
+    One that is not loaded may be referred to all the same.
     """
     held = session.holdings.has(document, locator)
     status = ResolutionStatus.FOUND if held else ResolutionStatus.NOT_LOADED

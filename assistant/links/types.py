@@ -20,9 +20,9 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class LinkEnd(AsJson):
-    """One end of a reference. `document` is None where the words do not tell which it is; `citation` then is the words.
+    """One end of a reference. `document` is None where the words do not name it; `citation` then is the words.
 
-    `loaded` tells whether the place can be opened: its document is held and has it. `whole` is how the document alone
+    `loaded`: the place can be opened, as its document is loaded and has it. `whole` is how the document alone
     is cited, `authority` what it is (`corpus.types.Authority`).
     """
 
@@ -46,7 +46,7 @@ class Linked(AsJson):
     """One reference. `type` is `cites`, `gives effect to`, `replaces`, `amends` or `corresponds to`.
 
     `words` are those of the text at `source`, in `language`, from `start` to `end` of that paragraph; `sentence` is the
-    sentence around them, or what the row of a table is about; `verified` tells that the text holds both. `evidence` is
+    sentence around them, or what the row of a table is about; `verified`: the text has both. `evidence` is
     `text`, or `catalogue` for what no text loaded says: it has no words.
     """
 

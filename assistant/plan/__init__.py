@@ -1,1 +1,1 @@
-"""The plan of action as a table: conditions on its columns, questions about it, exact answers, and how it is shown."""
+"""The plan of action as a table: conditions on its columns, questions about it, exact answers, and its display."""

@@ -24,7 +24,7 @@ class ResourceCalculator:
         self._costed = [each for each in plan.objectives if each.resources]
 
     def places(self, question: PlanQuestion) -> Iterator[str]:
-        """Yield the locators of the lines that an answer is computed from; none where the plan does not tell."""
+        """Yield the locators of the lines that an answer is computed from; none where the plan does not state them."""
         total = [self._plan.total.locator] if self._plan.total else []
         number = question.conditions.objective
         asked_of = {*question.objectives, *([number] if number is not None else [])}

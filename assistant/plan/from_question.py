@@ -1,4 +1,4 @@
-"""What the plans of action that are loaded say to a question."""
+"""The replies of the plans of action loaded to a question."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from corpus.types import Authority
 def replies_to(
     question: str, mentions: Sequence[Mention], session: Session, as_it_is: Callable[[], PlanQuestion | None]
 ) -> list[Reply]:
-    """Return what the plans say to a question; of the documents it names alone, none where one is not here.
+    """Return the replies of the plans to a question; of the documents it names alone, none where one is not loaded.
 
     Three names are not those of a document to look in: that of the plan's own says which plan, the Conclusions are
     those whose points the plan lists, and `C.3` is an output of the programme and budget in a question about one.

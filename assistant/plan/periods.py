@@ -12,7 +12,7 @@ from corpus.text.typography import years_written
 
 
 def period_places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
-    """Yield the locators that tell the years: the paragraph that states them, else rows; none where no row has any."""
+    """Yield the locators that have the years: the paragraph that states them, else rows; none where no row has any."""
     rows = _dated(plan, question)
     if question.conditions:
         yield from (row.locator for row in rows)

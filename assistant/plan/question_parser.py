@@ -164,7 +164,7 @@ class _QuestionParser(ConditionParser):
         return PlanQuestion(Aim.PERIOD, conditions)
 
     def by_title(self) -> PlanQuestion | None:
-        """Read a question for the sum of an objective that words of its title name: which, its plan must tell."""
+        """Read a question for the sum of an objective that words of its title name: which one depends on its plan."""
         named = patterns.PROGRAMME_NAME.sub(" ", self._whole)
         turned = any(
             words.search(self._whole) for words in (patterns.NOT, patterns.MOST, patterns.LEAST, patterns.EXTREME)

@@ -29,7 +29,7 @@ from index.ranking.ranker import Place
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What one plan has to say to a question: the places it is read from, in their order. No places: nothing fits."""
+    """The reply of one plan to a question: the places it is read from, in their order. No places: nothing fits."""
 
     plan: Plan
     question: PlanQuestion
@@ -37,7 +37,7 @@ class Reply:
 
 
 def replies(question: PlanQuestion, session: Session, documents: Collection[str] = ()) -> list[Reply]:
-    """Return what the plans loaded, or those of `documents`, say to a question; empty where it is not about them."""
+    """Return the replies of the plans loaded, or of `documents`, to a question; empty where it is not about them."""
     found = [
         Reply(plan, meant, tuple(_places(plan, meant)))
         for plan in session.plans.plans(session.reader, documents)

@@ -1,4 +1,4 @@
-"""Objectives called by words of their titles: “the budget for coherence” is that of the one objective that says so."""
+"""Objectives named by words of their titles: “the budget for coherence” is that of the one whose title has it."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Sum(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class PlanLine(AsJson):
-    """A line of a plan: where it stands, its title, and of which language and worth the title is.
+    """A line of a plan: where it stands, its title, and the title's language and status.
 
     `number` is `1` for an objective, `1.2` for an output.
     """

@@ -68,7 +68,7 @@ def parallel_of(document_id: str, locators: Sequence[str], languages: Sequence[L
 def parallel_at(
     reference: str, languages: Sequence[Language], session: Session, wanted: Language | None = None
 ) -> Parallel | Cited:
-    """Return what `parallel_of` does for the places of a reference, or why it leads nowhere."""
+    """Return what `parallel_of` does for the places of a reference, or the message if it is unresolved."""
     cited = cite(reference, session, wanted)
     if cited.also:
         names = listed(

@@ -53,7 +53,7 @@ class Op(StrEnum):
 class Difference(AsJson):
     """Some words as quoted and as they stand in the text, one of them empty where words were put in or left out.
 
-    `figure` tells that the figures in them differ; `quoted_after` and `text_after` are the signs and spaces that stand
+    `figure`: the figures in them differ; `quoted_after` and `text_after` are the signs and spaces that stand
     between them and the words that follow.
     """
 

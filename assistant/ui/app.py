@@ -116,7 +116,7 @@ def create_app(
         host: the name or address listened on; requests made to another name are refused.
         upload_limit: the largest file that can be added, as Gradio writes sizes.
         concurrency: how many questions are answered at once.
-        waiting: how many more may queue; past that, the reader is told that the queue is full.
+        waiting: how many more may queue; past that, the reader sees that the queue is full.
 
     """
     blocks = build(service)

@@ -1,4 +1,4 @@
-"""Where the words around a quotation say that it stands.
+"""The attributions of quotations: where the words around them say that they stand.
 
 Looked for in this order, the nearest words first:
 
@@ -46,7 +46,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A place that a quotation is said to stand in, as it resolves in the library.
+    """A place that a quotation is attributed to, as it resolves in the library.
 
     `reference` is how the text writes it, `words` all that it was read from.
     """
@@ -76,7 +76,7 @@ class Claim:
         )
 
     def attribution(self, holds: bool | None) -> Attribution:
-        """Return the claim as it is told."""
+        """Return the claim as it is reported."""
         locators = (*self.locators, *self.missing)
         return Attribution(self.reference, self.document, locators, self.citation, self.status, holds)
 

@@ -1,4 +1,4 @@
-"""One quotation against the library: where it stands, or what it was taken from."""
+"""Checks one quotation against the library: where it stands, or what it was taken from."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Checker:
     def check(self, quote: str, claim: Claim | None = None, *, thorough: bool = True) -> CheckedQuote | None:
         """Return the verdict on a quotation that is claimed to stand somewhere; None without words, or with too many.
 
-        What is not `thorough` does without the search by meaning, which finds what few words tell, and suggestions.
+        Without `thorough`, there is no search by meaning, which finds sources with few common words, and no suggestion.
         """
         quotation, quoted = read_quote(quote)
         if not any(not each.optional for each in quoted) or len(quoted) > LONGEST_QUOTE:

@@ -10,7 +10,7 @@ from assistant.types import AsJson
 
 
 class Verdict(StrEnum):
-    """What a quotation is worth.
+    """The verdict on a quotation.
 
     `found`: its words stand in a text of the library, where it says if it says where. `misattributed`: they stand
     elsewhere than it says. `found_in_note`: they stand in our own notes alone, so no text is quoted, wherever they are
@@ -66,7 +66,7 @@ class CheckedQuote(AsJson):
     """One quotation and its verdict.
 
     `places` are where it stands, official texts first; where it is altered, the one where it nearly does, and after it
-    the notes that have its very words. `official` tells whether one of them is an official text. `differences` are the
+    the notes that have its very words. `official`: one of them is an official text. `differences` are the
     words that differ, `comparison` the same with the equal ones between them. `nearest` is the paragraph that a
     quotation not found may have been taken from: a suggestion, never its source.
     """
@@ -86,7 +86,7 @@ class CheckedQuote(AsJson):
 class Verified(AsJson):
     """What `verify` returns: the quotations of a text in order. `unchecked` counts those beyond the most we check.
 
-    `read_as` tells how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`. `language`
+    `read_as` is how the text was read: as one `quote`, by its quotation `marks`, or by its `sentences`. `language`
     is the reader's: the one asked for, else that of the text.
     """
 

@@ -39,7 +39,7 @@ _LONGEST_SOURCE = 250  # characters
 
 
 class Verifier:
-    """Checks quotations against the library as it is when it is asked."""
+    """Checks quotations against the current state of the library."""
 
     def __init__(self, engine: Engine) -> None:
         """Work on an engine and its library."""

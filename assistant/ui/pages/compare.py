@@ -120,8 +120,8 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         """Return the file of what is shown, and what is to be said: only that it could not be made."""
         try:
             return exported(service, *_asked(kept), kind, language), ""
-        except AlineaError as told:
-            return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(told, language)))
+        except AlineaError as error:
+            return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(error, language)))
 
     def refresh(language: str, chosen: list[str] | None) -> Any:  # noqa: ANN401
         """Offer what is loaded now, and keep of what was chosen what is still there."""

@@ -177,7 +177,7 @@ def title_beside(citation: str, title: str) -> Markup:
 
 
 def badges(text_language: str, status: str, language: str) -> Markup:
-    """Return the two facts a passage never goes without: its language, and what its text is worth."""
+    """Return the badges that every passage has: its language and its status."""
     return Markup('<span class="badge language">{}</span> <span class="badge {}">{}</span>').format(
         i18n.name("language", text_language, language),
         f"status-{_token(status)}",

@@ -1,4 +1,4 @@
-"""What the page “Read” is asked for: by an address, or by a reference that somebody types."""
+"""The target of the page “Read”: of an address, or of a reference that somebody types."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ class MalformedAddress:
 
 @dataclass(frozen=True, slots=True)
 class PartialTarget:
-    """Where a reference leads, and what is to be said of the rest of it."""
+    """The target of a reference, and the notice on the parts that are left out."""
 
     link: Permalink
     message: str
 
 
-# What the page shows: where a permalink or a reference leads, why one leads nowhere, an error, or nothing yet.
+# What the page shows: the target of a permalink or a reference, an unresolved one, an error, or nothing yet.
 Target = Permalink | PartialTarget | Cited | AlineaError | MalformedAddress | None
 
 
 def target_of_address(address: object) -> Target:
-    """Return what the part of an address from its `#` on asks for: it comes from the browser, and from anywhere."""
+    """Return the target of an address, from its `#` on: untrusted, as it comes from the browser."""
     if not isinstance(address, str):
         return MalformedAddress()
     return parse_permalink(f"/{address}") or MalformedAddress()
 
 
 def target_of_reference(service: Assistant, reference: object, language: str) -> Target:
-    """Return the places that a reference names, the first of them open, or why it leads nowhere; None for an empty one.
+    """Return the places that a reference names, the first of them open, or why it is unresolved; None for an empty one.
 
-    Where an address cannot hold them all, it holds the first, and that is told.
+    Where an address cannot hold them all, it has the first, and a notice says so.
     """
     try:
         if reference is not None and not isinstance(reference, str):

@@ -1,4 +1,4 @@
-"""One paragraph in its languages, side by side where there is room: each text with its language and its worth."""
+"""One paragraph in its languages, side by side where there is room: each text with its language and its status."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.ui.parts import markup
 
 
 def text_in(code: str, status: str, text: Markup, language: str) -> Markup:
-    """Return a text under its two facts, its language and what it is worth."""
+    """Return a text under its language and its status."""
     return Markup('<div class="version"><p class="badges">{}</p><div class="text" lang="{}">{}</div></div>').format(
         markup.badges(code, status, language), markup.lang(code), text
     )

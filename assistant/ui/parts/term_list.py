@@ -1,4 +1,4 @@
-"""The terms of the glossary as HTML: an index of letters, then each term with its names and what vouches for it."""
+"""The terms of the glossary as HTML: an index of letters, then each term with its names and its evidence."""
 
 from __future__ import annotations
 

@@ -100,7 +100,7 @@ def _quote(checked: CheckedQuote, language: str) -> Markup:
 def marked(comparison: Iterable[Difference], language: str) -> Markup:
     """Return a quotation with what it leaves out of the text struck through, and what it puts in underlined.
 
-    The signs are told in words to those who hear the page.
+    Screen readers get the signs in words.
     """
     pieces: list[Markup] = []
     for each in comparison:

@@ -1,4 +1,4 @@
-"""Whether the web app can listen where it is asked to: looked at first, so that a taken port is told in plain words."""
+"""Checks that the web app's port is free before it starts, so that a taken one is reported in plain words."""
 
 from __future__ import annotations
 
