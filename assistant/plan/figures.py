@@ -1,4 +1,4 @@
-"""The resources of a plan: those of its objectives, what they add up to, and the total that its document states."""
+"""What is worked out from a plan: sums and the total stated, periods, the rows that list the most or the fewest."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from decimal import Decimal
 
 from assistant.composition import Composition
 from assistant.plan.question_parser import Aim, PlanQuestion
-from assistant.plan.wording import percent
-from corpus.plan import Objective, Plan
+from assistant.plan.wording import condition_names, percent
+from corpus.plan import Objective, Plan, Row
 from corpus.text.amounts import Amount, written
-from corpus.text.typography import listed
+from corpus.text.typography import listed, years_written
+
+_SAID = {
+    ("points", True): "plan.most_points",
+    ("points", False): "plan.fewest_points",
+    ("programme", True): "plan.most_programme",
+    ("programme", False): "plan.fewest_programme",
+}
 
 _KEYS = {Aim.MOST: "plan.resources_most", Aim.LEAST: "plan.resources_least"}
 
@@ -153,3 +160,66 @@ class _StatementWriter:
 
     def _say(self, key: str, /, **values: object) -> str:
         return self._composition.say(key, **values)
+
+
+def extreme_places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
+    """Yield the rows, of all that meet the conditions and list anything, with the extreme number; all where several."""
+    rows = [row for row in question.conditions.rows(plan) if _listed(row, question)]
+    if rows:
+        extreme = (max if question.most else min)(_listed(row, question) for row in rows)
+        yield from (row.locator for row in rows if _listed(row, question) == extreme)
+
+
+def extreme_statement(rows: Sequence[Row], question: PlanQuestion, composition: Composition) -> str:
+    """Say how many the rows found list: counted by us, from the table."""
+    return composition.say(_SAID[question.column, question.most], count=len(rows), number=_listed(rows[0], question))
+
+
+def _listed(row: Row, question: PlanQuestion) -> int:
+    """Return how many a row lists in the column asked about; a point and its letters count as the row lists them."""
+    return len(row.points if question.column == "points" else row.programme)
+
+
+def period_places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
+    """Yield the locators that have the years: the paragraph that states them, else rows; none where no row has any."""
+    rows = _dated(plan, question)
+    if question.conditions:
+        yield from (row.locator for row in rows)
+    elif plan.period:
+        yield plan.period
+    elif rows:
+        yield from dict.fromkeys((_earliest(rows).locator, _latest(rows).locator))
+
+
+def period_statement(plan: Plan, question: PlanQuestion, numbers: Mapping[str, int], composition: Composition) -> str:
+    """Return the years in words, and whether the document states them or they are computed from the rows."""
+    rows = _dated(plan, question)
+    first, last = _earliest(rows).first, _latest(rows).last
+    years = years_written(first, last, composition.language)
+    values = {"first": first, "last": last}
+    computed = composition.say("plan.period_computed", count=len(rows), **values)
+    if question.conditions:
+        part = condition_names(question.conditions, composition.language)
+        said = composition.say("plan.period_part", part=part[:1].upper() + part[1:], years=years)
+        return f"{said}\n{computed}"
+    said = composition.say("plan.period", years=years, **values)
+    if plan.period:
+        stated = composition.say("plan.period_stated", number=numbers[plan.period], count=len(rows))
+        return f"{said}\n{stated}"
+    cited = "".join(f" [{number}]" for number in sorted(set(numbers.values())))
+    return f"{said}\n{computed}{cited}"
+
+
+def _dated(plan: Plan, question: PlanQuestion) -> list[Row]:
+    """Return the rows asked about that have years."""
+    return [row for row in question.conditions.rows(plan) if row.first is not None and row.last is not None]
+
+
+def _earliest(rows: list[Row]) -> Row:
+    """Return the row that begins first."""
+    return min(rows, key=lambda row: row.first or 0)
+
+
+def _latest(rows: list[Row]) -> Row:
+    """Return the row that ends last."""
+    return max(rows, key=lambda row: row.last or 0)

@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.composition import Composition, Piece, piece_of
-from assistant.plan.absent import find_absent
-from assistant.plan.extremes import extreme_places, extreme_statement
-from assistant.plan.figures import ResourceCalculator
-from assistant.plan.periods import period_places, period_statement
+from assistant.plan import patterns
+from assistant.plan.conditions import has_translated_words
+from assistant.plan.figures import (
+    ResourceCalculator,
+    extreme_places,
+    extreme_statement,
+    period_places,
+    period_statement,
+)
 from assistant.plan.question_parser import Aim, PlanQuestion
-from assistant.plan.titles import by_title
-from assistant.plan.wording import condition_names
+from assistant.plan.wording import condition_names, find_absent
 from assistant.session import Session
 from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
+from corpus.text.folding import fold
 from corpus.text.typography import listed, years_written
 from corpus.types import Language
 from index.query.stems import stems_of
 from index.ranking.ranker import Place
+
+_OF_ONE = (Aim.RESOURCES, Aim.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +235,39 @@ class _ReplyWriter:
             years=years_written(*years, self._composition.language) if years else "—",
         )
         return "\n".join([said, *(each.told for each in missing if each.known)])
+
+
+def by_title(plan: Plan, question: PlanQuestion) -> PlanQuestion | None:
+    """Return a question for a sum as one for the objective that its words name.
+
+    Words that all objectives say name none, and neither do words that none says: a question for the total stays one,
+    and one for the sum of an objective is then not for this plan (None).
+    """
+    if question.wanted is not Aim.TOTAL and (question.wanted not in _OF_ONE or question.conditions.objective):
+        return question
+    words = [word for word in question.unread if not patterns.DOING.match(word)]
+    named = [each for each in plan.objectives if words and _has_words(each, words, plan.language)]
+    if len(named) == 1:
+        wanted = question.wanted if question.wanted in _OF_ONE else Aim.RESOURCES
+        return replace(
+            question, wanted=wanted, conditions=replace(question.conditions, objective=named[0].number), unread=()
+        )
+    return question if question.wanted is Aim.TOTAL else None
+
+
+def _has_words(objective: Objective, words: Sequence[str], language: Language) -> bool:
+    """Tell whether the title of an objective has all of some words, as they stand or translated from `language`."""
+    return all(
+        any(
+            _has(title, word, spoken) or has_translated_words(title, word, language, spoken) for spoken, title in titles
+        )
+        for titles in [objective.titles.items()]
+        for word in words
+    )
+
+
+def _has(title: str, word: str, language: Language) -> bool:
+    """Tell whether a title in a language has a word, in any of its forms."""
+    own = stems_of(word, language)
+    said = {*stems_of(title, language), *stems_of(fold(title), language)}  # a question is read without accents
+    return bool(own) and said.issuperset(own)

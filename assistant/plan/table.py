@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.errors import BadRequest
-from assistant.plan.absent import find_absent
 from assistant.plan.conditions import Conditions
 from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
-from assistant.plan.wording import condition_names
+from assistant.plan.wording import condition_names, find_absent
 from assistant.validation import no_such_document
 from corpus.library.holdings import Holdings
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import gradio as gr
@@ -13,7 +13,6 @@ from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.parts import context_panel, conversation, export_menu
-from assistant.ui.parts.context_panel import Opened
 from assistant.ui.parts.conversation import EXAMPLES, Exchange
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
@@ -118,36 +117,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
     )
     clear.click(lambda language: page(language, []), language, outputs, **quiet)
-    wire_reading(service, language, panel, opened, [talk, sources, panel])
-
-
-def wire_reading(
-    service: Assistant,
-    language: gr.Radio,
-    panel: gr.HTML,
-    opened: gr.State,
-    openers: list[gr.HTML],
-    closed: Callable[[str], str] = lambda language: "",
-) -> None:
-    """Make the buttons inside `openers` open their paragraph in `panel`, and the panel's own button close it."""
-
-    def show(event: gr.EventData, language: str) -> tuple[Any, Opened]:
-        """Open the paragraph that the button names."""
-        found = context_panel.open_paragraph(service, data(event))
-        return html(context_panel.render(language, found)), found
-
-    read = f"() => alinea.read('#{panel.elem_id} .reading')"
-    for opener in openers:
-        opener.select(show, language, [panel, opened], show_progress="hidden", api_visibility="private").then(
-            None, js=read, api_visibility="private"
-        )
-    panel.clear(
-        lambda language: (html(closed(language)), None),
-        language,
-        [panel, opened],
-        show_progress="hidden",
-        api_visibility="private",
-    )
+    context_panel.wire(service, language, panel, opened, [talk, sources, panel])
 
 
 def _index(event: gr.EventData, name: str, count: int) -> int | None:

@@ -15,7 +15,6 @@ from assistant.export import format_of
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.pages.ask import wire_reading
 from assistant.ui.pages.find import choices
 from assistant.ui.parts import context_panel, grid, markup
 from assistant.ui.parts.grid import Outcome
@@ -139,7 +138,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             None, file, None, js="(file) => file && alinea.save(file)", api_visibility="private"
         )
     revision.change(refresh, [language, documents], documents, **quiet)
-    wire_reading(service, language, panel, opened, [results, panel])
+    context_panel.wire(service, language, panel, opened, [results, panel])
 
 
 def _asked(kept: tuple[object, object] | None) -> tuple[object, object]:

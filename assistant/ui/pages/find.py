@@ -12,7 +12,6 @@ from assistant.find.types import Found
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.pages.ask import wire_reading
 from assistant.ui.parts import context_panel, export_menu, hits, markup
 from assistant.ui.parts.hits import Outcome
 from assistant.validation import LONGEST_QUESTION
@@ -144,4 +143,4 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         lambda language: page(language, Unexpected()), language, outputs, **quiet
     )
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet)
-    wire_reading(service, language, panel, opened, [listing, panel], closed=context_panel.waiting)
+    context_panel.wire(service, language, panel, opened, [listing, panel], closed=context_panel.waiting)

@@ -13,7 +13,6 @@ from assistant.glossary.types import GlossaryFound
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
-from assistant.ui.pages.ask import wire_reading
 from assistant.ui.parts import context_panel, term_list
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
@@ -107,7 +106,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     ):
         asking.failure(failed, language, outputs, **quiet)
     revision.change(lambda code, now: html(shown(code, now)), [language, asked], listed, **quiet)
-    wire_reading(service, language, panel, opened, [listed, panel], closed=term_list.waiting)
+    context_panel.wire(service, language, panel, opened, [listed, panel], closed=term_list.waiting)
 
 
 def _fields(language: str) -> list[tuple[str, str]]:

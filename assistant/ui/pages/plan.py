@@ -15,7 +15,6 @@ from assistant.plan.wording import point_written
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.pages.ask import wire_reading
 from assistant.ui.parts import context_panel, markup, plan_charts, plan_rows
 from assistant.ui.parts.plan_rows import Outcome
 from corpus.errors import AlineaError
@@ -227,7 +226,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet).then(
         choose, inputs, outputs, **quiet
     )
-    wire_reading(service, language, panel, opened, [charts, table, panel], closed=waiting)
+    context_panel.wire(service, language, panel, opened, [charts, table, panel], closed=waiting)
 
 
 def _box(views: Views, name: str) -> gr.Dropdown:

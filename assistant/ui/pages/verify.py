@@ -9,7 +9,6 @@ import gradio as gr
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.pages.ask import wire_reading
 from assistant.ui.parts import context_panel, verdicts
 from assistant.ui.parts.verdicts import Outcome
 from corpus.errors import AlineaError
@@ -67,4 +66,4 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     send.click(verify, [language, text], outputs, **quiet).failure(
         lambda language: page(language, Unexpected(), None), language, outputs, **quiet
     )
-    wire_reading(service, language, panel, opened, [results, panel], closed=context_panel.waiting)
+    context_panel.wire(service, language, panel, opened, [results, panel], closed=context_panel.waiting)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
 from assistant.read.types import Context, ContextParagraph
 from assistant.service import Assistant
+from assistant.ui.localized import data, html
 from assistant.ui.parts import copy_citation, markup, renditions
 from corpus.errors import AlineaError
 
@@ -104,3 +107,32 @@ def _paragraphs(found: tuple[ContextParagraph, ...], others: list[Markup], langu
 def _current(language: str) -> Markup:
     """Return the attributes that mark the paragraph asked for, for the eye and for the ear."""
     return Markup(' aria-current="true" title="{}"').format(i18n.text("reading.current", language))
+
+
+def wire(
+    service: Assistant,
+    language: gr.Radio,
+    panel: gr.HTML,
+    opened: gr.State,
+    openers: list[gr.HTML],
+    closed: Callable[[str], str] = lambda language: "",
+) -> None:
+    """Make the buttons inside `openers` open their paragraph in `panel`, and the panel's own button close it."""
+
+    def show(event: gr.EventData, language: str) -> tuple[Any, Opened]:
+        """Open the paragraph that the button names."""
+        found = open_paragraph(service, data(event))
+        return html(render(language, found)), found
+
+    read = f"() => alinea.read('#{panel.elem_id} .reading')"
+    for opener in openers:
+        opener.select(show, language, [panel, opened], show_progress="hidden", api_visibility="private").then(
+            None, js=read, api_visibility="private"
+        )
+    panel.clear(
+        lambda language: (html(closed(language)), None),
+        language,
+        [panel, opened],
+        show_progress="hidden",
+        api_visibility="private",
+    )
