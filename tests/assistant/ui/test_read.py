@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
@@ -14,6 +15,7 @@ from assistant.cite.types import Cited
 from assistant.find.types import Found, Unresolved
 from assistant.permalinks import Permalink
 from assistant.service import Assistant
+from assistant.session import Engine, Session
 from assistant.types import PlaceId
 from assistant.ui.pages import ask, read
 from assistant.ui.parts import context_panel, hits, read_target, renditions
@@ -211,6 +213,24 @@ def test_the_sources_of_an_answer_open_beside_their_other_languages(staged: Stag
     shown = render_sources("en", [Exchange("What goals?", answer)])
     assert shown.count("The same paragraph in French") == 2
     assert texts(shown) == [("fr", "Trois"), ("fr", "Les")]
+
+
+def test_an_answer_and_its_sources_are_shown_from_one_reading_of_the_library(
+    staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings, whole = [], Engine.session
+
+    def session(engine: Engine, reader: Language = Language.EN) -> AbstractContextManager[Session]:
+        readings.append(reader)
+        return whole(engine, reader)
+
+    monkeypatch.setattr(Engine, "session", session)
+    answer = ask.reply(staged, "What are the three goals?", "en", [])
+    render_sources("en", [Exchange("What goals?", answer)])
+    assert isinstance(answer, Answer) and len(answer.citations) > 1
+    assert len(readings) == 1
+    context_panel.open_paragraph(staged, {"document": "plan", "locator": "13", "language": "en"})
+    assert len(readings) == 2
 
 
 def test_a_paragraph_in_its_context_has_its_other_languages_beside_it(staged: Staged) -> None:
