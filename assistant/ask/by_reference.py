@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.ask.extractive import Extractive
+from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome
 from assistant.ask.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
@@ -35,7 +35,7 @@ def _of_several(references: Sequence[Reference], session: Session) -> Outcome | 
     for each in found:
         if each.document is None or not each.locators:
             return None
-        Extractive(session).paragraph(each.document, each.locators, onto=composition)
+        ExtractiveAnswerer(session).paragraph(each.document, each.locators, onto=composition)
     return (AnswerStatus.ANSWERED, composition) if composition.citations else None
 
 
@@ -57,12 +57,12 @@ def _of_one(question: str, reference: Reference, session: Session) -> Outcome | 
 
 def _shown(document_id: str, locators: Sequence[str], wanted: Language | None, session: Session) -> Outcome:
     """Return paragraphs in the language wanted, or say that there is no official text in it and show another."""
-    shown = Extractive(session)
+    shown = ExtractiveAnswerer(session)
     if wanted is None:
         return AnswerStatus.ANSWERED, shown.paragraph(document_id, locators)
     placed = session.search.placed(document_id, locators[0])
     if wanted in placed and placed[wanted].status is not Status.NOTE:
-        return AnswerStatus.ANSWERED, Extractive(session.read_by(wanted)).paragraph(document_id, locators)
+        return AnswerStatus.ANSWERED, ExtractiveAnswerer(session.read_by(wanted)).paragraph(document_id, locators)
     composition = shown.paragraph(document_id, locators)
     citation = format_citation(session.library.document(document_id), locators[0], session.reader)
     missing = language_missing(citation, wanted, preferred(placed, session.reader).language, session.reader)

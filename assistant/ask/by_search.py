@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.ask.answer_type import AnswerType, holds
-from assistant.ask.extractive import Extractive
+from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome, refused
 from assistant.ask.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
@@ -39,13 +39,13 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
         message = not_loaded(absent.document, absent.named, session)
         return AnswerStatus.NOT_IN_DOCUMENTS, Composition(session.reader, blocks=[message])
     if draft := _draft(question, ranking, session):
-        composition = Extractive(session).paragraph(draft.document, [draft.locator])
+        composition = ExtractiveAnswerer(session).paragraph(draft.document, [draft.locator])
         composition.hedge("answer.only_a_draft")
         return AnswerStatus.ANSWERED, composition
     confidence, thresholds = search.confidence(question, ranking), Confidence.bundled()
     if confidence < thresholds.refuse:
         return _no_answer(question, ranking, session)
-    composition = Extractive(session).answer(question, ranking, confidence)
+    composition = ExtractiveAnswerer(session).answer(question, ranking, confidence)
     if not composition.citations:
         return _no_answer(question, ranking, session)
     quotes = [citation.quote for citation in composition.citations]

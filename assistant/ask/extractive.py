@@ -23,7 +23,7 @@ _MOST_PARAGRAPHS = 3
 _LOOKED_AT = 3
 
 
-class Extractive:
+class ExtractiveAnswerer:
     """Answers from one state of the library, in its reader's language."""
 
     def __init__(self, session: Session) -> None:

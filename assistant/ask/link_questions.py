@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import prompts
 from assistant.composition import Composition
-from assistant.links.types import KIND_WORDS, Linked, Links
+from assistant.links.types import KIND_WORDS, FoundLink, Links
 from assistant.types import Citation
 from corpus.links import Kind
 from corpus.text.folding import fold
@@ -189,13 +189,13 @@ def answer(wanted: LinkQuestion, links: Links, reader: Language) -> Composition:
     return composition
 
 
-def _by_document(found: Sequence[Linked], composition: Composition) -> list[str]:
+def _by_document(found: Sequence[FoundLink], composition: Composition) -> list[str]:
     """Return a line for each document that a whole document refers to, with the paragraphs that do; a plan's rows last.
 
     A paragraph is listed once a line, however many of the document's places it names.
     """
     reader = composition.language
-    documents: dict[tuple[bool, str, str], list[Linked]] = {}
+    documents: dict[tuple[bool, str, str], list[FoundLink]] = {}
     for each in found:
         end = each.target
         documents.setdefault((each.type == Kind.CORRESPONDS, each.type, end.document or end.citation), []).append(each)
@@ -212,7 +212,7 @@ def _by_document(found: Sequence[Linked], composition: Composition) -> list[str]
     return lines
 
 
-def _line(link: Linked, outgoing: bool, composition: Composition) -> str:
+def _line(link: FoundLink, outgoing: bool, composition: Composition) -> str:
     """Return one reference as a line of a list, with its citation where a text makes it."""
     reader = composition.language
     end = link.target if outgoing else link.source
@@ -229,7 +229,7 @@ def _line(link: Linked, outgoing: bool, composition: Composition) -> str:
     return f"- {end.citation}{absent} — {kind}{beside}{COLON[reader]} {shown[0]} [{_cited(link, composition)}]"
 
 
-def _cited(link: Linked, composition: Composition) -> int:
+def _cited(link: FoundLink, composition: Composition) -> int:
     """Return the number of the citation of the sentence that makes a reference, one for all references in it."""
     source = link.source
     for citation in composition.citations:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import prompts
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.terminal import wrapped
-from assistant.links.types import KIND_WORDS, Linked, LinkEnd, Links
+from assistant.links.types import KIND_WORDS, FoundLink, LinkEnd, Links
 from assistant.service import Assistant
 from corpus.links import Kind
 from corpus.references import ResolutionStatus
@@ -48,7 +48,7 @@ def text(found: Links, only: str | None = None) -> str:
     return "\n\n".join(parts)
 
 
-def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Language, *, unread: bool = False) -> str:
+def _list(title: str, links: Sequence[FoundLink], outgoing: bool, language: Language, *, unread: bool = False) -> str:
     """Return references under a title, by kind and by the document at the other end; a plan's rows last.
 
     The references of a document that is not loaded are unknown, but for those of the catalogue.
@@ -58,7 +58,7 @@ def _list(title: str, links: Sequence[Linked], outgoing: bool, language: Languag
         lines = [f"{title}{COLON[language]} {unknown}"]
     else:
         lines = [f"{title} ({len(links)})", *([] if links else ["  —"])]
-    groups: dict[tuple[Kind, str], list[Linked]] = {}
+    groups: dict[tuple[Kind, str], list[FoundLink]] = {}
     for each in sorted(links, key=lambda each: _ORDER.index(Kind(each.type))):
         end = each.target if outgoing else each.source
         groups.setdefault((Kind(each.type), _document(end, language)), []).append(each)
@@ -83,7 +83,7 @@ def _bracketed(words: str) -> str:
     return f" [{words}]"
 
 
-def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> list[str]:
+def _members(links: Sequence[FoundLink], outgoing: bool, language: Language) -> list[str]:
     """Return the references to, or from, one document.
 
     Rows of a plan only list places: each takes one line, with the places that it lists.
@@ -99,7 +99,7 @@ def _members(links: Sequence[Linked], outgoing: bool, language: Language) -> lis
     return [_set_in(line) for line in [*lines[:_MOST], *more]]
 
 
-def _line(link: Linked, language: Language) -> str:
+def _line(link: FoundLink, language: Language) -> str:
     """Return one reference: the paragraph that makes it, its words, and the place."""
     if not link.words:
         return _bracketed(prompts.render("links.catalogue", language)).strip()

@@ -28,7 +28,7 @@ from assistant.service import Assistant
 from assistant.settings import read_settings
 from index.evaluation.collections import Models
 from index.evaluation.metrics import auroc
-from index.evaluation.refusal import Withheld
+from index.evaluation.refusal import RefusalWatcher
 from index.evaluation.runner import Report, monolingual
 from index.ranking.evidence import Evidence
 
@@ -73,7 +73,7 @@ def _importance(labels: Array, groups: Array) -> Array:
     return weights
 
 
-class _Collecting(Withheld):
+class _EvidenceWatcher(RefusalWatcher):
     """Collects the evidence alone: a report would need the coefficients that are being fitted."""
 
     def report(self) -> Report:
@@ -85,7 +85,7 @@ def withheld(service: Assistant, folder: Path) -> tuple[list[Evidence], list[boo
     """Return the evidence of each question of a judged folder with its article there, then with it withheld."""
     read = read_collections(folder)
     models = Models(service.engine.embedder, service.engine.static)
-    watcher = _Collecting(read.entries[ONE], read.questions[ONE], models)
+    watcher = _EvidenceWatcher(read.entries[ONE], read.questions[ONE], models)
     monolingual(read.entries[ONE], read.questions[ONE], models, lambda done, label: None, [watcher])
     both = [(each, True) for each in watcher.evidence_with] + [(each, False) for each in watcher.evidence_without]
     return [each for each, _ in both if each], [there for each, there in both if each]

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from assistant.errors import BadRequest
 from corpus.types import Language
-from index.evaluation.collections import Entry, Judged
+from index.evaluation.collections import Entry, Judgements
 
 _COLLECTION = re.compile(r"(corpus|queries)(?:\.(en|fr|es))?\.jsonl(?:\.xz)?")
 _JUDGEMENTS = "qrels.tsv"
@@ -55,7 +55,7 @@ class Collections:
     """A folder: entries and judged questions, by language, or under `ONE` where there is one collection."""
 
     entries: Mapping[str, list[Entry]]
-    questions: Mapping[str, Judged]
+    questions: Mapping[str, Judgements]
 
 
 def read_questions(path: Path) -> list[JudgedQuestion]:
@@ -91,7 +91,7 @@ def read_collections(folder: Path) -> Collections:
         texts[part], answers[part] = _asked(files["queries"][part])
     relevant = _judgements(judgements, entries, texts)
     judged = {
-        part: Judged({id_: texts[part][id_] for id_ in relevant}, relevant, answers[part]) for part in sorted(parts)
+        part: Judgements({id_: texts[part][id_] for id_ in relevant}, relevant, answers[part]) for part in sorted(parts)
     }
     return Collections(entries, judged)
 

@@ -15,7 +15,7 @@ from assistant.text.quotes import is_verbatim
 from corpus.text.folding import fold
 from index.embedding import StaticEmbedder
 from index.evaluation.metrics import interval
-from index.evaluation.runner import FUSED, Entry, Judged, Report
+from index.evaluation.runner import FUSED, Entry, Judgements, Report
 from index.ranking.evidence import Words
 from index.ranking.ranker import Ranked
 
@@ -23,12 +23,12 @@ _PEER = "keywords_alone"
 _MOST = 3
 
 
-class Quoting:
+class QuotingWatcher:
     """Watches an evaluation, and reports `answers`."""
 
     name = "answers"
 
-    def __init__(self, entries: Sequence[Entry], judged: Judged, model: StaticEmbedder) -> None:
+    def __init__(self, entries: Sequence[Entry], judged: Judgements, model: StaticEmbedder) -> None:
         """Take the texts, and the strings that answer each question; `model` chooses the sentences."""
         self._texts: dict[str, str] = {}
         for entry in entries:

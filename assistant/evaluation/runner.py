@@ -12,12 +12,12 @@ from assistant.errors import BadRequest
 from assistant.evaluation.ablation import library_ablation
 from assistant.evaluation.evidence import evidence_of
 from assistant.evaluation.files import ONE, JudgedQuestion, read_collections, read_pairs, read_questions
-from assistant.evaluation.quoted_answers import Quoting
+from assistant.evaluation.quoted_answers import QuotingWatcher
 from assistant.service import Assistant
 from assistant.types import Citation
 from index.evaluation.ablation import ablate
 from index.evaluation.metrics import overlap, reciprocal_rank, success
-from index.evaluation.refusal import Withheld, separation
+from index.evaluation.refusal import RefusalWatcher, separation
 from index.evaluation.runner import (
     ALONE,
     Models,
@@ -89,7 +89,7 @@ def _of_folder(service: Assistant, folder: Path, progress: Progress, *, by_step:
     entries, judged = read.entries[ONE], read.questions[ONE]
     watchers: list[Watcher] = []
     if judged.answers:
-        watchers = [Quoting(entries, judged, models.static), Withheld(entries, judged, models)]
+        watchers = [QuotingWatcher(entries, judged, models.static), RefusalWatcher(entries, judged, models)]
     return monolingual(entries, judged, models, progress, watchers)
 
 

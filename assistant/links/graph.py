@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import prompts
 from assistant.cite.messages import why_not
-from assistant.links.types import Linked, LinkEnd, Links
+from assistant.links.types import FoundLink, LinkEnd, Links
 from assistant.session import Session
 from assistant.text.quotes import is_verbatim
 from corpus.links import Kind, StoredLink
@@ -94,7 +94,7 @@ class _Graph:
             self.incoming(document, tuple(sorted(asked))),
         )
 
-    def outgoing(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
+    def outgoing(self, document: str, locators: Sequence[str]) -> tuple[FoundLink, ...]:
         """Return what a document or some of its places refer to; its own summary of the catalogue last."""
         stored = [link for each in locators or (None,) for link in self._library.outgoing(document, each)]
         found = self._merged(each for each in stored if locators or each.link.document != document)
@@ -103,7 +103,7 @@ class _Graph:
             found += [self._from_catalogue(document, each) for each in replaced]
         return tuple(found)
 
-    def incoming(self, document: str, locators: Sequence[str]) -> tuple[Linked, ...]:
+    def incoming(self, document: str, locators: Sequence[str]) -> tuple[FoundLink, ...]:
         """Return what refers to a document or to some of its places."""
         stored = [link for each in locators or (None,) for link in self._library.incoming(document, each)]
         found = self._merged(each for each in stored if locators or each.document != document)
@@ -143,7 +143,7 @@ class _Graph:
         called = entry.titles.get(self.reader) if entry else None
         return replace(known, titles={**known.titles, self.reader: called}) if called else known
 
-    def _merged(self, stored: Iterable[StoredLink]) -> list[Linked]:
+    def _merged(self, stored: Iterable[StoredLink]) -> list[FoundLink]:
         """Return each reference once: the most specific kind, the reader's language, the first words that make it."""
         best: dict[tuple[object, ...], StoredLink] = {}
         for each in sorted(self._that_count(stored), key=self._preference):
@@ -186,14 +186,14 @@ class _Graph:
 
         return [_key(each) for each in sorted(links, key=position)]
 
-    def _linked(self, each: StoredLink) -> Linked:
+    def _linked(self, each: StoredLink) -> FoundLink:
         link = each.link
         source = self.place(each.document, link.locator)
         target = self.place(link.document, link.place, link.name or link.words)
         text, sentence = self._sentence(each)
         verified = text[link.start : link.end] == link.words and is_verbatim(sentence, text)
         known = (link.words, sentence, link.start, link.end, each.language, each.status, verified)
-        return Linked(link.kind.value, source, target, *known)
+        return FoundLink(link.kind.value, source, target, *known)
 
     def _sentence(self, each: StoredLink) -> tuple[str, str]:
         """Return the text in which a reference stands, and its sentence; of a table's row, the subject of the row."""
@@ -208,10 +208,10 @@ class _Graph:
         spans = [span for span in sentence_spans(text) if span[0] < each.link.end and each.link.start < span[1]]
         return text, text[spans[0][0] : spans[-1][1]] if spans else each.link.words
 
-    def _from_catalogue(self, source: str, target: str) -> Linked:
+    def _from_catalogue(self, source: str, target: str) -> FoundLink:
         """Return the link that the catalogue alone has: that one document replaces another."""
         ends = self.place(source, None), self.place(target, None)
-        return Linked(Kind.REPLACES.value, *ends, "", "", 0, 0, None, None, evidence="catalogue")
+        return FoundLink(Kind.REPLACES.value, *ends, "", "", 0, 0, None, None, evidence="catalogue")
 
 
 def _key(each: StoredLink) -> tuple[object, ...]:

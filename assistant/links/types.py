@@ -42,7 +42,7 @@ class LinkEnd(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Linked(AsJson):
+class FoundLink(AsJson):
     """One reference. `type` is `cites`, `gives effect to`, `replaces`, `amends` or `corresponds to`.
 
     `words` are those of the text at `source`, in `language`, from `start` to `end` of that paragraph; `sentence` is the
@@ -78,8 +78,8 @@ class Links(AsJson):
     document: str | None = None
     locators: tuple[str, ...] = ()
     citation: str | None = None
-    cites: tuple[Linked, ...] = ()
-    cited_by: tuple[Linked, ...] = ()
+    cites: tuple[FoundLink, ...] = ()
+    cited_by: tuple[FoundLink, ...] = ()
 
     def only(self, direction: str | None) -> Links:
         """Return the references in one direction, `cites` or `cited_by`; None means both. Raises BadRequest."""

@@ -71,7 +71,7 @@ class Difference(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuotedWord:
     """One word of a quotation: `gap` says that words may have been left out before it, `optional` that it is none.
 
     What is optional was put in by whoever quotes, and said to be: “[sic]”, the number of a note.
@@ -83,7 +83,7 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextWord:
     """One word of a text; what is optional (the number of an item, a heading) need not be quoted."""
 
     word: Word
@@ -103,7 +103,7 @@ class Alignment:
     nearness: float = 0.0
 
 
-def align(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> Alignment:
+def align(quoted: Sequence[QuotedWord], text: Sequence[TextWord], *, within: bool) -> Alignment:
     """Align quoted words with a text, or with the part of it that is nearest where `within`. Raises BadRequest.
 
     Time and memory are as the product of the two numbers of words.
@@ -125,14 +125,14 @@ def align(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> Al
 def differences(text: str, other: str) -> tuple[Difference, ...]:
     """Return a text beside another, piece by piece, equal words too; `quoted` is the other. Raises BadRequest."""
     text, other = plain(text), plain(other)
-    said, quoted = [Said(word) for word in words_of(text)], [Quoted(word) for word in words_of(other)]
+    said, quoted = [TextWord(word) for word in words_of(text)], [QuotedWord(word) for word in words_of(other)]
     return pieces(align(quoted, said, within=False).steps, quoted, said, other, text, smooth=True)
 
 
 def pieces(
     steps: Steps,
-    quoted: Sequence[Quoted],
-    text: Sequence[Said],
+    quoted: Sequence[QuotedWord],
+    text: Sequence[TextWord],
     quotation: str,
     source: str,
     *,
@@ -196,7 +196,7 @@ class _Side:
         return self._text[self._words[position].end : following]
 
 
-def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _Table:
+def _costs(quoted: Sequence[QuotedWord], text: Sequence[TextWord], *, within: bool) -> _Table:
     """Return the costs (quoted + 1, text + 1) of turning each prefix of the text into each of the quotation.
 
     A row is computed at once: leaving words of the text out is a running minimum over what comes before.
@@ -217,7 +217,7 @@ def _costs(quoted: Sequence[Quoted], text: Sequence[Said], *, within: bool) -> _
     return table
 
 
-def _steps(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], end: int, *, within: bool) -> Steps:
+def _steps(table: _Table, quoted: Sequence[QuotedWord], text: Sequence[TextWord], end: int, *, within: bool) -> Steps:
     """Trace the alignment back through the costs from an end of the text."""
     steps: list[tuple[int | None, int | None]] = []
     i, j = len(quoted), end
@@ -238,7 +238,7 @@ def _steps(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], end: i
     return tuple(reversed(steps))
 
 
-def _pairs(table: _Table, quoted: Sequence[Quoted], text: Sequence[Said], i: int, j: int) -> bool:
+def _pairs(table: _Table, quoted: Sequence[QuotedWord], text: Sequence[TextWord], i: int, j: int) -> bool:
     """Tell whether the cheapest alignment substitutes a quoted word for one of the text."""
     before = table[i - 1, :j].min() if quoted[i - 1].gap else table[i - 1, j - 1]
     equal = quoted[i - 1].word.key == text[j - 1].word.key
@@ -262,7 +262,7 @@ def _smooth(equal: list[bool], words: Sequence[str]) -> None:
         equal[at] = False
 
 
-def _is_equal(step: tuple[int | None, int | None], quoted: Sequence[Quoted], text: Sequence[Said]) -> bool:
+def _is_equal(step: tuple[int | None, int | None], quoted: Sequence[QuotedWord], text: Sequence[TextWord]) -> bool:
     i, j = step
     if i is None:
         return j is not None and text[j].optional
@@ -271,7 +271,7 @@ def _is_equal(step: tuple[int | None, int | None], quoted: Sequence[Quoted], tex
     return quoted[i].word.key == text[j].word.key
 
 
-def _nearness(steps: Steps, quoted: Sequence[Quoted], text: Sequence[Said]) -> float:
+def _nearness(steps: Steps, quoted: Sequence[QuotedWord], text: Sequence[TextWord]) -> float:
     """Return how alike the substituted words are: 15.7 is rather 15.6 than 37.5.
 
     A substitution counts a little by itself: it tells more than an insertion.

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.text.quotes import words
-from assistant.text.word_diff import Quoted
+from assistant.text.word_diff import QuotedWord
 from assistant.verify.window import Match, Stretch, whole_paragraph
 from corpus.library.library import Library, StoredRendition
 from corpus.types import Status
@@ -43,7 +43,7 @@ class CandidateFinder:
         """Look in a library, which must stay in one state meanwhile."""
         self._library, self._notes = library, notes
 
-    def exact(self, quotation: str, quoted: Sequence[Quoted]) -> tuple[list[StoredRendition], bool]:
+    def exact(self, quotation: str, quoted: Sequence[QuotedWord]) -> tuple[list[StoredRendition], bool]:
         """Return the paragraphs that have the whole quotation, official first, and whether there are more."""
         if not 0 < len(quoted) <= _LONGEST_PHRASE or any(each.gap or each.optional for each in quoted):
             return [], False
@@ -53,7 +53,7 @@ class CandidateFinder:
         there = [each for each in found if row in f" {' '.join(words(each.rendition.text))} "]
         return there[:MOST_PLACES], len(found) > MOST_PLACES
 
-    def similar(self, quotation: str, quoted: Sequence[Quoted]) -> list[StoredRendition]:
+    def similar(self, quotation: str, quoted: Sequence[QuotedWord]) -> list[StoredRendition]:
         """Return paragraphs that have rare runs of the quotation's words, those with most of its words first."""
         votes: defaultdict[_Address, float] = defaultdict(float)
         found: dict[_Address, StoredRendition] = {}
@@ -70,7 +70,7 @@ class CandidateFinder:
         }
         return [found[address] for address in sorted(shared, key=lambda address: -shared[address])]
 
-    def rare_words(self, quotation: str, quoted: Sequence[Quoted]) -> set[str]:
+    def rare_words(self, quotation: str, quoted: Sequence[QuotedWord]) -> set[str]:
         """Return the words of a quotation that few paragraphs have."""
         runs = _spread(_runs(quotation, quoted, 1), _MOST_WORDS)
         return {
@@ -82,7 +82,9 @@ class CandidateFinder:
         found = [row for locator in locators for row in self._library.renditions(document, locator=locator)]
         return [row for row in found if self._counts(row)]
 
-    def matches(self, anchors: Iterable[StoredRendition], quotation: str, quoted: Sequence[Quoted]) -> Iterator[Match]:
+    def matches(
+        self, anchors: Iterable[StoredRendition], quotation: str, quoted: Sequence[QuotedWord]
+    ) -> Iterator[Match]:
         """Yield how a quotation lies in the stretches around some paragraphs, those not seen in a stretch before."""
         looked_at: set[_Address] = set()
         around = 2 + len(quoted) // _WORDS_PER_ITEM
@@ -135,7 +137,7 @@ def _heading_before(first: StoredRendition, nearby: Sequence[StoredRendition]) -
     return nearby[position - 1].rendition.heading if position else first.rendition.heading if first.ordinal else ()
 
 
-def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:
+def _probes(quotation: str, quoted: Sequence[QuotedWord]) -> list[str]:
     """Return runs of words to look for: some as long as half the quotation, and short ones spread over it.
 
     Where one word was changed, one half of the quotation is intact. Words hyphenated at the end of a line, and very
@@ -147,7 +149,7 @@ def _probes(quotation: str, quoted: Sequence[Quoted]) -> list[str]:
     return [*halves, *_spread(_runs(quotation, quoted, short), _MOST_PROBES)]
 
 
-def _runs(quotation: str, quoted: Sequence[Quoted], width: int) -> list[str]:
+def _runs(quotation: str, quoted: Sequence[QuotedWord], width: int) -> list[str]:
     """Return every run of `width` words that can be looked for."""
     runs = []
     for first in range(len(quoted) - width + 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.session import Session
 from assistant.text.quotes import words
-from assistant.text.word_diff import Op, Quoted
+from assistant.text.word_diff import Op, QuotedWord
 from assistant.verify.attribution import Claim
 from assistant.verify.candidates import MOST_PLACES, CandidateFinder
 from assistant.verify.places import quote_place, title_of, where
@@ -109,7 +109,7 @@ class Checker:
             claim.attribution(holds) if claim else None,
         )
 
-    def _titles(self, quoted: Sequence[Quoted]) -> tuple[QuotePlace, ...]:
+    def _titles(self, quoted: Sequence[QuotedWord]) -> tuple[QuotePlace, ...]:
         """Return the documents in whose title the words stand in a row; a word or two are no title.
 
         A title may be ours, as that of a text without one: it then has the status of a note.
@@ -165,13 +165,13 @@ class Checker:
         """Return the renditions of the paragraphs that a quotation is claimed to stand in."""
         return self.candidates.at(claim.document, claim.locators) if claim and claim.document else []
 
-    def _ranked(self, quotation: str, quoted: Sequence[Quoted]) -> Iterator[Match]:
+    def _ranked(self, quotation: str, quoted: Sequence[QuotedWord]) -> Iterator[Match]:
         """Yield the alignments of a quotation with the first paragraphs that a search for it finds."""
         ranking = self.session.search.rank(quotation[:_ASKED])[:_RANKED]
         anchors = [row for each in ranking for row in self.candidates.at(each.document, [each.locator])]
         yield from self.candidates.matches(anchors, quotation, quoted)
 
-    def _nearest(self, quotation: str, quoted: Sequence[Quoted]) -> QuotePlace | None:
+    def _nearest(self, quotation: str, quoted: Sequence[QuotedWord]) -> QuotePlace | None:
         """Return the paragraph that the search finds likely to answer the quotation; None where there is none.
 
         One that shares no rare word with it must be certain: a letter's signature is near any text on the same matters.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.text.quotes import plain, words_of
-from assistant.text.word_diff import Quoted
+from assistant.text.word_diff import QuotedWord
 
 _ELLIPSIS = re.compile(r"[\[(]\s{0,3}(?:…|\.\s?\.\s?\.)\s{0,3}[\])]|…|\.\s?\.\s?\.+")
 _CHANGED_LETTER = re.compile(r"\[(\w{1,3})\](?=\w)")
@@ -18,7 +18,7 @@ _NOTE_NUMBER = re.compile(r"(?<=[^\W\d_]{4})[⁰¹²³⁴-⁹]{1,3}")
 _REMARK = re.compile(r"\[\s{0,3}sic\s?!?\s{0,3}\]|\(\s{0,3}sic\s?!?\s{0,3}\)|\[\d{1,3}\]", re.IGNORECASE)
 
 
-def read_quote(quote: str) -> tuple[str, list[Quoted]]:
+def read_quote(quote: str) -> tuple[str, list[QuotedWord]]:
     """Return a quotation in plain form, and its words, whose offsets point into that form.
 
     >>> [(each.word.key, each.gap) for each in read_quote("[T]he board […] shall")[1]]
@@ -27,7 +27,7 @@ def read_quote(quote: str) -> tuple[str, list[Quoted]]:
     text = _NOTE_NUMBER.sub("", _CHANGED_LETTER.sub(r"\1", plain(quote)))
     gaps = [match.end() for match in _ELLIPSIS.finditer(text)]
     remarks = [match.span() for match in _REMARK.finditer(text)]
-    found: list[Quoted] = []
+    found: list[QuotedWord] = []
     gap = remark = 0
     for word in words_of(text):
         passed = gap
@@ -36,5 +36,5 @@ def read_quote(quote: str) -> tuple[str, list[Quoted]]:
         while remark < len(remarks) and remarks[remark][1] <= word.start:
             remark += 1
         optional = remark < len(remarks) and remarks[remark][0] < word.start
-        found.append(Quoted(word, gap=gap > passed and bool(found), optional=optional))
+        found.append(QuotedWord(word, gap=gap > passed and bool(found), optional=optional))
     return text, found

@@ -1,7 +1,7 @@
 """The check of quotations: a pasted text in, a verdict on each quotation out.
 
 A short text is taken for one quotation, if it stands in the library or nearly does; else a text is read by its
-quotation marks; a text without any is read by its sentences. What each verdict means: `verification.verdicts`.
+quotation marks; a text without any is read by its sentences. What each verdict means: `assistant.verify.types.Verdict`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.text.quotes import Word, plain, words_of
-from assistant.text.word_diff import Alignment, Difference, Quoted, Said, align, pieces
+from assistant.text.word_diff import Alignment, Difference, QuotedWord, TextWord, align, pieces
 from corpus.library.library import StoredRendition
 from corpus.types import Role
 
@@ -49,7 +49,7 @@ class Stretch:
         self.renditions = renditions
         self._pieces: list[str] = []
         self._length = 0
-        self._said: list[Said] = []
+        self._said: list[TextWord] = []
         self._owner: list[int] = []
         for position, stored in enumerate(renditions):
             rendition = stored.rendition
@@ -63,7 +63,7 @@ class Stretch:
                 self._append(position, plain(text), optional=optional)
         self._source = "".join(self._pieces)
 
-    def match(self, quotation: str, quoted: Sequence[Quoted]) -> Match | None:
+    def match(self, quotation: str, quoted: Sequence[QuotedWord]) -> Match | None:
         """Lay a quotation, in plain form, against the part of the stretch that is nearest.
 
         None where no word agrees with a paragraph's own. Raises BadRequest where the quotation is too long.
@@ -92,7 +92,7 @@ class Stretch:
         """Append a piece of text, on a line of its own."""
         for word in words_of(text):
             moved = Word(word.key, word.start + self._length, word.end + self._length)
-            self._said.append(Said(moved, optional))
+            self._said.append(TextWord(moved, optional))
             self._owner.append(position)
         self._pieces.append(f"{text}\n")
         self._length += len(text) + 1

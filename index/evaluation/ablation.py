@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from index.evaluation.collections import Entry, Judged, Models, indexed
+from index.evaluation.collections import Entry, Judgements, Models, indexed
 from index.evaluation.metrics import difference, means
 from index.evaluation.runner import Progress, Report, Rows, measures
 from index.ranking.ranker import Place, Ranked, Ranker
@@ -52,7 +52,10 @@ def table(rows: Mapping[str, Rows], measure: str) -> Report:
 
 
 def ablate(
-    collections: Mapping[str, Sequence[Entry]], questions: Mapping[str, Judged], models: Models, progress: Progress
+    collections: Mapping[str, Sequence[Entry]],
+    questions: Mapping[str, Judgements],
+    models: Models,
+    progress: Progress,
 ) -> Report:
     """Return `n` and the table under `ablation`; of several languages, one table within and one across languages.
 
@@ -73,7 +76,7 @@ def ablate(
     return report | {"ablation": tables if len(collections) > 1 else tables[_WITHIN]}
 
 
-def _measure(ranker: Ranker, judged: Judged, left_out: str, rows: dict[str, Rows]) -> None:
+def _measure(ranker: Ranker, judged: Judgements, left_out: str, rows: dict[str, Rows]) -> None:
     """Add the measures of each question to the rows of each step."""
     for id_, question in judged.questions.items():
         for name, ranking in rankings(ranker, question, left_out):

@@ -31,7 +31,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgements:
     """Questions by id, the ids of the entries that answer each, and the strings that are its answers, where known."""
 
     questions: Mapping[str, str]

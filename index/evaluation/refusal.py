@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
-from index.evaluation.collections import Entry, Judged, Models, usual_language
+from index.evaluation.collections import Entry, Judgements, Models, usual_language
 from index.evaluation.metrics import auroc, false_answers
 from index.evaluation.plain_bm25 import PlainBM25
 from index.evaluation.runner import FUSED, Report
@@ -39,7 +39,7 @@ def separation(answerable: Sequence[float], unanswerable: Sequence[float]) -> Re
     }
 
 
-class Withheld:
+class RefusalWatcher:
     """Watches an evaluation, and reports `refusal`.
 
     `evidence_with` and `evidence_without` hold what was found for each question, with its article there and withheld;
@@ -48,7 +48,7 @@ class Withheld:
 
     name = "refusal"
 
-    def __init__(self, entries: Sequence[Entry], judged: Judged, models: Models) -> None:
+    def __init__(self, entries: Sequence[Entry], judged: Judgements, models: Models) -> None:
         """Group the entries by their titles: those of one are an article; an entry without is one by itself."""
         self._relevant, self._weigher = judged.relevant, Weigher(models.static, Glossary.for_search())
         usual = usual_language(entries)

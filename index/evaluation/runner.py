@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from index.embedding import Embedder, FloatArray
-from index.evaluation.collections import Entry, Judged, Models, indexed
+from index.evaluation.collections import Entry, Judgements, Models, indexed
 from index.evaluation.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
 from index.ranking.evidence import Words
 from index.ranking.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
@@ -52,7 +52,11 @@ class Watcher(Protocol):
 
 
 def monolingual(
-    entries: Sequence[Entry], judged: Judged, models: Models, progress: Progress, watchers: Sequence[Watcher] = ()
+    entries: Sequence[Entry],
+    judged: Judgements,
+    models: Models,
+    progress: Progress,
+    watchers: Sequence[Watcher] = (),
 ) -> Report:
     """Return `n` and the `metrics` of the product's ranking, and beside it those of each way of matching alone.
 
@@ -68,7 +72,7 @@ def monolingual(
 
 def cross_lingual(
     collections: Mapping[str, Sequence[Entry]],
-    questions: Mapping[str, Judged],
+    questions: Mapping[str, Judgements],
     models: Models,
     progress: Progress,
 ) -> Report:
@@ -82,7 +86,7 @@ def cross_lingual(
     parities: dict[str, Report] = {}
     pairs = list(product(sorted(questions), sorted(collections)))
     for target in sorted(collections):
-        reached = {source: _Reached() for source in sorted(questions)}
+        reached = {source: _ReachedWatcher() for source in sorted(questions)}
         with indexed(collections[target], models) as ranker:
             for source in sorted(questions):
                 part = _part(progress, len(measured), len(pairs))
@@ -139,7 +143,7 @@ def measures(ranking: Sequence[str], relevant: frozenset[str]) -> dict[str, floa
     }
 
 
-class _Reached:
+class _ReachedWatcher:
     """Keeps the passages that questions reach first."""
 
     name = "reached"
@@ -157,7 +161,9 @@ class _Reached:
         return dict(self.firsts)
 
 
-def _measured(ranker: Ranker, judged: Judged, progress: Progress, watchers: Sequence[Watcher] = ()) -> dict[str, Rows]:
+def _measured(
+    ranker: Ranker, judged: Judgements, progress: Progress, watchers: Sequence[Watcher] = ()
+) -> dict[str, Rows]:
     """Return each question's measures, by the ranking they are of."""
     rows: dict[str, Rows] = {name: [] for name in (FUSED, *ALONE)}
     for number, (id_, question) in enumerate(judged.questions.items()):
@@ -219,7 +225,7 @@ __all__ = [
     "ALONE",
     "FUSED",
     "Entry",
-    "Judged",
+    "Judgements",
     "Models",
     "Progress",
     "Report",

@@ -26,7 +26,7 @@ Version = Sequence[Rendition]
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class PairFigures:
     """What was found in one pair.
 
     `mismatches` and `alarms` are those of the pair as it is, both wrong if it is sound. Of the `shifts`, `seen` are
@@ -43,7 +43,7 @@ class Measured:
     doubted: int
 
 
-def measure(name: str, first: Version, second: Version, embedder: Embedder, seed: int = 0) -> Measured:
+def measure(name: str, first: Version, second: Version, embedder: Embedder, seed: int = 0) -> PairFigures:
     """Return the figures of a pair of versions; where its numbers are shifted depends on `seed` alone."""
     aligned = align(first, second)
     shifts = seen = moved = doubted = 0
@@ -53,7 +53,7 @@ def measure(name: str, first: Version, second: Version, embedder: Embedder, seed
         shifts, seen = shifts + 1, seen + bool(right)
         moved, doubted = moved + len(places), doubted + right
     alarms = len(doubts(first, second, embedder))
-    return Measured(name, len(aligned.aligned), len(aligned.mismatches), alarms, shifts, seen, moved, doubted)
+    return PairFigures(name, len(aligned.aligned), len(aligned.mismatches), alarms, shifts, seen, moved, doubted)
 
 
 def _shifts(version: Version, chance: random.Random) -> Iterator[tuple[list[Rendition], dict[str, str]]]:
@@ -86,7 +86,7 @@ def main(folder: Path) -> None:
         if other.exists():
             first, second = (ingest_file(each, catalogue).version.renditions for each in (path, other))
             found = measure(path.name.removesuffix(".en.md"), first, second, embedder)
-            row = [getattr(found, field) for field in Measured.__slots__[1:]]
+            row = [getattr(found, field) for field in PairFigures.__slots__[1:]]
             total = [one + two for one, two in zip(total, row, strict=True)]
             _line(found.name, row)
     _line("all", total)

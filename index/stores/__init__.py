@@ -18,7 +18,7 @@ __all__ = ["DEFAULT", "STORES", "Registered", "filling", "store_of"]
 DEFAULT = "faiss"
 
 
-class Registered(NamedTuple):
+class StoreEntry(NamedTuple):
     """How to get a store: what imports it, the package it needs, and the command that installs that."""
 
     load: Callable[[], type[VectorIndex]]
@@ -33,7 +33,7 @@ def _faiss() -> type[VectorIndex]:
     return FaissStore
 
 
-STORES = {DEFAULT: Registered(_faiss, "faiss", "pip install faiss-cpu")}
+STORES = {DEFAULT: StoreEntry(_faiss, "faiss", "pip install faiss-cpu")}
 
 
 def store_of(place: Path) -> type[VectorIndex]:

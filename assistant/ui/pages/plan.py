@@ -25,7 +25,7 @@ _YEARS = ("active", "starting", "ending")
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PlanChoice:
     """What is chosen on the page."""
 
     filters: Filters = field(default_factory=Filters)
@@ -33,7 +33,7 @@ class Chosen:
     document: str = ""
 
 
-def chosen(values: dict[str, object], only: object, words: object, sort: object) -> Chosen:
+def chosen(values: dict[str, object], only: object, words: object, sort: object) -> PlanChoice:
     """Return what the boxes hold. Raises NotText for what no box can hold: events come from the browser."""
     texts = {name: _text(value) for name, value in {**values, "words": words, "sort": sort}.items()}
     years = {name: int(texts[name]) if _is_year(texts[name]) else None for name in _YEARS}
@@ -46,7 +46,7 @@ def chosen(values: dict[str, object], only: object, words: object, sort: object)
         words=texts["words"],
         **years,
     )
-    return Chosen(filters, texts["sort"] or "plan", texts["document"])
+    return PlanChoice(filters, texts["sort"] or "plan", texts["document"])
 
 
 def _text(value: object) -> str:
@@ -65,7 +65,7 @@ def _is_year(text: str) -> bool:
     return bool(text)
 
 
-def looked_up(service: Assistant, language: str, wanted: Chosen | AlineaError) -> Outcome:
+def looked_up(service: Assistant, language: str, wanted: PlanChoice | AlineaError) -> Outcome:
     """Return the plans with the rows chosen, or the error to show instead."""
     if isinstance(wanted, AlineaError):
         return wanted
@@ -75,14 +75,14 @@ def looked_up(service: Assistant, language: str, wanted: Chosen | AlineaError) -
         return problem
 
 
-def rows_of(service: Assistant, language: str, wanted: Chosen | AlineaError) -> Markup:
+def rows_of(service: Assistant, language: str, wanted: PlanChoice | AlineaError) -> Markup:
     """Return the rows chosen as HTML; where there are none, with what each condition keeps out."""
     outcome = looked_up(service, language, wanted)
     nothing = isinstance(outcome, Plans) and outcome.plans and not outcome.count
     return plan_rows.render(language, outcome, eased(service, language, wanted) if nothing else ())
 
 
-def eased(service: Assistant, language: str, wanted: Chosen | AlineaError) -> list[tuple[str, int]]:
+def eased(service: Assistant, language: str, wanted: PlanChoice | AlineaError) -> list[tuple[str, int]]:
     """Return the conditions without any one of which there would be rows, in words, and how many rows."""
     if isinstance(wanted, AlineaError):
         return []
@@ -114,7 +114,7 @@ def choices(service: Assistant, language: str) -> dict[str, list[tuple[str, str]
 
     A library that cannot be read offers nothing more: the rows' place says why.
     """
-    everything = looked_up(service, language, Chosen())
+    everything = looked_up(service, language, PlanChoice())
     plans = everything.plans if isinstance(everything, Plans) else ()
     rows = [row for plan in plans for row in plan.rows]
     points = sorted({point for row in rows for point in row.points}, key=lambda each: (int(each.split("(")[0]), each))
@@ -155,7 +155,7 @@ def waiting(language: str) -> Markup:
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
-    wanted = gr.State(Chosen())
+    wanted = gr.State(PlanChoice())
     opened = gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), intro)
     with gr.Row(elem_classes="ask-bar"):
@@ -188,7 +188,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(table, lambda code, wanted: rows_of(service, code, wanted), wanted)
     views.show(panel, lambda code, opened: context_panel.render(code, opened) or waiting(code), opened)
 
-    def page(language: str, found: Chosen | AlineaError) -> tuple[Any, ...]:
+    def page(language: str, found: PlanChoice | AlineaError) -> tuple[Any, ...]:
         """Return the values of `outputs`."""
         outcome = looked_up(service, language, found)
         shown = (plan_charts.render(language, outcome), rows_of(service, language, found))

@@ -35,7 +35,7 @@ ADDRESS = "alinea.connect(trigger);"
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ReadComponents:
     """The components that an address opens a paragraph in."""
 
     page: gr.HTML
@@ -201,7 +201,7 @@ def failed(service: Assistant, language: str) -> tuple[Any, ...]:
     return *_page_and_word(service, language, Unexpected()), Unexpected()
 
 
-def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Room:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> ReadComponents:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     asked = gr.State(None)
     views.show(
@@ -231,10 +231,12 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     opening = gr.on([send.click, reference.submit], go, [reference, language], outputs, **quiet)
     opening.failure(partial(failed, service), language, outputs, **quiet)
     revision.change(lambda code, asked: html(render(service, code, asked)), [language, asked], page, **quiet)
-    return Room(page, status, asked)
+    return ReadComponents(page, status, asked)
 
 
-def connect(service: Assistant, language: gr.Radio, tabs: gr.Tabs, room: Room, names: tuple[str, ...]) -> None:
+def connect(
+    service: Assistant, language: gr.Radio, tabs: gr.Tabs, components: ReadComponents, names: tuple[str, ...]
+) -> None:
     """Make the page's address open paragraphs: a component that is always there hears of it from the script."""
     address = gr.HTML(js_on_load=ADDRESS, elem_id="address", elem_classes="visually-hidden")
 
@@ -247,7 +249,7 @@ def connect(service: Assistant, language: gr.Radio, tabs: gr.Tabs, room: Room, n
         asked = target_of_address(sent["hash"])
         return gr.Tabs(selected=NAME), *_page_and_word(service, language, asked), asked
 
-    outputs = [tabs, room.page, room.status, room.asked]
+    outputs = [tabs, components.page, components.status, components.asked]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     opening = address.select(follow, language, outputs, **quiet)
     opening.then(None, js="() => alinea.arrived()", api_visibility="private")

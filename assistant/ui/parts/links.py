@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.links.types import KIND_WORDS, Linked, LinkEnd, Links
+from assistant.links.types import KIND_WORDS, FoundLink, LinkEnd, Links
 from assistant.ui.parts import markup
 from corpus.links import Kind
 from corpus.text.typography import enclosed
@@ -25,7 +25,7 @@ def render(language: str, links: Links) -> Markup:
     )
 
 
-def _list(title: str, links: Sequence[Linked], language: str, *, outgoing: bool) -> Markup:
+def _list(title: str, links: Sequence[FoundLink], language: str, *, outgoing: bool) -> Markup:
     items = [_item(each, language, outgoing=outgoing) for each in links[:_MOST]]
     if len(links) > _MOST:
         more = i18n.plural("links.more", len(links) - _MOST, language)
@@ -39,7 +39,7 @@ def _none(language: str) -> Markup:
     return Markup('<p class="quiet">{}</p>').format(i18n.text("links.none", language))
 
 
-def _item(link: Linked, language: str, *, outgoing: bool) -> Markup:
+def _item(link: FoundLink, language: str, *, outgoing: bool) -> Markup:
     """Return one reference: the other end, its kind if it is more than a citation, and the text's own words."""
     end = _end(link.target if outgoing else link.source, language)
     if link.type != "cites":
@@ -52,7 +52,7 @@ def _item(link: Linked, language: str, *, outgoing: bool) -> Markup:
     return Markup("<li>{} {}</li>").format(end, said)
 
 
-def _words(link: Linked) -> str:
+def _words(link: FoundLink) -> str:
     """Return the words of the text between quotation marks; a note is our own summary and has none."""
     return link.words if link.status == "note" else enclosed(link.words, link.language or "")
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.permalinks import permalink
 from assistant.types import Citation
-from assistant.ui.parts.term_marks import Explained
+from assistant.ui.parts.term_marks import TermMarker
 from corpus.text.folding import without_accents
 from corpus.text.typography import QUOTED, enclosed
 from corpus.types import Language
@@ -85,7 +85,7 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Mar
     """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source."""
     blocks: list[Markup] = []
     items: list[Markup] = []
-    terms = Explained(language)
+    terms = TermMarker(language)
     for line in [*text.splitlines(), ""]:
         bullet = line.lstrip().startswith(("- ", "• ", "* "))
         if bullet:
@@ -101,7 +101,7 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Mar
     return join(blocks)
 
 
-def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, terms: Explained) -> Markup:
+def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, terms: TermMarker) -> Markup:
     """Return a line escaped, its last `[n]` made a button if it has a source; any other stays text."""
     match = _REFERENCE.search(text)
     source = sources.get(int(match.group(1))) if match else None
@@ -113,7 +113,7 @@ def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, ter
     return join([said, button, Markup.escape(text[match.end() :])])
 
 
-def _with_quotes(text: str, source: Citation, terms: Explained) -> Markup:
+def _with_quotes(text: str, source: Citation, terms: TermMarker) -> Markup:
     """Return text escaped, its terms explained, its quotations marked with the language of its source."""
     pieces: list[Markup] = []
     done = 0

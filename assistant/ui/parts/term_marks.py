@@ -19,7 +19,7 @@ from corpus.glossary.types import Term
 from corpus.types import Language
 
 
-class Explained:
+class TermMarker:
     """The terms of one answer, each explained once, in the language of the interface."""
 
     def __init__(self, language: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.ask.extractive import Extractive
+from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.types import Language
@@ -13,20 +13,20 @@ PAPER = "gb912-ins-4"
 
 
 def test_a_paragraph_asked_for_comes_with_its_items_each_once(alinea: Assistant) -> None:
-    composition = Extractive(alinea.engine.opened().read_by(Language.FR)).paragraph(PAPER, ["3"])
+    composition = ExtractiveAnswerer(alinea.engine.opened().read_by(Language.FR)).paragraph(PAPER, ["3"])
     assert [citation.locator for citation in composition.citations] == ["3", "3(a)", "3(b)", "3(c)"]
     for words in ("trois objectifs", "Recenser les ateliers", "Former les réparateurs", "Rapprocher les ateliers"):
         assert composition.text.count(words) == 1
 
 
 def test_several_paragraphs_come_in_the_order_asked(alinea: Assistant) -> None:
-    composition = Extractive(alinea.engine.opened().read_by(Language.FR)).paragraph(PAPER, ["5", "1"])
+    composition = ExtractiveAnswerer(alinea.engine.opened().read_by(Language.FR)).paragraph(PAPER, ["5", "1"])
     assert [citation.locator for citation in composition.citations] == ["5", "1"]
     assert len(composition.blocks) == 2
 
 
 def test_a_place_that_is_not_there_adds_nothing(alinea: Assistant) -> None:
-    assert Extractive(alinea.engine.opened().read_by(Language.FR)).paragraph(PAPER, ["77"]).citations == []
+    assert ExtractiveAnswerer(alinea.engine.opened().read_by(Language.FR)).paragraph(PAPER, ["77"]).citations == []
 
 
 def test_a_quotation_does_not_jump_over_items(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_a_quotation_does_not_jump_over_items(tmp_path: Path) -> None:
     )
     service = Assistant(Settings(tmp_path / "home", notes=False))
     (document,) = service.add([tmp_path / "charter.md"]).documents
-    composition = Extractive(service.engine.opened().read_by(Language.EN)).paragraph(document.id, ["1"])
+    composition = ExtractiveAnswerer(service.engine.opened().read_by(Language.EN)).paragraph(document.id, ["1"])
     service.close()
     assert [citation.quote for citation in composition.citations] == [
         "Members of the guild are:", "pilots;", "cooks.", "All of them pay the fee of the guild in spring.",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evaluation.quoted_answers import Quoting, is_in
+from assistant.evaluation.quoted_answers import QuotingWatcher, is_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation.runner import Entry, Judged, Report
+from index.evaluation.runner import Entry, Judgements, Report
 from index.ranking.ranker import Ranked
 
 FILLER = "The clerk files the papers of the day in a box on the second shelf of the office, and locks it at night."
@@ -25,7 +25,7 @@ def model() -> StaticEmbedder:
 
 def report(model: StaticEmbedder, answers: dict[str, tuple[str, ...]], ours: list[str], bm25: list[str]) -> Report:
     """Return what is reported of one question with these rankings."""
-    quoting = Quoting(ENTRIES, Judged({"q": QUESTION}, {"q": frozenset({"dredged"})}, answers), model)
+    quoting = QuotingWatcher(ENTRIES, Judgements({"q": QUESTION}, {"q": frozenset({"dredged"})}, answers), model)
     rankings = {
         name: [Ranked(id_, "", 1.0) for id_ in ids] for name, ids in (("fused", ours), ("keywords_alone", bm25))
     }

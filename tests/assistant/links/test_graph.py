@@ -10,7 +10,7 @@ import pytest
 
 from assistant.cli import links as command_links
 from assistant.errors import BadRequest
-from assistant.links.types import Linked, LinkEnd, Links
+from assistant.links.types import FoundLink, LinkEnd, Links
 from assistant.service import Assistant
 from assistant.types import PlaceId
 from assistant.ui.parts.links import render
@@ -42,7 +42,7 @@ def alinea(tmp_path: Path) -> Assistant:
     return Assistant(home_with(tmp_path / "orchard", ((PAPER, each) for each in versions)))
 
 
-def ends(links: tuple[Linked, ...]) -> list[tuple[str | None, str | None, str, str | None, str | None]]:
+def ends(links: tuple[FoundLink, ...]) -> list[tuple[str | None, str | None, str, str | None, str | None]]:
     """Return references as source, type and target."""
     return [(e.source.document, e.source.locator, e.type, e.target.document, e.target.locator) for e in links]
 
@@ -195,7 +195,7 @@ def test_one_direction_can_be_asked_for_alone(alinea: Assistant, command: Callab
 def test_nothing_that_a_document_says_is_taken_for_html() -> None:
     evil = "<script>alert(1)</script>"
     place = LinkEnd("x", evil, evil, "1", evil, loaded=True)
-    edge = Linked(
+    edge = FoundLink(
         "cites", place, LinkEnd(None, None, None, None, evil, loaded=False), evil, evil, 0, 1, "en", "official"
     )
     links = Links("x", "en", "found", "", "x", ("1",), "x", (edge,), (edge,))

@@ -10,20 +10,20 @@ from rapidfuzz.distance import Levenshtein
 from assistant.cli.verify import marked
 from assistant.errors import BadRequest
 from assistant.text.quotes import plain, words, words_of
-from assistant.text.word_diff import Op, Quoted, Said, align, differences, pieces
+from assistant.text.word_diff import Op, QuotedWord, TextWord, align, differences, pieces
 from assistant.verify.quoted_words import read_quote
 
 ROWS = st.lists(st.sampled_from("abcd"), max_size=9)
 
 
-def quoted(row: list[str]) -> list[Quoted]:
+def quoted(row: list[str]) -> list[QuotedWord]:
     """Return words as quoted, without gaps."""
-    return [Quoted(word) for word in words_of(" ".join(row))]
+    return [QuotedWord(word) for word in words_of(" ".join(row))]
 
 
-def said(row: list[str]) -> list[Said]:
+def said(row: list[str]) -> list[TextWord]:
     """Return words as said."""
-    return [Said(word) for word in words_of(" ".join(row))]
+    return [TextWord(word) for word in words_of(" ".join(row))]
 
 
 @given(ROWS, ROWS)
@@ -41,7 +41,7 @@ def test_the_cost_within_a_text_is_that_of_its_nearest_part(one: list[str], othe
 def test_a_gap_costs_nothing(one: list[str], other: list[str], data: st.DataObject) -> None:
     """Before and after the gap are two quotations, one after the other."""
     at = data.draw(st.integers(1, len(one))) if one else 0
-    row = [Quoted(each.word, gap=i == at) for i, each in enumerate(quoted(one))]
+    row = [QuotedWord(each.word, gap=i == at) for i, each in enumerate(quoted(one))]
 
     def nearest(part: list[str], where: list[str]) -> int:
         cuts = [where[i:j] for i in range(len(where) + 1) for j in range(i, len(where) + 1)]
@@ -68,7 +68,7 @@ def test_the_pieces_have_all_words_of_both_texts(text: str, other: str) -> None:
 
 def test_what_need_not_be_quoted_is_no_difference() -> None:
     source = "shall: (a) keep a fund; (b) publish wages"
-    row = [Said(word, optional=word.key in "ab" and word.start != 17) for word in words_of(source)]
+    row = [TextWord(word, optional=word.key in "ab" and word.start != 17) for word in words_of(source)]
     quotation, mine = read_quote("keep a fund [2] publish […] wages [sic]")
     aligned = align(mine, row, within=True)
     assert aligned.cost == 0

@@ -103,7 +103,7 @@ def test_nothing_found_no_plan_and_a_failure_are_told_apart(official: Assistant)
 
 
 def test_an_empty_table_says_which_condition_empties_it(official: Assistant) -> None:
-    wanted = plan.Chosen(Filters(point="9(n)", starting=2032, words="cartes"))
+    wanted = plan.PlanChoice(Filters(point="9(n)", starting=2032, words="cartes"))
     one_by_one = [
         official.plan(filters).count
         for filters in (
@@ -130,7 +130,7 @@ def test_the_filters_offer_what_the_plans_hold(official: Assistant) -> None:
 
 def test_what_the_boxes_hold_becomes_filters_and_nothing_else_does() -> None:
     chosen = plan.chosen({**EMPTY, "point": "9(n)", "ending": "2034"}, only=True, words=" cartes ", sort="end")
-    assert chosen == plan.Chosen(Filters(point="9(n)", only=True, ending=2034, words="cartes"), "end", "")
+    assert chosen == plan.PlanChoice(Filters(point="9(n)", only=True, ending=2034, words="cartes"), "end", "")
     for name, broken in (("point", 3), ("ending", "soon"), ("active", ["2034"])):
         with pytest.raises(NotText):
             plan.chosen({**EMPTY, name: broken}, only=False, words="", sort="plan")

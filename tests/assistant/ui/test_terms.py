@@ -14,7 +14,7 @@ from assistant.glossary.types import GlossaryFound, GlossaryStatus, TermEntry, T
 from assistant.service import Assistant
 from assistant.ui.parts import conversation, markup, term_list
 from assistant.ui.parts.conversation import Exchange
-from assistant.ui.parts.term_marks import Explained
+from assistant.ui.parts.term_marks import TermMarker
 from corpus.errors import LibraryFailure
 from tests.assistant.ui.test_parts import HOSTILE, LANGUAGES, Page, answer, assert_harmless, citation
 
@@ -40,7 +40,7 @@ class Outside(Page):
 
 def explained(text: str, language: str = "en", spoken: str | None = "en") -> list[str]:
     """Return the words of a text that are explained."""
-    return [html.unescape(words) for words in TERM.findall(Explained(language).mark(text, spoken))]
+    return [html.unescape(words) for words in TERM.findall(TermMarker(language).mark(text, spoken))]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_term_is_explained_where_it_first_occurs(text: str, spoken: str | None
 
 
 def test_what_is_shown_are_the_official_names_in_the_other_languages() -> None:
-    shown = Explained("fr").mark("the SSE", "en")
+    shown = TermMarker("fr").mark("the SSE", "en")
     tip = Page(shown).words
     assert tip[:3] == ["the ", "SSE", "social and solidarity economy"]
     assert tip[3:] == [
@@ -81,7 +81,7 @@ def test_what_is_shown_are_the_official_names_in_the_other_languages() -> None:
 )
 def test_the_words_of_a_text_are_all_there_and_nothing_else(text: str, terms: list[str], language: str) -> None:
     whole = f" {text} ".join(["", *terms, ""])
-    shown = Explained(language).mark(whole)
+    shown = TermMarker(language).mark(whole)
     assert_harmless(shown)
     assert "".join(Outside(shown).words) == html.unescape(html.escape(whole))
 

