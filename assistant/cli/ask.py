@@ -43,8 +43,8 @@ def text(result: Answer) -> str:
 def _source_label(citation: Citation, reader: str) -> str:
     """Return the status of a source: official, with its check and draft heading, or our own summary."""
     if citation.status == "note":
-        return prompts.render("told.summary", spoken(reader))
-    checked = prompts.render("told.verbatim" if citation.verified else "told.unverified", spoken(reader))
+        return prompts.render("terminal.summary", spoken(reader))
+    checked = prompts.render("terminal.verbatim" if citation.verified else "terminal.unverified", spoken(reader))
     draft = f", {in_marks(citation.draft, reader)}" if citation.draft else ""
     return f"{status_name(citation.status, reader)}, {checked}{draft}"
 

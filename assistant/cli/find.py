@@ -44,8 +44,8 @@ def _nothing(service: Assistant, kind: str | None, reader: str) -> str:
     """Return the message for no hits; with the kinds there are, where no document is of the kind asked for."""
     kinds = sorted({each.kind for each in service.library() if each.kind})
     if kind is None or kind in kinds:
-        return prompts.render("told.nothing", reader)
-    return prompts.render("told.no_kind", reader, kind=kind, kinds=", ".join(kinds) or "—")
+        return prompts.render("terminal.nothing", reader)
+    return prompts.render("terminal.no_kind", reader, kind=kind, kinds=", ".join(kinds) or "—")
 
 
 def text(result: Found, reader: str = "en") -> str:
@@ -63,7 +63,7 @@ def _hit(hit: FoundHit, reader: str) -> str:
         return f"{head}  {own}\n{path}{indented(hit.text)}"
     other = hit.renditions[above[0]]
     is_note = other.status == "note"
-    note = prompts.render("told.note_above", spoken(reader)) if is_note else status_name(other.status, reader)
+    note = prompts.render("terminal.note_above", spoken(reader)) if is_note else status_name(other.status, reader)
     return f"{head}\n{path}   [{above[0]}, {note}]\n{indented(other.text)}\n\n   {own}\n{indented(hit.text)}"
 
 

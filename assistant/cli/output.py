@@ -56,7 +56,7 @@ def with_output(
 def written(content: bytes, path: Path, outcome: CommandResult, reader: str | None) -> CommandResult:
     """Write a new file; return the result, with its path. Raises FileExists or UnwritableFile."""
     write_new(content, path)
-    said = prompts.render("told.written", spoken(reader), path=str(path), size=f"{len(content) / 1000:,.0f}")
+    said = prompts.render("terminal.written", spoken(reader), path=str(path), size=f"{len(content) / 1000:,.0f}")
     return CommandResult(outcome.json | {"output": str(path)}, f"{outcome.text}\n\n{said}", outcome.failed)
 
 

@@ -45,7 +45,7 @@ def text(result: Parallel, width: int = _WIDTH) -> str:
         blocks.append(
             wrapped(
                 prompts.render(
-                    "told.not_loaded_in",
+                    "terminal.not_loaded_in",
                     spoken(result.language),
                     missing=", ".join(result.missing),
                     shown=", ".join(result.languages) or "–",

@@ -52,7 +52,7 @@ def text(found: Plans) -> str:
     """Return plans as text, in the reader's language: what they are, what they cost, and their rows."""
     language = Language(found.language)
     if not found.plans:
-        return prompts.render("told.plan_nowhere", language)
+        return prompts.render("terminal.plan_nowhere", language)
     return "\n\n".join("\n\n".join(_plan(plan, language)) for plan in found.plans)
 
 
@@ -61,7 +61,7 @@ def _plan(plan: PlanView, language: Language) -> Iterator[str]:
     years = years_written(plan.first, plan.last, language)
     yield f"{plan.title} ({plan.symbol or plan.document}){f', {years}' if years else ''}"
     yield "\n".join(_resources(plan, language))
-    yield prompts.render("told.plan_rows", language, count=len(plan.rows), all=plan.all_rows)
+    yield prompts.render("terminal.plan_rows", language, count=len(plan.rows), all=plan.all_rows)
     if plan.absent:
         yield "\n".join(wrapped(each.told) for each in plan.absent)
     for row in plan.rows:
@@ -73,28 +73,28 @@ def _resources(plan: PlanView, language: Language) -> Iterator[str]:
     for each in plan.objectives:
         values = {"number": each.number}
         if each.resources is None:
-            yield prompts.render("told.plan_uncosted", language, **values)
+            yield prompts.render("terminal.plan_uncosted", language, **values)
             continue
         values["amount"] = each.resources.written
         if plan.sum and each.share is not None:
             values["share"] = percent(Decimal(str(each.resources.value)), Decimal(str(plan.sum.value)), language)
-        yield prompts.render("plan.resources_line" if "share" in values else "told.plan_unshared", language, **values)
+        yield prompts.render("plan.resources_line" if "share" in values else "terminal.plan_unshared", language, **values)
     if plan.sum:
-        yield prompts.render("told.plan_sum", language, amount=plan.sum.written)
+        yield prompts.render("terminal.plan_sum", language, amount=plan.sum.written)
     if plan.total:
         stated = {"citation": plan.total.citation, "amount": plan.total.amount.written}
-        yield prompts.render("told.plan_total", language, **stated)
+        yield prompts.render("terminal.plan_total", language, **stated)
     if plan.adds_up is False:
-        yield prompts.render("told.plan_disagree", language)
-    yield from (prompts.render("told.plan_differing", language, citation=citation) for citation in plan.differing)
+        yield prompts.render("terminal.plan_disagree", language)
+    yield from (prompts.render("terminal.plan_differing", language, citation=citation) for citation in plan.differing)
 
 
 def _row(row: PlanRow, language: Language) -> str:
     """Return a row: its reference, its words, its columns."""
-    none = prompts.render("told.none", language)
-    years = years_written(row.first, row.last, language) or prompts.render("told.no_years", language)
+    none = prompts.render("terminal.none", language)
+    years = years_written(row.first, row.last, language) or prompts.render("terminal.no_years", language)
     points = "; ".join(point_written(point, language) for point in row.points) or none
-    columns = prompts.render("told.plan_columns", language, points=points, programme=", ".join(row.programme) or none)
+    columns = prompts.render("terminal.plan_columns", language, points=points, programme=", ".join(row.programme) or none)
     head = f"{row.number}  {years}  {version_label(row.language, row.status, language)}  {row.citation}"
     return "\n".join((head, indented(row.deliverable), indented(columns)))
 

@@ -11,9 +11,9 @@ import prompts
 from corpus.types import Language
 
 _STATUSES = {
-    "official": "told.official",
-    "note": "told.note",
-    "machine_translation": "told.machine_translation",
+    "official": "terminal.official",
+    "note": "terminal.note",
+    "machine_translation": "terminal.machine_translation",
 }
 
 _WIDTH = 100
