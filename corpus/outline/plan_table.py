@@ -170,12 +170,12 @@ class _PlanReader:
             self._titles = {"objective": _joined(words)}
             resources = [line.text for line in lines if _RESOURCES.match(line.text)]
             text = "\n".join([_joined(words), *resources])
-            self._add(f"action plan, objective {number}", Role.OBJECTIVE, text, lines, None, None)
+            self.renditions.append(self._spanning(lines, f"action plan, objective {number}", Role.OBJECTIVE, text))
         elif self._open == "output" and self._output:
             number, lines = self._output
             self._row_number = 0
             self._titles.pop("output", None)
-            self._add(f"action plan {number}", Role.OUTPUT, _joined(lines), lines, None, None)
+            self.renditions.append(self._spanning(lines, f"action plan {number}", Role.OUTPUT, _joined(lines)))
             self._titles["output"] = _joined(lines)
         self._open = None
 
@@ -190,20 +190,17 @@ class _PlanReader:
         for match in _TOKEN.finditer(_joined(self._numbers)):
             found[match.lastgroup or "points"].append(match[0])
         cells |= {name: ", ".join(values) for name, values in found.items()}
-        number = self._output[0]
+        parent = f"action plan {self._output[0]}"
         text = " | ".join(cells[name] for name in CELLS if cells[name])
-        self._add(f"action plan {number}({self._row_number})", Role.ROW, text, self._words + self._numbers,
-                  f"action plan {number}", cells)  # fmt: skip
+        row = self._spanning(self._words + self._numbers, f"{parent}({self._row_number})", Role.ROW, text)
+        self.renditions.append(replace(row, parent=parent, cells=cells))
         self._words, self._numbers = [], []
 
-    def _add(self, locator: str, role: Role, text: str, lines: list[Line], parent: str | None,
-             cells: dict[str, str] | None) -> None:  # fmt: skip
-        """Append a rendition spanning the lines given."""
+    def _spanning(self, lines: list[Line], locator: str, role: Role, text: str) -> Rendition:
+        """Return the rendition that the lines given make, under the titles that apply to it."""
         heading = (*self._heading, *self._titles.values()) if role is not Role.OBJECTIVE else self._heading
         first, last = lines[0], lines[-1]
-        self.renditions.append(
-            Rendition(locator, role, text, "", heading, parent, first.page, first.start, last.end, cells)
-        )
+        return Rendition(locator, role, text, heading=heading, page=first.page, start=first.start, end=last.end)
 
 
 def _joined(lines: Sequence[Line]) -> str:
