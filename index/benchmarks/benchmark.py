@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -83,13 +83,12 @@ def speed(
     plan: BenchmarkPlan, real: Sequence[Entry], queries: Sequence[str], scratch: Path, progress: Progress
 ) -> Report:
     """Return each system's figures at each size, and how they grow with it."""
-    passages = scratch / "passages.jsonl"
-    write_entries(passages, grown(real, max(plan.sizes), plan.seed))
-    sizes: dict[str, Report] = {}
-    rates: dict[str, float] = {}
-    for number, size in enumerate(sorted(plan.sizes)):
-        report = partial(progress, number / len(plan.sizes))
-        sizes[str(size)] = _at(plan, size, passages, queries, rates, scratch, report)
+    run = _SpeedRun(plan, scratch, scratch / "passages.jsonl", queries)
+    write_entries(run.passages, grown(real, max(plan.sizes), plan.seed))
+    sizes = {
+        str(size): run.at(size, partial(progress, number / len(plan.sizes)))
+        for number, size in enumerate(sorted(plan.sizes))
+    }
     return {"sizes": sizes, "growth": {name: _grown(sizes, name) for name in plan.systems}}
 
 
@@ -120,56 +119,68 @@ def encoding(plan: BenchmarkPlan, real: Sequence[Entry], scratch: Path, progress
     return report
 
 
-def _at(
-    plan: BenchmarkPlan,
-    size: int,
-    passages: Path,
-    queries: Sequence[str],
-    rates: dict[str, float],
-    scratch: Path,
-    progress: Callable[[str], None],
-) -> Report:
-    """Return every system's figures at one size; `rates` are the passages a second it indexed at the last one."""
-    indexed: dict[str, list[Report]] = {name: [] for name in plan.systems}
-    searched: dict[str, list[Report]] = {name: [] for name in plan.systems}
-    stopped: dict[str, Report] = {}
-    for repeat in range(plan.repeats):
-        for name in _turns(plan.systems, repeat):
-            if name in stopped:
-                continue
-            progress(f"{size:,} passages, {repeat + 1} of {plan.repeats}: {name}")
-            folder = scratch / f"index-{name}"
-            try:
-                if not indexed[name] or indexed[name][-1]["seconds"] <= _REPEATED_UP_TO:
-                    indexed[name].append(_indexed(plan, name, size, passages, folder, rates, scratch))
-                task: Report = {"do": "search", "system": name, "folder": str(folder), "queries": queries}
-                task["seconds"] = plan.seconds
-                searched[name].append(measure(task, scratch, limit=2 * plan.budget, memory=plan.memory))
-            except NotMeasured as exc:
-                stopped[name] = {"not_run": str(exc)}
-    for name, runs in indexed.items():
-        shutil.rmtree(scratch / f"index-{name}", ignore_errors=True)
-        if runs:
-            rates[name] = medians(runs)["passages_per_second"]
-    return {name: stopped.get(name) or _timed(indexed[name], searched[name]) for name in plan.systems}
+@dataclass(frozen=True, slots=True)
+class _SpeedRun:
+    """The systems in turn on the same passages and queries; `rates` has the passages a second each indexed last."""
 
+    plan: BenchmarkPlan
+    scratch: Path
+    passages: Path
+    queries: Sequence[str]
+    rates: dict[str, float] = field(default_factory=dict)
 
-def _indexed(
-    plan: BenchmarkPlan, name: str, size: int, passages: Path, folder: Path, rates: Mapping[str, float], scratch: Path
-) -> Report:
-    """Index so many passages anew. Raises NotMeasured, also where it would take too long."""
-    if absent := missing(name):
-        raise NotMeasured(absent)
-    if name in rates and (estimated := size / rates[name]) > plan.budget:
-        raise NotMeasured(_too_long(estimated))
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    task = {"do": "index", "system": name, "passages": str(passages), "size": size, "folder": str(folder)}
-    task |= {"budget": plan.budget, "pilot_from": size if name in rates else _PILOT_FROM}
-    found = measure(task, scratch, limit=2 * plan.budget, memory=plan.memory)
-    if "estimated" in found:
-        raise NotMeasured(_too_long(found["estimated"]))
-    return found
+    def at(self, size: int, progress: Callable[[str], None]) -> Report:
+        """Return every system's figures at one size."""
+        systems, repeats = self.plan.systems, self.plan.repeats
+        indexed: dict[str, list[Report]] = {name: [] for name in systems}
+        searched: dict[str, list[Report]] = {name: [] for name in systems}
+        stopped: dict[str, Report] = {}
+        for repeat in range(repeats):
+            for name in _turns(systems, repeat):
+                if name in stopped:
+                    continue
+                progress(f"{size:,} passages, {repeat + 1} of {repeats}: {name}")
+                try:
+                    if not indexed[name] or indexed[name][-1]["seconds"] <= _REPEATED_UP_TO:
+                        indexed[name].append(self._indexed(name, size))
+                    searched[name].append(self._searched(name))
+                except NotMeasured as exc:
+                    stopped[name] = {"not_run": str(exc)}
+        for name, runs in indexed.items():
+            shutil.rmtree(self._folder(name), ignore_errors=True)
+            if runs:
+                self.rates[name] = medians(runs)["passages_per_second"]
+        return {name: stopped.get(name) or _timed(indexed[name], searched[name]) for name in systems}
+
+    def _indexed(self, name: str, size: int) -> Report:
+        """Index so many passages anew. Raises NotMeasured, also where it would take too long."""
+        if absent := missing(name):
+            raise NotMeasured(absent)
+        if name in self.rates and (estimated := size / self.rates[name]) > self.plan.budget:
+            raise NotMeasured(_too_long(estimated))
+        folder = self._folder(name)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        task: Report = {"do": "index", "system": name, "folder": str(folder)}
+        task |= {"passages": str(self.passages), "size": size}
+        task |= {"budget": self.plan.budget, "pilot_from": size if name in self.rates else _PILOT_FROM}
+        found = self._measured(task)
+        if "estimated" in found:
+            raise NotMeasured(_too_long(found["estimated"]))
+        return found
+
+    def _searched(self, name: str) -> Report:
+        """Search what was indexed last. Raises NotMeasured."""
+        task = {"do": "search", "system": name, "folder": str(self._folder(name))}
+        return self._measured(task | {"queries": self.queries, "seconds": self.plan.seconds})
+
+    def _measured(self, task: Report) -> Report:
+        """Return the figures of a task. Raises NotMeasured."""
+        return measure(task, self.scratch, limit=2 * self.plan.budget, memory=self.plan.memory)
+
+    def _folder(self, name: str) -> Path:
+        """Return where a system has its index."""
+        return self.scratch / f"index-{name}"
 
 
 def _attempt(plan: BenchmarkPlan, name: str, task: Mapping[str, Any], scratch: Path) -> Report:
