@@ -11,9 +11,9 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,15 @@ OTHERS = [("IVF512,SQ8", "nprobe", 64), ("IVF512,SQfp16", "nprobe", 128), ("HNSW
 
 Made = TypeVar("Made")
 Search = Callable[[Vectors, int], tuple[Vectors, Rows]]
+
+
+class Searchable(NamedTuple):
+    """A store of one kind, the seconds it took to build, and those to load it with its megabytes, where on disk."""
+
+    name: str
+    search: Search
+    build: float
+    disk: str = " " * 16
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,26 +67,34 @@ def sample(files: Sequence[Path], count: int) -> list[str]:
     return ordered[:count]
 
 
-def measure(vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterable[str]:
+def measure(vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterator[str]:
     """Yield the lines of a table: one for each of our two kinds, and one for each of FAISS's `others`."""
     yield f"{len(vectors)} vectors, {len(queries)} queries one at a time on one thread; recall against exact search"
     yield "store                 k  build s  load s  file MB   p50 ms   p95 ms  recall@10  recall@k"
     truth: dict[int, Rows] = {}
+    for store in stores(vectors, others):
+        for k in (100, 200):
+            rows, took = answers(store.search, queries, k)
+            true = truth.setdefault(k, rows)
+            p50, p95 = np.percentile(took, [50, 95])
+            yield (
+                f"{store.name:18} {k:4}  {store.build:7.2f}  {store.disk}  {p50:7.3f}  {p95:7.3f}  "
+                f"{recall(rows, true, 10):9.4f}  {recall(rows, true, k):8.4f}"
+            )
+
+
+def stores(vectors: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterator[Searchable]:
+    """Yield the vectors in each kind of store, exact search first: the truth for those that follow."""
     with tempfile.TemporaryDirectory() as folder:
         for name, exact_up_to in (("exact", len(vectors)), ("compact", 0)):
             store, build = timed(FaissStore.build, vectors, exact_up_to)
             path = Path(folder) / name
             store.save(path)
             loaded, load = timed(FaissStore.open, path, *vectors.shape)
-            for k in (100, 200):
-                rows, took = answers(loaded.search, queries, k)
-                truth.setdefault(k, rows)
-                yield row(name, k, build, f"{load:7.3f}  {path.stat().st_size / 1e6:7.1f}", took, rows, truth[k])
-        for description, setting, value in others:
-            search, build = timed(other, vectors, description, setting, value)
-            for k in (100, 200):
-                rows, took = answers(search, queries, k)
-                yield row(f"{description} {value}", k, build, " " * 16, took, rows, truth[k])
+            yield Searchable(name, loaded.search, build, f"{load:7.3f}  {path.stat().st_size / 1e6:7.1f}")
+    for description, setting, value in others:
+        search, build = timed(other, vectors, description, setting, value)
+        yield Searchable(f"{description} {value}", search, build)
 
 
 def other(vectors: Vectors, description: str, setting: str, value: int) -> Search:
@@ -98,13 +115,6 @@ def answers(search: Search, queries: Vectors, k: int) -> tuple[Rows, NDArray[np.
     """Return what each query finds (q, k), and the milliseconds that each took (q,)."""
     found, took = zip(*(timed(search, query[None], k) for query in queries), strict=True)
     return np.concatenate([rows for _, rows in found]), np.array(took) * 1000
-
-
-def row(name: str, k: int, build: float, disk: str, took: NDArray[np.float64], rows: Rows, truth: Rows) -> str:
-    """Return a line of the table."""
-    p50, p95 = np.percentile(took, [50, 95])
-    at_10, at_k = recall(rows, truth, 10), recall(rows, truth, k)
-    return f"{name:18} {k:4}  {build:7.2f}  {disk}  {p50:7.3f}  {p95:7.3f}  {at_10:9.4f}  {at_k:8.4f}"
 
 
 def recall(rows: Rows, truth: Rows, k: int) -> float:
