@@ -17,10 +17,10 @@ from corpus.library.library import Library
 from corpus.plan_reader import PlanReader
 from corpus.references import Mention
 from corpus.types import Language
-from index.embedding import DEFAULT_MODEL, Embedder, StaticEmbedder, fingerprint_of, load_embedder
+from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder, load_embedder
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex
 from index.search import HybridSearch
-from index.segments.builder import build
+from index.segments.builder import Builder
 from index.segments.generations import Snapshots
 
 _log = logging.getLogger(__name__)
@@ -78,9 +78,10 @@ class Engine:
         return StaticEmbedder(DEFAULT_MODEL)
 
     @cached_property
-    def embedder(self) -> Embedder:
-        """The configured embedder."""
-        return load_embedder(self._settings.embedder) if self._settings.embedder else self.static
+    def models(self) -> Models:
+        """The configured embedder, and the embedded model."""
+        configured = self._settings.embedder
+        return Models(load_embedder(configured) if configured else self.static, self.static)
 
     def catalogue(self) -> Catalogue:
         """Return the catalogue, with the documents that the library holds now."""
@@ -135,8 +136,8 @@ class Engine:
 
     def _build(self, progress: Progress = lambda done, label: None, *, anew: bool = False) -> None:
         """Write a generation for the library as it is."""
-        notes = self._settings.notes
-        build(self._library, self.embedder, self.static, self._snapshots, notes=notes, anew=anew, progress=progress)
+        builder = Builder(self._library, self.models, self._snapshots, notes=self._settings.notes)
+        builder.build(anew=anew, progress=progress)
 
     def _open(self) -> Session:
         """Open the current generation, building it first where there is none that fits the library as it is."""
@@ -155,16 +156,16 @@ class Engine:
     def _fitting(self) -> Session:
         """Return a session on the current generation. Raises StaleIndex where it was built for something else."""
         folder, manifest = self._snapshots.open_current()
-        if manifest.model_hash != fingerprint_of(self.embedder, self.static):
+        if manifest.model_hash != self.models.fingerprint:
             raise StaleIndex(
                 path=self._settings.index,
-                detail=f"built with the model {manifest.model}, configured: {self.embedder.name}",
+                detail=f"built with the model {manifest.model}, configured: {self.models.embedder.name}",
             )
         notes = self._settings.notes
         with self._library.reading():
             if manifest.corpus_hash != self._state() or manifest.notes != notes:
                 raise StaleIndex(path=self._settings.index, detail="the library has changed since")
-            search = HybridSearch(self._library, folder, self.embedder, self.static, notes=notes)
+            search = HybridSearch(self._library, folder, self.models, notes=notes)
             holdings = Holdings(self._library, notes=notes)
             return Session(
                 state=manifest.corpus_hash,

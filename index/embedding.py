@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -156,16 +157,24 @@ class SentenceTransformerEmbedder:
         return _unit(self._model.encode_document(list(texts), convert_to_numpy=True, show_progress_bar=False))
 
 
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What an index is made and searched with: the configured embedder, and the static one that re-ranks."""
+
+    embedder: Embedder
+    static: StaticEmbedder
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of both, or of the one that is both."""
+        if self.embedder.fingerprint == self.static.fingerprint:
+            return self.embedder.fingerprint
+        return hashlib.sha256(f"{self.embedder.fingerprint} {self.static.fingerprint}".encode()).hexdigest()
+
+
 def load_embedder(model: str | None) -> Embedder:
     """Return the configured model, or the embedded one where none is configured (None or empty)."""
     return SentenceTransformerEmbedder(model) if model else StaticEmbedder(DEFAULT_MODEL)
-
-
-def fingerprint_of(embedder: Embedder, static: StaticEmbedder) -> str:
-    """Return the fingerprint of the models an index is made with: the configured one, and the one that re-ranks."""
-    if embedder.fingerprint == static.fingerprint:
-        return embedder.fingerprint
-    return hashlib.sha256(f"{embedder.fingerprint} {static.fingerprint}".encode()).hexdigest()
 
 
 def _load_weights(folder: Path) -> tuple[npt.NDArray[np.generic], FloatArray]:

@@ -12,7 +12,7 @@ from corpus.library.library import Library, StoredVersion
 from corpus.library.whole_text import whole_texts
 from corpus.text.language import detect
 from corpus.types import Document, Language, Status
-from index.embedding import Embedder, StaticEmbedder
+from index.embedding import Models
 from index.query.stems import stems_of
 from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
@@ -30,19 +30,11 @@ _PARAGRAPHS_KEPT = 256
 class HybridSearch:
     """Searches one generation of the index. Safe to use from several threads: nothing in it changes."""
 
-    def __init__(
-        self,
-        library: Library,
-        folder: Path,
-        embedder: Embedder,
-        static: StaticEmbedder,
-        *,
-        notes: bool = True,
-    ) -> None:
+    def __init__(self, library: Library, folder: Path, models: Models, *, notes: bool = True) -> None:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
-        self.ranker = Ranker(folder, embedder, static)
+        self.ranker = Ranker(folder, models)
         self._library, self._notes = library, notes
-        self._weigher = Weigher(static, Glossary.for_search())
+        self._weigher = Weigher(models.static, Glossary.for_search())
         self._said = lru_cache(_PARAGRAPHS_KEPT)(self._weigher.read)
         self._version = lru_cache(maxsize=128)(self._read_version)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)

@@ -78,7 +78,9 @@ def _resources(plan: PlanView, language: Language) -> Iterator[str]:
         values["amount"] = each.resources.written
         if plan.sum and each.share is not None:
             values["share"] = percent(Decimal(str(each.resources.value)), Decimal(str(plan.sum.value)), language)
-        yield prompts.render("plan.resources_line" if "share" in values else "terminal.plan_unshared", language, **values)
+        yield prompts.render(
+            "plan.resources_line" if "share" in values else "terminal.plan_unshared", language, **values
+        )
     if plan.sum:
         yield prompts.render("terminal.plan_sum", language, amount=plan.sum.written)
     if plan.total:
@@ -94,7 +96,9 @@ def _row(row: PlanRow, language: Language) -> str:
     none = prompts.render("terminal.none", language)
     years = years_written(row.first, row.last, language) or prompts.render("terminal.no_years", language)
     points = "; ".join(point_written(point, language) for point in row.points) or none
-    columns = prompts.render("terminal.plan_columns", language, points=points, programme=", ".join(row.programme) or none)
+    columns = prompts.render(
+        "terminal.plan_columns", language, points=points, programme=", ".join(row.programme) or none
+    )
     head = f"{row.number}  {years}  {version_label(row.language, row.status, language)}  {row.citation}"
     return "\n".join((head, indented(row.deliverable), indented(columns)))
 

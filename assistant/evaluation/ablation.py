@@ -13,7 +13,7 @@ from corpus.text.language import detect
 from corpus.types import Language, Status
 from index.evaluation.ablation import built, rankings, table
 from index.evaluation.collections import passages_indexed
-from index.evaluation.runner import Models, Progress, Report, Rows
+from index.evaluation.runner import Progress, Report, Rows
 from index.ranking.ranker import Place
 from index.segments.passages import passages_of
 from index.switches import Steps
@@ -36,7 +36,7 @@ def library_ablation(
     """
     asked = [question for question in questions if question.answerable]
     engine, notes = service.engine, service.settings.notes
-    models, rows = Models(engine.embedder, engine.static), dict[str, Rows]()
+    models, rows = engine.models, dict[str, Rows]()
     with Library(service.settings.library) as library, engine.session() as session:
         for number, (left_out, steps) in enumerate(built().items()):
             progress(number / len(built()), "without one step at a time")

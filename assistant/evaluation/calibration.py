@@ -26,7 +26,6 @@ from assistant.evaluation.files import ONE, read_collections
 from assistant.plan.question_parser import Aim, parse_plan_question
 from assistant.service import Assistant
 from assistant.settings import read_settings
-from index.evaluation.collections import Models
 from index.evaluation.metrics import auroc
 from index.evaluation.refusal import RefusalWatcher
 from index.evaluation.runner import Report, monolingual
@@ -84,7 +83,7 @@ class _EvidenceWatcher(RefusalWatcher):
 def withheld(service: Assistant, folder: Path) -> tuple[list[Evidence], list[bool]]:
     """Return the evidence of each question of a judged folder with its article there, then with it withheld."""
     read = read_collections(folder)
-    models = Models(service.engine.embedder, service.engine.static)
+    models = service.engine.models
     watcher = _EvidenceWatcher(read.entries[ONE], read.questions[ONE], models)
     monolingual(read.entries[ONE], read.questions[ONE], models, lambda done, label: None, [watcher])
     both = [(each, True) for each in watcher.evidence_with] + [(each, False) for each in watcher.evidence_without]

@@ -20,7 +20,6 @@ from index.evaluation.metrics import overlap, reciprocal_rank, success
 from index.evaluation.refusal import RefusalWatcher, separation
 from index.evaluation.runner import (
     ALONE,
-    Models,
     Progress,
     Report,
     Watcher,
@@ -67,7 +66,7 @@ def evaluate(
     if not path.is_file():
         raise BadRequest(value=path, expected="a file or a folder that is there")
     if path.suffix == ".tsv" and not by_step:
-        return aligned(read_pairs(path), service.engine.embedder)
+        return aligned(read_pairs(path), service.engine.models.embedder)
     if path.suffix == ".jsonl":
         questions = read_questions(path)
         if not service.engine.opened().holdings.document_ids():
@@ -81,7 +80,7 @@ def evaluate(
 
 def _of_folder(service: Assistant, folder: Path, progress: Progress, *, by_step: bool) -> Report:
     """Return the figures for the judged collections of a folder."""
-    read, models = read_collections(folder), Models(service.engine.embedder, service.engine.static)
+    read, models = read_collections(folder), service.engine.models
     if by_step:
         return ablate(read.entries, read.questions, models, progress)
     if ONE not in read.entries:

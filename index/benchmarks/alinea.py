@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from corpus.types import Language
-from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
 from index.evaluation.collections import Entry, passages_of
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
@@ -17,15 +17,16 @@ class Alinea:
 
     def prepare(self) -> None:
         """Load the bundled model."""
-        self._model = StaticEmbedder(DEFAULT_MODEL)
+        model = StaticEmbedder(DEFAULT_MODEL)
+        self._models = Models(model, model)
 
     def index(self, entries: Iterable[Entry], folder: Path) -> None:
         """Write the index."""
-        write_passages(folder, list(passages_of(entries, Language.EN)), self._model, self._model)
+        write_passages(folder, list(passages_of(entries, Language.EN)), self._models)
 
     def load(self, folder: Path) -> None:
         """Open the index."""
-        self._ranker = Ranker(folder, self._model, self._model)
+        self._ranker = Ranker(folder, self._models)
 
     def search(self, query: str, k: int) -> list[str]:
         """Return the best entries: what `find` does before it fetches texts."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from index.evaluation.collections import Entry, Judgements, Models, indexed
+from index.embedding import Models
+from index.evaluation.collections import Entry, Judgements, indexed
 from index.evaluation.metrics import difference, means
 from index.evaluation.runner import Progress, Report, Rows, measures
 from index.ranking.ranker import Place, Ranked, Ranker

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.text.language import detect
 from corpus.types import Language, Status
-from index.embedding import Embedder, StaticEmbedder
+from index.embedding import Models
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 from index.segments.passages import in_parts
@@ -39,14 +39,6 @@ class Judgements:
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """What a collection is indexed with: the configured embedder, and the static one that re-ranks."""
-
-    embedder: Embedder
-    static: StaticEmbedder
-
-
 @contextmanager
 def indexed(entries: Sequence[Entry], models: Models, steps: Steps = ALL) -> Iterator[Ranker]:
     """Index a collection in a temporary folder, for as long as it is needed. Nothing is read or written elsewhere."""
@@ -59,8 +51,8 @@ def indexed(entries: Sequence[Entry], models: Models, steps: Steps = ALL) -> Ite
 def passages_indexed(passages: Sequence[Passage], models: Models) -> Iterator[Ranker]:
     """Index passages in a temporary folder, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="alinea-evaluation-") as folder:
-        write_passages(Path(folder), passages, models.embedder, models.static)
-        yield Ranker(Path(folder), models.embedder, models.static)
+        write_passages(Path(folder), passages, models)
+        yield Ranker(Path(folder), models)
 
 
 def usual_language(entries: Sequence[Entry]) -> Language:

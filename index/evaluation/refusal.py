@@ -13,7 +13,8 @@ import numpy as np
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
-from index.evaluation.collections import Entry, Judgements, Models, usual_language
+from index.embedding import Models
+from index.evaluation.collections import Entry, Judgements, usual_language
 from index.evaluation.metrics import auroc, false_answers
 from index.evaluation.plain_bm25 import PlainBM25
 from index.evaluation.runner import FUSED, Report

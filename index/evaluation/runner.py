@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from index.embedding import Embedder, FloatArray
-from index.evaluation.collections import Entry, Judgements, Models, indexed
+from index.embedding import Embedder, FloatArray, Models
+from index.evaluation.collections import Entry, Judgements, indexed
 from index.evaluation.metrics import difference, interval, means, ndcg, overlap, recall, reciprocal_rank
 from index.ranking.evidence import Words
 from index.ranking.fusion import KEYWORDS_ALONE, LATE_ALONE, VECTORS_ALONE, Weights
@@ -226,7 +226,6 @@ __all__ = [
     "FUSED",
     "Entry",
     "Judgements",
-    "Models",
     "Progress",
     "Report",
     "Watcher",

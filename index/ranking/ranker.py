@@ -18,7 +18,7 @@ import numpy.typing as npt
 from corpus.glossary.glossary import Glossary
 from corpus.text.language import detect
 from corpus.types import Language
-from index.embedding import Embedder, StaticEmbedder
+from index.embedding import Models
 from index.matching.bm25 import Keywords
 from index.matching.late_interaction import Question, weighted_share
 from index.query.answer_type import expected
@@ -74,13 +74,13 @@ class Ranked(NamedTuple):
 class Ranker:
     """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes."""
 
-    def __init__(self, folder: Path, embedder: Embedder, static: StaticEmbedder) -> None:
+    def __init__(self, folder: Path, models: Models) -> None:
         """Load what `index.segments.builder.write_passages` wrote, with the models it was written with."""
-        segments, parts = open_segments(folder, embedder.dimension)
+        segments, parts = open_segments(folder, models.embedder.dimension)
         self._passages = Numbering(segments)
         self._live = [part.live for part in parts]
         self._keywords = Keywords(parts)
-        self._embedder, self._static = embedder, static
+        self._models = models
         self._glossary = Glossary.for_search()
         self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
         self.words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
@@ -119,7 +119,7 @@ class Ranker:
             return Matches(np.zeros(0, np.int64), none, none, none, none, np.zeros(0, bool))
         allowed = self._allowed(filters or Filters())
         asked = language or detect(query)
-        vectors = self._embedder.encode_queries([query])
+        vectors = self._models.embedder.encode_queries([query])
         looked = self._keywords.looked(self._wanted(query, asked, steps))
         rows, keyword = find_candidates(self._passages, self._keywords, vectors, looked, allowed)
         vector, holds, same = np.zeros_like(keyword), np.zeros_like(keyword), np.zeros(len(rows), bool)
@@ -130,7 +130,7 @@ class Ranker:
             holds[here] = segment.table.holding(local, wants)
             same[here] = segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1)
         matches = Matches(rows, vector, np.zeros_like(keyword), keyword, holds, same)
-        self._rerank(matches, Question(self._static, query))
+        self._rerank(matches, Question(self._models.static, query))
         return matches
 
     def _rerank(self, matches: Matches, question: Question) -> None:

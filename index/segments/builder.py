@@ -12,52 +12,79 @@ from pathlib import Path
 
 from corpus.library.library import Library
 from corpus.types import Language, Status
-from index.embedding import Embedder, StaticEmbedder, fingerprint_of
+from index.embedding import Models
 from index.errors import DamagedIndex, MissingIndex, StaleIndex
 from index.segments.compaction import plan
 from index.segments.generations import ManifestFacts, Snapshots
 from index.segments.passages import passages_of
-from index.segments.segment import Progress, VersionKey, read_versions, write_segment
+from index.segments.segment import Progress, SegmentWriter, VersionKey, read_versions
 from index.segments.segment_list import SegmentEntry, Segments
 from index.types import Passage
 
 
-def build(
-    library: Library,
-    embedder: Embedder,
-    static: StaticEmbedder,
-    snapshots: Snapshots,
-    *,
-    notes: bool,
-    anew: bool = False,
-    progress: Progress = lambda done, label: None,
-) -> Path:
-    """Write a new generation for the library as it is, and make it current. Return its folder.
+class Builder:
+    """Writes generations of the index of a library, each made from the one before where that fits."""
 
-    The segments of the current generation are kept where they fit, unless everything is to be written `anew`.
-    """
+    def __init__(self, library: Library, models: Models, snapshots: Snapshots, *, notes: bool) -> None:
+        """Write nothing yet; `notes` says whether the notes are to be found."""
+        self._library, self._models, self._snapshots, self._notes = library, models, snapshots, notes
 
-    def write(folder: Path) -> ManifestFacts:
-        """Write every file of the generation."""
-        with library.reading():
-            held = {VersionKey(*key): count for *key, count in library.contents(notes=notes)}
-            before = None if anew else _usable(snapshots, embedder, static)
-            segments = _write(folder, before, held, library, embedder, static, progress)
-            versions = Counter[str]()
-            for there in segments.versions(folder):
-                for key, count in there.items():
-                    versions[key.language] += count
-            return ManifestFacts(
-                model=embedder.name,
-                model_hash=fingerprint_of(embedder, static),
-                dimension=embedder.dimension,
-                corpus_hash=library.fingerprint(notes=notes),
-                notes=notes,
-                passages=versions.total(),
-                counts=dict(sorted(versions.items())),
-            )
+    def build(self, *, anew: bool = False, progress: Progress = lambda done, label: None) -> Path:
+        """Write a new generation for the library as it is, and make it current. Return its folder.
 
-    return snapshots.publish(write)
+        The segments of the current generation are kept where they fit, unless everything is to be written `anew`.
+        """
+
+        def write(folder: Path) -> ManifestFacts:
+            """Write every file of the generation."""
+            with self._library.reading():
+                segments = self._write(folder, None if anew else self._usable(), progress)
+                versions = Counter[str]()
+                for there in segments.versions(folder):
+                    for key, count in there.items():
+                        versions[key.language] += count
+                return ManifestFacts(
+                    model=self._models.embedder.name,
+                    model_hash=self._models.fingerprint,
+                    dimension=self._models.embedder.dimension,
+                    corpus_hash=self._library.fingerprint(notes=self._notes),
+                    notes=self._notes,
+                    passages=versions.total(),
+                    counts=dict(sorted(versions.items())),
+                )
+
+        return self._snapshots.publish(write)
+
+    def _usable(self) -> Path | None:
+        """Return the current generation if its segments can be kept, None where there is none that can."""
+        try:
+            folder, manifest = self._snapshots.open_current()
+        except (MissingIndex, StaleIndex, DamagedIndex):
+            return None  # everything is written anew, and nothing of it is trusted
+        return folder if manifest.model_hash == self._models.fingerprint else None
+
+    def _write(self, folder: Path, before: Path | None, progress: Progress) -> Segments:
+        """Write the segments of what the library holds, those that stay linked from the generation before."""
+        held = {VersionKey(*key): count for *key, count in self._library.contents(notes=self._notes)}
+        old = Segments.read(before) if before else Segments(None, ())
+        there = [(each.name, read_versions(before / each.name)) for each in old.listed] if before else []
+        planned = plan(there, held)
+        listed, pivot = list(planned.kept), old.pivot if planned.kept else None
+        for each in planned.kept:
+            if before:
+                _link(before / each.name, folder / each.name)
+        if planned.fresh or not listed:
+            digests = {key[:3]: key.digest for key in planned.fresh}
+            name = f"segment-{hashlib.sha256(json.dumps(planned.fresh).encode()).hexdigest()[:16]}"
+            (folder / name).mkdir()
+            passages = list(passages_in(self._library, planned.fresh))
+            writer = SegmentWriter(self._models, progress=progress)
+            pivot = writer.write(folder / name, passages, pivot=pivot, digests=digests)
+            listed.append(SegmentEntry(name))
+        segments = Segments(pivot, tuple(listed))
+        segments.write(folder)
+        progress(1.0, "written")
+        return segments
 
 
 def passages_in(library: Library, versions: Sequence[VersionKey]) -> Iterator[Passage]:
@@ -67,58 +94,11 @@ def passages_in(library: Library, versions: Sequence[VersionKey]) -> Iterator[Pa
         yield from passages_of(library.document(document), rows)
 
 
-def write_passages(
-    folder: Path,
-    passages: Sequence[Passage],
-    embedder: Embedder,
-    static: StaticEmbedder,
-    progress: Progress = lambda done, label: None,
-) -> None:
+def write_passages(folder: Path, passages: Sequence[Passage], models: Models) -> None:
     """Write the index of some passages to a folder, as one segment."""
     (folder / "segment").mkdir()
-    pivot = write_segment(folder / "segment", passages, embedder, static, progress=progress)
+    pivot = SegmentWriter(models).write(folder / "segment", passages)
     Segments(pivot, (SegmentEntry("segment"),)).write(folder)
-
-
-def _usable(snapshots: Snapshots, embedder: Embedder, static: StaticEmbedder) -> Path | None:
-    """Return the current generation if its segments can be kept, else None."""
-    try:
-        folder, manifest = snapshots.open_current()
-    except (MissingIndex, StaleIndex, DamagedIndex):
-        return None  # everything is written anew, and nothing of it is trusted
-    return folder if manifest.model_hash == fingerprint_of(embedder, static) else None
-
-
-def _write(
-    folder: Path,
-    before: Path | None,
-    held: dict[VersionKey, int],
-    library: Library,
-    embedder: Embedder,
-    static: StaticEmbedder,
-    progress: Progress,
-) -> Segments:
-    """Write the segments of the library, linking those that stay from the previous generation. Return them."""
-    old = Segments.read(before) if before else Segments(None, ())
-    there = [(each.name, read_versions(before / each.name)) for each in old.listed] if before else []
-    planned = plan(there, held)
-    listed, pivot = list(planned.kept), old.pivot if planned.kept else None
-    for each in planned.kept:
-        if before:
-            _link(before / each.name, folder / each.name)
-    if planned.fresh or not listed:
-        digests = {key[:3]: key.digest for key in planned.fresh}
-        name = f"segment-{hashlib.sha256(json.dumps(planned.fresh).encode()).hexdigest()[:16]}"
-        (folder / name).mkdir()
-        passages = list(passages_in(library, planned.fresh))
-        pivot = write_segment(
-            folder / name, passages, embedder, static, pivot=pivot, digests=digests, progress=progress
-        )
-        listed.append(SegmentEntry(name))
-    segments = Segments(pivot, tuple(listed))
-    segments.write(folder)
-    progress(1.0, "written")
-    return segments
 
 
 def _link(source: Path, target: Path) -> None:

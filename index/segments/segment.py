@@ -16,6 +16,7 @@ import json
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import load_array, numbered
-from index.embedding import Embedder, StaticEmbedder
+from index.embedding import Models
 from index.matching.late_interaction import Question, TokenIndex
 from index.matching.postings import Postings
 from index.segments.passage_table import PassageTable
@@ -58,7 +59,7 @@ class Segment:
     """One segment, opened; its rows are 0 to size - 1, in the order of the passages' identifiers."""
 
     def __init__(self, folder: Path, dimension: int) -> None:
-        """Load what `write_segment` wrote, memory-mapped."""
+        """Load what `SegmentWriter` wrote, memory-mapped."""
         self.table = PassageTable.load(folder)
         self.size = len(self.table)
         self.postings = Postings.load(folder)
@@ -76,50 +77,72 @@ class Segment:
         return np.asarray(np.maximum(in_text, _CONTEXT_MATCH * in_context[places]), dtype=np.float32)
 
 
-def write_segment(
-    folder: Path,
-    passages: Sequence[Passage],
-    embedder: Embedder,
-    static: StaticEmbedder,
-    *,
-    pivot: float | None = None,
-    digests: Mapping[tuple[str, str, str], str] | None = None,
-    store: str = DEFAULT,
-    progress: Progress = lambda done, label: None,
-) -> float:
-    """Write a segment to an existing, empty folder. Return the pivot of its lengths (see `Postings.build`).
+@dataclass(frozen=True, slots=True)
+class SegmentWriter:
+    """Writes segments; `store` names the one that keeps the vectors."""
 
-    `digests` has that of each version, by document, language and status; none is needed where nothing will be added.
-    `store` names the one that keeps the vectors.
-    """
-    passages = sorted(passages, key=lambda passage: passage.id)
-    keys = [
-        VersionKey(*place, (digests or {}).get(place, ""))
-        for place in ((passage.document, str(passage.language), str(passage.status)) for passage in passages)
-    ]
-    versions = Counter(keys)
-    numbers = {key: number for number, key in enumerate(versions)}
-    (folder / _VERSIONS).write_text(json.dumps([[*key, count] for key, count in versions.items()]), encoding="utf-8")
-    PassageTable.build(passages).save(folder)
-    np.save(folder / "passage-version.npy", np.array([numbers[key] for key in keys], np.uint32), allow_pickle=False)
-    contexts, context = numbered([passage.context for passage in passages])
-    np.save(folder / "passage-context.npy", context, allow_pickle=False)
-    distinct = list(contexts)
-    progress(0.05, "vectors")
-    with filling(folder / (_VECTORS + store), len(passages), embedder.dimension) as writer:
-        for batch in _vectors(
-            passages, distinct, context, embedder, lambda done: progress(0.05 + 0.45 * done, "vectors")
-        ):
-            writer.add(batch)
-    progress(0.6, "keywords")
-    texts = [matched_text(passage) for passage in passages]
-    postings, pivot = Postings.build(texts, [passage.language for passage in passages], pivot)
-    postings.save(folder)
-    progress(0.85, "tokens")
-    TokenIndex.build(static, [passage.text for passage in passages]).save(folder / "text")
-    TokenIndex.build(static, distinct).save(folder / "context")
-    progress(1.0, "written")
-    return pivot
+    models: Models
+    store: str = DEFAULT
+    progress: Progress = lambda done, label: None
+
+    def write(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        *,
+        pivot: float | None = None,
+        digests: Mapping[tuple[str, str, str], str] | None = None,
+    ) -> float:
+        """Write a segment to an existing, empty folder. Return the pivot of its lengths (see `Postings.build`).
+
+        `digests` has that of each version, by document, language and status; none is needed where nothing will be
+        added.
+        """
+        passages = sorted(passages, key=lambda passage: passage.id)
+        keys = [
+            VersionKey(*place, (digests or {}).get(place, ""))
+            for place in ((passage.document, str(passage.language), str(passage.status)) for passage in passages)
+        ]
+        versions = Counter(keys)
+        numbers = {key: number for number, key in enumerate(versions)}
+        (folder / _VERSIONS).write_text(
+            json.dumps([[*key, count] for key, count in versions.items()]), encoding="utf-8"
+        )
+        PassageTable.build(passages).save(folder)
+        np.save(folder / "passage-version.npy", np.array([numbers[key] for key in keys], np.uint32), allow_pickle=False)
+        contexts, context = numbered([passage.context for passage in passages])
+        np.save(folder / "passage-context.npy", context, allow_pickle=False)
+        distinct = list(contexts)
+        self.progress(0.05, "vectors")
+        with filling(folder / (_VECTORS + self.store), len(passages), self.models.embedder.dimension) as store:
+            for batch in self._vectors(passages, distinct, context):
+                store.add(batch)
+        self.progress(0.6, "keywords")
+        texts = [matched_text(passage) for passage in passages]
+        postings, pivot = Postings.build(texts, [passage.language for passage in passages], pivot)
+        postings.save(folder)
+        self.progress(0.85, "tokens")
+        TokenIndex.build(self.models.static, [passage.text for passage in passages]).save(folder / "text")
+        TokenIndex.build(self.models.static, distinct).save(folder / "context")
+        self.progress(1.0, "written")
+        return pivot
+
+    def _vectors(
+        self, passages: Sequence[Passage], contexts: Sequence[str], context: npt.NDArray[np.uint32]
+    ) -> Iterator[FloatArray]:
+        """Yield the passages' vectors (m, dimension) in batches: the text's, moved a little towards the context's.
+
+        They have unit length. `context` has each passage's number among the distinct `contexts`.
+        """
+        encode = self.models.embedder.encode_passages
+        context_vectors = encode(contexts)
+        for start in range(0, len(passages), _BATCH):
+            batch = slice(start, start + _BATCH)
+            vectors = encode([passage.text for passage in passages[batch]])
+            vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
+            norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+            yield np.divide(vectors, norms, out=vectors, where=norms > 0)
+            self.progress(0.05 + 0.45 * min(1.0, (start + _BATCH) / len(passages)), "vectors")
 
 
 def read_versions(folder: Path) -> dict[VersionKey, int]:
@@ -136,24 +159,3 @@ def rows_of(folder: Path, versions: Sequence[int]) -> npt.NDArray[np.bool_]:
 def matched_text(passage: Passage) -> str:
     """Return what keywords are matched in: the passage under the words that say what it is about."""
     return f"{passage.context}\n{passage.text}" if passage.context else passage.text
-
-
-def _vectors(
-    passages: Sequence[Passage],
-    contexts: Sequence[str],
-    context: npt.NDArray[np.uint32],
-    embedder: Embedder,
-    progress: Callable[[float], None],
-) -> Iterator[FloatArray]:
-    """Yield the passages' vectors (m, dimension) in batches: the text's, moved a little towards the context's, unit.
-
-    `context` has each passage's number among the distinct `contexts`.
-    """
-    context_vectors = embedder.encode_passages(contexts)
-    for start in range(0, len(passages), _BATCH):
-        batch = slice(start, start + _BATCH)
-        vectors = embedder.encode_passages([passage.text for passage in passages[batch]])
-        vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        yield np.divide(vectors, norms, out=vectors, where=norms > 0)
-        progress(min(1.0, (start + _BATCH) / len(passages)))

@@ -70,7 +70,7 @@ def no_building(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise UnwritableIndex(path="index", detail="No space left on device")
 
-    monkeypatch.setattr(session, "build", refuse)
+    monkeypatch.setattr(session, "Builder", refuse)
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

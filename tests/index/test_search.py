@@ -14,9 +14,9 @@ from assistant.settings import Settings
 from corpus.errors import UnknownDocument
 from corpus.library.library import Library
 from corpus.types import Language, Status
-from index.embedding import StaticEmbedder
+from index.embedding import Models, StaticEmbedder
 from index.search import HybridSearch
-from index.segments.builder import build
+from index.segments.builder import Builder
 from index.segments.generations import Snapshots
 from index.types import Filters, Hit
 
@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def search(library: Library, static: StaticEmbedder, tmp_path: Path) -> HybridSearch:
     """Index the made-up library with its note."""
-    folder = build(library, static, static, Snapshots(tmp_path / "index"), notes=True)
-    return HybridSearch(library, folder, static, static)
+    folder = Builder(library, Models(static, static), Snapshots(tmp_path / "index"), notes=True).build()
+    return HybridSearch(library, folder, Models(static, static))
 
 
 def places(hits: list[Hit]) -> list[tuple[str, str]]:

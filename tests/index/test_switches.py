@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from corpus.types import Language, Status
-from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
 from index.ranking.fusion import OTHER_LANGUAGE, SAME_LANGUAGE, Parts, fused
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
@@ -81,8 +81,8 @@ def test_without_the_glossary_an_abbreviation_is_only_itself(tmp_path: Path) -> 
     """SSE stands for ESS in the glossary, and no word of the question is in the French text."""
     model = StaticEmbedder(DEFAULT_MODEL)
     text = "L’ESS compte des coopératives et des mutuelles."
-    write_passages(tmp_path, [Passage("a", "a", "1", Language.FR, Status.OFFICIAL, None, text)], model, model)
-    ranker = Ranker(tmp_path, model, model)
+    write_passages(tmp_path, [Passage("a", "a", "1", Language.FR, Status.OFFICIAL, None, text)], Models(model, model))
+    ranker = Ranker(tmp_path, Models(model, model))
     question = "What is the SSE?"
     assert ranker.match(question, language=Language.EN, steps=ALL).keyword[0] > 0
     assert ranker.match(question, language=Language.EN, steps=Steps(glossary=False)).keyword[0] == 0

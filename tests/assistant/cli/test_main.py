@@ -186,7 +186,7 @@ def test_a_search_that_cannot_be_had_is_a_failure(
     def refuse(*_: object, **__: object) -> None:
         raise UnwritableIndex(path="index", detail="Read-only file system")
 
-    monkeypatch.setattr(session, "build", refuse)
+    monkeypatch.setattr(session, "Builder", refuse)
     (own_home / "index" / "CURRENT").unlink()
     assert json_of("ask", "Quels sont les trois objectifs ?", home=own_home, code=1)["status"] == "unavailable"
 

@@ -11,8 +11,8 @@ import pytest
 from ir_measures import RR, R, nDCG
 
 from corpus.types import Language, Status
-from index.embedding import DEFAULT_MODEL, FloatArray, StaticEmbedder
-from index.evaluation.runner import Entry, Judgements, Models, aligned, cross_lingual, monolingual
+from index.embedding import DEFAULT_MODEL, FloatArray, Models, StaticEmbedder
+from index.evaluation.runner import Entry, Judgements, aligned, cross_lingual, monolingual
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 from index.types import Passage
@@ -82,8 +82,8 @@ def test_figures_are_those_of_ir_measures_on_the_same_rankings(models: Models, t
     questions = {"q-vote": "Who votes?", "q-nets": "What is done with nets and ropes?"}
     relevant = {"q-vote": frozenset({"vote", "nets"}), "q-nets": frozenset({"statistics"})}
     passages = [Passage(f"{id_}/0", id_, "", Language.EN, Status.OFFICIAL, None, text) for id_, text in ENGLISH.items()]
-    write_passages(tmp_path, passages, models.embedder, models.static)
-    ranker = Ranker(tmp_path, models.embedder, models.static)
+    write_passages(tmp_path, passages, models)
+    ranker = Ranker(tmp_path, models)
     run = {
         id_: {ranked.document: ranked.score for ranked in ranker.rank(text) if ranked.score > 0}
         for id_, text in questions.items()

@@ -56,7 +56,8 @@ def test_collapse_keeps_the_first_passage_of_each_paragraph() -> None:
 def test_the_order_does_not_depend_on_pythons_hashes(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from corpus.types import Language, Status\n"
-        "from index.segments.builder import write_passages; from index.embedding import DEFAULT_MODEL, StaticEmbedder\n"
+        "from index.segments.builder import write_passages\n"
+        "from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder\n"
         "from index.ranking.ranker import Ranker; from index.types import Passage\n"
         "texts = [f'dock {i % 7} oven {i % 3} bread' for i in range(300)]\n"
         "passages = [\n"
@@ -64,8 +65,8 @@ def test_the_order_does_not_depend_on_pythons_hashes(tmp_path: Path) -> None:
         "    for i, text in enumerate(texts)\n"
         "]\n"
         "folder, model = Path(sys.argv[1]), StaticEmbedder(DEFAULT_MODEL); folder.mkdir()\n"
-        "write_passages(folder, passages, model, model)\n"
-        "print(Ranker(folder, model, model).rank('bread oven 2 5 dock kiln'))"
+        "write_passages(folder, passages, Models(model, model))\n"
+        "print(Ranker(folder, Models(model, model)).rank('bread oven 2 5 dock kiln'))"
     )
     runs = {
         subprocess.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.types import Language, Status
-from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
 from index.ranking.fusion import KEYWORDS_ALONE, VECTORS_ALONE
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
@@ -27,8 +27,8 @@ def ranker(tmp_path_factory: pytest.TempPathFactory) -> Ranker:
         Passage(f"{document}/{locator}/{language}", document, locator, language, Status.OFFICIAL, "rule", text)
         for document, locator, language, text in TEXTS
     ]
-    write_passages(folder, passages, model, model)
-    return Ranker(folder, model, model)
+    write_passages(folder, passages, Models(model, model))
+    return Ranker(folder, Models(model, model))
 
 
 def places(ranker: Ranker, query: str, filters: Filters | None = None) -> list[tuple[str, str]]:

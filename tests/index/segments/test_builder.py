@@ -15,8 +15,8 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.library.library import Library
 from corpus.types import Language, Status
-from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.segments.builder import build, passages_in
+from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
+from index.segments.builder import Builder, passages_in
 from index.segments.generations import Snapshots
 from index.segments.segment import VersionKey
 
@@ -35,9 +35,8 @@ def hashes(folder: Path) -> dict[str, str]:
 def test_the_manifest_says_what_was_built(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path / "index")
     labels: list[tuple[float, str]] = []
-    folder = build(
-        library, static, static, snapshots, notes=True, progress=lambda done, label: labels.append((done, label))
-    )
+    builder = Builder(library, Models(static, static), snapshots, notes=True)
+    folder = builder.build(progress=lambda done, label: labels.append((done, label)))
     current, manifest = snapshots.open_current()
     assert current == folder
     assert (manifest.model, manifest.model_hash, manifest.dimension) == (static.name, static.fingerprint, 256)
@@ -59,13 +58,14 @@ def test_notes_are_left_out_on_demand(library: Library) -> None:
 
 
 def test_two_builds_give_the_same_files(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
-    here = build(library, static, static, Snapshots(tmp_path / "here"), notes=True)
+    here = Builder(library, Models(static, static), Snapshots(tmp_path / "here"), notes=True).build()
     code = (
         "import sys; from pathlib import Path; from corpus.library.library import Library\n"
-        "from index.segments.builder import build\n"
-        "from index.embedding import DEFAULT_MODEL, StaticEmbedder; from index.segments.generations import Snapshots\n"
+        "from index.segments.builder import Builder\n"
+        "from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder\n"
+        "from index.segments.generations import Snapshots\n"
         "model = StaticEmbedder(DEFAULT_MODEL)\n"
-        "build(Library(Path(sys.argv[1])), model, model, Snapshots(Path(sys.argv[2])), notes=True)"
+        "Builder(Library(Path(sys.argv[1])), Models(model, model), Snapshots(Path(sys.argv[2])), notes=True).build()"
     )
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "library.sqlite"), str(tmp_path / "there")],
@@ -89,12 +89,12 @@ def test_an_empty_library_can_be_built_and_searched(tmp_path: Path) -> None:
 def test_another_re_ranking_model_makes_another_index(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
     """Its tokens are in the index as well, whatever model gives the vectors."""
     snapshots = Snapshots(tmp_path / "index")
-    first = build(library, static, static, snapshots, notes=True)
+    first = Builder(library, Models(static, static), snapshots, notes=True).build()
     other = StaticEmbedder(DEFAULT_MODEL)
     other.fingerprint = "cd" * 32
-    second = build(library, static, other, snapshots, notes=True)
+    second = Builder(library, Models(static, other), snapshots, notes=True).build()
     assert not any(path.samefile(second / path.relative_to(first)) for path in first.glob("segment*/*"))
-    third = build(library, static, other, snapshots, notes=True)
+    third = Builder(library, Models(static, other), snapshots, notes=True).build()
     assert all(path.samefile(third / path.relative_to(second)) for path in second.glob("segment*/*"))
 
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from corpus.library.library import Library
 from corpus.types import Document, Language, Status
-from index.embedding import StaticEmbedder
+from index.embedding import Models, StaticEmbedder
 from index.ranking.ranker import Ranker
-from index.segments.builder import build, passages_in
+from index.segments.builder import Builder, passages_in
 from index.segments.compaction import CompactionPlan, plan
 from index.segments.generations import Snapshots
-from index.segments.segment import VersionKey, write_segment
+from index.segments.segment import SegmentWriter, VersionKey
 from index.segments.segment_list import SegmentEntry, Segments
 from index.types import Filters
 from tests.world.versions import version
@@ -122,7 +122,7 @@ def home() -> Iterator[tuple[Library, Path]]:
 
 def rankings(folder: Path, static: StaticEmbedder) -> list[list[tuple[str, str, float]]]:
     """Return what the questions find, with and without a filter, scores rounded to what float32 keeps."""
-    ranker = Ranker(folder, static, static)
+    ranker = Ranker(folder, Models(static, static))
     found = [
         [(each.document, each.locator, round(each.score, 5)) for each in ranker.rank(question, filters)]
         for question in QUESTIONS
@@ -135,7 +135,7 @@ def one_segment(library: Library, static: StaticEmbedder, folder: Path, pivot: f
     """Index a library at one stroke, with the given pivot of lengths."""
     (folder / "segment").mkdir(parents=True)
     passages = list(passages_in(library, [VersionKey(*key) for *key, _ in library.contents()]))
-    write_segment(folder / "segment", passages, static, static, pivot=pivot)
+    SegmentWriter(Models(static, static)).write(folder / "segment", passages, pivot=pivot)
     Segments(pivot, (SegmentEntry("segment"),)).write(folder)
     return folder
 
@@ -152,7 +152,7 @@ def test_the_search_is_that_of_an_index_written_at_one_stroke(
             document = Document(name, titles={"en": f"Paper {name}"})
             library.add(document, version(document, Language.EN, Status.OFFICIAL, TEXTS))
         snapshots = Snapshots(place / "index")
-        folder = build(library, static, static, snapshots, notes=True)
+        folder = Builder(library, Models(static, static), snapshots, notes=True).build()
         for name, language, chosen in steps:
             document = Document(name, titles={language: f"Paper {name}"})
             if chosen is not None:
@@ -160,7 +160,7 @@ def test_the_search_is_that_of_an_index_written_at_one_stroke(
                 library.add(document, version(document, language, Status.OFFICIAL, texts))
             elif any(each.id == name for each in library.documents()):
                 library.remove(name)
-            folder = build(library, static, static, snapshots, notes=True)
+            folder = Builder(library, Models(static, static), snapshots, notes=True).build()
         event(f"{len(Segments.read(folder).listed)} segments")
         anew = one_segment(library, static, place / "anew", Segments.read(folder).pivot)
         assert rankings(folder, static) == rankings(anew, static)
@@ -168,10 +168,10 @@ def test_the_search_is_that_of_an_index_written_at_one_stroke(
 
 def test_only_the_new_document_is_written(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path / "index")
-    before = build(library, static, static, snapshots, notes=True)
+    before = Builder(library, Models(static, static), snapshots, notes=True).build()
     letter = Document("letter", titles={"en": "Letter"})
     library.add(letter, version(letter, Language.EN, Status.OFFICIAL, [("1", "The tram stops at the quay.")]))
-    after = build(library, static, static, snapshots, notes=True)
+    after = Builder(library, Models(static, static), snapshots, notes=True).build()
     (base,) = Segments.read(before).listed
     kept, new = Segments.read(after).listed
     assert kept == base
@@ -180,16 +180,16 @@ def test_only_the_new_document_is_written(library: Library, static: StaticEmbedd
     assert len(list((after / new.name).iterdir())) == len(list((after / base.name).iterdir()))
     _, manifest = snapshots.open_current()
     assert (manifest.passages, manifest.counts) == (19, {"en": 10, "fr": 9})
-    assert Ranker(after, static, static).rank("Where does the tram stop?")[0][:2] == ("letter", "1")
+    assert Ranker(after, Models(static, static)).rank("Where does the tram stop?")[0][:2] == ("letter", "1")
 
 
 def test_a_removed_document_is_not_found(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
     snapshots = Snapshots(tmp_path / "index")
-    build(library, static, static, snapshots, notes=True)
+    Builder(library, Models(static, static), snapshots, notes=True).build()
     library.remove("bakery-report")
-    folder = build(library, static, static, snapshots, notes=True)
+    folder = Builder(library, Models(static, static), snapshots, notes=True).build()
     assert Segments.read(folder).listed[0].dead
-    found = Ranker(folder, static, static).rank("Who repaired the wood-fired oven?")
+    found = Ranker(folder, Models(static, static)).rank("Who repaired the wood-fired oven?")
     assert {each.document for each in found} == {"dock-charter"}
 
 
@@ -198,9 +198,9 @@ def test_nothing_is_kept_of_a_damaged_generation(
     library: Library, static: StaticEmbedder, tmp_path: Path, damaged: str
 ) -> None:
     snapshots = Snapshots(tmp_path / "index")
-    (path,) = build(library, static, static, snapshots, notes=True).glob(damaged)
+    (path,) = Builder(library, Models(static, static), snapshots, notes=True).build().glob(damaged)
     path.write_bytes(path.read_bytes()[:-1])
     library.remove("bakery-report")
-    folder = build(library, static, static, snapshots, notes=True)
+    folder = Builder(library, Models(static, static), snapshots, notes=True).build()
     assert snapshots.open_current()[0] == folder
     assert not Segments.read(folder).listed[0].dead

@@ -18,9 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.types import Language, Status
-from index.embedding import StaticEmbedder
+from index.embedding import Models, StaticEmbedder
 from index.errors import DamagedIndex
-from index.segments.segment import Segment, write_segment
+from index.segments.segment import Segment, SegmentWriter
 from index.stores import STORES, StoreEntry, filling
 from index.stores.contract import Allowed, Rows, VectorIndex, Vectors
 from index.stores.faiss_store import FaissStore
@@ -356,7 +356,7 @@ def test_a_segment_is_kept_by_the_store_that_its_place_names(static: StaticEmbed
     for name in ("faiss", "memory"):
         folder = tmp_path / name
         folder.mkdir()
-        write_segment(folder, passages, static, static, store=name)
+        SegmentWriter(Models(static, static), store=name).write(folder, passages)
         assert [path.name for path in folder.glob("vectors.*")] == [f"vectors.{name}"]
         segment = Segment(folder, static.dimension)
         assert type(segment.store) is STORES[name].load()
@@ -372,7 +372,7 @@ def test_a_segment_closes_its_store_when_nobody_holds_it(
     """Not before: a search may be under way in a generation that was replaced."""
     closed = []
     monkeypatch.setattr(MemoryStore, "close", lambda self: closed.append(self.shape))
-    write_segment(tmp_path, [], static, static, store="memory")
+    SegmentWriter(Models(static, static), store="memory").write(tmp_path, [])
     segment = Segment(tmp_path, static.dimension)
     other = segment
     del segment
