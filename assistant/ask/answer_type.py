@@ -93,7 +93,7 @@ def answer_type_of(question: str) -> AnswerType | None:
     """Return what a question asks for, by its form; None where the form does not say.
 
     >>> answer_type_of("How many staff will be hired?"), answer_type_of("Who coordinates the network?")
-    (<Kind.NUMBER: 'number'>, None)
+    (<AnswerType.NUMBER: 'number'>, None)
     """
     folded = fold_spaces(question).lstrip("¿¡ ")
     return next((kind for kind, form in _ASKED if form.search(folded)), None)
