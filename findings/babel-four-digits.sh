@@ -3,8 +3,7 @@
 # grouped (minimumGroupingDigits 2), as their style guides do: 1234, but 12.345.
 # What happens: Babel does not read that datum and groups it: 1.234 in Spanish, which an English reader takes for 1.234.
 # (Babel 2.19.0, Python 3.11, seen on 2026-11-29)
-# What goes by it: corpus/text/typography.py: `number_written` groups as Babel does, and is given amounts in millions
-# alone; figures of a text are quoted as they are printed, and years never pass through it.
+# What goes by it: corpus/text/typography.py: `number_written` sets no thousands apart, in any language.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import prompts
 from assistant.composition import Composition
@@ -84,6 +85,7 @@ def _any_of(verbs: tuple[_Verb, ...], number: int, *, joined: bool) -> str:
     return f"(?:{'|'.join(verb[number] + (verb[2] if joined else '') for verb in verbs)})"
 
 
+@cache  # compiled when first needed: most commands ask nothing
 def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
     """Return the forms of question: a pattern, whether it asks what the place refers to, and the kind it names.
 
@@ -127,9 +129,6 @@ def _forms() -> list[tuple[re.Pattern[str], bool, Kind | None]]:
     return [(re.compile(pattern), outgoing, kind) for pattern, outgoing, kind in forms]
 
 
-_FORMS = _forms()
-
-
 @dataclass(frozen=True, slots=True)
 class LinkQuestion:
     """What a question asks of the references: of which place, in which direction, and of which kind if it says.
@@ -151,7 +150,7 @@ def link_question(question: str) -> LinkQuestion | None:
     """
     text = question.strip(" ¿?!.\u00a0\u202f\n")
     folded = fold(text)
-    for pattern, outgoing, kind in _FORMS:
+    for pattern, outgoing, kind in _forms():
         if match := pattern.fullmatch(folded):
             about = folded[: match.start("ref")] + folded[match.end("ref") :] if outgoing else ""
             wanted = next((kinds for words, kinds in _OF_KIND if words.search(about)), frozenset())

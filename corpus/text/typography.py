@@ -103,10 +103,10 @@ def format_date(date: str, language: str) -> str:
     >>> format_date("2020-05-08", "en"), format_date("2022-06", "es"), format_date("2019", "fr")
     ('8 May 2020', 'junio de 2022', '2019')
     """
-    from babel import dates
-
     if not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", date):
         return date
+    from babel import dates
+
     written = date
     with suppress(ValueError):  # 30 February
         day = datetime.date.fromisoformat(date if len(date) > 7 else f"{date}-01")

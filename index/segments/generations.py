@@ -25,8 +25,6 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
 
 FORMAT_VERSION = 2
@@ -205,6 +203,8 @@ class Snapshots:
     @contextmanager
     def _writer(self) -> Iterator[None]:
         """Hold the writer's lock; the system releases it if this process dies."""
+        from filelock import FileLock, Timeout  # a tenth of a start that only reads
+
         # Without flock there is an error, no marker file in its place: a process that dies would leave that behind.
         lock = FileLock(self._root / "LOCK", timeout=self._patience, fallback_to_soft=False)
         try:
