@@ -33,7 +33,7 @@ class Ingested:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedFile:
     """A file as it was read, cleaned and numbered, before it is known which document it is."""
 
     raw: RawDocument
@@ -48,20 +48,20 @@ def ingest_file(path: Path, catalogue: Catalogue) -> Ingested:
     Raises a CorpusError where the file cannot be read, is empty, or its language is unknown.
     """
     sidecar = read_sidecar(path)
-    return identified(parse_file(path), path, sidecar, catalogue)
+    return ingest_parsed(parse_file(path), path, sidecar, catalogue)
 
 
-def parse_file(path: Path) -> Parsed:
+def parse_file(path: Path) -> ParsedFile:
     """Read, clean and number one file. Raises a CorpusError where it cannot be read or is empty."""
     raw = read(path)
     cleaned = clean(raw)
     outline = read_outline(cleaned.lines)
     if not outline.renditions:
         raise EmptyDocument(path=path)
-    return Parsed(raw, cleaned, outline, _sha256(path))
+    return ParsedFile(raw, cleaned, outline, _sha256(path))
 
 
-def identified(parsed: Parsed, path: Path, sidecar: Sidecar, catalogue: Catalogue) -> Ingested:
+def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: Catalogue) -> Ingested:
     """Return a parsed file as a version of the document that it is, by its words, its name and its sidecar.
 
     Raises a CorpusError where its language is unknown.

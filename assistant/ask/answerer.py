@@ -10,14 +10,14 @@ from contextlib import suppress
 from assistant import i18n
 from assistant.ask import by_reference, by_search, link_questions
 from assistant.ask.follow_up import standalone
-from assistant.ask.outcome import Outcome, refused
+from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.reading import QuestionReading
 from assistant.ask.scope import Scope, scope_of
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.composition import Composition
 from assistant.errors import NoSuchParagraph
 from assistant.links.graph import links_at
-from assistant.plan.reply import composed
+from assistant.plan.reply import compose
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Parallel
 from assistant.session import Engine, Session
@@ -70,7 +70,7 @@ class Answerer:
             except (SearchError, LibraryFailure) as exc:
                 _log.error("The question could not be searched: %s", exc)
                 told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
-                outcome = refused(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
+                outcome = refusal(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
         status, composition = outcome
         sure = status is AnswerStatus.ANSWERED and not composition.hedged
         citations, took = tuple(composition.citations), milliseconds(started)
@@ -84,11 +84,11 @@ class Answerer:
 def _answer(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
     """Return the mode and the outcome: a reference asked for is looked up, all else searched."""
     if not session.holdings.document_ids():
-        return _EXTRACTIVE, refused(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
+        return _EXTRACTIVE, refusal(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
     if (outcome := _by_links(reading, session)) is not None:
         return _REFERENCE, outcome
     if reading.plan_replies:
-        return _EXTRACTIVE, _quoted(composed(reading.plan_replies, session))
+        return _EXTRACTIVE, _quoted(compose(reading.plan_replies, session))
     if (outcome := by_reference.answer(reading, session)) is not None:
         return _REFERENCE, outcome
     return _EXTRACTIVE, by_search.answer(reading, session)
@@ -132,6 +132,6 @@ def _out_of_scope(question: str, reader: Language) -> Outcome | None:
         return None
     if scope is Scope.TOO_LONG:
         sizes = {"limit": LONGEST_QUESTION, "length": len(question)}
-        return refused(reader, AnswerStatus.OUT_OF_SCOPE, "refusal.too_long", **sizes)
+        return refusal(reader, AnswerStatus.OUT_OF_SCOPE, "refusal.too_long", **sizes)
     key = "refusal.empty" if scope is Scope.EMPTY else "refusal.out_of_scope"
-    return refused(reader, AnswerStatus.OUT_OF_SCOPE, key)
+    return refusal(reader, AnswerStatus.OUT_OF_SCOPE, key)

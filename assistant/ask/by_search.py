@@ -1,4 +1,4 @@
-"""Questions answered by search: from the best paragraphs, or refused where these probably do not answer."""
+"""Questions answered by search from the best paragraphs, or refused where these probably do not answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.ask.answer_type import AnswerType, holds
 from assistant.ask.extractive import ExtractiveAnswerer
-from assistant.ask.outcome import Outcome, refused
+from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import not_loaded
@@ -97,4 +97,4 @@ def _no_answer(question: str, ranking: Sequence[Ranked], session: Session) -> Ou
         _NAME.search(question) is not None and session.search.share_named(question, ranking) >= _OF_THE_FIELD
     )
     status = AnswerStatus.NOT_IN_DOCUMENTS if field else AnswerStatus.OUT_OF_SCOPE
-    return refused(session.reader, status, "refusal.not_in_documents")
+    return refusal(session.reader, status, "refusal.not_in_documents")

@@ -10,6 +10,6 @@ from corpus.types import Language
 Outcome = tuple[AnswerStatus, Composition]
 
 
-def refused(reader: Language, status: AnswerStatus, key: str, /, **values: object) -> Outcome:
+def refusal(reader: Language, status: AnswerStatus, key: str, /, **values: object) -> Outcome:
     """Return a refusal in the reader's language; `key` is that of its wording in `prompts/`."""
     return status, Composition(reader, blocks=[prompts.render(key, reader, **values)])

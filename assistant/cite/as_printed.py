@@ -37,7 +37,7 @@ _SAME = (
 _MARKS = re.compile(r"[\s#■.:–—-]+")
 
 
-def resolved(reference: Reference, session: Session) -> tuple[Reference, Resolution]:
+def resolve_with_annexes(reference: Reference, session: Session) -> tuple[Reference, Resolution]:
     """Resolve a reference; a document that is not loaded may be printed with one that is.
 
     The Conference's resolution stands before its conclusions, in one file: its paragraphs are `Resolution, 1` there.

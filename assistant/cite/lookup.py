@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import prompts
-from assistant.cite.as_printed import citation_of, resolve_as_printed, resolved
+from assistant.cite.as_printed import citation_of, resolve_as_printed, resolve_with_annexes
 from assistant.cite.messages import how_to_load, language_missing, named, note_beneath, why_not
 from assistant.cite.types import Cited, CitedParagraph, CitedVersion
 from assistant.renditions import found_renditions
@@ -44,7 +44,7 @@ def cite(text: str, session: Session, wanted: Language | None = None) -> Cited:
 def _cited(text: str, reference: Reference, session: Session, wanted: Language | None) -> Cited:
     """Resolve one of the references of a text; see `cite`."""
     reader = session.reader
-    reference, resolution = resolved(reference, session)
+    reference, resolution = resolve_with_annexes(reference, session)
     resolution, said = resolve_as_printed(text, reference, resolution, session)
     if said and reference.unread:
         reference = replace(reference, unread="")

@@ -12,7 +12,7 @@ from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.sidecar import read_sidecar
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
-from corpus.ingest import Ingested, Parsed, files_in, identified, ingest_file, shown
+from corpus.ingest import Ingested, ParsedFile, files_in, ingest_file, ingest_parsed, shown
 from corpus.library.library import Library
 from corpus.notices import Notice
 from corpus.types import Document, Language, Status
@@ -81,10 +81,10 @@ class DocumentAdder:
             self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(self._compared(documents)), tuple(errors))
 
-    def add_parsed(self, parsed: Parsed, path: Path) -> AddedDocument:
+    def add_parsed(self, parsed: ParsedFile, path: Path) -> AddedDocument:
         """Add one file that was parsed already. Raises CorpusError."""
         catalogue = self.catalogue.including(self.library.documents())
-        added = self._store(path, identified(parsed, path, read_sidecar(path), catalogue))
+        added = self._store(path, ingest_parsed(parsed, path, read_sidecar(path), catalogue))
         if self._notes:
             self.sync_notes()
         return next(self._compared([added]))

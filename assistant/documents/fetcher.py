@@ -17,7 +17,7 @@ from corpus.download.addresses import candidates, languages
 from corpus.download.confirmation import confirm
 from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
-from corpus.ingest import Parsed, identified, parse_file, shown
+from corpus.ingest import ParsedFile, ingest_parsed, parse_file, shown
 from corpus.references import parse
 from corpus.types import Language, Status
 
@@ -164,11 +164,11 @@ class Fetcher:
             self._downloader = Downloader(unfinished)
         return self._downloader
 
-    def _recognised(self, download: Download, entry: Entry, address: Address) -> tuple[Parsed, str]:
+    def _recognised(self, download: Download, entry: Entry, address: Address) -> tuple[ParsedFile, str]:
         """Return a download parsed, and the document that it is. Raises a CorpusError that names the address."""
         try:
             parsed = parse_file(download.path)
-            found = identified(parsed, download.path, Sidecar(), self._catalogue)
+            found = ingest_parsed(parsed, download.path, Sidecar(), self._catalogue)
         except UnknownLanguage as error:
             raise LanguageUnclear(url=download.url, asked=address.language) from error
         except CorpusError as error:
@@ -182,7 +182,7 @@ class Fetcher:
         same = (language, Status.OFFICIAL, sha256)
         return any((each.language, each.status, each.sha256) == same for each in self._library.versions(document))
 
-    def _added(self, parsed: Parsed, file: Path) -> AddedDocument:
+    def _added(self, parsed: ParsedFile, file: Path) -> AddedDocument:
         """Add a kept file to the library. Raises CorpusError where it is refused."""
         try:
             return self._adder.add_parsed(parsed, file)

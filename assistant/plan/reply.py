@@ -126,7 +126,7 @@ def _knows(plan: Plan, words: Sequence[str], library: Library) -> bool:
 # In words -----------------------------------------------------------------------------------------------------------
 
 
-def composed(found: Sequence[Reply], session: Session) -> Composition:
+def compose(found: Sequence[Reply], session: Session) -> Composition:
     """Return the replies as an answer; without citations where no plan has what is asked for."""
     composition = Composition(session.reader)
     for reply in found:

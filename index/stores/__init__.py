@@ -13,7 +13,7 @@ from index.errors import MissingBackend
 if TYPE_CHECKING:
     from index.stores.contract import VectorIndex, VectorWriter
 
-__all__ = ["DEFAULT", "STORES", "Registered", "filling", "store_of"]
+__all__ = ["DEFAULT", "STORES", "StoreEntry", "filling", "store_of"]
 
 DEFAULT = "faiss"
 

@@ -15,7 +15,7 @@ from assistant.documents.adder import DocumentAdder
 from assistant.documents.fetcher import Fetcher
 from corpus.catalogue.catalogue import load
 from corpus.download.errors import NotInCatalogue
-from corpus.ingest import Parsed, parse_file
+from corpus.ingest import ParsedFile, parse_file
 from corpus.library.library import Library
 from corpus.types import Language
 from tests.corpus.download import server as web
@@ -76,7 +76,7 @@ def test_each_of_several_texts_is_read_once_and_all_are_indexed_together(
     desk.server.routes |= {"/a.pdf": web.gives(GOOD), "/b.pdf": web.gives(pdf(*CHARTE))}
     fetcher, read, published = desk.fetching("/a.pdf", "/b.pdf"), [], []
 
-    def parse(path: Path) -> Parsed:
+    def parse(path: Path) -> ParsedFile:
         read.append(path)
         return parse_file(path)
 
