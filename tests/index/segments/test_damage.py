@@ -126,6 +126,7 @@ def test_readers_see_no_mix_during_swaps(snapshots: Snapshots) -> None:
 FOR_EVER = """
 import sys
 from pathlib import Path
+import filelock  # imported by the first publication: not to be counted as its time
 from index.segments.generations import ManifestFacts, Snapshots
 
 root, number = Path(sys.argv[1]), int(sys.argv[2])
