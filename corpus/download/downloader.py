@@ -26,7 +26,7 @@ from corpus.download.errors import (
 )
 from corpus.download.file_format import Format, announced_format, expected_format, format_of, has_its_end
 from corpus.download.resume import Partial
-from corpus.download.transfer import Limits, Received, Report, attempt, client
+from corpus.download.transfer import Limits, Received, Report, Transfer, client
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,11 @@ class Downloader:
             reraise=True,
         )
         async with client(self._gate) as http:
+            transfer = Transfer(http, self._gate, self._limits, url, report)
 
             async def once() -> Download:
                 """Fetch it, and look at what came."""
-                received = await attempt(http, self._gate, self._limits, url, partial, report)
+                received = await transfer.attempt(partial)
                 return _checked(partial.path, url, received)
 
             try:

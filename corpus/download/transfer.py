@@ -70,81 +70,77 @@ async def client(gate: Gate) -> AsyncIterator[httpx.AsyncClient]:
         yield opened
 
 
-async def attempt(
-    http: httpx.AsyncClient, gate: Gate, limits: Limits, url: str, partial: Partial, report: Report
-) -> Received:
-    """Fetch an address into its partial file, going on where it was left if the host still has the same state of it.
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """The way of one address into a file: its client, its gate, its limits, and who is told how far it is."""
 
-    Raises a DownloadError; where it is a PassingTrouble, another attempt may succeed.
-    """
-    kept = partial.resumable()
-    asked = {"Range": f"bytes={kept.received}-", "If-Range": kept.validator} if kept else {}
-    with partial.held() as file:
-        response = await _answer(http, gate, limits, url, asked)
-        try:
-            await _body(response, kept, file, partial, limits, url, report)
-        except TooLarge:
-            partial.discard()
-            raise
-        finally:
+    http: httpx.AsyncClient
+    gate: Gate
+    limits: Limits
+    url: str
+    report: Report
+
+    async def attempt(self, partial: Partial) -> Received:
+        """Fetch the address into its partial file, going on where it was left if the host still has that state of it.
+
+        Raises a DownloadError; where it is a PassingTrouble, another attempt may succeed.
+        """
+        kept = partial.resumable()
+        asked = {"Range": f"bytes={kept.received}-", "If-Range": kept.validator} if kept else {}
+        with partial.held() as file:
+            response = await self._answer(asked)
+            try:
+                await self._body(response, kept, file, partial)
+            except TooLarge:
+                partial.discard()
+                raise
+            finally:
+                await response.aclose()
+        framed = "content-length" in response.headers or "transfer-encoding" in response.headers
+        return Received(str(response.request.url), response.headers.get("content-type", ""), framed)
+
+    async def _answer(self, asked: Mapping[str, str]) -> httpx.Response:
+        """Return the answer at the end of the redirects, its body unread. Raises a DownloadError if there is none."""
+        address = self.gate.canonical(self.url)
+        for _ in range(self.limits.redirects + 1):
+            try:
+                async with asyncio.timeout(self.limits.answer_seconds):
+                    response = await self.http.send(self.http.build_request("GET", address, headers=asked), stream=True)
+            except TimeoutError:
+                raise TooSlow(host=address.host, received=0, seconds=_shown(self.limits.answer_seconds)) from None
+            except httpx.TransportError as error:
+                raise _no_answer(error, address.host) from error
+            if not response.has_redirect_location:
+                return response
             await response.aclose()
-    framed = "content-length" in response.headers or "transfer-encoding" in response.headers
-    return Received(str(response.request.url), response.headers.get("content-type", ""), framed)
+            try:
+                address = self.gate.canonical(str(address.join(response.headers["location"])))
+            except httpx.InvalidURL as error:
+                raise AddressRefused(url=response.headers["location"]) from error
+        raise TooManyRedirects(url=self.url, most=self.limits.redirects)
 
-
-async def _answer(
-    http: httpx.AsyncClient, gate: Gate, limits: Limits, url: str, asked: Mapping[str, str]
-) -> httpx.Response:
-    """Return the answer at the end of the redirects, its body unread. Raises a DownloadError where there is none."""
-    address = gate.canonical(url)
-    for _ in range(limits.redirects + 1):
+    async def _body(self, response: httpx.Response, kept: Resumable | None, file: IO[bytes], partial: Partial) -> None:
+        """Write what comes. Raises TooLarge as soon as it is, CutShort if it breaks off, TooSlow if it dawdles."""
+        host = response.request.url.host
+        _check_status(response, self.url)
+        written = _begin(response, kept, file, partial)
+        declared, packed = response.headers.get("content-length", ""), response.headers.get("content-encoding", "")
+        total = written + int(declared) if declared.isdecimal() and not packed else None
+        unpack = unpacker(host, packed)
+        too_large = TooLarge(url=self.url, limit=self.limits.file_bytes // 1_000_000)
+        if total is not None and total > self.limits.file_bytes:
+            raise too_large
         try:
-            async with asyncio.timeout(limits.answer_seconds):
-                response = await http.send(http.build_request("GET", address, headers=asked), stream=True)
-        except TimeoutError:
-            raise TooSlow(host=address.host, received=0, seconds=_shown(limits.answer_seconds)) from None
+            async for piece in _paced(response, self.limits):
+                for part in unpack(piece):
+                    written += len(part)
+                    if written > self.limits.file_bytes:
+                        raise too_large
+                    file.write(part)
+                self.report(written, total)
         except httpx.TransportError as error:
-            raise _no_answer(error, address.host) from error
-        if not response.has_redirect_location:
-            return response
-        await response.aclose()
-        try:
-            address = gate.canonical(str(address.join(response.headers["location"])))
-        except httpx.InvalidURL as error:
-            raise AddressRefused(url=response.headers["location"]) from error
-    raise TooManyRedirects(url=url, most=limits.redirects)
-
-
-async def _body(
-    response: httpx.Response,
-    kept: Resumable | None,
-    file: IO[bytes],
-    partial: Partial,
-    limits: Limits,
-    url: str,
-    report: Report,
-) -> None:
-    """Write what comes. Raises TooLarge as soon as it is, CutShort where it breaks off, TooSlow where it dawdles."""
-    host = response.request.url.host
-    _check_status(response, url)
-    written = _begin(response, kept, file, partial)
-    declared, packed = response.headers.get("content-length", ""), response.headers.get("content-encoding", "")
-    total = written + int(declared) if declared.isdecimal() and not packed else None
-    unpack = unpacker(host, packed)
-    too_large = TooLarge(url=url, limit=limits.file_bytes // 1_000_000)
-    if total is not None and total > limits.file_bytes:
-        raise too_large
-    try:
-        async for piece in _paced(response, limits):
-            for part in unpack(piece):
-                written += len(part)
-                if written > limits.file_bytes:
-                    raise too_large
-                file.write(part)
-            report(written, total)
-    except httpx.TransportError as error:
-        raise CutShort(host=host, received=written) from error
-    sync(file)
+            raise CutShort(host=host, received=written) from error
+        sync(file)
 
 
 def _check_status(response: httpx.Response, url: str) -> None:
