@@ -78,6 +78,3 @@ def parse_permalink(text: str) -> Permalink | None:
     language = _LANGUAGE.search(match["query"] or "")
     known = Language(language[1]) if language and language[1] in set(Language) else None
     return Permalink(document, locator or None, known, among)
-
-
-__all__ = ["LONGEST", "Permalink", "parse_permalink", "permalink"]

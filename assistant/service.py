@@ -288,7 +288,7 @@ class Assistant:
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew."""
-        self._engine.rebuild(progress or (lambda done, label: None))
+        self._engine.update(progress or (lambda done, label: None), anew=True)
 
     def check(self) -> tuple[str, ...]:
         """Verify the library and the index. Return what was verified; raises LibraryFailure or a SearchError."""

@@ -112,17 +112,10 @@ class Engine:
                     return
         raise BusyIndex(path=self._settings.index)
 
-    def update(self, progress: Progress = lambda done, label: None) -> Session:
-        """Bring the index to the library as it is, keeping what is there already, and open it."""
+    def update(self, progress: Progress = lambda done, label: None, *, anew: bool = False) -> Session:
+        """Bring the index to the library as it is, and open it; what is there is kept, unless all is built `anew`."""
         with self._opening:
-            self._build(progress)
-            self._opened = self._open()
-            return self._opened
-
-    def rebuild(self, progress: Progress = lambda done, label: None) -> Session:
-        """Build everything anew, whatever there is, and open it."""
-        with self._opening:
-            self._build(progress, anew=True)
+            self._build(progress, anew=anew)
             self._opened = self._open()
             return self._opened
 

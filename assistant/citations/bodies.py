@@ -26,11 +26,7 @@ _OURS = frozenset({_CONFERENCE, _GOVERNING_BODY, _OFFICE})
 
 # In full, as a bibliography needs them; a body that is not here is named as its document names it.
 _NAMES: Mapping[str, tuple[str, str, str]] = {
-    _CONFERENCE: (
-        _CONFERENCE,
-        "Conférence internationale du Travail",
-        "Conferencia Internacional del Trabajo",
-    ),
+    _CONFERENCE: (_CONFERENCE, "Conférence internationale du Travail", "Conferencia Internacional del Trabajo"),
     _GOVERNING_BODY: (
         "Governing Body of the International Labour Office",
         "Conseil d’administration du Bureau international du Travail",

@@ -49,7 +49,6 @@ def plain(pieces: tuple[StyledText, ...]) -> str:
 
 
 def _parts(source: CitedSource) -> Iterator[StyledText]:
-    """Yield the parts that commas separate."""
     if source.form is CitationForm.INSTRUMENT:
         yield StyledText(source.title)
     else:

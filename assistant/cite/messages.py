@@ -8,14 +8,7 @@ from collections.abc import Iterable
 import prompts
 from assistant.session import Session
 from corpus.catalogue.entry import Holds
-from corpus.references import (
-    Reference,
-    Resolution,
-    ResolutionStatus,
-    format_places,
-    format_range,
-    numbered_by,
-)
+from corpus.references import Reference, Resolution, ResolutionStatus, format_places, format_range, numbered_by
 from corpus.text.folding import fold
 from corpus.text.typography import SEMICOLON
 from corpus.types import Document, Language

@@ -66,7 +66,6 @@ def grid(result: Grid) -> str:
 
 
 def _cell(name: str, cell: Cell, reader: str) -> str:
-    """Return what a document has on a theme."""
     if not cell.paragraphs:
         return f"{wrapped(name)}\n{indented(nothing(cell, reader))}"
     unsure = "" if cell.sure else f"{indented(_say('compare.unsure', reader))}\n"

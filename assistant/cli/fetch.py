@@ -16,13 +16,7 @@ _SHOWN_LOCATORS = 12
 
 def _arguments(fetch: argparse.ArgumentParser) -> None:
     which = fetch.add_mutually_exclusive_group(required=True)
-    which.add_argument(
-        "ids",
-        nargs="*",
-        default=[],
-        metavar="ID",
-        help="a document, as “r193” or “2022 Conclusions”",
-    )
+    which.add_argument("ids", nargs="*", default=[], metavar="ID", help="a document, as “r193” or “2022 Conclusions”")
     which.add_argument("--list", action="store_true", help="show the catalogue instead, and what of it is loaded")
     fetch.add_argument(
         "--lang", action="append", choices=LANGUAGES, default=[], dest="languages",

@@ -115,8 +115,5 @@ def report(checked: TermsChecked, written: str) -> str:
 
 
 COMMAND = Command(
-    "glossary",
-    "list the official terms in three languages, find one, or check a text (--check)",
-    _arguments,
-    _run,
+    "glossary", "list the official terms in three languages, find one, or check a text (--check)", _arguments, _run
 )

@@ -116,10 +116,4 @@ def _set_in(line: str) -> str:
     )
 
 
-COMMAND = Command(
-    "links",
-    "show what a place refers to, and what refers to it",
-    _arguments,
-    _run,
-    question="reference",
-)
+COMMAND = Command("links", "show what a place refers to, and what refers to it", _arguments, _run, question="reference")

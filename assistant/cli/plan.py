@@ -57,7 +57,6 @@ def text(found: Plans) -> str:
 
 
 def _plan(plan: PlanView, language: Language) -> Iterator[str]:
-    """Yield the blocks of a plan."""
     years = years_written(plan.first, plan.last, language)
     yield f"{plan.title} ({plan.symbol or plan.document}){f', {years}' if years else ''}"
     yield "\n".join(_resources(plan, language))
@@ -69,7 +68,6 @@ def _plan(plan: PlanView, language: Language) -> Iterator[str]:
 
 
 def _resources(plan: PlanView, language: Language) -> Iterator[str]:
-    """Yield the resources of the objectives and of the whole."""
     for each in plan.objectives:
         values = {"number": each.number}
         if each.resources is None:

@@ -115,7 +115,6 @@ def _place_lines(checked: CheckedQuote, language: Language) -> list[str]:
 
 
 def _place(place: QuotePlace, language: Language) -> str:
-    """Return the citation and the version of a place."""
     return f"{place.citation}  {version_label(place.language, place.status, language)}"
 
 
@@ -140,7 +139,6 @@ def _signs(old: str, new: str) -> str:
 
 
 def _difference(each: Difference, language: Language) -> str:
-    """Return one difference in words."""
     figure = "  " + prompts.render("verify.figure", language) if each.figure else ""
     quoted, text = in_marks(each.quoted, language), in_marks(each.text, language)
     if each.op is Op.INSERT:

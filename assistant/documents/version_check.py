@@ -202,7 +202,6 @@ class _SentenceWriter:
         return i18n.text(f"parallel.{key}", self.language, places=places, one=self.one, other=self.other, **values)
 
     def _places(self, locators: Sequence[str]) -> str:
-        """Return places as a range."""
         return format_range(locators[0], locators[-1], self.language, numbered_by(self.document))
 
     def _place(self, locator: str) -> str:

@@ -23,7 +23,7 @@ from index.benchmarks.benchmark import BenchmarkPlan, Collection, Progress, enco
 from index.benchmarks.collection import drawn_questions, with_languages
 from index.benchmarks.machine import facts
 from index.benchmarks.systems import OURS, SYSTEMS
-from index.evaluation.runner import Entry
+from index.evaluation.collections import Entry
 
 _QUERIES = 200
 

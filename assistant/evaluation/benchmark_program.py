@@ -20,7 +20,7 @@ from corpus.library.library import Library
 from index.benchmarks.benchmark import BenchmarkPlan, Progress
 from index.benchmarks.collection import perturbed
 from index.benchmarks.processes import ROOT, command
-from index.evaluation.runner import Entry
+from index.evaluation.collections import Entry
 
 _QUESTION = "What does the strategy cost?"
 _PARAGRAPHS = 200  # of a generated document

@@ -109,7 +109,6 @@ def read_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def _question(path: Path, line: int, row: Mapping[str, Any]) -> JudgedQuestion:
-    """Parse a line of a question file."""
     language = _text(path, line, row, "lang")
     if language not in [*Language]:
         raise _bad(path, line, f'"lang" to be en, fr or es, not “{language}”')

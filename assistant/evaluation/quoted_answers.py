@@ -14,8 +14,9 @@ from assistant.ask.sentences import best_sentences
 from assistant.text.quotes import is_verbatim
 from corpus.text.folding import fold
 from index.embedding import StaticEmbedder
+from index.evaluation.collections import Entry, Judgements
 from index.evaluation.metrics import interval
-from index.evaluation.runner import FUSED, Entry, Judgements, Report
+from index.evaluation.runner import FUSED, Report
 from index.ranking.evidence import Words
 from index.ranking.ranker import Ranked
 

@@ -18,17 +18,7 @@ from assistant.types import Citation
 from index.evaluation.ablation import ablate
 from index.evaluation.metrics import overlap, reciprocal_rank, success
 from index.evaluation.refusal import RefusalWatcher, separation
-from index.evaluation.runner import (
-    ALONE,
-    Progress,
-    Report,
-    Watcher,
-    aligned,
-    cross_lingual,
-    lead,
-    monolingual,
-    summary,
-)
+from index.evaluation.runner import ALONE, Progress, Report, Watcher, aligned, cross_lingual, lead, monolingual, summary
 from index.ranking.confidence import Confidence
 from index.ranking.ranker import Place
 from index.search import HybridSearch

@@ -41,7 +41,7 @@ def exported(result: Grid | SideBySide, format: str, sources: SourceFinder) -> b
     if chosen is ExportFormat.JSON:
         return json.dumps(result.to_json(), ensure_ascii=False, indent=1).encode()
     if chosen is ExportFormat.CSV:
-        return _grid_csv(result) if isinstance(result, Grid) else _sides_csv(result)
+        return rows_as_csv(_GRID, _grid_rows(result)) if isinstance(result, Grid) else _sides_csv(result)
     return _word(result, sources)
 
 
@@ -53,12 +53,8 @@ def nothing(cell: Cell, reader: str) -> str:
     return prompts.render("compare.nothing_found", reader, language=spoken)
 
 
-def _grid_csv(grid: Grid) -> bytes:
-    """Return a grid, a row for each paragraph; a row without text where a document has nothing on a theme."""
-    return rows_as_csv(_GRID, _grid_rows(grid))
-
-
 def _grid_rows(grid: Grid) -> Iterator[list[object]]:
+    """Yield a row for each paragraph; a row without text where a document has nothing on a theme."""
     for row in grid.rows:
         for column, cell in zip(grid.documents, row.cells, strict=True):
             about = [row.theme, column.document, column.symbol, column.title]
@@ -199,7 +195,6 @@ def _one_line(references: Iterable[str]) -> list[str]:
 
 
 def _new_row(table: DocxTable) -> Sequence[DocxCell]:
-    """Return the cells of a new row."""
     cells: Sequence[DocxCell] = table.add_row().cells  # type: ignore[no-untyped-call]
     return cells
 

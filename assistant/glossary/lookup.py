@@ -63,7 +63,6 @@ class GlossaryReader:
 
         @cache
         def locators(document: str) -> frozenset[str]:
-            """Return the places of a document that can be opened."""
             return frozenset(
                 stored.rendition.locator
                 for stored in self._library.renditions(document)

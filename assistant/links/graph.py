@@ -215,5 +215,4 @@ class _Graph:
 
 
 def _key(each: StoredLink) -> tuple[object, ...]:
-    """Return the identity of a reference."""
     return each.document, each.language, each.status, each.link

@@ -160,7 +160,6 @@ class ConditionParser:
         return conditions
 
     def _words(self) -> str:
-        """Return the words that a deliverable must have."""
         match = patterns.ABOUT.search(self._rest)
         if not match:
             return ""

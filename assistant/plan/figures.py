@@ -216,10 +216,8 @@ def _dated(plan: Plan, question: PlanQuestion) -> list[Row]:
 
 
 def _earliest(rows: list[Row]) -> Row:
-    """Return the row that begins first."""
     return min(rows, key=lambda row: row.first or 0)
 
 
 def _latest(rows: list[Row]) -> Row:
-    """Return the row that ends last."""
     return max(rows, key=lambda row: row.last or 0)

@@ -65,7 +65,6 @@ def places_of(found: Sequence[Reply]) -> list[Place]:
 
 
 def _places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
-    """Yield the locators that a question is answered from."""
     if question.wanted is Aim.ROWS or (question.wanted is Aim.COUNT and _counts_rows(question)):
         yield from (row.locator for row in question.conditions.rows(plan))
     elif question.wanted is Aim.EXTREME:
@@ -73,7 +72,8 @@ def _places(plan: Plan, question: PlanQuestion) -> Iterator[str]:
     elif question.wanted is Aim.COUNT:
         counted = plan.objectives if question.noun == "objectives" else plan.outputs
         number = question.conditions.objective
-        yield from (each.locator for each in counted if number is None or each.locator in _under(plan, number))
+        under = {each.locator for each in plan.outputs if number in (None, each.objective)}
+        yield from (each.locator for each in counted if number is None or each.locator in under)
     elif question.wanted is Aim.PERIOD:
         yield from period_places(plan, question)
     else:
@@ -84,11 +84,6 @@ def _counts_rows(question: PlanQuestion) -> bool:
     """Tell whether rows are counted: they are asked for, or outputs on a condition that only rows can meet."""
     by_objective = question.conditions.objective is not None and question.noun != "rows"
     return question.noun == "rows" or (bool(question.conditions) and not by_objective)
-
-
-def _under(plan: Plan, number: str) -> set[str]:
-    """Return the locators of the outputs of an objective."""
-    return {output.locator for output in plan.outputs if output.objective == number}
 
 
 def _is_about(plan: Plan, question: PlanQuestion, library: Library) -> bool:
@@ -205,10 +200,7 @@ class _ReplyWriter:
         """Return how many rows answer, of how many, under which outputs."""
         outputs = list(dict.fromkeys(row.output for row in rows))
         return self._composition.say(
-            "plan.rows",
-            count=len(rows),
-            all=len(self._plan.rows),
-            outputs=listed(outputs, self._composition.language),
+            "plan.rows", count=len(rows), all=len(self._plan.rows), outputs=listed(outputs, self._composition.language)
         )
 
     def _count(self) -> str:

@@ -27,7 +27,7 @@ def page_of(
     reader, whole = session.reader, parallel_of(document_id, (), (), session)
     rows = {row.locator: row for row in whole.rows}
     row = rows[locator] if locator is not None else whole.rows[0]
-    columns = _first(language, whole.languages)
+    columns = tuple(sorted(whole.languages, key=lambda each: each != language))  # the language to read in first
     shown = parallel_of(document_id, [row.locator], [Language(each) for each in columns], session)
     document = session.library.document(document_id)
     before, after = _around(row, whole.rows)
@@ -53,11 +53,6 @@ def page_of(
         among=tuple((each, rows[each].label) for each in dict.fromkeys(among) if each in rows),
         links=links_of(document_id, row.locator, session),
     )
-
-
-def _first(language: str, languages: Sequence[str]) -> tuple[str, ...]:
-    """Return languages with one of them first, if it is among them."""
-    return tuple(sorted(languages, key=lambda each: each != language))
 
 
 def _above(row: ParallelRow, rows: Sequence[ParallelRow]) -> list[ParallelRow]:

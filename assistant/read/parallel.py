@@ -18,12 +18,7 @@ from corpus.references import ResolutionStatus, format_citation, format_locator,
 from corpus.types import Document, Language, Status
 from index.types import Placed
 
-_NAMES = {
-    "deliverable": "row.deliverable",
-    "points": "row.points",
-    "outputs": "row.outputs",
-    "years": "row.years",
-}
+_NAMES = {"deliverable": "row.deliverable", "points": "row.points", "outputs": "row.outputs", "years": "row.years"}
 
 
 def parallel_of(document_id: str, locators: Sequence[str], languages: Sequence[Language], session: Session) -> Parallel:

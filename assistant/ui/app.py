@@ -61,7 +61,9 @@ def build(service: Assistant) -> gr.Blocks:
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
                     rooms[name] = page.build(service, language, views, revision)
         read.connect(service, language, tabs, rooms[read.NAME], tuple(PAGES))
-        views.show(gr.HTML(elem_classes="footer"), _footer)
+        views.show(
+            gr.HTML(elem_classes="footer"), lambda code: Markup("<p>{}</p>").format(i18n.text("app.footer", code))
+        )
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:
             """Show the page in the language chosen before, else in the one the browser prefers.
@@ -96,18 +98,8 @@ def _header(language: str) -> Markup:
     )
 
 
-def _footer(language: str) -> Markup:
-    """Return the reminder at the foot of every page."""
-    return Markup("<p>{}</p>").format(i18n.text("app.footer", language))
-
-
 def create_app(
-    service: Assistant,
-    *,
-    host: str = "127.0.0.1",
-    upload_limit: str = "50mb",
-    concurrency: int = 8,
-    waiting: int = 64,
+    service: Assistant, *, host: str = "127.0.0.1", upload_limit: str = "50mb", concurrency: int = 8, waiting: int = 64
 ) -> FastAPI:
     """Return the web application over a service.
 

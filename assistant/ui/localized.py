@@ -48,7 +48,6 @@ class Views:
         """Register the properties of a component (`label`, `placeholder`, `value`) by their catalogue keys."""
 
         def texts(language: str) -> dict[str, Any]:
-            """Return what the component's properties say in a language."""
             said: dict[str, Any] = {name: i18n.text(key, language) for name, key in keys.items()}
             return gr.update(**said)
 

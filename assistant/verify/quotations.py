@@ -65,7 +65,6 @@ def _unmarked(text: str) -> str:
 
 
 def _between_marks(page: str, start: int, end: int) -> list[Quotation]:
-    """Return the quotations between marks in a part of a page."""
     scan = _Scan(page, end)
     continued = False
     for match in _MARK.finditer(page, start, end):

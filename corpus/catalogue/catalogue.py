@@ -119,7 +119,6 @@ def _convention(code: str, title: str, year: int, *others: str) -> Entry:
     kind = "protocol" if code.startswith("P") else "convention"
 
     def dated(name: str) -> str:
-        """Return a title with its year."""
         return (name if str(year) in name else f"{name}, {year}").replace("'", "’")
 
     titles = {"en": dated(title)} | {code: dated(name) for code, name in zip(("fr", "es"), others, strict=False)}

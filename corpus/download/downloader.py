@@ -83,7 +83,6 @@ class Downloader:
             transfer = Transfer(http, self._gate, self._limits, url, report)
 
             async def once() -> Download:
-                """Fetch it, and look at what came."""
                 received = await transfer.attempt(partial)
                 return _checked(partial.path, url, received)
 

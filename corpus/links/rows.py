@@ -52,7 +52,6 @@ def row_links(rendition: Rendition, conclusions: str | None, budget: str | None)
 
 
 def _link(rendition: Rendition, span: tuple[int, int], document: str | None, place: str) -> Link:
-    """Return the edge to one place."""
     return Link(rendition.locator, Kind.CORRESPONDS, rendition.text[slice(*span)], *span, document, None, place)
 
 

@@ -94,7 +94,6 @@ def _begins_cleanly(lines: Sequence[Line], wrapped: Sequence[bool], position: in
 def _candidates(
     lines: Sequence[Line], clean: Sequence[bool], form: Callable[[str], Numbered | None]
 ) -> list[_Candidate]:
-    """Return the lines of a form."""
     found = []
     for position, line in enumerate(lines):
         numbered = form(line.text) if line.text else None

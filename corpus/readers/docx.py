@@ -113,7 +113,6 @@ class Writer:
         return "#" * level + " " * bool(level) + (f"{number} " if number else "") + text
 
     def _cell(self, cell: etree._Element) -> str:
-        """Return the text of a cell on one line."""
         texts = [self.paragraph(paragraph).lstrip("# ") for paragraph in cell.iter(qn("w:p"))]
         return " ".join(" ".join(texts).split())
 

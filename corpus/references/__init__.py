@@ -3,13 +3,7 @@
 No model and no ranking: «paragr. 9 n) des conclusions» is a place in a document, or it is not.
 """
 
-from corpus.references.format import (
-    format_citation,
-    format_locator,
-    format_places,
-    format_range,
-    numbered_by,
-)
+from corpus.references.format import format_citation, format_locator, format_places, format_range, numbered_by
 from corpus.references.parser import documents, parse, parse_all, read_references
 from corpus.references.resolver import (
     Holdings,

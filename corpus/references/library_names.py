@@ -128,5 +128,4 @@ def _words(name: str) -> str:
 
 
 def _spaced(symbol: str) -> str:
-    """Return a symbol with its spaces made single."""
     return " ".join(symbol.split())

@@ -267,7 +267,6 @@ def _misspelt(text: str, folded: str, found: list[Place], named: list[Mention], 
 
 
 def _beside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two spans overlap."""
     return span[0] < other[1] and other[0] < span[1]
 
 

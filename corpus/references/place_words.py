@@ -15,7 +15,6 @@ _SHORT_ENDS = r"(?![a-z])[.,]?"  # OCR reads the full stop of an abbreviation as
 
 
 def _words(full: str, short: str) -> str:
-    """Return the pattern of words in full and of abbreviations."""
     return rf"(?:{full}){_WORD_ENDS}|(?:{short}){_SHORT_ENDS}"
 
 

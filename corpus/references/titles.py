@@ -114,7 +114,6 @@ def _forms(title: str) -> Iterator[str]:
 
 
 def _without_number(title: str) -> str:
-    """Return a folded title without its number and year."""
     return _YEAR_PART.sub("", _NUMBER_PART.sub("", title).strip())
 
 

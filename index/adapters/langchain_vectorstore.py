@@ -287,7 +287,6 @@ class AlineaVectorStore(VectorStore):
         return allowed
 
     def _read(self, place: int) -> Document:
-        """Return the text at a place of the array."""
         query = "SELECT id, text, metadata FROM texts WHERE number = ?"
         return _document(*self._database.execute(query, (int(self._numbers[place]),)).fetchone())
 

@@ -17,8 +17,9 @@ from index.benchmarks.collection import grown, write_entries
 from index.benchmarks.figures import growth, medians, spread
 from index.benchmarks.processes import NotMeasured, measure
 from index.benchmarks.systems import OURS, SYSTEMS, missing
+from index.evaluation.collections import Entry, Judgements
 from index.evaluation.metrics import interval
-from index.evaluation.runner import Entry, Judgements, summary
+from index.evaluation.runner import summary
 
 Report = dict[str, Any]
 Progress = Callable[[float, str], None]

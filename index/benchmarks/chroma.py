@@ -13,7 +13,7 @@ from index.benchmarks.systems import distinct, full_text
 
 if TYPE_CHECKING:
     from index.embedding import FloatArray
-    from index.evaluation.runner import Entry
+    from index.evaluation.collections import Entry
 
 _NAME = "passages"
 _IDS = "ids.json"

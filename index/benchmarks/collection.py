@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.text.language import detect
 from corpus.types import Language
-from index.evaluation.runner import Entry
+from index.evaluation.collections import Entry
 
 # Of a repeated passage's words, so many are replaced by words drawn from all the text...
 _REPLACED = 0.2

@@ -15,7 +15,7 @@ import Stemmer
 from index.benchmarks.systems import distinct, full_text
 
 if TYPE_CHECKING:
-    from index.evaluation.runner import Entry
+    from index.evaluation.collections import Entry
 
 _WORD = re.compile(r"(?u)\b\w\w+\b")  # bm25s's own pattern, scikit-learn's before it
 _ALGORITHM = {"en": "english", "fr": "french", "es": "spanish"}
@@ -84,7 +84,6 @@ class Bm25s:
         return [self._ids[row] for row, score in zip(rows[0], scores[0], strict=True) if score > 0]
 
     def _tokens(self, texts: Sequence[str], language: str, stemmer: Stemmer.Stemmer, **options: bool) -> Any:  # noqa: ANN401
-        """Return the package's tokens of texts."""
         return self._package.tokenize(texts, stopwords=language, stemmer=stemmer, show_progress=False, **options)
 
 

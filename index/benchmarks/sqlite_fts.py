@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.benchmarks.systems import distinct, full_text
 
 if TYPE_CHECKING:
-    from index.evaluation.runner import Entry
+    from index.evaluation.collections import Entry
 
 _FILE = "passages.sqlite"
 _WORD = re.compile(r"\w+")

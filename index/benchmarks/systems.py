@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 if TYPE_CHECKING:
-    from index.evaluation.runner import Entry
+    from index.evaluation.collections import Entry
 
 INSTALL = "pip install -r requirements/bench.txt"
 OURS = "alinea"

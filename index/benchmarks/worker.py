@@ -24,7 +24,7 @@ from index.benchmarks.systems import OURS, System, create
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from index.evaluation.runner import Entry
+    from index.evaluation.collections import Entry
 
 Task = dict[str, Any]
 
@@ -131,7 +131,6 @@ def asked(system: System, queries: Sequence[str], seconds: float, threads: int) 
     started = time.perf_counter()
 
     def ask(first: int) -> list[float]:
-        """Ask until the time is over."""
         latencies: list[float] = []
         for query in cycle([*queries[first:], *queries[:first]]):
             before = time.perf_counter()

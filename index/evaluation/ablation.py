@@ -53,10 +53,7 @@ def table(rows: Mapping[str, Rows], measure: str) -> Report:
 
 
 def ablate(
-    collections: Mapping[str, Sequence[Entry]],
-    questions: Mapping[str, Judgements],
-    models: Models,
-    progress: Progress,
+    collections: Mapping[str, Sequence[Entry]], questions: Mapping[str, Judgements], models: Models, progress: Progress
 ) -> Report:
     """Return `n` and the table under `ablation`; of several languages, one table within and one across languages.
 

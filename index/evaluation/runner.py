@@ -52,11 +52,7 @@ class Watcher(Protocol):
 
 
 def monolingual(
-    entries: Sequence[Entry],
-    judged: Judgements,
-    models: Models,
-    progress: Progress,
-    watchers: Sequence[Watcher] = (),
+    entries: Sequence[Entry], judged: Judgements, models: Models, progress: Progress, watchers: Sequence[Watcher] = ()
 ) -> Report:
     """Return `n` and the `metrics` of the product's ranking, and beside it those of each way of matching alone.
 
@@ -71,10 +67,7 @@ def monolingual(
 
 
 def cross_lingual(
-    collections: Mapping[str, Sequence[Entry]],
-    questions: Mapping[str, Judgements],
-    models: Models,
-    progress: Progress,
+    collections: Mapping[str, Sequence[Entry]], questions: Mapping[str, Judgements], models: Models, progress: Progress
 ) -> Report:
     """Return the figures of every pair of languages, `en>fr` being English questions over the French collection.
 
@@ -219,20 +212,3 @@ def _nearest_is_aligned(queries: FloatArray, targets: FloatArray) -> float:
         nearest = (queries[start : start + _BLOCK] @ targets.T).argmax(axis=1)
         right += int((nearest == np.arange(start, start + len(nearest))).sum())
     return right / len(queries)
-
-
-__all__ = [
-    "ALONE",
-    "FUSED",
-    "Entry",
-    "Judgements",
-    "Progress",
-    "Report",
-    "Watcher",
-    "aligned",
-    "cross_lingual",
-    "lead",
-    "measures",
-    "monolingual",
-    "summary",
-]

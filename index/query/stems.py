@@ -30,7 +30,6 @@ _WORDS_KEPT = 65_536
 
 @lru_cache(maxsize=3)
 def _stemmer(language: Language) -> Stemmer.Stemmer:
-    """Return the Snowball stemmer of a language."""
     return Stemmer.Stemmer(_ALGORITHM[language])
 
 

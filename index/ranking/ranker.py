@@ -102,12 +102,7 @@ class Ranker:
         return self.order(self.match(query, filters, language=language), weights=weights, hints=hints)
 
     def match(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        language: Language | None = None,
-        steps: Steps = ALL,
+        self, query: str, filters: Filters | None = None, *, language: Language | None = None, steps: Steps = ALL
     ) -> Matches:
         """Return the candidate passages for a query and how each matched, by each of the three ways.
 
@@ -142,12 +137,7 @@ class Ranker:
             matches.late[best[here]] = weighted_share(found, question.weights)
 
     def order(
-        self,
-        matches: Matches,
-        *,
-        weights: Weights | None = None,
-        hints: Collection[Place] = (),
-        steps: Steps = ALL,
+        self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = (), steps: Steps = ALL
     ) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
         parts = matches.vector, matches.late, matches.keyword, matches.expected

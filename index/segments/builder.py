@@ -36,7 +36,6 @@ class Builder:
         """
 
         def write(folder: Path) -> ManifestFacts:
-            """Write every file of the generation."""
             with self._library.reading():
                 segments = self._write(folder, None if anew else self._usable(), progress)
                 versions = Counter[str]()

@@ -14,12 +14,7 @@ def train_tokenizer(texts: Iterable[str], size: int) -> Tokenizer:
     """Learn a vocabulary of `size` pieces from `texts` (Sennrich et al. 2016, https://arxiv.org/abs/1508.07909)."""
     tokenizer = Tokenizer(models.BPE(unk_token="[UNK]"))  # noqa: S106 (a token, not a password)
     tokenizer.normalizer = normalizers.Sequence(
-        [
-            normalizers.Replace("’", "'"),
-            normalizers.Lowercase(),
-            normalizers.NFKD(),
-            normalizers.StripAccents(),
-        ]
+        [normalizers.Replace("’", "'"), normalizers.Lowercase(), normalizers.NFKD(), normalizers.StripAccents()]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.decoder = decoders.BPEDecoder()

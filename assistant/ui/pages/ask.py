@@ -97,7 +97,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return page(language, [*now[:-1], Exchange(now[-1].question, Unexpected())])
 
     def show_sources(event: gr.EventData, language: str, now: list[Exchange]) -> tuple[Any, ...]:
-        """Show the sources of an earlier answer."""
         turn = _index(event, "turn", len(now))
         if turn is None:
             return gr.skip(), gr.skip(), gr.skip()

@@ -110,7 +110,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return page(language, comparison(service, asked, chosen, language), (asked, chosen))
 
     def page(language: str, outcome: Outcome, asked: tuple[object, object] | None) -> tuple[Any, ...]:
-        """Return the values of `outputs`."""
         shown, said = grid.render(language, outcome), grid.summary(language, outcome)
         there = gr.update(visible=isinstance(outcome, Grid | SideBySide))
         return html(shown), html(said), asked, "", None, there, ""

@@ -87,7 +87,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return html(document_table.render(language, listing(service, language), wanted)), wanted
 
     def keep(language: str) -> tuple[Any, Any]:
-        """Take the question back."""
         return html(document_table.render(language, listing(service, language))), None
 
     def remove(event: gr.EventData, language: str, asked: str | None, revision: int) -> tuple[Any, ...]:

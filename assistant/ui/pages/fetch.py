@@ -55,7 +55,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         yield html(render_report(language, done)), html(summary(language, done)), done, revision + changed
 
     def failed(language: str, revision: int) -> tuple[Any, ...]:
-        """Say that it failed in a way nobody foresaw."""
         problem = Unexpected()
         return html(render_report(language, problem)), html(summary(language, problem)), problem, revision + 1
 

@@ -123,7 +123,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return page(language, search(service, asked, chosen, exact, language))
 
     def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
-        """Return the values of `outputs`."""
         shown, said = hits.render(language, outcome), hits.summary(language, outcome)
         return html(shown), html(said), outcome, html(context_panel.waiting(language)), None
 

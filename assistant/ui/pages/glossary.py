@@ -68,7 +68,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="glossary-status")
 
     def shown(code: str, now: GlossaryView) -> Markup:
-        """Return the list as it stands."""
         return term_list.render(code, look_up(service, now, code), now.letter, filtered=bool(now.field))
 
     views.show(field, lambda code: gr.update(choices=_fields(code)))
@@ -82,19 +81,16 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return html(page), html(term_list.summary(code, found)), now, html(term_list.waiting(code)), None
 
     def find(code: str, words: object, subject: object) -> tuple[Any, ...]:
-        """Look up what was typed, within the subject chosen."""
         if not isinstance(words, str | None):
             return html(term_list.render(code, NotText(), None)), *show(code, GlossaryView())[1:]
         known = subject if isinstance(subject, str) and subject in set(Field) else ""
         return show(code, GlossaryView((words or "").strip(), known))
 
     def turn(event: gr.EventData, code: str, now: GlossaryView) -> tuple[Any, ...]:
-        """Show the terms under the letter that was clicked."""
         letter = data(event).get("letter")
         return show(code, replace(now, letter=letter[:1] if isinstance(letter, str) else ""))
 
     def failed(code: str) -> tuple[Any, ...]:
-        """Say that something failed in a way nobody foresaw."""
         problem = term_list.render(code, Unexpected(), None)
         return html(problem), html(i18n.error(Unexpected(), code)), GlossaryView(), html(term_list.waiting(code)), None
 

@@ -189,7 +189,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(panel, lambda code, opened: context_panel.render(code, opened) or waiting(code), opened)
 
     def page(language: str, found: PlanChoice | AlineaError) -> tuple[Any, ...]:
-        """Return the values of `outputs`."""
         outcome = looked_up(service, language, found)
         shown = (plan_charts.render(language, outcome), rows_of(service, language, found))
         said = plan_rows.summary(language, outcome)

@@ -222,7 +222,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(page, lambda code, asked: render(service, code, asked), asked)
 
     def go(wanted: object, language: str) -> tuple[Any, ...]:
-        """Open the paragraph that a reference names."""
         found = target_of_reference(service, wanted, language)
         return *_page_and_word(service, language, found, push=True), found
 

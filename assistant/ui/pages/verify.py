@@ -57,7 +57,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return page(language, check(service, pasted, language), pasted)
 
     def page(language: str, outcome: Outcome, pasted: object) -> tuple[Any, ...]:
-        """Return the values of `outputs`."""
         shown, said = verdicts.render(language, outcome), verdicts.summary(language, outcome)
         return html(shown), html(said), pasted, html(context_panel.waiting(language)), None
 

@@ -120,7 +120,6 @@ def wire(
     """Make the buttons inside `openers` open their paragraph in `panel`, and the panel's own button close it."""
 
     def show(event: gr.EventData, language: str) -> tuple[Any, Opened]:
-        """Open the paragraph that the button names."""
         found = open_paragraph(service, data(event))
         return html(render(language, found)), found
 

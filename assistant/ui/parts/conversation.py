@@ -96,9 +96,7 @@ def _sources_button(number: int, answer: Answer, language: str) -> Markup:
     return Markup(
         ' · <button type="button" class="link" data-event="expand" data-turn="{}" title="{}">{}</button>'
     ).format(
-        number,
-        i18n.text("ask.sources_of", language),
-        i18n.plural("sources.count", len(answer.citations), language),
+        number, i18n.text("ask.sources_of", language), i18n.plural("sources.count", len(answer.citations), language)
     )
 
 
@@ -152,8 +150,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> Marku
         badges=markup.badges(source.language, source.status, language),
         page=page,
         texts=renditions.beside(
-            [_checked(source, language)],
-            renditions.others_of(parallel, language, source.language) if parallel else [],
+            [_checked(source, language)], renditions.others_of(parallel, language, source.language) if parallel else []
         ),
         open=markup.opener(source.document, source.locator, source.language, i18n.text("source.context", language)),
         copy=_copier(source, language),

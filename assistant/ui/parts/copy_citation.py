@@ -57,6 +57,5 @@ def serve_formats(app: FastAPI, service: Assistant) -> None:
 
     @app.get(ADDRESS, response_class=HTMLResponse)
     def answer(document: _Short, locator: _Short = "", status: _Short = "", language: _Short = i18n.DEFAULT) -> str:
-        """Return the formats of one citation."""
         reader = language if language in i18n.LANGUAGES else i18n.DEFAULT
         return str(formats(service, document, locator, status, reader))

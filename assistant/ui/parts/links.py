@@ -30,13 +30,9 @@ def _list(title: str, links: Sequence[FoundLink], language: str, *, outgoing: bo
     if len(links) > _MOST:
         more = i18n.plural("links.more", len(links) - _MOST, language)
         items.append(Markup('<li class="quiet">{}</li>').format(more))
-    body = Markup("<ul>{}</ul>").format(markup.join(items)) if items else _none(language)
+    nothing = Markup('<p class="quiet">{}</p>').format(i18n.text("links.none", language))
+    body = Markup("<ul>{}</ul>").format(markup.join(items)) if items else nothing
     return Markup("<h3>{}</h3>{}").format(title, body)
-
-
-def _none(language: str) -> Markup:
-    """Return what stands in the place of an empty list."""
-    return Markup('<p class="quiet">{}</p>').format(i18n.text("links.none", language))
 
 
 def _item(link: FoundLink, language: str, *, outgoing: bool) -> Markup:

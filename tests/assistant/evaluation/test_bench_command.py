@@ -19,7 +19,7 @@ from assistant.service import Assistant
 from corpus.types import Language
 from index.benchmarks.benchmark import BenchmarkPlan
 from index.benchmarks.systems import OURS, SYSTEMS
-from index.evaluation.runner import Entry
+from index.evaluation.collections import Entry
 
 COLD = {"library": "the notes", "first_seconds": 2.0, "seconds": 1.0, "range": [0.9, 1.1], "repeats": 3}
 NO_SPEED = BenchmarkPlan(systems=("fts5",), sizes=())

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.evaluation.quoted_answers import QuotingWatcher, is_in
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.evaluation.runner import Entry, Judgements, Report
+from index.evaluation.collections import Entry, Judgements
+from index.evaluation.runner import Report
 from index.ranking.ranker import Ranked
 
 FILLER = "The clerk files the papers of the day in a box on the second shelf of the office, and locks it at night."

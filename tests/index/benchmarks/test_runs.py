@@ -18,7 +18,7 @@ from index.benchmarks.collection import (
     write_entries,
 )
 from index.benchmarks.processes import ROOT, NotMeasured, measure
-from index.evaluation.runner import Judgements
+from index.evaluation.collections import Judgements
 from tests.index.evaluation.collection_made_up import ENTRIES, silent
 
 

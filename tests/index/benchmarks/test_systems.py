@@ -23,7 +23,7 @@ from index.benchmarks.collection import (
 )
 from index.benchmarks.systems import OURS, SYSTEMS, System, create, distinct, missing
 from index.embedding import StaticEmbedder
-from index.evaluation.runner import Entry
+from index.evaluation.collections import Entry
 from tests.index.evaluation.collection_made_up import ENTRIES
 
 

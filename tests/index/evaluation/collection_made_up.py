@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.types import Language
-from index.evaluation.runner import Entry
+from index.evaluation.collections import Entry
 
 ENTRIES = [
     Entry("vote", "Every member of the cooperative has one vote in the general assembly.", language=Language.EN),

@@ -7,8 +7,7 @@ import pytest
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
 from index.evaluation.ablation import ALL_STEPS, ablate, built, rankings, table
-from index.evaluation.collections import indexed
-from index.evaluation.runner import Entry, Judgements
+from index.evaluation.collections import Entry, Judgements, indexed
 from index.switches import each_off
 
 VOTE = "Every member has one vote in the general assembly."

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
+from index.evaluation.collections import Entry, Judgements
 from index.evaluation.refusal import ERRORS, RefusalWatcher, separation
-from index.evaluation.runner import Entry, Judgements, monolingual
+from index.evaluation.runner import monolingual
 
 ENTRIES = [
     Entry("h1", "The harbour of Kotka was dredged in 1931 by the cooperative of dockers.", "Kotka"),

@@ -12,7 +12,8 @@ from ir_measures import RR, R, nDCG
 
 from corpus.types import Language, Status
 from index.embedding import DEFAULT_MODEL, FloatArray, Models, StaticEmbedder
-from index.evaluation.runner import Entry, Judgements, aligned, cross_lingual, monolingual
+from index.evaluation.collections import Entry, Judgements
+from index.evaluation.runner import aligned, cross_lingual, monolingual
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
 from index.types import Passage
