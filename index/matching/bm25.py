@@ -71,6 +71,7 @@ class Keywords:
         self._total = sum(part.count() for part in parts)
         self._largest = max((part.size for part in parts), default=0)
         self._own = threading.local()
+        self._last: tuple[Wanted, dict[Language, tuple[list[list[int]], list[int]]]] | None = None
 
     def looked(self, wanted: Wanted) -> list[Looked]:
         """Return what to look for in each segment, for a question.
@@ -78,8 +79,9 @@ class Keywords:
         A word's share is what the rarest of its known stems is worth, a word that no passage has being the rarest.
         """
         found: list[Looked] = [[] for _ in self._parts]
+        there = self._found_all(wanted)
         for language, words in wanted.items():
-            terms, counts = self._found(language, words)
+            terms, counts = there[language]
             if not any(counts):
                 continue
             worth: list[list[float]] = []
@@ -100,8 +102,9 @@ class Keywords:
     def rarities(self, wanted: Wanted) -> dict[Language, list[tuple[Word, float]]]:
         """Return each word with the rarity of its rarest stem that some passage has, as a share of what none has: 1."""
         found: dict[Language, list[tuple[Word, float]]] = {}
+        there = self._found_all(wanted)
         for language, words in wanted.items():
-            counts = iter(self._found(language, words)[1])
+            counts = iter(there[language][1])
             rarest = [min((count for count in [next(counts) for _ in word] if count), default=0) for word in words]
             found[language] = [
                 (word, self._rarity(count) / self._rarity(0)) for word, count in zip(words, rarest, strict=True)
@@ -133,6 +136,13 @@ class Keywords:
             for word in words:
                 scores += _looked_up(self._parts[segment].postings, word, rows)
         return scores
+
+    def _found_all(self, wanted: Wanted) -> dict[Language, tuple[list[list[int]], list[int]]]:
+        """Return what `_found` does in each language; the same question is matched, then weighed."""
+        last = self._last  # read once: another thread may put another question there
+        if last is None or last[0] is not wanted:
+            last = self._last = wanted, {language: self._found(language, words) for language, words in wanted.items()}
+        return last[1]
 
     def _found(self, language: Language, words: Sequence[Word]) -> tuple[list[list[int]], list[int]]:
         """Return, stem by stem, the number of its term in each segment, and how many passages have it in all."""

@@ -105,9 +105,9 @@ class Weigher:
         said: dict[Language, list[str]] = {}
         words: dict[str, None] = {}
         for language, text in texts:
-            known = text[:_MOST_CHARACTERS]
-            words |= dict.fromkeys(content_words(known))
-            said.setdefault(language, []).extend([*stems_of(known, language), ""])
+            telling, stems = _read_text(text[:_MOST_CHARACTERS], language)
+            words |= dict.fromkeys(telling)
+            said.setdefault(language, []).extend([*stems, ""])
         return Said(
             tuple(words),
             frozenset(map(_folded, words)),
@@ -140,6 +140,12 @@ class Weigher:
         vectors = (None if _has_digit(each) else self._model.encode([each.casefold()]) for each in names)
         words = list(dict.fromkeys(content_words(question)))
         return _Asked(self._model.encode(words), tuple(zip(names, vectors, strict=True)))
+
+
+@lru_cache(maxsize=1024)  # titles and headings stand over many paragraphs
+def _read_text(text: str, language: Language) -> tuple[list[str], list[str]]:
+    """Return the words of a text that carry meaning, and its stems."""
+    return content_words(text), stems_of(text, language)
 
 
 def _met(question: str, words: Words, said: Said) -> tuple[float, int]:
