@@ -124,7 +124,6 @@ class Engine:
         self._fitting()
 
     def _state(self) -> str:
-        """Return the fingerprint of what the library has to search."""
         return self._library.fingerprint(notes=self._settings.notes)
 
     def _build(self, progress: Progress = lambda done, label: None, *, anew: bool = False) -> None:

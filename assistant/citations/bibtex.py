@@ -50,7 +50,6 @@ def escaped(text: str) -> str:
 
 
 def _fields(source: CitedSource, shown: CitedSource, kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and values of the fields that are known."""
     if shown.author:
         yield "author", f"{{{{{escaped(shown.author)}}}}}"
     yield "title", f"{{{{{escaped(shown.title)}}}}}"

@@ -151,7 +151,6 @@ def _encoding(title: str, models: Report) -> str:
 
 
 def _program(report: Report) -> str:
-    """Return the seconds that the commands take."""
     cold = report["find_cold_start"]
     lines = [
         f"find       {_within(cold['seconds'], cold)} from the start of Python, over {cold['library']}; "
@@ -176,7 +175,6 @@ def _bars(bars: Sequence[Report]) -> str:
 
 
 def _within(seconds: float, found: Report) -> str:
-    """Return seconds with the least and greatest of the repeats."""
     low, high = found["range"]
     return f"{seconds:.2f} s ({low:.2f} to {high:.2f}, {found['repeats']} times)"
 

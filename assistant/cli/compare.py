@@ -105,7 +105,6 @@ def _pair(pair: Pair, reader: str) -> str:
 
 
 def _texts(left: Side, right: Side) -> str:
-    """Return two texts one after the other."""
     return f"{indented(left.text)}\n\n{indented(right.text)}"
 
 

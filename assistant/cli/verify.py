@@ -162,7 +162,6 @@ def _attribution(attributed: Attribution, status: Verdict, language: Language) -
 
 
 def _count(result: Verified, language: Language) -> str:
-    """Return the number of quotations by verdict."""
     counts = {verdict: sum(each.status is verdict for each in result.quotes) for verdict in Verdict}
     said = ", ".join(prompts.render(_COUNTS[verdict], language, count=n) for verdict, n in counts.items() if n)
     whole = prompts.render("verify.count", language, count=len(result.quotes), verdicts=said)

@@ -138,7 +138,6 @@ def _write_document(folder: Path, name: str, texts: Sequence[Entry], generator: 
 
 
 def _lines(name: str, texts: Sequence[Entry], generator: random.Random) -> Iterator[str]:
-    """Yield a title and numbered paragraphs."""
     yield f"# Document {name}"
     for number in range(1, _PARAGRAPHS + 1):
         words = " ".join(generator.choice(texts).text.split()[:_LONGEST])

@@ -101,7 +101,6 @@ def _dress(axes: Axes, title: str, label: str) -> None:
 
 
 def _at(report: Report, way: tuple[str, ...]) -> Report:
-    """Return the value at a path of keys in a report."""
     for name in way:
         report = report[name]
     return report

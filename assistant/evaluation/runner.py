@@ -69,7 +69,6 @@ def evaluate(
 
 
 def _of_folder(service: Assistant, folder: Path, progress: Progress, *, by_step: bool) -> Report:
-    """Return the figures for the judged collections of a folder."""
     read, models = read_collections(folder), service.engine.models
     if by_step:
         return ablate(read.entries, read.questions, models, progress)

@@ -177,6 +177,5 @@ def _entry(term: Term, reader: Language, placing: Placing) -> TermEntry:
 
 
 def _flag(found: OffGlossary, language: Language, placing: Placing) -> TermFlag:
-    """Return a wrong rendering with the right term."""
     entry = _entry(found.term, language, placing)
     return TermFlag(found.start, found.end, found.words, entry.name, entry)

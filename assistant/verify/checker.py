@@ -162,7 +162,6 @@ class Checker:
         return min(like, key=lambda each: _order(each, claim), default=None)
 
     def _claimed(self, claim: Claim | None) -> list[StoredRendition]:
-        """Return the renditions of the paragraphs that a quotation is claimed to stand in."""
         return self.candidates.at(claim.document, claim.locators) if claim and claim.document else []
 
     def _ranked(self, quotation: str, quoted: Sequence[QuotedWord]) -> Iterator[Match]:

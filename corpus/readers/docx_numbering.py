@@ -77,7 +77,6 @@ class Numbering:
         return re.sub(r"%([1-9])", lambda match: self._shown(list_id, int(match[1]) - 1), level.pattern)
 
     def _shown(self, list_id: str, index: int) -> str:
-        """Return the current number of a level of a list."""
         level = self._levels[list_id].get(index, Level("decimal"))
         count = self._counts[self._abstract[list_id]][index]
         return numeral(level.start if count is None else count, level.kind)

@@ -134,7 +134,6 @@ class _Announced:
 
 
 def _place_at(folded: str, match: re.Match[str]) -> Place | None:
-    """Read the place that words announce."""
     if match.re is _PREAMBLE:
         return _preamble(folded, match.start())
     if match.re is _CODED:

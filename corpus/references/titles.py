@@ -68,7 +68,6 @@ def nearest_name(words: str, catalogue: Catalogue) -> Entry | None:
 
 
 def _code_of(entry: Entry) -> str | None:
-    """Return the code of a Convention or Recommendation of the ILO."""
     return entry.symbol if re.fullmatch(r"[crp]\d{3}", entry.id) else None
 
 

@@ -235,7 +235,6 @@ class AlineaVectorStore(VectorStore):
         return lambda cosine: (1 + cosine) / 2
 
     def _write(self, name: str, text: str, metadata: Filter) -> int:
-        """Insert or replace one text and return its number."""
         upsert = """INSERT INTO texts (id, text, metadata) VALUES (?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET text = excluded.text, metadata = excluded.metadata RETURNING number"""
         ((number,),) = self._database.execute(upsert, (name, text, json.dumps(metadata, allow_nan=False))).fetchall()
@@ -318,7 +317,6 @@ def _content_id(text: str, metadata: Filter) -> str:
 
 
 def _document(name: str, text: str, metadata: str) -> Document:
-    """Return a database row as a LangChain document."""
     return Document(id=name, page_content=text, metadata=json.loads(metadata))
 
 

@@ -137,7 +137,6 @@ def _row(document: Listed, names: dict[str, str], language: str) -> Markup:
 
 
 def _name(document: Listed, language: str) -> Markup:
-    """Return a document's title and metadata."""
     date = i18n.date(document.date, language) if document.date else None
     facts = [fact for fact in (document.symbol or document.session, document.body, date) if fact]
     if not document.title_verified:

@@ -149,7 +149,6 @@ def _timeline(plan: PlanView, language: str) -> Markup:
 
 
 def _years(first: int, count: int, step: float, height: int) -> Iterator[Markup]:
-    """Yield the years on top and the lines between them."""
     for place in range(count + 1):
         x = _LABELS + step * place
         yield Markup('<line x1="{x:.2f}%" x2="{x:.2f}%" y1="{top}" y2="{height}" class="grid"/>').format(
