@@ -70,8 +70,7 @@ class Assistant:
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
         self._glossary = GlossaryReader(self._library, catalogue, notes=settings.notes)
-        if settings.notes:
-            self._adder.sync_notes()
+        self._adder.sync_notes()
 
     # Asking ---------------------------------------------------------------------------------------------------
 

@@ -77,7 +77,7 @@ class Answerer:
         return Answer(question, reader, mode, status, composition.text, citations, took, sure, parallels)
 
     def _names_a_document(self, text: str) -> bool:
-        """Tell whether a text names exactly one document, by symbol, number or title."""
+        """Tell whether a text calls a document by a name of its own: a symbol, a number, a title."""
         return any(mention.precise for mention in documents(text, self._engine.catalogue()))
 
 
@@ -97,9 +97,9 @@ def _answer(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
 def _parallels(citations: Sequence[Citation], session: Session) -> dict[PlaceId, Parallel]:
     """Return the paragraphs of sources in all their languages; a source without a paragraph has none."""
     found: dict[PlaceId, Parallel] = {}
-    for address in dict.fromkeys(PlaceId(each.document, each.locator) for each in citations):
+    for place in dict.fromkeys(PlaceId(each.document, each.locator) for each in citations):
         with suppress(UnknownDocument, NoSuchParagraph):
-            found[address] = parallel_of(address.document, address.locators, (), session)
+            found[place] = parallel_of(place.document, place.locators, (), session)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The parse of a question: its language, the documents and places it names, what it asks of a plan or of references.
+"""The parse of a question: the documents and places it names, what it asks of a plan or of references.
 
 Each part is parsed once, when it is first used.
 """
@@ -15,8 +15,6 @@ from assistant.plan.question_parser import Aim, PlanQuestion, parse_plan_questio
 from assistant.plan.reply import Reply, places_of
 from assistant.session import Session
 from corpus.references import Mention, Reference, References, ResolutionStatus, read_references, resolve
-from corpus.text.language import detect
-from corpus.types import Language
 from index.ranking.ranker import Place
 
 
@@ -26,11 +24,6 @@ class QuestionReading:
     def __init__(self, text: str, session: Session) -> None:
         """Read nothing yet."""
         self.text, self._session = text, session
-
-    @cached_property
-    def language(self) -> Language | None:
-        """The language it is in; None where it is not detected."""
-        return detect(self.text)
 
     @cached_property
     def _read(self) -> References:

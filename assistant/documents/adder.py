@@ -36,7 +36,9 @@ class DocumentAdder:
         self._versions = versions
 
     def sync_notes(self) -> None:
-        """Add or update the bundled notes, but for documents the user removed."""
+        """Add or update the bundled notes where the library has them, but for documents the user removed."""
+        if not self._notes:
+            return
         removed = self.library.removed()
         present = {document.id for document in self.library.documents()}
         for version in notes.bundled():
@@ -60,7 +62,7 @@ class DocumentAdder:
             except (MissingFile, UnreadableFile) as exc:
                 errors.append(AddError(shown(path), shown(exc)))
         filled: dict[_Slot, tuple[Path, str]] = {}
-        catalogue = self.catalogue.including(self.library.documents())
+        catalogue = self._known()
         for number, path in enumerate(files):
             progress(number / len(files), shown(path.name))
             try:
@@ -77,17 +79,18 @@ class DocumentAdder:
                 raise
             except CorpusError as exc:
                 errors.append(AddError(shown(path), shown(exc)))
-        if self._notes:
-            self.sync_notes()  # a document that comes back brings its notes back
+        self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(self._compared(documents)), tuple(errors))
 
     def add_parsed(self, parsed: ParsedFile, path: Path) -> AddedDocument:
         """Add one file that was parsed already. Raises CorpusError."""
-        catalogue = self.catalogue.including(self.library.documents())
-        added = self._store(path, ingest_parsed(parsed, path, read_sidecar(path), catalogue))
-        if self._notes:
-            self.sync_notes()
+        added = self._store(path, ingest_parsed(parsed, path, read_sidecar(path), self._known()))
+        self.sync_notes()
         return next(self._compared([added]))
+
+    def _known(self) -> Catalogue:
+        """Return the catalogue, with the documents that the library holds now."""
+        return self.catalogue.including(self.library.documents())
 
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
         notices = (*found.notices, *self._replaced(found))

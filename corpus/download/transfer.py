@@ -52,6 +52,25 @@ Report = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, times in seconds. Only a test has reason to give anything but the defaults.
+
+    A host has `answer_seconds` to begin its answer, and then must send `least_bytes` in each `pace_seconds`.
+    Something that may pass is tried `tries` times in all, after 1, 2, 4… `first_wait` seconds, or as long as the host
+    asks for, up to `most_wait`.
+    """
+
+    file_bytes: int = ReaderLimits().file_bytes  # what the readers would refuse need not be fetched
+    redirects: int = 5
+    answer_seconds: float = 30.0
+    pace_seconds: float = 30.0
+    least_bytes: int = 10_000
+    tries: int = 4
+    first_wait: float = 1.0
+    most_wait: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
 class Received:
     """How an attempt ended: where it led, what was announced, and whether the host said how long the answer is."""
 
@@ -143,6 +162,27 @@ class Transfer:
         sync(file)
 
 
+def unpacker(host: str, encoding: str) -> Callable[[bytes], Iterator[bytes]]:
+    """Return what turns a piece of an answer into pieces of the file. Raises OddEncoding for what is not understood."""
+    named = encoding.strip().lower()
+    if named in ("", "identity"):
+        return lambda piece: iter((piece,))
+    if named not in ("gzip", "x-gzip"):
+        raise OddEncoding(host=host, encoding=encoding)
+    machine = zlib.decompressobj(_GZIP)
+
+    def unpack(piece: bytes) -> Iterator[bytes]:
+        """Yield what a compressed piece holds. Raises OddEncoding where it is not gzip."""
+        try:
+            while piece:
+                yield machine.decompress(piece, _STEP)
+                piece = machine.unconsumed_tail
+        except zlib.error as error:
+            raise OddEncoding(host=host, encoding=encoding) from error
+
+    return unpack
+
+
 def _check_status(response: httpx.Response, url: str) -> None:
     """Raise a DownloadError for an answer that brings no file."""
     host, status = response.request.url.host, response.status_code
@@ -230,43 +270,3 @@ def seconds_asked(retry_after: str) -> float:
     except ValueError:
         return 0.0
     return max(0.0, (then.replace(tzinfo=then.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Sizes in bytes, times in seconds. Only a test has reason to give anything but the defaults.
-
-    A host has `answer_seconds` to begin its answer, and then must send `least_bytes` in each `pace_seconds`.
-    Something that may pass is tried `tries` times in all, after 1, 2, 4… `first_wait` seconds, or as long as the host
-    asks for, up to `most_wait`.
-    """
-
-    file_bytes: int = ReaderLimits().file_bytes  # what the readers would refuse need not be fetched
-    redirects: int = 5
-    answer_seconds: float = 30.0
-    pace_seconds: float = 30.0
-    least_bytes: int = 10_000
-    tries: int = 4
-    first_wait: float = 1.0
-    most_wait: float = 60.0
-
-
-def unpacker(host: str, encoding: str) -> Callable[[bytes], Iterator[bytes]]:
-    """Return what turns a piece of an answer into pieces of the file. Raises OddEncoding for what is not understood."""
-    named = encoding.strip().lower()
-    if named in ("", "identity"):
-        return lambda piece: iter((piece,))
-    if named not in ("gzip", "x-gzip"):
-        raise OddEncoding(host=host, encoding=encoding)
-    machine = zlib.decompressobj(_GZIP)
-
-    def unpack(piece: bytes) -> Iterator[bytes]:
-        """Yield what a compressed piece holds. Raises OddEncoding where it is not gzip."""
-        try:
-            while piece:
-                yield machine.decompress(piece, _STEP)
-                piece = machine.unconsumed_tail
-        except zlib.error as error:
-            raise OddEncoding(host=host, encoding=encoding) from error
-
-    return unpack
