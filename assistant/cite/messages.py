@@ -10,7 +10,7 @@ from assistant.session import Session
 from corpus.catalogue.entry import Holds
 from corpus.references import Reference, Resolution, ResolutionStatus, format_places, format_range, numbered_by
 from corpus.text.folding import fold
-from corpus.text.typography import SEMICOLON
+from corpus.text.typography import with_semicolons
 from corpus.types import Document, Language
 
 _AS_BEFORE = re.compile(r"(?:ibid(?:em)?|id(?:em)?|op\.?\s*cit|loc\.?\s*cit|supra)\.?")
@@ -40,7 +40,7 @@ def why_not(reference: Reference, resolution: Resolution, session: Session) -> s
         reader,
         document=named(document, reader),
         place=_of(format_places(resolution.missing, reader, kind), reader),
-        valid=listed((format_range(*each, reader, kind) for each in resolution.ranges), reader) or "—",
+        valid=places_there(resolution.ranges, document, reader),
     )
 
 
@@ -105,9 +105,10 @@ def named(document: Document, language: Language) -> str:
     return f"{title} ({document.symbol})" if document.symbol and document.symbol != title else title
 
 
-def listed(names: Iterable[str], language: Language) -> str:
-    """Return names in a row, with the semicolon as a language sets it."""
-    return SEMICOLON[language].join(names)
+def places_there(ranges: Iterable[tuple[str, str]], document: Document, language: Language) -> str:
+    """Return the places that a document has, given as first and last of each run; a dash where it has none."""
+    kind = numbered_by(document)
+    return with_semicolons((format_range(*each, language, kind) for each in ranges), language) or "—"
 
 
 def _name_of(document_id: str | None, named_as: str | None, session: Session) -> str:

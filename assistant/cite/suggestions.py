@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
-from assistant.cite.messages import listed, named
+from assistant.cite.messages import named, places_there
 from assistant.errors import NoSuchParagraph
 from assistant.session import Session
 from corpus.errors import UnknownDocument
-from corpus.references import format_locator, format_range, numbered_by, valid_ranges
+from corpus.references import format_locator, numbered_by, valid_ranges
 
 _NEAREST = 3  # places offered
 _OFFERED = 10  # documents offered
@@ -43,7 +43,7 @@ def require(document_id: str, locator: str | None, session: Session) -> None:
     raise NoSuchParagraph(
         place=format_locator(_cut(locator), reader, kind),
         title=named(document, reader),
-        valid=listed((format_range(*each, reader, kind) for each in valid_ranges(locator, locators)), reader) or "—",
+        valid=places_there(valid_ranges(locator, locators), document, reader),
         within=document_id,
         nearest=tuple((each, format_locator(each, reader, kind)) for each in nearest_locators(locator, locators)),
     )

@@ -11,7 +11,7 @@ from assistant.cli.command import LANGUAGES, Command, CommandResult, add_questio
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import indented, version_label, wrapped
 from assistant.service import Assistant
-from corpus.text.typography import SEMICOLON, format_date
+from corpus.text.typography import format_date, with_semicolons
 
 _RULE = "–" * 20
 _VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translation": "cite.machine_translation"}
@@ -100,7 +100,7 @@ def _document(result: Cited) -> str:
     facts = " · ".join(filter(None, (result.body, result.session, date)))
     lines = [wrapped(result.citation or ""), *([wrapped(facts)] if facts else []), ""]
     if result.places:
-        lines += [wrapped(prompts.render("cite.places", reader, places=SEMICOLON[reader].join(result.places)))]
+        lines += [wrapped(prompts.render("cite.places", reader, places=with_semicolons(result.places, reader)))]
     lines += [_version(each.language, each.status, reader) for each in result.versions]
     return "\n".join(lines)
 

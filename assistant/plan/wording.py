@@ -11,7 +11,7 @@ from assistant.plan.conditions import Conditions, answers
 from assistant.plan.types import Absent
 from corpus.plan import Plan
 from corpus.references import format_locator
-from corpus.text.typography import SEMICOLON, listed, percent_written, years_written
+from corpus.text.typography import listed, percent_written, with_semicolons, years_written
 from corpus.types import Language
 
 _KEYS = {
@@ -40,7 +40,7 @@ def point_written(point: str, language: Language) -> str:
 def condition_names(conditions: Conditions, language: Language) -> str:
     """Return the conditions in words, as answers, the command and the page say them."""
     said = (prompts.render(key, language, value=value) for key, value in _said(conditions, language) if value)
-    return SEMICOLON[language].join(said)
+    return with_semicolons(said, language)
 
 
 def _said(conditions: Conditions, language: Language) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import prompts
 from assistant.cite.lookup import cite
-from assistant.cite.messages import listed
 from assistant.cite.suggestions import require
 from assistant.cite.types import Cited
 from assistant.plan.wording import point_written
@@ -15,6 +14,7 @@ from assistant.read.types import Parallel, ParallelRow, ParallelText
 from assistant.session import Session
 from corpus.plan import points_in
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
+from corpus.text.typography import with_semicolons
 from corpus.types import Document, Language, Status
 from index.types import Placed
 
@@ -66,7 +66,7 @@ def parallel_at(
     """Return what `parallel_of` does for the places of a reference, or the message if it is unresolved."""
     cited = cite(reference, session, wanted)
     if cited.also:
-        names = listed(
+        names = with_semicolons(
             (each.citation or each.title or each.message for each in (cited, *cited.also)), Language(cited.language)
         )
         message = prompts.render("cite.several", cited.language, documents=names)

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 
 NBSP = "\u00a0"
 COLON: Mapping[str, str] = {"en": ":", "fr": f"{NBSP}:", "es": ":"}
-SEMICOLON: Mapping[str, str] = {"en": "; ", "fr": f"{NBSP}; ", "es": "; "}
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")  # what stands between quotation marks, in any of the languages
 
+_SEMICOLON = {"en": "; ", "fr": f"{NBSP}; ", "es": "; "}
 _MARKS = {"en": ("“", "”"), "fr": (f"«{NBSP}", f"{NBSP}»"), "es": ("«", "»")}
 _INNER = {"en": ("‘", "’"), "fr": ("“", "”"), "es": ("“", "”")}
 _LOCALES = {"en": "en_GB", "fr": "fr", "es": "es"}
@@ -55,6 +55,11 @@ def listed(names: Sequence[str], language: str, *, either: bool = False) -> str:
     from babel.lists import format_list
 
     return format_list(names, "or" if either else "standard", _LOCALES[language])
+
+
+def with_semicolons(names: Iterable[str], language: str) -> str:
+    """Return names in a row, parted by the semicolon as a language sets it: for names that have commas of their own."""
+    return _SEMICOLON[language].join(names)
 
 
 def number_written(value: Decimal, language: str) -> str:
