@@ -185,4 +185,5 @@ def test_a_long_text_takes_no_more_than_its_share_of_time(piece: str) -> None:
         read({"1": piece * times, "5": "Apples."}, TREATY)
         return time.process_time() - started
 
-    assert seconds(8_000) < 12 * max(seconds(2_000), 0.02)
+    # Four times the text takes four times as long; a busy machine can slow one try, not each of five.
+    assert any(seconds(8_000) < 12 * max(seconds(2_000), 0.02) for _ in range(5))
