@@ -19,7 +19,6 @@ from corpus.readers import READERS, read
 from corpus.types import CleanText, Document, RawDocument, Version
 
 _TABLE_HEADER = "table header"
-_EMPTY_HEADING = "heading without text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,6 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     )
     dropped = Counter(item.reason for item in cleaned.dropped)
     dropped[_TABLE_HEADER] += len(found.table_headers)
-    dropped[_EMPTY_HEADING] += len(found.empty_headings)
     return Ingested(identity.document, version, notices, dict(+dropped))
 
 

@@ -110,7 +110,8 @@ class RawDocument:
 
     `pages` holds the text of each page, lines separated by a line feed; a format without pages gives one
     page and `paginated` False. `links` are the addresses found, in order. `title` and `language` are what
-    the file itself declares, if it does. `metadata` is a Markdown file's front matter.
+    the file itself declares, if it does. `metadata` is a Markdown file's front matter. `notes` are the lines of
+    footnotes, counted from 0 over all pages.
     """
 
     format: str
@@ -120,16 +121,21 @@ class RawDocument:
     title: str | None = None
     language: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A cleaned line (empty for a blank one), its page from 1, and where it stood in the source."""
+    """A cleaned line (empty for a blank one), its page from 1, and where it stood in the source.
+
+    `note` tells that it belongs to a footnote.
+    """
 
     text: str
     page: int
     start: int
     end: int
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)

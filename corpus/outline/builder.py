@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 
 from corpus.notices import Notice
 from corpus.outline import markers
+from corpus.outline.headings import HeadingPath
+from corpus.outline.inert import Inert
 from corpus.types import Line, Rendition, Role
+
+_ENTRIES = 40  # of a table of contents in one paragraph
 
 
 @dataclass(slots=True)
@@ -23,6 +27,7 @@ class Node:
     start: int
     end: int
     title: str | None = None
+    inert: Inert | None = None
     blocks: list[list[str]] = field(default_factory=list)
 
     def add(self, words: str, line: Line, *, new_block: bool) -> None:
@@ -32,6 +37,10 @@ class Node:
                 self.blocks.append([])
             self.blocks[-1].append(words)
         self.end = max(self.end, line.end)
+
+    def has_room_for(self, why: Inert) -> bool:
+        """Tell whether it holds entries of a table of contents, and another one may stand with them."""
+        return self.inert is why is Inert.CONTENTS and len(self.blocks) < _ENTRIES
 
     def is_open(self) -> bool:
         """Tell whether its last sentence has not ended."""
@@ -55,15 +64,50 @@ class Node:
 
 
 class Record:
-    """What the parts of a document share: its paragraphs so far, and what looked wrong."""
+    """What the parts of a document share: its headings and paragraphs so far, and what looked wrong.
 
-    def __init__(self) -> None:
+    `table_at` is the offset at which a table was taken out of the lines, None where none was; `table_heading` becomes
+    the headings in force there.
+    """
+
+    def __init__(self, table_at: int | None = None) -> None:
         """Begin with nothing."""
+        self.path = HeadingPath()
+        self.table_heading: tuple[str, ...] = ()
+        self._table_at = table_at
         self.nodes: list[Node] = []
         self.warnings: list[Notice] = []
         self.ours: Counter[str] = Counter()
+        self.last_number = "0"  # of the main text
         self._by_locator: dict[str, Node] = {}
         self._times: Counter[str] = Counter()
+
+    def reach(self, offset: int) -> None:
+        """Say that the reading has come to an offset: the headings in force at the table stand above its rows."""
+        if self._table_at is not None and offset >= self._table_at:
+            self.table_heading, self._table_at = self.path.use(), None
+
+    def begin_ours(self, prefix: str) -> str:
+        """Return the locator of the next paragraph of our own numbering; empty headings before it come first."""
+        self.keep_empty_headings(prefix)
+        self.ours[prefix] += 1
+        return f"{prefix}¶{self.ours[prefix]}"
+
+    def keep_empty_headings(self, prefix: str) -> None:
+        """Keep the headings that nothing stood under as words of a paragraph of ours: no word is lost."""
+        if lines := self.path.take_empty():
+            first = lines[0]
+            node = Node(self.begin_ours(prefix), Role.PARAGRAPH, "", (), None, first.page, first.start, first.end)
+            for line in lines:
+                node.add(line.text.strip("#■ "), line, new_block=True)
+            self.add(node)
+
+    def finish(self) -> None:
+        """Close every heading at the end of the document."""
+        if self._table_at is not None:
+            self.reach(self._table_at)
+        self.path.leave(0)
+        self.keep_empty_headings("")
 
     def node(self, locator: str) -> Node:
         """Return the paragraph at a locator."""

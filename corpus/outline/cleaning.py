@@ -31,6 +31,8 @@ _BROKEN_INSIDE = re.compile(rf"({_COMPOUND})[\u0002\ufffe]\s*({_COMPOUND})")
 _LONGEST_JOINED = 60  # characters without a space; what is longer is no word, and joining it would take for ever
 _SUSPENDED = {"and", "or", "to", "et", "ou", "y", "e", "o", "u"}  # “small- and medium-sized” is not one word
 
+_AMENDMENT_MARK = re.compile(r"[▼►]\s?[A-Z]{1,2}\d{0,3}(?!\w)\s*|◄\s?")
+
 _SPACES = re.compile(r"[^\S ]\s*|\s{2,}")  # all but a single plain space
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -57,14 +59,18 @@ def clean(raw: RawDocument) -> CleanText:
     """
     pages = [unicodedata.normalize("NFC", page) for page in raw.pages]
     source = "\f".join(pages)
-    kept = split_lines(pages)
+    kept = split_lines(pages, raw.notes)
     gone: list[tuple[str, Line]] = []
     if raw.paginated or len(pages) >= _MANY_PAGES:
         kept, gone = drop_running_lines(kept)
     lines = [line for page in kept for line in page]
+    lines, notes = take_notes(lines)
+    lines, marks = take_amendment_marks(lines)
     lines, links, addresses = take_addresses(lines)
-    gone = sorted([*gone, *(("address", line) for line in addresses)], key=lambda item: item[1].start)
-    lines = mend_cuts(lines, [line.start for _, line in gone])
+    gone += [*(("address", line) for line in addresses), *(("amendment mark", line) for line in marks)]
+    gone.sort(key=lambda item: item[1].start)
+    lines = mend_cuts(lines, sorted(line.start for line in (*notes, *(line for _, line in gone)) if line.text))
+    lines += notes
     lines = join_broken_words(lines)
     lines = [replace(line, text=clean_spaces(clean_signs(line.text))) if line.text else line for line in lines]
     return CleanText(
@@ -77,20 +83,49 @@ def clean(raw: RawDocument) -> CleanText:
     )
 
 
-def split_lines(pages: Sequence[str]) -> list[list[Line]]:
-    """Return the lines of each page, white space at their ends left out, with offsets into the joined pages."""
+def split_lines(pages: Sequence[str], notes: Sequence[int] = ()) -> list[list[Line]]:
+    """Return the lines of each page, white space at their ends left out, with offsets into the joined pages.
+
+    `notes` are the lines of footnotes, counted from 0 over all pages.
+    """
     result = []
     offset = 0
+    in_notes = set(notes)
+    count = 0
     for number, page in enumerate(pages, start=1):
         lines = []
         for text in page.split("\n"):
             start = offset + len(text) - len(text.lstrip())
             stripped = text.strip()
             start = start if stripped else offset
-            lines.append(Line(stripped, number, start, start + len(stripped)))
+            lines.append(Line(stripped, number, start, start + len(stripped), count in in_notes))
+            count += 1
             offset += len(text) + 1  # the line feed, or the form feed after a page
         result.append(lines)
     return result
+
+
+def take_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines of the text, and those of footnotes after a blank line, to stand at the end of it."""
+    notes = [line for line in lines if line.note]
+    if not notes:
+        return list(lines), []
+    end = lines[-1].end
+    return [line for line in lines if not line.note], [Line("", notes[0].page, end, end), *notes]
+
+
+def take_amendment_marks(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Take out the marks that consolidated acts set before what an amendment changed: `▼M2` alone, `►C1 … ◄`."""
+    kept: list[Line] = []
+    gone: list[Line] = []
+    for line in lines:
+        if not _AMENDMENT_MARK.search(line.text):
+            kept.append(line)
+        elif words := _AMENDMENT_MARK.sub("", line.text).strip():
+            kept.append(replace(line, text=words))
+        else:
+            gone.append(line)
+    return kept, gone
 
 
 def take_addresses(lines: Sequence[Line]) -> tuple[list[Line], list[str], list[Line]]:

@@ -101,9 +101,9 @@ def instrument(text: str) -> str | None:
     return next((kind for kind, pattern in _INSTRUMENTS.items() if pattern.match(words)), None)
 
 
-def looks_like_title(text: str) -> bool:
+def looks_like_title(text: str, longest: int = _SHORT) -> bool:
     """Tell whether a line could be a title without any mark: short, with a capital, and no stop at its end."""
-    return len(text) <= _SHORT and text[:1].isupper() and text[-1] not in ".;:,!?…"
+    return len(text) <= longest and text[:1].isupper() and text[-1] not in ".;:,!?…"
 
 
 def objective(text: str) -> tuple[str, str] | None:
@@ -120,10 +120,14 @@ def output(text: str) -> tuple[str, str] | None:
 
 @dataclass(slots=True)
 class _Open:
-    """A heading on the path, its lines, and whether a paragraph stands under it."""
+    """A heading on the path, its lines, and whether a paragraph stands under it.
+
+    `above` is one of the same depth that stood right above it with no words of its own.
+    """
 
     heading: Heading
     lines: list[Line]
+    above: _Open | None = None
     used: bool = False
 
 
@@ -133,21 +137,24 @@ class HeadingPath:
     def __init__(self) -> None:
         """Begin without any heading."""
         self._open: list[_Open] = []
-        self._trail: list[tuple[int, tuple[str, ...]]] = []
         self._can_grow = False
-        self.empty: list[Line] = []
+        self._empty: list[Line] = []
 
     def open(self, found: Heading, line: Line) -> None:
         """Put a heading on the path, in place of those as deep or deeper.
 
-        A short line under a title that has no text yet is its subtitle.
+        A short line under a title that has no text yet is its subtitle; one as deep as the title keeps it above.
         """
         if found.level == Level.SHORT_LINE and self._open and not self._open[-1].used:
             found = replace(found, level=max(found.level, self._open[-1].heading.level + 1))
-        while self._open and self._open[-1].heading.level >= found.level:
-            self._close()
-        self._open.append(_Open(found, [line]))
-        self._trail.append((line.start, self.titles()))
+        above = None
+        last = self._open[-1] if self._open else None
+        if last and not (last.used or last.above or self._empty) and last.heading.level == found.level:
+            above = self._open.pop()
+            if found.title.casefold().startswith(above.heading.title.casefold()):
+                above = None  # the title on the cover, or in short before it is given in full
+        self.leave(found.level)
+        self._open.append(_Open(found, [line], above))
         self._can_grow = True
 
     def grow(self, line: Line, *, after_blank: bool) -> bool:
@@ -163,7 +170,6 @@ class HeadingPath:
             return False
         last.heading = replace(last.heading, title=f"{title} {line.text}")
         last.lines.append(line)
-        self._trail[-1] = (self._trail[-1][0], self.titles())
         return True
 
     def settle(self) -> None:
@@ -175,6 +181,11 @@ class HeadingPath:
         for each in self._open:
             each.used = True
         return self.titles()
+
+    def leave(self, level: int) -> None:
+        """Take the headings of a level, and those below it, off the path."""
+        while self._open and self._open[-1].heading.level >= level:
+            self._close()
 
     def leave_notes(self) -> None:
         """Take the marginal note of the section before off the path, when a new section begins."""
@@ -188,20 +199,16 @@ class HeadingPath:
 
     def titles(self) -> tuple[str, ...]:
         """Return the titles, outermost first."""
-        return tuple(each.heading.title for each in self._open)
+        every = (each for opened in self._open for each in (opened.above, opened) if each)
+        return tuple(each.heading.title for each in every)
 
-    def at(self, offset: int) -> tuple[str, ...]:
-        """Return the titles in force at an offset of the source."""
-        paths = [path for start, path in self._trail if start <= offset]
-        return paths[-1] if paths else ()
-
-    def finish(self) -> None:
-        """Close every heading at the end of the document."""
-        while self._open:
-            self._close()
+    def take_empty(self) -> list[Line]:
+        """Return the lines of the headings that nothing stood under, and forget them."""
+        taken, self._empty = sorted(self._empty, key=lambda line: line.start), []
+        return taken
 
     def _close(self) -> None:
         """Take the last heading off the path; keep its lines where nothing stood under it."""
         closed = self._open.pop()
         if not closed.used:
-            self.empty.extend(closed.lines)
+            self._empty += [line for each in (closed.above, closed) if each for line in each.lines]

@@ -43,6 +43,10 @@ class OpenSeries:
         """Tell whether no list can begin inside the innermost one."""
         return len(self.stack) >= _DEEPEST
 
+    def has_open(self, found: Numbered) -> bool:
+        """Tell whether a series of the form of an item is open."""
+        return any(series.form == found.form for series in self.stack)
+
     def clear(self) -> None:
         """Close every series: a new paragraph begins."""
         self.stack.clear()
@@ -84,15 +88,12 @@ class OpenSeries:
                         return depth, number
         return None
 
-    def start(self, found: Numbered, parent: str) -> bool:
-        """Start a series under a parent if the item is a first one: `(a)`, `(i)`, `(1)`."""
+    def start(self, found: Numbered, parent: str) -> None:
+        """Start a series under a parent with a first item: `(a)`, `(i)`, `(1)`, or `2.` where `1.` is not printed."""
         readings = markers.styles(found.number)
-        first = [reading for reading, number in readings.items() if number == (1,)]
-        if not first:
-            return False
-        last = markers.styles(found.to).get(first[0], (1,))
-        self.stack.append(Series(first[0], found.form, last, parent))
-        return True
+        reading = next((reading for reading, number in readings.items() if number == (1,)), next(iter(readings)))
+        last = markers.styles(found.to).get(reading, readings[reading])
+        self.stack.append(Series(reading, found.form, last, parent))
 
 
 def is_first(found: Numbered) -> bool:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 _HASHES = re.compile(r"^(#{1,6})\s*(?=\S)(.*?)\s*$")
 _STOP = r"\s?(?P<stop>(?:[.:]?\s?[–—-]+|[.:]))?\s*(?P<rest>.*)$"
+_AGAIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies|undecies|duodecies"
 _ARTICLE = re.compile(
     r"^(?:Article|ARTICLE|Art\.|ART\.|Artículo|ARTÍCULO|Articulo|ARTICULO)\s{0,3}"
     r"(?P<number>[Pp]remier|PREMIER|[Uu]nique|UNIQUE|[Úú]nico|ÚNICO|[LRDA]\.?\s?\d{1,4}(?:-\d{1,4}){0,4}|"
-    r"\d{1,4}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s?(?P<again>bis|ter|quater))?(?!\w)"
-    + _STOP
+    r"\d{1,4}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?"
+    rf"(?:\s?(?P<again>(?:{_AGAIN})(?:\s[A-Z](?=[.\s]|$))?))?(?!\w)" + _STOP
 )
 # The Maritime Labour Convention's own series, each under the name it has in English.
 _PROVISION = re.compile(
@@ -28,11 +29,11 @@ _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Sta
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})(?:\.?$|(?=[A-Z][a-z]+\s))")  # “IIThe Conference”: a lost line break
 _DOTTED = re.compile(
-    r"^([1-9]\d{0,3})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ])(.*)$"
+    r"^([1-9]\d{0,3})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
 )
 _BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 
-_NUMERAL = r"[A-Za-z]{1,2}(?:\.\d{1,2})?|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,2}(?:\.\d{1,2})?"
+_NUMERAL = r"[A-Za-z]{1,2}(?:\.\d{1,2})?|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,3}(?:\.\d{1,2})?"
 _ITEM_FORMS = {
     "()": re.compile(rf"^\(\s?({_NUMERAL})\s?\)(?:\s(?:to|à|a|and|et|y)\s\(\s?({_NUMERAL})\s?\))?\s*()(.*)$"),
     ")": re.compile(rf"^({_NUMERAL})\s?\)()\s*()(.*)$"),
@@ -40,6 +41,7 @@ _ITEM_FORMS = {
     "-": re.compile(r"^([IVX]{1,5})\s?\.\s?[-–—]()\s*()(.*)$"),
     ".": re.compile(r"^([a-z]|[ivx]{1,5})\.()\s+()(?=\S)(.*)$"),
 }
+_QUOTED_NUMBER = re.compile(r"([«“„])\s?(?:([^\s»”]{1,8}(?:\s[^\s»”]{1,12}){0,2})\s?[»”]\s?(.*)|(.*))$")
 PARAGRAPHS = "1."
 """The form of an article's numbered paragraphs: `1. `, `2. `."""
 
@@ -75,6 +77,7 @@ def article(text: str) -> Numbered | None:
     “Article 3 of the Convention” or «article 3, paragraphe 2» at the start of a line is a reference, not an opening.
     """
     level, words = unhashed(text)
+    quote, words = _unquoted(words)
     match = _ARTICLE.match(words) or _PROVISION.match(words)
     if not match:
         return None
@@ -83,7 +86,20 @@ def article(text: str) -> Numbered | None:
         return None
     number = _article_number(match)
     marker = words[: match.start("rest")].strip(" \u00a0:–—-")
-    return Numbered(number, marker, rest, level)
+    return Numbered(number, marker, _requoted(quote, rest), level)
+
+
+def _unquoted(text: str) -> tuple[str, str]:
+    """Split off the mark before a number, as consolidated laws set round what was amended: `«Art. 3. …`, `«(1)» …`."""
+    match = _QUOTED_NUMBER.match(text)
+    if not match:
+        return "", text
+    return ("", f"{match[2]} {match[3]}") if match[2] else (match[1], match[4])
+
+
+def _requoted(quote: str, rest: str) -> str:
+    """Return the words after a number with the mark that stood before it: it may be closed among them."""
+    return quote + rest if rest else ""
 
 
 def _article_number(match: re.Match[str]) -> str:
@@ -98,6 +114,19 @@ def _article_number(match: re.Match[str]) -> str:
     return f"{number} {match['again']}" if match["again"] else number
 
 
+def again(number: str) -> tuple[int, ...]:
+    """Return what sorts a number that was put in later: `2 bis` -> (2,), `2 bis A` -> (2, 1), `2` -> ().
+
+    >>> again("2 bis A"), again("99 quater"), again("7")
+    ((2, 1), (4,), ())
+    """
+    match = re.search(rf" ({_AGAIN})(?: ([A-Z]))?$", number)
+    if not match:
+        return ()
+    rank = _AGAIN.replace("novies", "nonies").split("|").index(match[1].replace("novies", "nonies")) + 2
+    return (rank, ord(match[2]) - ord("A") + 1) if match[2] else (rank,)
+
+
 def roman_heading(text: str) -> Numbered | None:
     """Return the part that a Roman numeral opens, as in the Declaration of Philadelphia, alone or glued to words."""
     match = _ROMAN_ALONE.match(text)
@@ -108,11 +137,12 @@ def roman_heading(text: str) -> Numbered | None:
 
 def dotted(text: str) -> Numbered | None:
     """Return the paragraph a line opens with `15. ` or `2.1 `, or None."""
+    quote, text = _unquoted(text)
     match = _DOTTED.match(text)
     if not match:
         return None
     number, rest = (match[1], match[2] or "") if match[1] else (match[3], match[4])
-    return Numbered(number, text[: len(text) - len(rest)].strip(), rest, form=PARAGRAPHS)
+    return Numbered(number, text[: len(text) - len(rest)].strip(), _requoted(quote, rest), form=PARAGRAPHS)
 
 
 def bare(text: str) -> Numbered | None:
@@ -123,10 +153,12 @@ def bare(text: str) -> Numbered | None:
 
 def item(text: str) -> Numbered | None:
     """Return the item a line opens: `a) `, `(a)`, `( i )`, `(1.1)`, `2°`, `II. – `, `b. `; numbers in lower case."""
+    quote, text = _unquoted(text)
     for form, pattern in _ITEM_FORMS.items():
         if match := pattern.match(text):
-            number, to, rest = match[1].lower(), (match[2] or "").lower(), match[4]
-            return Numbered(number, text[: match.start(3)].strip(), rest, form=form, to=to) if styles(number) else None
+            number, to = match[1].lower(), (match[2] or "").lower()
+            marker, rest = text[: match.start(3)].strip(), _requoted(quote, match[4])
+            return Numbered(number, marker, rest, form=form, to=to) if styles(number) else None
     return None
 
 

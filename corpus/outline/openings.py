@@ -9,9 +9,10 @@ them that counts upwards; what does not belong to it is mere words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.notices import Notice
 from corpus.outline import markers
@@ -21,6 +22,7 @@ from corpus.types import Line
 
 _LARGEST_GAP = 12  # numbers left out in one place; a reference leaps further
 _CERTAIN, _DOUBTFUL = 3, 1  # what a line is worth in the chain: a clean beginning, or the middle of a sentence
+_NOTE_ABOVE = re.compile(r"^\([^()]{3,200}\)$")  # “(Loi du 28 décembre 1988)” over what it amended
 _FEWEST_BARE = 3
 _FIRST_YEAR = 1000  # a number of four digits may be one
 
@@ -53,17 +55,23 @@ class _Candidate:
     worth: int
 
 
-def find_openings(lines: Sequence[Line], wrapped: Sequence[bool]) -> Openings:
-    """Tell how lines are numbered, and where. `wrapped` says of each line if it was broken at the page's width."""
+def find_openings(lines: Sequence[Line], wrapped: Sequence[bool], inert: Collection[int] = ()) -> Openings:
+    """Tell how lines are numbered, and where. `wrapped` says of each line if it was broken at the page's width.
+
+    `inert` are the positions of the lines that open nothing.
+    """
+    if inert:
+        lines = [replace(line, text="") if position in inert else line for position, line in enumerate(lines)]
     clean = [_begins_cleanly(lines, wrapped, position) for position in range(len(lines))]
     articles = _articles(lines, clean)
-    dotted = _chain(_candidates(lines, clean, markers.dotted))
+    dotted = _with_missing(lines, wrapped, _chain(_with_headings(lines, _candidates(lines, clean, markers.dotted))))
     if articles and not _encloses(dotted, articles):
         return Openings(Numbering.ARTICLES, articles)
     bare = _chain(_candidates(lines, clean, markers.bare))
-    if len(dotted) >= 2 and len(dotted) >= len(bare):
+    counts_bare = sum("." not in found.number for found in bare.values()) >= _FEWEST_BARE
+    if len(dotted) >= 2 and (len(dotted) >= len(bare) or not counts_bare):
         return Openings(Numbering.DOTTED, dotted)
-    if sum("." not in found.number for found in bare.values()) >= _FEWEST_BARE:
+    if counts_bare:
         return Openings(Numbering.BARE, bare)
     roman = _chain(_candidates(lines, clean, markers.roman_heading))
     if len(roman) >= 2:
@@ -77,10 +85,10 @@ def value(number: str) -> tuple[int, ...]:
     >>> value("5") < value("5 bis") < value("6")
     True
     """
-    again = {"bis": 2, "ter": 3, "quater": 4}.get(number.rpartition(" ")[2])
+    again = markers.again(number)
     if roman := markers.roman(number.lower().partition(" ")[0]):
-        return (roman, *((again,) if again else ()))
-    return (*(int(part) for part in re.findall(r"\d+", number)), *((again,) if again else ()))
+        return (roman, *again)
+    return (*(int(part) for part in re.findall(r"\d+", number)), *again)
 
 
 def _begins_cleanly(lines: Sequence[Line], wrapped: Sequence[bool], position: int) -> bool:
@@ -88,7 +96,7 @@ def _begins_cleanly(lines: Sequence[Line], wrapped: Sequence[bool], position: in
     if position == 0 or not wrapped[position]:
         return True
     above = lines[position - 1].text
-    return not above or markers.ends_sentence(above) or heading(above) is not None
+    return not above or markers.ends_sentence(above) or heading(above) is not None or bool(_NOTE_ABOVE.match(above))
 
 
 def _candidates(
@@ -101,6 +109,46 @@ def _candidates(
             worth = _CERTAIN if clean[position] else _DOUBTFUL
             found.append(_Candidate(position, numbered, value(numbered.number), worth))
     return _without_years(found)
+
+
+def _with_headings(lines: Sequence[Line], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Add the numbered headings whose numbers belong to the same count: 7 before 7.1, 13.6 between 13.5 and 13.7."""
+    headed = []
+    for position, line in enumerate(lines):
+        level, words = markers.unhashed(line.text)
+        found = (markers.dotted(words) or markers.bare(words)) if level else None
+        if found and found.rest:
+            headed.append(_Candidate(position, replace(found, level=level), value(found.number), _CERTAIN))
+    if not headed:
+        return list(candidates)
+    every = sorted([*candidates, *headed], key=lambda each: each.position)
+    kept = []
+    for index, each in enumerate(every):
+        before = every[index - 1].value if index else ()
+        after = every[index + 1].value if index + 1 < len(every) else ()
+        parent = after[:-1] == each.value
+        sibling = len(each.value) > 1 and any(near[:-1] == each.value[:-1] for near in (before, after))
+        if not each.numbered.level or parent or sibling:
+            kept.append(each)
+    return kept
+
+
+def _with_missing(
+    lines: Sequence[Line], wrapped: Sequence[bool], chain: Mapping[int, Numbered]
+) -> Mapping[int, Numbered]:
+    """Fill the gaps of a chain with the numbers typed without their full stop: “10 Except …” between 9. and 11."""
+    filled = dict(chain)
+    for first, last in pairwise(chain):
+        low, high = value(chain[first].number), value(chain[last].number)
+        if len(low) > 1 or len(high) > 1 or not 1 < high[0] - low[0] <= _LARGEST_GAP:
+            continue
+        due = low[0] + 1
+        for position in range(first + 1, last):
+            found = None if wrapped[position] else markers.bare(lines[position].text)
+            if found and found.rest and found.number.isdigit() and due <= int(found.number) < high[0]:
+                filled[position] = found
+                due = int(found.number) + 1
+    return dict(sorted(filled.items()))
 
 
 def _without_years(candidates: Sequence[_Candidate]) -> list[_Candidate]:

@@ -16,10 +16,9 @@ from dataclasses import dataclass, replace
 from corpus.notices import Notice
 from corpus.outline import plan_table
 from corpus.outline.builder import Record
-from corpus.outline.headings import HeadingPath
+from corpus.outline.numbered_parts import number_parts
 from corpus.outline.openings import Numbering
 from corpus.outline.part_reader import PartReader
-from corpus.outline.parts import parts_of
 from corpus.types import Line, Rendition
 
 _RULE = re.compile(r"[\s|:=_*.–—-]+")  # a line drawn with signs
@@ -29,15 +28,13 @@ _RULE = re.compile(r"[\s|:=_*.–—-]+")  # a line drawn with signs
 class Outline:
     """The renditions of a document in reading order, how its main text is numbered, and what looks wrong in it.
 
-    `table_headers` are the column headings of the plan of action, `empty_headings` those that nothing stands under:
-    the lines that are in no rendition.
+    `table_headers` are the column headings of the plan of action: the only lines that are in no rendition.
     """
 
     renditions: tuple[Rendition, ...]
     numbering: Numbering
     warnings: tuple[Notice, ...]
     table_headers: tuple[Line, ...] = ()
-    empty_headings: tuple[Line, ...] = ()
 
 
 def read_outline(lines: Sequence[Line]) -> Outline:
@@ -46,13 +43,10 @@ def read_outline(lines: Sequence[Line]) -> Outline:
     if table is None:
         return _distinct(_read([line for line in lines if not _RULE.fullmatch(line.text)])[0])
     before, after = lines[: table.first], lines[table.last :]
-    rest, path = _read([*before, *after])
-    heading = path.at(before[-1].end if before else 0)
+    rest, heading = _read([*before, *after], table_at=before[-1].end if before else 0)
     rows = [replace(row, heading=(*heading, *row.heading)) for row in table.renditions]
     ordered = sorted([*rest.renditions, *rows], key=lambda rendition: rendition.start)
-    used = {title for row in rows for title in row.heading}
-    empty = tuple(line for line in rest.empty_headings if not any(line.text.strip("#■ ") in title for title in used))
-    return _distinct(replace(rest, renditions=tuple(ordered), table_headers=table.headers, empty_headings=empty))
+    return _distinct(replace(rest, renditions=tuple(ordered), table_headers=table.headers))
 
 
 def _distinct(found: Outline) -> Outline:
@@ -80,12 +74,12 @@ def _distinct(found: Outline) -> Outline:
     return replace(found, renditions=tuple(renditions), warnings=tuple(warnings))
 
 
-def _read(lines: Sequence[Line]) -> tuple[Outline, HeadingPath]:
-    record = Record()
-    path = HeadingPath()
-    parts = parts_of(lines)
-    numberings = [PartReader(part, path, record).read() for part in parts]
-    path.finish()
+def _read(lines: Sequence[Line], table_at: int | None = None) -> tuple[Outline, tuple[str, ...]]:
+    """Return the outline of lines, and the headings in force at the offset of a table that was taken out of them."""
+    record = Record(table_at)
+    parts = number_parts(lines)
+    numberings = [PartReader(part, record).read() for part in parts]
+    record.finish()
     renditions = tuple(node.finished() for node in record.nodes)
-    numbering = next((n for part, n in zip(parts, numberings, strict=True) if not part.prefix), Numbering.NONE)
-    return Outline(renditions, numbering, tuple(record.warnings), empty_headings=tuple(path.empty)), path
+    numbering = next((n for each, n in zip(parts, numberings, strict=True) if not each.part.prefix), Numbering.NONE)
+    return Outline(renditions, numbering, tuple(record.warnings)), record.table_heading

@@ -10,56 +10,34 @@ import re
 
 from corpus.notices import Notice
 from corpus.outline import headings, markers
-from corpus.outline.builder import Node, Record
-from corpus.outline.headings import Heading, HeadingPath, Level
-from corpus.outline.items import OpenSeries, is_first, is_second, next_positions
-from corpus.outline.markers import PARAGRAPHS, Numbered
-from corpus.outline.openings import Numbering, Openings, find_openings, gap
-from corpus.outline.parts import INSTRUMENT_OPENING, Part
-from corpus.outline.wrapping import wrapped_lines
+from corpus.outline.builder import Node
+from corpus.outline.headings import Heading, Level
+from corpus.outline.inert import Inert
+from corpus.outline.item_reader import ItemReader
+from corpus.outline.markers import Numbered
+from corpus.outline.openings import Numbering, gap
+from corpus.outline.parts import INSTRUMENT_OPENING
 from corpus.types import Line, Role
 
 _PREAMBLE_WORD = re.compile(r"^(?i:pr[eé][aá]mb(?:le|ule|ulo))\s?(?=[A-ZÀ-Ý][a-zà-ÿ ])")
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")
-_MARKED_TITLES = 3  # from here on, a document marks its headings with “#”, and plain lines are none
-_NEAR = 8  # lines within which a number follows its titles
 
 
-class PartReader:
+class PartReader(ItemReader):
     """Reads the lines of one part, keeping the current paragraph and the open series of items."""
-
-    def __init__(self, part: Part, path: HeadingPath, record: Record) -> None:
-        """Look at the whole part once, to know how it numbers and wraps."""
-        lines = part.lines
-        self._lines, self._prefix, self._path, self._record = lines, part.prefix, path, record
-        self._marks_titles = sum(line.text.startswith("#") for line in lines) >= _MARKED_TITLES
-        self._wrapped = wrapped_lines(lines)
-        self._openings: Openings = find_openings(lines, self._wrapped)
-        self._items = {position: found for position, line in enumerate(lines) if (found := self._item_on(line.text))}
-        self._next_items = next_positions(sorted(self._items), len(lines))
-        self._next_openings = next_positions(sorted(self._openings.at), len(lines))
-        self._series = OpenSeries()
-        self._last_number = "" if part.prefix else "0"
-        self._numbers = {found.number for found in self._openings.at.values()}
-        self._told: set[str] = set()  # numbers met again that were told of
-        self._top: Node | None = None  # the numbered paragraph, or the preamble, that words belong to
-        self._current: Node | None = None  # the paragraph that the last words went to
-        self._top_level = 0  # depth of the heading that opened an article
-        self._under_new_heading = False
-        self._after_blank = True
 
     def read(self) -> Numbering:
         """Read every line, and say how they are numbered."""
         for position, line in enumerate(self._lines):
-            if line.text:
+            self._record.reach(line.start)
+            if position in self._inert:
+                self._inert_line(line, position)
+            elif line.text:
                 self._line(line, position)
             self._after_blank = not line.text
+        if not self._prefix:
+            self._record.last_number = self._last_number
         return self._openings.numbering
-
-    def _item_on(self, text: str) -> Numbered | None:
-        """Return the item a line opens; in an article, `2. ` is one."""
-        in_articles = self._openings.numbering is Numbering.ARTICLES
-        return markers.item(text) or (markers.dotted(text) if in_articles else None)
 
     def _line(self, line: Line, position: int) -> None:
         """Decide what a line is: a number, an item, a heading, or words that go on."""
@@ -68,6 +46,8 @@ class PartReader:
         self._path.settle()
         if found := self._openings.at.get(position):
             self._open_number(line, position, found)
+        elif recital := self._recitals.get(position):
+            self._open_recital(line, recital)
         elif (item := self._items.get(position)) and self._open_item(line, position, item):
             pass
         elif title := self._heading(line, position):
@@ -76,36 +56,40 @@ class PartReader:
             self._words(line, position)
             self._note_restart(line, position)
 
-    def _free_of_marks(self, position: int) -> bool:
-        """Tell whether a line begins with neither number nor item."""
-        return position not in self._openings.at and position not in self._items
-
-    # Headings -------------------------------------------------------------------------------------------------
+    def _inert_line(self, line: Line, position: int) -> None:
+        """Keep the words of a line that opens nothing: quoted ones where they are quoted, the others as ours."""
+        if not line.text:
+            return
+        self._path.settle()
+        why = self._inert[position]
+        if why is Inert.QUOTED and self._current is not None:
+            wraps = self._wrapped[position] and not self._after_blank
+            self._current.add(line.text.strip("# "), line, new_block=not wraps)
+            return
+        if self._current is None or not self._current.has_room_for(why):
+            self._top, self._current = None, self._begin_ours(line)
+            self._current.inert = why
+        self._current.add(line.text.strip("# "), line, new_block=True)
+        self._under_new_heading = True
 
     def _heading(self, line: Line, position: int) -> Heading | None:
-        """Return the heading a line is, by its form or because it stands alone, short, before a number."""
-        found = headings.heading(line.text)
-        marked = line.text.startswith(("#", "■"))
-        if self._marks_titles and not marked:
-            return None
-        if found and (marked or not self._wrapped[position] or self._after_blank or not self._record.nodes):
+        """Return the heading a line is, by its form or by its place."""
+        nothing_yet = not self._record.nodes
+        found = self._titles.by_form(position, apart=self._after_blank or nothing_yet)
+        if found or self._titles.has_form(position):
             return found
-        if found or self._openings.numbering is Numbering.NONE or not headings.looks_like_title(line.text):
+        if self._awaits_its_title() and self._titles.stands_under_an_article(position):
+            return Heading(Level.SHORT_LINE, line.text)
+        if not self._titles.stands_before_a_number(position, apart=self._after_blank):
             return None
-        apart = self._after_blank or not self._wrapped[position]
-        alone = apart and self._title_may_stand_before(position + 1)
-        first = line is self._lines[0] and not self._record.nodes
-        return Heading(Level.TITLE if first else Level.SHORT_LINE, line.text) if alone else None
+        return Heading(Level.TITLE if position == 0 and nothing_yet else Level.SHORT_LINE, line.text)
 
-    def _title_may_stand_before(self, position: int) -> bool:
-        """Tell whether a number or a heading follows, with nothing between but other lines that look like titles."""
-        for after in range(position, min(position + _NEAR, len(self._lines))):
-            text = self._lines[after].text
-            if after in self._openings.at or (text and headings.heading(text)):
-                return True
-            if text and not headings.looks_like_title(text) and not (after == position and text[0].islower()):
-                return False
-        return False
+    def _awaits_its_title(self) -> bool:
+        """Tell whether the last line opened an article and said no word of it."""
+        node = self._current
+        if node is None or node is not self._top or self._under_new_heading:
+            return False
+        return not (node.blocks or node.title or self._series.stack) and not node.locator.endswith("Preamble")
 
     def _open_heading(self, found: Heading, line: Line) -> None:
         """Put a heading on the path; straight under an article's number it is the article's own title."""
@@ -119,20 +103,44 @@ class PartReader:
         if self._under_new_heading:
             self._top = None
 
-    # Numbers --------------------------------------------------------------------------------------------------
-
     def _open_number(self, line: Line, position: int, found: Numbered) -> None:
         """Begin a paragraph at a number, and look for an item at the start of its words."""
         self._note_gap(found.number)
         if self._openings.numbering is Numbering.BARE:
             self._path.leave_notes()
         self._path.leave_preamble()
+        if found.level and self._openings.numbering is Numbering.DOTTED:
+            self._open_numbered_heading(line, position, found)
+            return
         node = self._begin(f"{self._prefix}{found.number}", Role.PARAGRAPH, found.marker, None, line)
         self._top, self._top_level = node, found.level or Level.SHORT_LINE - 1
         if found.rest and self._is_title(found, position):
             node.title = found.rest
+        elif self._first_is_unprinted(position):
+            first = Numbered("1", "", found.rest, form="()")
+            self._series.start(first, node.locator)
+            self._begin_item(line, position, first, node.locator)
         elif not self._open_first_item(line, position, found.rest):
             node.add(found.rest, line, new_block=True)
+
+    def _open_recital(self, line: Line, found: Numbered) -> None:
+        """Begin a recital; all words up to the next one, or to the words that enact, belong to it."""
+        node = self._begin(f"{self._prefix}recital {found.number}", Role.PARAGRAPH, found.marker, None, line)
+        node.add(found.rest, line, new_block=True)
+        self._top = node
+
+    def _open_numbered_heading(self, line: Line, position: int, found: Numbered) -> None:
+        """Begin the paragraph that a numbered heading is; where numbers below its own follow, it stands above them."""
+        following = self._next_openings[position]
+        below = following is not None and self._openings.at[following].number.startswith(f"{found.number}.")
+        self._path.leave(found.level)
+        node = self._begin(f"{self._prefix}{found.number}", Role.PARAGRAPH, found.marker, None, line)
+        node.add(found.rest, line, new_block=True)
+        self._top, self._top_level = node, Level.SHORT_LINE - 1
+        if below:
+            self._path.open(Heading(found.level, f"{found.marker} {found.rest}"), line)
+            self._path.use()
+            self._path.settle()
 
     def _is_title(self, found: Numbered, position: int) -> bool:
         """Tell whether the words after an article's number are its title and not its text."""
@@ -140,13 +148,6 @@ class PartReader:
             return found.level > 0
         alone = position + 1 == len(self._lines) or not self._lines[position + 1].text or position + 1 in self._items
         return alone and headings.looks_like_title(found.rest)
-
-    def _open_first_item(self, line: Line, position: int, words: str) -> bool:
-        """Open the item that the words after a number begin with, if a second one follows on another line."""
-        inner = self._item_on(words)
-        if not inner or not is_first(inner) or not is_second(self._next_item(position), inner):
-            return False
-        return self._open_item(line, position, inner)
 
     def _note_gap(self, number: str) -> None:
         """Warn where whole numbers were jumped over."""
@@ -167,77 +168,10 @@ class PartReader:
             self._told.add(found.number)
             self._record.warnings.append(Notice("repeated", {"number": found.number, "kept": self._current.locator}))
 
-    # Items ----------------------------------------------------------------------------------------------------
-
-    def _next_item(self, position: int) -> Numbered | None:
-        after, opening = self._next_items[position], self._next_openings[position]
-        return self._items[after] if after is not None and (opening is None or after < opening) else None
-
-    def _open_item(self, line: Line, position: int, found: Numbered) -> bool:
-        """Begin an item where it continues an open series or starts a new one; False where it is mere words."""
-        following = self._next_item(position)
-        clean = self._after_blank or not self._wrapped[position]
-        if self._in_doubt(position) and following and following.number == found.number:
-            return False  # the same number comes again: this one is a reference
-        parent = self._series.parent_of(found, following, clean=clean)
-        if parent is None:
-            parent = self._new_parent(line, position, found, following)
-            if parent is None:
-                return False
-            self._series.start(found, parent)
-        self._begin_item(line, position, found, parent)
-        return True
-
-    def _new_parent(self, line: Line, position: int, found: Numbered, following: Numbered | None) -> str | None:
-        """Return the locator under which an item starts a series; None where it cannot start one."""
-        listed = is_second(following, found)
-        if (
-            not is_first(found)
-            or self._series.is_full
-            or (found.form == PARAGRAPHS and self._series.stack and not listed)
-        ):
-            return None
-        if self._wrapped[position] and not self._after_blank and not listed:
-            return None  # the first of a list that goes on in the line, or a reference
-        if self._current is None or (self._under_new_heading and self._top is None):
-            return self._begin_ours(line).locator if listed else None
-        return self._current.locator
-
-    def _in_doubt(self, position: int) -> bool:
-        """Tell whether a line may go on with the words above it, so that its “(a)” may be a reference."""
-        return (
-            self._wrapped[position] and not self._after_blank and self._current is not None and self._current.is_open()
-        )
-
-    def _begin_item(self, line: Line, position: int, found: Numbered, parent: str) -> None:
-        """Begin an item under its parent; a further marker in its words (`(a)(i) …`) opens the next level."""
-        base, bracket, again = parent.partition(" [")  # the items of `5 [2]` are `5(a) [2]`
-        locator = f"{base}({found.number}){bracket}{again}"
-        node = self._begin(locator, Role.ITEM, found.marker, parent, line)
-        if not self._open_first_item(line, position, found.rest):
-            node.add(found.rest, line, new_block=True)
-
-    # Words ----------------------------------------------------------------------------------------------------
-
-    def _begin(self, locator: str, role: Role, marker: str, parent: str | None, line: Line) -> Node:
-        """Begin a paragraph at a line; an item has the headings of its parent."""
-        if parent is None:
-            self._series.clear()
-        above = self._record.node(parent) if parent is not None else None
-        path = self._path.use()
-        node = Node(locator, role, marker, above.heading if above else path, parent, line.page, line.start, line.end)
-        node.title = above.title if above else None
-        self._record.add(node)
-        self._current, self._under_new_heading = node, False
-        return node
-
-    def _begin_ours(self, line: Line) -> Node:
-        """Begin an unnumbered paragraph, which gets a number with ¶."""
-        self._record.ours[self._prefix] += 1
-        return self._begin(f"{self._prefix}¶{self._record.ours[self._prefix]}", Role.PARAGRAPH, "", None, line)
-
     def _words(self, line: Line, position: int) -> None:
         """Add words to the current paragraph, or begin one of our own numbering."""
+        if self._top and "recital" in self._top.locator and line.text.isupper():
+            self._top = None  # “HAVE ADOPTED THIS DIRECTIVE:”
         if self._top and not self._under_new_heading:
             self._continue(line, position)
         elif self._current and not self._under_new_heading and self._wraps(line, position):

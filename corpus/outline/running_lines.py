@@ -8,13 +8,14 @@ to the first that does not run, so that a sentence repeated in the text is safe.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from corpus.types import Line
 
 _EDGE_LINES = 4  # a header or a footer has at most that many lines
 _PAGES_PER_HEADER = 6  # one page in six is enough: headers differ by chapter, and on left and right pages
+_PAGES_OF_A_CHAPTER = 4
 _NUMBER = re.compile(r"\d{1,5}")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:page|p\.|pág\.|página)\s*)?\d{1,4}(?:\s*(?:/|of|sur|de)\s*\d{1,4})?[^\w.)]*", re.I)
@@ -26,12 +27,17 @@ Gone = tuple[str, Line]
 
 def drop_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], list[Gone]]:
     """Take the running lines off each page: the lines kept, page by page, and the lines taken out with the reason."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for page in pages:
+    seen: dict[tuple[str, str], list[int]] = {}
+    for number, page in enumerate(pages):
         for zone, edge in _edges(page):
-            seen.update({(zone, key) for line in edge for key in _keys(line)})
+            for zone_key in {(zone, key) for line in edge for key in _keys(line)}:
+                seen.setdefault(zone_key, []).append(number)
     enough = max(min(3, len(pages)), len(pages) // _PAGES_PER_HEADER, 2)
-    running = {zone_key for zone_key, count in seen.items() if count >= enough}
+    running = {
+        zone_key
+        for zone_key, numbers in seen.items()
+        if len(numbers) >= enough or _heads_a_chapter(zone_key[1], numbers)
+    }
     kept: list[list[Line]] = []
     gone: list[Gone] = []
     for page in pages:
@@ -40,6 +46,14 @@ def drop_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]
         kept.append([line for line in page if not line.text or line.start not in out])
         gone += [out[start] for start in sorted(out)]
     return kept, gone
+
+
+def _heads_a_chapter(key: str, numbers: Sequence[int]) -> bool:
+    """Tell whether a line stands on each page of a stretch, or on each second: the header of one chapter of many."""
+    if key.endswith((".", ";", ":", ",", ")")):
+        return False
+    close = sum(after - before <= 2 for before, after in pairwise(numbers))
+    return close >= _PAGES_OF_A_CHAPTER
 
 
 def _edges(page: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:

@@ -26,6 +26,9 @@ from corpus.types import RawDocument
 _MOST_UNPACKED = 300_000_000  # bytes; a Word file of a thousand pages without pictures unpacks to about 30 MB
 _HEADING_NAME = re.compile(r"(?:heading|titre|título) ([1-9])", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:)\]»]")
+_TYPED_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[A-Za-z]{1,4}[.)])\s")
+_LONGEST_TITLE, _LONGEST_NUMBERED_TITLE = 250, 120  # characters
+_WORDS_OF_TITLE = 8  # a title that ends in a full stop has no more
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent")}  # deleted text; text boxes: see `blocks`
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -107,7 +110,7 @@ class Writer:
         text = "".join(without_calls(paragraph)).strip()
         if not text:
             return ""
-        level = self._heading_level(paragraph)
+        level = 0 if is_sentence(number, text) else self._heading_level(paragraph)
         if level:
             text = " ".join(text.split())
         return "#" * level + " " * bool(level) + (f"{number} " if number else "") + text
@@ -136,6 +139,19 @@ class Writer:
             based_on = element.find(qn("w:basedOn"))
             style_id = based_on.get(qn("w:val")) if based_on is not None else None
         return 0
+
+
+def is_sentence(number: str, text: str) -> bool:
+    """Tell whether a paragraph is text and no title, whatever its style: people number text with the styles of titles.
+
+    `number` is the automatic one; a typed one counts as well.
+    """
+    words = " ".join(text.split())
+    typed = _TYPED_NUMBER.match(words)
+    ends = words.rstrip("\"'”’») \u00a0").endswith((".", ";", ":"))
+    if number or typed:
+        return ends or len(words) > _LONGEST_NUMBERED_TITLE or ". " in words[typed.end() if typed else 0 :]
+    return len(words) > _LONGEST_TITLE or (ends and not words.isupper() and len(words.split()) > _WORDS_OF_TITLE)
 
 
 def blocks(container: etree._Element) -> Iterator[etree._Element]:

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from corpus.errors import UnreadableFile
 from corpus.readers.footnote_calls import is_call
 from corpus.readers.html_lines import Lines
+from corpus.readers.html_tables import is_layout, number_apart, numbered_rows, texts
 from corpus.readers.list_numerals import numeral
 from corpus.readers.text import decode
 from corpus.types import RawDocument
@@ -34,6 +35,8 @@ _NAVIGATION_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", 
 _NAVIGATION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|cookies?|pagination|share|sharing|skip)(?:$|[\s_-])", re.IGNORECASE
 )
+_CALL = re.compile(r"\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3}|\(\*{1,3}\)")
+_NOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:foot|end)?notes?(?:-text|-body)?(?:$|\s)", re.IGNORECASE)
 _BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"),
     *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol"),
@@ -65,9 +68,11 @@ def read(path: Path) -> RawDocument:
         main = body  # some pages call a small part of themselves main
     lines = Lines()
     write(main, lines)
+    text, notes = lines.finish()
     return RawDocument(
         format="html",
-        pages=(lines.text(),),
+        pages=(text,),
+        notes=notes,
         links=tuple(addresses(main)),
         title=" ".join(title.split()) or None if title else None,
         language=language or None,
@@ -93,7 +98,13 @@ def parse(path: Path) -> HtmlElement:
 def without_navigation(body: HtmlElement) -> None:
     """Take out of the tree what is not text or not shown, what the page marks as navigation, and calls of footnotes."""
     for element in list(body.iterdescendants()):
-        if element.tag in _NOT_TEXT or _is_hidden(element) or _is_navigation(element) or _is_call(element):
+        if (
+            element.tag in _NOT_TEXT
+            or _is_link_to_note(element)
+            or _is_hidden(element)
+            or _is_navigation(element)
+            or _is_call(element)
+        ):
             element.drop_tree()
 
 
@@ -117,6 +128,18 @@ def _is_call(element: HtmlElement) -> bool:
         before = (previous.tail or previous.text_content()) if previous is not None else (above.text or "")
         inner = previous if previous is not None else above
     return is_call(before[-8:], element.text_content())
+
+
+def _is_link_to_note(element: HtmlElement) -> bool:
+    """Return whether an element is a figure in brackets, or a star, that leads to a note elsewhere on the page.
+
+    One that begins its block is the number of the note itself, which leads back.
+    """
+    if element.tag != "a" or not element.get("href", "").startswith("#"):
+        return False
+    parent = element.getparent()
+    begins = parent is not None and element.getprevious() is None and not (parent.text or "").strip()
+    return not begins and bool(_CALL.fullmatch("".join(element.text_content().split())))
 
 
 def _is_navigation(element: HtmlElement) -> bool:
@@ -145,6 +168,18 @@ def addresses(element: HtmlElement) -> Iterator[str]:
 
 def write(element: HtmlElement, lines: Lines) -> None:
     """Write an element and what it holds."""
+    if element.tag in _BLOCKS and _NOTE_CLASS.search(element.get("class", "")):
+        lines.end_block()
+        lines.in_notes += 1
+        _write(element, lines)
+        lines.end_block()
+        lines.in_notes -= 1
+    else:
+        _write(element, lines)
+
+
+def _write(element: HtmlElement, lines: Lines) -> None:
+    """Write an element by its tag."""
     tag = element.tag
     if tag == "br":
         lines.end_line()
@@ -152,7 +187,7 @@ def write(element: HtmlElement, lines: Lines) -> None:
         lines.linked += 1
         _write_inside(element, lines)
         lines.linked -= 1
-    elif tag == "table" and not is_layout(element):
+    elif tag == "table":
         _write_table(element, lines)
     elif tag == "sup" and any((link.get("href") or "").startswith("#") for link in element.iter("a")):
         return  # the call of a footnote
@@ -162,6 +197,9 @@ def write(element: HtmlElement, lines: Lines) -> None:
             lines.add(line)
             lines.end_line()
         lines.end_block()
+    elif number := number_apart(element):
+        lines.end_block()
+        lines.prefix += f"{number} "
     elif number := _paragraph_number(element):
         lines.end_block()
         lines.number = number
@@ -227,23 +265,26 @@ def _integer(text: str | None, otherwise: int) -> int:
     return int(text) if text and re.fullmatch(r"-?\d{1,6}", text.strip()) else otherwise
 
 
-def is_layout(table: HtmlElement) -> bool:
-    """Return whether a table only places blocks on the page: headings, lists or tables inside, or a single column."""
-    if any(table.find(f".//{tag}") is not None for tag in (*_HEADINGS, "ol", "ul", "table")):
-        return True
-    return all(len(row.xpath("./td | ./th")) <= 1 for row in table.iter("tr"))
-
-
 def _write_table(table: HtmlElement, lines: Lines) -> None:
-    """Write each row of a table as one line, cells between ` | `."""
+    """Write a table: a list set in cells as its items, one for layout as its blocks, any other row by row, `a | b`."""
+    if rows := numbered_rows(table):
+        for marker, cells in rows:
+            lines.end_block()
+            lines.prefix += f"{marker} "
+            for cell in cells:
+                write(cell, lines)
+            lines.end_block()
+        return
+    if is_layout(table):
+        _write_inside(table, lines)
+        return
     lines.end_block()
     caption = table.find("caption")
     if caption is not None:
         lines.add(caption.text_content())
         lines.end_line()
     for row in table.iter("tr"):
-        cells = [" ".join(" ".join(cell.itertext()).split()) for cell in row.xpath("./td | ./th")]
-        if any(cells):
-            lines.add(" | ".join(cells))
+        if any(words := texts(row)):
+            lines.add(" | ".join(words))
             lines.end_line()
     lines.end_block()

@@ -12,23 +12,31 @@ _LABEL = re.compile(r"[^.;!?]{1,40}:\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line; `linked` counts its letters in links, `switch` tells a label with nothing but links after it."""
+    """A line; `linked` counts its letters in links, `switch` tells a label with nothing but links after it.
+
+    `note` tells a line of a footnote.
+    """
 
     text: str
     linked: int = 0
     switch: bool = False
+    note: bool = False
 
     @property
     def mostly_links(self) -> bool:
         """Whether the line is a way to other pages more than words to be read."""
-        return bool(self.text) and (self.linked >= _MOSTLY * len("".join(self.text.split())) or "©" in self.text)
+        return (
+            bool(self.text)
+            and not self.note
+            and (self.linked >= _MOSTLY * len("".join(self.text.split())) or "©" in self.text)
+        )
 
 
 class Lines:
     """Collects inline text into lines, and lines into paragraphs with a blank line between.
 
     `prefix` (a `#`, a number) goes before the next words; `number` is one that a heading gave to the next paragraph;
-    `linked` is above zero while inside a link.
+    `linked` is above zero while inside a link, `in_notes` while inside a footnote.
     """
 
     def __init__(self) -> None:
@@ -36,7 +44,7 @@ class Lines:
         self._lines: list[_Line] = []
         self._parts: list[tuple[str, bool]] = []
         self.prefix = self.number = ""
-        self.linked = 0
+        self.linked = self.in_notes = 0
 
     def add(self, text: str | None) -> None:
         """Add inline text to the current line."""
@@ -56,7 +64,7 @@ class Lines:
         elif self.number and not line.startswith(f"{self.number}."):
             self.prefix = f"{self.number}. {self.prefix}"
         self.number = ""
-        self._lines.append(_Line(self.prefix + line, linked, switch and not self.prefix))
+        self._lines.append(_Line(self.prefix + line, linked, switch and not self.prefix, self.in_notes > 0))
         self.prefix = ""
 
     def end_block(self) -> None:
@@ -65,21 +73,26 @@ class Lines:
         if self._lines and self._lines[-1].text:
             self._lines.append(_Line(""))
 
-    def text(self) -> str:
-        """Return what was collected, without menus before the first heading and after the last words.
+    def finish(self) -> tuple[str, tuple[int, ...]]:
+        """Return what was collected, and which of its lines are notes, counted from 0.
 
-        “Display in: French – Spanish” and “Go to article: 1 2 3” go wherever they stand.
+        Menus before the first heading and after the last words are left out; “Display in: French – Spanish” and “Go
+        to article: 1 2 3” go wherever they stand.
         """
         self.end_block()
         first = next((position for position, line in enumerate(self._lines) if line.text.startswith("#")), 0)
         words = [n for n, line in enumerate(self._lines) if line.text and not line.mostly_links]
         last = words[-1] if words else len(self._lines)
-        kept = (
-            line.text
-            for position, line in enumerate(self._lines)
-            if not line.switch and not (line.mostly_links and (position < first or position > last))
-        )
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
+        kept: list[_Line] = []
+        for position, line in enumerate(self._lines):
+            out = line.switch or (line.mostly_links and (position < first or position > last))
+            repeats_blank = not line.text and not (kept and kept[-1].text)
+            if not out and not repeats_blank:
+                kept.append(line)
+        if kept and not kept[-1].text:
+            kept.pop()
+        notes = tuple(number for number, line in enumerate(kept) if line.note)
+        return "\n".join(line.text for line in kept), notes
 
 
 def _is_switch(parts: list[tuple[str, bool]]) -> bool:

@@ -8,20 +8,18 @@ limits of its own: this module is only ever run in the sandbox.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableFile
-from corpus.readers.pdf_columns import Run, reading_order, usual_step, with_blank_lines
+from corpus.readers.pdf_columns import Run, line_numbers, reading_order, usual_step, with_blank_lines
+from corpus.readers.pdf_page import Page, note_lines
 from corpus.types import RawDocument
 
 _FEW_CHARACTERS = 20  # a page with fewer is a scan, or one that PDFium cannot decode: pypdf is asked
-_WIDE_GAP = 0.6  # of the height of a letter: text beyond such a gap is another run
-_LINE_END_HYPHEN = 0x02  # what PDFium writes in place of a hyphen and the line end after it
-_LINE_FEED, _RETURN = 0x0A, 0x0D
 _PYPDF_FAILURES = (ValueError, KeyError, TypeError, AttributeError, IndexError)  # what pypdf lets through on bad files
 
 
@@ -38,81 +36,39 @@ def read(path: Path) -> RawDocument:
         return RawDocument(format="pdf", pages=tuple(_pages_by_pypdf(path)), paginated=True)
     links: list[str] = []
     lines: list[list[Run]] = []
+    calls: list[frozenset[str]] = []
     for page in document:
         text_page = page.get_textpage()
-        lines.append(reading_order(page_rows(text_page, page.get_rotation())))
+        found = Page(text_page, page.get_rotation()).lines()
+        lines.append(reading_order(found.rows))
+        calls.append(found.calls)
         links += _page_links(document, page)
         text_page.close()
         page.close()  # or every page would stay in memory
     step = usual_step(lines)
-    pages = _second_opinion(path, [with_blank_lines(page, step) for page in lines])
+    own = [with_blank_lines(page, step) for page in lines]
+    pages = _second_opinion(path, list(own))
     return RawDocument(
         format="pdf",
         pages=tuple(pages),
         paginated=True,
+        notes=tuple(_notes(pages, own, lines, calls, step)),
         links=tuple(links),
         title=document.get_metadata_value("Title").strip() or None,
         language=_declared_language(document),
     )
 
 
-def page_rows(text_page: pdfium.PdfTextPage, rotation: int) -> list[list[Run]]:
-    """Return the lines of a page as PDFium sees them, each cut into runs at wide gaps."""
-    rows: list[list[Run]] = [[]]
-    for word, ends_line in _words(text_page, rotation):
-        if word is not None:
-            row = rows[-1]
-            if row and 0 <= word.left - row[-1].right <= _WIDE_GAP * word.height:
-                last = row.pop()
-                top = max(last.height, word.height)
-                word = Run(f"{last.text} {word.text}", last.left, word.right, last.baseline, top)
-            row.append(word)
-        if ends_line:
-            rows.append([])
-    return [row for row in rows if row]
-
-
-def _words(text_page: pdfium.PdfTextPage, rotation: int) -> Iterable[tuple[Run | None, bool]]:
-    """Yield each word of a page in drawing order, and whether a line ends after it."""
-    letters, first = "", 0
-    count = raw.FPDFText_CountChars(text_page)
-    for index in range(count + 1):
-        code = raw.FPDFText_GetUnicode(text_page, index) if index < count else _LINE_FEED
-        if code == _LINE_END_HYPHEN:
-            letters += "-"
-        elif not (letter := chr(code)).isspace():
-            first = first if letters else index
-            letters += letter
-            continue
-        word = _placed(text_page, letters, first, index, rotation) if letters else None
-        letters = ""
-        if word is not None or code in (_LINE_FEED, _RETURN, _LINE_END_HYPHEN):
-            yield word, code in (_LINE_FEED, _RETURN, _LINE_END_HYPHEN)
-
-
-def _placed(text_page: pdfium.PdfTextPage, letters: str, first: int, end: int, rotation: int) -> Run:
-    """Return a word with its place on the page as it is shown."""
-    last = end if letters.endswith("-") and raw.FPDFText_GetUnicode(text_page, end) == _LINE_END_HYPHEN else end - 1
-    boxes = [_box(text_page, index, rotation) for index in (first, last)]
-    x, y = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(text_page, first, x, y)
-    _, baseline = _turned(x.value, y.value, rotation)
-    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
-    return Run(letters, left, right, baseline, max(1.0, boxes[0][3] - boxes[0][1]))
-
-
-def _box(text_page: pdfium.PdfTextPage, index: int, rotation: int) -> tuple[float, float, float, float]:
-    """Return left, bottom, right, top of a letter's em box on the page as it is shown."""
-    rectangle = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(text_page, index, rectangle)
-    ax, ay = _turned(rectangle.left, rectangle.bottom, rotation)
-    bx, by = _turned(rectangle.right, rectangle.top, rotation)
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
-
-
-def _turned(x: float, y: float, rotation: int) -> tuple[float, float]:
-    """Return a point of the drawing as it stands on a page shown turned clockwise by `rotation` degrees."""
-    return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[rotation]
+def _notes(
+    pages: Sequence[str], own: Sequence[str], lines: Sequence[list[Run]], calls: Sequence[frozenset[str]], step: float
+) -> Iterator[int]:
+    """Yield the lines of footnotes, counted from 0 over all pages; none on a page that was read by pypdf."""
+    count = 0
+    for page, text, runs, called in zip(pages, own, lines, calls, strict=True):
+        if page == text:
+            starts = line_numbers(runs, step)
+            yield from (count + starts[position] for position in note_lines(runs, called))
+        count += page.count("\n") + 1
 
 
 def _page_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]:

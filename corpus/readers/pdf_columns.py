@@ -210,3 +210,12 @@ def with_blank_lines(lines: Sequence[Run], step: float) -> str:
             text.append("")
         text.append(line.text)
     return "\n".join(text)
+
+
+def line_numbers(lines: Sequence[Run], step: float) -> list[int]:
+    """Return which line of the text that `with_blank_lines` makes each line of a page is, from 0."""
+    numbers: list[int] = []
+    for position, line in enumerate(lines):
+        blank = position > 0 and _parts_paragraphs(lines[position - 1], line, step)
+        numbers.append(numbers[-1] + 1 + blank if numbers else 0)
+    return numbers

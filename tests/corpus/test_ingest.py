@@ -40,8 +40,9 @@ def test_a_file_becomes_a_version(tmp_path: Path) -> None:
     assert (version.file, version.pages) == ("ovens.en.md", 1)
     assert version.sha256 == hashlib.sha256((tmp_path / "ovens.en.md").read_bytes()).hexdigest()
     assert version.links == ("https://example.org/bread",)
-    assert [rendition.locator for rendition in version.renditions] == ["1", "2", "2(a)", "2(b)"]
-    assert found.dropped == {"heading without text": 1}
+    assert [rendition.locator for rendition in version.renditions] == ["1", "2", "2(a)", "2(b)", "¶1"]
+    assert version.renditions[-1].text == "Signatures"  # nothing stands under this heading: it is kept as words
+    assert found.dropped == {}
     assert (found.notices, version.warnings) == ((), ())
 
 

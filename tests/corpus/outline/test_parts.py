@@ -101,7 +101,7 @@ def test_text_under_a_new_heading_is_not_part_of_the_paragraph_before_it() -> No
     found = read("# A\n\n1. One.\n\n2. Two.\n\n# B\n\nUnnumbered words.\n\n# C\n\n# D\n\n3. Three.")
     assert texts(found) == {"1": "One.", "2": "Two.", "¶1": "Unnumbered words.", "3": "Three."}
     assert at(found, "¶1").heading == ("B",)
-    assert [line.text for line in found.empty_headings] == ["# C"]
+    assert at(found, "3").heading == ("C", "D")
 
 
 def test_an_unnumbered_page_gets_numbers_of_ours() -> None:

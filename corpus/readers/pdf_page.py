@@ -1,0 +1,178 @@
+"""The lines of one page of a PDF as PDFium sees them, with their places, and the calls of footnotes among them.
+
+PDFium is asked for the text of a page at once and for the place of the first and the last letter of each line; for the
+place of each word only where a sample of lines shows wide gaps, as between columns. Asking for each letter took five
+times as long.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.readers.footnote_calls import is_call
+from corpus.readers.pdf_columns import Run
+
+_WIDE_GAP = 0.6  # of the height of a letter: text beyond such a gap is another run
+_SAMPLE, _FEWEST_GAPS = 12, 2  # lines looked at for gaps, and how many must have one
+_RAISED = 0.12  # of the height of a letter: a figure whose foot is so far above the line is raised
+_SAME_LINE = 0.2  # of the height of a letter
+_HYPHEN = "\ufffe"  # what PDFium writes in place of a hyphen and the line end after it
+_LINE = re.compile(rf"[^\r\n{_HYPHEN}]*[^\s{_HYPHEN}][^\r\n{_HYPHEN}]*{_HYPHEN}?")
+_WORD = re.compile(r"\S+")
+_GLUED_FIGURES = re.compile(r"(?<=\S)\d{1,9}(?:[,;–-]\d{1,3})*\)?(?!\w)")
+_FIGURES = re.compile(r"\(?\d{1,3}\)?")
+_SMALL = 0.9  # of the usual height of letters
+
+
+@dataclass(frozen=True, slots=True)
+class PageLines:
+    """The lines of a page, each cut into runs where it has wide gaps, and the numbers that call footnotes."""
+
+    rows: list[list[Run]]
+    calls: frozenset[str]
+
+
+class Page:
+    """The letters of a page and their places."""
+
+    def __init__(self, text_page: pdfium.PdfTextPage, rotation: int) -> None:
+        """Read the text of a page at once; `rotation` is how the page is shown, in degrees clockwise."""
+        self._page, self._rotation = text_page, rotation
+        count = raw.FPDFText_CountChars(text_page)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        units = raw.FPDFText_GetText(text_page, 0, count, buffer) - 1 if count else 0
+        self.text = bytes(buffer)[: 2 * units].decode("utf-16-le", "surrogatepass") if units > 0 else ""
+        if len(self.text) != count:  # signs beyond the first 65,536, or letters that PDFium cannot name
+            codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
+            self.text = "".join(_HYPHEN if code == 2 else chr(code) if code else " " for code in codes)
+        self._rectangle, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+
+    def lines(self) -> PageLines:
+        """Return the lines of the page in drawing order."""
+        spans = [match.span() for match in _LINE.finditer(self.text)]
+        by_word = self._has_gaps(spans)
+        rows: list[list[Run]] = []
+        calls: set[str] = set()
+        for start, end in spans:
+            row = self._by_word(start, end) if by_word else [self._run(start, end)]
+            row, found = self._without_calls(row, start, end)
+            calls.update(found)
+            if not self._joined(rows, row, calls):
+                rows.append(row)
+        return PageLines([row for row in rows if row], frozenset(calls))
+
+    def _has_gaps(self, spans: list[tuple[int, int]]) -> bool:
+        """Tell whether some of the longest lines have wide gaps between words, or words out of order."""
+        longest = sorted(spans, key=lambda span: span[0] - span[1])[:_SAMPLE]
+        return sum(len(self._by_word(*span)) > 1 for span in longest) >= _FEWEST_GAPS
+
+    def _by_word(self, start: int, end: int) -> list[Run]:
+        """Return the runs of a line."""
+        row: list[Run] = []
+        for match in _WORD.finditer(self.text, start, end):
+            word = self._run(*match.span())
+            if row and 0 <= word.left - row[-1].right <= _WIDE_GAP * word.height:
+                last = row.pop()
+                height = max(last.height, word.height)
+                word = Run(f"{last.text} {word.text}", last.left, word.right, last.baseline, height)
+            row.append(word)
+        return row
+
+    def _run(self, start: int, end: int) -> Run:
+        """Return a stretch of text with its place on the page as it is shown."""
+        text = self.text[start:end]
+        first = start + len(text) - len(text.lstrip())
+        last = start + len(text.rstrip()) - 1
+        a, b = self._box(first), self._box(last)
+        words = " ".join(text.replace(_HYPHEN, "-").split())
+        return Run(words, min(a[0], b[0]), max(a[2], b[2]), self._baseline(first), max(1.0, a[3] - a[1]))
+
+    def _without_calls(self, row: list[Run], start: int, end: int) -> tuple[list[Run], list[str]]:
+        """Take the calls of footnotes off a line: figures glued to a word or a number, and raised above its foot."""
+        text = self.text[start:end]
+        found: list[str] = []
+        for match in _GLUED_FIGURES.finditer(text):
+            baseline, height = row[0].baseline, row[0].height
+            if self._baseline(start + match.end() - 1) - baseline < _RAISED * height:
+                continue
+            first = match.end() - 1
+            while first > match.start() and self._baseline(start + first - 1) - baseline >= _RAISED * height:
+                first -= 1
+            piece = text[first : match.end()]
+            if is_call(text[:first], piece):
+                found.append(piece)
+                row = _without(row, text[max(0, first - 6) : match.end()], len(piece))
+        return row, [number for piece in found for number in re.findall(r"\d+", piece)]
+
+    def _joined(self, rows: list[list[Run]], row: list[Run], calls: set[str]) -> bool:
+        """Put a line with the one above where both stand on one foot: PDFium ends a line after a raised figure."""
+        if not rows or not rows[-1] or not row:
+            return False
+        last, first = rows[-1][-1], row[0]
+        near = -0.5 * last.height <= first.left - last.right <= last.height
+        raised = first.baseline - last.baseline >= _RAISED * last.height and first.height < _SMALL * last.height
+        if near and raised and len(row) == 1 and _FIGURES.fullmatch(first.text):
+            calls.add(first.text.strip("()"))
+            return True
+        if near and abs(first.baseline - last.baseline) < _SAME_LINE * min(last.height, first.height):
+            both = f"{last.text} {first.text}"
+            rows[-1][-1:] = [
+                replace(last, text=both, right=first.right, height=max(last.height, first.height)),
+                *row[1:],
+            ]
+            return True
+        return False
+
+    def _baseline(self, index: int) -> float:
+        raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
+        return _turned(self._x.value, self._y.value, self._rotation)[1]
+
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Return left, bottom, right, top of a letter's em box on the page as it is shown."""
+        box = self._rectangle
+        raw.FPDFText_GetLooseCharBox(self._page, index, box)
+        ax, ay = _turned(box.left, box.bottom, self._rotation)
+        bx, by = _turned(box.right, box.top, self._rotation)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _without(row: list[Run], tail: str, length: int) -> list[Run]:
+    """Return a line without a call: the last `length` letters of the stretch `tail`."""
+    tail = " ".join(tail.replace(_HYPHEN, "-").split())
+    result = list(row)
+    for index in range(len(result) - 1, -1, -1):
+        at = result[index].text.find(tail)
+        if at >= 0:
+            text = result[index].text
+            cut = at + len(tail) - length
+            result[index] = replace(result[index], text=text[:cut] + text[cut + length :])
+            return result
+    return result
+
+
+def _turned(x: float, y: float, rotation: int) -> tuple[float, float]:
+    """Return a point of the drawing as it stands on a page shown turned clockwise by `rotation` degrees."""
+    if rotation == 0:
+        return x, y
+    return {90: (y, -x), 180: (-x, -y), 270: (-y, x)}[rotation]
+
+
+def note_lines(lines: list[Run], calls: frozenset[str]) -> Iterator[int]:
+    """Yield the lines of footnotes: in small letters, the first of them with a number that is called on the page."""
+    if not calls:
+        return
+    heights = sorted(line.height for line in lines)
+    usual = heights[len(heights) // 2]
+    in_note = False
+    for position, line in enumerate(lines):
+        small = line.height < _SMALL * usual
+        match = re.match(r"\(?(\d{1,3})\)?\.?(?:\s|(?=[^\W\d]))", line.text)
+        in_note = small and (in_note or bool(match and match[1] in calls))
+        if in_note:
+            yield position
