@@ -34,6 +34,7 @@ _INSTRUMENTS = {
     "conclusions": re.compile(r"^(?:Conclusions|Conclusiones)" + _SUBJECT, re.IGNORECASE),
     "recommendation": re.compile(r"^(?:Recommendation|Recommandation|Recomendación)" + _SUBJECT, re.IGNORECASE),
 }
+_BOX = re.compile(r"^(?:Encadré|ENCADRÉ|Box|BOX|Recuadro|RECUADRO)\s\d{1,3}(?:\.\d{1,2})?(?!\w)[^;]{0,100}$")
 _PREAMBLE = re.compile(r"^(?:Preamble|Préambule|Preámbulo)$", re.IGNORECASE)
 
 
@@ -83,6 +84,8 @@ def _short_form(text: str) -> Heading | None:
     """Return the heading of a form that a sentence could have too, were it longer."""
     if is_preamble(text) or instrument(text):
         return Heading(Level.PART, text)
+    if _BOX.match(text):
+        return Heading(Level.SHORT_LINE, text)
     if match := _PART.match(text):
         return Heading(Level.PART if match["part"] else Level.CHAPTER if match["chapter"] else Level.OBJECTIVE, text)
     if _ROMAN_TITLE.match(text):
@@ -95,6 +98,10 @@ def is_preamble(text: str) -> bool:
     return bool(_PREAMBLE.match(text))
 
 
+def _ends_at_a_number(title: str) -> bool:
+    return is_preamble(title) or bool(_BOX.match(title))
+
+
 def instrument(text: str) -> str | None:
     """Return the kind of instrument that a title opens: `resolution`, `conclusions` or `recommendation`, else None."""
     words = unhashed(text)[1]
@@ -103,7 +110,7 @@ def instrument(text: str) -> str | None:
 
 def looks_like_title(text: str, longest: int = _SHORT) -> bool:
     """Tell whether a line could be a title without any mark: short, with a capital, and no stop at its end."""
-    return len(text) <= longest and text[:1].isupper() and text[-1] not in ".;:,!?…"
+    return len(text) <= longest and text[:1].isupper() and text[-1] not in ".;:,!?…" and " | " not in text
 
 
 def objective(text: str) -> tuple[str, str] | None:
@@ -193,8 +200,8 @@ class HeadingPath:
             self._close()
 
     def leave_preamble(self) -> None:
-        """Take the title of a preamble off the path, when what is numbered begins."""
-        while self._open and self._open[-1].used and is_preamble(self._open[-1].heading.title):
+        """Take the title of a preamble, or of a box, off the path, when what is numbered begins."""
+        while self._open and self._open[-1].used and _ends_at_a_number(self._open[-1].heading.title):
             self._close()
 
     def titles(self) -> tuple[str, ...]:

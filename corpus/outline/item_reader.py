@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.outline import markers
 from corpus.outline.cursor import Cursor
 from corpus.outline.items import is_first, is_second
 from corpus.outline.markers import PARAGRAPHS, Numbered
@@ -44,7 +45,7 @@ class ItemReader(Cursor):
     def _open_item(self, line: Line, position: int, found: Numbered) -> bool:
         """Begin an item where it continues an open series or starts a new one; False where it is mere words."""
         following = self._next_item(position)
-        clean = self._after_blank or not self._wrapped[position]
+        clean = not self._wraps_on(position) or markers.ends_sentence(self._lines[position - 1].text)
         if self._in_doubt(position) and following and following.number == found.number:
             return False  # the same number comes again: this one is a reference
         if self._in_doubt(position) and self._series.has_open(found) and is_first(found):
@@ -63,11 +64,12 @@ class ItemReader(Cursor):
     def _new_parent(self, line: Line, position: int, found: Numbered, following: Numbered | None) -> str | None:
         """Return the locator under which an item starts a series; None where it cannot start one."""
         listed = is_second(following, found) or self._second_comes(position, found)
-        if not is_first(found) and not self._counts_from_unnumbered_first(found, following):
+        late = self._begins_late(found, following)
+        if not (is_first(found) or late or self._counts_from_unnumbered_first(found, following)):
             return None
         if self._series.is_full or (found.form == PARAGRAPHS and self._series.stack and not listed):
             return None
-        if self._wrapped[position] and not self._after_blank and not listed:
+        if self._wraps_on(position) and not (listed or late):
             return None  # the first of a list that goes on in the line, or a reference
         if self._current is None or (self._under_new_heading and self._top is None):
             return self._begin_ours(line).locator if listed else None
@@ -85,6 +87,15 @@ class ItemReader(Cursor):
                 return is_second(item, found)
             position = after
         return False
+
+    def _begins_late(self, found: Numbered, following: Numbered | None) -> bool:
+        """Tell whether a list begins at `(c)`, as where one sentence of several is quoted: after a colon."""
+        node = self._current
+        if node is None or is_first(found) or self._series.has_open(found) or not node.ends_with(":"):
+            return False
+        if found.form not in ("()", ")") or len(found.number) > 1 or not found.rest:
+            return False
+        return following is None or (following.form == found.form and following.number > found.number)
 
     def _counts_from_unnumbered_first(self, found: Numbered, following: Numbered | None) -> bool:
         """Tell whether `2.`, with `3.` after it, counts on from the words of an article, whose `1.` is not printed."""

@@ -15,9 +15,9 @@ _HASHES = re.compile(r"^(#{1,6})\s*(?=\S)(.*?)\s*$")
 _STOP = r"\s?(?P<stop>(?:[.:]?\s?[–—-]+|[.:]))?\s*(?P<rest>.*)$"
 _AGAIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies|undecies|duodecies"
 _ARTICLE = re.compile(
-    r"^(?:Article|ARTICLE|Art\.|ART\.|Artículo|ARTÍCULO|Articulo|ARTICULO)\s{0,3}"
+    r"^(?:Articles?|ARTICLES?|Arts?\.|ARTS?\.|Artículos?|ARTÍCULOS?|Articulos?|ARTICULOS?)\s{0,3}(?:İ\s)?"
     r"(?P<number>[Pp]remier|PREMIER|[Uu]nique|UNIQUE|[Úú]nico|ÚNICO|[LRDA]\.?\s?\d{1,4}(?:-\d{1,4}){0,4}|"
-    r"\d{1,4}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?"
+    r"\d{1,5}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s(?:à|to|a|al)\s(?P<to>\d{1,5}))?"
     rf"(?:\s?(?P<again>(?:{_AGAIN})(?:\s[A-Z](?=[.\s]|$))?))?(?!\w)" + _STOP
 )
 # The Maritime Labour Convention's own series, each under the name it has in English.
@@ -29,15 +29,15 @@ _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Sta
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})(?:\.?$|(?=[A-Z][a-z]+\s))")  # “IIThe Conference”: a lost line break
 _DOTTED = re.compile(
-    r"^([1-9]\d{0,3})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
+    r"^([1-9]\d{0,4})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
 )
-_BARE = re.compile(r"^(\d{1,4}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
+_BARE = re.compile(r"^(\d{1,5}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 
 _NUMERAL = r"[A-Za-z]{1,2}(?:\.\d{1,2})?|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,3}(?:\.\d{1,2})?"
 _ITEM_FORMS = {
     "()": re.compile(rf"^\(\s?({_NUMERAL})\s?\)(?:\s(?:to|à|a|and|et|y)\s\(\s?({_NUMERAL})\s?\))?\s*()(.*)$"),
     ")": re.compile(rf"^({_NUMERAL})\s?\)()\s*()(.*)$"),
-    "°": re.compile(r"^(\d{1,2})\s?[°º]\)?()\s*()(.*)$"),
+    "°": re.compile(rf"^(\d{{1,2}})\s?[°º]\)?()(?:\s({_AGAIN})\b)?\s*(.*)$"),
     "-": re.compile(r"^([IVX]{1,5})\s?\.\s?[-–—]()\s*()(.*)$"),
     ".": re.compile(r"^([a-z]|[ivx]{1,5})\.()\s+()(?=\S)(.*)$"),
 }
@@ -54,7 +54,7 @@ class Numbered:
     """A line that begins with a number: as a locator writes it, as printed, and the words after it.
 
     `level` is the depth of a `#` heading, 0 for a plain line. `form` is how an item is written (`()`, `)`, `°` …);
-    `to` is the last number of a range of items, as in “(3) to (5) [Repealed]”.
+    `to` is the last number of a range, as in “(3) to (5) [Repealed]” or «Art. 5 à 7. – (Supprimés)».
     """
 
     number: str
@@ -86,7 +86,8 @@ def article(text: str) -> Numbered | None:
         return None
     number = _article_number(match)
     marker = words[: match.start("rest")].strip(" \u00a0:–—-")
-    return Numbered(number, marker, _requoted(quote, rest), level)
+    to = match.groupdict().get("to") or ""
+    return Numbered(number, marker, _requoted(quote, rest), level, to=to)
 
 
 def _unquoted(text: str) -> tuple[str, str]:
@@ -157,7 +158,9 @@ def item(text: str) -> Numbered | None:
     for form, pattern in _ITEM_FORMS.items():
         if match := pattern.match(text):
             number, to = match[1].lower(), (match[2] or "").lower()
-            marker, rest = text[: match.start(3)].strip(), _requoted(quote, match[4])
+            if match[3]:
+                number = f"{number} {match[3]}"
+            marker, rest = text[: match.start(4)].strip(), _requoted(quote, match[4])
             return Numbered(number, marker, rest, form=form, to=to) if styles(number) else None
     return None
 
@@ -181,8 +184,9 @@ def styles(number: str) -> dict[str, tuple[int, ...]]:
     >>> styles("i"), styles("5.1")
     ({'letter': (9,), 'roman': (1,)}, {'digit': (5, 1)})
     """
-    whole, _, inserted = number.partition(".")
-    after = (int(inserted),) if inserted else ()
+    counted, _, _ = number.partition(" ")
+    whole, _, inserted = counted.partition(".")
+    after = (int(inserted),) if inserted else again(number)
     if whole.isdigit():
         return {"digit": (int(whole), *after)}
     readings = {}

@@ -63,8 +63,9 @@ def find_openings(lines: Sequence[Line], wrapped: Sequence[bool], inert: Collect
     if inert:
         lines = [replace(line, text="") if position in inert else line for position, line in enumerate(lines)]
     clean = [_begins_cleanly(lines, wrapped, position) for position in range(len(lines))]
-    articles = _articles(lines, clean)
-    dotted = _with_missing(lines, wrapped, _chain(_with_headings(lines, _candidates(lines, clean, markers.dotted))))
+    articles = _articles(lines, clean, wrapped)
+    candidates = _with_headings(lines, _candidates(lines, clean, markers.dotted))
+    dotted = _with_missing(lines, wrapped, _with_doubled(_chain(candidates), candidates, lines, wrapped))
     if articles and not _encloses(dotted, articles):
         return Openings(Numbering.ARTICLES, articles)
     bare = _chain(_candidates(lines, clean, markers.bare))
@@ -76,7 +77,15 @@ def find_openings(lines: Sequence[Line], wrapped: Sequence[bool], inert: Collect
     roman = _chain(_candidates(lines, clean, markers.roman_heading))
     if len(roman) >= 2:
         return Openings(Numbering.ROMAN, roman)
+    if len(dotted) == 1 and _stands_alone(lines, *next(iter(dotted.items()))):
+        return Openings(Numbering.DOTTED, dotted)
     return Openings(Numbering.NONE, {})
+
+
+def _stands_alone(lines: Sequence[Line], position: int, found: Numbered) -> bool:
+    """Tell whether a single number is that of a paragraph: 1, before a sentence, with nothing or a title above."""
+    above = lines[position - 1].text if position else ""
+    return found.number == "1" and markers.ends_sentence(found.rest) and not above
 
 
 def value(number: str) -> tuple[int, ...]:
@@ -133,6 +142,21 @@ def _with_headings(lines: Sequence[Line], candidates: Sequence[_Candidate]) -> l
     return kept
 
 
+def _with_doubled(
+    chain: Mapping[int, Numbered], candidates: Sequence[_Candidate], lines: Sequence[Line], wrapped: Sequence[bool]
+) -> Mapping[int, Numbered]:
+    """Add the numbers that are printed twice in a row, `8.` after `8.`: both are kept, and the reader is told."""
+    added = dict(chain)
+    for one, other in pairwise(candidates):
+        if one.numbered.number != other.numbered.number or (one.position in chain) == (other.position in chain):
+            continue
+        out = other if one.position in chain else one
+        free = not wrapped[out.position] or not lines[out.position - 1].text
+        if out.worth == _CERTAIN and free and markers.ends_sentence(out.numbered.rest):
+            added[out.position] = out.numbered
+    return dict(sorted(added.items()))
+
+
 def _with_missing(
     lines: Sequence[Line], wrapped: Sequence[bool], chain: Mapping[int, Numbered]
 ) -> Mapping[int, Numbered]:
@@ -166,7 +190,7 @@ def _item_follows(lines: Sequence[Line], position: int) -> bool:
     return markers.item(after) is not None
 
 
-def _articles(lines: Sequence[Line], clean: Sequence[bool]) -> dict[int, Numbered]:
+def _articles(lines: Sequence[Line], clean: Sequence[bool], wrapped: Sequence[bool]) -> dict[int, Numbered]:
     """Return the articles: all those that are titles; else those that count up, and those with a name or a code.
 
     One article alone is a reference, unless it is a title.
@@ -175,7 +199,8 @@ def _articles(lines: Sequence[Line], clean: Sequence[bool]) -> dict[int, Numbere
     titles = {candidate.position: candidate.numbered for candidate in found if candidate.numbered.level}
     if titles:
         return titles
-    counted = _chain([candidate for candidate in found if _counts(candidate.numbered.number)], leaps=True)
+    counting = [candidate for candidate in found if _counts(candidate.numbered.number)]
+    counted = dict(_with_doubled(_chain(counting, leaps=True), counting, lines, wrapped))
     named = {each.position: each.numbered for each in found if not _counts(each.numbered.number)}
     both = dict(sorted((counted | named).items()))
     return both if len(both) >= 2 else {}

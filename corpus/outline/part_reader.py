@@ -20,6 +20,8 @@ from corpus.outline.parts import INSTRUMENT_OPENING
 from corpus.types import Line, Role
 
 _PREAMBLE_WORD = re.compile(r"^(?i:pr[eé][aá]mb(?:le|ule|ulo))\s?(?=[A-ZÀ-Ý][a-zà-ÿ ])")
+_LONGEST_RANGE = 200  # articles repealed at once
+_CELLS = " | "  # between the cells of a row
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")
 
 
@@ -106,6 +108,9 @@ class PartReader(ItemReader):
     def _open_number(self, line: Line, position: int, found: Numbered) -> None:
         """Begin a paragraph at a number, and look for an item at the start of its words."""
         self._note_gap(found.number)
+        if found.to and found.to.isdigit() and found.number.isdigit():
+            self._open_range(line, found)
+            return
         if self._openings.numbering is Numbering.BARE:
             self._path.leave_notes()
         self._path.leave_preamble()
@@ -122,6 +127,14 @@ class PartReader(ItemReader):
             self._begin_item(line, position, first, node.locator)
         elif not self._open_first_item(line, position, found.rest):
             node.add(found.rest, line, new_block=True)
+
+    def _open_range(self, line: Line, found: Numbered) -> None:
+        """Begin each paragraph of a range that is printed as one: «Art. 5 à 7. – (Supprimés)»."""
+        last = min(int(found.to), int(found.number) + _LONGEST_RANGE)
+        for number in range(int(found.number), last + 1):
+            node = self._begin(f"{self._prefix}{number}", Role.PARAGRAPH, found.marker, None, line)
+            node.add(found.rest, line, new_block=True)
+            self._top, self._last_number = node, str(number)
 
     def _open_recital(self, line: Line, found: Numbered) -> None:
         """Begin a recital; all words up to the next one, or to the words that enact, belong to it."""
@@ -210,7 +223,7 @@ class PartReader(ItemReader):
         clause_ended = self._after_blank and bool(self._series.stack) and self._current.ends_with(",")
         going_on = self._current.is_open() and line.text[:1].islower() and not clause_ended
         same_block = (self._wrapped[position] and not self._after_blank) or going_on
-        if markers.is_bullet(line.text):
+        if markers.is_bullet(line.text) or _CELLS in line.text:
             same_block = False
         elif not same_block:
             self._current = self._holder_of_closing_words(position)

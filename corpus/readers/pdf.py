@@ -16,7 +16,7 @@ import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableFile
 from corpus.readers.pdf_columns import Run, line_numbers, reading_order, usual_step, with_blank_lines
-from corpus.readers.pdf_page import Page, note_lines
+from corpus.readers.pdf_page import Page, PageLines, note_lines
 from corpus.types import RawDocument
 
 _FEW_CHARACTERS = 20  # a page with fewer is a scan, or one that PDFium cannot decode: pypdf is asked
@@ -36,12 +36,11 @@ def read(path: Path) -> RawDocument:
         return RawDocument(format="pdf", pages=tuple(_pages_by_pypdf(path)), paginated=True)
     links: list[str] = []
     lines: list[list[Run]] = []
-    calls: list[frozenset[str]] = []
+    found: list[PageLines] = []
     for page in document:
         text_page = page.get_textpage()
-        found = Page(text_page, page.get_rotation()).lines()
-        lines.append(reading_order(found.rows))
-        calls.append(found.calls)
+        found.append(Page(text_page, page.get_rotation()).lines())
+        lines.append(reading_order(found[-1].rows))
         links += _page_links(document, page)
         text_page.close()
         page.close()  # or every page would stay in memory
@@ -52,7 +51,7 @@ def read(path: Path) -> RawDocument:
         format="pdf",
         pages=tuple(pages),
         paginated=True,
-        notes=tuple(_notes(pages, own, lines, calls, step)),
+        notes=tuple(_notes(pages, own, lines, found, step)),
         links=tuple(links),
         title=document.get_metadata_value("Title").strip() or None,
         language=_declared_language(document),
@@ -60,14 +59,14 @@ def read(path: Path) -> RawDocument:
 
 
 def _notes(
-    pages: Sequence[str], own: Sequence[str], lines: Sequence[list[Run]], calls: Sequence[frozenset[str]], step: float
+    pages: Sequence[str], own: Sequence[str], lines: Sequence[list[Run]], found: Sequence[PageLines], step: float
 ) -> Iterator[int]:
     """Yield the lines of footnotes, counted from 0 over all pages; none on a page that was read by pypdf."""
     count = 0
-    for page, text, runs, called in zip(pages, own, lines, calls, strict=True):
+    for page, text, runs, seen in zip(pages, own, lines, found, strict=True):
         if page == text:
             starts = line_numbers(runs, step)
-            yield from (count + starts[position] for position in note_lines(runs, called))
+            yield from (count + starts[position] for position in note_lines(runs, seen))
         count += page.count("\n") + 1
 
 

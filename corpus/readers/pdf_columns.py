@@ -17,13 +17,17 @@ from statistics import median, quantiles
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text on one line without a wide gap: left and right edge, baseline, height of the letters."""
+    """A stretch of text on one line without a wide gap: left and right edge, baseline, height of the letters.
+
+    `note` tells that it begins with a small raised number, as footnotes do.
+    """
 
     text: str
     left: float
     right: float
     baseline: float
     height: float
+    note: bool = False
 
 
 Row = Sequence[Run]
@@ -181,6 +185,7 @@ def _joined(row: Row) -> Run:
         max(run.right for run in row),
         row[0].baseline,
         max(run.height for run in row),
+        row[0].note,
     )
 
 

@@ -27,15 +27,21 @@ _LINE = re.compile(rf"[^\r\n{_HYPHEN}]*[^\s{_HYPHEN}][^\r\n{_HYPHEN}]*{_HYPHEN}?
 _WORD = re.compile(r"\S+")
 _GLUED_FIGURES = re.compile(r"(?<=\S)\d{1,9}(?:[,;–-]\d{1,3})*\)?(?!\w)")
 _FIGURES = re.compile(r"\(?\d{1,3}\)?")
-_SMALL = 0.9  # of the usual height of letters
+_NOTE_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?(?:\s|(?=[^\W\d]))")
+_SMALL = 0.93  # of the height of the letters that a footnote is called from
+_CLOSING = ".,;:)]»”"
 
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """The lines of a page, each cut into runs where it has wide gaps, and the numbers that call footnotes."""
+    """The lines of a page, each cut into runs where it has wide gaps.
+
+    `calls` are the numbers that call footnotes, `called_from` is the height of the letters that they stand beside.
+    """
 
     rows: list[list[Run]]
     calls: frozenset[str]
+    called_from: float = 0.0
 
 
 class Page:
@@ -59,13 +65,18 @@ class Page:
         by_word = self._has_gaps(spans)
         rows: list[list[Run]] = []
         calls: set[str] = set()
+        heights: list[float] = []
         for start, end in spans:
             row = self._by_word(start, end) if by_word else [self._run(start, end)]
             row, found = self._without_calls(row, start, end)
+            known = len(calls)
             calls.update(found)
             if not self._joined(rows, row, calls):
                 rows.append(row)
-        return PageLines([row for row in rows if row], frozenset(calls))
+            if len(calls) > known:
+                heights.append(rows[-1][0].height)
+        usual = sorted(heights)[len(heights) // 2] if heights else 0.0
+        return PageLines([row for row in rows if row], frozenset(calls), usual)
 
     def _has_gaps(self, spans: list[tuple[int, int]]) -> bool:
         """Tell whether some of the longest lines have wide gaps between words, or words out of order."""
@@ -116,12 +127,14 @@ class Page:
             return False
         last, first = rows[-1][-1], row[0]
         near = -0.5 * last.height <= first.left - last.right <= last.height
-        raised = first.baseline - last.baseline >= _RAISED * last.height and first.height < _SMALL * last.height
-        if near and raised and len(row) == 1 and _FIGURES.fullmatch(first.text):
+        if near and len(row) == 1 and _is_raised(first, last):
             calls.add(first.text.strip("()"))
             return True
+        if near and len(rows[-1]) == 1 and _is_raised(last, first):  # the number of a footnote, before its words
+            rows[-1] = [replace(first, text=f"{last.text} {first.text}", left=last.left, note=True), *row[1:]]
+            return True
         if near and abs(first.baseline - last.baseline) < _SAME_LINE * min(last.height, first.height):
-            both = f"{last.text} {first.text}"
+            both = last.text + ("" if first.text[0] in _CLOSING else " ") + first.text
             rows[-1][-1:] = [
                 replace(last, text=both, right=first.right, height=max(last.height, first.height)),
                 *row[1:],
@@ -163,16 +176,28 @@ def _turned(x: float, y: float, rotation: int) -> tuple[float, float]:
     return {90: (y, -x), 180: (-x, -y), 270: (-y, x)}[rotation]
 
 
-def note_lines(lines: list[Run], calls: frozenset[str]) -> Iterator[int]:
-    """Yield the lines of footnotes: in small letters, the first of them with a number that is called on the page."""
-    if not calls:
+def _is_raised(number: Run, beside: Run) -> bool:
+    """Tell whether a run is a number set small and high beside another."""
+    small = number.height < _SMALL * beside.height
+    return (
+        small and number.baseline - beside.baseline >= _RAISED * beside.height and bool(_FIGURES.fullmatch(number.text))
+    )
+
+
+def note_lines(lines: list[Run], page: PageLines) -> Iterator[int]:
+    """Yield the lines of footnotes: the first has a number that is called on the page, in small letters or raised."""
+    ordered = sorted(lines, key=lambda line: line.height)
+    letters = [len(line.text) for line in ordered]
+    middle = next((n for n in range(len(ordered)) if 2 * sum(letters[: n + 1]) >= sum(letters)), None)
+    if middle is None or not page.calls:
         return
-    heights = sorted(line.height for line in lines)
-    usual = heights[len(heights) // 2]
-    in_note = False
+    limit = _SMALL * min(page.called_from, ordered[middle].height)
+    above: Run | None = None  # the line above, where it is of a note
     for position, line in enumerate(lines):
-        small = line.height < _SMALL * usual
-        match = re.match(r"\(?(\d{1,3})\)?\.?(?:\s|(?=[^\W\d]))", line.text)
-        in_note = small and (in_note or bool(match and match[1] in calls))
-        if in_note:
+        match = _NOTE_NUMBER.match(line.text)
+        begins = bool(match and match[1] in page.calls) and (line.height < limit or line.note)
+        goes_on = above is not None and line.baseline < above.baseline
+        alike = above is not None and (line.height < limit) == (above.height < limit)
+        above = line if begins or (goes_on and alike) else None
+        if above:
             yield position
