@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.text.latin_ordinals import ORDINAL, rank
+
 _HASHES = re.compile(r"^(#{1,6})\s*(?=\S)(.*?)\s*$")
 _STOP = r"\s?(?P<stop>(?:[.:]?\s?[–—-]+|[.:]))?\s*(?P<rest>.*)$"
-_AGAIN = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|novies|decies|undecies|duodecies"
 _ARTICLE = re.compile(
     r"^(?:Articles?|ARTICLES?|Arts?\.|ARTS?\.|Artículos?|ARTÍCULOS?|Articulos?|ARTICULOS?)\s{0,3}(?:İ\s)?"
     r"(?P<number>[Pp]remier|PREMIER|[Uu]nique|UNIQUE|[Úú]nico|ÚNICO|[LRDA]\.?\s?\d{1,4}(?:-\d{1,4}){0,4}|"
-    r"\d{1,5}(?:[.-]\d{1,4}){0,4}|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s(?:à|to|a|al)\s(?P<to>\d{1,5}))?"
-    rf"(?:\s?(?P<again>(?:{_AGAIN})(?:\s[A-Z](?=[.\s]|$))?))?(?!\w)" + _STOP
+    r"\d{1,5}(?:[.-]\d{1,4}){0,4}(?:[A-Za-z](?!\w))?|[IVXLC]{1,8})(?:\s?(?:er|re|ER|[°ºª]))?(?:\s(?:à|to|a|al)\s(?P<to>\d{1,5}))?"
+    rf"(?:\s?(?P<again>{ORDINAL}(?:\s[A-Z](?=[.\s]|$))?))?(?!\w)" + _STOP
 )
 # The Maritime Labour Convention's own series, each under the name it has in English.
 _PROVISION = re.compile(
@@ -29,7 +30,7 @@ _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Sta
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})(?:\.?$|(?=[A-Z][a-z]+\s))")  # “IIThe Conference”: a lost line break
 _DOTTED = re.compile(
-    r"^([1-9]\d{0,4})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
+    r"^([1-9]\d{0,4}[A-Z]{0,2})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
 )
 _BARE = re.compile(r"^(\d{1,5}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 
@@ -37,7 +38,7 @@ _NUMERAL = r"[A-Za-z]{1,2}(?:\.\d{1,2})?|[ivxl]{1,6}|[IVXL]{1,6}|\d{1,3}(?:\.\d{
 _ITEM_FORMS = {
     "()": re.compile(rf"^\(\s?({_NUMERAL})\s?\)(?:\s(?:to|à|a|and|et|y)\s\(\s?({_NUMERAL})\s?\))?\s*()(.*)$"),
     ")": re.compile(rf"^({_NUMERAL})\s?\)()\s*()(.*)$"),
-    "°": re.compile(rf"^(\d{{1,2}})\s?[°º]\)?()(?:\s({_AGAIN})\b)?\s*(.*)$"),
+    "°": re.compile(rf"^(\d{{1,2}})\s?[°º]\)?()(?:\s({ORDINAL})\b)?\s*(.*)$"),
     "-": re.compile(r"^([IVX]{1,5})\s?\.\s?[-–—]()\s*()(.*)$"),
     ".": re.compile(r"^([a-z]|[ivx]{1,5})\.()\s+()(?=\S)(.*)$"),
 }
@@ -121,11 +122,11 @@ def again(number: str) -> tuple[int, ...]:
     >>> again("2 bis A"), again("99 quater"), again("7")
     ((2, 1), (4,), ())
     """
-    match = re.search(rf" ({_AGAIN})(?: ([A-Z]))?$", number)
+    match = re.search(rf" ({ORDINAL})(?: ([A-Z]))?$", number)
     if not match:
         return ()
-    rank = _AGAIN.replace("novies", "nonies").split("|").index(match[1].replace("novies", "nonies")) + 2
-    return (rank, ord(match[2]) - ord("A") + 1) if match[2] else (rank,)
+    first = rank(match[1])
+    return (first, ord(match[2]) - ord("A") + 1) if match[2] else (first,)
 
 
 def roman_heading(text: str) -> Numbered | None:

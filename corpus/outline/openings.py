@@ -97,7 +97,9 @@ def value(number: str) -> tuple[int, ...]:
     again = markers.again(number)
     if roman := markers.roman(number.lower().partition(" ")[0]):
         return (roman, *again)
-    return (*(int(part) for part in re.findall(r"\d+", number)), *again)
+    letters = re.search(r"\d([A-Za-z]{1,2})$", number)
+    put_in = tuple(ord(letter.upper()) - ord("A") + 2 for letter in letters[1]) if letters else ()
+    return (*(int(part) for part in re.findall(r"\d+", number)), *put_in, *again)
 
 
 def _begins_cleanly(lines: Sequence[Line], wrapped: Sequence[bool], position: int) -> bool:

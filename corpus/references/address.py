@@ -11,14 +11,16 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from corpus.references.place_words import ARTICLE, ITEM, PARAGRAPH, ROMAN, ROMANS, SIGN
+from corpus.text.latin_ordinals import ORDINAL
 
 _MOST_IN_A_RANGE = 500  # a wider one is no range of paragraphs
 _YEAR_LENGTH = 4  # digits
 _SERIES: tuple[tuple[str, ...], ...] = (tuple(ascii_lowercase), ROMANS, tuple(str(n) for n in range(1, 100)))
 
 _NUMBER = re.compile(
-    r"\s*(?:(\d{1,4}(?:\.\d{1,3})*)(?!\d)(?:(?:\.?o|er|ere|re|ro)(?![a-z]))?(?:[\s-]?(bis|ter|quater|quinquies)\b)?"
-    r"|(?:premier|premiere|unique|unico|first|primero|primer)\b(?:\s?(bis|ter|quater)\b)?"
+    r"\s*(?:(\d{1,4}(?:\.\d{1,3})*)(?!\d)(?:(?:\.?o|er|ere|re|ro)(?![a-z]))?"
+    rf"(?:[\s-]?({ORDINAL})\b)?"
+    rf"|(?:premier|premiere|unique|unico|first|primero|primer)\b(?:\s?({ORDINAL})\b)?"
     r"|([lrda])\.?\s?\*?(\d+(?:-\d+)*)"  # article L110-1 of a French code
     rf"|({ROMAN})(?!\w|\.\d|\.e\.))"
 )

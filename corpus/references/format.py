@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.text.latin_ordinals import ORDINAL
 from corpus.text.one_line import shortened
 from corpus.text.typography import NBSP, format_date, listed
 from corpus.types import Document, Language
@@ -24,29 +25,33 @@ _BY_ARTICLES = re.compile(
 _TO = {Language.EN: " to ", Language.FR: f"{NBSP}à{NBSP}", Language.ES: " a "}
 _PLURAL = {
     "para.": "paras", "Art.": "Arts", "s.": "ss.", "párr.": "párrs.", "point": "points", "punto": "puntos",
-    "Part": "Parts", "partie": "parties", "parte": "partes",
+    "Part": "Parts", "partie": "parties", "parte": "partes", "recital": "recitals", "considérant": "considérants",
+    "considerando": "considerandos",
 }  # fmt: skip
 _WORDS = {
     Language.EN: {"paragraph": "para.", "article": "Art.", "point": "para.", "part": "Part", "preamble": "Preamble",
-                  "annex": "Annex", "recommendation": "Recommendation", "resolution": "Resolution",
+                  "annex": "Annex", "act": "Act", "recital": "recital", "recommendation": "Recommendation",
+                  "resolution": "Resolution",
                   "regulation": "Regulation", "standard": "Standard", "guideline": "Guideline",
                   "plan": "action plan", "objective": "objective", "output": "output", "row": "row"},
     Language.FR: {"paragraph": "paragr.", "article": "art.", "point": "point", "part": "partie",
-                  "preamble": "préambule", "annex": "annexe", "recommendation":
-                  "recommandation", "resolution": "résolution",
+                  "preamble": "préambule", "annex": "annexe", "act": "texte", "recital": "considérant",
+                  "recommendation": "recommandation", "resolution": "résolution",
                   "regulation": "règle", "standard": "norme", "guideline": "principe directeur",
                   "plan": "plan d’action", "objective": "objectif", "output": "produit", "row": "ligne"},
     Language.ES: {"paragraph": "párr.", "article": "art.", "point": "punto", "part": "parte", "preamble": "preámbulo",
-                  "annex": "anexo", "recommendation": "recomendación", "resolution": "resolución",
+                  "annex": "anexo", "act": "texto", "recital": "considerando",
+                  "recommendation": "recomendación", "resolution": "resolución",
                   "regulation": "regla", "standard": "norma", "guideline": "pauta",
                   "plan": "plan de acción", "objective": "objetivo", "output": "producto", "row": "fila"},
 }  # fmt: skip
 _PLAN = re.compile(r"action plan (\d+\.\d+)(?:\((\d+)\))?")
 _OBJECTIVE = re.compile(r"action plan, objective (\d+)")
-_ANNEX = re.compile(r"(Annex|Recommendation|Resolution)(?: ([\w-]+))?(?:, (.+))?")
+_RECITAL = re.compile(r"recital (\d+)( \[\d+\])?")
+_ANNEX = re.compile(r"(Annex|Recommendation|Resolution|Act)(?: ([\w-]+))?(?:, (.+))?")
 _CODED = re.compile(r"(Regulation|Standard|Guideline) ([\w.]+)((?:\([\w.]+\))*)")
 _PREAMBLE = re.compile(r"Preamble((?:\(\w+\))*)( \[\d+\])?")
-_NUMBERED = re.compile(r"(¶?[\w.-]+(?: (?:bis|ter|quater|quinquies))?)((?:\([\w.]+\))*)( \[\d+\])?")
+_NUMBERED = re.compile(rf"(¶?[\w.-]+(?: {ORDINAL}(?: [A-Z])?)?)((?:\([\w.]+(?: {ORDINAL})?\))*)( \[\d+\])?")
 _ROMAN = re.compile(r"[IVX]+")
 _RUN = re.compile(r"(?s)(.*?)(\w+)(\)?)$")
 _COUNTED = re.compile(
@@ -71,6 +76,8 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
     space = NBSP if language is Language.FR else " "
     if match := _PREAMBLE.fullmatch(locator):
         return words["preamble"] + _inside(match[1], language) + (match[2] or "")
+    if match := _RECITAL.fullmatch(locator):
+        return f"{words['recital']}{space}{match[1]}{match[2] or ''}"
     if match := _OBJECTIVE.fullmatch(locator):
         return f"{words['plan']}, {words['objective']}{space}{match[1]}"
     if match := _PLAN.fullmatch(locator):
@@ -80,7 +87,9 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
         return f"{words[match[1].lower()]}{space}{match[2]}{_pieces(_split(match[3]), language)}"
     if match := _ANNEX.fullmatch(locator):
         part = words[match[1].lower()] + (f"{space}{match[2]}" if match[2] else "")
-        inside = None if kind in _INSTRUMENTS else kind  # what follows a Convention's articles has paragraphs
+        inside = (
+            None if kind in _INSTRUMENTS and match[1] != "Act" else kind
+        )  # what follows a Convention's articles has paragraphs
         return f"{part}, {format_locator(match[3], language, inside)}" if match[3] else part
     match = _NUMBERED.fullmatch(locator)
     if not match:
@@ -212,7 +221,7 @@ def format_range(first: str, last: str, language: Language | str, kind: str | No
 
 def _split(pieces: str) -> list[str]:
     """Return the pieces of a locator: `(2)(b)` -> 2, b."""
-    return re.findall(r"[\w.]+", pieces)
+    return re.findall(r"[\w.]+(?: \w+)?", pieces)
 
 
 def _inside(pieces: str, language: Language) -> str:

@@ -4,6 +4,7 @@
     «article 3, paragraphe 1, alinéa a)»  “Art. 3(1)(a)”  3(1)(a)
     «partie III, e)»  “Part III(e)”                       III(e)
     “para. 3 of Annex I”                                  Annex I, 3
+    “recital (25)”  «considérants 25 à 27»                recital 25 …
     “paras 7–9”  «24 a) à e)»  «6 c), 6 e), 6 f)»        each of them
 
 All patterns work on folded text (`corpus.text.folding.fold`), where offsets are those of the text itself.
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 
 from corpus.references.address import addresses, pieces_after
 from corpus.references.place_words import (
+    ACT,
     ANNEX,
     ARTICLE,
     DIVISION,
@@ -24,6 +26,7 @@ from corpus.references.place_words import (
     PARAGRAPH,
     PART,
     PREAMBLE,
+    RECITAL,
     ROMAN,
     ROMANS,
     SIGN,
@@ -71,9 +74,14 @@ _CODED = re.compile(
     r"\b(?:(regulation|regle|regla|reg\.)|(standard|norme|norma|std\.)|(guideline|principe directeur|pauta))s?"
     r"\s*([ab]?\d\.\d(?:\.\d{1,2})?)(?![\d.]\d)"
 )
+_RECITAL = re.compile(rf"\b{RECITAL}{SIGN}(?=\s*\(?\d)")
+_RECITAL_NUMBER = re.compile(r"\s*\(?(\d{1,3})\)?(?![\w%]|\.\d)")
+_RECITAL_LINK = re.compile(r"\s*(?:(?P<range>-|\b(?:to|through|a|al|hasta)\b)|,|&|\b(?:et|and|y|e|ou|or|o)\b)+")
+_ACT_BEFORE = re.compile(rf"\b{ACT}\s+(\d{{1,2}})\s*[,:]\s*$")
+_MOST_RECITALS = 300  # in a range
 _CODES = (("Regulation", ""), ("Standard", "A"), ("Guideline", "B"))
 
-_ANNOUNCING = (_PREAMBLE, _CODED, _ITEMS_OF, _PLACE, _PART, _ANNEX)
+_ANNOUNCING = (_PREAMBLE, _RECITAL, _CODED, _ITEMS_OF, _PLACE, _PART, _ANNEX)
 
 
 def places(folded: str) -> Iterator[Place]:
@@ -136,6 +144,8 @@ class _Announced:
 def _place_at(folded: str, match: re.Match[str]) -> Place | None:
     if match.re is _PREAMBLE:
         return _preamble(folded, match.start())
+    if match.re is _RECITAL:
+        return _recitals(folded, match)
     if match.re is _CODED:
         return _coded(folded, match)
     if match.re is _ITEMS_OF:
@@ -152,11 +162,13 @@ def _numbered(folded: str, match: re.Match[str]) -> Place | None:
     start = match.start()
     annex = _ANNEX_BEFORE.search(folded, max(0, start - 24), start)
     prefix = f"{_annex_name(annex)}, " if annex else ""
+    if act := _ACT_BEFORE.search(folded, max(0, (annex or match).start() - 24), (annex or match).start()):
+        prefix, start = f"Act {act[1]}, {prefix}", act.start()
     found = addresses(folded, match.end(), prefix + ("¶" if match["ours"] else ""), article=bool(match["article"]))
     if not found:
         return None
     locators, end, ranges = found
-    start = annex.start() if annex else start
+    start = annex.start() if annex and not act else start
     if preamble := _OF_PREAMBLE.match(folded, end):
         return _preamble(folded, preamble.end())
     if (outer := _OF_ANNEX.match(folded, end)) and not annex:
@@ -171,6 +183,29 @@ def _numbered(folded: str, match: re.Match[str]) -> Place | None:
         parts = (re.fullmatch(r"(\w+)(.*)", locator) for locator in locators)
         return Place(tuple(f"{article[0][0]}({part[1]}){part[2]}" for part in parts if part), (start, article[1]))
     return Place(locators, (start, end), ranges=ranges, articles=bool(match["article"]))
+
+
+def _recitals(folded: str, match: re.Match[str]) -> Place | None:
+    """Read the recitals after their word: one, a list, a range."""
+    numbers: list[int] = []
+    ranges: list[tuple[str, str]] = []
+    position, in_range = match.end(), False
+    while number := _RECITAL_NUMBER.match(folded, position):
+        found = int(number[1])
+        if in_range and numbers and numbers[-1] < found <= numbers[-1] + _MOST_RECITALS:
+            ranges.append((f"recital {numbers[-1]}", f"recital {found}"))
+            numbers += range(numbers[-1] + 1, found)
+        numbers.append(found)
+        end = number.end()
+        link = _RECITAL_LINK.match(folded, end)
+        if link is None:
+            break
+        position, in_range = link.end(), link["range"] is not None
+    if not numbers:
+        return None
+    return Place(
+        tuple(f"recital {each}" for each in dict.fromkeys(numbers)), (match.start(), end), ranges=tuple(ranges)
+    )
 
 
 def _preamble(folded: str, start: int) -> Place | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from corpus.references.extent import family, parent_of, valid_range, valid_ranges
 from corpus.references.place_words import ROMANS
 from corpus.references.types import Reference
-
-_NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
+from corpus.text.latin_ordinals import ORDINAL
 
 
 class Holdings(Protocol):
@@ -91,62 +91,6 @@ def _as_typed(reference: Reference, locators: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(spelt, reference.locators))
 
 
-def valid_range(asked: str, locators: Sequence[str]) -> str:
-    """Return the places there are: the items of the paragraph asked for, else the document's paragraphs.
-
-    >>> valid_range("24(z)", ["23", "24", "24(a)", "24(b)"])
-    '24(a)-24(b)'
-    >>> valid_range("31", ["1", "2", "3", "Preamble"])
-    '1-3, Preamble'
-    """
-    return ", ".join(first if first == last else f"{first}-{last}" for first, last in valid_ranges(asked, locators))
-
-
-def valid_ranges(asked: str, locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the first and the last of each run of places there are; see `valid_range`."""
-    parent = asked
-    while (shorter := _parent(parent)) != parent:
-        parent = shorter
-        if parent in locators:
-            items = [locator for locator in locators if _parent(locator) == parent and locator != parent]
-            return _first_to_last(items or [parent])
-    kin = [locator for locator in locators if _family(locator) == _family(asked)] if asked else []
-    numbered = [locator for locator in locators if locator.isdigit()]
-    numbered = numbered or [each for each in locators if each[0] != "¶" and not _family(each)]
-    preamble = [each for each in locators if each == "Preamble" and not _family(asked) and each != asked]
-    return *_ends(kin or numbered or locators), *((each, each) for each in preamble if kin or numbered)
-
-
-def places_there(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the first and the last of each run of places there are of every kind: paragraphs, annexes, outputs.
-
-    Paragraphs that we count ourselves are left out where the document numbers its own.
-
-    >>> places_there(["¶1", "Preamble", "1", "2", "2(a)", "Annex I, 1", "Annex I, 2"])
-    (('Preamble', 'Preamble'), ('1', '2'), ('Annex I, 1', 'Annex I, 2'))
-    """
-    families: dict[str, list[str]] = {}
-    for locator in locators:
-        families.setdefault(_family(locator), []).append(locator)
-    if len(families) > 1:
-        families.pop("¶", None)
-    return tuple(ends for family in families.values() for ends in _ends(family))
-
-
-def _family(locator: str) -> str:
-    """Return what a place is counted among: paragraphs (nothing), outputs, rows, the paragraphs of an annex."""
-    annex, comma, inside = locator.rpartition(", ")
-    return annex + comma + _NUMBERED.sub("", inside)
-
-
-def _ends(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the first and the last of each run of a document's places of one kind, their items aside."""
-    top = [locator for locator in locators if _parent(locator) == locator]
-    if top and all(map(str.isdigit, top)):
-        return tuple(_runs(sorted({int(locator) for locator in top})))
-    return _first_to_last(top or list(locators))
-
-
 def _anywhere(
     asked: tuple[str, ...],
     holdings: Holdings,
@@ -197,7 +141,7 @@ def _with_all_between(
     opening: list[str] = []
     for locator in locators[order[counted[0]] : order[counted[-1]] + 1]:
         above = _all_above(locator)
-        if _family(locator) != _family(counted[0]) or any(each in run and each not in opening for each in above):
+        if family(locator) != family(counted[0]) or any(each in run and each not in opening for each in above):
             continue
         if locator in _all_above(counted[-1]):
             opening.append(locator)
@@ -212,7 +156,7 @@ def _all_above(locator: str) -> list[str]:
     """Return the locators above one, the nearest first: 24(a)(i) -> 24(a), 24."""
     above = []
     locator, bracket, again = locator.partition(" [")  # `5(a) [2]` is an item of `5 [2]`
-    while (shorter := _parent(locator)) != locator:
+    while (shorter := parent_of(locator)) != locator:
         above.append(shorter + bracket + again)
         locator = shorter
     return above
@@ -245,7 +189,7 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
             found.append(match)
             continue
         whole = locator.startswith("Annex") and [
-            each for each in locators if each.startswith(f"{locator}, ") and _parent(each) == each
+            each for each in locators if each.startswith(f"{locator}, ") and parent_of(each) == each
         ]
         found += whole or []
         missing += [] if whole else [locator]
@@ -253,8 +197,23 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
 
 
 def _variants(locator: str) -> tuple[str, ...]:
-    """Return `3(1)` as laws write it that number their sections 3.1, and `L110-1` as codes that write L.110-1."""
-    return re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator), re.sub(r"^([LRD])(?=\d)", r"\1.", locator)
+    """Return other ways in which documents write a place.
+
+    `3(1)` where sections are numbered 3.1, `L110-1` in codes that write L.110-1, `71(a)` where an article 71A, 71a or
+    2 bis A was put in later.
+    """
+    letter = re.match(rf"(\d+(?: {ORDINAL})?)\(([a-z])\)(.*)$", locator)
+    put_in = [f"{letter[1]}{sign}{letter[3]}" for sign in _signs(letter[1], letter[2])] if letter else []
+    return (
+        re.sub(r"^(\d+)\((\d+)\)", r"\1.\2", locator),
+        re.sub(r"^([LRD])(?=\d)", r"\1.", locator),
+        *put_in,
+    )
+
+
+def _signs(number: str, letter: str) -> tuple[str, ...]:
+    """Return how a letter is written after the number of an article that was put in later."""
+    return (f" {letter.upper()}",) if " " in number else (letter.upper(), letter)
 
 
 def _in_its_numerals(asked: tuple[str, ...], locators: Sequence[str]) -> dict[str, str]:
@@ -276,24 +235,3 @@ def _other_numerals(number: str) -> str:
     if number.lower() in ROMANS:
         return str(ROMANS.index(number.lower()) + 1)
     return ROMANS[int(number) - 1].upper() if number.isdigit() and 0 < int(number) <= len(ROMANS) else ""
-
-
-def _parent(locator: str) -> str:
-    """Return the locator one level up: 24(e) -> 24; a top one is its own parent."""
-    return re.sub(r"\([^()]*\)$", "", locator)
-
-
-def _first_to_last(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """Return the ends of a series that is no run of numbers."""
-    return ((locators[0], locators[-1]),) if locators else ()
-
-
-def _runs(numbers: Sequence[int]) -> list[tuple[str, str]]:
-    """Return the ends of the runs of sorted numbers: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [(str(run[0]), str(run[-1])) for run in runs]
