@@ -5,7 +5,10 @@ AlineaError
     ├── MissingFile         there is no file or folder of that name
     ├── UnreadableFile      the file cannot be parsed, is empty, or broke the parser's limits
     ├── UnsupportedFormat   no reader for this kind of file
-    ├── EmptyDocument       it was read, but holds no text (a scan, say)
+    ├── EmptyDocument       it was read, but holds no text
+    │   └── ScannedDocument it is a PDF of images
+    ├── MeaninglessText     most of its letters have no meaning: its fonts have no character map
+    ├── ForeignLanguage     it is in a language that we read for no one
     ├── UnknownLanguage     neither the text nor anything beside it tells the language
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
     ├── BadGlossary         a file of the glossary says something that is not understood
@@ -66,7 +69,34 @@ class UnsupportedFormat(CorpusError):
 class EmptyDocument(CorpusError):
     """The file was read and holds no text."""
 
-    message = "{path} holds no text. If it is a scan, run character recognition (OCR) on it first, then add it again."
+    message = "{path} holds no text. Check that it is the right file."
+
+
+class ScannedDocument(EmptyDocument):
+    """The pages hold images and no text."""
+
+    message = (
+        "{path} holds no text: its pages are images. Install ocrmypdf (apt-get install ocrmypdf tesseract-ocr-fra "
+        "tesseract-ocr-spa), or run character recognition (OCR) on the file, then add it again."
+    )
+
+
+class MeaninglessText(CorpusError):
+    """Most letters of the file are shown by a font that does not say what they are."""
+
+    message = (
+        "{path}: {share} % of its letters have no meaning in the file, because a font has no character map. "
+        "Run character recognition (OCR) on it, then add it again."
+    )
+
+
+class ForeignLanguage(CorpusError):
+    """Most of the text is in none of the three languages."""
+
+    message = (
+        "{path} is in {language}. Alinéa reads English, French and Spanish. "
+        'If that is wrong, say its language in {path}.toml: language = "fr".'
+    )
 
 
 class UnknownLanguage(CorpusError):

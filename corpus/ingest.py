@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.identity import identify
 from corpus.catalogue.sidecar import Sidecar, read_sidecar
-from corpus.errors import EmptyDocument, UnreadableFile
+from corpus.errors import EmptyDocument, MeaninglessText, UnreadableFile
 from corpus.notices import Notice
 from corpus.outline.cleaning import clean
 from corpus.outline.outline import Outline, read_outline
 from corpus.readers import READERS, read
+from corpus.reading_notices import reading_notices
 from corpus.types import CleanText, Document, RawDocument, Version
 
+_MOST_MEANINGLESS = 0.2  # of the letters; a text that has lost more is no text
 _TABLE_HEADER = "table header"
 
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A file turned into a version of a document, with what was left out of its text, counted by reason."""
+    """A file turned into a version of a document, with what was left out of its text, counted by reason.
+
+    `told_by` says what told which document it is (`corpus.catalogue.identity`).
+    """
 
     document: Document
     version: Version
     notices: tuple[Notice, ...]
     dropped: dict[str, int]
+    told_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def parse_file(path: Path) -> ParsedFile:
     """Read, clean and number one file. Raises a CorpusError where it cannot be read or is empty."""
     raw = read(path)
     cleaned = clean(raw)
+    if cleaned.meaningless > _MOST_MEANINGLESS:
+        raise MeaninglessText(path=path, share=f"{100 * cleaned.meaningless:.0f}")
     outline = read_outline(cleaned.lines)
     if not outline.renditions:
         raise EmptyDocument(path=path)
@@ -67,7 +74,7 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     """
     raw, cleaned, found = parsed.raw, parsed.cleaned, parsed.outline
     identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
-    notices = (*found.warnings, *_losses(cleaned))
+    notices = (*found.warnings, *reading_notices(raw, cleaned, found.renditions, identity.language))
     version = Version(
         document=identity.document.id,
         language=identity.language,
@@ -82,7 +89,7 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     )
     dropped = Counter(item.reason for item in cleaned.dropped)
     dropped[_TABLE_HEADER] += len(found.table_headers)
-    return Ingested(identity.document, version, notices, dict(+dropped))
+    return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by)
 
 
 def _sha256(path: Path) -> str:
@@ -96,14 +103,6 @@ def _sha256(path: Path) -> str:
 def shown(text: object) -> str:
     """Return a path or a message as one line that can be stored: file names hold line feeds, and bytes of no text."""
     return " ".join(str(text).encode("utf-8", "replace").decode("utf-8").splitlines())
-
-
-def _losses(cleaned: CleanText) -> Iterator[Notice]:
-    """Yield a notice for pages without text and for lost letters."""
-    if cleaned.empty_pages:
-        yield Notice("empty_pages", {"pages": ", ".join(map(str, cleaned.empty_pages))})
-    if cleaned.replacement_characters:
-        yield Notice("lost_letters", {"count": str(cleaned.replacement_characters)})
 
 
 def files_in(path: Path) -> list[Path]:

@@ -7,6 +7,15 @@
 | `replaces` | `file`: the file of another name whose text this one takes the place of |
 | `empty_pages` | `pages` |
 | `lost_letters` | `count`: replacement characters where letters were |
+| `meaningless` | `share`: of the letters, that a font shows and gives no meaning |
+| `giant` | `places`: paragraphs that are very long |
+| `bad_pages` | `pages` that could not be read |
+| `cut_short` | the file ends in the middle |
+| `revisions`, `text_boxes`, `footnotes` | `count` |
+| `left_out` | `share` of the words, `sample` |
+| `other_language` | `languages`, by code, `places` |
+| `recognised` | `pages` read by character recognition |
+| `doubtful_pages` | `pages` where character recognition was not sure |
 """
 
 from __future__ import annotations
@@ -21,6 +30,18 @@ ENGLISH: Mapping[str, str] = {
     "replaces": "takes the place of the text brought in from “{file}”",
     "empty_pages": "no text on page(s) {pages}: scanned images? run character recognition (OCR) on the file",
     "lost_letters": "{count} letters were lost in the file itself (shown as �)",
+    "meaningless": "{share} % of the letters have no meaning in the file, because a font has no character map: "
+    "run character recognition (OCR) on it",
+    "giant": "very long paragraphs, perhaps of several whose numbers were not seen: {places}",
+    "bad_pages": "page(s) {pages} could not be read and are left out",
+    "cut_short": "the file ends in the middle: its last words may be missing",
+    "revisions": "{count} tracked changes: read as if all were accepted",
+    "text_boxes": "{count} text boxes: read where they are anchored",
+    "footnotes": "{count} footnotes: left out of the text",
+    "left_out": "{share} % of the words are left out (headers, footers, page numbers, addresses), as: {sample}",
+    "other_language": "passages in another language ({languages}): {places}",
+    "recognised": "read by character recognition: page(s) {pages}",
+    "doubtful_pages": "character recognition was not sure of page(s) {pages}: compare with the original",
 }
 
 
@@ -47,5 +68,9 @@ class Notice:
     @classmethod
     def decode(cls, stored: str) -> Notice:
         """Return a stored notice."""
-        values = json.loads(stored)
-        return cls(values.pop("code"), values)
+        return cls.of(json.loads(stored))
+
+    @classmethod
+    def of(cls, told: Mapping[str, str]) -> Notice:
+        """Return the notice of a code and its values in one mapping."""
+        return cls(told["code"], {name: value for name, value in told.items() if name != "code"})

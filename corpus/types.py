@@ -111,7 +111,8 @@ class RawDocument:
     `pages` holds the text of each page, lines separated by a line feed; a format without pages gives one
     page and `paginated` False. `links` are the addresses found, in order. `title` and `language` are what
     the file itself declares, if it does. `metadata` is a Markdown file's front matter. `notes` are the lines of
-    footnotes, counted from 0 over all pages.
+    footnotes, counted from 0 over all pages. `noticed` is what the reader has to tell, by code: how many `revisions`,
+    `text_boxes` and `footnotes` there are, which `bad_pages` were skipped, that the file is `cut_short`.
     """
 
     format: str
@@ -122,6 +123,7 @@ class RawDocument:
     language: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[int, ...] = ()
+    noticed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class CleanText:
 
     `source` is the raw text, pages joined by a form feed, that every line's offsets point into; `links`
     are the addresses kept beside the text; `replacement_characters` counts U+FFFD and the like: letters
-    that the file has lost.
+    that the file has lost; `meaningless` is the share of letters that a font shows but gives no meaning.
     """
 
     source: str
@@ -162,6 +164,7 @@ class CleanText:
     dropped: tuple[Dropped, ...] = ()
     empty_pages: tuple[int, ...] = ()
     replacement_characters: int = 0
+    meaningless: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from assistant.documents.types import Added, DocumentSummary
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12
+_TOLD_BY = {
+    "catalogue": " (recognised as a document of the catalogue)",
+    "sidecar": " (as the file beside it says)",
+    "file": "",
+}
 
 
 def _add_arguments(add: argparse.ArgumentParser) -> None:
@@ -33,6 +38,7 @@ def report(result: Added) -> str:
         more = f", … {document.locators[-1]}" if len(document.locators) > _SHOWN_LOCATORS else ""
         lines = [
             f"{document.id} ({document.language}): {document.change}",
+            *([f"  title       {document.title}{_TOLD_BY[document.told_by]}"] if document.title else []),
             f"  file        {document.file}",
             f"  paragraphs  {document.paragraphs} on {document.pages} page(s)",
             f"  numbers     {shown}{more}",

@@ -105,6 +105,9 @@ class DocumentAdder:
             warnings=tuple(str(notice) for notice in notices),
             change=change,
             dropped=found.dropped,
+            title=found.document.title(found.version.language),
+            told_by=found.told_by,
+            notices=tuple({"code": notice.code, **notice.values} for notice in notices),
         )
 
     def _compared(self, added: Sequence[AddedDocument]) -> Iterator[AddedDocument]:

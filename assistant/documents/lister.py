@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from assistant import i18n
 from assistant.documents.types import DocumentSummary, VersionSummary
 from assistant.documents.version_check import VersionChecker
+from assistant.documents.wording import notice_texts
 from corpus.library.library import Library, StoredVersion
-from corpus.notices import Notice
 from corpus.types import Status
 
 
@@ -47,11 +44,3 @@ class DocumentLister:
     def _warnings(self, version: StoredVersion, language: str) -> tuple[str, ...]:
         """Return the warnings of a version's own file, and those of its comparison with the other versions."""
         return (*notice_texts(version.warnings, language), *self._versions.warnings(version, language))
-
-
-def notice_texts(stored: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return stored notices in an interface language."""
-    notices = [Notice.decode(each) for each in stored]
-    if language not in i18n.LANGUAGES:
-        return tuple(str(notice) for notice in notices)
-    return tuple(i18n.text(f"notice.{notice.code}", language, **notice.values) for notice in notices)

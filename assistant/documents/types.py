@@ -149,7 +149,12 @@ class DocumentSummary(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class AddedDocument(AsJson):
-    """One file added: what was found in it. `change` is `added`, `replaced` or `unchanged`."""
+    """One file added: what was found in it. `change` is `added`, `replaced` or `unchanged`.
+
+    `title` is the document's; `told_by` says what told which document it is: its `sidecar`, the `catalogue`, or
+    nothing but its own `file`. `warnings` are in English; `notices` are those on the file itself, each with its `code`
+    and values (`corpus.notices`), to be told in another language.
+    """
 
     id: str
     language: str
@@ -160,6 +165,9 @@ class AddedDocument(AsJson):
     warnings: tuple[str, ...]
     change: str
     dropped: Mapping[str, int] = field(default_factory=dict)
+    title: str = ""
+    told_by: str = "file"
+    notices: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,29 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from babel import Locale
+
 from corpus.catalogue.catalogue import Catalogue, load
 from corpus.catalogue.recognition import printed_symbol
 from corpus.catalogue.sidecar import Sidecar
-from corpus.errors import UnknownLanguage
-from corpus.outline.headings import looks_like_title
+from corpus.catalogue.title import title_of
+from corpus.errors import ForeignLanguage, UnknownLanguage
 from corpus.text.language import detect
-from corpus.text.one_line import as_one_line
+from corpus.text.other_languages import other_language
 from corpus.types import Authority, Document, Language, RawDocument, Status
 
 _LANGUAGE_SUFFIX = re.compile(r"[._-](en|fr|es)$", re.IGNORECASE)
 _HEAD = 4_000
 _SAMPLE = 20_000
-_FILE_NAME = re.compile(r"(?i)(?:microsoft word - |untitled|.*\.[a-z]{2,5}$|\S*[_/\\]\S*$)")
+_SAMPLES = 8  # of a text, to tell a language that is none of ours
+_CORRIGENDUM = re.compile(
+    r"(?i)(?:corrigend(?:um|a)|errat(?:um|a)|rectificatif|rectificatifs|correcci[óo]n de errores|fe de erratas)\b"
+)
 _RANKS: Mapping[str, Authority] = {
     "ley": Authority.LAW, "loi": Authority.LAW, "law": Authority.LAW, "code": Authority.LAW, "act": Authority.LAW,
 }  # fmt: skip
@@ -29,11 +35,15 @@ _RANKS: Mapping[str, Authority] = {
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A file's document, its language and its status."""
+    """A file's document, its language and its status.
+
+    `told_by` says what told which document it is: its `sidecar`, the `catalogue`, or nothing but its own `file`.
+    """
 
     document: Document
     language: Language
     status: Status
+    told_by: str = "file"
 
 
 def identify(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sidecar, catalogue: Catalogue) -> Identity:
@@ -42,20 +52,29 @@ def identify(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sideca
     Raises UnknownLanguage where neither the sidecar, the file's name, the text nor the file itself tells the language.
     """
     head = "\n".join(texts)[:_SAMPLE]
-    language = _language(path, raw, head, sidecar)
-    title = _title(raw, texts)
+    language = _language(path, raw, texts, sidecar)
+    title = title_of(raw, texts)
     entry = catalogue.get(sidecar.id) if sidecar.id else None
-    if entry is None and not sidecar.id:
+    if entry is None and not sidecar.id and not _corrects_another(texts):
         entry = catalogue.recognise(head[:_HEAD], language, title=title, filename=path.name)
     found = entry.document() if entry else _unlisted(path, raw, title, language, printed_symbol(head))
-    return Identity(_corrected(found, sidecar, language), language, sidecar.status or Status.OFFICIAL)
+    told_by = "sidecar" if sidecar.id else "catalogue" if entry else "file"
+    return Identity(_corrected(found, sidecar, language), language, sidecar.status or Status.OFFICIAL, told_by)
 
 
-def _language(path: Path, raw: RawDocument, head: str, sidecar: Sidecar) -> Language:
+def _corrects_another(texts: Sequence[str]) -> bool:
+    """Tell whether a text is a corrigendum, which names the act that it corrects and is not that act."""
+    first = [text.strip("#■ ") for text in texts if text][:6]
+    return any(_CORRIGENDUM.match(text) for text in first)
+
+
+def _language(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sidecar) -> Language:
     """Return the language said by the sidecar, else by the text, else by the file's name or by the file itself."""
     if sidecar.language:
         return sidecar.language
-    if found := detect(head):
+    if (other := _foreign(texts)) is not None:
+        raise ForeignLanguage(path=path, language=Locale(other).get_display_name("en") or other)
+    if found := detect("\n".join(texts)[:_SAMPLE]):
         return found
     suffix = _LANGUAGE_SUFFIX.search(path.stem)
     declared = (suffix[1] if suffix else raw.language or "")[:2].lower()
@@ -64,18 +83,17 @@ def _language(path: Path, raw: RawDocument, head: str, sidecar: Sidecar) -> Lang
     raise UnknownLanguage(path=path)
 
 
-def _title(raw: RawDocument, texts: Sequence[str]) -> str | None:
-    """Return the title the document gives itself: its front matter's, its first heading's or line's, or its file's."""
-    headings = (match[1] for text in texts[:12] if (match := re.match(r"#{1,2}\s+(.+)", text)))
-    declared = raw.title if raw.title and not _FILE_NAME.match(raw.title) else None
-    said = raw.metadata.get("title") or next(headings, None) or _first_line(texts) or declared
-    return as_one_line(said) or None if said else None
-
-
-def _first_line(texts: Sequence[str]) -> str | None:
-    """Return the first line where it stands alone as a title does: several words, no stop, a blank line below."""
-    alone = len(texts) > 2 and not texts[1] and " " in texts[0] and "|" not in texts[0]
-    return texts[0].lstrip("■ ") if alone and looks_like_title(texts[0].lstrip("■ ")) else None
+def _foreign(texts: Sequence[str]) -> str | None:
+    """Return the code of the language that most of a text is in, where it is none of ours."""
+    whole = " ".join(texts)
+    step = max(1, len(whole) // _SAMPLES)
+    found = Counter(
+        other
+        for start in range(0, len(whole), step)
+        if (other := other_language(whole[start : start + step], Language.EN)) and other not in set(Language)
+    )
+    code, times = found.most_common(1)[0] if found else ("", 0)
+    return code if 2 * times > _SAMPLES else None
 
 
 def _unlisted(path: Path, raw: RawDocument, title: str | None, language: Language, symbol: str | None) -> Document:

@@ -40,6 +40,8 @@ _OPENING_AS_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\u2018(?=[^\W\d_])")
 _SECTION_BULLET = re.compile("^\\s*\uf075\\s*")  # Wingdings; the ILO sets it before the titles of sections
 _PRIVATE_BULLET = re.compile("^\\s*[\ue000-\uf8ff]\\s*")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_MEANINGLESS = re.compile("[\ue000-\uf8ff\x01\x03-\x08\x0e-\x1f\x7f]")
+_LINE_BULLETS = re.compile("^[ \t]*[\ue000-\uf8ff](?=[ \t]|[^\ue000-\uf8ff\n]{3})", re.MULTILINE)
 _LOST = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€[\u0090-\u02dc\u2018-\u2122œ]|Â[\u00a0-\u00bf]")  # see `clean`
 
 _SENTENCE_END = re.compile(r"[.!?:;…»”\")\]|]\Z")
@@ -80,6 +82,7 @@ def clean(raw: RawDocument) -> CleanText:
         dropped=tuple(Dropped(reason, line.text, line.page) for reason, line in gone),
         empty_pages=tuple(find_empty_pages(pages) if raw.paginated else ()),
         replacement_characters=len(_LOST.findall(source)),
+        meaningless=meaningless_share(source),
     )
 
 
@@ -263,6 +266,15 @@ def collapse_blanks(lines: Sequence[Line]) -> Iterator[Line]:
             yield blank
         yield line
         blank, begun = None, True
+
+
+def meaningless_share(source: str) -> float:
+    """Return the share of letters that are control or private signs: a font shows them, and tells no one what they are.
+
+    Those that begin a line are bullets, and are not counted.
+    """
+    signs = len(_MEANINGLESS.findall(source)) - len(_LINE_BULLETS.findall(source))
+    return max(0, signs) / max(1, len(source) - source.count(" ") - source.count("\n"))
 
 
 def find_empty_pages(pages: Sequence[str]) -> list[int]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from corpus.errors import EmptyDocument, UnreadableFile, UnsupportedFormat
+from corpus.errors import EmptyDocument, ScannedDocument, UnreadableFile, UnsupportedFormat
 from corpus.types import RawDocument
 
 __all__ = ["READERS", "Limits", "read"]
@@ -82,7 +82,7 @@ def read(path: Path, *, limits: Limits = Limits()) -> RawDocument:
     else:
         document = _read_apart(reader, path, size, limits)
     if not any(page.strip() for page in document.pages):
-        raise EmptyDocument(path=path)
+        raise ScannedDocument(path=path) if reader == "pdf" else EmptyDocument(path=path)
     return _sound(document)
 
 
@@ -167,7 +167,8 @@ def _read_apart(reader: str, path: Path, size: int, limits: Limits) -> RawDocume
         answer = json.load(output)
     if "error" in answer:
         raise UnreadableFile(path=path, detail=answer["error"])
-    return RawDocument(**answer | {"pages": tuple(answer["pages"]), "links": tuple(answer["links"])})
+    lists = {name: tuple(answer[name]) for name in ("pages", "links", "notes")}
+    return RawDocument(**answer | lists)
 
 
 def _failure(code: int, errors: IO[bytes]) -> str:
@@ -177,8 +178,9 @@ def _failure(code: int, errors: IO[bytes]) -> str:
             return "reading it took too much processor time"
         return f"the parser crashed, signal {-code}: the file is damaged, or made to exhaust memory"
     errors.seek(max(0, errors.seek(0, os.SEEK_END) - 2000))
-    said = errors.read().decode("utf-8", "replace").strip().splitlines()
-    return f"the parser failed: {said[-1][:200]}" if said else f"the parser stopped with code {code}"
+    if b"MemoryError" in errors.read():
+        return "reading it takes too much memory"
+    return f"the parser stopped with code {code}: the file is damaged, or too large to write out"
 
 
 def as_json(document: RawDocument) -> str:

@@ -31,6 +31,7 @@ _LONGEST_TITLE, _LONGEST_NUMBERED_TITLE = 250, 120  # characters
 _WORDS_OF_TITLE = 8  # a title that ends in a full stop has no more
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
 _SKIPPED = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:txbxContent")}  # deleted text; text boxes: see `blocks`
+_REVISIONS = (qn("w:ins"), qn("w:del"), qn("w:moveFrom"), qn("w:moveTo"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
@@ -52,7 +53,22 @@ def read(path: Path) -> RawDocument:
         links=tuple(dict.fromkeys(addresses(document))),
         title=properties.title.strip() or None,
         language=properties.language.strip() or None,
+        noticed={code: str(count) for code, count in _noticed(document) if count},
     )
+
+
+def _noticed(document: Document) -> Iterator[tuple[str, int]]:
+    """Yield how many tracked changes, text boxes and footnotes a document has."""
+    body = document.element.body
+    yield "revisions", sum(1 for _ in body.iter(*_REVISIONS))
+    boxes = (box for box in body.iter(qn("w:txbxContent")) if not _in_fallback(box))
+    yield "text_boxes", sum(1 for _ in boxes)
+    yield "footnotes", sum(1 for _ in body.iter(qn("w:footnoteReference"), qn("w:endnoteReference")))
+
+
+def _in_fallback(element: etree._Element) -> bool:
+    """Tell whether an element stands in the copy that old programs show instead of a drawing."""
+    return any(ancestor.tag == _FALLBACK for ancestor in element.iterancestors())
 
 
 def _told(error: Exception) -> str:
@@ -162,7 +178,7 @@ def blocks(container: etree._Element) -> Iterator[etree._Element]:
         elif element.tag == qn("w:p"):
             yield element
             for box in element.iter(qn("w:txbxContent")):
-                if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
+                if not _in_fallback(box):
                     yield from blocks(box)
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
             yield from blocks(element)

@@ -76,7 +76,14 @@ def read(path: Path) -> RawDocument:
         links=tuple(addresses(main)),
         title=" ".join(title.split()) or None if title else None,
         language=language or None,
+        noticed={"cut_short": ""} if _is_cut_short(path) else {},
     )
+
+
+def _is_cut_short(path: Path) -> bool:
+    """Tell whether a page that opens `<html>` or `<body>` ends without closing either."""
+    data = path.read_bytes().lower()
+    return b"<html" in data[:4096] and not any(closing in data[-4096:] for closing in (b"</html", b"</body"))
 
 
 def parse(path: Path) -> HtmlElement:

@@ -37,8 +37,16 @@ def read(path: Path) -> RawDocument:
     links: list[str] = []
     lines: list[list[Run]] = []
     found: list[PageLines] = []
-    for page in document:
-        text_page = page.get_textpage()
+    bad: list[int] = []
+    for number in range(len(document)):
+        try:
+            page = document[number]
+            text_page = page.get_textpage()
+        except pdfium.PdfiumError:
+            bad.append(number + 1)
+            found.append(PageLines([], frozenset()))
+            lines.append([])
+            continue
         found.append(Page(text_page, page.get_rotation()).lines())
         lines.append(reading_order(found[-1].rows))
         links += _page_links(document, page)
@@ -55,6 +63,7 @@ def read(path: Path) -> RawDocument:
         links=tuple(links),
         title=document.get_metadata_value("Title").strip() or None,
         language=_declared_language(document),
+        noticed={"bad_pages": ", ".join(map(str, bad))} if bad and any(pages) else {},
     )
 
 

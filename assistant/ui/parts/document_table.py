@@ -9,8 +9,10 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
+from assistant.documents.wording import notice_text
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
+from corpus.notices import Notice
 from corpus.text.typography import enclosed
 
 Outcome = Added | AlineaError | str | None
@@ -150,6 +152,9 @@ def _added(document: AddedDocument, language: str) -> Markup:
         i18n.plural("library.paragraphs", document.paragraphs, language),
     ]
     lines = [Markup('<p class="muted">{}</p>').format(" · ".join(facts))]
+    if document.title:
+        told_by = f" ({i18n.name('report.told_by', document.told_by, language)})" if document.told_by != "file" else ""
+        lines.insert(0, Markup("<p>{}{}</p>").format(document.title, told_by))
     if document.locators:
         first, last = document.locators[0], document.locators[-1]
         lines.append(Markup("<p>{}</p>").format(i18n.text("report.locators", language, first=first, last=last)))
@@ -165,8 +170,14 @@ def _added(document: AddedDocument, language: str) -> Markup:
         "change",
         i18n.name("report.change", document.change, language),
         markup.join(lines),
-        _warnings(document.warnings, language),
+        _warnings(_told(document, language), language),
     )
+
+
+def _told(document: AddedDocument, language: str) -> list[str]:
+    """Return the warnings on a file in the reader's language; those of comparing versions follow as they are."""
+    own = [notice_text(Notice.of(each), language) for each in document.notices]
+    return [*own, *document.warnings[len(own) :]]
 
 
 def _refused(problem: AddError, language: str) -> Markup:

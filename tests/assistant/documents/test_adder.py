@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.lister import notice_texts
+from assistant.documents.wording import notice_texts
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -55,6 +55,9 @@ def test_the_report_says_what_was_found(own_alinea: Assistant, letter: Path) -> 
         "warnings": (),
         "change": "added",
         "dropped": {},
+        "title": "Letter to the friends of the bicycle cooperative",
+        "told_by": "sidecar",
+        "notices": (),
     }
 
 

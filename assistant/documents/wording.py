@@ -1,0 +1,26 @@
+"""What there is to say of a file that was added, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel import Locale
+
+from assistant import i18n
+from corpus.notices import Notice
+
+
+def notice_texts(stored: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return stored notices in an interface language."""
+    return tuple(notice_text(Notice.decode(each), language) for each in stored)
+
+
+def notice_text(notice: Notice, language: str) -> str:
+    """Return a notice in an interface language; languages that it names by code are named in words."""
+    if language not in i18n.LANGUAGES:
+        return str(notice)
+    values = dict(notice.values)
+    if codes := values.get("languages"):
+        names = (Locale(code).get_display_name(language) or code for code in codes.split(", "))
+        values["languages"] = ", ".join(names)
+    return i18n.text(f"notice.{notice.code}", language, **values)
