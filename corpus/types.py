@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+CELLS = " | "
+"""What readers write between the cells of a row."""
+
 
 class Language(StrEnum):
     """A language the product reads and answers in (ISO 639-1 code)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from corpus.notices import Notice
 from corpus.outline import markers
 from corpus.outline.headings import HeadingPath
-from corpus.outline.inert import Inert
+from corpus.outline.inert import Inert, begins_note
 from corpus.types import Line, Rendition, Role
 
 _ENTRIES = 40  # of a table of contents in one paragraph
@@ -38,9 +38,11 @@ class Node:
             self.blocks[-1].append(words)
         self.end = max(self.end, line.end)
 
-    def has_room_for(self, why: Inert) -> bool:
-        """Tell whether it holds entries of a table of contents, and another one may stand with them."""
-        return self.inert is why is Inert.CONTENTS and len(self.blocks) < _ENTRIES
+    def has_room_for(self, why: Inert, text: str) -> bool:
+        """Tell whether a line goes on with it: one more entry of a table of contents, or the next line of a note."""
+        if self.inert is not why:
+            return False
+        return len(self.blocks) < _ENTRIES if why is Inert.CONTENTS else not begins_note(text)
 
     def is_open(self) -> bool:
         """Tell whether its last sentence has not ended."""

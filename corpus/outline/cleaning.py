@@ -31,7 +31,7 @@ _BROKEN_INSIDE = re.compile(rf"({_COMPOUND})[\u0002\ufffe]\s*({_COMPOUND})")
 _LONGEST_JOINED = 60  # characters without a space; what is longer is no word, and joining it would take for ever
 _SUSPENDED = {"and", "or", "to", "et", "ou", "y", "e", "o", "u"}  # “small- and medium-sized” is not one word
 
-_AMENDMENT_MARK = re.compile(r"[▼►]\s?[A-Z]{1,2}\d{0,3}(?!\w)\s*|◄\s?")
+_AMENDMENT_MARK = re.compile(r"[▼►]\s?[A-Z]{1,2}\d{0,3}(?!\w)\s*|\s?◄")
 
 _SPACES = re.compile(r"[^\S ]\s*|\s{2,}")  # all but a single plain space
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f]")

@@ -18,6 +18,10 @@ _TITLE = re.compile(
     r"tabla de (?:materias|contenidos?)|contenidos?)\s*:?$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?i)(?:articles?|art\.|annexe?s?|anexos?|appendix|sections?|chapters?|chapitres?|cap[íi]tulos?|parts?|parties?|partes?|"
+    r"schedules?|titles?|titres?|t[íi]tulos?|art[íi]culos?|rules?|paragraphs?)\s\d{1,3}$"
+)  # “Article 5”: its number is no page, unless the pages go on with it
 _FEWEST = 5  # entries with leaders and pages that make a table where no title says so; under a title, two do
 _NEAR = 3  # lines of words between two entries: a title broken over lines, or one without a page
 
@@ -57,7 +61,9 @@ def _runs(lines: Sequence[Line], entries: Sequence[int]) -> Iterator[list[int]]:
     for position in entries:
         match = _PAGE.search(lines[position].text)
         page = int(match[1]) if match else reached
-        if run and (page < reached or _words_between(lines, run[-1], position) > _NEAR):
+        between = _words_between(lines, run[-1], position) if run else 0
+        is_label = bool(_LABEL.match(lines[position].text)) and (page <= reached or between > 0)
+        if run and (page < reached or between > _NEAR or is_label):
             yield run
             run = []
         run.append(position)

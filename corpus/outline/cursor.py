@@ -10,7 +10,7 @@ from corpus.outline.numbered_parts import NumberedPart
 from corpus.outline.openings import Numbering
 from corpus.outline.recitals import recitals_of
 from corpus.outline.titles import Titles
-from corpus.types import Line, Role
+from corpus.types import CELLS, Line, Role
 
 
 class Cursor:
@@ -21,13 +21,13 @@ class Cursor:
         part = numbered.part
         lines = part.lines
         self._lines, self._prefix, self._path, self._record = lines, part.prefix, record.path, record
-        self._inert = part.inert
+        self._inert, self._begins_act = part.inert, part.begins_act
         self._titles = Titles(numbered)
         self._wrapped, self._openings = numbered.wrapped, numbered.openings
         self._items = {
             position: found
             for position, line in enumerate(lines)
-            if position not in self._inert and (found := self._item_on(line.text))
+            if position not in self._inert and CELLS not in line.text and (found := self._item_on(line.text))
         }
         articles = numbered.openings.numbering is Numbering.ARTICLES
         self._recitals = recitals_of(lines, self._items, min(numbered.openings.at)) if articles else {}

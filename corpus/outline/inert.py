@@ -13,7 +13,7 @@ from corpus.outline.contents import contents_of
 from corpus.types import Line
 
 _PAIRS = {"«": "»", "“": "”", "„": "“", '"': '"'}
-_OPENS_QUOTED = re.compile(r":\s?(?P<mark>[«“„\"])\s?(?=[\w(])")
+_OPENS_QUOTED = re.compile(r":\s?(?P<mark>[«“„\"])\s?(?=[\w(]|$)")
 _BEGINS_QUOTED = re.compile(r"#{0,6}\s?(?P<mark>[«“„\"])")
 _AMENDS = re.compile(
     r"replace|insert|add(?:ed|ing)|amend|substitut|as follows|following|to read|remplac|modifi|insér|ajout|complét|"
@@ -24,6 +24,7 @@ _INTRODUCTION = 300  # characters before a new text that say that it amends anot
 _LONGEST_QUOTED = 300  # lines; a mark that is closed later still was left open by mistake
 _SIGNED = re.compile(r"^(?:Done at|Fait à|Fait le|Hecho en|Dado en)\b")
 _NOTE = re.compile(r"^(?:\((?P<round>\d{1,3})\)|\[(?P<square>\d{1,3})\])\s*(?=\S)")
+_NOTE_BEGINS = re.compile(r"[(\[]?(?:\d{1,3}|\*{1,3})[)\].]?(?:\s|(?=[^\W\d]))")
 _JOURNAL = re.compile(r"(?:OJ|JO|DO|DOUE)\s(?:No\s)?[CL]?\s?\d|\bECLI:|\bp\.\s?\d")
 _NEAR = 15  # lines between a signature and the notes after it
 
@@ -101,3 +102,8 @@ def _closed_at(lines: Sequence[Line], first: int, start: int, mark: str) -> int 
         if depth <= 0:
             return position
     return None
+
+
+def begins_note(text: str) -> bool:
+    """Tell whether a line of notes begins another one: with its number, in brackets or not, or a star."""
+    return bool(_NOTE_BEGINS.match(text))

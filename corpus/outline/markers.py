@@ -42,7 +42,9 @@ _ITEM_FORMS = {
     "-": re.compile(r"^([IVX]{1,5})\s?\.\s?[-–—]()\s*()(.*)$"),
     ".": re.compile(r"^([a-z]|[ivx]{1,5})\.()\s+()(?=\S)(.*)$"),
 }
-_QUOTED_NUMBER = re.compile(r"([«“„])\s?(?:([^\s»”]{1,8}(?:\s[^\s»”]{1,12}){0,2})\s?[»”]\s?(.*)|(.*))$")
+_QUOTED_NUMBER = re.compile(
+    r"([«“„])\s?(?:((?:[Aa]rt(?:icle|\.)\s)?(?:[LRDA]\.\s?)?\(?[\dA-Za-z-]{1,8}\s?[).°]{0,2}(?:\sbis)?)\s?[»”]\s?(.*)|(.*))$"
+)
 PARAGRAPHS = "1."
 """The form of an article's numbered paragraphs: `1. `, `2. `."""
 

@@ -51,7 +51,8 @@ def number_parts(lines: Sequence[Line]) -> list[NumberedPart]:
 
 def _numbered(part: Part) -> NumberedPart:
     wrapped = wrapped_lines(part.lines)
-    return NumberedPart(part, wrapped, find_openings(part.lines, wrapped, part.inert))
+    one_article = part.prefix.startswith("Act ")
+    return NumberedPart(part, wrapped, find_openings(part.lines, wrapped, part.inert, one_article=one_article))
 
 
 def _counts_on(annex: NumberedPart, last: tuple[int, ...]) -> tuple[int, ...]:

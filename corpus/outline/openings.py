@@ -18,7 +18,7 @@ from corpus.notices import Notice
 from corpus.outline import markers
 from corpus.outline.headings import heading
 from corpus.outline.markers import Numbered
-from corpus.types import Line
+from corpus.types import CELLS, Line
 
 _LARGEST_GAP = 12  # numbers left out in one place; a reference leaps further
 _CERTAIN, _DOUBTFUL = 3, 1  # what a line is worth in the chain: a clean beginning, or the middle of a sentence
@@ -55,15 +55,17 @@ class _Candidate:
     worth: int
 
 
-def find_openings(lines: Sequence[Line], wrapped: Sequence[bool], inert: Collection[int] = ()) -> Openings:
+def find_openings(
+    lines: Sequence[Line], wrapped: Sequence[bool], inert: Collection[int] = (), *, one_article: bool = False
+) -> Openings:
     """Tell how lines are numbered, and where. `wrapped` says of each line if it was broken at the page's width.
 
-    `inert` are the positions of the lines that open nothing.
+    `inert` are the positions of the lines that open nothing; `one_article` tells that a single article counts.
     """
     if inert:
         lines = [replace(line, text="") if position in inert else line for position, line in enumerate(lines)]
     clean = [_begins_cleanly(lines, wrapped, position) for position in range(len(lines))]
-    articles = _articles(lines, clean, wrapped)
+    articles = _articles(lines, clean, wrapped, 1 if one_article else 2)
     candidates = _with_headings(lines, _candidates(lines, clean, markers.dotted))
     dotted = _with_missing(lines, wrapped, _with_doubled(_chain(candidates), candidates, lines, wrapped))
     if articles and not _encloses(dotted, articles):
@@ -115,7 +117,7 @@ def _candidates(
 ) -> list[_Candidate]:
     found = []
     for position, line in enumerate(lines):
-        numbered = form(line.text) if line.text else None
+        numbered = form(line.text) if line.text and CELLS not in line.text else None
         if numbered and (numbered.rest or form is not markers.dotted or _item_follows(lines, position)):
             worth = _CERTAIN if clean[position] else _DOUBTFUL
             found.append(_Candidate(position, numbered, value(numbered.number), worth))
@@ -149,12 +151,15 @@ def _with_doubled(
 ) -> Mapping[int, Numbered]:
     """Add the numbers that are printed twice in a row, `8.` after `8.`: both are kept, and the reader is told."""
     added = dict(chain)
-    for one, other in pairwise(candidates):
-        if one.numbered.number != other.numbered.number or (one.position in chain) == (other.position in chain):
+    twins = [(one, other) for one, other in pairwise(candidates) if one.numbered.number == other.numbered.number]
+    for one, other in (*twins, *reversed(twins)):  # the second way round, where the last of three is in the chain
+        if (one.position in added) == (other.position in added):
             continue
-        out = other if one.position in chain else one
+        out = other if one.position in added else one
         free = not wrapped[out.position] or not lines[out.position - 1].text
-        if out.worth == _CERTAIN and free and markers.ends_sentence(out.numbered.rest):
+        rest = out.numbered.rest
+        ends = markers.ends_sentence(rest) if rest else not out.numbered.form
+        if out.worth == _CERTAIN and free and ends:
             added[out.position] = out.numbered
     return dict(sorted(added.items()))
 
@@ -170,7 +175,8 @@ def _with_missing(
             continue
         due = low[0] + 1
         for position in range(first + 1, last):
-            found = None if wrapped[position] else markers.bare(lines[position].text)
+            free = not wrapped[position] or not lines[position - 1].text
+            found = markers.bare(lines[position].text) if free else None
             if found and found.rest and found.number.isdigit() and due <= int(found.number) < high[0]:
                 filled[position] = found
                 due = int(found.number) + 1
@@ -192,7 +198,9 @@ def _item_follows(lines: Sequence[Line], position: int) -> bool:
     return markers.item(after) is not None
 
 
-def _articles(lines: Sequence[Line], clean: Sequence[bool], wrapped: Sequence[bool]) -> dict[int, Numbered]:
+def _articles(
+    lines: Sequence[Line], clean: Sequence[bool], wrapped: Sequence[bool], fewest: int
+) -> dict[int, Numbered]:
     """Return the articles: all those that are titles; else those that count up, and those with a name or a code.
 
     One article alone is a reference, unless it is a title.
@@ -205,7 +213,7 @@ def _articles(lines: Sequence[Line], clean: Sequence[bool], wrapped: Sequence[bo
     counted = dict(_with_doubled(_chain(counting, leaps=True), counting, lines, wrapped))
     named = {each.position: each.numbered for each in found if not _counts(each.numbered.number)}
     both = dict(sorted((counted | named).items()))
-    return both if len(both) >= 2 else {}
+    return both if len(both) >= fewest else {}
 
 
 def _counts(number: str) -> bool:

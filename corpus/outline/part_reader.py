@@ -17,11 +17,13 @@ from corpus.outline.item_reader import ItemReader
 from corpus.outline.markers import Numbered
 from corpus.outline.openings import Numbering, gap
 from corpus.outline.parts import INSTRUMENT_OPENING
-from corpus.types import Line, Role
+from corpus.types import CELLS, Line, Role
 
 _PREAMBLE_WORD = re.compile(r"^(?i:pr[eé][aá]mb(?:le|ule|ulo))\s?(?=[A-ZÀ-Ý][a-zà-ÿ ])")
 _LONGEST_RANGE = 200  # articles repealed at once
-_CELLS = " | "  # between the cells of a row
+_ENACTS = re.compile(
+    r"(?i)(?:ha(?:s|ve)\s(?:adopted|decided)|(?:a|ont)\s(?:adopté|arrêté|décidé)|han?\s(?:adoptado|decidido))\b.{0,80}:$"
+)
 _LABEL = re.compile(r"^[A-ZÉÈÀÎÔŒ«“][^.:;!?]{3,60}\s?:\s+\S")
 
 
@@ -30,6 +32,8 @@ class PartReader(ItemReader):
 
     def read(self) -> Numbering:
         """Read every line, and say how they are numbered."""
+        if self._begins_act:
+            self._path.leave(0)
         for position, line in enumerate(self._lines):
             self._record.reach(line.start)
             if position in self._inert:
@@ -68,10 +72,10 @@ class PartReader(ItemReader):
             wraps = self._wrapped[position] and not self._after_blank
             self._current.add(line.text.strip("# "), line, new_block=not wraps)
             return
-        if self._current is None or not self._current.has_room_for(why):
+        if self._current is None or not self._current.has_room_for(why, line.text):
             self._top, self._current = None, self._begin_ours(line)
             self._current.inert = why
-        self._current.add(line.text.strip("# "), line, new_block=True)
+        self._current.add(line.text.strip("# "), line, new_block=why is not Inert.NOTE)
         self._under_new_heading = True
 
     def _heading(self, line: Line, position: int) -> Heading | None:
@@ -131,10 +135,14 @@ class PartReader(ItemReader):
     def _open_range(self, line: Line, found: Numbered) -> None:
         """Begin each paragraph of a range that is printed as one: «Art. 5 à 7. – (Supprimés)»."""
         last = min(int(found.to), int(found.number) + _LONGEST_RANGE)
-        for number in range(int(found.number), last + 1):
-            node = self._begin(f"{self._prefix}{number}", Role.PARAGRAPH, found.marker, None, line)
-            node.add(found.rest, line, new_block=True)
-            self._top, self._last_number = node, str(number)
+        every = [
+            self._begin(f"{self._prefix}{number}", Role.PARAGRAPH, found.marker, None, line)
+            for number in range(int(found.number), last + 1)
+        ]
+        for node in every:
+            node.blocks = every[-1].blocks  # one text for all, also the words on the next lines
+        every[-1].add(found.rest, line, new_block=True)
+        self._top, self._last_number = every[-1], str(last)
 
     def _open_recital(self, line: Line, found: Numbered) -> None:
         """Begin a recital; all words up to the next one, or to the words that enact, belong to it."""
@@ -183,7 +191,7 @@ class PartReader(ItemReader):
 
     def _words(self, line: Line, position: int) -> None:
         """Add words to the current paragraph, or begin one of our own numbering."""
-        if self._top and "recital" in self._top.locator and line.text.isupper():
+        if self._top and "recital" in self._top.locator and (line.text.isupper() or _ENACTS.match(line.text)):
             self._top = None  # “HAVE ADOPTED THIS DIRECTIVE:”
         if self._top and not self._under_new_heading:
             self._continue(line, position)
@@ -223,7 +231,7 @@ class PartReader(ItemReader):
         clause_ended = self._after_blank and bool(self._series.stack) and self._current.ends_with(",")
         going_on = self._current.is_open() and line.text[:1].islower() and not clause_ended
         same_block = (self._wrapped[position] and not self._after_blank) or going_on
-        if markers.is_bullet(line.text) or _CELLS in line.text:
+        if markers.is_bullet(line.text) or CELLS in line.text:
             same_block = False
         elif not same_block:
             self._current = self._holder_of_closing_words(position)

@@ -31,12 +31,14 @@ INSTRUMENT_OPENING = re.compile(
 class Part:
     """Lines that stand together, and what their locators begin with (nothing in the main text).
 
-    `inert` are the positions of the lines that open nothing, and why.
+    `inert` are the positions of the lines that open nothing, and why; `begins_act` tells that no heading before it
+    stands above it.
     """
 
     lines: Sequence[Line]
     prefix: str = ""
     inert: Mapping[int, Inert] = field(default_factory=dict)
+    begins_act: bool = False
 
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
@@ -51,7 +53,12 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
         starts += [(at, act + prefix) for at, prefix in _parts_of_act(lines, first, end, inert)]
     ends = [start for start, _ in starts[1:]] + [len(lines)]
     return [
-        Part(lines[start:end], prefix, {at - start: why for at, why in inert.items() if start <= at < end})
+        Part(
+            lines[start:end],
+            prefix,
+            {at - start: why for at, why in inert.items() if start <= at < end},
+            start in bounds,
+        )
         for (start, prefix), end in zip(starts, ends, strict=True)
         if start < end
     ]

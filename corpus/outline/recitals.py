@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.outline.markers import Numbered
+from corpus.outline.markers import Numbered, ends_sentence
 from corpus.types import Line
 
 _WHEREAS = re.compile(
@@ -17,6 +17,7 @@ _WHEREAS = re.compile(
 )
 _BEGINS_WHEREAS = re.compile(r"^(?:whereas|considérant|considerando)\b", re.IGNORECASE)
 _LARGEST_LEAP = 3
+_PAGE_WIDE = 40  # characters
 
 
 def recitals_of(lines: Sequence[Line], items: Mapping[int, Numbered], first_opening: int | None) -> dict[int, Numbered]:
@@ -31,7 +32,7 @@ def recitals_of(lines: Sequence[Line], items: Mapping[int, Numbered], first_open
         text = lines[position].text
         announced = announced or bool(_WHEREAS.match(text))
         item = items.get(position)
-        if item is None or not item.number.isdigit():
+        if item is None or not item.number.isdigit() or _goes_on(lines, position):
             continue
         if not announced and not (last or _BEGINS_WHEREAS.match(item.rest)):
             continue
@@ -40,3 +41,9 @@ def recitals_of(lines: Sequence[Line], items: Mapping[int, Numbered], first_open
             found[position] = item
             last = number
     return found if len(found) >= 2 else {}
+
+
+def _goes_on(lines: Sequence[Line], position: int) -> bool:
+    """Tell whether a line goes on with the one above, so that “(2)” in it is a reference."""
+    above = lines[position - 1].text if position else ""
+    return len(above) > _PAGE_WIDE and not above.endswith(",") and not ends_sentence(above)

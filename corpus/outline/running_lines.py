@@ -58,7 +58,7 @@ def _heads_a_chapter(key: str, numbers: Sequence[int]) -> bool:
     if key.endswith((".", ";", ":", ",", ")")):
         return False
     close = sum(after - before <= 2 for before, after in pairwise(numbers))
-    return close >= _PAGES_OF_A_CHAPTER
+    return close >= _PAGES_OF_A_CHAPTER - 1
 
 
 def _edges(page: Sequence[Line]) -> Iterator[tuple[str, list[Line]]]:

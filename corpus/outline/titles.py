@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.outline import headings
 from corpus.outline.headings import Heading
+from corpus.outline.inert import Inert
 from corpus.outline.numbered_parts import NumberedPart
 from corpus.outline.openings import Numbering
 
@@ -18,6 +19,7 @@ class Titles:
     def __init__(self, numbered: NumberedPart) -> None:
         """Look at the lines of a part once."""
         self._lines, self._wrapped, self._openings = numbered.part.lines, numbered.wrapped, numbered.openings
+        self._inert = numbered.part.inert
         self._are_marked = sum(line.text.startswith("#") for line in self._lines) >= _MARKED
 
     def has_form(self, position: int) -> bool:
@@ -36,7 +38,7 @@ class Titles:
         if self._openings.numbering is not Numbering.ARTICLES or self._wrapped[position]:
             return False
         after = next((at for at in range(position + 1, len(self._lines)) if self._lines[at].text), None)
-        if after is None or after in self._openings.at:
+        if after is None or after in self._openings.at or self._inert.get(after) is Inert.QUOTED:
             return False
         return headings.looks_like_title(self._lines[position].text, longest=_LONGEST_ARTICLE_TITLE)
 

@@ -21,12 +21,15 @@ from lxml import etree
 from corpus.errors import UnreadableFile
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.footnote_calls import is_call
-from corpus.types import RawDocument
+from corpus.types import CELLS, RawDocument
 
 _MOST_UNPACKED = 300_000_000  # bytes; a Word file of a thousand pages without pictures unpacks to about 30 MB
 _HEADING_NAME = re.compile(r"(?:heading|titre|título) ([1-9])", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:)\]»]")
-_TYPED_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[A-Za-z]{1,4}[.)])\s")
+_TYPED_NUMBER = re.compile(
+    r"(?:(?:Article|Art\.|Artículo)\s\d{1,4}\.?|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[A-Za-z]{1,4}[.)])\s"
+)
+_NUMBER_CELL = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}\.?|\(?(?:\d{1,3}|[A-Za-z]|[ivxlc]{1,6})[.)]")
 _LONGEST_TITLE, _LONGEST_NUMBERED_TITLE = 250, 120  # characters
 _WORDS_OF_TITLE = 8  # a title that ends in a full stop has no more
 _NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
@@ -112,13 +115,17 @@ class Writer:
                 yield ""
 
     def _rows(self, table: etree._Element) -> Iterator[str]:
-        """Yield a line for each row; a row of one cell is a box around ordinary paragraphs."""
-        for row in unwrapped(table, qn("w:tr")):
-            cells = list(unwrapped(row, qn("w:tc")))
+        """Yield a line for each row; a row of one cell is a box around ordinary paragraphs, a number in one a list."""
+        rows = [list(unwrapped(row, qn("w:tc"))) for row in unwrapped(table, qn("w:tr"))]
+        texts = [[self._cell(cell) for cell in cells] if len(cells) > 1 else [] for cells in rows]
+        is_list = all(len(row) == 2 and _NUMBER_CELL.fullmatch(row[0]) for row in texts)
+        for cells, row in zip(rows, texts, strict=True):
             if len(cells) == 1:
                 yield from self.lines(cells[0])
-            elif any(texts := [self._cell(cell) for cell in cells]):
-                yield " | ".join(texts)
+            elif any(row):
+                yield (" " if is_list else CELLS).join(row)
+                if is_list:
+                    yield ""
 
     def paragraph(self, paragraph: etree._Element) -> str:
         """Return a paragraph with its heading mark and its automatic number."""

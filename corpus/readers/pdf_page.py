@@ -25,9 +25,12 @@ _SAME_LINE = 0.2  # of the height of a letter
 _HYPHEN = "\ufffe"  # what PDFium writes in place of a hyphen and the line end after it
 _LINE = re.compile(rf"[^\r\n{_HYPHEN}]*[^\s{_HYPHEN}][^\r\n{_HYPHEN}]*{_HYPHEN}?")
 _WORD = re.compile(r"\S+")
-_GLUED_FIGURES = re.compile(r"(?<=\S)\d{1,9}(?:[,;–-]\d{1,3})*\)?(?!\w)")
+_GLUED_FIGURES = re.compile(r"(?<=\S)[(\[]?\d{1,9}(?:[,;–-]\d{1,3})*[)\]]?(?!\w)")
 _FIGURES = re.compile(r"\(?\d{1,3}\)?")
 _NOTE_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?(?:\s|(?=[^\W\d]))")
+_TEN = re.compile(r"(?<![\d.,])10$")
+_LINE_NUMBER = re.compile(r"(?m)^\s*[(\[]?(\d{1,3})(?!\d)")
+_POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALL = 0.93  # of the height of the letters that a footnote is called from
 _CLOSING = ".,;:)]»”"
 
@@ -57,6 +60,7 @@ class Page:
         if len(self.text) != count:  # signs beyond the first 65,536, or letters that PDFium cannot name
             codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
             self.text = "".join(_HYPHEN if code == 2 else chr(code) if code else " " for code in codes)
+        self._numbers = frozenset(_LINE_NUMBER.findall(self.text))  # those that begin a line, as those of notes do
         self._rectangle, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
 
     def lines(self) -> PageLines:
@@ -116,7 +120,9 @@ class Page:
             while first > match.start() and self._baseline(start + first - 1) - baseline >= _RAISED * height:
                 first -= 1
             piece = text[first : match.end()]
-            if is_call(text[:first], piece):
+            if _TEN.search(text[:first]) and piece not in self._numbers:
+                row = _with_power(row, text[max(0, first - 6) : match.end()], piece)  # 10², and no note 2 on the page
+            elif is_call(text[:first], piece):
                 found.append(piece)
                 row = _without(row, text[max(0, first - 6) : match.end()], len(piece))
         return row, [number for piece in found for number in re.findall(r"\d+", piece)]
@@ -153,6 +159,13 @@ class Page:
         ax, ay = _turned(box.left, box.bottom, self._rotation)
         bx, by = _turned(box.right, box.top, self._rotation)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _with_power(row: list[Run], tail: str, piece: str) -> list[Run]:
+    """Return a line with raised figures that are no call written as such: 10² and not 102."""
+    tail = " ".join(tail.replace(_HYPHEN, "-").split())
+    raised = tail[: -len(piece)] + piece.translate(_POWERS)
+    return [replace(run, text=run.text.replace(tail, raised, 1)) for run in row]
 
 
 def _without(row: list[Run], tail: str, length: int) -> list[Run]:

@@ -12,6 +12,17 @@ VALUES = {
     "replaces": {"file": "old.txt"},
     "empty_pages": {"pages": "1, 4"},
     "lost_letters": {"count": "7"},
+    "meaningless": {"share": "3.2"},
+    "giant": {"places": "4, 9"},
+    "bad_pages": {"pages": "2"},
+    "cut_short": {},
+    "revisions": {"count": "5"},
+    "text_boxes": {"count": "6"},
+    "footnotes": {"count": "8"},
+    "left_out": {"share": "1.4", "sample": "The Oven Gazette"},
+    "other_language": {"languages": "de", "places": "¶3"},
+    "recognised": {"pages": "1, 2"},
+    "doubtful_pages": {"pages": "2"},
 }
 
 

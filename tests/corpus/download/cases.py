@@ -118,7 +118,7 @@ CASES = [
     _case("French address, English text", web.gives(GOOD), "other_language", language=Language.FR),
     _case("another document’s text", web.gives(pdf(*BAKERY)), "other_document"),
     _case("a text that does not say what it is", web.gives(pdf(*NAMELESS)), "not_confirmed"),
-    _case("a scan: a PDF without text", web.gives(pdf()), "empty_document"),
+    _case("a scan: a PDF without text", web.gives(pdf()), "scanned_document"),
     _leads("leads to 10.0.0.5", "address_refused", lambda server: "http://10.0.0.5/secret"),
     _leads("leads to a name that is 10.0.0.5", "private_address", lambda server: server.url("/secret", web.INSIDE)),
     _leads("leads off the list", "host_not_listed", lambda server: "https://elsewhere.example/paper.pdf"),
