@@ -15,7 +15,7 @@ from corpus.notices import Notice
 from corpus.outline.cleaning import clean
 from corpus.outline.outline import Outline, read_outline
 from corpus.readers import READERS, read
-from corpus.reading_notices import reading_notices
+from corpus.reading_notices import notices_of
 from corpus.types import CleanText, Document, RawDocument, Version
 
 _MOST_MEANINGLESS = 0.2  # of the letters; a text that has lost more is no text
@@ -74,7 +74,7 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     """
     raw, cleaned, found = parsed.raw, parsed.cleaned, parsed.outline
     identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
-    notices = (*found.warnings, *reading_notices(raw, cleaned, found.renditions, identity.language))
+    notices = (*found.warnings, *notices_of(raw, cleaned, found.renditions, identity.language))
     version = Version(
         document=identity.document.id,
         language=identity.language,

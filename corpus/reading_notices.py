@@ -15,7 +15,7 @@ _MOST_PLACES = 12  # named in one notice
 _PASSAGE = 400  # characters from which on the language of a paragraph is told
 
 
-def reading_notices(
+def notices_of(
     raw: RawDocument, cleaned: CleanText, renditions: Sequence[Rendition], language: Language
 ) -> Iterator[Notice]:
     """Yield the notices on a file that was read, cleaned and numbered; those on its numbers are the outline's own."""

@@ -24,10 +24,7 @@ from corpus.readers.text import decode
 from corpus.types import RawDocument
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{1,40})""", re.IGNORECASE)
-}
-)
 _NOTE_CLASS = re.compile(r"(?:^|[\s_-])(?:foot|end)?notes?(?:-text|-body)?(?:$|\s)", re.IGNORECASE)
-}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LOWEST = 6  # level of a heading that is none by its tag
 _PREAMBLE = re.compile(r"\s*(?:preamble|préambule|preámbulo)\s*", re.IGNORECASE)

@@ -12,17 +12,20 @@ _NOT_TEXT = {
     *("script", "style", "noscript", "template", "head", "svg", "iframe", "object"),
     *("button", "select", "textarea"),
     *("del", "s", "strike"),  # struck out: no longer part of the text
+}
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE)
 _NAVIGATION = {"nav", "footer", "header", "aside", "dialog"}
 _NAVIGATION_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "menu", "menubar"}
 _NAVIGATION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|cookies?|pagination|share|sharing|skip)(?:$|[\s_-])", re.IGNORECASE
+)
 _CALL = re.compile(r"\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3}|\(\*{1,3}\)")
 _CLOSING = ".,;:)"
 BLOCKS = {
     *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl"),
     *("dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "li", "main", "nav", "ol"),
     *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+}
 
 
 def without_navigation(body: HtmlElement) -> None:
