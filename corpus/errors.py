@@ -4,6 +4,7 @@ AlineaError
 └── CorpusError
     ├── MissingFile         there is no file or folder of that name
     ├── UnreadableFile      the file cannot be parsed, is empty, or broke the parser's limits
+    ├── MissingProgram      the program that reads this kind of file is not installed
     ├── UnsupportedFormat   no reader for this kind of file
     ├── EmptyDocument       it was read, but holds no text
     │   └── ScannedDocument it is a PDF of images
@@ -60,6 +61,15 @@ class UnreadableFile(CorpusError):
     message = "{path} could not be read ({detail}). Check that it opens elsewhere, then add it again."
 
 
+class MissingProgram(CorpusError):
+    """Files of this kind are read through a program that is not here."""
+
+    message = (
+        "{path} can be read with {program}, which is not installed. Install it (apt-get install {packages}), "
+        "or save the file as .docx or .pdf, then add it again."
+    )
+
+
 class UnsupportedFormat(CorpusError):
     """No reader for this kind of file."""
 
@@ -76,8 +86,8 @@ class ScannedDocument(EmptyDocument):
     """The pages hold images and no text."""
 
     message = (
-        "{path} holds no text: its pages are images. Install ocrmypdf (apt-get install ocrmypdf tesseract-ocr-fra "
-        "tesseract-ocr-spa), or run character recognition (OCR) on the file, then add it again."
+        "{path} holds no text: its pages are images. Install Tesseract (apt-get install tesseract-ocr "
+        "tesseract-ocr-fra tesseract-ocr-spa), or run character recognition (OCR) on the file, then add it again."
     )
 
 

@@ -195,6 +195,8 @@ def ends_paragraph(above: str, below: str, usual: int) -> bool:
 
 def join_broken_words(lines: Sequence[Line]) -> list[Line]:
     """Put words broken at a line end together, on the first of the two lines, whose end offset moves with them."""
+    if not any(line.text.endswith(tuple(_HYPHENS)) or "\u0002" in line.text or "\ufffe" in line.text for line in lines):
+        return list(lines)
     words = Counter(word.casefold() for line in lines for word in _WORD_START.findall(line.text))
     joined: list[Line] = []
     for line in lines:
@@ -237,6 +239,8 @@ def clean_signs(text: str) -> str:
 
     Only U+FB00 to U+FB06 are decomposed: the full compatibility form would turn 10² into 102.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     text = _OPENING_AS_APOSTROPHE.sub("\u2019", text)
     text = _PRIVATE_BULLET.sub("• ", _SECTION_BULLET.sub("■ ", text))
@@ -251,7 +255,8 @@ def clean_spaces(text: str) -> str:
         unbreakable = "\u00a0" in match[0] or "\u202f" in match[0]
         return "\u00a0" if unbreakable and (before == "«" or after in ";:!?%»") else " "
 
-    return _SPACES.sub(space, text.strip())
+    text = text.strip()
+    return _SPACES.sub(space, text) if _SPACES.search(text) else text
 
 
 def collapse_blanks(lines: Sequence[Line]) -> Iterator[Line]:

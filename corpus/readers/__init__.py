@@ -33,11 +33,18 @@ READERS = {
     ".html": "html",
     ".htm": "html",
     ".docx": "docx",
+    ".odt": "libreoffice",
+    ".rtf": "libreoffice",
+    ".doc": "libreoffice",
+    ".xml": "akoma_ntoso",
+    ".akn": "akoma_ntoso",
+    ".epub": "epub",
 }
 """The reader (a module of this package) of each suffix."""
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")  # a parser of strangers' files gets no keys or passwords
+_SCAN_SECONDS = 1200.0  # for the characters of a hundred pages to be recognised
 _SMALL_TEXT = 1_000_000  # bytes; starting a process costs more than the worst that such a text can do
 _HEAD_BYTES = 1024  # a PDF may have some bytes before its signature; readers look for it in the first kilobyte
 _OLD_WORD = b"\xd0\xcf\x11\xe0"  # OLE container: Word before 2007, or a Word file with a password
@@ -79,11 +86,41 @@ def read(path: Path, *, limits: Limits = Limits()) -> RawDocument:
         from corpus.readers import text  # here, so that the sandbox does not load what it does not need
 
         document = text.read(path)
+    elif reader == "libreoffice":
+        document = _read_converted(path, size, limits)
     else:
         document = _read_apart(reader, path, size, limits)
-    if not any(page.strip() for page in document.pages):
+    if reader == "pdf" and not _has_text(document):
+        document = _read_scan(path, size, limits)
+    if not _has_text(document):
         raise ScannedDocument(path=path) if reader == "pdf" else EmptyDocument(path=path)
     return _sound(document)
+
+
+def _has_text(document: RawDocument) -> bool:
+    return any(page.strip() for page in document.pages)
+
+
+def _read_converted(path: Path, size: int, limits: Limits) -> RawDocument:
+    """Read a file of which LibreOffice makes a Word file; errors speak of the file that was given."""
+    from corpus.readers.libreoffice import as_word_file  # seldom needed
+
+    with as_word_file(path, limits.seconds_for(size)) as made:
+        try:
+            document = _read_apart("docx", made, made.stat().st_size, limits)
+        except UnreadableFile as error:
+            raise UnreadableFile(path=path, detail=error.values["detail"]) from error
+    return replace(document, format=path.suffix.lower().lstrip("."))
+
+
+def _read_scan(path: Path, size: int, limits: Limits) -> RawDocument:
+    """Read a PDF of images by character recognition; raise ScannedDocument where that is not installed."""
+    from corpus.readers.pdf_scan import tesseract  # seldom needed
+
+    if tesseract() is None:
+        raise ScannedDocument(path=path)
+    longer = replace(limits, seconds=_SCAN_SECONDS, most_seconds=_SCAN_SECONDS)
+    return _read_apart("pdf_scan", path, size, longer)
 
 
 def _sound(document: RawDocument) -> RawDocument:
@@ -131,7 +168,9 @@ def _check_signature(path: Path, reader: str) -> None:
         raise UnreadableFile(path=path, detail="it is an old or a password-protected Word file; save it as plain .docx")
     if reader == "docx" and not head.startswith(b"PK\x03\x04"):
         raise UnreadableFile(path=path, detail="it is not a Word file: the ZIP signature is missing")
-    if reader in ("text", "html") and _is_binary(head):
+    if reader == "epub" and not head.startswith(b"PK\x03\x04"):
+        raise UnreadableFile(path=path, detail="it is not an EPUB: the ZIP signature is missing")
+    if reader in ("text", "html", "akoma_ntoso") and _is_binary(head):
         raise UnreadableFile(path=path, detail="it is not text: its first bytes are those of another format")
 
 

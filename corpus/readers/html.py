@@ -40,15 +40,11 @@ def read(path: Path) -> RawDocument:
 
     Raises UnreadableFile where it is not HTML or its encoding is not known.
     """
-    root = parse(path)
+    data = path.read_bytes()
+    root = parse(data, path)
     title = root.findtext(".//title")
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    body = root.find("body")
-    body = root if body is None else body
-    without_navigation(body)
-    main = next(iter(body.xpath("//main | //*[@role='main']")), body)
-    if 2 * len(main.text_content()) < len(body.text_content()):
-        main = body  # some pages call a small part of themselves main
+    main = main_part(root)
     lines = Lines()
     write(main, lines)
     text, notes = lines.finish()
@@ -59,19 +55,35 @@ def read(path: Path) -> RawDocument:
         links=tuple(addresses(main)),
         title=" ".join(title.split()) or None if title else None,
         language=language or None,
-        noticed={"cut_short": ""} if _is_cut_short(path) else {},
+        noticed={"cut_short": ""} if _is_cut_short(data) else {},
     )
 
 
-def _is_cut_short(path: Path) -> bool:
+def write_page(data: bytes, path: Path, lines: Lines) -> None:
+    """Write the text of one web page of several, as of the book at `path`."""
+    write(main_part(parse(data, path)), lines)
+    lines.end_block()
+
+
+def main_part(root: HtmlElement) -> HtmlElement:
+    """Return the element that holds the text of a page, what is no text taken out of it."""
+    body = root.find("body")
+    body = root if body is None else body
+    without_navigation(body)
+    main: HtmlElement = next(iter(body.xpath("//main | //*[@role='main']")), body)
+    if 2 * len(main.text_content()) < len(body.text_content()):
+        return body  # some pages call a small part of themselves main
+    return main
+
+
+def _is_cut_short(data: bytes) -> bool:
     """Tell whether a page that opens `<html>` or `<body>` ends without closing either."""
-    data = path.read_bytes().lower()
-    return b"<html" in data[:4096] and not any(closing in data[-4096:] for closing in (b"</html", b"</body"))
+    head, tail = data[:4096].lower(), data[-4096:].lower()
+    return b"<html" in head and not any(closing in tail for closing in (b"</html", b"</body"))
 
 
-def parse(path: Path) -> HtmlElement:
+def parse(data: bytes, path: Path) -> HtmlElement:
     """Return the root of the page; the encoding is the one it declares, else UTF-8, else the likeliest."""
-    data = path.read_bytes()
     declared = _CHARSET.search(data[:4096])
     try:
         text = data.decode(declared[1].decode("ascii")) if declared else decode(data, path)

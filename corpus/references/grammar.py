@@ -81,7 +81,16 @@ _ACT_BEFORE = re.compile(rf"\b{ACT}\s+(\d{{1,2}})\s*[,:]\s*$")
 _MOST_RECITALS = 300  # in a range
 _CODES = (("Regulation", ""), ("Standard", "A"), ("Guideline", "B"))
 
-_ANNOUNCING = (_PREAMBLE, _RECITAL, _CODED, _ITEMS_OF, _PLACE, _PART, _ANNEX)
+_ANNOUNCING = (
+    (_PREAMBLE, ("preamb",)),
+    (_RECITAL, ("recital", "considerant", "considerando")),
+    (_CODED, ("reg", "standard", "std", "norm", "guideline", "principe", "pauta")),
+    (_ITEMS_OF, ()),
+    (_PLACE, ()),
+    (_PART, ("part", "section", "seccion", "tit")),
+    (_ANNEX, ("ann", "anex", "append", "apend", "schedule")),
+)
+"""The patterns that announce places, each with letters of which some stand in whatever it matches."""
 
 
 def places(folded: str) -> Iterator[Place]:
@@ -127,7 +136,11 @@ class _Announced:
     def __init__(self, folded: str) -> None:
         """Look for the first words of each kind."""
         self._folded = folded
-        self._pending = [match for pattern in _ANNOUNCING if (match := pattern.search(folded))]
+        self._pending = [
+            match
+            for pattern, letters in _ANNOUNCING
+            if (not letters or any(each in folded for each in letters)) and (match := pattern.search(folded))
+        ]
 
     def next(self, position: int) -> re.Match[str] | None:
         """Return the words that announce the first place from a position on, which never goes back.

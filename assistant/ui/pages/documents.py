@@ -19,9 +19,10 @@ from assistant.ui.pages import fetch
 from assistant.ui.parts import document_table
 from assistant.ui.server.request_filter import is_upload
 from corpus.errors import AlineaError
+from corpus.readers import READERS
 
 # What the file chooser offers; the readers decide what is really supported, and say so file by file.
-FILE_TYPES = [".pdf", ".docx", ".html", ".htm", ".md", ".txt"]
+FILE_TYPES = sorted(READERS)
 
 
 def listing(service: Assistant, language: str) -> Sequence[DocumentSummary] | AlineaError:

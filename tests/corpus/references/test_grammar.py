@@ -33,7 +33,7 @@ class _Anew:
         self._folded = folded
 
     def next(self, position: int) -> re.Match[str] | None:
-        found = [match for pattern in grammar._ANNOUNCING if (match := pattern.search(self._folded, position))]
+        found = [match for pattern, _ in grammar._ANNOUNCING if (match := pattern.search(self._folded, position))]
         return min(found, key=lambda match: (match.start(), -match.end()), default=None)
 
 
