@@ -8,6 +8,7 @@ from dataclasses import replace
 import prompts
 from assistant.cite.as_printed import citation_of, resolve_as_printed, resolve_with_annexes
 from assistant.cite.messages import how_to_load, language_missing, named, note_beneath, why_not
+from assistant.cite.quoted_text import resolve_as_quoted
 from assistant.cite.types import Cited, CitedParagraph, CitedVersion
 from assistant.renditions import found_renditions
 from assistant.session import Session
@@ -46,6 +47,8 @@ def _cited(text: str, reference: Reference, session: Session, wanted: Language |
     reader = session.reader
     reference, resolution = resolve_with_annexes(reference, session)
     resolution, said = resolve_as_printed(text, reference, resolution, session)
+    if not said:
+        resolution, said = resolve_as_quoted(resolution, session)
     if said and reference.unread:
         reference = replace(reference, unread="")
     unread = enclosed(reference.unread, reader) if reference.unread else ""

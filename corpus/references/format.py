@@ -19,7 +19,8 @@ _ACT = re.compile(r"\b(?:acts?|code|regulations?)\b(?:[ ,(]*\d{4}\)?)?\s*$", re.
 _BY_ARTICLES = re.compile(
     r"universal declaration of human rights|déclaration universelle des droits de l.homme"
     r"|declaración universal de (?:los )?derechos humanos|^(?:international )?covenant\b|^pacte\b|^pacto\b"
-    r"|^loi\b|^code\b|^décret\b|^ley\b|^código\b|^decreto\b",
+    r"|^loi\b|^code\b|^décret\b|^ley\b|^código\b|^decreto\b|^(?:council |commission )?directive\b|^directiva\b"
+    r"|^regulation \((?:eu|ec)|^règlement\b|^reglamento\b|^arrêté\b|^texte coordonné\b",
     re.IGNORECASE,
 )
 _TO = {Language.EN: " to ", Language.FR: f"{NBSP}à{NBSP}", Language.ES: " a "}
