@@ -40,10 +40,15 @@ def _arguments(bench: argparse.ArgumentParser) -> None:
         "--add", nargs="?", type=positive, const=100_000, metavar="N",
         help="measure adding one document to a library of N paragraphs too (%(const)s)",
     )  # fmt: skip
+    bench.add_argument(
+        "--ingest", nargs="+", type=Path, metavar="PATH", help="measure only how long reading these documents takes"
+    )
     add_json(bench)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
+    if options.ingest:
+        return _ingestion(options.ingest)
     from assistant.cli.bench_report import benchmark
     from assistant.evaluation.benchmark import bench, ours_missing
     from index.benchmarks.benchmark import BenchmarkPlan
@@ -61,6 +66,14 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
             service, plan, corpus=options.corpus, questions=options.questions, add=options.add, progress=progress
         )
     return CommandResult(report, benchmark(report), failed=ours_missing(report))
+
+
+def _ingestion(paths: list[Path]) -> CommandResult:
+    from assistant.evaluation.ingestion import as_text, measure_ingestion
+
+    with progress_bar("reading") as progress:
+        report = measure_ingestion(paths, progress)
+    return CommandResult(report, as_text(report))
 
 
 def _sizes(text: str) -> tuple[int, ...]:

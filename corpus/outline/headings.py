@@ -105,6 +105,8 @@ def _ends_at_a_number(title: str) -> bool:
 def instrument(text: str) -> str | None:
     """Return the kind of instrument that a title opens: `resolution`, `conclusions` or `recommendation`, else None."""
     words = unhashed(text)[1]
+    if words[:1] not in "RrCc":
+        return None
     return next((kind for kind, pattern in _INSTRUMENTS.items() if pattern.match(words)), None)
 
 

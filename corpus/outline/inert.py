@@ -21,6 +21,7 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCTION = 300  # characters before a new text that say that it amends another
+_INTRODUCING_LINES = 8  # blank ones among them
 _LONGEST_QUOTED = 300  # lines; a mark that is closed later still was left open by mistake
 _SIGNED = re.compile(r"^(?:Done at|Fait à|Fait le|Hecho en|Dado en)\b")
 _NOTE = re.compile(r"^(?:\((?P<round>\d{1,3})\)|\[(?P<square>\d{1,3})\])\s*(?=\S)")
@@ -69,24 +70,32 @@ def _notes(lines: Sequence[Line]) -> Iterator[int]:
 def _quoted(lines: Sequence[Line]) -> Iterator[int]:
     """Yield the lines within quotation marks that open after a colon and close on a later line."""
     position = 0
-    above = ""
     while position < len(lines):
         text = lines[position].text
+        if not any(mark in text for mark in _PAIRS):
+            position += 1
+            continue
+        above = _introduction(lines, position)
         begins = _BEGINS_QUOTED.match(text) if above.endswith(":") and _AMENDS.search(above) else None
         opened = begins or next(iter(reversed(list(_OPENS_QUOTED.finditer(text)))), None)
         before = text if begins or not opened else f"{above} {text[: opened.start()]}"
-        above = f"{above} {text}"[-_INTRODUCTION:] if text else above
-        if opened is None or not (begins or _AMENDS.search(before)):
-            position += 1
-            continue
-        start = begins.start("mark") if begins else opened.start("mark")
-        last = _closed_at(lines, position, start, opened["mark"])
+        last = None
+        if opened is not None and (begins or _AMENDS.search(before)):
+            start = begins.start("mark") if begins else opened.start("mark")
+            last = _closed_at(lines, position, start, opened["mark"])
         if last is None:
             position += 1
             continue
         yield from range(position if begins else position + 1, last + 1)
-        above = ""
         position = last + 1
+
+
+def _introduction(lines: Sequence[Line], position: int) -> str:
+    """Return the words just before a line."""
+    words: list[str] = []
+    for before in range(position - 1, max(-1, position - _INTRODUCING_LINES), -1):
+        words.insert(0, lines[before].text)
+    return " ".join(filter(None, words))[-_INTRODUCTION:]
 
 
 def _closed_at(lines: Sequence[Line], first: int, start: int, mark: str) -> int | None:

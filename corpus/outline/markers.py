@@ -28,6 +28,7 @@ _PROVISION = re.compile(
 )
 _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Standard", "Norma": "Standard",
                     "Principe directeur": "Guideline", "Pauta": "Guideline"}  # fmt: skip
+_INITIALS = frozenset("ARSNGP")  # of the words for an article or a provision
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})(?:\.?$|(?=[A-Z][a-z]+\s))")  # “IIThe Conference”: a lost line break
 _DOTTED = re.compile(
     r"^([1-9]\d{0,4}[A-Z]{0,2})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
@@ -48,6 +49,7 @@ _QUOTED_NUMBER = re.compile(
 PARAGRAPHS = "1."
 """The form of an article's numbered paragraphs: `1. `, `2. `."""
 
+_MAY_COUNT = re.compile(r"[«“„]?\s?(?:[(\d]|[A-Za-z]{1,6}[.\d]{0,3}\s?[).°º-])")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _BULLET = re.compile(r"^[•●▪■–—*-]\s")
 
@@ -79,6 +81,8 @@ def article(text: str) -> Numbered | None:
 
     “Article 3 of the Convention” or «article 3, paragraphe 2» at the start of a line is a reference, not an opening.
     """
+    if text.lstrip("# «“„")[:1] not in _INITIALS:
+        return None  # told at once of most lines
     level, words = unhashed(text)
     quote, words = _unquoted(words)
     match = _ARTICLE.match(words) or _PROVISION.match(words)
@@ -141,6 +145,8 @@ def roman_heading(text: str) -> Numbered | None:
 
 def dotted(text: str) -> Numbered | None:
     """Return the paragraph a line opens with `15. ` or `2.1 `, or None."""
+    if not _MAY_COUNT.match(text):
+        return None
     quote, text = _unquoted(text)
     match = _DOTTED.match(text)
     if not match:
@@ -157,6 +163,8 @@ def bare(text: str) -> Numbered | None:
 
 def item(text: str) -> Numbered | None:
     """Return the item a line opens: `a) `, `(a)`, `( i )`, `(1.1)`, `2°`, `II. – `, `b. `; numbers in lower case."""
+    if not _MAY_COUNT.match(text):
+        return None
     quote, text = _unquoted(text)
     for form, pattern in _ITEM_FORMS.items():
         if match := pattern.match(text):

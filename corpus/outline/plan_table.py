@@ -31,6 +31,7 @@ _HEADER = re.compile(
     r"Plazos?",
     re.IGNORECASE,
 )
+_LONGEST_HEADER = 400  # characters
 _RESOURCES = re.compile(
     r"^(?:Estimation des ressources|Estimated resource|Resource estimate|Estimación de (?:los )?recursos)", re.I
 )
@@ -48,6 +49,8 @@ class Table:
 
 def _header(text: str) -> bool:
     """Tell whether a line belongs to the column headings."""
+    if len(text) > _LONGEST_HEADER:
+        return False
     return bool(_HEADER.search(text)) or bool(re.fullmatch(r"\(?20\d\d-\d\d\)?", text))
 
 

@@ -16,7 +16,7 @@ from corpus.types import Line
 _EDGE_LINES = 4  # a header or a footer has at most that many lines
 _PAGES_PER_HEADER = 6  # one page in six is enough: headers differ by chapter, and on left and right pages
 _PAGES_OF_A_CHAPTER = 4
-_MOST_ON_EMPTY_PAGE = 2  # running lines; a page that has more of them, and nothing else, keeps them
+_SENTENCE = 40  # characters of a line that is more than a header
 _NUMBER = re.compile(r"\d{1,5}")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _PAGE_NUMBER = re.compile(
@@ -46,11 +46,15 @@ def drop_running_lines(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]
     for page in pages:
         found = [item for zone, edge in _edges(page) for item in _running(zone, edge, running)]
         out = {line.start: (reason, line) for reason, line in reversed(found)}  # a line in both zones is a header
-        if len(out) > _MOST_ON_EMPTY_PAGE and len(out) == sum(bool(line.text) for line in page):
+        if len(out) == sum(bool(line.text) for line in page) and any(map(_is_sentence, page)):
             out = {}  # pages alike but for their figures, as of a form: this is their text
         kept.append([line for line in page if not line.text or line.start not in out])
         gone += [out[start] for start in sorted(out)]
     return kept, gone
+
+
+def _is_sentence(line: Line) -> bool:
+    return len(line.text) > _SENTENCE and line.text.endswith((".", ";", ":", ","))
 
 
 def _heads_a_chapter(key: str, numbers: Sequence[int]) -> bool:

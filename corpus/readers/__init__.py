@@ -211,7 +211,7 @@ def _read_apart(reader: str, path: Path, size: int, limits: Limits) -> RawDocume
 
 
 def _failure(code: int, errors: IO[bytes]) -> str:
-    """Say in a few words why the reader stopped: the signal, or the last line of what it wrote on standard error."""
+    """Say in a few words why the reader stopped. Names of Python's errors say nothing to who adds a file."""
     if code < 0:
         if -code == getattr(signal, "SIGXCPU", None):
             return "reading it took too much processor time"
@@ -219,7 +219,7 @@ def _failure(code: int, errors: IO[bytes]) -> str:
     errors.seek(max(0, errors.seek(0, os.SEEK_END) - 2000))
     if b"MemoryError" in errors.read():
         return "reading it takes too much memory"
-    return f"the parser stopped with code {code}: the file is damaged, or too large to write out"
+    return "it is damaged, or its text is too large"
 
 
 def as_json(document: RawDocument) -> str:

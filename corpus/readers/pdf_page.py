@@ -29,6 +29,7 @@ _GLUED_FIGURES = re.compile(r"(?<=\S)[(\[]?\d{1,9}(?:[,;–-]\d{1,3})*[)\]]?(?!\
 _FIGURES = re.compile(r"\(?\d{1,3}\)?")
 _NOTE_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?(?:\s|(?=[^\W\d]))")
 _TEN = re.compile(r"(?<![\d.,])10$")
+_CONTROL = dict.fromkeys([1, *range(3, 9), 11, 12, *range(14, 32), 127], "\uf8ff")  # shown, but of no meaning
 _LINE_NUMBER = re.compile(r"(?m)^\s*[(\[]?(\d{1,3})(?!\d)")
 _POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SMALL = 0.93  # of the height of the letters that a footnote is called from
@@ -60,6 +61,7 @@ class Page:
         if len(self.text) != count:  # signs beyond the first 65,536, or letters that PDFium cannot name
             codes = (raw.FPDFText_GetUnicode(text_page, index) for index in range(count))
             self.text = "".join(_HYPHEN if code == 2 else chr(code) if code else " " for code in codes)
+        self.text = self.text.translate(_CONTROL)
         self._numbers = frozenset(_LINE_NUMBER.findall(self.text))  # those that begin a line, as those of notes do
         self._rectangle, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
 
