@@ -245,8 +245,8 @@ class PartReader(ItemReader):
         """
         assert self._current is not None
         stack = self._series.stack
-        if not stack or self._current.ends_with(":"):
-            return self._current
+        if not stack or not self._current.blocks or self._current.ends_with(":"):
+            return self._current  # an item whose number stands on a line of its own, or a list that goes on
         following = self._next_item(position)
         depth = self._series.depth_continued_by(following) if following else None
         if depth is None:

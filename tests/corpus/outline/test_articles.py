@@ -201,3 +201,16 @@ def test_a_preamble_glued_to_its_title_is_one_and_ends_where_articles_begin() ->
 def test_parts_glued_to_their_first_words_are_parts() -> None:
     lines = "IThe mill turns.\n\nIIBelieving in ovens.\n\n(a)bread;\n\n(b)cake."
     assert list(texts(read(lines))) == ["I", "II", "II(a)", "II(b)"]
+
+
+def test_items_whose_numbers_stand_on_lines_of_their_own() -> None:
+    found = read(
+        "Article 1\n\nThe oven bakes:\n\n(a)\n\nbread;\n\n(b)\n\ncake.\n\nArticle 2\n\nIt rests.\n\nArticle 3\n\nEnd."
+    )
+    assert texts(found) == {
+        "1": "The oven bakes:",
+        "1(a)": "bread;",
+        "1(b)": "cake.",
+        "2": "It rests.",
+        "3": "End.",
+    }
