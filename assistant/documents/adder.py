@@ -105,7 +105,7 @@ class DocumentAdder:
             warnings=tuple(str(notice) for notice in notices),
             change=change,
             dropped=found.dropped,
-            title=found.document.title(found.version.language),
+            title=found.document.title(found.version.language) if found.document.titles else "",
             told_by=found.told_by,
             notices=tuple({"code": notice.code, **notice.values} for notice in notices),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 from corpus.outline.markers import unhashed
 from corpus.types import Line
@@ -58,6 +59,7 @@ class Heading:
     annex: str | None = None
 
 
+@lru_cache(maxsize=32_768)  # a line is asked about at each step of its way
 def heading(text: str) -> Heading | None:
     """Return the heading a line announces by its form, or None.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.text.latin_ordinals import ORDINAL, rank
 
@@ -76,6 +77,7 @@ def unhashed(text: str) -> tuple[int, str]:
     return (len(match[1]), match[2]) if match else (0, text)
 
 
+@lru_cache(maxsize=32_768)  # a line is asked about at each step of its way
 def article(text: str) -> Numbered | None:
     """Return the article a line opens: `Article 3`, `Art. 1er.`, «Article premier», `Artículo 2º.-`, `Article L110-1`.
 

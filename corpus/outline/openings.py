@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.notices import Notice
@@ -90,6 +91,7 @@ def _stands_alone(lines: Sequence[Line], position: int, found: Numbered) -> bool
     return found.number == "1" and markers.ends_sentence(found.rest) and not above
 
 
+@lru_cache(maxsize=8_192)
 def value(number: str) -> tuple[int, ...]:
     """Return a number as integers that sort: `12.1` -> (12, 1), `5 bis` -> (5, 2), `IV` -> (4,).
 

@@ -20,6 +20,7 @@ from corpus.readers.pdf_page import Page, PageLines, note_lines
 from corpus.types import RawDocument
 
 _FEW_CHARACTERS = 20  # a page with fewer is a scan, or one that PDFium cannot decode: pypdf is asked
+_PRINTED = {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP}
 _PYPDF_FAILURES = (ValueError, KeyError, TypeError, AttributeError, IndexError)  # what pypdf lets through on bad files
 
 
@@ -41,6 +42,8 @@ def read(path: Path) -> RawDocument:
     for number in range(len(document)):
         try:
             page = document[number]
+            links += _page_links(document, page)
+            page = _with_form_fields(document, number, page)
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
             bad.append(number + 1)
@@ -49,7 +52,6 @@ def read(path: Path) -> RawDocument:
             continue
         found.append(Page(text_page, page.get_rotation()).lines())
         lines.append(reading_order(found[-1].rows))
-        links += _page_links(document, page)
         text_page.close()
         page.close()  # or every page would stay in memory
     step = usual_step(lines)
@@ -77,6 +79,23 @@ def _notes(
             starts = line_numbers(runs, step)
             yield from (count + starts[position] for position in note_lines(runs, seen))
         count += page.count("\n") + 1
+
+
+def _with_form_fields(document: pdfium.PdfDocument, number: int, page: pdfium.PdfPage) -> pdfium.PdfPage:
+    """Return a page with what is filled in, stamped or typed upon it as part of its text, as it is printed."""
+    if not any(_annotation(page, index) in _PRINTED for index in range(raw.FPDFPage_GetAnnotCount(page))):
+        return page
+    raw.FPDFPage_Flatten(page, raw.FLAT_PRINT)
+    page.close()
+    return document[number]
+
+
+def _annotation(page: pdfium.PdfPage, index: int) -> int:
+    """Return the kind of an annotation."""
+    annotation = raw.FPDFPage_GetAnnot(page, index)
+    kind = int(raw.FPDFAnnot_GetSubtype(annotation))
+    raw.FPDFPage_CloseAnnot(annotation)
+    return kind
 
 
 def _page_links(document: pdfium.PdfDocument, page: pdfium.PdfPage) -> list[str]:

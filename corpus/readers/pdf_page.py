@@ -116,7 +116,8 @@ class Page:
         found: list[str] = []
         for match in _GLUED_FIGURES.finditer(text):
             baseline, height = row[0].baseline, row[0].height
-            if self._baseline(start + match.end() - 1) - baseline < _RAISED * height:
+            last = start + match.end() - 1
+            if self._baseline(last) - baseline < _RAISED * height or self._height(last) > _SMALL * height:
                 continue
             first = match.end() - 1
             while first > match.start() and self._baseline(start + first - 1) - baseline >= _RAISED * height:
@@ -153,6 +154,10 @@ class Page:
     def _baseline(self, index: int) -> float:
         raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
         return _turned(self._x.value, self._y.value, self._rotation)[1]
+
+    def _height(self, index: int) -> float:
+        box = self._box(index)
+        return box[3] - box[1]
 
     def _box(self, index: int) -> tuple[float, float, float, float]:
         """Return left, bottom, right, top of a letter's em box on the page as it is shown."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pypdf
 import pypdfium2 as pdfium
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from corpus.outline.cleaning import clean
 from corpus.outline.outline import read_outline
@@ -176,3 +178,33 @@ def test_a_header_over_a_few_pages_of_a_long_file_is_dropped(tmp_path: Path, tit
         pages[number].insert(0, (800, 10, title.format(page=number + 1)))
     dropped = clean(read(write_pdf(tmp_path / "a.pdf", pages))).dropped
     assert [(item.reason, item.page) for item in dropped] == [("header", number + 1) for number in range(10, 15)]
+
+
+def test_what_is_filled_in_is_read_as_it_is_printed(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=write_pdf(tmp_path / "form.pdf", [[(700, 12, "1. The baker is:")]]))
+    look = StreamObject()
+    look.set_data(b"BT /F1 12 Tf 2 4 Td (Amina of the mill) Tj ET")
+    font = {NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1")}
+    fonts = DictionaryObject(
+        {NameObject("/F1"): DictionaryObject(font | {NameObject("/BaseFont"): NameObject("/Helvetica")})}
+    )
+    box = ArrayObject(map(NumberObject, (0, 0, 200, 20)))
+    look.update(
+        {
+            NameObject("/Type"): NameObject("/XObject"),
+            NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): box,
+            NameObject("/Resources"): DictionaryObject({NameObject("/Font"): fonts}),
+        }
+    )
+    field = {
+        NameObject("/Type"): NameObject("/Annot"),
+        NameObject("/Subtype"): NameObject("/Widget"),
+        NameObject("/FT"): NameObject("/Tx"),
+        NameObject("/F"): NumberObject(4),
+        NameObject("/Rect"): ArrayObject(map(NumberObject, (60, 660, 260, 680))),
+        NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(look)}),
+    }
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(DictionaryObject(field))])
+    writer.write(tmp_path / "filled.pdf")
+    assert "Amina of the mill" in read(tmp_path / "filled.pdf").pages[0]
