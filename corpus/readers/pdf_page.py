@@ -11,6 +11,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -19,7 +20,8 @@ from corpus.readers.footnote_calls import is_call
 from corpus.readers.pdf_columns import Run
 
 _WIDE_GAP = 0.6  # of the height of a letter: text beyond such a gap is another run
-_SAMPLE, _FEWEST_GAPS = 12, 2  # lines looked at for gaps, and how many must have one
+_SAMPLE = 12  # lines looked at for gaps
+_NARROW = 0.15  # of the width of a line: what is left of a gap there is no column
 _RAISED = 0.12  # of the height of a letter: a figure whose foot is so far above the line is raised
 _SAME_LINE = 0.2  # of the height of a letter
 _HYPHEN = "\ufffe"  # what PDFium writes in place of a hyphen and the line end after it
@@ -85,9 +87,20 @@ class Page:
         return PageLines([row for row in rows if row], frozenset(calls), usual)
 
     def _has_gaps(self, spans: list[tuple[int, int]]) -> bool:
-        """Tell whether some of the longest lines have wide gaps between words, or words out of order."""
-        longest = sorted(spans, key=lambda span: span[0] - span[1])[:_SAMPLE]
-        return sum(len(self._by_word(*span)) > 1 for span in longest) >= _FEWEST_GAPS
+        """Tell whether some of the longest lines have a wide gap at one place, or words out of order."""
+        gaps: list[float] = []
+        for span in sorted(spans, key=lambda span: span[0] - span[1])[:_SAMPLE]:
+            row = self._by_word(*span)
+            for one, other in pairwise(row):
+                if other.left < one.right:
+                    return True
+                middle = (one.right + other.left) / 2
+                if middle - row[0].left < _NARROW * (row[-1].right - row[0].left):
+                    continue  # a number before its text
+                if any(abs(middle - gap) < one.height for gap in gaps):
+                    return True
+                gaps.append(middle)
+        return False
 
     def _by_word(self, start: int, end: int) -> list[Run]:
         """Return the runs of a line."""
