@@ -17,7 +17,9 @@ _TITLE = re.compile(
     r"^#{0,6}\s?(?:Loi|LOI|Règlement|RÈGLEMENT|REGLEMENT|Arrêté|ARRÊTÉ|Décret|DÉCRET|DECRET|Ordonnance|ORDONNANCE|Ley|LEY|"
     r"Decreto|DECRETO|Reglamento|REGLAMENTO|Orden|Convention|CONVENTION|Convenio|CONVENIO|Recommendation|"
     r"RECOMMENDATION|Recommandation|RECOMMANDATION|Recomendación|RECOMENDACIÓN|Protocol|Protocole|Protocolo|Directive|"
-    r"DIRECTIVE|Regulation|REGULATION|Decision|DECISION|Décision|DÉCISION|Statut|Statuts|Texte coordonné)\b.{0,400}$"
+    r"DIRECTIVE|Regulation|REGULATION|Decision|DECISION|Décision|DÉCISION|Statut|Statuts|Texte coordonné|"
+    r"(?:Act|ACT|Order|ORDER|Law|LAW|Rules|RULES|Statute|STATUTE)(?=\b.*\d))\b.{0,400}$"
+    r"|^#{0,6}\s?[A-Z][^.;:]{0,100}\b(?:Act|Order|Law|Rules|Regulations),?\s\d{4}$"
 )
 _FIRST = "1"
 _FEWEST = 2  # articles that make a second act; a single one may be quoted

@@ -29,8 +29,9 @@ class Cursor:
             for position, line in enumerate(lines)
             if position not in self._inert and CELLS not in line.text and (found := self._item_on(line.text))
         }
-        articles = numbered.openings.numbering is Numbering.ARTICLES
-        self._recitals = recitals_of(lines, self._items, min(numbered.openings.at)) if articles else {}
+        before = min(numbered.openings.at, default=None)
+        with_recitals = numbered.openings.numbering in (Numbering.ARTICLES, Numbering.NONE)
+        self._recitals = recitals_of(lines, self._items, before) if with_recitals else {}
         self._next_items = next_positions(sorted(self._items), len(lines))
         self._next_openings = next_positions(sorted(self._openings.at), len(lines))
         self._series = OpenSeries()

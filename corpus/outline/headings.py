@@ -114,7 +114,8 @@ def instrument(text: str) -> str | None:
 
 def looks_like_title(text: str, longest: int = _SHORT) -> bool:
     """Tell whether a line could be a title without any mark: short, with a capital, and no stop at its end."""
-    return len(text) <= longest and text[:1].isupper() and text[-1] not in ".;:,!?…" and " | " not in text
+    stops = text.rstrip('»”"’ \u00a0').endswith((".", ";", ":", ",", "!", "?", "…"))
+    return len(text) <= longest and text[:1].isupper() and not stops and " | " not in text
 
 
 def objective(text: str) -> tuple[str, str] | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.outline import markers
 from corpus.outline.cursor import Cursor
 from corpus.outline.items import is_first, is_second
@@ -11,11 +9,6 @@ from corpus.outline.markers import PARAGRAPHS, Numbered
 from corpus.outline.openings import Numbering
 from corpus.types import Line, Role
 
-_BEFORE_REFERENCE = re.compile(
-    r"\b(?:paragraphes?|paragraphs?|paras?\.|alinéas?|points?|articles?|sections?|subsections?|lettres?|numéros?|n°|párrafos?|"
-    r"apartados?|artículos?|letras?|au|aux|du|de|des|à|sous|par|the|of|under|in|by|del|al|los|las)$",
-    re.IGNORECASE,
-)  # what a line ends in before “(2)” that is no item
 _INNER_ITEMS = 40  # of the lists inside the first item of a list
 
 
@@ -50,7 +43,7 @@ class ItemReader(Cursor):
             return False  # the same number comes again: this one is a reference
         if self._in_doubt(position) and self._series.has_open(found) and is_first(found):
             return False  # “the persons named in ⏎ (1) have …”, within such a series
-        if self._in_doubt(position) and _BEFORE_REFERENCE.search(self._lines[position - 1].text):
+        if self._in_doubt(position) and markers.announces_reference(self._lines[position - 1].text):
             return False
         parent = self._series.parent_of(found, following, clean=clean)
         if parent is None:

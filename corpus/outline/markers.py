@@ -32,7 +32,8 @@ _PROVISION_NAMES = {"Règle": "Regulation", "Regla": "Regulation", "Norme": "Sta
 _INITIALS = frozenset("ARSNGP")  # of the words for an article or a provision
 _ROMAN_ALONE = re.compile(r"^#{0,6}\s*([IVX]{1,6})(?:\.?$|(?=[A-Z][a-z]+\s))")  # “IIThe Conference”: a lost line break
 _DOTTED = re.compile(
-    r"^([1-9]\d{0,4}[A-Z]{0,2})\s?\.(?:\s*(?=[^\d\s])(.*))?$|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
+    rf"^([1-9]\d{{0,4}}(?:[A-Z]{{0,2}}|\s?{ORDINAL}))\s?\.(?:\s*(?=[^\d\s])(.*))?$"
+    r"|^([1-9]\d{0,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_a-zà-ÿ]|[«“‘\"])(.*)$"
 )
 _BARE = re.compile(r"^(\d{1,5}(?:\.\d{1,3}){0,3})(?:\s+(?=[^\d\s.,;:%)/a-zà-ÿ–—-])(.*))?$")
 
@@ -46,6 +47,12 @@ _ITEM_FORMS = {
 }
 _QUOTED_NUMBER = re.compile(
     r"([«“„])\s?(?:((?:[Aa]rt(?:icle|\.)\s)?(?:[LRDA]\.\s?)?\(?[\dA-Za-z-]{1,8}\s?[).°]{0,2}(?:\sbis)?)\s?[»”]\s?(.*)|(.*))$"
+)
+_PUT_IN = re.compile(rf"(\d)\s?({ORDINAL})$")
+_BEFORE_REFERENCE = re.compile(
+    r"\b(?:paragraphes?|paragraphs?|paras?\.|alinéas?|points?|articles?|sections?|subsections?|lettres?|numéros?|n°|párrafos?|"
+    r"apartados?|artículos?|letras?|au|aux|du|de|des|à|sous|par|the|of|under|in|by|del|al|los|las)$",
+    re.IGNORECASE,
 )
 PARAGRAPHS = "1."
 """The form of an article's numbered paragraphs: `1. `, `2. `."""
@@ -154,6 +161,7 @@ def dotted(text: str) -> Numbered | None:
     if not match:
         return None
     number, rest = (match[1], match[2] or "") if match[1] else (match[3], match[4])
+    number = _PUT_IN.sub(r"\1 \2", number)
     return Numbered(number, text[: len(text) - len(rest)].strip(), _requoted(quote, rest), form=PARAGRAPHS)
 
 
@@ -178,6 +186,11 @@ def item(text: str) -> Numbered | None:
     return None
 
 
+def announces_reference(text: str) -> bool:
+    """Tell whether a line ends in a word like “paragraph”, so that the number that begins the next is a reference."""
+    return bool(_BEFORE_REFERENCE.search(text))
+
+
 def is_bullet(text: str) -> bool:
     """Tell whether a line begins with a bullet or a dash."""
     return bool(_BULLET.match(text))
@@ -199,7 +212,7 @@ def styles(number: str) -> dict[str, tuple[int, ...]]:
     """
     counted, _, _ = number.partition(" ")
     whole, _, inserted = counted.partition(".")
-    after = (int(inserted),) if inserted else again(number)
+    after = tuple(map(int, inserted.split("."))) if inserted else again(number)
     if whole.isdigit():
         return {"digit": (int(whole), *after)}
     readings = {}

@@ -121,6 +121,8 @@ def _candidates(
     for position, line in enumerate(lines):
         numbered = form(line.text) if line.text and CELLS not in line.text else None
         if numbered and (numbered.rest or form is not markers.dotted or _item_follows(lines, position)):
+            if not clean[position] and markers.announces_reference(lines[position - 1].text):
+                continue  # “as said in paragraph ⏎ 5. The …”
             worth = _CERTAIN if clean[position] else _DOUBTFUL
             found.append(_Candidate(position, numbered, value(numbered.number), worth))
     return _without_years(found)

@@ -172,7 +172,9 @@ class PartReader(ItemReader):
 
     def _note_gap(self, number: str) -> None:
         """Warn where whole numbers were jumped over."""
-        if number[0] in "LRDA" or " " in number:  # codes number by subject; named series start anew in each title
+        first_of_many = not self._last_number.strip("0") and "." in number
+        by_subject = number[0] in "LRDA" or " " in number  # codes number so; named series start anew in each title
+        if by_subject or first_of_many:
             return
         if notice := gap(self._last_number or number, number):
             self._record.warnings.append(notice)

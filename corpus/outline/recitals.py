@@ -12,7 +12,8 @@ from corpus.outline.markers import Numbered, ends_sentence
 from corpus.types import Line
 
 _WHEREAS = re.compile(
-    r"^(?:whereas|considérant(?: ce qui suit)?|considérants|considerando(?: lo siguiente)?|considerandos)\s?:?$",
+    r"^(?:.{0,200}[,;]\s)?(?:whereas|considérant(?: ce qui suit)?|considérants|considerando(?: lo siguiente)?|"
+    r"considerandos)\s?:?$",
     re.IGNORECASE,
 )
 _BEGINS_WHEREAS = re.compile(r"^(?:whereas|considérant|considerando)\b", re.IGNORECASE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assistant.service import Assistant
 
 ACT = """# Ovens (Amendment) Act, 2031
@@ -37,3 +39,26 @@ def test_a_quoted_article_is_found_where_it_is_quoted(own_alinea: Assistant, tmp
     assert "itself" in cited.message
     absent = own_alinea.cite("ovens-amendment, article 72")
     assert absent.status == "no_such_paragraph"
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "status"),
+    [
+        ("The following is inserted: “Article 8a Ovens rest.”", "article 8a", "found"),
+        ("The following is inserted: “Article 8 bis\nOvens rest.”", "article 8 bis", "found"),
+        ('The following is inserted: "Article 8 bis Ovens rest."', "article 8 bis", "found"),
+        ("Est inséré un article ainsi rédigé :\n« Art. 8 bis. — Le four se repose. »", "article 8 bis", "found"),
+        ("The “Ovens Act” counts its articles so:\n8 bis. Ovens rest.", "article 8 bis", "no_such_paragraph"),
+        ("Ovens rest on Sundays, as\n8 bis. says.", "article 8 bis", "no_such_paragraph"),
+    ],
+)
+def test_only_what_stands_between_quotation_marks_is_quoted(
+    own_alinea: Assistant, tmp_path: Path, told: str, asked: str, status: str
+) -> None:
+    path = tmp_path / "ovens-order.en.md"
+    path.write_text(
+        f"# Ovens Order, 2032\n\nArticle 1\n\nThis amends.\n\nArticle 2\n\n{told}\n\nArticle 3\n\nIt is in force.\n",
+        encoding="utf-8",
+    )
+    own_alinea.add([path])
+    assert own_alinea.cite(f"ovens-order, {asked}").status == status

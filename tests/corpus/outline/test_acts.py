@@ -19,6 +19,7 @@ def act(title: str, article: str, count: int, thing: str) -> str:
         ("LOI du 3 mai 2031 sur les fours", "ARRÊTÉ du 4 mai 2031 sur les moulins", "Art."),
         ("Ley de los hornos", "Decreto sobre los molinos", "Artículo"),
         ("Recommendation on ovens", "Decision on mills", "Article"),
+        ("Ovens Act, 2031", "Mills Order, 2032", "Article"),
         ("# Ley de los hornos", "# Reglamento de los molinos", "## Artículo"),
     ],
 )

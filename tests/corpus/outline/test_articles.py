@@ -214,3 +214,74 @@ def test_items_whose_numbers_stand_on_lines_of_their_own() -> None:
         "2": "It rests.",
         "3": "End.",
     }
+
+
+def test_numbers_of_three_levels_under_an_article_are_read() -> None:
+    found = read(
+        """
+        # Ovens Act, 2031
+
+        Article 1
+
+        Ovens are red.
+
+        Article 2
+
+        2.1. Ovens rest at night.
+
+        2.1.1. They rest longer on Sundays.
+
+        2.1.2. They rest longest in winter.
+
+        Article 3
+
+        Ovens are round.
+        """
+    )
+    assert set(texts(found)) >= {"1", "2", "3"}
+    everything = " ".join(texts(found).values())
+    for words in ("rest at night", "longer on Sundays", "longest in winter"):
+        assert words in everything
+
+
+def test_a_paragraph_put_in_as_1_bis_stands_between_the_others() -> None:
+    found = read(
+        """
+        # Ovens Act, 2031
+
+        Article 1
+
+        1. Ovens are red.
+
+        1 bis. Ovens are warm.
+
+        2. Ovens are round.
+
+        Article 2
+
+        Ovens rest.
+        """
+    )
+    assert texts(found)["1(1 bis)"] == "Ovens are warm."
+    assert texts(found)["1(2)"] == "Ovens are round."
+
+
+def test_words_under_an_article_that_end_in_a_quoted_stop_are_no_title() -> None:
+    found = read(
+        """
+        # Ovens Order, 2032
+
+        Article 1
+
+        This Order amends the Ovens Act.
+
+        Article 2
+
+        The following is inserted: “Ovens rest.”
+
+        Article 3
+
+        This Order is in force.
+        """
+    )
+    assert texts(found)["2"] == "The following is inserted: “Ovens rest.”"

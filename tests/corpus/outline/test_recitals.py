@@ -156,3 +156,9 @@ def test_numbers_in_brackets_before_articles_are_no_recitals_without_whereas() -
         "The valley has:\n\n(1) ovens;\n\n(2) mills.\n\nArticle 1\n\nOvens are lit.\n\nArticle 2\n\nMills turn."
     )
     assert list(texts(found)) == ["¶1", "¶1(1)", "¶1(2)", "1", "2"]
+
+
+def test_whereas_may_end_a_longer_line() -> None:
+    found = texts(read(RECITALS_EN.replace("Whereas:", "Having regard to the Treaty of the Valley, Whereas:")))
+    alone = texts(read(RECITALS_EN))
+    assert {**found, "¶2": "Whereas:"} == alone
