@@ -11,7 +11,7 @@
 | `giant` | `places`: paragraphs that are very long |
 | `bad_pages` | `pages` that could not be read |
 | `cut_short` | the file ends in the middle |
-| `revisions`, `text_boxes`, `footnotes` | `count` |
+| `revisions`, `text_boxes`, `hidden`, `footnotes` | `count` |
 | `left_out` | `share` of the words, `sample` |
 | `other_language` | `languages`, by code, `places` |
 | `recognised` | `pages` read by character recognition |
@@ -36,6 +36,7 @@ ENGLISH: Mapping[str, str] = {
     "bad_pages": "page(s) {pages} could not be read and are left out",
     "cut_short": "the file ends in the middle: its last words may be missing",
     "revisions": "{count} tracked changes: read as if all were accepted",
+    "hidden": "{count} hidden passages: left out, as Word leaves them out of print",
     "text_boxes": "{count} text boxes: read where they are anchored",
     "footnotes": "{count} footnotes: left out of the text",
     "left_out": "{share} % of the words are left out (headers, footers, page numbers, addresses), as: {sample}",

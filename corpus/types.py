@@ -115,7 +115,7 @@ class RawDocument:
     page and `paginated` False. `links` are the addresses found, in order. `title` and `language` are what
     the file itself declares, if it does. `metadata` is a Markdown file's front matter. `notes` are the lines of
     footnotes, counted from 0 over all pages. `noticed` is what the reader has to tell, by code: how many `revisions`,
-    `text_boxes` and `footnotes` there are, which `bad_pages` were skipped, that the file is `cut_short`.
+    `text_boxes`, `hidden` passages and `footnotes` it has, which `bad_pages` were skipped, if the file is `cut_short`.
     """
 
     format: str

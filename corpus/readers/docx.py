@@ -61,12 +61,19 @@ def read(path: Path) -> RawDocument:
 
 
 def _noticed(document: Document) -> Iterator[tuple[str, int]]:
-    """Yield how many tracked changes, text boxes and footnotes a document has."""
+    """Yield how many tracked changes, text boxes, hidden passages and footnotes a document has."""
     body = document.element.body
     yield "revisions", sum(1 for _ in body.iter(*_REVISIONS))
     boxes = (box for box in body.iter(qn("w:txbxContent")) if not _in_fallback(box))
     yield "text_boxes", sum(1 for _ in boxes)
+    yield "hidden", sum(1 for run in body.iter(qn("w:r")) if _is_hidden(run) and "".join(run.itertext()).strip())
     yield "footnotes", sum(1 for _ in body.iter(qn("w:footnoteReference"), qn("w:endnoteReference")))
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Tell whether a run is hidden, which Word neither shows nor prints."""
+    hidden = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off")
 
 
 def _in_fallback(element: etree._Element) -> bool:
@@ -216,6 +223,8 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
         if child.tag in _SKIPPED or child.tag == _FALLBACK:
             continue
         if child.tag == qn("w:r"):
+            if _is_hidden(child):
+                continue
             place = child.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
             yield "".join(inline(child)), place is not None and place.get(qn("w:val")) == "superscript"
         elif len(child):
@@ -227,7 +236,7 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
 def inline(element: etree._Element) -> Iterator[str]:
     """Yield the pieces of text under an element, in order, as Word shows them with all changes accepted."""
     for child in element:
-        if child.tag in _SKIPPED or child.tag == _FALLBACK:
+        if child.tag in _SKIPPED or child.tag == _FALLBACK or _is_hidden(child):
             continue
         if child.tag == qn("w:t"):
             yield child.text or ""

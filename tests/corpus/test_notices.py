@@ -18,6 +18,7 @@ VALUES = {
     "cut_short": {},
     "revisions": {"count": "5"},
     "text_boxes": {"count": "6"},
+    "hidden": {"count": "7"},
     "footnotes": {"count": "8"},
     "left_out": {"share": "1.4", "sample": "The Oven Gazette"},
     "other_language": {"languages": "de", "places": "¶3"},

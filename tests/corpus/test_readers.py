@@ -517,3 +517,14 @@ def test_half_a_letter_is_a_lost_letter(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("corpus.readers.text.read", lambda path: RawDocument("text", ("a\ud800b",), title="\udfff"))
     document = read(tmp_path / "a.txt")
     assert (document.pages, document.title) == (("a\ufffdb",), "\ufffd")
+
+
+def test_hidden_text_of_a_word_file_is_left_out_as_in_print_and_told(tmp_path: Path) -> None:
+    written = docx.Document()
+    paragraph = written.add_paragraph("Ovens are red")
+    for words, hidden in ((" (note to the printer)", True), (" and round.", False), (" Draft two.", True)):
+        paragraph.add_run(words).font.hidden = hidden
+    written.save(str(tmp_path / "a.docx"))
+    found = read(tmp_path / "a.docx")
+    assert "".join(found.pages).strip() == "Ovens are red and round."
+    assert found.noticed == {"hidden": "2"}
