@@ -100,6 +100,15 @@ class MeaninglessText(CorpusError):
     )
 
 
+class SameTitle(CorpusError):
+    """A file has the title of a document of the library and other words, so that one would be lost."""
+
+    message = (
+        "{path} has the title of “{other}” ({id}), but other words. Say in {path}.toml which document it is: "
+        'id = "{id}-2" for another one, id = "{id}" for a new version, which takes its place.'
+    )
+
+
 class ForeignLanguage(CorpusError):
     """Most of the text is in none of the three languages."""
 

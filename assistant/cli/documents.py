@@ -13,6 +13,7 @@ from assistant.service import Assistant
 _SHOWN_LOCATORS = 12
 _TOLD_BY = {
     "catalogue": " (recognised as a document of the catalogue)",
+    "library": " (recognised as a document of the library)",
     "sidecar": " (as the file beside it says)",
     "file": "",
 }

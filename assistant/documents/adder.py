@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from assistant.documents.version_check import VersionChecker
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.sidecar import read_sidecar
-from corpus.errors import CorpusError, LibraryFailure, MissingFile, UnreadableFile
+from corpus.errors import CorpusError, LibraryFailure, MissingFile, SameTitle, UnreadableFile
 from corpus.ingest import Ingested, ParsedFile, files_in, ingest_file, ingest_parsed, shown
 from corpus.library.library import Library
+from corpus.library.rows import StoredVersion
 from corpus.notices import Notice
-from corpus.types import Document, Language, Status
+from corpus.text.likeness import shared
+from corpus.types import Document, Language, Rendition, Status, Version
 
 Progress = Callable[[float, str], None]
 _Slot = tuple[str, Language, Status]
@@ -23,6 +25,8 @@ _SAME_SLOT = (
     "{path}: it would take the place of “{other}”, just brought in as “{id}”. To keep both, write a line such as "
     'id = "{id}-2" in {path}.toml and add it again.'
 )
+
+_LEAST_SHARED = 0.2  # of the words of two versions of one document; another document of the same title has less
 
 
 class DocumentAdder:
@@ -93,7 +97,12 @@ class DocumentAdder:
         return self.catalogue.including(self.library.documents())
 
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
-        notices = (*found.notices, *self._replaced(found))
+        replaced = tuple(self._replaced(found.version))
+        by_title = found.told_by == "catalogue" and self.catalogue.get(found.document.id) is None
+        for old in replaced:
+            if by_title and shared(self._text(old), _text(found.version.renditions)) < _LEAST_SHARED:
+                raise SameTitle(path=path, other=old.file, id=found.document.id)
+        notices = (*found.notices, *(Notice("replaces", {"file": old.file}) for old in replaced))
         change = self.library.add(found.document, found.version)
         return AddedDocument(
             id=found.document.id,
@@ -106,7 +115,7 @@ class DocumentAdder:
             change=change,
             dropped=found.dropped,
             title=found.document.title(found.version.language) if found.document.titles else "",
-            told_by=found.told_by,
+            told_by="library" if by_title else found.told_by,
             notices=tuple({"code": notice.code, **notice.values} for notice in notices),
         )
 
@@ -118,15 +127,22 @@ class DocumentAdder:
             found = compared.disagreements(each.id, "en") if compared else ()
             yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
 
-    def _replaced(self, found: Ingested) -> Iterator[Notice]:
-        """Yield a notice where an official text from a file of another name is about to be replaced."""
-        new = found.version
+    def _replaced(self, new: Version) -> Iterator[StoredVersion]:
+        """Yield the official text from a file of another name that is about to be replaced."""
         if new.status is not Status.OFFICIAL or new.document not in {each.id for each in self.library.documents()}:
             return
         for old in self.library.versions(new.document):
             same_slot = (old.language, old.status) == (new.language, new.status)
             if same_slot and old.file != new.file and old.sha256 != new.sha256:
-                yield Notice("replaces", {"file": old.file})
+                yield old
+
+    def _text(self, stored: StoredVersion) -> str:
+        found = self.library.renditions(stored.document, language=stored.language, status=stored.status)
+        return _text(each.rendition for each in found)
+
+
+def _text(renditions: Iterable[Rendition]) -> str:
+    return " ".join(each.text for each in renditions)
 
 
 def _files_at(path: Path) -> list[Path]:

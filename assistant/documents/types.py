@@ -151,9 +151,9 @@ class DocumentSummary(AsJson):
 class AddedDocument(AsJson):
     """One file added: what was found in it. `change` is `added`, `replaced` or `unchanged`.
 
-    `title` is the document's; `told_by` says what told which document it is: its `sidecar`, the `catalogue`, or
-    nothing but its own `file`. `warnings` are in English; `notices` are those on the file itself, each with its `code`
-    and values (`corpus.notices`), to be told in another language.
+    `title` is the document's; `told_by` says by what it is known: its `sidecar`, the `catalogue`, the `library`,
+    or nothing but its own `file`. `warnings` are in English; `notices` are those on the file itself, each with
+    its `code` and values (`corpus.notices`), to be told in another language.
     """
 
     id: str

@@ -120,9 +120,8 @@ def _candidates(
     found = []
     for position, line in enumerate(lines):
         numbered = form(line.text) if line.text and CELLS not in line.text else None
-        if numbered and (numbered.rest or form is not markers.dotted or _item_follows(lines, position)):
-            if not clean[position] and markers.announces_reference(lines[position - 1].text):
-                continue  # “as said in paragraph ⏎ 5. The …”
+        refers = numbered and not clean[position] and markers.announces_reference(lines[position - 1].text)
+        if numbered and not refers and (numbered.rest or form is not markers.dotted or _item_follows(lines, position)):
             worth = _CERTAIN if clean[position] else _DOUBTFUL
             found.append(_Candidate(position, numbered, value(numbered.number), worth))
     return _without_years(found)

@@ -284,3 +284,39 @@ def test_names_that_are_long_or_no_text_stop_nothing(own_alinea: Assistant, tmp_
     added = own_alinea.add([tmp_path])
     assert len(added.documents) == 3
     assert [Path(error.file).name for error in added.errors] == ["nested.txt"]
+
+
+STATUTES = "# Statuts de la coopérative\n\nArticle 1\n\n{first}\n\nArticle 2\n\n{second}\n"
+OVEN = STATUTES.format(
+    first="Le four est rouge et il appartient à tous les habitants du village.",
+    second="Le pain est cuit chaque jour par les membres qui le souhaitent.",
+)
+MILL = STATUTES.format(
+    first="Le moulin tourne avec le vent des collines voisines.",
+    second="La farine est partagée entre les familles selon leur travail.",
+)
+
+
+def test_another_document_of_the_same_title_does_not_take_its_place(own_alinea: Assistant, tmp_path: Path) -> None:
+    oven, mill = tmp_path / "four.fr.md", tmp_path / "moulin.fr.md"
+    oven.write_text(OVEN, encoding="utf-8")
+    mill.write_text(MILL, encoding="utf-8")
+    assert own_alinea.add([oven]).documents[0].id == "four"
+    (error,) = own_alinea.add([mill]).errors
+    assert "has the title of “four.fr.md” (four), but other words" in error.reason
+    assert own_alinea.cite("four, article 1").text == OVEN.splitlines()[4]
+    mill.with_name("moulin.fr.md.toml").write_text('id = "four-2"\n', encoding="utf-8")
+    assert own_alinea.add([mill]).documents[0].id == "four-2"
+    assert own_alinea.cite("four, article 1").text == OVEN.splitlines()[4]
+
+
+def test_a_new_version_in_a_file_of_another_name_takes_its_place_and_is_told(
+    own_alinea: Assistant, tmp_path: Path
+) -> None:
+    oven, newer = tmp_path / "four.fr.md", tmp_path / "four-2031.fr.md"
+    oven.write_text(OVEN, encoding="utf-8")
+    newer.write_text(OVEN.replace("rouge", "vert"), encoding="utf-8")
+    own_alinea.add([oven])
+    (document,) = own_alinea.add([newer]).documents
+    assert (document.id, document.change, document.told_by) == ("four", "replaced", "library")
+    assert document.warnings == ("takes the place of the text brought in from “four.fr.md”",)
