@@ -54,6 +54,7 @@ _BEFORE_REFERENCE = re.compile(
     r"apartados?|artículos?|letras?|au|aux|du|de|des|à|sous|par|the|of|under|in|by|del|al|los|las)$",
     re.IGNORECASE,
 )
+_LONGEST_BEFORE = 16  # characters: longer than any of these words
 PARAGRAPHS = "1."
 """The form of an article's numbered paragraphs: `1. `, `2. `."""
 
@@ -188,7 +189,7 @@ def item(text: str) -> Numbered | None:
 
 def announces_reference(text: str) -> bool:
     """Tell whether a line ends in a word like “paragraph”, so that the number that begins the next is a reference."""
-    return bool(_BEFORE_REFERENCE.search(text))
+    return bool(_BEFORE_REFERENCE.search(text[-_LONGEST_BEFORE:]))
 
 
 def is_bullet(text: str) -> bool:
