@@ -97,12 +97,12 @@ class DocumentAdder:
         return self.catalogue.including(self.library.documents())
 
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
-        replaced = tuple(self._replaced(found.version))
+        notices = found.notices
         by_title = found.told_by == "catalogue" and self.catalogue.get(found.document.id) is None
-        for old in replaced:
+        if old := self._replaced(found.version):
             if by_title and shared(self._text(old), _text(found.version.renditions)) < _LEAST_SHARED:
                 raise SameTitle(path=path, other=old.file, id=found.document.id)
-        notices = (*found.notices, *(Notice("replaces", {"file": old.file}) for old in replaced))
+            notices = (*notices, Notice("replaces", {"file": old.file}))
         change = self.library.add(found.document, found.version)
         return AddedDocument(
             id=found.document.id,
@@ -127,14 +127,15 @@ class DocumentAdder:
             found = compared.disagreements(each.id, "en") if compared else ()
             yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
 
-    def _replaced(self, new: Version) -> Iterator[StoredVersion]:
-        """Yield the official text from a file of another name that is about to be replaced."""
+    def _replaced(self, new: Version) -> StoredVersion | None:
+        """Return the official text from a file of another name that is about to be replaced."""
         if new.status is not Status.OFFICIAL or new.document not in {each.id for each in self.library.documents()}:
-            return
+            return None
         for old in self.library.versions(new.document):
             same_slot = (old.language, old.status) == (new.language, new.status)
             if same_slot and old.file != new.file and old.sha256 != new.sha256:
-                yield old
+                return old
+        return None
 
     def _text(self, stored: StoredVersion) -> str:
         found = self.library.renditions(stored.document, language=stored.language, status=stored.status)

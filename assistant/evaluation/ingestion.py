@@ -54,12 +54,22 @@ def measure_ingestion(paths: Sequence[Path], progress: Progress = lambda done, l
 
 def _beside_pypdf(files: Sequence[Path]) -> Report:
     """Read the text of PDFs by both, each in this process; files that either cannot read are left out."""
+    from pypdf import PdfReader  # both before the clock runs
+
+    from corpus.readers.pdf import read
+
+    def by_us(file: Path) -> str:
+        return "".join(read(file).pages)
+
+    def by_pypdf(file: Path) -> str:
+        return "".join(page.extract_text() for page in PdfReader(file).pages)
+
     ours_seconds = pypdf_seconds = 0.0
     ours = theirs = count = 0
     for file in files:
         try:
-            own, own_seconds = _timed(_by_us, file)
-            other, other_seconds = _timed(_by_pypdf, file)
+            own, own_seconds = _timed(by_us, file)
+            other, other_seconds = _timed(by_pypdf, file)
         except (CorpusError, ValueError, KeyError, TypeError, AttributeError):
             continue
         count += 1
@@ -72,18 +82,6 @@ def _beside_pypdf(files: Sequence[Path]) -> Report:
         "times_faster": round(pypdf_seconds / ours_seconds, 2) if ours_seconds else 0.0,
         "letters_over_pypdf": round(ours / theirs, 3) if theirs else 0.0,
     }
-
-
-def _by_us(file: Path) -> str:
-    from corpus.readers.pdf import read
-
-    return "".join(read(file).pages)
-
-
-def _by_pypdf(file: Path) -> str:
-    from pypdf import PdfReader
-
-    return "".join(page.extract_text() for page in PdfReader(file).pages)
 
 
 def _timed(read: Callable[[Path], str], file: Path) -> tuple[str, float]:

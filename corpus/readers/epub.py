@@ -23,8 +23,9 @@ def read(path: Path) -> RawDocument:
         with zipfile.ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
                 raise UnreadableFile(path=path, detail="it unpacks to more than a book holds")
-            package = _xml(archive, _package_name(archive))
-            chapters = [archive.read(name) for name in _spine(archive, package)]
+            name = _package_name(archive)
+            package = _xml(archive, name)
+            chapters = [archive.read(page) for page in _spine(package, posixpath.dirname(name))]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(path=path, detail="it is a damaged EPUB") from error
     lines = Lines()
@@ -48,9 +49,8 @@ def _package_name(archive: zipfile.ZipFile) -> str:
     return str(rootfile.get("full-path", ""))
 
 
-def _spine(archive: zipfile.ZipFile, package: etree._Element) -> list[str]:
-    """Return the names of the pages in reading order."""
-    folder = posixpath.dirname(_package_name(archive))
+def _spine(package: etree._Element, folder: str) -> list[str]:
+    """Return the names of the pages in reading order; those in the package are relative to its folder."""
     files = {item.get("id"): item.get("href", "") for item in package.iter("{*}item")}
     listed = (files.get(reference.get("idref")) for reference in package.iter("{*}itemref"))
     return [posixpath.normpath(posixpath.join(folder, unquote(name))) for name in listed if name]

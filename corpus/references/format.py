@@ -88,9 +88,8 @@ def format_locator(locator: str, language: Language | str, kind: str | None = No
         return f"{words[match[1].lower()]}{space}{match[2]}{_pieces(_split(match[3]), language)}"
     if match := _ANNEX.fullmatch(locator):
         part = words[match[1].lower()] + (f"{space}{match[2]}" if match[2] else "")
-        inside = (
-            None if kind in _INSTRUMENTS and match[1] != "Act" else kind
-        )  # what follows a Convention's articles has paragraphs
+        has_paragraphs = kind in _INSTRUMENTS and match[1] != "Act"  # as what follows a Convention's articles
+        inside = None if has_paragraphs else kind
         return f"{part}, {format_locator(match[3], language, inside)}" if match[3] else part
     match = _NUMBERED.fullmatch(locator)
     if not match:

@@ -173,15 +173,15 @@ def _place_at(folded: str, match: re.Match[str]) -> Place | None:
 def _numbered(folded: str, match: re.Match[str]) -> Place | None:
     """Read the paragraphs or articles after their word, with the article or annex that they are said to be in."""
     start = match.start()
-    annex = _ANNEX_BEFORE.search(folded, max(0, start - 24), start)
-    prefix = f"{_annex_name(annex)}, " if annex else ""
-    if act := _ACT_BEFORE.search(folded, max(0, (annex or match).start() - 24), (annex or match).start()):
+    prefix = ""
+    if annex := _ANNEX_BEFORE.search(folded, max(0, start - 24), start):
+        prefix, start = f"{_annex_name(annex)}, ", annex.start()
+    if act := _ACT_BEFORE.search(folded, max(0, start - 24), start):
         prefix, start = f"Act {act[1]}, {prefix}", act.start()
     found = addresses(folded, match.end(), prefix + ("¶" if match["ours"] else ""), article=bool(match["article"]))
     if not found:
         return None
     locators, end, ranges = found
-    start = annex.start() if annex and not act else start
     if preamble := _OF_PREAMBLE.match(folded, end):
         return _preamble(folded, preamble.end())
     if (outer := _OF_ANNEX.match(folded, end)) and not annex:
