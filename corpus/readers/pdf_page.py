@@ -120,8 +120,7 @@ class Page:
         first = start + len(text) - len(text.lstrip())
         last = start + len(text.rstrip()) - 1
         a, b = self._box(first), self._box(last)
-        words = " ".join(text.replace(_HYPHEN, "-").split())
-        return Run(words, min(a[0], b[0]), max(a[2], b[2]), self._baseline(first), max(1.0, a[3] - a[1]))
+        return Run(_plain(text), min(a[0], b[0]), max(a[2], b[2]), self._baseline(first), max(1.0, a[3] - a[1]))
 
     def _without_calls(self, row: list[Run], start: int, end: int) -> tuple[list[Run], list[str]]:
         """Take the calls of footnotes off a line: figures glued to a word or a number, and raised above its foot."""
@@ -181,16 +180,21 @@ class Page:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
+def _plain(text: str) -> str:
+    """Return a stretch of text as runs hold it: hyphens as such, one space between words."""
+    return " ".join(text.replace(_HYPHEN, "-").split())
+
+
 def _with_power(row: list[Run], tail: str, piece: str) -> list[Run]:
     """Return a line with raised figures that are no call written as such: 10² and not 102."""
-    tail = " ".join(tail.replace(_HYPHEN, "-").split())
+    tail = _plain(tail)
     raised = tail[: -len(piece)] + piece.translate(_POWERS)
     return [replace(run, text=run.text.replace(tail, raised, 1)) for run in row]
 
 
 def _without(row: list[Run], tail: str, length: int) -> list[Run]:
     """Return a line without a call: the last `length` letters of the stretch `tail`."""
-    tail = " ".join(tail.replace(_HYPHEN, "-").split())
+    tail = _plain(tail)
     result = list(row)
     for index in range(len(result) - 1, -1, -1):
         at = result[index].text.find(tail)
