@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+import os
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.identity import identify
 from corpus.catalogue.sidecar import Sidecar, read_sidecar
-from corpus.errors import EmptyDocument, MeaninglessText, UnreadableFile
+from corpus.errors import CorpusError, UnreadableFile
 from corpus.notices import Notice
-from corpus.outline.cleaning import clean
-from corpus.outline.outline import Outline, read_outline
-from corpus.readers import READERS, read
+from corpus.parsing import Parsed
+from corpus.readers import READERS, read_by
 from corpus.reading_notices import notices_of
-from corpus.types import CleanText, Document, RawDocument, Version
+from corpus.types import Document, Version
 
-_MOST_MEANINGLESS = 0.2  # of the letters; a text that has lost more is no text
+_AHEAD = 2  # files parsed or parsing for each process, so that none waits for the library
 _TABLE_HEADER = "table header"
 
 
@@ -38,11 +40,9 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """A file as it was read, cleaned and numbered, before it is known which document it is."""
+    """A file as it was parsed, before it is known which document it is."""
 
-    raw: RawDocument
-    cleaned: CleanText
-    outline: Outline
+    parsed: Parsed
     sha256: str
 
 
@@ -56,15 +56,32 @@ def ingest_file(path: Path, catalogue: Catalogue) -> Ingested:
 
 
 def parse_file(path: Path) -> ParsedFile:
-    """Read, clean and number one file. Raises a CorpusError where it cannot be read or is empty."""
-    raw = read(path)
-    cleaned = clean(raw)
-    if cleaned.meaningless > _MOST_MEANINGLESS:
-        raise MeaninglessText(path=path, share=f"{100 * cleaned.meaningless:.0f}")
-    outline = read_outline(cleaned.lines)
-    if not outline.renditions:
-        raise EmptyDocument(path=path)
-    return ParsedFile(raw, cleaned, outline, _sha256(path))
+    """Read, clean and number one file, apart from the program. Raises a CorpusError where that cannot be done."""
+    return ParsedFile(read_by("corpus.parsing:parse", Parsed, path), _sha256(path))
+
+
+def parse_files(paths: Sequence[Path]) -> Iterator[ParsedFile | CorpusError]:
+    """Yield what `parse_file` returns or raises for each file, in order; a few are parsed ahead, on all processors."""
+    workers = max(1, min(len(paths), os.cpu_count() or 1))
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="parse")
+    try:
+        ahead = deque(pool.submit(_tried, path) for path in paths[: _AHEAD * workers])
+        for following in range(_AHEAD * workers, len(paths) + _AHEAD * workers):
+            if not ahead:
+                return
+            found = ahead.popleft().result()
+            if following < len(paths):
+                ahead.append(pool.submit(_tried, paths[following]))
+            yield found
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _tried(path: Path) -> ParsedFile | CorpusError:
+    try:
+        return parse_file(path)
+    except CorpusError as error:
+        return error
 
 
 def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: Catalogue) -> Ingested:
@@ -72,7 +89,7 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
 
     Raises a CorpusError where its language is unknown.
     """
-    raw, cleaned, found = parsed.raw, parsed.cleaned, parsed.outline
+    raw, cleaned, found = parsed.parsed.raw, parsed.parsed.cleaned, parsed.parsed.outline
     identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
     notices = (*found.warnings, *notices_of(raw, cleaned, found.renditions, identity.language))
     version = Version(

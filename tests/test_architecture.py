@@ -59,13 +59,13 @@ PICKLERS = {"pickle", "marshal", "shelve", "dill", "joblib"}
 # A library that raises nothing narrower than Exception, and says so.
 BROAD = {"index/embedding.py": 1}
 
-# Only the settings read the environment. The program and the interface set what libraries read; the readers of files
-# pass a few on to their sandbox.
+# Only the settings read the environment. The program and the interface set what libraries read; the sandbox
+# passes a few on to its process.
 READ_THE_ENVIRONMENT = {
     "assistant/settings.py",
     "app.py",
     "assistant/ui/__init__.py",
-    "corpus/readers/__init__.py",
+    "corpus/sandbox/client.py",
 }
 
 

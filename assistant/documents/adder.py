@@ -12,7 +12,7 @@ from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.sidecar import read_sidecar
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, SameTitle, UnreadableFile
-from corpus.ingest import Ingested, ParsedFile, files_in, ingest_file, ingest_parsed, shown
+from corpus.ingest import Ingested, ParsedFile, files_in, ingest_parsed, parse_files, shown
 from corpus.library.library import Library
 from corpus.library.rows import StoredVersion
 from corpus.notices import Notice
@@ -67,10 +67,13 @@ class DocumentAdder:
                 errors.append(AddError(shown(path), shown(exc)))
         filled: dict[_Slot, tuple[Path, str]] = {}
         catalogue = self._known()
-        for number, path in enumerate(files):
+        for number, (path, parsed) in enumerate(zip(files, parse_files(files), strict=True)):
             progress(number / len(files), shown(path.name))
             try:
-                found = ingest_file(path, catalogue)
+                sidecar = read_sidecar(path)
+                if isinstance(parsed, CorpusError):
+                    raise parsed
+                found = ingest_parsed(parsed, path, sidecar, catalogue)
                 version = found.version
                 slot = (found.document.id, version.language, version.status)
                 other, sha256 = filled.setdefault(slot, (path, version.sha256))

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.catalogue.catalogue import Catalogue, load
 from corpus.errors import BadSidecar, EmptyDocument, UnsupportedFormat
-from corpus.ingest import Ingested, files_in, ingest_file
+from corpus.ingest import Ingested, ParsedFile, files_in, ingest_file, parse_files
 from corpus.types import Language, Status
 
 KNOWN: Catalogue = load()
@@ -72,6 +72,17 @@ def test_a_sidecar_is_heard_and_checked(tmp_path: Path) -> None:
     (tmp_path / "a.txt.toml").write_text("titel = 1", encoding="utf-8")
     with pytest.raises(BadSidecar, match="titel"):
         ingest_file(tmp_path / "a.txt", KNOWN)
+
+
+def test_many_files_are_parsed_in_order_each_with_its_own_error(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.txt" for number in range(11)]
+    for number, path in enumerate(paths):
+        path.write_text(f"The oven of house {number} is lit." if number != 7 else " ", encoding="utf-8")
+    found = list(parse_files(paths))
+    assert isinstance(found[7], EmptyDocument)
+    read = [each.parsed.outline.renditions[0].text for each in found if isinstance(each, ParsedFile)]
+    assert read == [f"The oven of house {number} is lit." for number in range(11) if number != 7]
+    assert list(parse_files([])) == []
 
 
 def test_what_holds_no_text_or_cannot_be_read_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,170 @@
+"""Starts the sandbox's process, asks it, and stops it where it takes too long."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+import msgspec
+
+from corpus import errors
+from corpus.errors import CorpusError, UnreadableFile
+from corpus.sandbox.process import ANSWER, FAILED, NO_MEMORY, TOLD, TOO_NESTED, Request, Told
+
+T = TypeVar("T")
+
+_PROJECT = Path(__file__).resolve().parents[2]
+_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")  # a parser of strangers' files gets no keys or passwords
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one call may cost: memory and answer in bytes, time in seconds by the clock."""
+
+    memory_bytes: int
+    output_bytes: int
+    seconds: float
+
+
+class Sandbox:
+    """One process for functions that meet strangers' files; asked by one thread at a time."""
+
+    def __init__(self) -> None:
+        """Start nothing yet: the process starts with the first call, and again where it had to be stopped."""
+        self._folder = TemporaryDirectory(prefix="alinea-")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def call(self, function: str, path: Path, *arguments: str, answer: type[T], bounds: Bounds, loads: str) -> T:
+        """Return what `module:name` answers for a file; `loads` is a module that it will need.
+
+        Raises the CorpusError that the function raised; UnreadableFile where it failed otherwise or broke its bounds.
+        """
+        memory, output, seconds = bounds.memory_bytes, bounds.output_bytes, int(bounds.seconds) + 1
+        request = Request(function, os.fsencode(path.resolve()), arguments, loads, memory, output, seconds)
+        file = Path(self._folder.name, ANSWER)
+        try:
+            ended = self._ended(request, path, bounds.seconds)
+            if ended == TOLD:
+                raise _told(msgspec.json.decode(file.read_bytes(), type=Told), path)
+            if ended:
+                raise UnreadableFile(path=path, detail=_failure(ended, memory))
+            return msgspec.json.decode(file.read_bytes(), type=answer)
+        except (msgspec.DecodeError, KeyError, OSError) as error:  # it was made to answer something else
+            raise UnreadableFile(path=path, detail=_failure(FAILED, memory)) from error
+        finally:
+            file.unlink(missing_ok=True)
+
+    def stop(self) -> None:
+        """Stop the process, and whatever it is doing."""
+        process, self._process = self._process, None
+        if process is not None:
+            _kill(process)
+            process.communicate()
+
+    def _ended(self, request: Request, path: Path, seconds: float) -> int:
+        """Ask, and return how the request ended. Raises UnreadableFile where it took too long."""
+        process = self._running()
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            _kill(process)
+
+        clock = threading.Timer(seconds, stop)
+        clock.start()
+        try:
+            with suppress(BrokenPipeError):
+                process.stdin.write(msgspec.json.encode(request) + b"\n")  # type: ignore[union-attr]
+                process.stdin.flush()  # type: ignore[union-attr]
+            said = process.stdout.readline()  # type: ignore[union-attr]
+        finally:
+            clock.cancel()
+        if not said:
+            self.stop()
+        if late.is_set():
+            raise UnreadableFile(path=path, detail=f"reading it took more than {seconds:.0f} seconds")
+        return int(said or FAILED)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.stop()
+            variables = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+            self._process = subprocess.Popen(
+                [sys.executable, "-X", "utf8", "-m", "corpus.sandbox.process", self._folder.name],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=variables | {"PYTHONPATH": str(_PROJECT)},
+                start_new_session=True,  # its children end with it
+            )
+        return self._process
+
+
+_idle: SimpleQueue[Sandbox] = SimpleQueue()
+
+
+@atexit.register
+def _stop_idle() -> None:
+    with suppress(Empty):
+        while True:
+            _idle.get_nowait().stop()
+
+
+@contextmanager
+def sandbox() -> Iterator[Sandbox]:
+    """Give a sandbox, kept afterwards for the next file: starting one costs more than most files."""
+    try:
+        found = _idle.get_nowait()
+    except Empty:
+        found = Sandbox()
+    whole = False
+    try:
+        yield found
+        whole = True
+    except CorpusError:  # the file's fault, not the sandbox's
+        whole = True
+        raise
+    finally:
+        if not whole:
+            found.stop()
+        _idle.put(found)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    if sys.platform == "win32":
+        process.kill()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def _told(told: Told, path: Path) -> CorpusError:
+    """Return the error that a function raised, by its name: one of ours, whatever the process says."""
+    kind = getattr(errors, told.error, None)
+    if not (isinstance(kind, type) and issubclass(kind, CorpusError)):
+        return UnreadableFile(path=path, detail=_failure(FAILED, 0))
+    return kind(path=path, **told.values)
+
+
+def _failure(ended: int, memory_bytes: int) -> str:
+    """Say in a few words why there is no answer. Names of Python's errors say nothing to who adds a file."""
+    if ended == NO_MEMORY:
+        return f"reading it takes more than {memory_bytes / 1_000_000:.0f} MB of memory"
+    if ended == TOO_NESTED:
+        return "its parts are nested too deeply"
+    if -ended == getattr(signal, "SIGXCPU", None):
+        return "reading it took too much processor time"
+    if ended < 0:
+        return f"the parser crashed, signal {-ended}: the file is damaged, or made to exhaust memory"
+    return "it is damaged, or its text is too large"
