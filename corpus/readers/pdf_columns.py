@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median, quantiles
 
 
@@ -61,10 +61,11 @@ def find_gutters(runs: Sequence[Run]) -> list[float]:
     if len(runs) < 2 * _FEWEST_LINES:
         return []
     left, right = min(run.left for run in runs), max(run.right for run in runs)
-    crossings = [0] * (int(right - left) + 2)
+    changes = [0] * (int(right - left) + 3)
     for run in runs:
-        for x in range(int(run.left - left), int(run.right - left) + 1):
-            crossings[x] += 1
+        changes[int(run.left - left)] += 1
+        changes[int(run.right - left) + 1] -= 1
+    crossings = list(accumulate(changes))[:-1]
     few = max(3, len(runs) // 8)  # titles, headers and footers run across the gutter
     narrowest_gutter = _GUTTER * median(run.height for run in runs)
     narrowest_column = _NARROWEST_COLUMN * (right - left)

@@ -104,15 +104,19 @@ class Page:
 
     def _by_word(self, start: int, end: int) -> list[Run]:
         """Return the runs of a line."""
-        row: list[Run] = []
+        grown: list[tuple[int, int, float, float, float]] = []  # where each begins and ends, left, right, height
         for match in _WORD.finditer(self.text, start, end):
-            word = self._run(*match.span())
-            if row and 0 <= word.left - row[-1].right <= _WIDE_GAP * word.height:
-                last = row.pop()
-                height = max(last.height, word.height)
-                word = Run(f"{last.text} {word.text}", last.left, word.right, last.baseline, height)
-            row.append(word)
-        return row
+            first, after = match.span()
+            a, b = self._box(first), self._box(after - 1)
+            left, right, height = min(a[0], b[0]), max(a[2], b[2]), max(1.0, a[3] - a[1])
+            if grown and 0 <= left - grown[-1][3] <= _WIDE_GAP * height:
+                first, _, left, _, before = grown.pop()
+                height = max(before, height)
+            grown.append((first, after, left, right, height))
+        return [
+            Run(_plain(self.text[first:after]), left, right, self._baseline(first), height)
+            for first, after, left, right, height in grown
+        ]
 
     def _run(self, start: int, end: int) -> Run:
         """Return a stretch of text with its place on the page as it is shown."""
@@ -165,7 +169,7 @@ class Page:
 
     def _baseline(self, index: int) -> float:
         raw.FPDFText_GetCharOrigin(self._page, index, self._x, self._y)
-        return _turned(self._x.value, self._y.value, self._rotation)[1]
+        return _turned(self._x.value, self._y.value, self._rotation)[1] if self._rotation else self._y.value
 
     def _height(self, index: int) -> float:
         box = self._box(index)
@@ -175,6 +179,8 @@ class Page:
         """Return left, bottom, right, top of a letter's em box on the page as it is shown."""
         box = self._rectangle
         raw.FPDFText_GetLooseCharBox(self._page, index, box)
+        if not self._rotation and box.left <= box.right and box.bottom <= box.top:  # nearly all
+            return box.left, box.bottom, box.right, box.top
         ax, ay = _turned(box.left, box.bottom, self._rotation)
         bx, by = _turned(box.right, box.top, self._rotation)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
