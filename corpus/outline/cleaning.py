@@ -41,6 +41,7 @@ _SECTION_BULLET = re.compile("^\\s*\uf075\\s*")  # Wingdings; the ILO sets it be
 _PRIVATE_BULLET = re.compile("^\\s*[\ue000-\uf8ff]\\s*")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _MEANINGLESS = re.compile("[\ue000-\uf8ff\x01\x03-\x08\x0e-\x1f\x7f]")
+_SHIFTED = re.compile("[\u0080-\u00ff]{4,}")  # no word of our languages is of accented letters alone
 _LINE_BULLETS = re.compile("^[ \t]*[\ue000-\uf8ff](?=[ \t]|[^\ue000-\uf8ff\n]{3})", re.MULTILINE)
 _LOST = re.compile("\ufffd|Ã[\u0080-\u00bf]|â€[\u0090-\u02dc\u2018-\u2122œ]|Â[\u00a0-\u00bf]")  # see `clean`
 
@@ -274,11 +275,13 @@ def collapse_blanks(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def meaningless_share(source: str) -> float:
-    """Return the share of letters that are control or private signs: a font shows them, and tells no one what they are.
+    """Return the share of letters that a font shows without telling what they are, or tells wrongly.
 
-    Those that begin a line are bullets, and are not counted.
+    These are control and private signs, but for those that begin a line, which are bullets; and words that are all
+    accents, from a font whose table is shifted.
     """
     signs = len(_MEANINGLESS.findall(source)) - len(_LINE_BULLETS.findall(source))
+    signs += sum(map(len, _SHIFTED.findall(source)))
     return max(0, signs) / max(1, len(source) - source.count(" ") - source.count("\n"))
 
 

@@ -54,6 +54,8 @@ def test_the_language_of_a_passage(text: str, language: Language, other: str | N
 
 def test_letters_that_a_font_gives_no_meaning(tmp_path: Path) -> None:
     assert meaningless_share("\ue000 bread\n\ue000 cake") == 0  # bullets
+    assert meaningless_share("the ÏÖÅÎ of ÔÈÅÉÒ") == pytest.approx(9 / 14)  # a font whose table is shifted
+    assert meaningless_share("À l’été, la forêt où naît l’œuvre créée à Öffnung") == 0
     lost = f"1. {ENGLISH}Br\ue012\ue013d of the day."
     assert float(notices(tmp_path / "a.en.txt", lost)["meaningless"]["share"]) == pytest.approx(2.1, abs=0.3)
     with pytest.raises(MeaninglessText, match="%"):
