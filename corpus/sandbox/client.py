@@ -115,7 +115,8 @@ _idle: SimpleQueue[Sandbox] = SimpleQueue()
 
 
 @atexit.register
-def _stop_idle() -> None:
+def stop_idle() -> None:
+    """Stop the sandboxes that wait for a file; from then on, their processor time counts as that of our children."""
     with suppress(Empty):
         while True:
             _idle.get_nowait().stop()
