@@ -120,4 +120,5 @@ def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:
     total = float(weights.sum())
     if total <= 0:
         return np.zeros(len(matches), np.float32)
-    return np.asarray(np.clip(matches @ weights / total, 0.0, 1.0), dtype=np.float32)
+    with np.errstate(invalid="ignore"):  # OpenBLAS may set the flag beyond the arrays
+        return np.asarray(np.clip(matches @ weights / total, 0.0, 1.0), dtype=np.float32)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from corpus.types import Language
 from index.errors import MissingModel
+from index.query.stems import merged
 
 LEXICON = Path(__file__).parents[1] / "models" / "lexicon.npz"
 
@@ -47,7 +48,10 @@ class Lexicon:
         return self._read(source, target).get(stem, {})
 
     def _read_pair(self, source: Language, target: Language) -> dict[str, dict[str, float]]:
-        """Return the table of one pair of languages; empty where there is none."""
+        """Return the table of one pair of languages; empty where there is none.
+
+        It was learnt with the stems that irregular plurals have by rule: they are one with their singulars here.
+        """
         name = f"{source}>{target}"
         if f"{name}.starts" not in self._arrays:
             return {}
@@ -55,7 +59,11 @@ class Lexicon:
         starts = self._arrays[f"{name}.starts"].tolist()
         numbers = self._arrays[f"{name}.words"].tolist()
         shares = (self._arrays[f"{name}.shares"].astype(np.float32) / SCALE).tolist()
-        return {
-            stem: {words[numbers[i]]: shares[i] for i in range(starts[row], starts[row + 1])}
-            for row, stem in enumerate(stems)
-        }
+        found: dict[str, dict[str, float]] = {}
+        own, others = merged(source), merged(target)
+        for row, stem in enumerate(stems):
+            translated = found.setdefault(own.get(stem, stem), {})
+            for i in range(starts[row], starts[row + 1]):
+                word = others.get(words[numbers[i]], words[numbers[i]])
+                translated[word] = min(1.0, translated.get(word, 0.0) + shares[i])
+        return found

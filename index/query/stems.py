@@ -11,6 +11,7 @@ import Stemmer
 
 from corpus.text.folding import without_accents
 from corpus.types import Language
+from index.query.irregular import SINGULARS
 from index.query.stop_words import STOP_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
@@ -70,7 +71,22 @@ def _stem(word: str, language: Language) -> str:
     """Return a word's stem, empty for one that is left out."""
     if (len(word) == 1 and not word.isdigit()) or fold(word) in STOP_WORDS[language]:
         return ""
-    return word if any(c.isdigit() for c in word) else fold(_stemmer(language).stemWord(word))
+    if any(c.isdigit() for c in word):
+        return word
+    return fold(_stemmer(language).stemWord(_singulars(language).get(word, word)))
+
+
+@lru_cache(maxsize=3)
+def _singulars(language: Language) -> dict[str, str]:
+    """Return the words whose stem irregular plurals take, plurals with and without their accents."""
+    pairs = {plain(plural): plain(singular) for plural, singular in SINGULARS[language].items()}
+    return {fold(plural): singular for plural, singular in pairs.items()} | pairs
+
+
+@lru_cache(maxsize=3)
+def merged(language: Language) -> dict[str, str]:
+    """Return the stems that irregular plurals had by rule, with those that they have now."""
+    return {fold(_stemmer(language).stemWord(plural)): _stem(plural, language) for plural in _singulars(language)}
 
 
 def _point(match: re.Match[str]) -> str:

@@ -149,9 +149,14 @@ class Ranker:
         order = collapse(self._passages.order(matches.rows, scores).tolist(), places)
         return [Ranked(*places[position], values[position]) for position in order]
 
-    def _read_words(self, query: str) -> Mapping[Language, Sequence[tuple[Word, float]]]:
-        """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has."""
-        return self._keywords.rarities(self._wanted(query, detect(query), ALL))
+    def _read_words(
+        self, query: str, language: Language | None = None
+    ) -> Mapping[Language, Sequence[tuple[Word, float]]]:
+        """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has.
+
+        `language` is the query's, if known.
+        """
+        return self._keywords.rarities(self._wanted(query, language or detect(query), ALL))
 
     def _read_wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
         """Return the words to look for by keyword, in each language."""

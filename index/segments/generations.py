@@ -27,7 +27,7 @@ from typing import Any
 
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Language
+from index.query.lexicon import Lexicon
 from index.query.stems import fold, stems_of
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
@@ -87,3 +88,23 @@ def test_words_with_digits_are_not_stemmed() -> None:
 def test_any_text_has_stems(text: str) -> None:
     for language in Language:
         assert all(stem and stem == stem.strip() for stem in stems_of(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "plural", "singular"),
+    [
+        (Language.FR, "travaux", "travail"),
+        (Language.FR, "lois", "loi"),
+        (Language.FR, "emplois", "emploi"),
+        (Language.EN, "women", "woman"),
+        (Language.ES, "raíces", "raíz"),
+        (Language.ES, "raices", "raíz"),
+    ],
+)
+def test_irregular_plurals_meet_their_singulars(language: Language, plural: str, singular: str) -> None:
+    assert stems_of(plural, language) == stems_of(singular, language)
+
+
+def test_the_lexicon_knows_them_by_the_same_stems() -> None:
+    translated = Lexicon.bundled().translations("work", Language.EN, Language.FR)
+    assert "travail" in translated and "traval" not in translated
