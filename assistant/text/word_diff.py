@@ -74,12 +74,15 @@ class Difference(AsJson):
 class QuotedWord:
     """One word of a quotation: `gap` says that words may have been left out before it, `optional` that it is none.
 
+    `cut_after`: words were left out after it, at the end of the quotation.
+
     What is optional was put in by whoever quotes, and said to be: “[sic]”, the number of a note.
     """
 
     word: Word
     gap: bool = False
     optional: bool = False
+    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)

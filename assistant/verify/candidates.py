@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.text.quotes import words
 from assistant.text.word_diff import QuotedWord
+from assistant.verify.left_out import hides
 from assistant.verify.window import Match, Stretch, whole_paragraph
 from corpus.library.library import Library, StoredRendition
 from corpus.types import Status
@@ -45,12 +46,17 @@ class CandidateFinder:
 
     def exact(self, quotation: str, quoted: Sequence[QuotedWord]) -> tuple[list[StoredRendition], bool]:
         """Return the paragraphs that have the whole quotation, official first, and whether there are more."""
-        if not 0 < len(quoted) <= _LONGEST_PHRASE or any(each.gap or each.optional for each in quoted):
+        optional = any(each.optional for each in quoted)
+        if not 0 < len(quoted) <= _LONGEST_PHRASE or optional or any(each.gap for each in quoted[1:]):
             return [], False
         phrase = quotation[quoted[0].word.start : quoted[-1].word.end]
         found = self._with(phrase, MOST_PLACES + 1)
         row = f" {' '.join(each.word.key for each in quoted)} "
-        there = [each for each in found if row in f" {' '.join(words(each.rendition.text))} "]
+        there = [
+            each
+            for each in found
+            if row in f" {' '.join(words(each.rendition.text))} " and not hides(each.rendition.text, quoted)
+        ]
         return there[:MOST_PLACES], len(found) > MOST_PLACES
 
     def similar(self, quotation: str, quoted: Sequence[QuotedWord]) -> list[StoredRendition]:
@@ -88,7 +94,7 @@ class CandidateFinder:
         """Yield how a quotation lies in the stretches around some paragraphs, those not seen in a stretch before."""
         looked_at: set[_Address] = set()
         around = 2 + len(quoted) // _WORDS_PER_ITEM
-        within_a_paragraph = any(each.gap for each in quoted)  # words are left out of a paragraph, not between two
+        within_a_paragraph = any(each.gap for each in quoted[1:])  # words are left out of a paragraph, not between two
         for anchor in anchors:
             address = (anchor.document, anchor.language, anchor.status, anchor.ordinal)
             if address in looked_at:

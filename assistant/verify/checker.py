@@ -115,7 +115,7 @@ class Checker:
         A title may be ours, as that of a text without one: it then has the status of a note.
         """
         row = " ".join(each.word.key for each in quoted)
-        if len(quoted) < _FEWEST_ALIKE or any(each.gap for each in quoted):
+        if len(quoted) < _FEWEST_ALIKE or any(each.gap for each in quoted[1:]):
             return ()
         ours = self.titles_ours
         return tuple(

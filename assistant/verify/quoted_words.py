@@ -1,6 +1,7 @@
 """A quotation as its words, with the signs by which whoever quotes says that something was changed.
 
-“[…]”, “(…)”, “…”, “...”     words were left out: what stands before and after must stand in this order
+“[…]”, “(…)”, “…”, “...”     words were left out: what stands before and after must stand in this order, and no
+                              negation or restriction be among them (`assistant.verify.left_out`)
 “[t]he”                       a letter was changed to fit the sentence: the word is “the”
 “[sic]”, “[12]”, “words¹²”    a remark or the number of a note: no words of the text
 """
@@ -8,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.text.quotes import plain, words_of
 from assistant.text.word_diff import QuotedWord
@@ -36,5 +38,7 @@ def read_quote(quote: str) -> tuple[str, list[QuotedWord]]:
         while remark < len(remarks) and remarks[remark][1] <= word.start:
             remark += 1
         optional = remark < len(remarks) and remarks[remark][0] < word.start
-        found.append(QuotedWord(word, gap=gap > passed and bool(found), optional=optional))
+        found.append(QuotedWord(word, gap=gap > passed, optional=optional))
+    if found and gap < len(gaps):
+        found[-1] = replace(found[-1], cut_after=True)
     return text, found

@@ -18,6 +18,7 @@ from assistant.verify.attribution import AttributionReader, Claim
 from assistant.verify.candidates import CandidateFinder
 from assistant.verify.checker import Checker
 from assistant.verify.quotations import Quotation, find_quotations, unmarked
+from assistant.verify.quoted_words import read_quote
 from assistant.verify.types import CheckedQuote, Verdict, Verified
 from corpus.text.language import detect
 from corpus.text.sentences import sentence_spans
@@ -67,6 +68,8 @@ def _read(text: str, checker: Checker, page: AttributionReader) -> tuple[str, Se
     whole = _whole(text, marked, checker, page) if short else None
     if whole is not None and _is_one_quote(whole, text, marked):
         return "quote", [whole], 0
+    if whole is not None and not marked and any(each.gap for each in read_quote(text.strip())[1][1:]):
+        return "quote", [whole], 0  # dots within: its parts belong together, found or not
     if marked:
         return "marks", *_by_marks(marked, checker, page)
     checked, unchecked = _by_sentences(text, checker, every=short, most=_MOST_SENTENCES)

@@ -7,10 +7,11 @@ are no paragraph's own words: one that has nothing else of a quotation is not a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.text.quotes import Word, plain, words_of
 from assistant.text.word_diff import Alignment, Difference, QuotedWord, TextWord, align, pieces
+from assistant.verify.left_out import hidden
 from corpus.library.library import StoredRendition
 from corpus.types import Role
 
@@ -68,7 +69,7 @@ class Stretch:
 
         None where no word agrees with a paragraph's own. Raises BadRequest where the quotation is too long.
         """
-        aligned = align(quoted, self._said, within=True)
+        aligned = self._with_hidden(align(quoted, self._said, within=True), quoted)
         pairs = [(i, j) for i, j in aligned.steps if i is not None and j is not None]
         agreed = [(i, j) for i, j in pairs if quoted[i].word.key == self._said[j].word.key and not quoted[i].optional]
         owners = sorted({self._owner[j] for _, j in agreed if not self._said[j].optional})
@@ -83,6 +84,21 @@ class Stretch:
             said=self._words_said(aligned),
             comparison=pieces(aligned.steps, quoted, self._said, quotation, self._source),
         )
+
+    def _with_hidden(self, aligned: Alignment, quoted: Sequence[QuotedWord]) -> Alignment:
+        """Return an alignment with the words that the dots of the quotation may not hide, as words left out of it."""
+        said = [each.word for each in self._said]
+        steps: list[tuple[int | None, int | None]] = []
+        last = -1  # the word of the text that was quoted before
+        for i, j in aligned.steps:
+            if i is not None and j is not None:
+                if quoted[i].gap:
+                    steps += [(None, place) for place in hidden(self._source, said, last, j)]
+                last = j
+            steps.append((i, j))
+        if quoted and quoted[-1].cut_after and last >= 0:
+            steps += [(None, place) for place in hidden(self._source, said, last, len(said))]
+        return replace(aligned, steps=tuple(steps), cost=aligned.cost + len(steps) - len(aligned.steps))
 
     def _words_said(self, aligned: Alignment) -> int:
         """Return how many words of the text an alignment covers, but for those that need not be quoted."""

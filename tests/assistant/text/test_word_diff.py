@@ -80,7 +80,7 @@ def test_what_need_not_be_quoted_is_no_difference() -> None:
     [
         ("[T]he bo[a]rd", "the board"),
         ("work … shall", "work | shall"),
-        ("… work shall …", "work shall"),
+        ("… work shall …", "| work shall"),
         ("work (...) shall. . . pay", "work | shall | pay"),
         ("work [sic] shall", "work (sic) shall"),
         ("[12] coopératives¹² [3]", "(12) coopératives (3)"),
