@@ -42,7 +42,7 @@ class ConditionParser:
         negated = patterns.NOT.search(self._whole)
         if negated is None:
             conditions = self._plain_conditions()
-            only = patterns.ONLY.search(self._whole) and not conditions.only
+            only = patterns.ONLY.search(patterns.IN_ONE_YEAR.sub(" ", self._whole)) and not conditions.only
             compared = any(words.search(self._rest) for words in (patterns.MOST, patterns.LEAST, patterns.EXTREME))
             return None if only or compared or self._several_objectives() else conditions
         wanted, unwanted = (
@@ -139,6 +139,10 @@ class ConditionParser:
         """Return the conditions on years: when rows end, when they start, when they are under way."""
         conditions = Conditions()
         self._take(patterns.ADOPTED)
+        if match := self._take(patterns.IN_ONE_YEAR):
+            year = int(match["year"] or match["alone"])
+            self._take_all(patterns.ENDS)
+            return replace(conditions, starting=year, ends_from=year, ends_to=year)
         if match := self._take(patterns.STARTING):
             conditions = replace(conditions, starting=int(match["year"]))
         if match := self._take(patterns.BETWEEN):

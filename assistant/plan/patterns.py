@@ -95,11 +95,19 @@ _ENDS = (
     r"terminan?|prend fin|prennent fin|prenant fin|echeances?|delais?|s'acheve(?:nt)?|acheve[er]?s?|jusqu'(?:en|a|au)|"
     r"finali[sz](?:an?|ent?|es)|vencen?|hasta|plazos?|concluyen?|acaban?)\b"
 )
+ENDS = re.compile(_ENDS)
 # The year of the Conclusions is no year of the plan.
 ADOPTED = re.compile(r"\bconclusion\w*(?: \w+){0,2} (?:adopted|adoptees|adoptadas|aprobadas)(?: \w+){0,5} 20\d\d\b")
 PERIOD = re.compile(
     r"(?:\b(?:from|de|desde) )?(?<!between )(?<!entre )\b(?P<first>20\d\d)\s?(?:-|to|and|a|et|y|hasta)\s?"
     r"(?P<last>20\d\d)\b"
+)
+# One year and no other: rows that begin and end in it.
+IN_ONE_YEAR = re.compile(
+    r"\b(?:(?:in|for|en|pour|para|de)\s)?(?:(?:the|la|el)\s)?(?:single|sole|seule|unico|only|seulement en|"
+    r"uniquement en|solo en|solamente en|only in) (?:year |annee |ano )?(?P<year>20\d\d)\b|"
+    r"\b(?:in|for|en|pour|para)(?: the year| l'annee| el ano)? (?P<alone>20\d\d) (?:alone|only|seulement|uniquement|"
+    r"solamente|unicamente)\b"
 )
 BETWEEN = re.compile(
     rf"{_ENDS}.{{0,20}}?\b(?:between|entre|from|de|desde) (?P<low>20\d\d) (?:and|et|y|to|a) (?P<high>20\d\d)"
@@ -168,8 +176,7 @@ ABOUT = re.compile(
     rf"\b(?P<noun>{OUTPUTS}|{LINES})\b(?: (?:of the plan|du plan|del plan))? (?:(?:that |which |qui |que )?"
     r"(?:are |sont |se )?(?:concern(?:s|ing|ent|ant)?|about|on|regarding|deal(?:s|ing)? with|relat(?:e|es|ed|ing) to|"
     r"mention(?:s|ing|nent)?|involv(?:e|es|ing)|includ(?:e|es|ing)|impliquent|incluyen|"
-    r"portent sur|portant sur|sur|relati(?:f|ve)s aux?|"
-    r"traitent d[eu]s?|conciernen|sobre|relativ[oa]s al?|mencionan|"
+    r"portent sur|portant sur|sur|relati(?:f|ve)s aux?|traitent d[eu]s?|conciernen|sobre|relativ[oa]s al?|mencionan|"
     r"tratan(?: de| sobre)?))\b(?: l[aeo]s?\b| the\b| l'| una?\b| des\b| an?\b)?(?:\b|(?<='))\s?"
     r"(?P<words>[^?.,;§]{3,80})"
 )
@@ -190,8 +197,7 @@ MANY_OTHERS = re.compile(
 )
 WHOLE_PLAN = re.compile(r"\b(?:plans?|strateg\w+|estrateg\w+)\b")
 TOTAL_OF_OBJECTIVES = re.compile(
-    rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)|"
-    rf"\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)\b.*"
+    rf"\b(?:total|sum|somme|suma)\b.*\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)|\b{OBJECTIVES}\b(?! (?:no\.? ?)?\d)\b.*"
     r"\b(?:altogether|together|add up|in total|total|en tout|ensemble|en total|suman)\b"
 )
 # Objectives set against each other, or put together.

@@ -57,6 +57,11 @@ def test_programme_outputs(question: str, programme: tuple[str, ...]) -> None:
     ("question", "expected"),
     [
         ("Which activities end in 2028?", {"ends_from": 2028, "ends_to": 2028}),
+        ("livrables prévus pour la seule année 2023", {"starting": 2023, "ends_from": 2023, "ends_to": 2023}),
+        (
+            "Which deliverables are to be finished in 2023 alone?",
+            {"starting": 2023, "ends_from": 2023, "ends_to": 2023},
+        ),
         ("Quelles activités prennent fin en 2029 ?", {"ends_from": 2029, "ends_to": 2029}),
         ("¿Qué actividades terminan en 2029?", {"ends_from": 2029, "ends_to": 2029}),
         ("quels livrables vont jusqu'en 2028 ?", {"ends_from": 2028, "ends_to": 2028}),
