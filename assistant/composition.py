@@ -6,17 +6,20 @@ that language comes first, labelled as such, and the official text follows in it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import prompts
 from assistant.text.drafts import draft_heading
 from assistant.text.quotes import is_verbatim
-from assistant.types import Citation
+from assistant.types import Citation, Use
 from corpus.references import format_citation, format_locator
 from corpus.text.typography import in_marks
 from corpus.types import Document, Language, Role, Status
 from index.types import Placed
+
+_MARKER = re.compile(r"\[(\d+)\]")  # of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Piece:
     """A paragraph to be quoted, from its official text, our note on it, or both; `note` may be a machine translation.
 
     `quote` and `note_quote` are the parts to show, empty for the whole; `is_extract`: they may leave out the
-    beginning or the end of their paragraph.
+    beginning or the end of their paragraph; `marked`: an item is shown with its letter; `use`: what for.
     """
 
     document: Document
@@ -34,6 +37,8 @@ class Piece:
     quote: str = ""
     note_quote: str = ""
     is_extract: bool = False
+    marked: bool = True
+    use: Use = Use.ANSWER
 
 
 @dataclass(slots=True)
@@ -59,6 +64,22 @@ class Composition:
         self.blocks.insert(0, self.say(key, **values))
         self.hedged = True
 
+    def append(self, other: Composition) -> None:
+        """Add another answer below, its sources numbered on."""
+        first = len(self.citations)
+        self.blocks += [other.numbered_on(block, first) for block in other.blocks]
+        self.citations += [replace(each, n=each.n + first) for each in other.citations]
+        self.hedged = self.hedged or other.hedged
+
+    def numbered_on(self, block: str, first: int) -> str:
+        """Return a block of this answer with its sources numbered on from others; what it quotes stays as it is."""
+        quotes = sorted({each.quote for each in self.citations}, key=len, reverse=True)
+        pieces = re.split(f"({'|'.join(map(re.escape, quotes))})" if quotes else r"(?!)", block)
+        return "".join(
+            piece if place % 2 else _MARKER.sub(lambda marker: f"[{int(marker[1]) + first}]", piece)
+            for place, piece in enumerate(pieces)
+        )
+
     def add(self, pieces: Sequence[Piece]) -> None:
         """Add pieces of one document, the first of which names them all: a paragraph, a chapeau and its items."""
         if pieces:
@@ -68,6 +89,31 @@ class Composition:
         """Add rows of one document's plan, each said to be the row it is."""
         if pieces:
             self._add(pieces, pieces[0].document.symbol or pieces[0].document.title(self.language))
+
+    def add_list(self, intro: str, pieces: Sequence[Piece], number: Callable[[str, str], str]) -> None:
+        """Add paragraphs of one document one under the other, each with its number, under the headings they have."""
+        lines: list[str] = []
+        above: str | None = None
+        for piece in pieces:
+            shown = piece.official or piece.note
+            heading = shown.rendition.heading[-1] if shown and shown.rendition.heading else None
+            if shown and heading and heading != above:
+                lines.append(in_marks(heading, shown.language))
+            above = heading
+            lines.append(f"{number(piece.locator, self.language)} — {self._listed(piece)}")
+        self._block(intro, lines)
+
+    def _listed(self, piece: Piece) -> str:
+        """Return a paragraph of a list: its official text where the reader reads it, else our note with that text."""
+        reference = format_citation(piece.document, piece.locator, self.language)
+        readable = piece.note is not None and piece.note.language is self.language
+        if piece.official and (piece.official.language is self.language or not readable):
+            return self._quoted(piece, reference)
+        note = self._note(piece, reference)
+        if piece.official is None:
+            return note
+        cited = self._cite(piece, piece.official, piece.quote or piece.official.text)
+        return f"{note} [{cited.n}]"
 
     def _add(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add pieces under one reference, in the languages that serve the reader."""
@@ -133,10 +179,10 @@ class Composition:
 
     def _marker(self, piece: Piece, placed: Placed, reference: str) -> str:
         """Return what opens a line: an item's letter as printed, or the row's number unless the reference has it."""
-        if placed.rendition.role is Role.ROW:
+        if placed.rendition.role is Role.ROW and piece.marked:
             label = format_locator(piece.locator, self.language)
             return "" if reference.endswith(f", {label}") else f"{label} — "
-        return f"{placed.rendition.marker} " if placed.rendition.role is Role.ITEM else ""
+        return f"{placed.rendition.marker} " if placed.rendition.role is Role.ITEM and piece.marked else ""
 
     def _note(self, piece: Piece, reference: str) -> str:
         """Return our note on a piece as a line of the answer."""
@@ -169,8 +215,9 @@ class Composition:
                 page=placed.rendition.page,
                 url=piece.document.urls.get(placed.language),
                 columns=cells,
-                cut=_cut(quote, placed.rendition.text) if piece.is_extract and not cells else (False, False),
+                cut=_cut(quote, placed) if piece.is_extract and not cells else (False, False),
                 draft=draft_heading(placed.rendition.heading),
+                use=piece.use,
             )
         )
         return self.citations[-1]
@@ -195,8 +242,9 @@ def _draft(pieces: Sequence[Piece]) -> str | None:
     return next(filter(None, map(draft_heading, headings)), None)
 
 
-def _cut(quote: str, text: str) -> tuple[bool, bool]:
-    """Tell whether a quotation leaves out the beginning of a text, and its end."""
+def _cut(quote: str, placed: Placed) -> tuple[bool, bool]:
+    """Tell whether a quotation leaves out the beginning of a text, and its end; a list has its items in its text."""
+    text = placed.rendition.text if quote.strip() in placed.rendition.text else placed.text
     return not text.strip().startswith(quote.strip()), not text.strip().endswith(quote.strip())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 
@@ -31,12 +32,21 @@ class PlaceId(NamedTuple):
         return () if self.locator is None else (self.locator,)
 
 
+class Use(StrEnum):
+    """What a source is quoted for: it answers, it says on which condition, or it stands around what answers."""
+
+    ANSWER = "answer"
+    CONDITION = "condition"
+    CONTEXT = "context"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation(AsJson):
     """One numbered source of an answer. `citation` is the reference written out in the reader's language.
 
     `columns` are those of a table row beside its `quote` (`points`, `outputs`, `years`), each as printed; `cut` tells
-    of an extract whether words are left out before it, and after; `draft` is the heading that says it is a draft.
+    of an extract whether words are left out before it, and after; `draft` is the heading that says it is a draft; `use`
+    tells what it is quoted for.
     """
 
     n: int
@@ -54,6 +64,7 @@ class Citation(AsJson):
     columns: Mapping[str, str] = field(default_factory=dict)
     cut: tuple[bool, bool] = (False, False)
     draft: str | None = None
+    use: Use = Use.ANSWER
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from assistant import i18n
-from assistant.ask import by_reference, by_search, link_questions
-from assistant.ask.follow_up import standalone
+from assistant.ask import by_reference, by_search, link_questions, overview
+from assistant.ask.collection import collected
+from assistant.ask.definitions import definition
 from assistant.ask.outcome import Outcome, refusal
-from assistant.ask.reading import QuestionReading
-from assistant.ask.scope import Scope, scope_of
+from assistant.ask.question.bare_words import spoken
+from assistant.ask.question.follow_up import standalone
+from assistant.ask.question.kinds import QuestionKind
+from assistant.ask.question.reading import QuestionReading
+from assistant.ask.question.scope import Scope, scope_of
+from assistant.ask.sides import comparison
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.composition import Composition
 from assistant.errors import NoSuchParagraph
@@ -26,7 +31,6 @@ from assistant.validation import LONGEST_QUESTION, milliseconds
 from corpus.errors import LibraryFailure, UnknownDocument
 from corpus.references import documents, parse
 from corpus.references.language import language_asked_for
-from corpus.text.language import detect
 from corpus.types import Language
 from index.errors import SearchError
 
@@ -58,13 +62,16 @@ class Answerer:
         started = time.perf_counter()
         whole = standalone(question, history, self._names_a_document)
         in_language = language_asked_for(question) if history else None  # “and in French?”
-        reader = language or in_language or detect(question) or detect(whole) or interface
+        reader = language or in_language or spoken(question) or spoken(whole) or interface
         mode, parallels = _EXTRACTIVE, dict[PlaceId, Parallel]()
+        kind, scope = "", tuple[str, ...]()
         outcome = _out_of_scope(question, reader)
         if outcome is None:
             try:
                 with self._engine.session(reader) as session:
-                    mode, outcome = _answer(QuestionReading(whole, session), session)
+                    reading = QuestionReading(whole, session)
+                    mode, outcome = _answer(reading, session)
+                    kind, scope = reading.kind.value, reading.scope.documents
                     if side_by_side:
                         parallels = _parallels(outcome[1].citations, session.read_by(interface))
             except (SearchError, LibraryFailure) as exc:
@@ -74,7 +81,7 @@ class Answerer:
         status, composition = outcome
         sure = status is AnswerStatus.ANSWERED and not composition.hedged
         citations, took = tuple(composition.citations), milliseconds(started)
-        return Answer(question, reader, mode, status, composition.text, citations, took, sure, parallels)
+        return Answer(question, reader, mode, status, composition.text, citations, took, sure, kind, scope, parallels)
 
     def _names_a_document(self, text: str) -> bool:
         """Tell whether a text calls a document by a name of its own: a symbol, a number, a title."""
@@ -87,11 +94,52 @@ def _answer(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
         return _EXTRACTIVE, refusal(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.empty_library")
     if (outcome := _by_links(reading, session)) is not None:
         return _REFERENCE, outcome
+    if len(reading.halves) > 1 and (outcome := _of_halves(reading, session)) is not None:
+        return _EXTRACTIVE, outcome
+    return _of_one(reading, session)
+
+
+def _of_one(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
+    """Return the mode and the outcome of a single question."""
+    if (outcome := _of_kind(reading, session)) is not None:
+        return _EXTRACTIVE, outcome
     if reading.plan_replies:
         return _EXTRACTIVE, _quoted(compose(reading.plan_replies, session))
     if (outcome := by_reference.answer(reading, session)) is not None:
         return _REFERENCE, outcome
     return _EXTRACTIVE, by_search.answer(reading, session)
+
+
+def _of_kind(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Return what answers a question whose kind wants an answer of its own form; None for another."""
+    match reading.kind:
+        case QuestionKind.SUMMARY:
+            return overview.summary(reading, session)
+        case QuestionKind.COMPARISON if not reading.plan_replies:
+            return comparison(reading, session)
+        case QuestionKind.LIST:
+            return collected(reading, session)
+        case QuestionKind.DEFINITION:
+            return definition(reading, session)
+        case _:
+            return None
+
+
+def _of_halves(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Answer both questions of one, each by itself, or say which is not answered; None where neither is."""
+    composition = Composition(session.reader)
+    answered = 0
+    for half in reading.halves:
+        status, found = _of_one(half, session)[1]
+        if status is AnswerStatus.ANSWERED:
+            answered += 1
+            composition.append(found)
+        else:
+            composition.blocks.append(composition.say("answer.other_half", words=half.text.strip(" ?¿")))
+    if not answered:
+        return None
+    composition.hedged = composition.hedged or answered == 1
+    return AnswerStatus.ANSWERED, composition
 
 
 def _parallels(citations: Sequence[Citation], session: Session) -> dict[PlaceId, Parallel]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome
-from assistant.ask.reading import QuestionReading
+from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import language_missing, why_not
 from assistant.composition import Composition
@@ -52,7 +52,9 @@ def _of_one(question: str, reference: Reference, session: Session) -> Outcome | 
     if not _must_exist(reference, resolution.status):
         return None
     blocks = [why_not(reference, resolution, session)]
-    return AnswerStatus.NOT_IN_DOCUMENTS, Composition(session.reader, blocks=blocks)
+    missing = resolution.status is ResolutionStatus.NOT_LOADED
+    status = AnswerStatus.DOCUMENT_NOT_LOADED if missing else AnswerStatus.NOT_IN_DOCUMENTS
+    return status, Composition(session.reader, blocks=blocks)
 
 
 def _shown(document_id: str, locators: Sequence[str], wanted: Language | None, session: Session) -> Outcome:

@@ -4,27 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.ask.answer_type import AnswerType, holds
 from assistant.ask.extractive import ExtractiveAnswerer
+from assistant.ask.facts import VALUES, Fact, best_fact, names_there
+from assistant.ask.met_words import share_met
 from assistant.ask.outcome import Outcome, refusal
-from assistant.ask.reading import QuestionReading
+from assistant.ask.question.answer_type import AnswerType, holds
+from assistant.ask.question.compound import compound_parts
+from assistant.ask.question.named_scope import unknown_in
+from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
-from assistant.cite.messages import not_loaded
-from assistant.composition import Composition
+from assistant.cite.messages import how_to_load, not_loaded
+from assistant.composition import Composition, piece_of
 from assistant.session import Session
 from assistant.text.drafts import asked_of_adoption, draft_heading
 from corpus.glossary.glossary import Glossary
 from corpus.references import Mention, documents
+from corpus.text.folding import fold
+from index.query.stems import stems_of
 from index.ranking.confidence import Confidence
 from index.search import Ranked
 
 # A question about a document that is not here is answered only if one of the first paragraphs speaks of it.
 _LOOKED_AT = 3
 
-# A question with a name in it is of the field where one of the first paragraphs has this share of its words.
+# A question is of the field where one of the first paragraphs has this share of its words.
 _OF_THE_FIELD = 0.6
-_NAME = re.compile(r"\s\W*[A-ZÀ-ÖØ-Þ]")
+_SAYS = re.compile(
+    r"\bwhat (?:does|do|did|is said|says?)\b.*\b(?:say|provide|state|require|stipulate)s?\b|\bque (?:dit|disent|"
+    r"prevoit|prevoient|stipule|dispose)\b|"
+    r"\b(?:exact (?:words|text)|wording|full text|text of|texte (?:exact|integral)|texto (?:de|del|exacto|integro)|"
+    r"termes exacts|quote it)\b|"
+    r"\bque (?:dice|dicen|establece|dispone|preve)\b|\b(?:articles?|sections?|paragraphs?|paragraphe|articulo|"
+    r"parrafo) \d"
+)
+
+_WHOLE = 60  # words: a paragraph up to this long is quoted whole beside a value
+
+# A question for a value is answered without a sentence that has it beside what is asked about where the paragraph
+# answers with at least this probability; the answer is then unsure.
+_VERY_PROBABLY = 0.8
+
+# An answer is sure where the probability that it is one and the share of the question's words that its paragraph has
+# are together at least this: of the answers of the development questions below it, four in ten are wrong.
+_SURE_TOGETHER = 1.35
 
 # Among how many of the first paragraphs a draft is looked for.
 _DRAFTS_AMONG = 100
@@ -32,29 +56,91 @@ _DRAFTS_AMONG = 100
 
 def answer(reading: QuestionReading, session: Session) -> Outcome:
     """Return what the best paragraphs say, or a refusal."""
-    question, search = reading.text, session.search
-    ranking = search.rank(question, hints=reading.places)
-    if reading.absent and not reading.places and not _any_mentions(ranking[:_LOOKED_AT], reading.absent, session):
-        absent = reading.absent[0]
-        message = not_loaded(absent.document, absent.named, session)
-        return AnswerStatus.NOT_IN_DOCUMENTS, Composition(session.reader, blocks=[message])
+    question, search = reading.topic, session.search
+    ranking = reading.ranking(question)
+    if (missing := _missing(reading, ranking, session)) is not None:
+        return missing
     if draft := _draft(question, ranking, session):
         composition = ExtractiveAnswerer(session).paragraph(draft.document, [draft.locator])
         composition.hedge("answer.only_a_draft")
         return AnswerStatus.ANSWERED, composition
+    kind, unsure = reading.answer_type, False
+    if kind in VALUES and compound_parts(reading.core) is None:
+        dated = best_fact(reading, AnswerType.DATE, ranking, session) if kind is AnswerType.TIME else None
+        if fact := dated or best_fact(reading, kind, ranking, session):
+            return _with_value(fact, session)
+        if not _probably_holds(reading, kind, ranking, session):
+            return _no_answer(question, ranking, session)
+        unsure = True
     confidence, thresholds = search.confidence(question, ranking), Confidence.bundled()
     if confidence < thresholds.refuse:
         return _no_answer(question, ranking, session)
-    composition = ExtractiveAnswerer(session).answer(question, ranking, confidence)
+    composition = ExtractiveAnswerer(session).answer(question, ranking, confidence, reading.kind)
     if not composition.citations:
         return _no_answer(question, ranking, session)
     quotes = [citation.quote for citation in composition.citations]
-    kind = reading.answer_type
-    if confidence < thresholds.sure or (kind and not holds(kind, quotes, question)):
+    together = confidence + _share_met(reading, ranking[0], session)
+    unsure = unsure or confidence < thresholds.sure or together < _SURE_TOGETHER
+    if unsure or (kind and not holds(kind, quotes, question)):
         composition.hedge()
         if kind is AnswerType.DEFINITION:
             composition.blocks += _elsewhere(quotes, session)
     return AnswerStatus.ANSWERED, composition
+
+
+def _missing(reading: QuestionReading, ranking: Sequence[Ranked], session: Session) -> Outcome | None:
+    """Refuse a question for what a document says that is not loaded; None where it is answered from others.
+
+    So is one about such a document, where none of the first paragraphs speaks of it.
+    """
+    asks_for_text = _SAYS.search(fold(reading.core)) is not None
+    message = None
+    if reading.absent and not reading.places and not reading.scope.documents:
+        absent = reading.absent[0]
+        if asks_for_text or not _any_mentions(ranking[:_LOOKED_AT], reading.absent, session):
+            known = absent.document is not None and session.catalogue.get(absent.document) is not None
+            load = how_to_load if known else not_loaded
+            message = load(absent.document or "", absent.named, session)
+    elif asks_for_text and (named := unknown_in(reading.core, session)):
+        message = not_loaded(None, named, session)
+    if message is None:
+        return None
+    return AnswerStatus.DOCUMENT_NOT_LOADED, Composition(session.reader, blocks=[message])
+
+
+def _with_value(fact: Fact, session: Session) -> Outcome:
+    """Return the answer that a sentence with the value asked for gives."""
+    composition = Composition(session.reader)
+    placed = session.search.placed(fact.place.document, fact.place.locator)
+    document = session.library.document(fact.place.document)
+    piece = piece_of(document, fact.place.locator, placed, session.reader)
+    readable = piece.official is not None and piece.official.language is session.reader
+    shown = piece.official if readable and piece.official else fact.placed
+    text = shown.rendition.text
+    whole = len(text.split()) <= _WHOLE or shown.language is not fact.placed.language
+    composition.add([replace(piece, official=shown, quote=text if whole else fact.quote, is_extract=True)])
+    return AnswerStatus.ANSWERED, composition
+
+
+def _probably_holds(reading: QuestionReading, kind: AnswerType, ranking: Sequence[Ranked], session: Session) -> bool:
+    """Tell whether the first paragraph very probably answers, and holds a value of the kind asked for."""
+    if not ranking or session.search.confidence(reading.topic, ranking) < _VERY_PROBABLY:
+        return False
+    placed = session.search.placed(ranking[0].document, ranking[0].locator).values()
+    return names_there(reading, placed, session) and holds(kind, [each.text for each in placed], reading.text)
+
+
+def _share_met(reading: QuestionReading, place: Ranked, session: Session) -> float:
+    """Return the share of a question's words that a paragraph has, with its headings, in the language that has most."""
+    asked = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
+    shares = [
+        share_met(
+            asked.get(placed.language, ()),
+            frozenset(stems_of(" ".join((placed.text, *placed.rendition.heading)), placed.language)),
+        )
+        for placed in session.search.placed(place.document, place.locator).values()
+    ]
+    return max(shares, default=0.0)
 
 
 def _any_mentions(ranking: Sequence[Ranked], wanted: Sequence[Mention], session: Session) -> bool:
@@ -90,11 +176,11 @@ def _draft(question: str, ranking: Sequence[Ranked], session: Session) -> Ranked
 def _no_answer(question: str, ranking: Sequence[Ranked], session: Session) -> Outcome:
     """Refuse: a question in the words of the field as not answered here, any other as outside the field.
 
-    So is one with a name most of whose words the documents have. Both wordings say that no answer was found, which is a
+    So is one most of whose words the documents have. Both wordings say that no answer was found, which is a
     fact; that a question is outside the field is only likely.
     """
     field = bool(Glossary.bundled().terms_in(question)) or (
-        _NAME.search(question) is not None and session.search.share_named(question, ranking) >= _OF_THE_FIELD
+        session.search.share_named(question, ranking) >= _OF_THE_FIELD
     )
     status = AnswerStatus.NOT_IN_DOCUMENTS if field else AnswerStatus.OUT_OF_SCOPE
     return refusal(session.reader, status, "refusal.not_in_documents")

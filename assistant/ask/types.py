@@ -12,10 +12,11 @@ from assistant.types import AsJson, Citation, PlaceId
 
 
 class AnswerStatus(StrEnum):
-    """How a question ended: answered, or one of the four refusals."""
+    """How a question ended: answered, or one of the five refusals."""
 
     ANSWERED = "answered"
     NOT_IN_DOCUMENTS = "not_in_documents"
+    DOCUMENT_NOT_LOADED = "document_not_loaded"
     OUT_OF_SCOPE = "out_of_scope"
     LANGUAGE_MISSING = "language_missing"
     UNAVAILABLE = "unavailable"
@@ -25,8 +26,9 @@ class AnswerStatus(StrEnum):
 class Answer(AsJson):
     """An answer: text with [n] markers and its citations, or a refusal saying why and what to do.
 
-    `sure`: the answer has no warning that it may be none; false for a refusal. `parallels`
-    has the paragraphs of the sources in all their languages, where they were asked for.
+    `kind` is what was asked for (`assistant.ask.question.kinds`), `scope` the documents that it was confined to, by id.
+    `sure`: the answer has no warning that it may be none; false for a refusal. `parallels` has the paragraphs of the
+    sources in all their languages, where they were asked for.
     """
 
     question: str
@@ -37,6 +39,8 @@ class Answer(AsJson):
     citations: tuple[Citation, ...] = ()
     took_ms: float = 0.0
     sure: bool = False
+    kind: str = ""
+    scope: tuple[str, ...] = ()
     parallels: Mapping[PlaceId, Parallel] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from assistant.cli.command import LANGUAGES, Command, CommandResult, add_questio
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import spoken, status_name, wrapped
 from assistant.service import Assistant
-from assistant.types import Citation
+from assistant.types import Citation, Turn
 from corpus.text.typography import in_marks
 
 
@@ -23,9 +23,18 @@ def _arguments(ask: argparse.ArgumentParser) -> None:
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Answer; a refusal is an answer, an unavailable search a failure."""
     check_output(options)
-    answer = service.ask(options.question, language=options.lang)
+    answer = service.ask(options.question, language=options.lang, history=_turns(service, options))
     result = CommandResult(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
     return with_output(service, answer, result, options)
+
+
+def _turns(service: Assistant, options: argparse.Namespace) -> list[Turn]:
+    """Answer the reader's earlier turns to oneself, oldest first, as a conversation would have."""
+    turns: list[Turn] = []
+    for earlier in getattr(options, "history", []):
+        said = service.ask(earlier, language=options.lang, history=turns)
+        turns.append(Turn(earlier, said.citations))
+    return turns
 
 
 def text(result: Answer) -> str:

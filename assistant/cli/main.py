@@ -91,6 +91,7 @@ def _batch(service: Assistant, options: argparse.Namespace) -> int:
             row = _batch_row(line, number)
             said["id"] = row.get("id", number)
             setattr(options, str(command.question), row["q"])
+            options.history = row.get("history", [])
             outcome = command.run(service, options)
             said |= outcome.json
             failed |= outcome.failed
@@ -118,4 +119,7 @@ def _batch_row(line: str, number: int) -> Json:
         raise BadRequest(value=line.strip()[:80], expected=f"a JSON object on line {number} ({exc})") from exc
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
         raise BadRequest(value=line.strip()[:80], expected=f'an object with a text "q" on line {number}')
+    history = row.get("history", [])
+    if not (isinstance(history, list) and all(isinstance(each, str) for each in history)):
+        raise BadRequest(value=str(history)[:80], expected=f'"history" on line {number} to be a list of texts')
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from assistant.ask.reading import QuestionReading
+from assistant.ask.question.reading import QuestionReading
 from assistant.evaluation.files import JudgedQuestion
 from assistant.service import Assistant
 from corpus.library.library import Library

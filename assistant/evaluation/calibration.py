@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from assistant.ask.scope import Scope, scope_of
+from assistant.ask.question.scope import Scope, scope_of
 from assistant.evaluation.evidence import evidence_of
 from assistant.evaluation.files import ONE, read_collections
 from assistant.plan.question_parser import Aim, parse_plan_question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.ask.reading import QuestionReading
+from assistant.ask.question.reading import QuestionReading
 from assistant.service import Assistant
 from index.ranking.evidence import Evidence
 

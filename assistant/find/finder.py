@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from assistant.ask.reading import QuestionReading
+from assistant.ask.question.reading import QuestionReading
 from assistant.cite.lookup import cite
 from assistant.errors import BadRequest
 from assistant.find.types import Found, FoundHit, Unresolved

@@ -22,7 +22,8 @@ _WORDS = {
         outside inside over own part people per please point same say she should show since so some still such
         tell than that the their them then there these they this those through to too under until up upon us use
         very was we were what when where whether which while who whom whose why will with within without work
-        would year yes you your list paragraph compare explain find text time don doesn isn bit came everything
+        would year yes you your list article summarize summarise summary paragraph compare explain find text time don
+        doesn isn bit came everything
         job jobs took cooperative cooperatives social economy
         define south north""",
     Language.FR: """
@@ -36,7 +37,7 @@ _WORDS = {
         pour pourquoi première près prévoit puis qu quand que quel quelle quelles quels qui quoi sa sans se
         selon sens sera ses si sinon son sont sous soit sur suis t ta tes toi ton tous tout toute toutes très
         trois trop trouve tu un une va vers veut voici voir vos votre vous y convention article entreprises
-        temps travail juste social sud nord""",
+        temps travail juste social sud nord bureau fera feront serait seront dira diront""",
     Language.ES: """
         a acerca además ahora al algo algún alguna algunos allí ante antes años aquí así aún aunque bajo bien
         cada casi cerca como cómo compara con contra cosas cual cuál cuales cuáles cuando cuándo cuánta cuántas

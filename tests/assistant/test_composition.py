@@ -99,6 +99,7 @@ def test_a_citation_has_all_that_is_needed_to_check_it() -> None:
         "columns": {},
         "cut": (False, False),
         "draft": None,
+        "use": "answer",
     }
 
 
@@ -125,6 +126,24 @@ def test_nothing_to_add_adds_nothing(add: str) -> None:
     composition = Composition(EN)
     getattr(composition, add)([])
     assert composition.text == ""
+
+
+def test_an_answer_goes_on_with_another_one_its_sources_numbered_on() -> None:
+    first, second = composed(FR, placed(FR)), Composition(FR)
+    quoted = Placed(FR, Status.OFFICIAL, Rendition("3", Role.PARAGRAPH, "Voir [1] et [2]."), "Voir [1] et [2].")
+    second.add([piece_of(PAPER, "3", {FR: quoted}, FR)])
+    first.append(second)
+    assert [citation.n for citation in first.citations] == [1, 2]
+    assert first.blocks[1].endswith("«\u00a0Voir [1] et [2].\u00a0» [2]")  # what is quoted stays as it is
+
+
+def test_a_list_has_a_line_for_each_paragraph_under_its_heading() -> None:
+    composition = Composition(FR)
+    for locator in ("2", "3"):
+        rendition = Rendition(locator, Role.PARAGRAPH, WORDS[FR], heading=("Toits",))
+        shown = {str(FR): Placed(FR, Status.OFFICIAL, rendition, WORDS[FR])}
+        composition.add_list("Résumé :", [piece_of(PAPER, locator, shown, FR)], lambda place, language: place)
+    assert composition.blocks[0] == "Résumé :\n«\u00a0Toits\u00a0»\n2 — «\u00a0Douze hangars.\u00a0» [1]"
 
 
 def test_an_extract_shows_where_it_is_cut() -> None:

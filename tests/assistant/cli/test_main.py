@@ -46,9 +46,20 @@ def test_find(json_of: JsonOf) -> None:
 
 def test_ask(json_of: JsonOf) -> None:
     said = json_of("ask", "How many people do the cooperative repair workshops employ?")
-    assert list(said) == ["question", "language", "mode", "status", "answer", "citations", "took_ms", "sure"]
+    assert list(said) == [
+        "question",
+        "language",
+        "mode",
+        "status",
+        "answer",
+        "citations",
+        "took_ms",
+        "sure",
+        "kind",
+        "scope",
+    ]
     assert (said["language"], said["mode"], said["status"]) == ("en", "extractive", "answered")
-    assert list(said["citations"][0]) == [*CITATION, "page", "url", "columns", "cut", "draft"]
+    assert list(said["citations"][0]) == [*CITATION, "page", "url", "columns", "cut", "draft", "use"]
     official = said["citations"][1]
     assert (official["n"], official["language"], official["status"], official["verified"]) == (
         2,
@@ -61,7 +72,7 @@ def test_ask(json_of: JsonOf) -> None:
 
 def test_a_refusal_is_an_answer(json_of: JsonOf) -> None:
     said = json_of("ask", "R193, para. 3")
-    assert (said["status"], said["citations"]) == ("not_in_documents", [])
+    assert (said["status"], said["citations"]) == ("document_not_loaded", [])
 
 
 def test_cite(json_of: JsonOf) -> None:
@@ -202,6 +213,15 @@ def test_an_interruption_is_no_traceback(command: Command, monkeypatch: pytest.M
 
 
 # Batches -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_batch_continues_conversations(command: Command, tmp_path: Path) -> None:
+    line = json.dumps({"id": "f", "q": "et pour l’objectif 3 ?", "history": ["Quel montant pour l’objectif 1 ?"]})
+    wrong = json.dumps({"id": "w", "q": "et pour l’objectif 3 ?", "history": "Quel montant ?"})
+    code, out, _ = command("ask", "--batch", batch(tmp_path, line, wrong))
+    answered, refused = map(json.loads, out.splitlines())
+    assert "objective 3" in answered["citations"][0]["locator"]
+    assert (code, "history" in refused["error"]) == (1, True)
 
 
 def batch(tmp_path: Path, *lines: str, encoding: str = "utf-8") -> str:

@@ -5,29 +5,98 @@ Each part is parsed once, when it is first used.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
-from assistant.ask.answer_type import AnswerType, answer_type_of
 from assistant.ask.link_questions import LinkQuestion, link_question
+from assistant.ask.question.answer_type import AnswerType, answer_type_of
+from assistant.ask.question.bare_words import spoken
+from assistant.ask.question.frame import core_of
+from assistant.ask.question.halves import halves_of
+from assistant.ask.question.kinds import QuestionKind, kind_of
+from assistant.ask.question.mending import mended
+from assistant.ask.question.named_scope import NamedScope, ranked_within, scope_of, without_names
+from assistant.ask.question.subject import named_in, subject_of
 from assistant.cite.as_printed import of_the_plan_here
 from assistant.plan.from_question import replies_to
 from assistant.plan.question_parser import Aim, PlanQuestion, parse_plan_question
 from assistant.plan.reply import Reply, places_of
 from assistant.session import Session
 from corpus.references import Mention, Reference, References, ResolutionStatus, read_references, resolve
-from index.ranking.ranker import Place
+from corpus.types import Language
+from index.ranking.ranker import Place, Ranked
+
+# What a question leans on stands behind it, in brackets (`follow_up`): it does not tell its kind.
+_BESIDE = re.compile(r"(?<=\w|\?) \([^()]*\)\??$")
 
 
 class QuestionReading:
     """What a question says, read against one state of the library; `text` is the question, standing on its own."""
 
-    def __init__(self, text: str, session: Session) -> None:
-        """Read nothing yet."""
-        self.text, self._session = text, session
+    def __init__(self, text: str, session: Session, within: NamedScope | None = None) -> None:
+        """Read nothing yet; `within` is the scope of the question that this one is part of."""
+        self._within = within
+        self.text, self._session = mended(text, session), session
+
+    @cached_property
+    def core(self) -> str:
+        """What it asks, without greetings, thanks and purpose."""
+        return core_of(self.text)
+
+    @cached_property
+    def kind(self) -> QuestionKind:
+        """The kind of answer that it wants: by its core, or by the frame that says what is to be written."""
+        kind, framed = kind_of(_BESIDE.sub("", self.core)), kind_of(_BESIDE.sub("", self.text))
+        written = kind in (QuestionKind.PASSAGE, QuestionKind.FACT) and framed in (
+            QuestionKind.BRIEF,
+            QuestionKind.SUMMARY,
+        )
+        return framed if written else kind
+
+    @cached_property
+    def halves(self) -> tuple[QuestionReading, ...]:
+        """The two questions that it is, each within its scope; none where it is one."""
+        both = halves_of(self.core, leaning=not self.plan_replies) or ()
+        return tuple(QuestionReading(each, self._session, self.scope) for each in both)
+
+    @cached_property
+    def scope(self) -> NamedScope:
+        """The documents and parts that it is confined to."""
+        own = scope_of(self.text, self.mentions, self._session)
+        return self._within if self._within is not None and not own.documents else own
+
+    @cached_property
+    def topic(self) -> str:
+        """What it asks about: its core, without the names of the documents that it is confined to."""
+        whole = self.core == self.text
+        mentions = self.mentions if whole else read_references(self.core, self._session.catalogue).mentions
+        return without_names(self.core, mentions, self._session)
+
+    @cached_property
+    def subject(self) -> str:
+        """The words of the topic that tell what it is about: none that say what is wanted, or name its documents."""
+        titles = [self._session.library.document(each).titles for each in self.scope.documents]
+        words = subject_of(self.topic)
+        return "" if titles and all(named_in(words, each.values()) for each in titles) else words
+
+    @cached_property
+    def own_subject(self) -> str:
+        """The subject without what the question leans on: enough for a fact where the scope says the rest."""
+        own = subject_of(_BESIDE.sub("", self.topic))
+        return own if own or self.scope.documents else self.subject
+
+    def ranking(self, words: str) -> list[Ranked]:
+        """Return the paragraphs for some words, best first, within the scope."""
+        return ranked_within(self.scope, words, self._session, language=self.language, hints=self.places)
 
     @cached_property
     def _read(self) -> References:
         return read_references(self.text, self._session.catalogue)
+
+    @cached_property
+    def language(self) -> Language:
+        """The language that it is asked in; its reader's where it does not tell."""
+        return spoken(self.text) or self._session.reader
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -91,4 +160,4 @@ class QuestionReading:
     @cached_property
     def answer_type(self) -> AnswerType | None:
         """The kind of thing it asks for: a number, a date, a person …; None where its form does not say."""
-        return answer_type_of(self.text)
+        return answer_type_of(_BESIDE.sub("", self.text))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.ask.scope import Scope, scope_of
+from assistant.ask.question.scope import Scope, scope_of
 from assistant.validation import LONGEST_QUESTION
 
 

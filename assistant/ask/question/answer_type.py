@@ -22,7 +22,11 @@ class AnswerType(StrEnum):
 
     NUMBER = "number"
     AMOUNT = "amount"
+    PERCENTAGE = "percentage"
+    DURATION = "duration"
+    YEAR = "year"
     DATE = "date"
+    TIME = "time"
     PERSON = "person"
     DEFINITION = "definition"
 
@@ -36,14 +40,43 @@ _ROLES = (
     r"secretaire|secretari[oa]|minist(?:er|re|ro|ra)|author|auteur|autora?|manager|chef(?:fe)?|jef[ea]|rapporteur)"
 )
 _ASKED = (
+    (
+        AnswerType.DURATION,
+        re.compile(
+            r"\bhow long\b|\bcombien (?:de temps|d'annees|de mois|de jours)\b|\bcuanto (?:tiempo|dura)\b|"
+            r"\bpendant combien\b|"
+            r"\bquel (?:est le )?delai\b|\b(?:en que|cual es el) plazo\b|\bwhat is the (?:time limit|deadline|"
+            r"notice period)\b"
+        ),
+    ),
+    (
+        AnswerType.AMOUNT,
+        re.compile(
+            r"\b(?:what is|what's|what are|quel(?:le)?s? (?:est|sont)|cual es) (?:the |le |la |les |l'|"
+            r"el )?(?:\w+ ){0,2}?(?:costs?|budget|fees?|"
+            r"price|fine|tax rate|cout|montant|prix|amende|tarif|costo|coste|presupuesto|precio|multa)\b"
+        ),
+    ),
+    (
+        AnswerType.PERCENTAGE,
+        re.compile(
+            r"\b(?:what|which) (?:percentage|per cent|percent|share|proportion)\b|\bque (?:porcentaje|proporcion)\b|"
+            r"\bquel(?:le)? (?:pourcentage|proportion)\b|\bcombien (?:de )?pour cent\b"
+        ),
+    ),
+    (AnswerType.YEAR, re.compile(r"\b(?:what|which) year\b|\bquelle annee\b|\bque ano\b")),
     (AnswerType.AMOUNT, re.compile(rf"\b(?:how much|how many|combien|cuant[oa]s?)\b(?=.*{_MONEY})")),
     (AnswerType.NUMBER, re.compile(r"\bhow (?:many|much)\b|(?<!tous les )(?<!toutes les )\bcombien\b|\bcuant[oa]s?\b")),
     (
+        AnswerType.TIME,
+        re.compile(r"(?:^|\b(?:and|since|until|depuis|et|jusqu'a|desde|hasta|y) )(?:when|quand|cuando)\b"),
+    ),
+    (
         AnswerType.DATE,
         re.compile(
-            r"(?:^|\b(?:and|since|depuis|et|desde|y) )(?:when|quand|cuando)\b|"
-            r"\b(?:what|which) (?:year|date|day|month)\b|"
-            r"\bquel(?:le)? (?:annee|date|jour|mois)\b|\bque (?:ano|fecha|dia|mes)\b"
+            r"\b(?:what|which) (?:is the |was the )?(?:exact )?(?:year|date|day|month)\b|"
+            r"\bquel(?:le)? (?:est la |est le )?(?:annee|date|jour|mois)\b|\b(?:que|cual es la|cual es el) (?:ano|"
+            r"fecha|dia|mes)\b"
         ),
     ),
     (
@@ -85,6 +118,22 @@ _DATE = re.compile(
     r"mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre|enero|febrero|marzo|abril|mayo|junio|julio|"
     r"agosto|septiembre|octubre|noviembre|diciembre)\b"
 )
+# When something is to be done is often no date: “within thirty days”, «le dernier jour du mois».
+_TIME = re.compile(
+    rf"{_DATE.pattern}|\b(?:days?|weeks?|months?|years?|annual(?:ly)?|yearly|monthly|daily|immediately|forthwith|jours?|semaines?|mois|"
+    r"ans?|annees?|annuel\w*|mensuel\w*|immediatement|sans delai|dias?|semanas?|mes|meses|anos?|anual\w*|mensual\w*|"
+    r"inmediatamente)\b"
+)
+_DURATION = re.compile(
+    rf"(?:{_QUANTITY.pattern}|\b(?:one|un|une|uno|una|an?)\b)\W+(?:\w+\W+){{0,2}}?(?:days?|weeks?|months?|years?|hours?|minutes?|jours?|"
+    rf"semaines?|mois|ans?|annees?|heures?|dias?|semanas?|mes|meses|anos?|horas?|annual meeting|"
+    rf"assemblee annuelle)\b|\b{_YEAR}\s?[-–]\s?{_YEAR}\b"
+)
+_IN_YEAR = re.compile(rf"\b{_YEAR}\b")
+_SHARE = re.compile(
+    r"%|\bper ?cent\b|\bpour cent\b|\bpor ciento\b|\b(?:half|third|thirds|quarter|moitie|tiers|quart|mitad|tercio|"
+    r"tercera|cuarto)\b"
+)
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+(?: [A-Z]\.)?[ \u00a0\n]+[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+")
 _TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Sr\.?|Sra\.?)[ \u00a0]+[A-ZÀ-ÖØ-Þ]")
 
@@ -112,7 +161,15 @@ def _holds(kind: AnswerType, text: str, question: str) -> bool:
         said = {fold(word) for word in re.findall(r"\w+", question)} | _common()
         names = (set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text))
         return bool(_TITLED.search(text)) or any(name.isdisjoint(said) for name in names)
-    form = {AnswerType.NUMBER: _QUANTITY, AnswerType.DATE: _DATE, AnswerType.DEFINITION: _DEFINES}[kind]
+    form = {
+        AnswerType.DURATION: _DURATION,
+        AnswerType.PERCENTAGE: _SHARE,
+        AnswerType.YEAR: _IN_YEAR,
+        AnswerType.TIME: _TIME,
+        AnswerType.NUMBER: _QUANTITY,
+        AnswerType.DATE: _DATE,
+        AnswerType.DEFINITION: _DEFINES,
+    }[kind]
     return form.search(_LABEL.sub("", folded) if kind is AnswerType.NUMBER else folded) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.ask.compound import compound_parts
+from assistant.ask.question.compound import compound_parts
 from assistant.service import Assistant
 from assistant.settings import Settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask.answer_type import AnswerType, answer_type_of, holds
+from assistant.ask.question.answer_type import AnswerType, answer_type_of, holds
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from assistant.ask.answer_type import AnswerType, answer_type_of, holds
         ("¿Cuántas escuelas hay?", AnswerType.NUMBER),
         ("l’académie a lieu tous les combien ?", None),
         ("combien coûte l’inscription ?", AnswerType.AMOUNT),
-        ("Quand la conférence a-t-elle eu lieu ?", AnswerType.DATE),
+        ("Quand la conférence a-t-elle eu lieu ?", AnswerType.TIME),
         ("Que faire quand un atelier ferme ?", None),
         ("Qui est le directeur général ?", AnswerType.PERSON),
         ("who chairs the task force today", AnswerType.PERSON),
@@ -38,6 +38,12 @@ def test_what_is_asked_for_is_told_by_the_form(question: str, kind: AnswerType |
         (AnswerType.AMOUNT, "vingt personnes", False),
         (AnswerType.AMOUNT, "37,5 millions de dollars É.-U.", True),
         (AnswerType.DATE, "tous les dix-huit mois", False),
+        (AnswerType.TIME, "tous les dix-huit mois", True),
+        (AnswerType.TIME, "the wages are paid by the keeper", False),
+        (AnswerType.YEAR, "prévue pour le 10 février", False),
+        (AnswerType.YEAR, "founded in 1931", True),
+        (AnswerType.PERCENTAGE, "cinq pour cent des voix", True),
+        (AnswerType.PERCENTAGE, "cinq voix", False),
         (AnswerType.DATE, "un bilan est attendu en septembre 2033", True),
         (AnswerType.PERSON, "le Directeur général du Bureau international du Travail", False),
         (AnswerType.PERSON, "selon Mme Durand", True),

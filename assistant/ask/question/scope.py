@@ -39,6 +39,13 @@ _ORDER_TO_PROGRAM = re.compile(
     rf"(?:{'|'.join(_ORDER_VERBS)})\b.{{0,40}}\b(?:{'|'.join(_TEXTS)}) (?:{'|'.join(_WHOSE)})\b|"
     r"\b(?:system prompt|you are now|tu es maintenant|ahora eres|jailbreak|developer mode)\b"
 )
+_ANSWER_ONLY = re.compile(
+    r"\b(?:(?:answer|reply|say) (?:only|just|simply)|reponds? (?:seulement|uniquement|simplement)|"
+    r"repondez (?:seulement|uniquement)|"
+    r"responde (?:solo|solamente|unicamente)|di (?:solo|solamente))\b.{0,20}[«“\"']|\b(?:forget|ignore|oublie[zs]?|"
+    r"ignore[zs]?|olvida) "
+    r"(?:your|the|all|tes|vos|les|tus|los) (?:documents?|sources?|texts?|textes?|documentos|fuentes)\b"
+)
 _GREETINGS = (
     "hi hello hey (?:hello|hi).there good.morning good.afternoon good.evening thanks? thank.you(?:.very.much)? bye "
     "how.are.you who.are.you what(?:'s|.is).your.name bonjour bonsoir salut merci(?:.beaucoup)? au.revoir "
@@ -64,6 +71,7 @@ def scope_of(message: str) -> Scope:
     if len(message) > LONGEST_QUESTION:
         return Scope.TOO_LONG
     folded = fold_spaces(message).lstrip("¿¡ ")
-    if _TASK.search(folded) or _ORDER_TO_PROGRAM.search(folded) or _GREETING.search(folded):
+    orders = (_TASK, _ORDER_TO_PROGRAM, _ANSWER_ONLY, _GREETING)
+    if any(order.search(folded) for order in orders):
         return Scope.OTHER
     return Scope.QUESTION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask.follow_up import standalone
+from assistant.ask.question.follow_up import standalone
 from assistant.types import Turn
 
 
@@ -27,9 +27,29 @@ def after(*questions: str) -> list[Turn]:
         ("¿Cuánto se estima para el objetivo 1?", "¿Y para el objetivo 2?", "¿Cuánto se estima para el objetivo 2?"),
         ("Que dit le paragr. 24 a) ?", "et le paragr. 24 e) ?", "Que dit le paragr. 24 e) ?"),
         ("What does para. 24(a) say?", "and para. 24(e)?", "What does para. 24(e) say?"),
+        # what asks no more than where, or in which language, asks the same again
+        ("Who leads the network?", "which paragraph is that?", "Who leads the network?"),
+        ("Quels sont les principes ?", "in English please", "Quels sont les principes ?"),
+        # a pronoun alone names what was asked about
+        ("What does the letter say?", "When was it sent?", "When was it sent? (What does the letter say)"),
+        ("May members vote?", "what if there is no quorum?", "what if there is no quorum? (May members vote)"),
         # nothing to change: what is new is added
-        ("Who reports on results?", "and on costs?", "Who reports on results? costs"),
+        ("Who reports on results?", "and on costs?", "Who reports on costs?"),
         ("Who reports on results?", "and?", "Who reports on results?"),
+        # what was counted before is meant by its place
+        ("What are the objectives of the strategy?", "And how much for the third one?", "how much objective 3?"),
+        ("Quels sont les objectifs ?", "et pour le troisième, combien ?", "combien pour objectif 3 ?"),
+        # a question of its own takes what it leaves out
+        (
+            "Combien d’administrateurs faut-il ?",
+            "et combien résident au Canada ?",
+            "combien résident au Canada ? (Combien d’administrateurs faut-il)",
+        ),
+        (
+            "Que prévoit la stratégie pour les soins ?",
+            "dans quel alinéa ?",
+            "Que prévoit la stratégie pour les soins ?",
+        ),
     ],
 )
 def test_one_thing_is_changed(before: str, asked: str, whole: str) -> None:

@@ -1,0 +1,98 @@
+"""Lists of all that the documents have on something: every paragraph that names it, or refers to it, in their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.ask.met_words import is_met
+from assistant.ask.outcome import Outcome
+from assistant.ask.paragraphs import Paragraph, left_out, listed, paragraph_at, paragraphs_of
+from assistant.ask.question.reading import QuestionReading
+from assistant.ask.types import AnswerStatus
+from assistant.composition import Composition
+from assistant.session import Session
+from corpus.text.folding import fold
+from corpus.types import Language
+from index.query.stems import stems_of
+from index.ranking.evidence import Words
+
+_MOST = 14  # paragraphs listed; the numbers of the others are named
+_DOCUMENTS = 4
+_CITED_KIND = re.compile(
+    r"\b(?:(?P<recommendation>recom[a-z]+)|(?P<convention>conven[a-z]+)|(?P<declaration>declara[a-z]+)|"
+    r"(?P<resolution>resol[a-z]+)|(?P<instrument>instrument[a-z]*|standards?|normes?|normas?))\b"
+)
+_CITING = re.compile(r"\b(?:cit\w+|mention\w*|menciona\w*|refer\w*|renvoi\w*|invoqu\w+|quot\w+)\b")
+
+
+def collected(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Return every paragraph on the subject of a question; None where there is no subject, or nothing on it."""
+    asked = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
+    found = list(_referring(reading, session)) or list(_naming(reading, asked, session))
+    composition = Composition(session.reader)
+    room = _MOST
+    for document, paragraphs in found[:_DOCUMENTS]:
+        chosen = paragraphs[:room]
+        if chosen:
+            listed(
+                composition, session.library.document(document), _in_order(chosen, document, session), asked, session
+            )
+            shown = {each.locator for each in chosen}
+            left_out(composition, [each.locator for each in paragraphs if each.locator not in shown])
+        room -= len(chosen)
+    return (AnswerStatus.ANSWERED, composition) if composition.citations else None
+
+
+def _referring(reading: QuestionReading, session: Session) -> Iterator[tuple[str, list[Paragraph]]]:
+    """Yield the paragraphs that refer to what a question names, or to instruments of the kind that it asks for."""
+    folded = fold(reading.core)
+    places: dict[str, dict[str, None]] = {}
+    if not _CITING.search(folded):
+        return
+    named = [each.document for each in reading.mentions if each.document and each.precise]
+    kinds = [match.lastgroup for match in _CITED_KIND.finditer(folded)]
+    if reading.scope.documents and kinds and not set(named) - set(reading.scope.documents):
+        for document in reading.scope.documents:
+            for stored in session.library.outgoing(document):
+                entry = session.catalogue.get(stored.link.document) if stored.link.document else None
+                if entry is not None and (entry.kind in kinds or "instrument" in kinds):
+                    places.setdefault(document, {}).setdefault(stored.link.locator)
+    else:
+        for document in named:
+            for stored in session.library.incoming(document):
+                if session.holdings.has(stored.document) and stored.document != document:
+                    places.setdefault(stored.document, {}).setdefault(stored.link.locator)
+    for document, locators in places.items():
+        there = {each.locator: each for each in paragraphs_of(document, session, items=True)}
+        yield document, [there[each] for each in locators if each in there]
+
+
+def _naming(reading: QuestionReading, asked: Words, session: Session) -> Iterator[tuple[str, list[Paragraph]]]:
+    """Yield for each document the paragraphs that have all the words of a subject, the best first.
+
+    In one language, in their own words or in the heading just above.
+    """
+    if not any(asked.values()):
+        return
+    by_document: dict[str, list[Paragraph]] = {}
+    for ranked in reading.ranking(reading.subject):
+        paragraph = paragraph_at(ranked.document, ranked.locator, session)
+        if paragraph is not None and names_all(paragraph, asked):
+            by_document.setdefault(ranked.document, []).append(paragraph)
+    yield from by_document.items()
+
+
+def names_all(paragraph: Paragraph, asked: Words) -> bool:
+    """Tell whether a paragraph has every word asked for, in one of its languages."""
+    for code, placed in paragraph.placed.items():
+        words = asked.get(Language(code), ())
+        said = set(stems_of(" ".join((placed.rendition.text, *placed.rendition.heading[-1:])), Language(code)))
+        if words and all(is_met(word, said) for word, _ in words):
+            return True
+    return False
+
+
+def _in_order(chosen: Sequence[Paragraph], document: str, session: Session) -> list[Paragraph]:
+    order = {locator: place for place, locator in enumerate(session.holdings.locators(document))}
+    return sorted(chosen, key=lambda each: order.get(each.locator, 0))

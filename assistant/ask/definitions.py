@@ -1,0 +1,230 @@
+"""Questions what something is: answered by a sentence that defines it, never by one that merely names it.
+
+Defined is what a sentence says the thing is (“X is a …”, «on entend par X …»), or an entry of a list of definitions.
+Else the paragraph counts that the glossary knows to say the most of a term. Where none is loaded, the glossary's own
+entry is shown, with the document to load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.ask.outcome import Outcome
+from assistant.ask.paragraphs import telling_sentence
+from assistant.ask.question.reading import QuestionReading
+from assistant.ask.types import AnswerStatus
+from assistant.cite.messages import not_loaded
+from assistant.composition import Composition, Piece, piece_of
+from assistant.session import Session
+from corpus.glossary.glossary import Glossary
+from corpus.glossary.types import Term
+from corpus.references import format_citation
+from corpus.text.folding import fold
+from corpus.text.sentences import sentence_spans
+from corpus.types import Language, Status
+from index.query.stems import stems_of
+from index.types import Placed
+
+_LOOKED_AT = 60  # paragraphs
+_OPENING = 80  # characters: “The definitions in this section apply”
+_DOCUMENTS = 4  # whose lists of definitions are looked into
+_HEAD = 24  # words before the verb
+_IS = re.compile(
+    r"\b(?:(?P<means>means|is defined as|are defined as|is understood (?:as|to)|refers? to|denotes?|encompass(?:es)?|"
+    r"designe(?:nt)?|"
+    r"s'entend(?:ent)?|est definie? comme|sont defini(?:e)?s comme|se definit comme|signifie|englobe(?:nt)?|"
+    r"se entiende por|se define como|"
+    r"significa|designan?)|(?:is|are|est|sont|es|son|was|etait|comprend|comprennent|comprises?|includes?|comprende|constitu\w+|consist\w+|"
+    r"regroupe|rassemble|brings? together|agrupa|reune)\b(?=\s+(?:an?|the|one of|any|un|une|le|la|l'|les|des|tout|"
+    r"toute|una|uno|el|los|las|cualquier|of|en|dans|of the)\b))"
+)
+_BY = re.compile(r"\b(?:on entend par|par|se entiende por|por)\b")
+# What leads to the subject: “For the purposes of this Part,”.
+_INTRODUCED = re.compile(r"^(?:[^,;:]{0,80}[,:]\s+)?(?=\S)")
+_DETERMINER = (
+    r"\W*(?:(?:the|an?|any|le|la|les|l'|un|une|tout|toute|el|los|las|una|term|terme|termino|expression|expresion)\W*)*"
+)
+_LIST = re.compile(r"\b(?:definitions?|definiciones|definicion|interpretation|terminolog\w+|glossa\w+)\b")
+_ASKED = re.compile(
+    r"\b(?:what(?: exactly)? (?:is|are|was|counts? as|does|do)|counts? as|mean|meant by|meaning of|stands? for|"
+    r"define|definitions?(?: of)?|"
+    r"c'est quoi|c koi|c'est|ca (?:designe|veut dire) quoi|(?:designe|veut dire) quoi|que (?:signifie|veut dire)|"
+    r"veut dire|qu'entend-?(?:on|"
+    r"t-on) par|qu'est-ce qu(?:e |')(?:c'est que )?|en quoi consiste|definition(?: (?:de|du|des))?|definir|"
+    r"definissez|en que consiste|"
+    r"que (?:es|son|significa)|que se entiende por|definicion(?: de)?|exactly|exactement|au juste|exactamente)\b"
+)
+
+
+_ARTICLES = re.compile(
+    r"^(?:(?:an?|the|le|la|les|l['’]|un|une|des|de|du|el|los|las|una)(?:\s+|(?<=['’])))+", re.IGNORECASE
+)
+_QUOTES = re.compile(r"\s*[«»“”\"]\s*")
+_PREFIX = re.compile(r"\b(pseudo|non|anti|inter|multi|co|sub|quasi)\s+(?=\w)", re.IGNORECASE)
+_AROUND = ' ¿?!.,:;«»“”"'
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A sentence that defines, where it stands; `score` grows with how plainly."""
+
+    document: str
+    locator: str
+    placed: Placed
+    quote: str
+    score: float
+
+
+def definition(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Return what defines the thing asked about, or what the glossary has on it; None where the thing is not told."""
+    term = term_of(reading.topic)
+    if not term:
+        return None
+    known = _known(term)
+    found = defined(term, reading, session) or _by_glossary(known, session)
+    if found is None:
+        return _glossary_entry(known, session) if known else None
+    composition = Composition(session.reader)
+    composition.add([piece_defining(found, session)])
+    return AnswerStatus.ANSWERED, composition
+
+
+def defined(term: str, reading: QuestionReading, session: Session) -> Defined | None:
+    """Return the sentence that defines a term most plainly; None where none does."""
+    return max(_defining(term, _known(term), reading, session), key=lambda each: each.score, default=None)
+
+
+def piece_defining(found: Defined, session: Session) -> Piece:
+    """Return a sentence that defines as a piece of an answer."""
+    placed = session.search.placed(found.document, found.locator)
+    piece = piece_of(session.library.document(found.document), found.locator, placed, session.reader)
+    if found.placed.status is not Status.OFFICIAL:
+        return piece
+    return replace(piece, official=found.placed, quote=found.quote, is_extract=True)
+
+
+def _known(term: str) -> Term | None:
+    """Return the glossary's term that has all the words of the thing asked about."""
+    for said in (term, _PREFIX.sub(r"\1-", term)):
+        for known in Glossary.bundled().terms_in(said):
+            forms = [form for each in Language for form in known.forms(each)]
+            for language in Language:
+                there = {stem for form in forms for stem in stems_of(form, language)}
+                if there.issuperset(stems_of(said, language)):
+                    return known
+    return None
+
+
+def term_of(question: str) -> str:
+    """Return the thing whose definition a question asks for.
+
+    >>> term_of("what counts as a special resolution"), term_of("UNTFSSE, ça désigne quoi au juste ?")
+    ('special resolution', 'UNTFSSE')
+    """
+    asking = [each for each in re.split(r"(?<=[.?!])\s+", question) if _ASKED.search(fold(each))] or [question]
+    kept = asking[0]
+    for match in reversed(list(_ASKED.finditer(fold(kept)))):
+        kept = f"{kept[: match.start()]} {kept[match.end() :]}"
+    return bare_term(kept)
+
+
+def bare_term(words: str) -> str:
+    """Return the words for a thing without articles, quotation marks and signs around them."""
+    return _ARTICLES.sub("", _QUOTES.sub(" ", words).strip(_AROUND)).strip(_AROUND)
+
+
+def _defining(term: str, known: Term | None, reading: QuestionReading, session: Session) -> Iterator[Defined]:
+    """Yield the sentences that define a term, in the first paragraphs for it."""
+    search = session.search
+    words = search.ranker.words(term, reading.language)
+    forms = {fold(term), *(fold(form) for language in Language for form in (known.forms(language) if known else ()))}
+    ranking = reading.ranking(term)[:_LOOKED_AT]
+    for document in list(dict.fromkeys(each.document for each in ranking))[:_DOCUMENTS]:
+        for locator, languages in search.paragraphs(document).items():
+            for placed in languages.values():
+                if entry := _entry(placed.rendition.text, forms, placed.rendition.heading):
+                    own = placed.language is reading.language
+                    yield Defined(document, locator, placed, entry, 3.0 + 0.1 * own)
+    for ranked in ranking:
+        for placed in search.placed(ranked.document, ranked.locator).values():
+            if placed.status is Status.NOTE:
+                continue
+            asked = words.get(placed.language, ())
+            text = placed.rendition.text
+            for start, end in sentence_spans(text):
+                sentence = text[start:end]
+                if score := _defines(sentence, forms, [set(word) for word, _ in asked], placed.language):
+                    yield Defined(ranked.document, ranked.locator, placed, sentence, score + 0.01 * ranked.score)
+
+
+def _entry(text: str, forms: set[str], heading: tuple[str, ...]) -> str | None:
+    """Return the entry on a term in a list of definitions."""
+    if not (_LIST.search(fold(text[:_OPENING])) or any(map(_is_list, heading[-1:]))):
+        return None
+    folded = fold(text)
+    for form in forms:
+        if match := re.search(
+            rf"(?:^|(?<=[.;:]\s)|(?<=[“«\"]))\W?{re.escape(form)}\b[^.;]{{15,1500}}?[.;](?=\s|$)", folded
+        ):
+            return text[match.start() : match.end()].strip()
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _is_list(heading: str) -> bool:
+    return _LIST.search(fold(heading)) is not None
+
+
+def _defines(sentence: str, forms: set[str], asked: list[set[str]], language: Language) -> float:
+    """Return how plainly a sentence says what a thing is, 0 where it does not."""
+    folded = fold(sentence)
+    verb = _IS.search(folded)
+    if verb is None:
+        return 0.0
+    head = sentence[: verb.start()]
+    if len(head.split()) > _HEAD:
+        return 0.0
+    subject = _INTRODUCED.sub("", head)
+    named = [fold(each) for each in re.findall(r"\(([^()]*)\)\s*$|\b([A-Z]{4,})\b", subject) for each in each if each]
+    by_name = any(each in form or form in each for each in named for form in forms if len(form) > 3) or any(
+        re.match(rf"{_DETERMINER}{re.escape(form)}\b", fold(subject)) for form in forms
+    )
+    first = stems_of(subject, language)[:1]
+    said = set(stems_of(subject, language))
+    by_words = bool(asked) and bool(first) and any(first[0] in word for word in asked)
+    by_words = by_words and all(not said.isdisjoint(word) for word in asked)
+    if not (by_name or by_words):
+        return 0.0
+    own = 1.0 / (1 + len(head.split()))  # a subject without more is the thing itself
+    return (2.0 if verb["means"] else 1.0) + own + (0.2 if by_name else 0.0)
+
+
+def _by_glossary(known: Term | None, session: Session) -> Defined | None:
+    """Return the paragraph that the glossary knows to say the most of a term, where it is loaded."""
+    if known is None or known.definition is None:
+        return None
+    where = known.definition
+    placed = session.search.placed(where.document, where.locator)
+    for each in sorted(
+        placed.values(), key=lambda each: (each.status is Status.NOTE, each.language is not session.reader)
+    ):
+        stems = [stem for form in known.forms(each.language) for stem in stems_of(form, each.language)]
+        words = {each.language: [({stem: 1.0}, 1.0) for stem in dict.fromkeys(stems)]}
+        return Defined(where.document, where.locator, each, telling_sentence(each, words), 1.0)
+    return None
+
+
+def _glossary_entry(known: Term, session: Session) -> Outcome:
+    """Return what the glossary has on a term, and the document to load that defines it."""
+    names = " · ".join(dict.fromkeys(form for language in Language for form in known.forms(language)[:2]))
+    composition = Composition(session.reader)
+    composition.blocks.append(composition.say("refusal.no_definition", names=names))
+    where = known.definition
+    entry = session.catalogue.get(where.document) if where else None
+    if where and entry and not session.holdings.has(where.document):
+        name = format_citation(entry.document(), where.locator, session.reader)
+        composition.blocks.append(not_loaded(where.document, name, session))
+    return AnswerStatus.NOT_IN_DOCUMENTS, composition

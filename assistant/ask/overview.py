@@ -1,0 +1,101 @@
+"""Summaries: the paragraphs that cover a document, or a part of it, one sentence of each, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import zip_longest
+
+from assistant.ask.collection import collected
+from assistant.ask.extractive import ExtractiveAnswerer
+from assistant.ask.outcome import Outcome, refusal
+from assistant.ask.paragraphs import Paragraph, left_out, listed, paragraphs_of
+from assistant.ask.question.reading import QuestionReading
+from assistant.ask.types import AnswerStatus
+from assistant.cite.messages import why_not
+from assistant.composition import Composition
+from assistant.session import Session
+from corpus.references import Reference, resolve
+from corpus.types import Language
+from index.query.stems import stems_of
+from index.ranking.evidence import Words
+
+_LOOKED_AT = 30  # paragraphs, whose documents may have the part or the heading that is named
+_MOST = 10  # paragraphs of a summary
+_FEWEST_WORDS = 8  # a paragraph of fewer says nothing of a document: “Legal implications: None.”
+_FEWEST_MET = 2  # words of a question that name a heading
+_OF_THE_HEADING = 0.6  # of a question's words, by their rarity
+
+
+def summary(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Return a summary of the documents, parts or subjects that a question names; None where it names nothing held."""
+    scope = reading.scope
+    if reading.reference is not None and reading.reference.locators and not scope.parts:
+        return _of_places(reading.reference, scope.documents, session)
+    documents = scope.documents or tuple(
+        dict.fromkeys(each.document for each in reading.ranking(reading.subject or reading.core)[:_LOOKED_AT])
+    )
+    subject = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
+    composition = Composition(session.reader)
+    for each in documents:
+        said = [one for one in paragraphs_of(each, session) if len(one.text.split()) >= _FEWEST_WORDS]
+        part = [one for one in said if scope.parts and scope.has_part(one.headings)] or _under(said, subject)
+        chosen_from = part or ([] if reading.subject or scope.parts else said)
+        if chosen_from and (part or scope.documents):
+            chosen = _covering(chosen_from)
+            listed(composition, session.library.document(each), chosen, {}, session)
+            shown = {one.locator for one in chosen}
+            left_out(composition, [one.locator for one in chosen_from if one.locator not in shown])
+    if composition.citations:
+        return AnswerStatus.ANSWERED, composition
+    if scope.parts and not reading.subject:
+        return refusal(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.no_such_part")
+    return collected(reading, session) if reading.subject else None
+
+
+def _of_places(reference: Reference, documents: Sequence[str], session: Session) -> Outcome | None:
+    """Show the places themselves that a summary is wanted of, or ask of which document; None where none has them."""
+    among = [reference.document] if reference.document else documents or session.holdings.document_ids()
+    having = [each for each in among if all(session.holdings.has(each, locator) for locator in reference.locators)]
+    if len(having) == 1:
+        return AnswerStatus.ANSWERED, ExtractiveAnswerer(session).paragraph(having[0], reference.locators)
+    if not having:
+        return None
+    message = why_not(reference, resolve(reference, session.holdings), session)
+    return AnswerStatus.NOT_IN_DOCUMENTS, Composition(session.reader, blocks=[message])
+
+
+def _under(paragraphs: Sequence[Paragraph], subject: Words) -> list[Paragraph]:
+    """Return the paragraphs under the heading that has most of the words of a subject; none where it has few."""
+    best, found = 0.0, tuple[str, ...]()
+    for headings in dict.fromkeys(each.headings[:depth] for each in paragraphs for depth in range(1, 5)):
+        if not headings:
+            continue
+        for language, words in subject.items():
+            there = _stems(headings[-1], language)
+            met = [rarity for word, rarity in words if not there.isdisjoint(word)]
+            whole = sum(rarity for _, rarity in words)
+            if len(met) >= min(_FEWEST_MET, len(words)) and sum(met) > best and sum(met) >= _OF_THE_HEADING * whole:
+                best, found = sum(met), headings
+    return [each for each in paragraphs if found and each.headings[: len(found)] == found]
+
+
+@lru_cache(maxsize=4096)
+def _stems(heading: str, language: Language) -> frozenset[str]:
+    return frozenset(stems_of(heading, language))
+
+
+def _covering(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs that cover all: the first under each heading, then the second of each, as many as fit."""
+    if len(paragraphs) <= _MOST:
+        return list(paragraphs)
+    groups: dict[tuple[str, ...], list[Paragraph]] = {}
+    for depth in range(max(len(each.headings) for each in paragraphs), -1, -1):
+        groups = {}
+        for each in paragraphs:
+            groups.setdefault(each.headings[:depth], []).append(each)
+        if len(groups) <= _MOST:
+            break
+    in_turn = [each for row in zip_longest(*groups.values()) for each in row if each is not None]
+    chosen = {each.locator for each in in_turn[:_MOST]}
+    return [each for each in paragraphs if each.locator in chosen]

@@ -1,0 +1,36 @@
+"""The language of a few bare words, which no grammar tells: “syndicats” is French, because only French has the word."""
+
+from __future__ import annotations
+
+from corpus.text.language import detect
+from corpus.types import Language
+from index.query.lexicon import Lexicon
+from index.query.stems import fold, stems_of, words
+from index.query.stop_words import STOP_WORDS
+
+_FEW = 3  # words; more of them tell their language by themselves
+
+
+def spoken(question: str) -> Language | None:
+    """Return the language of a question: of a few words, the only one that knows them all; None where it does not tell.
+
+    >>> spoken("syndicats").value, spoken("sindicatos").value
+    ('fr', 'es')
+    """
+    asked = words(question)
+    reference = any(character.isdigit() for character in question)  # “para. 3” is of any language
+    if reference or not 0 < len(asked) <= _FEW:
+        return detect(question)
+    knowing = [language for language in Language if all(_knows(language, word) for word in asked)]
+    return knowing[0] if len(knowing) == 1 else detect(question)
+
+
+def _knows(language: Language, word: str) -> bool:
+    """Tell whether a word is a small word of a language, or the lexicon can translate it into both others."""
+    if fold(word) in STOP_WORDS[language]:
+        return True
+    others = [each for each in Language if each is not language]
+    stems = stems_of(word, language)
+    return bool(stems) and all(
+        Lexicon.bundled().translations(stem, language, other) for stem in stems for other in others
+    )

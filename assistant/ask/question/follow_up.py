@@ -1,0 +1,148 @@
+"""Follow-up questions: “and for objective 3?” asks again what the turn before asked, with one thing changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.types import Turn
+from corpus.text.folding import fold
+from corpus.text.language import detect
+from corpus.types import Language
+from index.ranking.evidence import content_words
+
+_OPENING = re.compile(
+    r"^\s*(?:and(?: what about| how about| for| in| on| the| if)?|what if|what about|how about|same (?:question )?for|"
+    r"et(?: si| pour| dans| quant| sur| qu['’]en est-il)?|qu['’]en est-il|même question pour|quant (?:à|au|aux)|"
+    r"¿?\s*y(?: si| para| en| sobre| qué hay)?|¿?\s*qué hay de)\b",
+    re.IGNORECASE,
+)
+_FOLLOW_UP_WORDS = 9
+
+# What may change from one turn to the next: each kind of thing in the three languages, its number last.
+_SLOTS = (
+    re.compile(r"\b(?:objecti(?:ve|f)|objetivo)s?\s+(?:n[°o.]\s*)?\d+\b", re.IGNORECASE),
+    re.compile(r"\b(?:outputs?|produits?|productos?)\s+\d+\.\d+\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:para(?:graph)?s?\.?|paragr(?:aphe)?s?\.?|par\.|párr(?:afo)?s?\.?|points?|puntos?)\s+\d+(?:\s?\(?[a-z]\))?",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b20\d\d\b"),
+)
+_LED = re.compile(r"^\s*[¿]?\s*(?:and|et|y)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"^\W*(?:and|et|y|what|how|quant|que hay)\s+(?:about\s+)?(?P<word>on|about|for|sur|pour|sobre|para)\b"
+)
+_WHERE = re.compile(
+    r"\W*(?:(?:and|et|y) )?(?:(?:in |at )?(?:which|what) (?:paragraph|para|article|section|point|page|part)"
+    r"(?: (?:is|was) (?:that|it|this))?|where(?: exactly| is (?:that|it))?|"
+    r"(?:c'est |dans |a |au )?quel(?:le)? (?:est l')?(?:alinea|paragraphe|article|point|page|partie)(?: est-ce)?|"
+    r"ou(?: ca| exactement| est-ce)?|(?:en |a )?(?:que|cual) (?:es el )?(?:parrafo|articulo|apartado|punto|pagina|"
+    r"parte)"
+    r"(?: es)?|donde(?: exactamente| esta)?)\W*"
+)
+_IN_LANGUAGE = re.compile(
+    r"\W*(?:(?:and|et|y) )?(?:(?:in|en|au|al) )?(?:english|french|spanish|anglais|francais|espagnol|ingles|frances|"
+    r"espanol)"
+    r"(?:,? (?:please|s'il (?:te|vous) plait|svp|por favor))?\W*"
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|they|them|he|she|her|him)\b|-(?:t-)?(?:ils?|elles?)\b|\b(?:ils?|elles?|ellos?|ellas?)\b"
+)
+_FEW = 2  # words with a meaning, the verb among them
+_RANKS = (
+    "first premier premiere primero primera primer 1st 1er 1re",
+    "second deuxieme second seconde segundo segunda 2nd 2e",
+    "third troisieme tercero tercera tercer 3rd 3e",
+    "fourth quatrieme cuarto cuarta 4th 4e",
+    "fifth cinquieme quinto quinta 5th 5e",
+)
+_ORDINAL = re.compile(
+    rf"\b(?:(?:for|pour|para) )?(?:the|le|la|l'|el) ?(?P<rank>{'|'.join(' '.join(_RANKS).split())})\b(?: one|"
+    rf" d'entre eux| de ellos)?"
+)
+_FOR = {Language.EN: "for", Language.FR: "pour", Language.ES: "para"}
+_COUNTED = re.compile(r"\b(?P<noun>objective|objectif|objetivo|output|produit|producto)s?\b")
+_ASKS = re.compile(
+    r"(?:how|what|which|who|when|where|why|combien|quels?|quelles?|qui|quand|ou|pourquoi|comment|cuant[oa]s?|cual(?:es)?|quien|cuando|"
+    r"donde|por que|como)\b"
+)
+
+
+def standalone(
+    question: str, history: Sequence[Turn], names_a_document: Callable[[str], bool] = lambda text: False
+) -> str:
+    """Return the question with what it takes from the previous turns filled in.
+
+    A question that `names_a_document` of its own is no follow-up: its paragraph is not the previous one's.
+
+    >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
+    'Quel montant est estimé pour l’objectif 3 ?'
+    """
+    whole = ""
+    for asked in (*(turn.question for turn in history), question):
+        whole = _continued(whole, asked) if whole and _is_follow_up(asked) and not names_a_document(asked) else asked
+    return whole
+
+
+def _continued(before: str, question: str) -> str:
+    """Return the previous question with what the new one changes in it, or the new one with what it takes from it."""
+    if _WHERE.fullmatch(fold(question).strip()) or _IN_LANGUAGE.fullmatch(fold(question).strip()):
+        return before
+    changes = [(slot, new[0]) for slot in _SLOTS if (new := slot.search(question)) and slot.search(before)]
+    for slot, new_words in changes:
+        before = slot.sub(new_words, before, count=1)  # letters, digits and brackets: nothing to escape
+    if changes:
+        return before
+    if ordinal := _with_number(before, question):
+        return _reordered(_LED.sub("", ordinal).strip())
+    rest = _OPENING.sub("", question).strip(" ?¿.,")
+    if not rest:
+        return before
+    if (led := _PREPOSITION.search(fold(question))) and (tail := _tail(before, led["word"])):
+        return f"{before[: tail[0]]} {rest}{'?' if '?' in before else ''}"
+    asked = _LED.sub("", question).strip()
+    if _ASKS.match(fold(asked).lstrip("¿ ")):
+        return _leaning(asked, before)
+    return f"{before} {rest}".strip()
+
+
+def _leaning(question: str, before: str) -> str:
+    """Return a question with what it leans on behind it, in brackets."""
+    return f"{question} ({before.strip(' ?¿')})"
+
+
+def _with_number(before: str, question: str) -> str | None:
+    """Return a question with “the third one” as what the question before was about: “objective 3”."""
+    counted = _COUNTED.search(fold(before))
+    ordinal = _ORDINAL.search(fold(question))
+    if counted is None or ordinal is None:
+        return None
+    number = next(n for n, words in enumerate(_RANKS, start=1) if ordinal["rank"] in words.split())
+    return f"{question[: ordinal.start()]}{counted['noun']} {number}{question[ordinal.end() :]}"
+
+
+def _reordered(question: str) -> str:
+    """Return a question with its question word first: «objectif 3, combien ?» asks «combien : objectif 3 ?»."""
+    thing, comma, asked = question.partition(",")
+    if not comma or not _ASKS.match(fold(asked).strip()):
+        return question
+    return f"{asked.strip(' ?')} {_FOR[detect(question) or Language.FR]} {thing} ?"
+
+
+def _tail(before: str, preposition: str) -> tuple[int, int] | None:
+    """Return the span of what follows a preposition at the end of a question, from the end of the preposition on."""
+    found = list(re.finditer(rf"\b{preposition}\b(?=[^?]*\??$)", fold(before)))
+    return (found[-1].end(), len(before)) if found else None
+
+
+def _is_follow_up(question: str) -> bool:
+    """Tell whether a question depends on the previous one: it is short and opens as one, or asks no more than where."""
+    folded = fold(question).strip()
+    forms = (_WHERE.fullmatch(folded), _IN_LANGUAGE.fullmatch(folded), _OPENING.match(question), _leans(folded))
+    return len(question.split()) <= _FOLLOW_UP_WORDS and any(forms)
+
+
+def _leans(folded: str) -> bool:
+    """Tell whether a question asks of a thing that only a pronoun names: “when was it sent?”."""
+    return bool(_PRONOUN.search(folded) and _ASKS.match(folded.lstrip("¿ ")) and len(content_words(folded)) <= _FEW)

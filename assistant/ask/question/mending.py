@@ -1,0 +1,79 @@
+"""Typing errors mended against the words that the library and the program know: “solidarty leter” is a letter.
+
+Only a word that no paragraph has, nor the vocabulary of the model, is mended; never a number or what holds one.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from assistant.ask.question.named_scope import NOUNS
+from assistant.session import Session
+from corpus.catalogue.catalogue import Catalogue
+from corpus.glossary.glossary import Glossary
+from corpus.text.folding import fold
+from corpus.text.language import detect
+from corpus.types import Language
+from index.query.lexicon import Lexicon
+from index.query.stems import WORD, stems_of
+from index.query.stop_words import STOP_WORDS
+
+_SHORTEST = 4  # letters of a word that is mended
+_LONG = 8  # letters from which on two may be wrong
+
+# Words that questions are made of, besides the small ones.
+_ASKING = frozenset(
+    """
+    paragraph paragraphs article articles section summary summarise compare definition define mention mentions refers
+    reference
+    paragraphe paragraphes alinea resume resumez comparer definition mentionne renvoie parrafo articulo resumen comparar
+    """.split()
+)
+
+
+def mended(text: str, session: Session) -> str:
+    """Return a question with the typing errors mended that can only be one word."""
+    language = detect(text) or session.reader
+    pieces, position = [], 0
+    for match in WORD.finditer(text):
+        word = match[0]
+        typed = len(word) >= _SHORTEST and word.isalpha() and not word.isupper()
+        if typed and _unknown(word, language, session) and (other := _nearest(fold(word), session)):
+            pieces += [text[position : match.start()], other]
+            position = match.end()
+    return "".join([*pieces, text[position:]])
+
+
+def _unknown(word: str, language: Language, session: Session) -> bool:
+    """Tell whether no paragraph, none of our lists, nor the model has a word: one that it has is a piece by itself."""
+    if len(session.model.token_ids([word.casefold()])[0]) == 1 or fold(word) in _vocabulary(session.catalogue):
+        return False
+    lexicon = Lexicon.bundled()
+    others = [each for each in Language if each is not language]
+    if any(lexicon.translations(stem, language, other) for stem in stems_of(word, language) for other in others):
+        return False
+    found = session.search.ranker.words(word)
+    return all(rarity >= 1.0 for words in found.values() for _, rarity in words)
+
+
+def _nearest(word: str, session: Session) -> str | None:
+    """Return the one known word that differs by a letter, of a long word by two: left out, added, changed, swapped."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    most = 2 if len(word) >= _LONG else 1
+    known = _vocabulary(session.catalogue)
+    near = extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=3)
+    best = [each for each, distance, _ in near if distance == near[0][1]]
+    return best[0] if len(best) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(catalogue: Catalogue) -> frozenset[str]:
+    """Return the words known beside those of the paragraphs: of titles, of the glossary, and those questions have."""
+    texts = [form for term in Glossary.bundled().terms for language in Language for form in term.forms(language)]
+    texts += [title for document in catalogue.held for title in document.titles.values()]
+    words = {word for text in texts for word in WORD.findall(fold(text))}
+    stops = (word for each in STOP_WORDS.values() for word in each)
+    known = (*words, *stops, *_ASKING, *NOUNS)
+    return frozenset(word for word in known if len(word) >= _SHORTEST - 1 and word.isalpha())

@@ -1,0 +1,45 @@
+"""What is asked is found in a message with greetings, thanks, and what the answer is wanted for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask.question.frame import core_of
+
+
+@pytest.mark.parametrize(
+    ("message", "core"),
+    [
+        ("Good morning. I advise a village. How many lanterns are there? Many thanks.", "How many lanterns are there?"),
+        ("Could you please tell me how many lanterns there are?", "how many lanterns there are?"),
+        (
+            "Bonjour, je prépare une note pour mon ministre et j’aimerais savoir si le pilote peut refuser.",
+            "le pilote peut refuser.",
+        ),
+        ("A short paragraph for our minister: what does the Act say on goats?", "what does the Act say on goats?"),
+        ("Pour un discours : les lanternes", "les lanternes"),
+        ("párrafo para mi ministra: faroles y cabras", "faroles y cabras"),
+        ("I need everything on lanterns, for a governance course", "I need everything on lanterns"),
+        ("Buenos días, no supe contestar: ¿hay faroles? Gracias.", "¿hay faroles?"),
+        ("Summarise the letter in three sentences", "Summarise the letter"),
+        ("Résume-moi la lettre en quelques lignes", "Résume-moi la lettre"),
+        ("Briefly, what does the Act say on goats?", "what does the Act say on goats?"),
+        ("lanterns", "lanterns"),
+        ("Hello!", "Hello!"),
+        ("", ""),
+    ],
+)
+def test_the_core(message: str, core: str) -> None:
+    assert core_of(message) == core
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I am a passenger and I own a goat. May it come on board?",  # what tells the case
+        "Je bute sur la ligne des lanternes : à quel article renvoie-t-elle ?",  # what a pronoun stands for
+        "Pour notre conseil des pilotes : ce que la loi attend de nous",  # who “we” are
+    ],
+)
+def test_what_the_question_rests_on_stays(message: str) -> None:
+    assert core_of(message) == message
