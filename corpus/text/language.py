@@ -49,7 +49,7 @@ _WORDS = {
         puede pueden pues punto que qué quién quiénes se sea según ser será si sí sido siempre sin sino sobre
         son su sus también tan tanto tiene tienen todas todo todos trabajo tras tres tu tú un una uno unos usted
         va vez voy ver y ya yo convenio artículo dijo favor mañana noche puedo quiero tengo
-        social sur norte""",
+        social sur norte ley leyes resumen""",
 }
 _ENDINGS = {
     Language.EN: """

@@ -7,8 +7,8 @@ import re
 # A full stop after these is not the end of a sentence.
 _ABBREVIATIONS = frozenset(
     "art arts par paragr para paras párr párrs p pp n no nos núm núms nº vol ch cf cfr voir ex e g i al env etc ibid "
-    "op cit m mm mme mlle mr mrs ms dr prof st ste sr sra ltd inc fig tab éd ed eds approx vs rev sess rés res doc é u "
-    "ee uu jan janv fév feb avr apr juil sept oct nov déc dec".split()
+    "op cit c s ss m mm mme mlle mr mrs ms dr prof st ste sr sra ltd inc fig tab éd ed eds approx vs rev sess rés res "
+    "doc é u ee uu jan janv fév feb avr apr juil sept oct nov déc dec".split()
 )
 # Stops are taken whole, from their first on: else a line of dots would be tried from each of them.
 _CANDIDATE = re.compile(
