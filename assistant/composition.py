@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import prompts
 from assistant.text.drafts import draft_heading
 from assistant.text.quotes import is_verbatim
-from assistant.types import Citation, Use
+from assistant.types import Citation, PlaceId, Use
 from corpus.references import format_citation, format_locator
 from corpus.text.typography import in_marks
 from corpus.types import Document, Language, Role, Status
@@ -49,6 +49,7 @@ class Composition:
     citations: list[Citation] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     hedged: bool = False
+    nearest: PlaceId | None = None  # to a question that is refused
 
     @property
     def text(self) -> str:
@@ -67,7 +68,9 @@ class Composition:
     def append(self, other: Composition) -> None:
         """Add another answer below, its sources numbered on."""
         first = len(self.citations)
-        self.blocks += [other.numbered_on(block, first) for block in other.blocks]
+        unsure = self.say("answer.unsure")  # once is enough
+        blocks = [block for block in other.blocks if block != unsure or block not in self.blocks]
+        self.blocks += [other.numbered_on(block, first) for block in blocks]
         self.citations += [replace(each, n=each.n + first) for each in other.citations]
         self.hedged = self.hedged or other.hedged
 
@@ -95,7 +98,7 @@ class Composition:
         lines: list[str] = []
         above: str | None = None
         for piece in pieces:
-            shown = piece.official or piece.note
+            shown = self._shown(piece)
             heading = shown.rendition.heading[-1] if shown and shown.rendition.heading else None
             if shown and heading and heading != above:
                 lines.append(in_marks(heading, shown.language))
@@ -103,17 +106,31 @@ class Composition:
             lines.append(f"{number(piece.locator, self.language)} — {self._listed(piece)}")
         self._block(intro, lines)
 
-    def _listed(self, piece: Piece) -> str:
-        """Return a paragraph of a list: its official text where the reader reads it, else our note with that text."""
-        reference = format_citation(piece.document, piece.locator, self.language)
+    def _shown(self, piece: Piece) -> Placed | None:
+        """Return what a list shows of a paragraph: its official text where the reader reads it, else our note."""
         readable = piece.note is not None and piece.note.language is self.language
-        if piece.official and (piece.official.language is self.language or not readable):
+        return piece.note if readable and not self._reads(piece) else piece.official or piece.note
+
+    def _reads(self, piece: Piece) -> bool:
+        return piece.official is not None and piece.official.language is self.language
+
+    def _listed(self, piece: Piece) -> str:
+        """Return a paragraph of a list, our note said to be one, with the number of the official text."""
+        reference = format_citation(piece.document, piece.locator, self.language)
+        if piece.official is not None and self._shown(piece) is piece.official:
             return self._quoted(piece, reference)
         note = self._note(piece, reference)
         if piece.official is None:
-            return note
+            alone = self.say("answer.listed_note_alone")
+            return f"{note} ({alone})"
         cited = self._cite(piece, piece.official, piece.quote or piece.official.text)
-        return f"{note} [{cited.n}]"
+        machine = piece.note is not None and piece.note.status is Status.MACHINE_TRANSLATION
+        label = self.say(
+            "answer.listed_machine" if machine else "answer.listed_note",
+            language=self._language_name(piece.official.language),
+            source=cited.n,
+        )
+        return f"{note} ({label})"
 
     def _add(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add pieces under one reference, in the languages that serve the reader."""

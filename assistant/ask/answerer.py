@@ -18,7 +18,7 @@ from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.question.scope import Scope, scope_of
 from assistant.ask.sides import comparison
-from assistant.ask.types import Answer, AnswerStatus
+from assistant.ask.types import Answer, AnswerStatus, Related
 from assistant.composition import Composition
 from assistant.errors import NoSuchParagraph
 from assistant.links.graph import links_at
@@ -29,7 +29,7 @@ from assistant.session import Engine, Session
 from assistant.types import Citation, PlaceId, Turn
 from assistant.validation import LONGEST_QUESTION, milliseconds
 from corpus.errors import LibraryFailure, UnknownDocument
-from corpus.references import documents, parse
+from corpus.references import documents, format_citation, parse
 from corpus.references.language import language_asked_for
 from corpus.types import Language
 from index.errors import SearchError
@@ -64,7 +64,7 @@ class Answerer:
         in_language = language_asked_for(question) if history else None  # “and in French?”
         reader = language or in_language or spoken(question) or spoken(whole) or interface
         mode, parallels = _EXTRACTIVE, dict[PlaceId, Parallel]()
-        kind, scope = "", tuple[str, ...]()
+        kind, scope, related = "", tuple[str, ...](), None
         outcome = _out_of_scope(question, reader)
         if outcome is None:
             try:
@@ -72,6 +72,7 @@ class Answerer:
                     reading = QuestionReading(whole, session)
                     mode, outcome = _answer(reading, session)
                     kind, scope = reading.kind.value, reading.scope.documents
+                    related = _related(outcome, session)
                     if side_by_side:
                         parallels = _parallels(outcome[1].citations, session.read_by(interface))
             except (SearchError, LibraryFailure) as exc:
@@ -81,7 +82,9 @@ class Answerer:
         status, composition = outcome
         sure = status is AnswerStatus.ANSWERED and not composition.hedged
         citations, took = tuple(composition.citations), milliseconds(started)
-        return Answer(question, reader, mode, status, composition.text, citations, took, sure, kind, scope, parallels)
+        return Answer(
+            question, reader, mode, status, composition.text, citations, took, sure, kind, scope, related, parallels
+        )
 
     def _names_a_document(self, text: str) -> bool:
         """Tell whether a text calls a document by a name of its own: a symbol, a number, a title."""
@@ -133,13 +136,30 @@ def _of_halves(reading: QuestionReading, session: Session) -> Outcome | None:
         status, found = _of_one(half, session)[1]
         if status is AnswerStatus.ANSWERED:
             answered += 1
-            composition.append(found)
+            if not _quotes_all(composition, found):  # else one paragraph answers both
+                composition.append(found)
         else:
             composition.blocks.append(composition.say("answer.other_half", words=half.text.strip(" ?¿")))
     if not answered:
         return None
     composition.hedged = composition.hedged or answered == 1
     return AnswerStatus.ANSWERED, composition
+
+
+def _quotes_all(composition: Composition, other: Composition) -> bool:
+    """Tell whether an answer has all that another one quotes."""
+    quoted = {(each.document, each.locator, each.quote) for each in composition.citations}
+    return quoted.issuperset((each.document, each.locator, each.quote) for each in other.citations)
+
+
+def _related(outcome: Outcome, session: Session) -> Related | None:
+    """Return the paragraph nearest to a question that nothing answers, as its reader cites it."""
+    status, composition = outcome
+    if status is not AnswerStatus.NOT_IN_DOCUMENTS or composition.nearest is None:
+        return None
+    document, locator = composition.nearest
+    citation = format_citation(session.library.document(document), locator or "", session.reader)
+    return Related(document, locator or "", citation)
 
 
 def _parallels(citations: Sequence[Citation], session: Session) -> dict[PlaceId, Parallel]:

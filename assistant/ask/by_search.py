@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.extractive import ExtractiveAnswerer
-from assistant.ask.facts import VALUES, Fact, best_fact, names_there
+from assistant.ask.facts import VALUES, Fact, best_fact, has_names, names_in
 from assistant.ask.met_words import share_met
 from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.question.answer_type import AnswerType, holds
 from assistant.ask.question.compound import compound_parts
+from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.named_scope import unknown_in
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
@@ -19,6 +20,7 @@ from assistant.cite.messages import how_to_load, not_loaded
 from assistant.composition import Composition, piece_of
 from assistant.session import Session
 from assistant.text.drafts import asked_of_adoption, draft_heading
+from assistant.types import PlaceId
 from corpus.glossary.glossary import Glossary
 from corpus.references import Mention, documents
 from corpus.text.folding import fold
@@ -30,7 +32,7 @@ from index.search import Ranked
 _LOOKED_AT = 3
 
 # A question is of the field where one of the first paragraphs has this share of its words.
-_OF_THE_FIELD = 0.6
+_OF_THE_FIELD = 0.45
 _SAYS = re.compile(
     r"\bwhat (?:does|do|did|is said|says?)\b.*\b(?:say|provide|state|require|stipulate)s?\b|\bque (?:dit|disent|"
     r"prevoit|prevoient|stipule|dispose)\b|"
@@ -64,7 +66,7 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
         composition = ExtractiveAnswerer(session).paragraph(draft.document, [draft.locator])
         composition.hedge("answer.only_a_draft")
         return AnswerStatus.ANSWERED, composition
-    kind, unsure = reading.answer_type, False
+    kind, unsure = reading.answer_type, reading.kind is QuestionKind.DEFINITION  # nothing defines it, or it is not told
     if kind in VALUES and compound_parts(reading.core) is None:
         dated = best_fact(reading, AnswerType.DATE, ranking, session) if kind is AnswerType.TIME else None
         if fact := dated or best_fact(reading, kind, ranking, session):
@@ -116,9 +118,14 @@ def _with_value(fact: Fact, session: Session) -> Outcome:
     piece = piece_of(document, fact.place.locator, placed, session.reader)
     readable = piece.official is not None and piece.official.language is session.reader
     shown = piece.official if readable and piece.official else fact.placed
-    text = shown.rendition.text
-    whole = len(text.split()) <= _WHOLE or shown.language is not fact.placed.language
+    # Items may stand between two lines of a paragraph: a quotation leaves nothing out.
+    text = next((each for each in shown.rendition.text.split("\n") if fact.quote in each), shown.rendition.text)
+    whole = "\n" not in text and len(text.split()) <= _WHOLE
+    if shown.language is not fact.placed.language and not whole:  # no sentence of it has the value
+        shown = fact.placed
     composition.add([replace(piece, official=shown, quote=text if whole else fact.quote, is_extract=True)])
+    if not fact.is_direct:
+        composition.hedge()
     return AnswerStatus.ANSWERED, composition
 
 
@@ -127,19 +134,24 @@ def _probably_holds(reading: QuestionReading, kind: AnswerType, ranking: Sequenc
     if not ranking or session.search.confidence(reading.topic, ranking) < _VERY_PROBABLY:
         return False
     placed = session.search.placed(ranking[0].document, ranking[0].locator).values()
-    return names_there(reading, placed, session) and holds(kind, [each.text for each in placed], reading.text)
+    names = names_in(reading)
+    return any(has_names(each, names) for each in placed) and holds(kind, [each.text for each in placed], reading.text)
 
 
 def _share_met(reading: QuestionReading, place: Ranked, session: Session) -> float:
-    """Return the share of a question's words that a paragraph has, with its headings, in the language that has most."""
+    """Return the share of a question's words that a paragraph has, with its headings, in the language that has most.
+
+    Words of its document's title count only where there are no others: on what a law is about, all of it is.
+    """
     asked = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
-    shares = [
-        share_met(
-            asked.get(placed.language, ()),
-            frozenset(stems_of(" ".join((placed.text, *placed.rendition.heading)), placed.language)),
-        )
-        for placed in session.search.placed(place.document, place.locator).values()
-    ]
+    titles = session.library.document(place.document).titles
+    shares = []
+    for placed in session.search.placed(place.document, place.locator).values():
+        words = asked.get(placed.language, ())
+        title = frozenset(stems_of(titles.get(placed.language, ""), placed.language))
+        own = [each for each in words if title.isdisjoint(each[0])]
+        said = frozenset(stems_of(" ".join((placed.text, *placed.rendition.heading)), placed.language))
+        shares.append(share_met(own or words, said))
     return max(shares, default=0.0)
 
 
@@ -183,4 +195,7 @@ def _no_answer(question: str, ranking: Sequence[Ranked], session: Session) -> Ou
         session.search.share_named(question, ranking) >= _OF_THE_FIELD
     )
     status = AnswerStatus.NOT_IN_DOCUMENTS if field else AnswerStatus.OUT_OF_SCOPE
-    return refusal(session.reader, status, "refusal.not_in_documents")
+    refused = refusal(session.reader, status, "refusal.not_in_documents")
+    if field and ranking:
+        refused[1].nearest = PlaceId(ranking[0].document, ranking[0].locator)
+    return refused

@@ -9,6 +9,7 @@ from assistant.ask.met_words import is_met
 from assistant.ask.outcome import Outcome
 from assistant.ask.paragraphs import Paragraph, left_out, listed, paragraph_at, paragraphs_of
 from assistant.ask.question.reading import QuestionReading
+from assistant.ask.question.subject import subject_of
 from assistant.ask.types import AnswerStatus
 from assistant.composition import Composition
 from assistant.session import Session
@@ -23,7 +24,7 @@ _CITED_KIND = re.compile(
     r"\b(?:(?P<recommendation>recom[a-z]+)|(?P<convention>conven[a-z]+)|(?P<declaration>declara[a-z]+)|"
     r"(?P<resolution>resol[a-z]+)|(?P<instrument>instrument[a-z]*|standards?|normes?|normas?))\b"
 )
-_CITING = re.compile(r"\b(?:cit\w+|mention\w*|menciona\w*|refer\w*|renvoi\w*|invoqu\w+|quot\w+)\b")
+_CITING = re.compile(r"\b(?:cit\w+|mention\w*|mencion\w*|refer\w*|renvoi\w*|invoqu\w+|quot\w+)\b")
 
 
 def collected(reading: QuestionReading, session: Session) -> Outcome | None:
@@ -48,7 +49,7 @@ def _referring(reading: QuestionReading, session: Session) -> Iterator[tuple[str
     """Yield the paragraphs that refer to what a question names, or to instruments of the kind that it asks for."""
     folded = fold(reading.core)
     places: dict[str, dict[str, None]] = {}
-    if not _CITING.search(folded):
+    if not _CITING.search(folded) and not _only_names(reading):
         return
     named = [each.document for each in reading.mentions if each.document and each.precise]
     kinds = [match.lastgroup for match in _CITED_KIND.finditer(folded)]
@@ -66,6 +67,14 @@ def _referring(reading: QuestionReading, session: Session) -> Iterator[tuple[str
     for document, locators in places.items():
         there = {each.locator: each for each in paragraphs_of(document, session, items=True)}
         yield document, [there[each] for each in locators if each in there]
+
+
+def _only_names(reading: QuestionReading) -> bool:
+    """Tell whether a question has no subject but the documents it names: “everything about Recommendation No. 193”."""
+    said = fold(reading.core)
+    for mention in reading.mentions:
+        said = said.replace(fold(mention.named), " ")
+    return bool(reading.mentions) and not subject_of(said)
 
 
 def _naming(reading: QuestionReading, asked: Words, session: Session) -> Iterator[tuple[str, list[Paragraph]]]:

@@ -24,7 +24,7 @@ from corpus.glossary.types import Term
 from corpus.references import format_citation
 from corpus.text.folding import fold
 from corpus.text.sentences import sentence_spans
-from corpus.types import Language, Status
+from corpus.types import Language, Role, Status
 from index.query.stems import stems_of
 from index.types import Placed
 
@@ -49,11 +49,13 @@ _DETERMINER = (
 )
 _LIST = re.compile(r"\b(?:definitions?|definiciones|definicion|interpretation|terminolog\w+|glossa\w+)\b")
 _ASKED = re.compile(
-    r"\b(?:what(?: exactly)? (?:is|are|was|counts? as|does|do)|counts? as|mean|meant by|meaning of|stands? for|"
+    r"\b(?:who (?:is|are) considered(?: as| to be)?|who (?:counts?|qualif(?:y|ies)) as|who (?:is|are)|"
+    r"qui (?:est|sont) considere(?:e?s?) comme|quien(?:es)? se considera(?:n)?|"
+    r"what(?: exactly)? (?:is|are|was|counts? as|does|do)|counts? as|mean|meant by|meaning of|stands? for|"
     r"define|definitions?(?: of)?|"
     r"c'est quoi|c koi|c'est|ca (?:designe|veut dire) quoi|(?:designe|veut dire) quoi|que (?:signifie|veut dire)|"
-    r"veut dire|qu'entend-?(?:on|"
-    r"t-on) par|qu'est-ce qu(?:e |')(?:c'est que )?|en quoi consiste|definition(?: (?:de|du|des))?|definir|"
+    r"veut dire|qu'entend(?:-?(?:on|"
+    r"t-on))? par|qu'est-ce qu(?:e |')(?:c'est que )?|en quoi consiste|definition(?: (?:de|du|des))?|definir|"
     r"definissez|en que consiste|"
     r"que (?:es|son|significa)|que se entiende por|definicion(?: de)?|exactly|exactement|au juste|exactamente)\b"
 )
@@ -61,6 +63,11 @@ _ASKED = re.compile(
 
 _ARTICLES = re.compile(
     r"^(?:(?:an?|the|le|la|les|l['’]|un|une|des|de|du|el|los|las|una)(?:\s+|(?<=['’])))+", re.IGNORECASE
+)
+# “under this Act”: where the definition is looked for, and no part of the term.
+_WITHIN = re.compile(
+    r"\s+(?:under|in|for the purposes of|within the meaning of|according to|au sens de|dans|selon|en|segun)\s*"
+    r"(?:the|this|la|l'|cette|le|el|esta)\s*(?:act|law|loi|ley|text|texte|texto|code|regulations?)\b.*$"
 )
 _QUOTES = re.compile(r"\s*[«»“”\"]\s*")
 _PREFIX = re.compile(r"\b(pseudo|non|anti|inter|multi|co|sub|quasi)\s+(?=\w)", re.IGNORECASE)
@@ -88,8 +95,17 @@ def definition(reading: QuestionReading, session: Session) -> Outcome | None:
     if found is None:
         return _glossary_entry(known, session) if known else None
     composition = Composition(session.reader)
-    composition.add([piece_defining(found, session)])
+    composition.add([piece_defining(found, session), *_its_items(found, session)])
     return AnswerStatus.ANSWERED, composition
+
+
+def _its_items(found: Defined, session: Session) -> list[Piece]:
+    """Return the items that a sentence opens: what a thing is “where all of the following are met:”."""
+    if not found.quote.rstrip().endswith(":"):
+        return []
+    below = session.holdings.below(found.document, found.locator, Role.ITEM)
+    document = session.library.document(found.document)
+    return [piece_of(document, each, session.search.placed(found.document, each), session.reader) for each in below]
 
 
 def defined(term: str, reading: QuestionReading, session: Session) -> Defined | None:
@@ -133,7 +149,9 @@ def term_of(question: str) -> str:
 
 def bare_term(words: str) -> str:
     """Return the words for a thing without articles, quotation marks and signs around them."""
-    return _ARTICLES.sub("", _QUOTES.sub(" ", words).strip(_AROUND)).strip(_AROUND)
+    words = _QUOTES.sub(" ", words).strip(_AROUND)
+    within = _WITHIN.search(fold(words))
+    return _ARTICLES.sub("", words[: within.start()] if within else words).strip(_AROUND)
 
 
 def _defining(term: str, known: Term | None, reading: QuestionReading, session: Session) -> Iterator[Defined]:
@@ -162,20 +180,20 @@ def _defining(term: str, known: Term | None, reading: QuestionReading, session: 
 
 def _entry(text: str, forms: set[str], heading: tuple[str, ...]) -> str | None:
     """Return the entry on a term in a list of definitions."""
-    if not (_LIST.search(fold(text[:_OPENING])) or any(map(_is_list, heading[-1:]))):
+    if not (_is_list(text[:_OPENING]) or any(map(_is_list, heading[-1:]))):
         return None
     folded = fold(text)
     for form in forms:
         if match := re.search(
-            rf"(?:^|(?<=[.;:]\s)|(?<=[“«\"]))\W?{re.escape(form)}\b[^.;]{{15,1500}}?[.;](?=\s|$)", folded
+            rf"(?:^|(?<=[.;:\])]\s)|(?<=[“«\"]))\W?{re.escape(form)}\b[^.;]{{15,1500}}?[.;](?=\s|$)", folded
         ):
             return text[match.start() : match.end()].strip()
     return None
 
 
-@lru_cache(maxsize=4096)
-def _is_list(heading: str) -> bool:
-    return _LIST.search(fold(heading)) is not None
+@lru_cache(maxsize=32768)
+def _is_list(words: str) -> bool:
+    return _LIST.search(fold(words)) is not None
 
 
 def _defines(sentence: str, forms: set[str], asked: list[set[str]], language: Language) -> float:

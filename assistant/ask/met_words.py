@@ -22,7 +22,7 @@ def share_met(words: Sequence[tuple[Word, float]], said: Set[str], around: Set[s
 
     Each counts by its rarity, but no word for nothing: in a small library every word is common.
     """
-    weights = [0.5 + 0.5 * rarity for _, rarity in words]
+    weights = [0.4 + 0.6 * rarity for _, rarity in words]
     met = [1.0 if is_met(word, said) else _AROUND if is_met(word, around) else 0.0 for word, _ in words]
     return sum(weight * each for weight, each in zip(weights, met, strict=True)) / sum(weights) if weights else 1.0
 

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from assistant.ask.collection import collected
 from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome, refusal
-from assistant.ask.paragraphs import Paragraph, left_out, listed, paragraphs_of
+from assistant.ask.paragraphs import Paragraph, left_out, listed, paragraphs_of, telling_sentence
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import why_not
@@ -21,8 +21,10 @@ from index.query.stems import stems_of
 from index.ranking.evidence import Words
 
 _LOOKED_AT = 30  # paragraphs, whose documents may have the part or the heading that is named
-_MOST = 10  # paragraphs of a summary
+_MOST = 10  # paragraphs of a summary, of all documents together
+_FEWEST = 3  # of one document
 _FEWEST_WORDS = 8  # a paragraph of fewer says nothing of a document: “Legal implications: None.”
+_MOST_WORDS = 80  # of a sentence without a number; one of more is a preamble
 _FEWEST_MET = 2  # words of a question that name a heading
 _OF_THE_HEADING = 0.6  # of a question's words, by their rarity
 
@@ -38,11 +40,11 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
     subject = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
     composition = Composition(session.reader)
     for each in documents:
-        said = [one for one in paragraphs_of(each, session) if len(one.text.split()) >= _FEWEST_WORDS]
+        said = _of_substance(paragraphs_of(each, session))
         part = [one for one in said if scope.parts and scope.has_part(one.headings)] or _under(said, subject)
         chosen_from = part or ([] if reading.subject or scope.parts else said)
         if chosen_from and (part or scope.documents):
-            chosen = _covering(chosen_from)
+            chosen = _covering(chosen_from, max(_FEWEST, _MOST // max(1, len(scope.documents))))
             listed(composition, session.library.document(each), chosen, {}, session)
             shown = {one.locator for one in chosen}
             left_out(composition, [one.locator for one in chosen_from if one.locator not in shown])
@@ -51,6 +53,19 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
     if scope.parts and not reading.subject:
         return refusal(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.no_such_part")
     return collected(reading, session) if reading.subject else None
+
+
+def _of_substance(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs that say something of a document: no few words, no preamble, no signatures at the end."""
+    said = [each for each in paragraphs if len(each.text.split()) >= _FEWEST_WORDS and not _is_preamble(each)]
+    numbered = [at for at, each in enumerate(said) if each.locator[:1].isdigit()]
+    return said[: numbered[-1] + 1] if numbered else said
+
+
+def _is_preamble(paragraph: Paragraph) -> bool:
+    if paragraph.locator[:1].isdigit():
+        return False
+    return len(telling_sentence(paragraph.shown, {}).split()) > _MOST_WORDS
 
 
 def _of_places(reference: Reference, documents: Sequence[str], session: Session) -> Outcome | None:
@@ -85,17 +100,17 @@ def _stems(heading: str, language: Language) -> frozenset[str]:
     return frozenset(stems_of(heading, language))
 
 
-def _covering(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def _covering(paragraphs: Sequence[Paragraph], most: int) -> list[Paragraph]:
     """Return the paragraphs that cover all: the first under each heading, then the second of each, as many as fit."""
-    if len(paragraphs) <= _MOST:
+    if len(paragraphs) <= most:
         return list(paragraphs)
     groups: dict[tuple[str, ...], list[Paragraph]] = {}
     for depth in range(max(len(each.headings) for each in paragraphs), -1, -1):
         groups = {}
         for each in paragraphs:
             groups.setdefault(each.headings[:depth], []).append(each)
-        if len(groups) <= _MOST:
+        if len(groups) <= most:
             break
     in_turn = [each for row in zip_longest(*groups.values()) for each in row if each is not None]
-    chosen = {each.locator for each in in_turn[:_MOST]}
+    chosen = {each.locator for each in in_turn[:most]}
     return [each for each in paragraphs if each.locator in chosen]

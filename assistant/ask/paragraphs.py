@@ -16,8 +16,8 @@ from index.ranking.evidence import Words
 from index.search import preferred
 from index.types import Placed
 
-_SHORT = 6  # words: a first sentence of fewer is a title
-_SHORT_LIST = 80  # words
+_SHORT = 8  # words: a first sentence of fewer is a title
+_SHORT_LIST = 120  # words
 _LEFT_OUT = 40  # places named of what is left out
 _BEFORE_NUMBER = re.compile(r"^\D*?(?=\d)")
 

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from assistant.ask import overview
 from assistant.ask.definitions import bare_term, defined, piece_defining
 from assistant.ask.extractive import ExtractiveAnswerer
+from assistant.ask.met_words import share_met
 from assistant.ask.outcome import Outcome
+from assistant.ask.paragraphs import paragraphs_of
 from assistant.ask.question.named_scope import NamedScope, ranked_within
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.composition import Composition
 from assistant.session import Session
 from corpus.text.folding import fold
+from index.query.stems import stems_of
 from index.ranking.confidence import Confidence
 from index.ranking.ranker import Ranked
 
 _FIRST = 5  # paragraphs on one thing, among which one is looked for that is not on the other
 _MOST = 2  # paragraphs of each side
 _LOOKED_AT = 60  # paragraphs
+_MOST_WORDS = 0.5  # of the words asked about, by their rarity
 _NEARLY = 0.9  # of the score of the first
 _SIDES = re.compile(
     r"\b(?:compared (?:to|with)|versus|vs\.?|as against|par rapport (?:aux?|a la|a l')|par opposition (?:aux?|a la|"
@@ -44,13 +49,19 @@ def comparison(reading: QuestionReading, session: Session) -> Outcome | None:
 
 
 def _of_documents(reading: QuestionReading, session: Session) -> Outcome | None:
+    if not reading.subject:
+        return overview.summary(reading, session)  # compared by all they say, one after the other
     composition = Composition(session.reader)
-    asked = reading.subject or reading.topic
+    asked = reading.subject
     quoted = ExtractiveAnswerer(session)
     for document in reading.scope.documents:
         ranking = ranked_within(NamedScope((document,)), asked, session, language=reading.language)
         likely = session.search.confidence(asked, ranking) if ranking else 0.0
         if likely < Confidence.bundled().refuse and not session.search.share_named(asked, ranking):
+            if places := _alike(asked, document, reading, session):
+                for locator in places:
+                    composition.add(quoted.pieces(asked, document, locator))
+                continue
             held = session.library.document(document)
             name = held.symbol or held.title(session.reader)
             composition.blocks.append(composition.say("answer.side_lacks", document=name))
@@ -59,6 +70,20 @@ def _of_documents(reading: QuestionReading, session: Session) -> Outcome | None:
             if ranked.score >= _NEARLY * ranking[0].score:
                 composition.add(quoted.pieces(asked, document, ranked.locator))
     return (AnswerStatus.ANSWERED, composition) if composition.citations else None
+
+
+def _alike(asked: str, document: str, reading: QuestionReading, session: Session) -> list[str]:
+    """Return the paragraphs of a document that have most of some words by how they begin: «pandémie» for pandemic."""
+    words = session.search.ranker.words(asked, reading.language)
+    met = {
+        each.locator: max(
+            share_met(words.get(placed.language, ()), frozenset(stems_of(placed.rendition.text, placed.language)))
+            for placed in each.placed.values()
+        )
+        for each in paragraphs_of(document, session)
+    }
+    best = sorted(met, key=lambda each: -met[each])[:_MOST]
+    return [each for each in best if met[each] >= _MOST_WORDS]
 
 
 def _of_numbers(reading: QuestionReading, session: Session) -> Outcome | None:

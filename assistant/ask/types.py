@@ -23,12 +23,21 @@ class AnswerStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Related(AsJson):
+    """The paragraph nearest to a question that no document answers: worth a look, and no answer."""
+
+    document: str
+    locator: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer(AsJson):
     """An answer: text with [n] markers and its citations, or a refusal saying why and what to do.
 
     `kind` is what was asked for (`assistant.ask.question.kinds`), `scope` the documents that it was confined to, by id.
     `sure`: the answer has no warning that it may be none; false for a refusal. `parallels` has the paragraphs of the
-    sources in all their languages, where they were asked for.
+    sources in all their languages, where they were asked for. `related` stands beside a refusal, outside the answer.
     """
 
     question: str
@@ -41,6 +50,7 @@ class Answer(AsJson):
     sure: bool = False
     kind: str = ""
     scope: tuple[str, ...] = ()
+    related: Related | None = None
     parallels: Mapping[PlaceId, Parallel] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def _turns(service: Assistant, options: argparse.Namespace) -> list[Turn]:
 def text(result: Answer) -> str:
     """Return an answer followed by its sources."""
     lines = [*(wrapped(line) for line in result.answer.splitlines())]
+    if result.related:
+        lines += ["", prompts.render("terminal.related", spoken(result.language), citation=result.related.citation)]
     if result.citations:
         lines.append("")
         for citation in result.citations:

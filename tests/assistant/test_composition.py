@@ -146,6 +146,26 @@ def test_a_list_has_a_line_for_each_paragraph_under_its_heading() -> None:
     assert composition.blocks[0] == "Résumé :\n«\u00a0Toits\u00a0»\n2 — «\u00a0Douze hangars.\u00a0» [1]"
 
 
+def test_a_note_in_a_list_is_said_to_be_one() -> None:
+    official = Placed(FR, Status.OFFICIAL, Rendition("2", Role.PARAGRAPH, WORDS[FR]), WORDS[FR])
+    note = Placed(EN, Status.NOTE, Rendition("2", Role.PARAGRAPH, WORDS[EN]), WORDS[EN])
+    for shown, label in (
+        ({"fr": official, "en": note}, "(unofficial note; official text, in French: [2])"),
+        ({"en": note}, "(unofficial note; the official text is not loaded)"),
+    ):
+        composition = Composition(EN)
+        composition.add_list("Summary:", [piece_of(PAPER, "2", shown, EN)], lambda place, language: place)
+        assert composition.blocks[0].endswith(f"{WORDS[EN]} [1] {label}")
+
+
+def test_that_an_answer_is_not_sure_is_said_once() -> None:
+    first, second = composed(FR, placed(FR)), composed(FR, placed(FR))
+    first.hedge()
+    second.hedge()
+    first.append(second)
+    assert first.text.count(first.say("answer.unsure")) == 1
+
+
 def test_an_extract_shows_where_it_is_cut() -> None:
     words = "First sentence. Second sentence. Third sentence."
     for quote, shown in (

@@ -7,7 +7,7 @@ jobs?” is not answered by a sentence without a number. These rules only ever m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 
@@ -43,7 +43,9 @@ _ASKED = (
     (
         AnswerType.DURATION,
         re.compile(
-            r"\bhow long\b|\bcombien (?:de temps|d'annees|de mois|de jours)\b|\bcuanto (?:tiempo|dura)\b|"
+            r"\bhow long\b|\bcombien (?:de temps|d'annees|de mois|de jours)\b|\bcuanto (?:tiempo|dura\w*)\b|"
+            r"\bcombien dure\w*|"
+            r"\b(?:what is the|quelle est la|de quelle|cual es la|de que) (?:duration|duree|duracion)\b|"
             r"\bpendant combien\b|"
             r"\bquel (?:est le )?delai\b|\b(?:en que|cual es el) plazo\b|\bwhat is the (?:time limit|deadline|"
             r"notice period)\b"
@@ -66,6 +68,14 @@ _ASKED = (
     ),
     (AnswerType.YEAR, re.compile(r"\b(?:what|which) year\b|\bquelle annee\b|\bque ano\b")),
     (AnswerType.AMOUNT, re.compile(rf"\b(?:how much|how many|combien|cuant[oa]s?)\b(?=.*{_MONEY})")),
+    (
+        AnswerType.NUMBER,
+        re.compile(
+            r"\b(?:what is|what's) the (?:minimum |maximum |total )?number of\b|"
+            r"\bquel est le nombre (?:minimum |minimal |maximum |maximal |total )?d[e']|"
+            r"\bcual es el numero (?:minimo |maximo |total )?de (?!l|est)"
+        ),
+    ),
     (AnswerType.NUMBER, re.compile(r"\bhow (?:many|much)\b|(?<!tous les )(?<!toutes les )\bcombien\b|\bcuant[oa]s?\b")),
     (
         AnswerType.TIME,
@@ -102,11 +112,14 @@ _YEAR = r"(?:1[89]|20)\d\d"
 _LABEL = re.compile(
     r"\b(?:outputs?|produits?|productos?|objectives?|objectifs?|objetivos?|outcomes?|resultats?|resultados?|points?|"
     r"puntos?|paras?|paragr|paragraphs?|paragraphes?|parrafos?|parrs?|articles?|articulos?|art|targets?|cibles?|metas?|"
-    r"no|nos|num|phases?|fases?)\.?\s+\d[\d.,]*"
+    r"sections?|subsections?|secciones|seccion|ss?|chapters?|chapitres?|capitulos?|chap|ch|c|parts?|parties?|partes?|"
+    r"schedules?|annexe?s?|anexos?|alineas?|apartados?|regulations?|"
+    r"no|nos|num|phases?|fases?)\.?\s+\d[\d.]*(?:\([^()]{1,5}\))*"
+    r"(?:(?:\s?,\s?|\s(?:or|and|to|ou|et|a|au|y|o|al)\s)\d[\d.]*(?:\([^()]{1,5}\))*)*"
 )
 # Nor is a year a quantity, an ordinal (“110th”) or a number in a symbol (GB.346).
 _QUANTITY = re.compile(
-    rf"(?<![\w./-])(?!{_YEAR}\b)\d+(?:[ .,]\d+)*(?![\w/.-]*\w)|\d\s?%|"
+    rf"(?<![\w./-])(?!{_YEAR}\b)\d+(?:[ .,]\d+)*(?![\w/.-]*\w|[°º])|\d\s?%|"
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|twenty|thirty|"
     r"forty|fifty|hundreds?|thousands?|millions?|billions?|dozens?|half|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|"
     r"douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|cent|cents|mille|milliers?|milliards?|"
@@ -135,6 +148,29 @@ _SHARE = re.compile(
     r"tercera|cuarto)\b"
 )
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+(?: [A-Z]\.)?[ \u00a0\n]+[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+")
+# Words in capitals that make the name of a body or a text, not of a person.
+_OF_BODIES = frozenset(
+    """
+    act acts law code schedule part section regulations charter convention commission committee tribunal court council
+    board bureau office department ministry minister service services agency authority administration bank fund
+    university institute centre center union association federation company corporation conference assembly parliament
+    government state province territories human rights canada
+    loi code annexe partie reglement charte conseil comite cour tribunaux ministere agence autorite banque fonds
+    universite institut syndicat societe assemblee parlement gouvernement etat droits personne
+    ley codigo anexo reglamento carta consejo comision tribunales corte ministerio agencia autoridad banco fondo
+    universidad instituto centro sindicato asociacion federacion sociedad asamblea parlamento gobierno estado derechos
+    """.split()
+)
+# What a person may be to what is asked about, in words that stand for each other.
+_RELATIONS = tuple(
+    re.compile(rf"\b(?:{words})")
+    for words in (
+        r"succe|suced|sucesor|replac|remplac|reemplaz",
+        r"direct|dirig|head\b|heads\b|headed|lead|led\b|chair|presid|chef|jef[ae]|manag|respons|a la tete|secretar",
+        r"wrote|writ|written|co-wrote|author|auteur|autric|autor|ecri|redig|escri|redact",
+        r"sign|firm",
+    )
+)
 _TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Sr\.?|Sra\.?)[ \u00a0]+[A-ZÀ-ÖØ-Þ]")
 
 
@@ -158,7 +194,7 @@ def _holds(kind: AnswerType, text: str, question: str) -> bool:
     if kind is AnswerType.AMOUNT:
         return any(True for _ in find_amounts(text)) or "%" in text
     if kind is AnswerType.PERSON:
-        said = {fold(word) for word in re.findall(r"\w+", question)} | _common()
+        said = {fold(word) for word in re.findall(r"\w+", question)} | _common() | _OF_BODIES
         names = (set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text))
         return bool(_TITLED.search(text)) or any(name.isdisjoint(said) for name in names)
     form = {
@@ -171,6 +207,29 @@ def _holds(kind: AnswerType, text: str, question: str) -> bool:
         AnswerType.DEFINITION: _DEFINES,
     }[kind]
     return form.search(_LABEL.sub("", folded) if kind is AnswerType.NUMBER else folded) is not None
+
+
+def is_related(question: str, text: str) -> bool:
+    """Tell whether a text has the relation in which a person is asked for: who succeeds is not who leads.
+
+    >>> is_related("Who chairs the board?", "The director of the board …"), is_related("Who wrote it?", "A speaks.")
+    (True, False)
+    """
+    asked, there = fold(question), fold(text)
+    return all(form.search(there) for form in _RELATIONS if form.search(asked))
+
+
+def after_quantities(text: str) -> Iterator[str]:
+    """Yield what follows each quantity in a text: what it may count.
+
+    >>> list(after_quantities("at least three directors"))
+    [' directors']
+    """
+    folded = fold(text)
+    labels = [match.span() for match in _LABEL.finditer(folded)]
+    for match in _QUANTITY.finditer(folded):
+        if not any(start <= match.start() < end for start, end in labels):
+            yield text[match.end() :]
 
 
 @cache

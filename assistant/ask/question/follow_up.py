@@ -61,6 +61,17 @@ _ORDINAL = re.compile(
     rf"\b(?:(?:for|pour|para) )?(?:the|le|la|l'|el) ?(?P<rank>{'|'.join(' '.join(_RANKS).split())})\b(?: one|"
     rf" d'entre eux| de ellos)?"
 )
+# One of what the answer before listed, by its letter: «et le point c) ?».
+_LETTER = re.compile(
+    r"(?:^|\b(?:point|item|letter|alinea|lettre|letra|inciso|punto|and|et|y)\s*)\(?(?P<letter>[a-z])\)"
+)
+_POINTING = frozenset(
+    """
+    explain develop detail details tell say says mean means about principle point item element
+    explique expliquer expliquez developpe developper detaille detailler dit dire signifie principe alinea lettre
+    explica explicar desarrolla detalla dice significa principio punto inciso letra elemento
+    """.split()
+)
 _FOR = {Language.EN: "for", Language.FR: "pour", Language.ES: "para"}
 _COUNTED = re.compile(r"\b(?P<noun>objective|objectif|objetivo|output|produit|producto)s?\b")
 _ASKS = re.compile(
@@ -79,10 +90,30 @@ def standalone(
     >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
     'Quel montant est estimé pour l’objectif 3 ?'
     """
+    if history and not names_a_document(question) and (place := _pointed_at(question, history[-1])):
+        return place
     whole = ""
     for asked in (*(turn.question for turn in history), question):
         whole = _continued(whole, asked) if whole and _is_follow_up(asked) and not names_a_document(asked) else asked
     return whole
+
+
+def _pointed_at(question: str, turn: Turn) -> str | None:
+    """Return the reference of the source before that a question points at: “the third one”, «et le point c) ?»."""
+    folded = fold(question).strip(" ?¿.!")
+    pointed = _ORDINAL.search(folded) or _LETTER.search(folded)
+    if pointed is None or _COUNTED.search(fold(turn.question)):  # “the third”: objective 3
+        return None
+    rest = f"{folded[: pointed.start()]} {folded[pointed.end() :]}"
+    if any(word not in _POINTING for word in content_words(_PRONOUN.sub(" ", rest))):
+        return None
+    sources = list({each.locator: each for each in turn.citations}.values())
+    items = [each for each in sources if each.locator.endswith(")")]
+    if letter := pointed.groupdict().get("letter"):
+        return next((each.citation for each in items if each.locator.endswith(f"({letter})")), None)
+    rank = next(n for n, words in enumerate(_RANKS) if pointed["rank"] in words.split())
+    among = items if len(items) > 1 else sources
+    return among[rank].citation if len(among) > max(1, rank) else None
 
 
 def _continued(before: str, question: str) -> str:

@@ -19,16 +19,17 @@ _GREETING = re.compile(
 _PURPOSE = re.compile(
     r"\b(?:(?:i am|i'm|we are|we're) (?:\w+ )?(?:draft|prepar|writ|work|review|revis|look|compil|plann|organi[sz]|"
     r"teach|train|"
-    r"new to|a (?:\w+ ){0,2}(?:educator|trainer|teacher|journalist|student|researcher|consultant|official|adviser|"
-    r"advisor))\w*|"
+    r"new to|an? (?:\w+ ){0,2}(?:educator|trainer|teacher|journalist|student|researcher|consultant|official|adviser|"
+    r"advisor|inspector|lawyer|economist|civil servant|librarian|lecturer|professor|translator|officer))\w*|"
     r"i (?:advise|teach|train|work|run|need to (?:write|prepare|brief))|je (?:prepare|redige|travaille|forme|"
     r"suis (?:form\w+|"
-    r"journalist\w*|etudiant\w*|consultant\w*|charge\w*)|rapproche|dois (?:rediger|preparer)|conseille)|"
+    r"journalist\w*|etudiant\w*|consultant\w*|charge\w*|inspect\w*|jurist\w*|conseill\w*|enseign\w*|fonctionnaire|"
+    r"avocat\w*|profess\w*|responsable|traduct\w*)|rapproche|dois (?:rediger|preparer)|conseille)|"
     r"nous (?:preparons|redigeons|"
     r"travaillons|formons)|estoy (?:prepar|redact|escrib|trabaj)\w+|preparo|redacto|trabajo en|soy (?:formador|"
     r"periodista|"
-    r"estudiante|consultor|asesor)\w*|(?:our|my|notre|nuestr[oa]) .{0,60}\b(?:is|est|esta) (?:revising|drafting|"
-    r"preparing|en train)|"
+    r"estudiante|consultor|asesor|inspector|jurista|abogad|profesor|funcionari|docente)\w*|"
+    r"(?:our|my|notre|nuestr[oa]) .{0,60}\b(?:is|est|esta) (?:revising|drafting|preparing|en train)|"
     r"(?:nos han hecho|on nous a pose|we were asked|i was asked|i have been asked)|no supe|could not attend|je cherche|"
     r"my supervisor|mon chef|mi jefe)\b"
 )
@@ -48,6 +49,7 @@ _THING = (
 _REQUEST = re.compile(
     rf"^(?:.*?\b(?:and|et|y|mais|but|pero|,)\s+)?{_WANT}(?: (?:to|de|que))? {_ASKING}{_THING}\s*[:,]?\s+(?:if|"
     rf"whether|si|que)?\b|"
+    r"^(?:i (?:was|am) (?:just )?wondering|je me demand\w+|me pregunt\w+)\s+(?:if|whether|si)?\b|"
     r"^(?:please|kindly|s'il (?:te|vous) plait|por favor),?\s+|"
     r"^(?:(?:can|could|would|will) you (?:please |kindly |be so kind as to )?(?:tell|give|show|explain|say|let|"
     r"help)(?: to)?(?: me| us)?|"
@@ -58,6 +60,14 @@ _REQUEST = re.compile(
     r"(?:in (?:a )?(?:few|simple|plain|two|three) (?:\w+ )?(?:sentences|words|lines|"
     r"terms)(?: \w+ could understand)?,?\s*)?(?:if|whether|si)?\b"
 )
+# “As a labour inspector, could you tell me …”: what stands before the request is what the answer is for.
+_INNER = re.compile(
+    r"[,;]\s+(?=(?:can|could|would|will) you\b|i (?:was|am) wondering|(?:pouvez|pourriez|peux|pourrais)-|je me demand|"
+    r"(?:puede|podria)|me pregunt|please|dites[- ]|digame)|"
+    r"(?<=\w)\s+(?=(?:i (?:need|want|would like)|il me faut|j'aimerais|je voudrais|necesito|quisiera)\b)"
+)
+_MEANT_FOR = re.compile(r"(?:for|pour|para|as an?|en tant que|en qualite de|como) ")
+_CASE = re.compile(r"\b(?:if|when|where|unless|si|quand|lorsque|sauf|cuando|salvo)\b")
 # What is to be written, and for whom: “a short paragraph for our minister:”, «quelques lignes pour un discours :».
 _GENRE = (
     r"(?:paragraphs?|lines|sentences|note|text|brief(?:ing)?|speech|hand-?out|leaflet|summary|paragraphe|lignes|phrases|discours|"
@@ -88,6 +98,7 @@ _LENGTH = re.compile(
 _US = re.compile(r"\b(?:us|our|ours|we|nous|notre|nos|nosotros|nuestr[oa]s?)\b")
 
 _PRONOUN = re.compile(r"\b(?:it|they|them|that one)\b|-(?:t-)?(?:ils?|elles?)\b")  # stands for what the frame names
+_WHOLE = 10  # words: a question of as many names what it is about
 
 
 def core_of(message: str) -> str:
@@ -118,6 +129,12 @@ def _is_frame(folded: str, asked_elsewhere: bool) -> bool:
     return (greeting and (short or asked_elsewhere)) or (asked_elsewhere and _PURPOSE.search(folded) is not None)
 
 
+def _is_purpose(folded: str) -> bool:
+    """Tell whether what stands before a request only says who asks, or for what; a case is part of the question."""
+    meant = _MEANT_FOR.match(folded) or _PURPOSE.search(folded)
+    return meant is not None and _CASE.search(folded) is None
+
+
 def _without_frame(sentence: str) -> str:
     """Return a sentence from where it begins to ask to where it ends to."""
     while True:
@@ -130,10 +147,12 @@ def _without_frame(sentence: str) -> str:
             match := _REQUEST.match(folded)
         ):
             rest = sentence[match.end() :]
+        elif (inner := _INNER.search(folded)) and _is_purpose(folded[: inner.start()]):
+            rest = sentence[inner.end() :]
         elif (
             (colon := re.search(r"\s?:\s+", folded))
             and _PURPOSE.search(folded, 0, colon.start())
-            and not _PRONOUN.search(folded, colon.end())
+            and not (_PRONOUN.search(folded, colon.end()) and len(folded[colon.end() :].split()) < _WHOLE)
         ):
             rest = sentence[colon.end() :]
         rest = rest.strip(" ,;")

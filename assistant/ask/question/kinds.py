@@ -62,7 +62,10 @@ _DEFINING = re.compile(
     r"\b(?:definitions?|define[sd]?|counts? as|meant by|meaning of|c'est quoi|c koi|ca (?:designe|veut dire)|"
     r"designe quoi|"
     r"veut dire|que signifie|signifie quoi|qu'entend-?(?:on|t-on)|qu'est-ce qu(?:e|')|en quoi consiste|en que consiste|"
-    r"que significa|que se entiende|definicion|stands? for)\b|\bwhat (?:does|do) .{1,60} mean\b|\bdefini(?:r|ssez|e|"
+    r"que significa|que se entiende|definicion|stands? for|who qualif(?:y|ies) as|who (?:is|are) considered|"
+    r"qui (?:est|sont) considere(?:e?s?) comme|quien(?:es)? se considera(?:n)?)\b|"
+    r"^who (?:is|are) [^?,;]{2,40} (?:under|within the meaning of|for the purposes of) (?:the|this)\b|"
+    r"\bwhat (?:does|do) .{1,60} mean\b|\bdefini(?:r|ssez|e|"
     r"t)\b"
 )
 # “What is X?” asks what a thing is where X is a name, not “the cost of …”.
@@ -74,6 +77,7 @@ _NO_NAME = re.compile(
     r"\b(?:of|for|to|in|on|by|about|de|del|des|du|pour|para|sobre|cost|total|number|amount|date|deadline|budget|percentage|"
     r"title|price|quorum|aims?|purpose|role|rules?|conditions?|difference|best|planned|done|foreseen|required|needed|objetivos?)\b"
 )
+_OF = re.compile(r"\bdel?\b")  # within a name in Spanish: «sociedad de impacto social»
 _ASKS = re.compile(  # a word that asks for something else than yes or no, where a clause begins
     r"(?:^|[,;:?.!)¿] ?)(?:what|which|who|whom|whose|when|where|why|how|qui|que|qu'|quoi|quel(?:le)?s?|combien|quand|"
     r"comment|ou|pourquoi|a quel(?:le)?s?|"
@@ -120,7 +124,9 @@ def kind_of(question: str) -> QuestionKind:
         if form.search(bare):
             return kind
     for sentence in re.split(r"(?<=[.?!])\s+", bare):
-        if (named := _WHAT_IS.match(sentence.lstrip("¿"))) and not _NO_NAME.search(named["en"] or named["es"]):
+        if (named := _WHAT_IS.match(sentence.lstrip("¿"))) and not _NO_NAME.search(
+            _OF.sub(" ", named["es"]) if named["es"] else named["en"]
+        ):
             return QuestionKind.DEFINITION
     if answer_type_of(question) not in (None, AnswerType.DEFINITION):
         return QuestionKind.FACT

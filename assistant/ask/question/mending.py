@@ -1,13 +1,14 @@
 """Typing errors mended against the words that the library and the program know: “solidarty leter” is a letter.
 
-Only a word that no paragraph has, nor the vocabulary of the model, is mended; never a number or what holds one.
+Only a word that no paragraph has, nor the vocabulary of the model, is mended; never a number or what holds one. So are
+initials of words of a title spelt out: nobody types «société d’impact sociétal» three times, and no text has “SIS”.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.ask.question.named_scope import NOUNS
+from assistant.ask.question.document_names import NOUNS
 from assistant.session import Session
 from corpus.catalogue.catalogue import Catalogue
 from corpus.glossary.glossary import Glossary
@@ -19,6 +20,7 @@ from index.query.stems import WORD, stems_of
 from index.query.stop_words import STOP_WORDS
 
 _SHORTEST = 4  # letters of a word that is mended
+_FEWEST_INITIALS, _MOST_INITIALS = 3, 6  # of two letters there are too many
 _LONG = 8  # letters from which on two may be wrong
 
 # Words that questions are made of, besides the small ones.
@@ -30,6 +32,8 @@ _ASKING = frozenset(
     """.split()
 )
 
+_SMALL = frozenset(fold(word) for each in STOP_WORDS.values() for word in each)
+
 
 def mended(text: str, session: Session) -> str:
     """Return a question with the typing errors mended that can only be one word."""
@@ -37,8 +41,15 @@ def mended(text: str, session: Session) -> str:
     pieces, position = [], 0
     for match in WORD.finditer(text):
         word = match[0]
-        typed = len(word) >= _SHORTEST and word.isalpha() and not word.isupper()
-        if typed and _unknown(word, language, session) and (other := _nearest(fold(word), session)):
+        if not word.isalpha():
+            continue
+        if word.isupper():
+            spelt = _initials(session.catalogue).get(fold(word))
+            other = spelt if spelt and not _is_in_paragraphs(word, session) else None
+        else:
+            typed = len(word) >= _SHORTEST and _unknown(word, language, session)
+            other = _nearest(fold(word), session) if typed else None
+        if other:
             pieces += [text[position : match.start()], other]
             position = match.end()
     return "".join([*pieces, text[position:]])
@@ -52,8 +63,12 @@ def _unknown(word: str, language: Language, session: Session) -> bool:
     others = [each for each in Language if each is not language]
     if any(lexicon.translations(stem, language, other) for stem in stems_of(word, language) for other in others):
         return False
+    return not _is_in_paragraphs(word, session)
+
+
+def _is_in_paragraphs(word: str, session: Session) -> bool:
     found = session.search.ranker.words(word)
-    return all(rarity >= 1.0 for words in found.values() for _, rarity in words)
+    return any(rarity < 1.0 for words in found.values() for _, rarity in words)
 
 
 def _nearest(word: str, session: Session) -> str | None:
@@ -66,6 +81,19 @@ def _nearest(word: str, session: Session) -> str | None:
     near = extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=3)
     best = [each for each, distance, _ in near if distance == near[0][1]]
     return best[0] if len(best) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _initials(catalogue: Catalogue) -> dict[str, str]:
+    """Return the words of titles by their initials, small words left out: «société d’impact sociétal» by “sis”."""
+    found: dict[str, str] = {}
+    for title in (title for document in catalogue.held for title in document.titles.values()):
+        words = [each for each in WORD.finditer(title) if fold(each[0]) not in _SMALL]
+        for length in range(_FEWEST_INITIALS, _MOST_INITIALS + 1):
+            for first, last in zip(words, words[length - 1 :], strict=False):
+                run = words[words.index(first) : words.index(last) + 1]
+                found.setdefault("".join(fold(each[0])[0] for each in run), title[first.start() : last.end()])
+    return found
 
 
 @lru_cache(maxsize=4)

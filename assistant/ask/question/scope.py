@@ -47,12 +47,12 @@ _ANSWER_ONLY = re.compile(
     r"(?:your|the|all|tes|vos|les|tus|los) (?:documents?|sources?|texts?|textes?|documentos|fuentes)\b"
 )
 _GREETINGS = (
-    "hi hello hey (?:hello|hi).there good.morning good.afternoon good.evening thanks? thank.you(?:.very.much)? bye "
-    "how.are.you who.are.you what(?:'s|.is).your.name bonjour bonsoir salut merci(?:.beaucoup)? au.revoir "
-    "(?:comment.)?ca.va qui.es-tu qui.etes-vous comment.t'appelles-tu hola "
+    "hi hello hey (?:hello|hi).there good.morning good.afternoon good.evening thanks? thank.you(?:.very.much)? "
+    "bye how.are.you(?:.today|.doing(?:.today)?)? who.are.you what(?:'s|.is).your.name bonjour bonsoir salut "
+    "merci(?:.beaucoup)? au.revoir (?:comment.)?ca.va qui.es-tu qui.etes-vous comment.t'appelles-tu hola "
     "buenos.dias buenas.tardes gracias adios que.tal quien.eres como.te.llamas"
 ).split()
-_GREETING = re.compile(rf"^(?:{'|'.join(_GREETINGS)})[\s!?.,:;)(]*$")
+_GREETING = re.compile(rf"^(?:(?:{'|'.join(_GREETINGS)})[\s!?.,:;)(]+)*(?:{'|'.join(_GREETINGS)})[\s!?.,:;)(]*$")
 
 
 class Scope(StrEnum):

@@ -12,12 +12,12 @@ _WANTED = frozenset(
     """
     all every everything each list lists full complete exhaustive mention mentions mentioned reference references say
     says said
-    about covers deals parle parler parlent traite traitent trata habla
+    about covers deals parle parler parlent concerne concernent concernant traite traitent trata habla
     summary summarise summarize sum overview gist main line lines point points key rule rules provision provisions
     requirement requirements obligation obligations commitment commitments duty duties measure measures special need
     want
     part chapter title objective executive number subject cite cites cited documents document paragraph paragraphs
-    short brief
+    short brief two both
     article articles section sections subsection schedule
     compare comparison difference differences side same thing things strategy
     tout tous toute toutes chaque liste complete complet mention mentions reference references dit disent dire prevu
@@ -35,7 +35,7 @@ _WANTED = frozenset(
     lineas generales puntos regla reglas disposicion disposiciones obligacion obligaciones requisito requisitos
     compromiso
     compromisos medida medidas parte capitulo titulo objetivo numero tema documentos documento parrafo parrafos
-    comparar favor
+    comparar favor dos ambos deux
     """.split()
 )
 

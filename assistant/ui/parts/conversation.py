@@ -79,8 +79,12 @@ def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -
     text = markup.paragraphs(outcome.answer, {source.n: source for source in outcome.citations}, language)
     again = _sources_button(number, outcome, language) if outcome.citations else Markup("")
     if outcome.status is not AnswerStatus.ANSWERED:
-        return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}</div>').format(
-            i18n.text(f"answer.status.{outcome.status}", language), markup.lang(outcome.language), text, again
+        return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}{}</div>').format(
+            i18n.text(f"answer.status.{outcome.status}", language),
+            markup.lang(outcome.language),
+            text,
+            _related(outcome, language),
+            again,
         )
     return Markup('<div class="answer"><div class="text" lang="{}">{}</div>{}<p class="meta">{}{}</p></div>').format(
         markup.lang(outcome.language),
@@ -89,6 +93,15 @@ def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -
         i18n.name("answer.mode", outcome.mode, language),
         again,
     )
+
+
+def _related(answer: Answer, language: str) -> Markup:
+    """Return the way to the paragraph nearest to a question that nothing answers."""
+    if answer.related is None:
+        return Markup("")
+    related = answer.related
+    link = markup.place(related.document, related.locator, answer.language, related.citation)
+    return Markup('<p class="meta">{} {}</p>').format(i18n.text("answer.related", language), link)
 
 
 def _sources_button(number: int, answer: Answer, language: str) -> Markup:

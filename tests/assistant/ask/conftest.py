@@ -20,7 +20,7 @@ ACT = """# Ferry Cooperatives Act
 1
 (1) The definitions in this subsection apply in this Act. ferry means a boat that carries persons over a river.\
  special vote means a vote carried by not less than three quarters of the members present. tiller means any lever that\
- turns a rudder.
+ turns a rudder. pontoon [Repealed, 2029, c. 4, s. 9] keeper means the person who watches over a pier.
 
 (2) A rule of this Act binds every pier of the river.
 
@@ -54,6 +54,19 @@ ACT = """# Ferry Cooperatives Act
 (a) a goat without a rope; and
 
 (b) a horse, unless the ferry has a ramp.
+
+## Part 4 The Court
+
+7 A river court is a court that meets on board, where:
+
+(a) the ferry is moored; and
+
+(b) the keeper of the pier is heard.
+
+8
+(1) Under section 7 a river court consists of three persons.
+
+(2) If a storm lasts, nine more pilots may be called.
 """
 
 LOI = """# Loi sur les coopératives de bacs

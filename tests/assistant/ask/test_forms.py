@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ask.types import Answer
 from assistant.service import Assistant
+from assistant.types import Turn
 
 
 def places(answer: Answer) -> list[str]:
@@ -36,6 +37,22 @@ def test_a_term_that_no_document_defines_is_shown_as_the_glossary_has_it(river: 
     answer = river.ask("What is the social and solidarity economy?")
     assert (answer.status, answer.citations) == ("not_in_documents", ())
     assert "économie sociale et solidaire" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Who counts as a keeper under this Act?", "keeper means the person"),
+        ("Qu’entend-on par « vote spécial » ?", "vote spécial Vote acquis"),
+    ],
+)
+def test_an_entry_is_found_however_it_is_asked_for(river: Assistant, question: str, begins: str) -> None:
+    assert [citation.quote[: len(begins)] for citation in river.ask(question).citations] == [begins]
+
+
+def test_a_definition_has_the_items_that_it_opens(river: Assistant) -> None:
+    answer = river.ask("What is a river court?")
+    assert places(answer) == ["7", "7(a)", "7(b)"]
 
 
 def test_what_merely_names_a_thing_does_not_define_it(river: Assistant) -> None:
@@ -72,6 +89,13 @@ def test_a_part_that_no_heading_has_is_not_there(river: Assistant) -> None:
     assert (answer.status, answer.citations) == ("not_in_documents", ())
 
 
+def test_a_list_of_references_has_every_paragraph_that_makes_one(alinea: Assistant) -> None:
+    named = alinea.links("R193").cited_by
+    assert named
+    answer = alinea.ask("List everything about Recommendation No. 193")
+    assert set(places(answer)) == {each.source.locator for each in named}
+
+
 # Comparisons, and two questions in one -------------------------------------------------------------------------------
 
 
@@ -80,7 +104,7 @@ def test_both_documents_speak_or_the_one_that_does_not_is_named(river: Assistant
     assert {citation.document for citation in both.citations} == {"pilots-letter", "ferry-act"}
     one = river.ask("Compare the letter and the Act: wages")
     assert {citation.document for citation in one.citations} == {"ferry-act"}
-    assert "Letter of the ferry pilots says nothing on this." in one.answer
+    assert "I found nothing on this in “Letter of the ferry pilots”." in one.answer
 
 
 def test_two_things_are_compared_by_what_defines_them(river: Assistant) -> None:
@@ -107,6 +131,19 @@ def test_a_value_is_quoted_where_it_stands_beside_what_is_asked(river: Assistant
 
 
 @pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("How many pilots do we need?", "2(1)"),  # not the number of those who may cross in a storm
+        ("Of how many people does a river court consist?", "8(1)"),  # “three persons”, not “section 7”
+        ("Combien de pilotes faut-il ?", "2(1)"),
+    ],
+)
+def test_a_number_counts_what_it_stands_before(river: Assistant, question: str, place: str) -> None:
+    answer = river.ask(question)
+    assert (places(answer), answer.sure) == ([place], True)
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "How many goats may a ferry carry?",
@@ -119,6 +156,13 @@ def test_a_value_is_quoted_where_it_stands_beside_what_is_asked(river: Assistant
 def test_a_value_that_is_merely_near_is_no_answer(river: Assistant, question: str) -> None:
     answer = river.ask(question)
     assert answer.status in ("not_in_documents", "out_of_scope") and not answer.citations
+
+
+def test_a_refusal_offers_the_nearest_paragraph_outside_the_answer(river: Assistant) -> None:
+    answer = river.ask("How many lanterns were stolen from the pier?")
+    assert (answer.status, answer.citations) == ("not_in_documents", ())
+    assert answer.related is not None and answer.related.citation not in answer.answer
+    assert river.ask("When was the letter written?").related is None  # as it is answered
 
 
 # Conditions ----------------------------------------------------------------------------------------------------------
@@ -162,3 +206,28 @@ def test_a_document_that_is_not_loaded_is_named(river: Assistant, question: str,
     answer = river.ask(question)
     assert answer.status == "document_not_loaded"
     assert name in answer.answer
+
+
+# What follows on an answer ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("And the second one?", "6(b)"),
+        ("Explain the first one", "6(a)"),
+        ("what does item (b) say?", "6(b)"),
+        ("Et le deuxième, que dit-il ?", "6(b)"),
+    ],
+)
+def test_what_an_answer_listed_is_pointed_at(river: Assistant, question: str, place: str) -> None:
+    before = "Summarize section 6"
+    answered = river.ask(before)
+    assert places(answered) == ["6", "6(a)", "6(b)"]
+    assert places(river.ask(question, history=[Turn(before, answered.citations)])) == [place]
+
+
+def test_a_question_of_its_own_points_at_nothing(river: Assistant) -> None:
+    before = "Summarize section 6"
+    history = [Turn(before, river.ask(before).citations)]
+    assert "6(a)" not in places(river.ask("How many pilots are on the first ferry?", history=history))

@@ -57,6 +57,7 @@ def test_ask(json_of: JsonOf) -> None:
         "sure",
         "kind",
         "scope",
+        "related",
     ]
     assert (said["language"], said["mode"], said["status"]) == ("en", "extractive", "answered")
     assert list(said["citations"][0]) == [*CITATION, "page", "url", "columns", "cut", "draft", "use"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.ask.question.answer_type import AnswerType, answer_type_of, holds
+from assistant.ask.question.answer_type import AnswerType, after_quantities, answer_type_of, holds, is_related
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,26 @@ def test_words_hold_what_is_asked_for_or_not(kind: AnswerType, text: str, held: 
 
 def test_a_name_in_the_question_is_no_answer() -> None:
     assert not holds(AnswerType.PERSON, ["Ada Lovelace took part"], "Who succeeded Ada Lovelace?")
+
+
+def test_the_titles_of_texts_and_bodies_are_no_persons() -> None:
+    assert not holds(AnswerType.PERSON, ["Schedule I to the Harbour Administration Act, or the River Court"], "?")
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "related"),
+    [
+        ("Qui a succédé à Ada Lovelace ?", "Ada Lovelace dirige le port.", False),
+        ("Qui a succédé à Ada Lovelace ?", "Anna Brandt a remplacé Ada Lovelace.", True),
+        ("Who is the head of the port?", "Ada Lovelace, director of the port, spoke.", True),
+        ("Who signed the letter?", "The letter was written by Ada Lovelace.", False),
+        ("Who spoke?", "Ada Lovelace spoke.", True),
+    ],
+)
+def test_a_person_stands_in_the_relation_asked_for(question: str, text: str, related: bool) -> None:
+    assert is_related(question, text) is related
+
+
+def test_a_number_that_says_which_counts_nothing() -> None:
+    assert list(after_quantities("Under sections 2 and 3 three pilots")) == [" pilots"]
+    assert not holds(AnswerType.NUMBER, ["13° pour les sociétés agréées"], "?")

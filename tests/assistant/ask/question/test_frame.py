@@ -24,6 +24,12 @@ from assistant.ask.question.frame import core_of
         ("Summarise the letter in three sentences", "Summarise the letter"),
         ("Résume-moi la lettre en quelques lignes", "Résume-moi la lettre"),
         ("Briefly, what does the Act say on goats?", "what does the Act say on goats?"),
+        ("As a labour inspector, could you tell me who counts the lanterns?", "who counts the lanterns?"),
+        ("Je suis juriste ; pourriez-vous me dire qui compte les lanternes ?", "qui compte les lanternes ?"),
+        (
+            "I advise a village and would be sure of one thing: how many of them must there be to build a pier?",
+            "how many of them must there be to build a pier?",
+        ),
         ("lanterns", "lanterns"),
         ("Hello!", "Hello!"),
         ("", ""),
@@ -37,6 +43,7 @@ def test_the_core(message: str, core: str) -> None:
     "message",
     [
         "I am a passenger and I own a goat. May it come on board?",  # what tells the case
+        "If a pilot is ill, could you tell me who steers?",  # what tells the case
         "Je bute sur la ligne des lanternes : à quel article renvoie-t-elle ?",  # what a pronoun stands for
         "Pour notre conseil des pilotes : ce que la loi attend de nous",  # who “we” are
     ],

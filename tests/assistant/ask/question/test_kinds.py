@@ -26,6 +26,8 @@ from assistant.ask.question.kinds import QuestionKind, kind_of
         ("Qu’est-ce qu’un bac ?", "definition"),
         ("¿Qué es un farol?", "definition"),
         ("What is a tiller?", "definition"),
+        ("¿Qué es un vote especial de remeros?", "definition"),
+        ("Who are pilots under this Act?", "definition"),
         ("May a pilot refuse to cross?", "yes-no"),
         ("Le gardien peut-il refuser une chèvre ?", "yes-no"),
         ("¿Puede el guarda negarse?", "yes-no"),

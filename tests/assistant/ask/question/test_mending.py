@@ -14,6 +14,8 @@ from assistant.session import Session
         ("the leter of the pilots", "the letter of the pilots"),
         ("whcih paragraph", "which paragraph"),
         ("the coopratives act", "the cooperatives act"),
+        ("a meeting of the RVM", "a meeting of the RVM"),  # the initials of no title
+        ("the FCA on goats", "the Ferry Cooperatives Act on goats"),
         # words that are right, or nobody's
         ("lanterns and goats on the pier", "lanterns and goats on the pier"),
         ("GB346 and R193", "GB346 and R193"),

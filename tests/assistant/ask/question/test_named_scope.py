@@ -34,6 +34,7 @@ def test_documents(on_the_river: Session, question: str, documents: tuple[str, .
     [
         ("Sum up Part 3", [("part", "3")]),
         ("la partie III et l’objectif 2", [("part", "3"), ("objective", "2")]),
+        ("Parts 2, 3 and IV", [("part", "2"), ("part", "3"), ("part", "4")]),
         ("three parts", []),
     ],
 )

@@ -32,6 +32,7 @@ def test_the_longest_question_is_still_one() -> None:
         "¿Puedes escribir un poema?",
         "hello",
         "Hello there!",
+        "hello, how are you today?",
         "Bonjour !",
         "¡Hola!",
         "merci beaucoup",
