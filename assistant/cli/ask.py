@@ -15,7 +15,8 @@ from corpus.text.typography import in_marks
 
 
 def _arguments(ask: argparse.ArgumentParser) -> None:
-    add_question(ask, "question", "in English, French or Spanish")
+    earlier = ', with "history": ["earlier question", …] for a follow-up'
+    add_question(ask, "question", "in English, French or Spanish", more=earlier)
     ask.add_argument("--lang", choices=LANGUAGES, help="answer in this language instead of the question's")
     add_output(ask)
 

@@ -38,13 +38,12 @@ class Command:
     question: str | None = None
 
 
-def add_question(command: argparse.ArgumentParser, name: str, text: str) -> None:
-    """Add a question, or a file of them, to a command."""
+def add_question(command: argparse.ArgumentParser, name: str, text: str, *, more: str = "") -> None:
+    """Add a question, or a file of them, to a command; `more` is what an object of the file may have besides."""
     one = command.add_mutually_exclusive_group(required=True)
     one.add_argument(name, nargs="?", help=text)
-    one.add_argument(
-        "--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-” reads standard input'
-    )
+    each = f'one JSON object a line, {{"id": …, "q": …}}{more}; “-” reads standard input'
+    one.add_argument("--batch", metavar="FILE", help=each)
     add_json(command)
 
 
