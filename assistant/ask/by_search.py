@@ -66,23 +66,25 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
         composition = ExtractiveAnswerer(session).paragraph(draft.document, [draft.locator])
         composition.hedge("answer.only_a_draft")
         return AnswerStatus.ANSWERED, composition
-    kind, unsure = reading.answer_type, reading.kind is QuestionKind.DEFINITION  # nothing defines it, or it is not told
-    if kind in VALUES and compound_parts(reading.core) is None:
-        dated = best_fact(reading, AnswerType.DATE, ranking, session) if kind is AnswerType.TIME else None
-        if fact := dated or best_fact(reading, kind, ranking, session):
+    kind = reading.answer_type
+    value = kind if kind in VALUES and compound_parts(reading.core) is None else None
+    if value:
+        dated = best_fact(reading, AnswerType.DATE, ranking, session) if value is AnswerType.TIME else None
+        if fact := dated or best_fact(reading, value, ranking, session):
             return _with_value(fact, session)
-        if not _probably_holds(reading, kind, ranking, session):
-            return _no_answer(question, ranking, session)
-        unsure = True
     confidence, thresholds = search.confidence(question, ranking), Confidence.bundled()
-    if confidence < thresholds.refuse:
+    if confidence < (_VERY_PROBABLY if value else thresholds.refuse):
+        return _no_answer(question, ranking, session)
+    if value and not _first_holds(reading, value, ranking, session):
         return _no_answer(question, ranking, session)
     composition = ExtractiveAnswerer(session).answer(question, ranking, confidence, reading.kind)
     if not composition.citations:
         return _no_answer(question, ranking, session)
     quotes = [citation.quote for citation in composition.citations]
     together = confidence + _share_met(reading, ranking[0], session)
-    unsure = unsure or confidence < thresholds.sure or together < _SURE_TOGETHER
+    unsure = confidence < thresholds.sure or together < _SURE_TOGETHER
+    # No sentence has the value, nothing defines the thing, or it is not told.
+    unsure = unsure or value is not None or reading.kind is QuestionKind.DEFINITION
     if unsure or (kind and not holds(kind, quotes, question)):
         composition.hedge()
         if kind is AnswerType.DEFINITION:
@@ -129,9 +131,9 @@ def _with_value(fact: Fact, session: Session) -> Outcome:
     return AnswerStatus.ANSWERED, composition
 
 
-def _probably_holds(reading: QuestionReading, kind: AnswerType, ranking: Sequence[Ranked], session: Session) -> bool:
-    """Tell whether the first paragraph very probably answers, and holds a value of the kind asked for."""
-    if not ranking or session.search.confidence(reading.topic, ranking) < _VERY_PROBABLY:
+def _first_holds(reading: QuestionReading, kind: AnswerType, ranking: Sequence[Ranked], session: Session) -> bool:
+    """Tell whether the first paragraph holds a value of the kind asked for, and the names of the question."""
+    if not ranking:
         return False
     placed = session.search.placed(ranking[0].document, ranking[0].locator).values()
     names = names_in(reading)

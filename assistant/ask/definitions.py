@@ -41,7 +41,6 @@ _IS = re.compile(
     r"regroupe|rassemble|brings? together|agrupa|reune)\b(?=\s+(?:an?|the|one of|any|un|une|le|la|l'|les|des|tout|"
     r"toute|una|uno|el|los|las|cualquier|of|en|dans|of the)\b))"
 )
-_BY = re.compile(r"\b(?:on entend par|par|se entiende por|por)\b")
 # What leads to the subject: “For the purposes of this Part,”.
 _INTRODUCED = re.compile(r"^(?:[^,;:]{0,80}[,:]\s+)?(?=\S)")
 _DETERMINER = (

@@ -16,7 +16,7 @@ from assistant.ask.question.reading import QuestionReading
 from assistant.ask.sayings import Saying, sayings_of
 from assistant.session import Session
 from corpus.text.folding import fold
-from corpus.types import Language, Role, Status
+from corpus.types import Role, Status
 from index.query.lexicon import Lexicon
 from index.query.stems import stems_of
 from index.ranking.ranker import Ranked
@@ -119,17 +119,8 @@ def has_names(placed: Placed, names: Sequence[str]) -> bool:
 
 def names_in(reading: QuestionReading) -> list[str]:
     """Return the proper names in a question: words with a capital that no lexicon translates."""
-    lexicon, language = Lexicon.bundled(), reading.language
-    return [
-        match[0]
-        for match in _CAPITAL.finditer(reading.topic)
-        if not any(
-            lexicon.translations(stem, language, other)
-            for stem in stems_of(match[0], language)
-            for other in Language
-            if other is not language
-        )
-    ]
+    lexicon = Lexicon.bundled()
+    return [word for word in _CAPITAL.findall(reading.topic) if not lexicon.knows(word, reading.language)]
 
 
 def _enough(fact: Fact, own: float, reading: QuestionReading, session: Session) -> float:
@@ -162,6 +153,7 @@ def _values(
             if kind is AnswerType.DURATION and placed.rendition.role is Role.ROW:
                 continue  # its time frame is that of a deliverable
             named = _UNDER_ITS_NAME if what and is_headed_by(placed, counted) else 0.0
+            later = _LATER * place + (_ANNEXED if _IN_AN_ANNEX.match(ranked.locator) else 0.0)
             opening = _opening(ranked, placed, session)
             for said in sayings_of(placed):
                 words = without_measures(said.words) if what else said.words
@@ -170,9 +162,8 @@ def _values(
                     continue
                 near = what is None or counts(words, counted.get(placed.language, ()), placed.language)
                 if (near and what) or holds(kind, [words], reading.text):
-                    less = _LATER * place + (0.0 if near else _OF_ANOTHER) + _special(said.words, reading)
-                    less += _ANNEXED if _IN_AN_ANNEX.match(ranked.locator) else 0.0
-                    yield _Value(ranked, placed, said._replace(around=f"{said.around} {opening}"), near, named - less)
+                    more = named - later - (0.0 if near else _OF_ANOTHER) - _special(said.words, reading)
+                    yield _Value(ranked, placed, said._replace(around=f"{said.around} {opening}"), near, more)
 
 
 def _opening(place: Ranked, placed: Placed, session: Session) -> str:

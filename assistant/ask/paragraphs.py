@@ -12,7 +12,7 @@ from corpus.references import format_locator, format_places
 from corpus.text.sentences import sentence_spans
 from corpus.types import Document, Role
 from index.query.stems import stems_of
-from index.ranking.evidence import Words
+from index.ranking.evidence import Words, rarity_met
 from index.search import preferred
 from index.types import Placed
 
@@ -104,10 +104,7 @@ def telling_sentence(placed: Placed, asked: Words) -> str:
     said = [text[start:end] for start, end in sentence_spans(text)]
     whole = [each for each in said if len(each.split()) >= _SHORT] or said or [text]
     words = asked.get(placed.language, ())
-    met = [
-        sum(rarity for word, rarity in words if not there.isdisjoint(word))
-        for there in (set(stems_of(each, placed.language)) for each in whole)
-    ]
+    met = [rarity_met(words, set(stems_of(each, placed.language))) for each in whole]
     chosen = whole[met.index(max(met))]
     opens = chosen.rstrip().endswith(":") and len(placed.text.split()) <= _SHORT_LIST
     return placed.text if opens else chosen

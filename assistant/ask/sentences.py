@@ -12,6 +12,7 @@ from index.embedding import StaticEmbedder
 from index.matching.late_interaction import Question, TokenIndex, weighted_share
 from index.query.stems import stems_of
 from index.query.terms import Word
+from index.ranking.evidence import rarity_met
 
 # A paragraph up to this long is quoted whole: it is what a memo cites, and cutting it would hide its context.
 # Of a longer one, as many sentences as this allows. What shorter quotes lose was measured:
@@ -60,9 +61,7 @@ def met_shares(texts: Sequence[str], language: Language, asked: WeightedWords) -
     there = [set(stems_of(text, language)) for text in texts]
     known = [(word, rarity) for word, rarity in asked if any(not said.isdisjoint(word) for said in there)]
     whole = sum(rarity for _, rarity in known)
-    return [
-        sum(rarity for word, rarity in known if not said.isdisjoint(word)) / whole if whole else 0.0 for said in there
-    ]
+    return [rarity_met(known, said) / whole if whole else 0.0 for said in there]
 
 
 def sentence_scores(model: StaticEmbedder, question: str, texts: Sequence[str]) -> list[float]:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from corpus.types import Language
 from index.errors import MissingModel
-from index.query.stems import merged
+from index.query.stems import merged, stems_of
 
 LEXICON = Path(__file__).parents[1] / "models" / "lexicon.npz"
 
@@ -46,6 +46,11 @@ class Lexicon:
     def translations(self, stem: str, source: Language, target: Language) -> Mapping[str, float]:
         """Return the stems that stand for `stem` in another language, likeliest first, with their probabilities."""
         return self._read(source, target).get(stem, {})
+
+    def knows(self, word: str, language: Language) -> bool:
+        """Tell whether a word of a language has a translation in any other."""
+        others = [each for each in Language if each is not language]
+        return any(self.translations(stem, language, other) for stem in stems_of(word, language) for other in others)
 
     def _read_pair(self, source: Language, target: Language) -> dict[str, dict[str, float]]:
         """Return the table of one pair of languages; empty where there is none.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -155,9 +155,14 @@ def _met(question: str, words: Words, said: Said) -> tuple[float, int]:
     """
     best = 0.0, 0
     for language, (there, pairs) in said.stems.items():
-        met = sum(rarity for word, rarity in words.get(language, ()) if not there.isdisjoint(word))
+        met = rarity_met(words.get(language, ()), there)
         best = max(best, (met, len(set(pairwise(stems_of(question, language))) & pairs)))
     return best
+
+
+def rarity_met(words: Sequence[tuple[Word, float]], there: Set[str]) -> float:
+    """Return the summed rarities of the words that some stems have, each by any stem that may stand for it."""
+    return sum(rarity for word, rarity in words if not there.isdisjoint(word))
 
 
 def content_words(text: str) -> list[str]:

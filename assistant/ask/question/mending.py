@@ -16,7 +16,7 @@ from corpus.text.folding import fold
 from corpus.text.language import detect
 from corpus.types import Language
 from index.query.lexicon import Lexicon
-from index.query.stems import WORD, stems_of
+from index.query.stems import WORD
 from index.query.stop_words import STOP_WORDS
 
 _SHORTEST = 4  # letters of a word that is mended
@@ -59,11 +59,7 @@ def _unknown(word: str, language: Language, session: Session) -> bool:
     """Tell whether no paragraph, none of our lists, nor the model has a word: one that it has is a piece by itself."""
     if len(session.model.token_ids([word.casefold()])[0]) == 1 or fold(word) in _vocabulary(session.catalogue):
         return False
-    lexicon = Lexicon.bundled()
-    others = [each for each in Language if each is not language]
-    if any(lexicon.translations(stem, language, other) for stem in stems_of(word, language) for other in others):
-        return False
-    return not _is_in_paragraphs(word, session)
+    return not Lexicon.bundled().knows(word, language) and not _is_in_paragraphs(word, session)
 
 
 def _is_in_paragraphs(word: str, session: Session) -> bool:
@@ -90,9 +86,9 @@ def _initials(catalogue: Catalogue) -> dict[str, str]:
     for title in (title for document in catalogue.held for title in document.titles.values()):
         words = [each for each in WORD.finditer(title) if fold(each[0]) not in _SMALL]
         for length in range(_FEWEST_INITIALS, _MOST_INITIALS + 1):
-            for first, last in zip(words, words[length - 1 :], strict=False):
-                run = words[words.index(first) : words.index(last) + 1]
-                found.setdefault("".join(fold(each[0])[0] for each in run), title[first.start() : last.end()])
+            for at in range(len(words) - length + 1):
+                run = words[at : at + length]
+                found.setdefault("".join(fold(each[0])[0] for each in run), title[run[0].start() : run[-1].end()])
     return found
 
 

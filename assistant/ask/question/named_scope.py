@@ -154,8 +154,8 @@ def _called(folded: str, session: Session) -> Iterator[tuple[str, tuple[int, int
             continue
         if NOUNS[match["noun"]] == ANY and not best[0][0]:
             continue  # “the document” may be any
-        if _is_meant(match["after"], before, names_of(session.library.document(best[0][2]), session)):
-            names = names_of(session.library.document(best[0][2]), session)
+        names = names_of(session.library.document(best[0][2]), session)
+        if _is_meant(match["after"], before, names):
             told = _told(match["after"], names) if best[0][0] else 0
             yield best[0][2], (match.start() - len(before), match.end() + told)
 
@@ -163,8 +163,9 @@ def _called(folded: str, session: Session) -> Iterator[tuple[str, tuple[int, int
 def _is_meant(after: str, before: str, names: frozenset[str]) -> bool:
     """Tell whether the words around a noun can be those of a document: what qualifies it must name it."""
     qualifier = _QUALIFIED.search(after)
-    if qualifier and shared(telling(after[: qualifier.start()]), names) == len(telling(after[: qualifier.start()])):
-        own, words = telling(after[: qualifier.start()]), telling(after[qualifier.end() :])
+    own = telling(after[: qualifier.start()]) if qualifier else frozenset[str]()
+    if qualifier and shared(own, names) == len(own):
+        words = telling(after[qualifier.end() :])
         of_subject = _OF_SUBJECT.match(qualifier[0].strip()) is not None
         few = len(words) < _TITLE_WORDS and not own  # “the Declaration on rest” may be what it says on rest
         return few or shared(words, names) > 0 or (bool(own) and not of_subject)
