@@ -49,6 +49,6 @@ $(STAMP): requirements.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(DEV_STAMP): requirements/dev.txt $(STAMP)
+$(DEV_STAMP): requirements/dev.txt requirements/llm.txt $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	@touch $@

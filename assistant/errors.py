@@ -8,7 +8,21 @@ AlineaError
     ├── NoSuchParagraph a place that the document does not have
     ├── PortInUse       something else listens where the web app would
     ├── FileExists      a file would be written where there is one
-    └── UnwritableFile  a file cannot be written there
+    ├── UnwritableFile  a file cannot be written there
+    └── ModelFault      the chat model gave no answer, or not all of it
+        ├── ModelUnreachable    nothing answers at its address
+        ├── ModelKeyRefused     the key is missing or not accepted
+        ├── ModelUnknown        the server has no model of that name
+        ├── ModelBusy           too many requests, or a failure that may pass
+        ├── ModelQuota          the account has no credit left
+        ├── PassagesTooLong     more than the model reads at once
+        ├── ModelTooSlow        no answer, or no end of it, in the time allowed
+        ├── AnswerCut           the answer ended before its end
+        ├── NotAModelServer     what answers is something else
+        ├── ModelFileUnusable   the file of a model cannot be loaded
+        └── ModelPackageMissing a package that the model needs is not installed
+
+No fault of a model tells what its server said: that may hold the key, or a web page.
 """
 
 from __future__ import annotations
@@ -67,3 +81,75 @@ class UnwritableFile(AssistantError):
     """A file cannot be written there."""
 
     message = "{path} could not be written ({detail}). Choose another place."
+
+
+class ModelFault(AssistantError):
+    """The chat model gave no answer, or not all of it; answers are then quoted from the documents alone."""
+
+    message = "The model gave no answer: {detail}"
+
+
+class ModelUnreachable(ModelFault):
+    """Nothing answers at the address of the model."""
+
+    message = "There is no answer from {host}. Check that the model’s server is running, and its address."
+
+
+class ModelKeyRefused(ModelFault):
+    """The server wants a key and was given none, or another."""
+
+    message = "{host} does not accept the key, or wants one. Check {variable}."
+
+
+class ModelUnknown(ModelFault):
+    """The server has no model of that name, or nothing at that address."""
+
+    message = "{host} knows no model “{model}”. Check its name, and the address: it often ends in /v1."
+
+
+class ModelBusy(ModelFault):
+    """The server has too much to do, or a failure that may pass; `seconds` is how long to wait."""
+
+    message = "{host} is busy or has a failure at the moment. Try again in {seconds} s."
+
+
+class ModelQuota(ModelFault):
+    """The account that pays for the model has no credit left."""
+
+    message = "The account at {host} has no credit left. Add some, or choose another model."
+
+
+class PassagesTooLong(ModelFault):
+    """The paragraphs given to the model are more than it reads at once."""
+
+    message = "The paragraphs found are more than {model} can read at once. Ask about fewer, or choose another model."
+
+
+class ModelTooSlow(ModelFault):
+    """The model gave no answer, or did not end it, in the time allowed."""
+
+    message = "{host} did not finish its answer within {seconds} s. Try again, or choose a faster model."
+
+
+class AnswerCut(ModelFault):
+    """The answer ended before its end, for a `reason`: `length`, `content_filter`, `empty`, `broken` or another."""
+
+    message = "The answer of {model} broke off before its end. Only what came before that could be checked."
+
+
+class NotAModelServer(ModelFault):
+    """Something answers at the address, but not as the server of a model does."""
+
+    message = "{host} answers, but not as the server of a model does. Check the address: it often ends in /v1."
+
+
+class ModelFileUnusable(ModelFault):
+    """The file of a model is missing, is something else, or cannot be loaded."""
+
+    message = "{file} cannot be loaded as a model. It has to be a whole file in the GGUF format that fits into memory."
+
+
+class ModelPackageMissing(ModelFault):
+    """A package that the model needs is not installed."""
+
+    message = "{package} is not installed, and this model needs it. Install it with: {install}."
