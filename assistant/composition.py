@@ -83,6 +83,13 @@ class Composition:
             for place, piece in enumerate(pieces)
         )
 
+    def cite(self, piece: Piece, quote: str) -> Citation:
+        """Add a source to what is written in other words: the quotation of its paragraph that bears these out."""
+        shown = self._shown(piece)
+        if shown is None:
+            raise ValueError(f"no text to quote at {piece.locator}")
+        return self._cite(replace(piece, is_extract=True), shown, quote)
+
     def add(self, pieces: Sequence[Piece]) -> None:
         """Add pieces of one document, the first of which names them all: a paragraph, a chapeau and its items."""
         if pieces:

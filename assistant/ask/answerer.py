@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant import i18n
 from assistant.ask import by_reference, by_search, link_questions, overview
@@ -13,7 +15,7 @@ from assistant.ask.collection import collected
 from assistant.ask.definitions import definition
 from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.question.bare_words import spoken
-from assistant.ask.question.follow_up import standalone
+from assistant.ask.question.follow_up import leans, standalone
 from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.question.scope import Scope, scope_of
@@ -26,7 +28,7 @@ from assistant.plan.reply import compose
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Parallel
 from assistant.session import Engine, Session
-from assistant.types import Citation, PlaceId, Turn
+from assistant.types import PlaceId, Turn
 from assistant.validation import LONGEST_QUESTION, milliseconds
 from corpus.errors import LibraryFailure, UnknownDocument
 from corpus.references import documents, format_citation, parse
@@ -34,9 +36,25 @@ from corpus.references.language import language_asked_for
 from corpus.types import Language
 from index.errors import SearchError
 
+if TYPE_CHECKING:
+    from assistant.ask.assignment import Assignment
+    from assistant.ask.chat_models import ChatModel
+    from assistant.ask.models.connection import Waiting
+
 _log = logging.getLogger(__name__)
 
 _EXTRACTIVE, _REFERENCE = "extractive", "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An answer by quotation alone, and what a model would be asked to write in its place, None where nothing."""
+
+    answer: Answer
+    composition: Composition
+    asked: str
+    state: str = ""
+    assignment: Assignment | None = None
 
 
 class Answerer:
@@ -54,37 +72,98 @@ class Answerer:
         interface: Language,
         *,
         side_by_side: bool = False,
+        model: ChatModel | None = None,
     ) -> Answer:
         """Return an answer or a refusal. A failure of the search is reported as one, never as “nothing found”.
 
-        `side_by_side` brings the paragraphs of the sources in all their languages, with labels in `interface`.
+        `side_by_side` brings the paragraphs of the sources in all their languages, with labels in `interface`. A
+        `model` writes where the documents answer; under its faults they answer all the same.
+        """
+        *_, last = self.answers(question, language, history, interface, side_by_side=side_by_side, model=model)
+        return last
+
+    def answers(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Turn],
+        interface: Language,
+        *,
+        side_by_side: bool = False,
+        model: ChatModel | None = None,
+        stop: Waiting | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows, sentence by sentence where a model writes; the last one is the answer.
+
+        Nothing of the library is held while the model writes. Closing the iterator, or `stop` from another thread,
+        stops the model.
         """
         started = time.perf_counter()
+        prepared = self._prepared(question, language, history, interface, side_by_side=side_by_side, model=model)
+        if model is None or prepared.assignment is None:
+            yield replace(prepared.answer, took_ms=milliseconds(started))
+            return
+        from assistant.ask import written  # with a model alone: what judges it takes a while to load
+
+        for answer in written.answers(
+            prepared.answer, prepared.composition, prepared.assignment, model, self._engine, stop
+        ):
+            receipt = replace(answer.receipt, asked=prepared.asked, index=prepared.state) if answer.receipt else None
+            yield replace(answer, receipt=receipt, took_ms=milliseconds(started))
+
+    def _prepared(
+        self,
+        question: str,
+        language: Language | None,
+        history: Sequence[Turn],
+        interface: Language,
+        *,
+        side_by_side: bool,
+        model: ChatModel | None,
+    ) -> _Prepared:
+        """Answer by quotation from one state of the library, and say what a model is to write."""
         whole = standalone(question, history, self._names_a_document)
         in_language = language_asked_for(question) if history else None  # “and in French?”
         reader = language or in_language or spoken(question) or spoken(whole) or interface
+        if model is not None and history and whole == question and leans(question):
+            from assistant.ask.generative import condensed
+
+            whole = condensed(model, [turn.question for turn in history], question, reader)
         mode, parallels = _EXTRACTIVE, dict[PlaceId, Parallel]()
         kind, scope, related = "", tuple[str, ...](), None
+        state, task = "", None
         outcome = _out_of_scope(question, reader)
         if outcome is None:
             try:
                 with self._engine.session(reader) as session:
                     reading = QuestionReading(whole, session)
                     mode, outcome = _answer(reading, session)
-                    kind, scope = reading.kind.value, reading.scope.documents
+                    kind, scope, state = reading.kind.value, reading.scope.documents, session.state
                     related = _related(outcome, session)
+                    task = _assignment(mode, outcome, reading, session) if model is not None else None
                     if side_by_side:
-                        parallels = _parallels(outcome[1].citations, session.read_by(interface))
+                        places = [PlaceId(each.document, each.locator) for each in outcome[1].citations]
+                        given = [PlaceId(each.document, each.locator) for each in task.sources] if task else []
+                        parallels = _parallels([*places, *given], session.read_by(interface))
             except (SearchError, LibraryFailure) as exc:
                 _log.error("The question could not be searched: %s", exc)
                 told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
                 outcome = refusal(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
         status, composition = outcome
-        sure = status is AnswerStatus.ANSWERED and not composition.hedged
-        citations, took = tuple(composition.citations), milliseconds(started)
-        return Answer(
-            question, reader, mode, status, composition.text, citations, took, sure, kind, scope, related, parallels
+        answer = Answer(
+            question=question,
+            language=reader,
+            mode=mode,
+            status=status,
+            answer=composition.text,
+            citations=tuple(composition.citations),
+            sure=status is AnswerStatus.ANSWERED and not composition.hedged,
+            kind=kind,
+            scope=scope,
+            related=related,
+            parallels=parallels,
         )
+        return _Prepared(answer, composition, whole, state, task)
 
     def _names_a_document(self, text: str) -> bool:
         """Tell whether a text calls a document by a name of its own: a symbol, a number, a title."""
@@ -162,10 +241,22 @@ def _related(outcome: Outcome, session: Session) -> Related | None:
     return Related(document, locator or "", citation)
 
 
-def _parallels(citations: Sequence[Citation], session: Session) -> dict[PlaceId, Parallel]:
-    """Return the paragraphs of sources in all their languages; a source without a paragraph has none."""
+def _assignment(mode: str, outcome: Outcome, reading: QuestionReading, session: Session) -> Assignment | None:
+    """Return what a model is to write; None where the answer is a refusal, or a place that was asked for as it is."""
+    from assistant.ask.assignment import assigned, is_explanation
+
+    status, composition = outcome
+    explains = mode == _REFERENCE and is_explanation(reading.text)
+    if status is not AnswerStatus.ANSWERED or (mode == _REFERENCE and not explains):
+        return None
+    found = assigned(reading, composition, session, explains=explains)
+    return found if found.sources else None
+
+
+def _parallels(places: Sequence[PlaceId], session: Session) -> dict[PlaceId, Parallel]:
+    """Return paragraphs in all their languages; a place without a paragraph has none."""
     found: dict[PlaceId, Parallel] = {}
-    for place in dict.fromkeys(PlaceId(each.document, each.locator) for each in citations):
+    for place in dict.fromkeys(places):
         with suppress(UnknownDocument, NoSuchParagraph):
             found[place] = parallel_of(place.document, place.locators, (), session)
     return found

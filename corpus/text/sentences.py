@@ -14,6 +14,12 @@ _ABBREVIATIONS = frozenset(
 _CANDIDATE = re.compile(
     r"(?<![.!?…])(?P<end>[.!?…]++\s?[»”\"]?|\s?[»”\"])(?P<space>\s+)(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|\n+"
 )
+# Sums of money end sentences, and in French and Spanish they end in the abbreviation of a country.
+_COUNTRY = re.compile(r"(?:É\.-U|EE\.\s?UU)\.$")
+_BEGINS = re.compile(
+    r"(?:Les?|La|L[’']|Ils?|Elles?|Ces?|Cette|Cet|Une?|Des|Au|Aux|En|Dans|Pour|Aucune?|El|Los|Las|Este|Esta|Un|Una|No|"
+    r"Ningún|Ninguna|Para)(?!\w)|L[’']"
+)
 _LONGEST_WORD = 40  # characters; what is longer is no abbreviation
 _LAST_WORD = re.compile(r"([\w.]+)\.$")
 
@@ -26,7 +32,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans = []
     start = 0
     for match in _CANDIDATE.finditer(text):
-        if match["end"] is not None and not _ends(text[start : match.end("end")]):
+        said = text[start : match.end("end")] if match["end"] is not None else ""
+        if said and not (_ends(said) or (_COUNTRY.search(said[-8:]) and _BEGINS.match(text, match.end()))):
             continue
         end = match.end("end") if match["end"] is not None else match.start()
         if text[start:end].strip():

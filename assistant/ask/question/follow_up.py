@@ -49,6 +49,9 @@ _IN_LANGUAGE = re.compile(
 _PRONOUN = re.compile(
     r"\b(?:it|they|them|he|she|her|him)\b|-(?:t-)?(?:ils?|elles?)\b|\b(?:ils?|elles?|ellos?|ellas?)\b"
 )
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:this|that|these|those|there|same|cel(?:a|ui|le|les)|ceux|ceci|ca|y|en|meme|memes|es[oae]s?|est[oae]s?|mism[oa]s?)\b"
+)
 _FEW = 2  # words with a meaning, the verb among them
 _RANKS = (
     "first premier premiere primero primera primer 1st 1er 1re",
@@ -172,6 +175,12 @@ def _is_follow_up(question: str) -> bool:
     folded = fold(question).strip()
     forms = (_WHERE.fullmatch(folded), _IN_LANGUAGE.fullmatch(folded), _OPENING.match(question), _leans(folded))
     return len(question.split()) <= _FOLLOW_UP_WORDS and any(forms)
+
+
+def leans(question: str) -> bool:
+    """Tell whether a question may depend on the one before where no rule here fills it in: a pronoun, few words."""
+    folded = fold(question)
+    return bool(_PRONOUN.search(folded) or _DEMONSTRATIVE.search(folded)) or len(content_words(folded)) <= _FEW
 
 
 def _leans(folded: str) -> bool:

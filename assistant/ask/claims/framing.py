@@ -1,0 +1,71 @@
+"""Sentences that assert nothing: “In summary:”, «Voici les principaux points :».
+
+They need no source, and have no room for a claim: every word is of a closed list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.references.number_words import NUMBERS
+from corpus.text.folding import fold_spaces
+
+_WORDS = frozenset(
+    """
+    a an the in on of to for and or as by is are here these this that following follows below above according
+    summary short brief briefly main key points point answer answers question questions paragraphs paragraph passages
+    passage sources source documents document text texts overview conclusion sum what they it says say said note draft
+    first second third finally also more details detail see be can found you your minister
+    un une le la les l des de du d en sur pour et ou par est sont voici voila ci dessous dessus ce cet cette ces ceci
+    suivant suivante suivants suivantes suit selon resume bref brievement principal principale principaux principales
+    essentiel points point cles cle reponse question questions paragraphes paragraphe passages passage sources source
+    documents document texte textes apercu conclusion somme qu que quoi ils elles disent dit note premier deuxieme
+    enfin aussi plus details voir votre vous ministre
+    el los las lo al del en para y o por es son aqui estos estas este esta eso siguiente siguientes sigue segun
+    resumen breve brevemente principal principales claves clave puntos punto respuesta pregunta parrafos parrafo pasajes
+    pasaje fuentes fuente documentos documento textos sintesis conclusion suma dicen dice nota primero segundo tercero
+    ademas mas detalles vea ver su sus usted ministro ministra continuacion acerca sobre
+    """.split()
+)
+_KINDS = frozenset(
+    """
+    dates date situations situation cases case elements element measures steps reasons conditions ways examples
+    deliverables deliverable timeframe deadline period running runs lists listed mentions distinguishes sets out
+    situations cas elements mesures etapes raisons conditions exemples livrables livrable delai echeance calendrier
+    court courent distingue enumere retenir fechas fecha situaciones casos elementos medidas etapas razones condiciones
+    ejemplos productos plazo plazos calendario distingue enumera va abarca
+    """.split()
+)
+_LONGEST = 14
+
+
+_ON = re.compile(
+    r"^(?:here|voici|voila|below|ci-dessous|a continuacion|aqui|estos son|in summary|en resume|"
+    r"en resumen)\b[^.!?]{0,60}?"
+    r"\b(?:on|about|concerning|regarding|sur|concernant|relatifs? a|au sujet de|sobre|acerca de|relativos? a)\b"
+    r"(?P<topic>[^.!?,;]*):\s*$"
+)
+
+
+def asserts_nothing(text: str, question: str = "") -> bool:
+    """Tell whether a sentence only leads to what follows; it may name what the question is about.
+
+    >>> asserts_nothing("En résumé :"), asserts_nothing("In summary, members must pay:")
+    (True, False)
+    """
+    folded = fold_spaces(text)
+    if topic := _ON.match(folded):
+        asked = set(_words(fold_spaces(question)))
+        return all(word in _WORDS or word in asked for word in _words(folded)) and bool(_words(topic["topic"]))
+    said = _words(folded)
+    return len(said) <= _LONGEST and all(word in _WORDS for word in said)
+
+
+def is_framing(word: str) -> bool:
+    """Tell whether a word leads on, or says what kind of thing is told, and nothing else."""
+    said = _words(fold_spaces(word))
+    return bool(said) and all(each in _WORDS or each in _KINDS or each in NUMBERS or each.isdecimal() for each in said)
+
+
+def _words(folded: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", folded)
