@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
 from assistant.ask.answerer import Answerer
-from assistant.ask.types import Answer
+from assistant.ask.chat_models import ChatModel
+from assistant.ask.models.connection import Waiting
+from assistant.ask.types import Answer, ModelReceipt, ReceiptChecked
 from assistant.citations import Style
 from assistant.citations.library_sources import LibrarySourceFinder, written_in_styles
 from assistant.cite.lookup import cite
@@ -67,6 +69,7 @@ class Assistant:
         self._adder = DocumentAdder(self._library, catalogue, self._engine.versions, notes=settings.notes)
         self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
         self._fetcher = Fetcher(settings.downloads, self._adder, self._engine.update)
+        self.model = ChatModel(settings.model) if settings.model.wanted else None
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
         self._glossary = GlossaryReader(self._library, catalogue, notes=settings.notes)
@@ -101,14 +104,54 @@ class Assistant:
         history: Sequence[Turn] = (),
         interface: str = "en",
         side_by_side: bool = False,
+        written: bool = True,
     ) -> Answer:
         """Answer a question with citations, or refuse and say why.
 
         The answer is in `language`, else in the question's, else, where it is not detected, in `interface`.
         `side_by_side` brings the paragraph of each source in all its languages, from the same state of the library.
+        A configured `model` writes it, unless it is not to be `written`: then it is quotations only.
+        """
+        *_, last = self.answers(
+            question,
+            language=language,
+            history=history,
+            interface=interface,
+            side_by_side=side_by_side,
+            written=written,
+        )
+        return last
+
+    def answers(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: Sequence[Turn] = (),
+        interface: str = "en",
+        side_by_side: bool = False,
+        written: bool = True,
+        stop: Waiting | None = None,
+    ) -> Iterator[Answer]:
+        """Yield what `ask` returns as it grows: a sentence more each time where a model writes. The last one is whole.
+
+        Closing the iterator stops the model, and so does `stop`, an event that another thread sets.
         """
         spoken, reader = language_of(language), _reader(interface)
-        return self._answerer.answer(question, spoken, tuple(history), reader, side_by_side=side_by_side)
+        model = self.model if written else None
+        return self._answerer.answers(
+            question, spoken, tuple(history), reader, side_by_side=side_by_side, model=model, stop=stop
+        )
+
+    def judge_again(self, receipt: ModelReceipt) -> ReceiptChecked:
+        """Judge the sentences of a receipt again, without the model, and compare its sources with the library.
+
+        Raises a SearchError.
+        """
+        from assistant.ask.receipt import judged_again
+
+        with self._engine.session(language_of(receipt.language) or Language.EN) as session:
+            return judged_again(receipt, session)
 
     def cite(self, reference: str, *, language: str | None = None) -> Cited:
         """Return the paragraph at an explicit reference, or why there is none; no ranking takes part."""
@@ -301,7 +344,9 @@ class Assistant:
         return self._engine
 
     def close(self) -> None:
-        """Close the library."""
+        """Close the library, and end the process of a model's file."""
+        if self.model is not None:
+            self.model.close()
         self._library.close()
 
 

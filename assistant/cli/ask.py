@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
+from pathlib import Path
 
 import prompts
-from assistant.ask.types import Answer, AnswerStatus
+from assistant.ask.types import Answer, AnswerStatus, Written
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
+from assistant.cli.models import add_model
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import spoken, status_name, wrapped
+from assistant.export.save import append_line
 from assistant.service import Assistant
 from assistant.types import Citation, Turn
 from corpus.text.typography import in_marks
@@ -19,12 +23,19 @@ def _arguments(ask: argparse.ArgumentParser) -> None:
     add_question(ask, "question", "in English, French or Spanish", more=earlier)
     ask.add_argument("--lang", choices=LANGUAGES, help="answer in this language instead of the question's")
     add_output(ask)
+    add_model(ask)
+    ask.add_argument("--extracts", action="store_true", help="quotations only, although a chat model is configured")
+    receipt = "where a model writes, add the record of its answer to this file: one JSON object a line"
+    ask.add_argument("--receipt", metavar="FILE", type=Path, help=receipt)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Answer; a refusal is an answer, an unavailable search a failure."""
     check_output(options)
-    answer = service.ask(options.question, language=options.lang, history=_turns(service, options))
+    history = _turns(service, options)
+    answer = service.ask(options.question, language=options.lang, history=history, written=not options.extracts)
+    if options.receipt is not None and answer.receipt is not None:
+        append_line(json.dumps(answer.receipt.to_json(), ensure_ascii=False), options.receipt)
     result = CommandResult(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
     return with_output(service, answer, result, options)
 
@@ -33,7 +44,7 @@ def _turns(service: Assistant, options: argparse.Namespace) -> list[Turn]:
     """Answer the reader's earlier turns to oneself, oldest first, as a conversation would have."""
     turns: list[Turn] = []
     for earlier in getattr(options, "history", []):
-        said = service.ask(earlier, language=options.lang, history=turns)
+        said = service.ask(earlier, language=options.lang, history=turns, written=False)
         turns.append(Turn(earlier, said.citations))
     return turns
 
@@ -49,7 +60,17 @@ def text(result: Answer) -> str:
             lines.append(
                 f"[{citation.n}] {citation.citation}  [{citation.language}, {_source_label(citation, result.language)}]"
             )
+    if result.written is not None:
+        lines += ["", *map(wrapped, _of_model(result.written, spoken(result.language)))]
     return "\n".join(lines)
+
+
+def _of_model(written: Written, reader: str) -> list[str]:
+    """Return what a model had to do with the answer: who wrote it, what is withheld, what it should have cited."""
+    host = written.host or prompts.render("written.here", reader)
+    lines = [prompts.render("terminal.written_by", reader, model=written.model, host=host)] if written.shown else []
+    lines += [written.told] if written.told else []
+    return lines + [prompts.render("written.better", reader, citation=each.citation) for each in written.better]
 
 
 def _source_label(citation: Citation, reader: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.cli import terminal
 from assistant.cli.command import Json
+from assistant.cli.models import with_model
 from assistant.cli.parser import COMMANDS, build_parser
 from assistant.errors import BadRequest
 from assistant.service import Assistant
@@ -45,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run(options: argparse.Namespace) -> int:
     """Run a command; a failure goes to standard error, and to standard output too where JSON was asked for."""
     try:
-        service = Assistant(read_settings())
+        service = Assistant(with_model(read_settings(), options))
         try:
             if options.command == "serve":
                 return _serve(service, options)

@@ -22,6 +22,7 @@ from assistant.cli import (
     verify,
 )
 from assistant.cli.command import Command
+from assistant.cli.models import add_model
 
 # In the order of the help.
 COMMANDS: tuple[Command, ...] = (
@@ -52,13 +53,15 @@ def build_parser() -> argparse.ArgumentParser:
         description="Alinéa: search and cited answers over documents on the social and solidarity economy. "
         "Without a command, serves the web app.",
         epilog="Settings: ALINEA_HOME (where the library is kept, ./data), ALINEA_NOTES=0 (without the bundled notes), "
-        "ALINEA_EMBEDDER (another Sentence Transformers model).",
+        "ALINEA_EMBEDDER (another Sentence Transformers model), ALINEA_MODEL, ALINEA_MODEL_URL, ALINEA_MODEL_KEY, "
+        "ALINEA_MODEL_FILE (a chat model, see README).",
     )
     top.add_argument("--version", action="version", version=f"Alinéa {__version__}", help="print the version")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     serve = commands.add_parser("serve", help="serve the web app (the default)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
     serve.add_argument("--port", type=_port, default=7860, help="port (%(default)s)")
+    add_model(serve)
     for command in COMMANDS:
         command.arguments(commands.add_parser(command.name, help=command.help))
     return top

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import prompts
+from assistant.cli import receipt
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json
 from assistant.cli.terminal import indented, version_label, wrapped
 from assistant.errors import BadRequest
@@ -46,12 +47,15 @@ def _arguments(verify: argparse.ArgumentParser) -> None:
     one.add_argument("text", nargs="?", help="a quotation, or a text with quotations in it; “-” reads standard input")
     one.add_argument("--file", type=Path, metavar="PATH", help="a page with quotations: text, Word, PDF or HTML")
     one.add_argument("--batch", metavar="FILE", help='one JSON object a line, {"id": …, "q": …}; “-”: standard input')
+    one.add_argument("--receipt", metavar="FILE", type=Path, help="judge again what a chat model wrote (ask --receipt)")
     verify.add_argument("--lang", choices=LANGUAGES, help="tell the verdicts in this language instead of the text's")
     add_json(verify)
 
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Check quotations; one that does not stand as quoted, where it is said to, is a failure."""
+    if options.receipt is not None:
+        return receipt.checked(service, options.receipt, options.lang)
     verified = service.verify(_text(options), language=options.lang)
     return CommandResult(verified.to_json(), text(verified), failed=not verified.all_found)
 

@@ -1,4 +1,4 @@
-"""Exports on disk: a new file, whole or not at all, never in the place of another."""
+"""Files that people ask for: a new one, whole or not at all, never in the place of another; or a line more in one."""
 
 from __future__ import annotations
 
@@ -36,5 +36,14 @@ def write_new(content: bytes, path: Path) -> None:
                 raise
     except FileExistsError as exc:
         raise FileExists(path=path) from exc
+    except (OSError, ValueError) as exc:
+        raise UnwritableFile(path=path, detail=getattr(exc, "strerror", None) or str(exc)) from exc
+
+
+def append_line(line: str, path: Path) -> None:
+    """Add a line to a file, which is made if need be. Raises UnwritableFile."""
+    try:
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{line}\n")
     except (OSError, ValueError) as exc:
         raise UnwritableFile(path=path, detail=getattr(exc, "strerror", None) or str(exc)) from exc

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from assistant.ask.models.connection import Waiting
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.evaluation import runner
 from assistant.evaluation.evidence import evidence_of
@@ -53,7 +54,7 @@ class Scripted(Assistant):
         super().__init__(settings)
         self.script: dict[str, Answer] = {}
 
-    def ask(
+    def answers(
         self,
         question: str,
         *,
@@ -61,9 +62,11 @@ class Scripted(Assistant):
         history: Sequence[Turn] = (),
         interface: str = "en",
         side_by_side: bool = False,
-    ) -> Answer:
+        written: bool = True,
+        stop: Waiting | None = None,
+    ) -> Iterator[Answer]:
         """Answer as scripted, else refuse."""
-        return self.script.get(question) or Answer(question, "en", "extractive", AnswerStatus.NOT_IN_DOCUMENTS, "No.")
+        yield self.script.get(question) or Answer(question, "en", "extractive", AnswerStatus.NOT_IN_DOCUMENTS, "No.")
 
 
 def evidence_in_script(service: Assistant, question: str) -> Evidence | None:

@@ -58,6 +58,7 @@ def test_ask(json_of: JsonOf) -> None:
         "kind",
         "scope",
         "related",
+        "written",
     ]
     assert (said["language"], said["mode"], said["status"]) == ("en", "extractive", "answered")
     assert list(said["citations"][0]) == [*CITATION, "page", "url", "columns", "cut", "draft", "use"]
