@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.ask.claims import bounds, facts_held, names_held
+from assistant.ask.claims import bounds, facts_held, names_held, negation
 from assistant.ask.claims.dates import MONTHS
-from assistant.ask.claims.framing import asserts_nothing
+from assistant.ask.claims.framing import asserts_nothing, is_framing
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.hygiene import ADDRESS, unsafe_in
 from assistant.ask.claims.quotations import is_quoted
@@ -23,7 +23,6 @@ from assistant.ask.sources import Source
 from assistant.ask.types import Reason
 from assistant.types import AsJson
 from corpus.glossary.term_guard import guard
-from corpus.references.number_words import NUMBERS
 from corpus.text.folding import fold
 from corpus.text.language import detect
 from corpus.types import Language
@@ -33,7 +32,7 @@ KEYS = re.compile(r"\s?\[\s?(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\s?\]")
 """The keys of a sentence as a model writes them: [1], [2, 3]."""
 
 # The share of a sentence's words that its sources must have: docs/decisions/0026-what-a-model-may-say.md.
-_FLOOR = 0.55
+_FLOOR = 0.5
 _FLOOR_LOWER = 0.4  # what opens a list says less, and a translation has other words
 _MOSTLY = 0.75  # of the words in its own language: no other can have many more
 _BETTER = 0.25  # by how much more of a sentence another paragraph must have to be offered beside it
@@ -130,7 +129,7 @@ class CitationGate:
         missed = [
             (place, word)
             for place, word in enumerate(words(sentence.text))
-            if len(word) > 3 and word.isalpha() and not (fold(word) in MONTHS or fold(word) in NUMBERS)
+            if len(word) > 3 and word.isalpha() and not (fold(word) in MONTHS or is_framing(word))
             if any(stem not in own and any(stem in each for each in others) for stem in stems_of(word, language))
         ]
         opening = [word for place, word in missed if place < _OPENING and _is_noun(word, sentence.text)]
@@ -206,7 +205,7 @@ _CHECKS: tuple[tuple[Reason, Check], ...] = (
     (Reason.PLACE, names_held.place_at_fault),
     (Reason.NAME, names_held.name_at_fault),
     (Reason.SUPPORT, _unsupported),
-    (Reason.NEGATION, bounds.negation_at_fault),
+    (Reason.NEGATION, negation.negation_at_fault),
     (Reason.LIMIT, bounds.limit_at_fault),
     (Reason.CONDITION, bounds.condition_at_fault),
     (Reason.OBLIGATION, bounds.obligation_at_fault),

@@ -7,7 +7,7 @@ fault, or where nothing of the model's passes, they are the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import prompts
@@ -161,18 +161,18 @@ def told(fault: ModelFault, language: Language) -> str:
 def _first_try(model: ChatModel, assignment: Assignment, draft: Draft, stop: Waiting | None) -> Iterator[Draft]:
     messages = [Message("system", assignment.rules), Message("user", assignment.request)]
     try:
-        yield from _judged(model.stream(messages, stop), assignment, draft)
+        yield from judged_stream(model.stream(messages, stop), assignment, draft)
     except PassagesTooLong:
         shorter = assignment.shorter()
         if draft.sentences or shorter is None:
             raise
-        yield from _judged(model.stream([messages[0], Message("user", shorter.request)], stop), shorter, draft)
+        yield from judged_stream(model.stream([messages[0], Message("user", shorter.request)], stop), shorter, draft)
     if not draft.sentences:
         raise AnswerCut(model=model.name, reason="empty")
 
 
-def _judged(pieces: Iterator[str], assignment: Assignment, draft: Draft) -> Iterator[Draft]:
-    """Judge the sentences of a stream as they come; one that opens a list waits for the list's first item."""
+def judged_stream(pieces: Iterable[str], assignment: Assignment, draft: Draft) -> Iterator[Draft]:
+    """Judge the sentences of a stream and yield at each; one that opens a list waits for the list's first item."""
     gate = CitationGate(assignment.sources, assignment.language, assignment.question)
     gate.prepare()
     waiting: WrittenSentence | None = None

@@ -12,6 +12,7 @@ from assistant.errors import BadRequest
 from assistant.evaluation.ablation import library_ablation
 from assistant.evaluation.evidence import evidence_of
 from assistant.evaluation.files import ONE, JudgedQuestion, read_collections, read_pairs, read_questions
+from assistant.evaluation.gate_scripts import gate_report, is_scripts
 from assistant.evaluation.quoted_answers import QuotingWatcher
 from assistant.service import Assistant
 from assistant.types import Citation
@@ -51,6 +52,8 @@ def evaluate(
     `by_step` measures instead what each step of the search brings, by leaving it out. Values are fractions. Raises
     BadRequest where `path` is none of these, naming the problem and its line.
     """
+    if path.is_dir() and is_scripts(path):
+        return gate_report(path)
     if path.is_dir():
         return _of_folder(service, path, progress, by_step=by_step)
     if not path.is_file():

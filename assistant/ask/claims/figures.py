@@ -21,7 +21,8 @@ _FRACTIONS = {
     "half": "50", "moitie": "50", "mitad": "50", "two thirds": "67", "two-thirds": "67", "deux tiers": "67",
     "dos tercios": "67", "three quarters": "75", "three-quarters": "75", "trois quarts": "75", "tres cuartos": "75",
     "tres cuartas partes": "75", "four fifths": "80", "quatre cinquiemes": "80", "cuatro quintos": "80",
-    "cuatro quintas partes": "80",
+    "cuatro quintas partes": "80", "dos terceras partes": "67", "tercera parte": "33", "cuarta parte": "25",
+    "quinta parte": "20", "decima parte": "10", "un huitieme": "12.5", "one eighth": "12.5", "una octava parte": "12.5",
 }  # fmt: skip
 # One part of something: “a third” alone may also be the next after the second.
 _PARTS = {
@@ -59,14 +60,20 @@ _HALF_MORE = r"(?P<half>\s(?:and a|et|y) (?:half|demie?|medi[oa]))?"
 _WORDS = re.compile(rf"(?P<words>{RUN}){_HALF_MORE}")
 _FRACTION = re.compile(
     rf"(?<!\w)(?:(?P<whole>{'|'.join(sorted(_FRACTIONS, key=lambda each: -len(each)))})|"
-    rf"(?:a|one|un|une|uno|una|le|la|el)\s(?P<part>{'|'.join(_PARTS)})(?=\s(?:of|de|du|des|del|d'|les)))(?!\w)"
+    rf"(?:(?:a|le|la|el)\s(?=\w+(?: parte)?\s(?:of|de|du|des|del|d'|les))|(?:one|un|une|uno|una)\s)"
+    rf"(?P<part>{'|'.join(_PARTS)}))(?!\w)"
 )
 _ORDINAL_END = re.compile(r"[\s-]?(?:et un)?iemes?(?!\w)|[\s-](?:first|second|third|\w+th)(?!\w)")
 _YEAR_AND_HALF = re.compile(r"(?<!\w)(?:(?:a|one|un|une) )?(?:year|an|ano) (?:and a half|et demi|y medio)(?!\w)")
 _FORTNIGHT = re.compile(r"(?<!\w)(?:fortnights?|fortnightly|quinzaines?|quincenas?|quincenal\w*|bimensuel\w*)(?!\w)")
 _CENTURY = re.compile(r"(?<!\d)(\d\d)\d\d-$")
+_OUT_OF = re.compile(
+    rf"(?<!\w)(?P<part>{RUN}|\d{{1,2}})\s(?:\w+\s)?(?:out of(?: every)?|in|sur|de cada)\s"
+    rf"(?P<whole>{RUN}|\d{{1,3}})(?!\w)"
+)
 _ONE = frozenset("one un uno".split())  # an article more often than a number
 _ORDINAL_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(ORDINALS)})(?!\w)(?!\s*,)")
+_SHARES_OF = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 100})
 _HYPHENED = re.compile(r"-(?=(?:years?|months?|weeks?|days?|hours?|per)(?!\w))")
 _NEAR = re.compile(
     r"(?:about|around|nearly|almost|some|roughly|approximately|close to|just (?:over|under)|more than|over|less than|"
@@ -77,7 +84,7 @@ _NEAR = re.compile(
 _ADVERB_BEFORE = re.compile(
     r"\s?[,.;:]|\s(?:a|an|per|every|each|the|all|only|it|they|he|she|in|for|again|more|this|that|and|or)(?!\w)|$"
 )
-_WITHIN = Decimal("0.1")  # of the value, what a rounded figure may be off
+_WITHIN = Decimal("0.12")  # of the value, what a rounded figure may be off
 
 
 class Kind(StrEnum):
@@ -126,7 +133,9 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     """
     folded = _HYPHENED.sub(" ", fold(text))
     found: list[Figure] = []
-    for each in (each for read in (_spans_of_time, _fractions, _digits, _words, _ordinals) for each in read(folded)):
+    for each in (
+        each for read in (_spans_of_time, _out_of, _fractions, _digits, _words, _ordinals) for each in read(folded)
+    ):
         if not any(each.start < other.end and other.start < each.end for other in found):
             found.append(each)
     return tuple(sorted(found, key=lambda each: each.start))
@@ -144,6 +153,14 @@ def _spans_of_time(folded: str) -> Iterator[Figure]:
         yield Figure(Decimal(18), "month", match.start(), match.end(), Kind.WORDS)
     for match in _FORTNIGHT.finditer(folded):
         yield Figure(Decimal(2), "week", match.start(), match.end(), Kind.WORDS)
+
+
+def _out_of(folded: str) -> Iterator[Figure]:
+    """Yield shares said as so many of so many: “four out of ten”, «un sur quatre»."""
+    for match in _OUT_OF.finditer(folded):
+        part, whole = (int(each) if each.isdecimal() else value_of(each) for each in (match["part"], match["whole"]))
+        if 0 < part < whole and whole in _SHARES_OF:
+            yield Figure(Decimal(100 * part) / whole, "%", match.start(), match.end(), Kind.WORDS)
 
 
 def _digits(folded: str) -> Iterator[Figure]:
@@ -184,7 +201,8 @@ def _fractions(folded: str) -> Iterator[Figure]:
         if folded[: match.start()].endswith(("and a ", "et ", "y ")) and match[0] == "half":
             continue
         value = _FRACTIONS[match["whole"]] if match["whole"] else _PARTS[match["part"]]
-        yield Figure(Decimal(value), "%", match.start(), match.end(), Kind.WORDS)
+        rounded = _NEAR.search(folded[max(0, match.start() - 40) : match.start()]) is not None
+        yield Figure(Decimal(value), "%", match.start(), match.end(), Kind.WORDS, rounded)
 
 
 def _ordinals(folded: str) -> Iterator[Figure]:

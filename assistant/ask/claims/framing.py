@@ -30,10 +30,11 @@ _WORDS = frozenset(
 _KINDS = frozenset(
     """
     dates date situations situation cases case elements element measures steps reasons conditions ways examples
-    deliverables deliverable timeframe deadline period running runs lists listed mentions distinguishes sets out
-    situations cas elements mesures etapes raisons conditions exemples livrables livrable delai echeance calendrier
-    court courent distingue enumere retenir fechas fecha situaciones casos elementos medidas etapas razones condiciones
-    ejemplos productos plazo plazos calendario distingue enumera va abarca
+    deliverables deliverable timeframe deadline period running runs lists listed mentions distinguishes sets out cas
+    mesures etapes raisons exemples livrables livrable delai echeance calendrier court courent distingue enumere
+    retenir fechas fecha situaciones casos elementos medidas etapas razones condiciones ejemplos productos plazo
+    plazos terms termes terme terminos term fin fins finales final debut end start beginning fines principios
+    mediados lieu suite cadre marco framework virtue vertu virtud part calendario enumera va abarca
     """.split()
 )
 _LONGEST = 14

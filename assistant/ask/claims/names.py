@@ -10,6 +10,7 @@ from assistant.ask.claims.dates import MONTHS
 from corpus.text.folding import fold
 from corpus.types import Language
 from index.query.lexicon import Lexicon
+from index.query.stems import stems_of
 from index.query.stop_words import STOP_WORDS
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w.&’'/-]*\w)?")
@@ -20,6 +21,8 @@ _OPENERS = frozenset('«“"‘(•*-–—:.!?…')
 _STOP = frozenset().union(*STOP_WORDS.values())
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
+_ALIKE = 4  # letters that a name and its translation have in common
+_OFTEN = 0.1  # the least probability of a translation that counts
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
     "lunes martes miercoles jueves viernes sabado domingo".split()
@@ -57,6 +60,18 @@ def names_in(text: str, language: Language) -> list[str]:
         if named or not (fold(word) in _STOP or Lexicon.bundled().knows(word, language)):
             found.append(word)
     return found
+
+
+def is_proper(word: str, language: Language) -> bool:
+    """Tell whether a word is a name in any language: it is translated by itself alone, or by nothing."""
+    lexicon = Lexicon.bundled()
+    for stem in stems_of(word, language):
+        others = [lexicon.translations(stem, language, other) for other in Language if other is not language]
+        if any(
+            each[:_ALIKE] != stem[:_ALIKE] for shares in others for each, share in shares.items() if share >= _OFTEN
+        ):
+            return False
+    return True
 
 
 def is_acronym_of(name: str, texts: Iterable[str]) -> bool:

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.ask.claims.facts_held import PLACE
+from assistant.ask.claims.figure_relations import PLACE
 from assistant.ask.claims.held import Held
-from assistant.ask.claims.names import SYMBOL, countries_in, is_acronym_of, names_in
+from assistant.ask.claims.names import SYMBOL, countries_in, is_acronym_of, is_proper, names_in
 from assistant.ask.claims.sentence import Sentence
 from assistant.ask.claims.support import meanings_of, met_in
 from corpus.glossary.glossary import Glossary
 from corpus.text.folding import fold
 from corpus.types import Language
-from index.query.lexicon import Lexicon
-from index.query.stems import stems_of
 
 # Words for a work, as its sayer: with an article before them they name one.
 _WORKS = {
@@ -33,8 +31,6 @@ _WORKS = {
 _OWN_NAMES = frozenset(
     "organization organisation organizacion members member membres membre miembros miembro states etats estados".split()
 )
-_ALIKE = 4  # letters that a name and its translation have in common
-_OFTEN = 0.1  # the least probability of a translation that counts
 _WORK_OF = {word: name for name, words in _WORKS.items() for word in words.split()}
 _SAYER = re.compile(
     rf"(?<!\w)(?:the|la|les|el|las|los|this|cette|ces|esta|estas|l')\s?(?P<word>{'|'.join(_WORK_OF)})(?!\w)"
@@ -98,16 +94,4 @@ def _is_met(word: str, sentence: Sentence, held: Held) -> bool:
         return True
     if all(any(met_in(each, language, stems) for language, stems in held.stems.items()) for each in meaning):
         return True
-    return sentence.language not in held.stems and not _is_proper(word, sentence.language)
-
-
-def _is_proper(word: str, language: Language) -> bool:
-    """Tell whether a word is a name in any language: it is translated by itself alone, or by nothing."""
-    lexicon = Lexicon.bundled()
-    for stem in stems_of(word, language):
-        others = [lexicon.translations(stem, language, other) for other in Language if other is not language]
-        if any(
-            each[:_ALIKE] != stem[:_ALIKE] for shares in others for each, share in shares.items() if share >= _OFTEN
-        ):
-            return False
-    return True
+    return sentence.language not in held.stems and not is_proper(word, sentence.language)

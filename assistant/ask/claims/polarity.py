@@ -16,6 +16,7 @@ class Marker(StrEnum):
     """A class of words that change what a statement says."""
 
     NEGATION = "negation"
+    DENIAL = "denial"
     CONDITION = "condition"
     EXCEPTION = "exception"
     ONLY = "only"
@@ -29,24 +30,25 @@ class Marker(StrEnum):
 
 
 _WORDS = {
-    # Verbs and adjectives that say no by themselves count too: “is prohibited” is “must not”.
     Marker.NEGATION: (
-        r"not|no|never|nor|neither|none|cannot|without|nothing|nobody|\w+n't|non-\w+|"
-        r"prohibit\w*|forbid\w*|forbidden|ban(?:s|ned)?|exclud\w+|exclusion|exempt\w*|refus\w+|reject\w*|den(?:y|"
-        r"ies|ied)|"
-        r"prevents?|prevented|preventing|avoid(?:s|ed|ing)?|insufficient\w*|inadequate|fall(?:s|ing)? short|"
-        r"refrain\w*|lack\w*|fail(?:s|ed|ing|ure)?|absence|absent|unable|unlawful|illegal|ineligible|"
-        r"yet to|still to|restent? a (?=\w+(?:er|ir|re)\b)|quedan? por|turn(?:s|ed|ing)? down|waive[sd]?|barred|"
-        r"free (?:of|from)|instead of|rather than|neutral|outside|"
-        r"ne|n'|pas|jamais|aucune?s?|nulle?s?|ni|sans|rien|interdi\w*|prohib\w+|exclu\w*|exempt\w*|refus\w+|rejet\w+|"
-        r"empech\w+|evit\w+|insuffi\w+|incapa\w+|absten\w+|manqu\w+|absence|impossib\w+|illeg\w+|dispens\w+|"
-        r"gratuit\w*|plutot que|au lieu de|"
-        r"hors|exterieure?s?|"
-        r"nunca|jamas|ningun\w*|sin|tampoco|nada|nadie|prohib\w+|exclu\w+|exent\w+|exim\w+|exoner\w+|rechaz\w+|"
-        r"nieg\w+|neg(?:ar|ado|ada)|"
-        r"impid\w+|evit\w+|insuficien\w+|incapa\w+|impedir|imposib\w+|ileg\w+|carec\w+|falta de|ausencia|abst\w+|"
-        r"en lugar de|en vez de|fuera de|"
-        r"ajen[oa]s?"
+        r"not|no|never|nor|neither|none|cannot|without|nothing|nobody|\w+n't|no longer|yet to|still to|"
+        r"ne|n'|pas|jamais|aucune?s?|nulle?s?|ni|sans|rien|restent? a (?=\w+(?:er|ir|re)\b)|"
+        r"nunca|jamas|ningun\w*|sin|tampoco|nada|nadie|quedan? por"
+    ),
+    # Verbs and adjectives that say no by themselves: “is prohibited” is “must not”.
+    Marker.DENIAL: (
+        r"prohibit\w*|forbid\w*|forbidden|ban(?:s|ned)?|exclud\w+|exclusion|exempt\w*|refus\w+|reject\w*|"
+        r"den(?:y|ies|ied)|prevents?|prevented|preventing|avoid(?:s|ed|ing)?|insufficient\w*|inadequate|"
+        r"fall(?:s|ing)? short|refrain\w*|lack\w*|fail(?:s|ed|ing)?|absence|absent|unable|unlawful|illegal|"
+        r"ineligible|"
+        r"turn(?:s|ed|ing)? down|waive[sd]?|barred|free (?:of|from)|instead of|rather than|neutral|outside|ceas\w+|"
+        r"stop(?:s|ped)?|irrespective|regardless|whatever|optional|voluntary|"
+        r"interdi\w*|prohib\w+|exclu\w*|rejet\w+|empech\w+|evit\w+|insuffi\w+|incapa\w+|absten\w+|manqu\w+|"
+        r"impossib\w+|illeg\w+|dispens\w+|gratuit\w*|plutot que|au lieu de|hors|exterieure?s?|cess\w+|arret\w+|"
+        r"quel(?:le)?s? que soi\w+|independamment|facultati\w+|volontaire\w*|"
+        r"exent\w+|exim\w+|exoner\w+|rechaz\w+|nieg\w+|neg(?:ar|ado|ada)|impid\w+|impedir|insuficien\w+|imposib\w+|"
+        r"ileg\w+|carec\w+|falta de|ausencia|abst\w+|en lugar de|en vez de|fuera de|ajen[oa]s?|dej(?:a|an|ar|ado) de|"
+        r"cualquiera que|independientemente|voluntari\w+"
     ),
     Marker.CONDITION: (
         r"if|where|when|whenever|provided|providing|in (?:the )?(?:case|event)|subject to|as long as|so long as|"
@@ -67,13 +69,14 @@ _WORDS = {
         r"solo|solamente|unicamente|exclusivamente|unic[oa]s?|reservad\w+|limitad\w+"
     ),
     Marker.LEAST: (
-        r"at least|not less than|no fewer than|no less than|minimum|or more|at a minimum|more than|over|exceed\w*|"
+        r"at least|not less than|no fewer than|no less than|minimum|or more|at a minimum|more than|over (?=\d)|"
+        r"exceed\w*|"
         r"au moins|au minimum|minimum|ou plus|plus de|minimal\w*|pas moins|superieur\w*|depass\w+|"
         r"al menos|por lo menos|como minimo|minimo|minima|o mas|mas de|no menos|superior\w*|exced\w+|super[ae]\w*"
     ),
     Marker.MOST: (
         r"at most|not more than|no more than|up to|maximum|not exceed\w*|or less|or fewer|or under|"
-        r"fewer than|less than|under|below|limit\w*|cap(?:ped)?|ceiling|"
+        r"fewer than|less than|(?:under|below) (?=\d)|limit\w*|cap(?:ped)?|ceiling|"
         r"au plus|au maximum|jusqu'a|maximum|maximal\w*|exceder\w*|exced\w+|depass\w+|ou moins|"
         r"moins de|plafon\w+|limit\w+|d'ici|pas plus|sous|"
         r"como maximo|a lo sumo|hasta|maximo|maxima|no mas|exced\w+|super\w+|menos de|tope|limit\w+|o menos"
@@ -97,13 +100,16 @@ _WORDS = {
         r"libres?"
     ),
     Marker.PROPOSED: (
-        r"propos\w+|would|drafts?|suggest\w*|plan(?:s|ned|ning)?|intend\w*|envisag\w+|may wish|seeks?|invited to|"
+        r"propos(?:es?|ed|ing|ent|er|ait|aient|era|ee?s?)|(?<!\ba )(?<!\ban )proposals?|would|drafts?|suggest\w*|"
+        r"plan(?:s|ned|ning)?|intend\w*|envisag\w+|may wish|seeks?|invited to|"
         r"aims?|expect\w*|recommend(?:s|ed|ing)?|submitted|pending|yet to|if adopted|under discussion|"
         r"consider\w*|could|should|"
-        r"projets?|sugger\w+|\w+rai(?:t|ent)|prevoi\w+|prevu\w*|envisag\w+|soumis\w*|invit\w+|souhait\w+|compte|"
+        r"(?<!une )propositions?|projets?|sugger\w+|\w+rai(?:t|ent)|prevoi\w+|prevu\w*|envisag\w+|soumis\w*|"
+        r"invit\w+|souhait\w+|compte|"
         r"entend|"
         r"vise\w*|attend\w*|recommande\w*|"
-        r"propuest\w+|propon\w+|proyectos?|borrador\w*|sugier\w+|suger\w+|\w+ria(?:n)?|prev[eé]\w*|previst\w+|"
+        r"(?<!una )propuestas?|propuesto|propon\w+|proyectos?|borrador\w*|sugier\w+|suger\w+|\w+ria(?:n)?|"
+        r"prev[eé]\w*|previst\w+|"
         r"somet\w+|"
         r"pretende\w*|espera\w*|recomiend\w+|plane\w+|contempl\w+|desee\w*"
     ),
@@ -117,6 +123,8 @@ _WORDS = {
 _PATTERNS = {marker: re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for marker, words in _WORDS.items()}
 # Words of politeness in official texts: what they leave open is open in any case.
 _IDLE = re.compile(
+    r"even (?:in the (?:event|case)|if|when|where)|meme (?:en cas|si|lorsqu\w+|quand)|(?:incluso|aun) (?:en caso|"
+    r"si|cuando)|"
     r"au lieu de travail|lieux? de travail|sans (?:emploi|travail|abri|papiers?|doute|cesse)|sin (?:trabajo|"
     r"empleo|hogar|duda|cesar)|"
     r"no discriminacion|non[- ]discrimination|without (?:doubt|prejudice|(?:a )?(?:jobs?|work|employment))|"
@@ -139,9 +147,19 @@ _IDLE = re.compile(
     r"cuando (?:proceda|sea necesario|corresponda)|en su caso|si procede|segun proceda|no solo|sino tambien"
 )
 # “ne … que” restricts and does not deny.
-_NE_QUE = re.compile(r"(?<!\w)n(?:e |')(?P<between>(?:\w+[ '-]){1,4}?)(?:qu[e'])")
+_NE_QUE = re.compile(
+    r"(?<!\w)n(?:e |')(?P<between>(?:\w+[ '-]){1,4}?|(?:\w+[ '-]){5,12}?(?=que (?:si|lorsqu|quand|dans|sous|pour|"
+    r"apres|avec)))"
+    r"(?:qu[e'])"
+)
 STRONG_PROPOSAL = re.compile(r"(?<!\w)(?:proposes?|proposent|propone|proponen)(?!\w)", re.IGNORECASE)
 """Verbs that say outright that something is proposed; in texts as they are, for «proposé» says something else."""
+
+WOULD = re.compile(
+    r"(?<!\w)(?:would (?:be |have )?|serai(?:t|ent) |auraient? |serian? |habrian? )(?P<verb>[^\W\d_]{4,})",
+    re.IGNORECASE,
+)
+"""A verb that is only proposed: “would be financed”."""
 
 PREFIXED = re.compile(
     r"(?<!\w)(?:non[- ](?P<apart>[^\W\d_]{5,})|no (?P<spanish>[^\W\d_]{3,}[ai]d[oa]s?)|"
@@ -150,7 +168,8 @@ PREFIXED = re.compile(
 """A word that a particle or prefix turns round: non-exhaustive, «non rémunéré», unpaid."""
 
 _COMPLETED = re.compile(
-    r"(?<!\w)(?:already \w+ed|(?:has|have) (?:been )?(?!to\b)\w+ed|(?:was|were) \w+(?:ed|en|wn|lt|de|id|nt|ht|ut|"
+    r"(?<!\w)(?:already \w+ed|(?:has|have) (?:also |already |now )?(?:been )?(?!to\b)\w+(?:ed|ing)|(?:was|"
+    r"were) \w+(?:ed|en|wn|lt|de|id|nt|ht|ut|"
     r"set)|deja|"
     r"(?:a|ont) (?:deja )?ete \w+e{1,2}s?|(?:est|sont) desormais|fonctionne\w* (?:desormais|deja)|ya|"
     r"(?:ha|han) sido|se (?:ha|han) \w+[aio]do|fue(?:ron)? \w+[aio]d[oa]s?)(?!\w)"
@@ -158,6 +177,11 @@ _COMPLETED = re.compile(
 _TO_COME = re.compile(
     r"(?<!\w)(?:will|shall|would|is to|are to|\w{3,}era|\w{3,}eront|\w{3,}ira|\w{3,}iront|sera|seront|aura|auront|"
     r"serait|seraient|\w{3,}ara|\w{3,}aran|\w{3,}eran|\w{3,}iran)(?!\w)"
+)
+# «éviter qu’elle ne parte» denies nothing.
+_EXPLETIVE = re.compile(
+    r"(?P<lead>(?<!\w)(?:evit\w+|empech\w+|crai\w+|a moins|avant)(?: que| qu')[^.;:]{0,50}?)(?P<ne>(?<!\w)n(?:e |"
+    r"'))(?!\w+ pas)"
 )
 _DENYING = re.compile(r"(?<!\w)(?:pas|jamais|aucun|aucune|point|rien|plus|personne)(?!\w)")
 
@@ -175,7 +199,7 @@ def markers_in(text: str) -> frozenset[Marker]:
 @lru_cache(maxsize=16_384)
 def places_of(marker: Marker, text: str) -> tuple[int, ...]:
     """Return where in a text (characters) the markers of a class stand."""
-    folded = _bare(text)
+    folded = _EXPLETIVE.sub(lambda match: f"{match['lead']}{' ' * len(match['ne'])}", _bare(text))
     if marker in (Marker.NEGATION, Marker.ONLY):
         for match in reversed(list(_NE_QUE.finditer(folded))):
             if _DENYING.search(match["between"]) is None:
@@ -183,6 +207,12 @@ def places_of(marker: Marker, text: str) -> tuple[int, ...]:
                     return (match.end() - 3,)
                 folded = f"{folded[: match.start()]}{' ' * len(match[0])}{folded[match.end() :]}"
     return tuple(match.start() for match in _PATTERNS[marker].finditer(folded))
+
+
+def first_of(marker: Marker, text: str) -> str:
+    """Return the first marker of a class in a text, with the words behind it; empty where there is none."""
+    places = places_of(marker, text)
+    return " ".join(text[places[0] :].split()[:4]) if places else ""
 
 
 def completed(text: str) -> str:
