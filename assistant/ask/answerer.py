@@ -15,6 +15,7 @@ from assistant.ask.collection import collected
 from assistant.ask.definitions import definition
 from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.question.bare_words import spoken
+from assistant.ask.question.explanation import is_explanation
 from assistant.ask.question.follow_up import leans, standalone
 from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.reading import QuestionReading
@@ -187,7 +188,7 @@ def _of_one(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
         return _EXTRACTIVE, outcome
     if reading.plan_replies:
         return _EXTRACTIVE, _quoted(compose(reading.plan_replies, session))
-    if (outcome := by_reference.answer(reading, session)) is not None:
+    if (outcome := by_reference.answer(reading, session) or by_reference.to_explain(reading, session)) is not None:
         return _REFERENCE, outcome
     return _EXTRACTIVE, by_search.answer(reading, session)
 
@@ -243,7 +244,7 @@ def _related(outcome: Outcome, session: Session) -> Related | None:
 
 def _assignment(mode: str, outcome: Outcome, reading: QuestionReading, session: Session) -> Assignment | None:
     """Return what a model is to write; None where the answer is a refusal, or a place that was asked for as it is."""
-    from assistant.ask.assignment import assigned, is_explanation
+    from assistant.ask.assignment import assigned
 
     status, composition = outcome
     explains = mode == _REFERENCE and is_explanation(reading.text)

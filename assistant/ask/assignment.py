@@ -20,7 +20,6 @@ from assistant.session import Session
 from assistant.text.drafts import draft_heading
 from corpus.errors import UnknownDocument
 from corpus.references import format_citation
-from corpus.text.folding import fold_spaces
 from corpus.text.sentences import split_sentences
 from corpus.types import Document, Language, Role, Status
 from index.types import Placed
@@ -37,11 +36,6 @@ _TASKS = {
     QuestionKind.COMPARISON: "write.comparison",
 }
 _ANSWER, _EXPLAIN, RULES = "write.answer", "write.explain", "write.rules"
-_EXPLAINS = re.compile(
-    r"\b(?:explain\w*|in (?:plain|simple) (?:words|terms|language)|what does .{1,80} mean|clarif\w+|"
-    r"expliqu\w+|en (?:termes|mots) simples|que (?:veut dire|signifie)|"
-    r"explica\w*|en palabras sencillas|que significa)\b"
-)
 _KEY = re.compile(r"\[(\s?\d{1,3}(?:\s?[,;]\s?\d{1,3})*\s?)\]")
 
 
@@ -81,11 +75,6 @@ class Assignment:
         return Assignment(
             self.question, self.language, self.task, kept, {each.key: self.pieces[each.key] for each in kept}
         )
-
-
-def is_explanation(question: str) -> bool:
-    """Tell whether a question about a place asks to have it explained, not only shown."""
-    return _EXPLAINS.search(fold_spaces(question)) is not None
 
 
 def assigned(reading: QuestionReading, extracts: Composition, session: Session, *, explains: bool) -> Assignment:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome
+from assistant.ask.question.explanation import is_explanation
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import language_missing, why_not
@@ -24,6 +25,15 @@ def answer(reading: QuestionReading, session: Session) -> Outcome | None:
     if reading.reference_here is None or reading.asks_for_rows:
         return None
     return _of_one(reading.text, reading.reference_here, session)
+
+
+def to_explain(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Return the place that is to be explained, as it stands; None for any other question."""
+    if not (reading.places and is_explanation(reading.text)):
+        return None
+    document, _ = min(reading.places)
+    locators = [locator for each, locator in sorted(reading.places) if each == document]
+    return _shown(document, locators, language_asked_for(reading.text), session)
 
 
 def _of_several(references: Sequence[Reference], session: Session) -> Outcome | None:

@@ -32,8 +32,9 @@ KEYS = re.compile(r"\s?\[\s?(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\s?\]")
 """The keys of a sentence as a model writes them: [1], [2, 3]."""
 
 # The share of a sentence's words that its sources must have: docs/decisions/0026-what-a-model-may-say.md.
-_FLOOR = 0.5
-_FLOOR_LOWER = 0.4  # what opens a list says less, and a translation has other words
+_FLOOR = 0.42
+_FLOOR_SHORT, _SHORT = 0.6, 3  # of so few words, more
+_FLOOR_LOWER = 0.33  # what opens a list says less, and a translation has other words
 _MOSTLY = 0.75  # of the words in its own language: no other can have many more
 _BETTER = 0.25  # by how much more of a sentence another paragraph must have to be offered beside it
 _ELSEWHERE = 3  # words that only paragraphs not cited have: the sentence is about another case …
@@ -193,7 +194,7 @@ def _unsupported(sentence: Sentence, held: Held) -> str:
     """Return how little of a sentence its sources say, where it is too little."""
     share = said_by(sentence, held)
     lower = sentence.text.endswith(":") or sentence.language not in held.stems
-    floor = _FLOOR_LOWER if lower else _FLOOR
+    floor = _FLOOR_LOWER if lower else _FLOOR if len(sentence.asserting) > _SHORT else _FLOOR_SHORT
     return f"{share:.2f}" if share < floor else ""
 
 

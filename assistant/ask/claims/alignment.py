@@ -13,34 +13,34 @@ from corpus.types import Language
 _AT_LEAST = 2  # words that a further sentence of the source must add
 _MOST = 4  # sentences of a source that one sentence may merge
 _AS_NEAR = 0.75  # of the words of the nearest sentence of the source: it may be meant as well
-_NEARLY_ALL = 0.7  # of the words: no other language is looked at
 
 
-def near(asked: Sequence[Meaning], held: Held) -> list[Statement]:
-    """Return the sentences of the sources that have most of some words, in the language that has most of them."""
+def near(asked: Sequence[Meaning], reader: Language, held: Held) -> list[Statement]:
+    """Return the sentences of the sources that have most of some words; what stands next to them may be meant too."""
     scored = [
         (sum(met_in(each, language, one.stems) for each in asked), one)
-        for language, said in held.statements.items()
+        for language, said in statements_for(reader, held).items()
         for one in said
     ]
     best = max((score for score, _ in scored), default=0)
-    found = [(score, one) for score, one in scored if score and score >= _AS_NEAR * best]
-    return [one for _, one in sorted(found, key=lambda each: -each[0])]
+    places = {place for place, (score, _) in enumerate(scored) if score and score >= _AS_NEAR * best}
+    return [one for place, (_, one) in enumerate(scored) if places & {place - 1, place, place + 1}]
+
+
+def statements_for(reader: Language, held: Held) -> dict[Language, list[Statement]]:
+    """Return the sentences of the sources in the reader's language; in all others where there are none in it."""
+    own = held.statements.get(reader)
+    return held.statements if own is None else {reader: own}
 
 
 @lru_cache(maxsize=1)  # three checks in a row ask for the same
 def nearest(sentence: Sentence, held: Held) -> tuple[Language, list[Statement]] | None:
-    """Return the sentences of the sources that say most of a sentence, in the language that says most of it.
-
-    The reader's own language is preferred where it says nearly as much.
-    """
+    """Return the sentences of the sources that say most of a sentence, in the language that says most of it."""
     best: tuple[float, Language, list[Statement]] | None = None
-    for language in sorted(held.statements, key=lambda each: each is not sentence.language):
-        chosen, met = _chosen(sentence, language, held.statements[language])
+    for language, said in statements_for(sentence.language, held).items():
+        chosen, met = _chosen(sentence, language, said)
         if chosen and (best is None or met > best[0] + 0.1):
             best = (met, language, chosen)
-        if best is not None and best[0] >= _NEARLY_ALL:
-            break
     return None if best is None else (best[1], best[2])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.ask.claims.alignment import nearest
-from assistant.ask.claims.figures import figures_in
+from assistant.ask.claims.figures import Figure, figures_in
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.polarity import (
     STRONG_PROPOSAL,
@@ -17,6 +17,7 @@ from assistant.ask.claims.polarity import (
     Marker,
     completed,
     first_of,
+    markers_in,
     places_of,
     to_come,
 )
@@ -33,6 +34,10 @@ _ONLY_IF = re.compile(
     r"(?:after|if|with|under|when|where|by|apres|avec|si|lorsqu|en cas|sous|moyennant|tras|si|con|bajo|cuando|"
     r"despues|previa)\b"
 )
+_BEFORE, _BEHIND = 45, 36  # characters around a figure in which its limit stands
+_REACH = 24  # characters between a negation and the limit that it turns round
+_NEXT = 14  # characters before the next figure, where that one's limit stands
+_STOP = re.compile(r"[,;:.()]\s")
 _DRAFT = re.compile(r"\b(?:drafts?|(?:avant-)?projets?|proyectos?|anteproyectos?|borrador(?:es)?)\b")
 
 
@@ -43,15 +48,29 @@ def condition_at_fault(sentence: Sentence, held: Held) -> str:
         return ""
     language, chosen = found
     for one in chosen[:2]:
+        main = max(one.clauses, key=lambda each: sum(met_in(word, language, each.stems) for word in sentence.meanings))
         for place, clause in enumerate(one.clauses):
             for marker in (Marker.CONDITION, Marker.EXCEPTION, Marker.ONLY):
-                if marker not in clause.markers or _bounds_as(marker, sentence):
+                if marker not in clause.markers or _bounds_as(marker, sentence) or _is_required(one, sentence):
                     continue
-                if _told(marker, place, one, language, sentence):
+                beside = one.clauses[max(0, place - 1) : place + 2]
+                if main not in ((clause,) if marker is Marker.ONLY and not _is_only_if(clause) else beside):
                     continue
-                if _governed(marker, place, one, language, sentence):
+                if not _told(marker, place, one, language, sentence) and _governed(
+                    marker, place, one, language, sentence
+                ):
                     return first_of(marker, clause.text)
     return ""
+
+
+def _is_required(one: Statement, sentence: Sentence) -> bool:
+    """Tell whether the sentence says what must be where the source says on what condition something may be."""
+    return Marker.MAY in one.markers and Marker.MUST in sentence.markers
+
+
+def _is_only_if(clause: Clause) -> bool:
+    at = places_of(Marker.ONLY, clause.text)
+    return bool(at) and _ONLY_IF.match(fold(clause.text), at[0]) is not None
 
 
 def _bounds_as(marker: Marker, sentence: Sentence) -> bool:
@@ -81,7 +100,7 @@ def _governed(marker: Marker, place: int, one: Statement, language: Language, se
     if before and len(before[-1].words) > 1:
         return covered_by(before[-1], language, sentence.meanings) >= _COVERED
     beside = one.clauses[place - 1] if place else (one.clauses[1] if len(one.clauses) > 1 else None)
-    if marker is Marker.ONLY and not _ONLY_IF.match(fold(clause.text), at):
+    if marker is Marker.ONLY and not _is_only_if(clause):
         return False
     if beside is None or not beside.words:
         return False
@@ -93,9 +112,11 @@ def limit_at_fault(sentence: Sentence, held: Held) -> str:
     for figure in sentence.figures:
         if not figure.unit and figure.value in _YEARS:
             continue
-        own = _limits(sentence.text, figure.start, figure.end)
+        own = _limits(sentence.text, figure)
+        if Marker.NEGATION in markers_in(sentence.opening) and len(own) == 1:  # “No one may:”, then “serve more than”
+            own = {Marker.LEAST, Marker.MOST} - own
         theirs = [
-            _limits(one.text, each.start, each.end)
+            _limits(one.text, each)
             for statements in held.statements.values()
             for one in statements
             for each in figures_in(one.text)
@@ -115,6 +136,9 @@ def obligation_at_fault(sentence: Sentence, held: Held) -> str:
     if not own or found is None or turned:  # “need not” and “may not” say other things than must and may
         return ""
     theirs = {marker for one in found[1] for marker in degrees if marker in one.markers}
+    bounded = any({Marker.CONDITION, Marker.ONLY} & one.markers for one in found[1])
+    if Marker.MAY in theirs and bounded:  # what may be on a condition must meet it
+        theirs.add(Marker.MUST)
     if theirs and not own & theirs:
         return first_of(min(own), sentence.whole)
     return ""
@@ -131,11 +155,11 @@ def draft_at_fault(sentence: Sentence, held: Held) -> str:
     if found is None:
         return ""
     first = found[1][0]
-    if (done := completed(sentence.text)) and not completed(first.text) and _is_planned(first, held):
+    papers = all(source.authority == Authority.OFFICE_PAPER for source in held.sources)
+    if papers and (done := completed(sentence.text)) and not completed(first.text) and _is_planned(first, held):
         return done
     if outright := STRONG_PROPOSAL.search(first.text):
         return first.text[outright.start() : outright.end()]
-    papers = all(source.authority == Authority.OFFICE_PAPER for source in held.sources)
     for verb in WOULD.finditer(first.text) if papers else ():
         stems = stems_in(verb["verb"], found[0])
         if any(met_in(each, found[0], stems) for each in sentence.meanings) and not to_come(sentence.text):
@@ -150,10 +174,23 @@ def _is_planned(one: Statement, held: Held) -> bool:
     return rows or to_come(one.text)
 
 
-def _limits(text: str, start: int, end: int) -> set[Marker]:
-    """Return the limits that stand by a figure: a few words before it, or right after."""
-    around = f"{text[max(0, start - 45) : start]}{text[start:end]}{text[end : end + 36]}"
-    return {marker for marker in (Marker.LEAST, Marker.MOST) if places_of(marker, around)}
+def _limits(text: str, figure: Figure) -> set[Marker]:
+    """Return the limits that stand by a figure, in its part of the sentence; “never more than” is at most.
+
+    What stands right before the next figure is that one's.
+    """
+    figures = figures_in(text)
+    start = max([each.end for each in figures if each.end <= figure.start] + [figure.start - _BEFORE, 0])
+    following = [each.start - _NEXT for each in figures if each.start >= figure.end]
+    end = max(figure.end, min([*following, figure.end + _BEHIND, len(text)]))
+    before, after = _STOP.split(text[start : figure.start])[-1], _STOP.split(text[figure.end : end])[0]
+    around = f"{before}{text[figure.start : figure.end]}{after}"
+    found = {marker for marker in (Marker.LEAST, Marker.MOST) if places_of(marker, around)}
+    if len(found) == 1:
+        denied, limits = places_of(Marker.NEGATION, before), places_of(min(found), around)
+        if any(0 < limit - each <= _REACH for each in denied for limit in limits):
+            return {Marker.LEAST, Marker.MOST} - found
+    return found
 
 
 def _behind(marker: Marker, clause: Clause, language: Language) -> Clause:

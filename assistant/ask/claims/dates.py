@@ -81,6 +81,8 @@ def dates_in(text: str) -> tuple[Date, ...]:
         if match["iso"]:
             year, month, day = map(int, match["iso"].split("-"))
             found.append(Date(day, month, year, match.start(), match.end()))
+        elif match["month"] == "may" and text[match.start("month")].islower() and not match["year"]:
+            continue  # “a person aged 16 may …”
         elif match["day"] or match["year"] or not _is_a_word(text, match):
             found.append(_date(match["day"], match["month"] or match["month_first"], match["year"], match))
     for match in _FIRST_OF_TWO.finditer(folded):

@@ -12,13 +12,16 @@ from assistant.ask.claims.figure_relations import (
     PLACE,
     YEARS,
     belongs_to_another,
+    exchanged,
     mispaired,
     of_another_place,
     turned_range,
+    within_range,
 )
-from assistant.ask.claims.figures import Figure, Kind, without_spans
+from assistant.ask.claims.figures import Figure, Kind, figures_in, without_spans
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.sentence import Sentence
+from assistant.ask.claims.support import meanings_of, met_in, stems_in
 from corpus.text.folding import fold
 
 _TIME = {
@@ -47,7 +50,6 @@ _TOGETHER = re.compile(
 _BEFORE = re.compile(r"\b(?:before|avant|antes de|antes del)\s(?:le\s|el\s|the\s)?$")
 _LAST_DAYS = 28
 _MOST_ITEMS = 12
-_FEW = 4  # things that are named one by one may be counted
 
 
 def figure_at_fault(sentence: Sentence, held: Held) -> str:
@@ -59,7 +61,7 @@ def figure_at_fault(sentence: Sentence, held: Held) -> str:
         others = (belongs_to_another, of_another_place)
         if not _has(figure, sentence, held) or any(check(figure, sentence, held) for check in others):
             return sentence.text[figure.start : figure.end]
-    checks = (mispaired, turned_range, _time_at_fault, _scale_at_fault)
+    checks = (mispaired, exchanged, turned_range, _time_at_fault, _scale_at_fault)
     return next(filter(None, (check(sentence, held) for check in checks)), "")
 
 
@@ -82,21 +84,24 @@ def _is_dated(date: Date, sentence: Sentence, held: Held) -> bool:
 def _has(figure: Figure, sentence: Sentence, held: Held) -> bool:
     if figure.kind is Kind.ORDINAL and sentence.text[figure.start : figure.end].isalpha():
         others = [each for each in (*held.figures, *held.called) if each.kind is Kind.ORDINAL]
-        if len(sentence.text[: figure.start].split()) <= 1:  # “The third is …”: it goes through a list
+        if not others or any(figure.value == each.value for each in others):
             return True
-        return not others or any(figure.value == each.value for each in others) or figure.value <= max(held.items)
+        return not _is_counted_otherwise(figure, sentence, held)
     if figure.kind is Kind.ORDINAL:
         return any(figure.value == each.value for each in (*held.figures, *held.called))
     if any(figure.agrees(each) for each in held.figures):
         return True
     if any(figure.value == each.value for each in held.called):
         return figure.unit == ""
+    whole = figure.value == figure.value.to_integral_value() and not figure.rounded
+    if whole and figure.unit in ("", "year") and figure.value not in YEARS and within_range(figure, held):
+        return True
     if _is_sum(figure, sentence, held) or _is_between_dates(figure, held):
         return True
     counts = figure.kind is Kind.WORDS and not figure.unit
     if counts and sentence.text.endswith(":"):  # it counts what it leads to
         return figure.value <= _MOST_ITEMS
-    return counts and (int(figure.value) in held.items or (figure.value < _FEW and _other(sentence, figure)))
+    return counts and figure.value <= _MOST_ITEMS and not _is_counted_otherwise(figure, sentence, held)
 
 
 def _is_sum(figure: Figure, sentence: Sentence, held: Held) -> bool:
@@ -120,9 +125,26 @@ def _is_between_dates(figure: Figure, held: Held) -> bool:
     return any(abs(one - other) == figure.value for one, other in combinations(months, 2))
 
 
-def _other(sentence: Sentence, figure: Figure) -> bool:
-    """Tell whether a figure counts what is left of several: “the two others”."""
-    return re.match(r"\s(?:other|autres?|otr[oa]s)\b", fold(sentence.text[figure.end :])) is not None
+def _is_counted_otherwise(figure: Figure, sentence: Sentence, held: Held) -> bool:
+    """Tell whether the sources count the same things otherwise, or give them another ordinal.
+
+    What is named one by one may be counted; what the sources count may not be counted otherwise.
+    """
+    noun = _following(sentence.text, figure)
+    if not noun:
+        return True
+    said = meanings_of(noun, sentence.language)
+    for language, text in held.texts:
+        for each in figures_in(text):
+            alike = (each.kind is Kind.ORDINAL) is (figure.kind is Kind.ORDINAL) and not each.unit
+            if alike and any(met_in(word, language, stems_in(_following(text, each), language)) for word in said):
+                return True
+    return False
+
+
+def _following(text: str, figure: Figure) -> str:
+    """Return the words behind a figure, the thing that it counts among them."""
+    return " ".join(text[figure.end :].split()[:2])
 
 
 def _time_at_fault(sentence: Sentence, held: Held) -> str:

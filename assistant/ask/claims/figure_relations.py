@@ -32,6 +32,7 @@ _WINDOW = 80  # characters around a figure in which the words stand that say wha
 _JOINT = re.compile(r"(?<!U)[.;:,\n]\s|\s(?:and|et|y|e|but|mais|pero)\s")
 _RANGE = re.compile(r"\s?(?:a\.?m\.?|p\.?m\.?|h|heures?|horas?)?\s?(?:and|to|et|a|y|–|-)\s?(?:las?|les?|el)?\s?")
 _IN_TURN = re.compile(r"\b(?:respectively|respectivement|respectivamente)\b")
+_AMONG, _ALONE = 2, 3  # words that tell a figure from others: from others said beside it, or from all others
 _CLOSE = 4  # words on each side of a figure that say best what it counts
 _MONEY = frozenset({"usd", "eur", "chf"})
 # Two values, and where they stand.
@@ -42,6 +43,46 @@ _Pair = tuple[tuple[Decimal, Decimal], tuple[int, int]]
 def words_in(text: str) -> frozenset[str]:
     """Return the words of a text, folded."""
     return frozenset(re.findall(r"[^\W_]+", fold(text)))
+
+
+def exchanged(sentence: Sentence, held: Held) -> str:
+    """Return two figures that fit the words of the sources better exchanged: 8 to kitchens, 11 to training."""
+    for language, texts in held.by_language:
+        if language is sentence.language:
+            for one, other in pairwise(sentence.figures):
+                joined = _RANGE.fullmatch(fold(sentence.text[one.end : other.start])) is not None
+                for text in texts if not joined and _may_be_exchanged(one, other) else ():
+                    if _fits_exchanged(one, other, sentence, text):
+                        return sentence.text[one.start : other.end]
+    return ""
+
+
+def _may_be_exchanged(one: Figure, other: Figure) -> bool:
+    same = one.unit == other.unit and one.kind is other.kind
+    return same and not (not one.unit and (one.value in YEARS or other.value in YEARS))
+
+
+def _fits_exchanged(one: Figure, other: Figure, sentence: Sentence, text: str) -> bool:
+    """Tell whether a sentence of the sources has both figures, each beside the words of the other."""
+    figures = figures_in(text)
+    places = [next((each for each in figures if said.agrees(each)), None) for said in (one, other)]
+    if places[0] is None or places[1] is None or places[0] == places[1]:
+        return False
+    said = [meanings_of(_around(sentence.text, each, sentence.figures), sentence.language) for each in (one, other)]
+    theirs = [stems_in(_around(text, each, figures), sentence.language) for each in places if each is not None]
+
+    def shared(mine: int, its: int) -> int:
+        return sum(
+            met_in(each, sentence.language, theirs[its]) and not met_in(each, sentence.language, theirs[1 - its])
+            for each in said[mine]
+        )
+
+    return shared(0, 1) + shared(1, 0) > shared(0, 0) + shared(1, 1)
+
+
+def within_range(figure: Figure, held: Held) -> bool:
+    """Tell whether a figure lies in a range of the sources: 16, of those aged 15 to 17."""
+    return any(first < figure.value < last for _, text in held.texts for (first, last), _ in _ranges(text))
 
 
 def turned_range(sentence: Sentence, held: Held) -> str:
@@ -115,7 +156,11 @@ def belongs_to_another(figure: Figure, sentence: Sentence, held: Held) -> bool:
         return True
     before, after = sentence.text[: figure.start].split()[-_CLOSE:], sentence.text[figure.end :].split()[:_CLOSE]
     close = meanings_of(" ".join([*before, *after]), sentence.language)
-    return bool(around) and all(_told_of_another(figure, around, close, *each) for each in own or held.by_language)
+    alone = [each.unit for each in sentence.figures].count(figure.unit) == 1
+    least = _ALONE if alone else _AMONG
+    return bool(around) and all(
+        _told_of_another(figure, around, close, *each) >= least for each in own or held.by_language
+    )
 
 
 def of_another_place(figure: Figure, sentence: Sentence, held: Held) -> bool:
@@ -150,7 +195,8 @@ def _told_of_another(
     close: Sequence[Meaning],
     language: Language,
     texts: Sequence[str],
-) -> bool:
+) -> int:
+    """Return how many more of the telling words stand with another figure than with this one."""
     own: list[frozenset[str]] = []
     others: list[frozenset[str]] = []
     for text, each in _figures(texts):
@@ -160,7 +206,7 @@ def _told_of_another(
         stems = stems_in(text if one_sum else _around(text, each, figures_in(text)), language)
         (own if figure.agrees(each) else others).append(stems)
     if not others or not own:
-        return False
+        return 0
     telling = [
         each
         for each in around
@@ -169,8 +215,8 @@ def _told_of_another(
     ours = max(sum(met_in(each, language, stems) for each in telling) for stems in own)
     theirs = max(sum(met_in(each, language, stems) for each in telling) for stems in others)
     if any(met_in(each, language, stems) for each in close if each in telling for stems in own):
-        return False
-    return theirs >= ours + 2
+        return 0
+    return theirs - ours
 
 
 def _figures(texts: Sequence[str]) -> Iterator[tuple[str, Figure]]:

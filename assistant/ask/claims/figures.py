@@ -56,11 +56,13 @@ _FIGURE = re.compile(
     r"(?P<digits>\d{1,3}(?:[ ,.'’]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?!/|\.\d|\w*/)"
     rf"(?P<ordinal>(?:st|nd|rd|th|e|er|re|eme|a|o)(?!\w))?{_SCALE}"
 )
+_JOINED = re.compile(rf"\s(?:and|to|or|et|ou|a|y|o)\s(?:\d+(?:[.,]\d+)?){_SCALE.replace('?(?!', '(?!')}")
 _HALF_MORE = r"(?P<half>\s(?:and a|et|y) (?:half|demie?|medi[oa]))?"
 _WORDS = re.compile(rf"(?P<words>{RUN}){_HALF_MORE}")
 _FRACTION = re.compile(
     rf"(?<!\w)(?:(?P<whole>{'|'.join(sorted(_FRACTIONS, key=lambda each: -len(each)))})|"
-    rf"(?:(?:a|le|la|el)\s(?=\w+(?: parte)?\s(?:of|de|du|des|del|d'|les))|(?:one|un|une|uno|una)\s)"
+    rf"(?:(?:a|le|la|el)\s(?=\w+(?: parte)?\s(?:or (?:more|less)\s)?(?:of|de|du|des|del|d'|les))|(?:one|un|une|"
+    rf"uno|una)\s)"
     rf"(?P<part>{'|'.join(_PARTS)}))(?!\w)"
 )
 _ORDINAL_END = re.compile(r"[\s-]?(?:et un)?iemes?(?!\w)|[\s-](?:first|second|third|\w+th)(?!\w)")
@@ -76,7 +78,8 @@ _ORDINAL_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(ORDINALS)})(?!\w)(?!\s*,)")
 _SHARES_OF = frozenset({3, 4, 5, 6, 7, 8, 9, 10, 100})
 _HYPHENED = re.compile(r"-(?=(?:years?|months?|weeks?|days?|hours?|per)(?!\w))")
 _NEAR = re.compile(
-    r"(?:about|around|nearly|almost|some|roughly|approximately|close to|just (?:over|under)|more than|over|less than|"
+    r"(?:about|around|nearly|almost|some|roughly|approximately|close to|just (?:over|under)|fewer than|"
+    r"a little (?:over|under)|no llegan? a|more than|over|less than|"
     r"under|environ|pres de|presque|quelque|quelques|autour de|a peu pres|plus de|moins de|unos|unas|alrededor de|"
     r"cerca de|casi|aproximadamente|mas de|menos de|en torno al?|mas del|cerca del|menos del)\s+"
     r"(?:d'|de\s+|del\s+|el\s+|les?\s+|los\s+)?(?:us\s?\$?\s?)?$"
@@ -160,7 +163,8 @@ def _out_of(folded: str) -> Iterator[Figure]:
     for match in _OUT_OF.finditer(folded):
         part, whole = (int(each) if each.isdecimal() else value_of(each) for each in (match["part"], match["whole"]))
         if 0 < part < whole and whole in _SHARES_OF:
-            yield Figure(Decimal(100 * part) / whole, "%", match.start(), match.end(), Kind.WORDS)
+            rounded = _NEAR.search(folded[max(0, match.start() - 40) : match.start()]) is not None
+            yield Figure(Decimal(100 * part) / whole, "%", match.start(), match.end(), Kind.WORDS, rounded)
 
 
 def _digits(folded: str) -> Iterator[Figure]:
@@ -171,7 +175,9 @@ def _digits(folded: str) -> Iterator[Figure]:
         if match["ordinal"]:
             yield Figure(value, "", match.start(), match.end("ordinal"), Kind.ORDINAL)
             continue
-        scale = Decimal(10) ** _SCALES[match["scale"]] if match["scale"] else 1
+        joined = None if match["scale"] else _JOINED.match(folded, match.end())  # “2.2 and 1.4 million”
+        word = match["scale"] or (joined["scale"] if joined else None)
+        scale = Decimal(10) ** _SCALES[word] if word else 1
         sign = _SIGNS.get(match["sign"] or "", "")
         yield _with_unit(folded, match.start(), match.end(), value * scale, Kind.DIGITS, sign)
 

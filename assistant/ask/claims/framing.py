@@ -13,18 +13,17 @@ from corpus.text.folding import fold_spaces
 _WORDS = frozenset(
     """
     a an the in on of to for and or as by is are here these this that following follows below above according
-    summary short brief briefly main key points point answer answers question questions paragraphs paragraph passages
-    passage sources source documents document text texts overview conclusion sum what they it says say said note draft
-    first second third finally also more details detail see be can found you your minister
-    un une le la les l des de du d en sur pour et ou par est sont voici voila ci dessous dessus ce cet cette ces ceci
-    suivant suivante suivants suivantes suit selon resume bref brievement principal principale principaux principales
-    essentiel points point cles cle reponse question questions paragraphes paragraphe passages passage sources source
-    documents document texte textes apercu conclusion somme qu que quoi ils elles disent dit note premier deuxieme
-    enfin aussi plus details voir votre vous ministre
-    el los las lo al del en para y o por es son aqui estos estas este esta eso siguiente siguientes sigue segun
-    resumen breve brevemente principal principales claves clave puntos punto respuesta pregunta parrafos parrafo pasajes
-    pasaje fuentes fuente documentos documento textos sintesis conclusion suma dicen dice nota primero segundo tercero
-    ademas mas detalles vea ver su sus usted ministro ministra continuacion acerca sobre
+    summary short brief briefly up nutshell main key points point answer answers question questions paragraphs
+    paragraph passages passage sources source documents document text texts overview conclusion sum what they it
+    says say said note draft first second third finally also more details detail see be can found you your minister
+    un une le la les l des de du d en sur pour et ou par est sont voici voila ci dessous dessus ce cet cette ces
+    ceci suivant suivante suivants suivantes suit selon resume bref brievement principal principale principaux
+    principales essentiel cles cle reponse paragraphes paragraphe texte textes apercu somme qu que quoi ils elles
+    disent dit premier deuxieme enfin aussi plus voir votre vous ministre el los las lo al del para y o por es son
+    aqui estos estas este esta eso siguiente siguientes sigue segun resumen breve brevemente claves clave puntos
+    punto respuesta pregunta parrafos parrafo pasajes pasaje fuentes fuente documentos documento textos sintesis
+    suma dicen dice nota primero segundo tercero ademas mas detalles vea ver su sus usted ministro ministra
+    continuacion acerca sobre
     """.split()
 )
 _KINDS = frozenset(

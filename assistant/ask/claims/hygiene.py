@@ -20,8 +20,8 @@ _UNSAFE = re.compile(
 )
 _ORDERS = re.compile(
     r"\b(?:ignor\w+|disregard\w*|forget|oubli\w+|olvid\w+|override)\b.{0,40}"
-    r"\b(?:instructions?|instrucciones|consignes?|rules?|regles?|reglas?|prompts?|above|previous\w*|precedent\w*|"
-    r"anterior\w*)\b|"
+    r"\b(?:instructions?|instrucciones|consignes?|prompts?|(?:all|everything|rules?) (?:above|before)|"
+    r"(?:all|tout|todo) (?:previous|ce qui precede|lo anterior))\b|"
     r"\b(?:system prompt|systemprompt|developer message|prompt systeme|mensaje del sistema|jailbreak|as an ai|"
     r"en tant qu'ia|como una ia|language model|modele de langage|modelo de lenguaje)\b|"
     r"\b(?:repondez|reponds|responda|diga|reply|answer|say) (?:desormais|maintenant|toujours|ahora|siempre|"

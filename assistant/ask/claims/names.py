@@ -21,12 +21,14 @@ _OPENERS = frozenset('«“"‘(•*-–—:.!?…')
 _STOP = frozenset().union(*STOP_WORDS.values())
 _ELISION = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s$")
-_ALIKE = 4  # letters that a name and its translation have in common
+_ALIKE = 4  # letters that a name and its translation have in common; what is shorter is chance
 _OFTEN = 0.1  # the least probability of a translation that counts
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi vendredi samedi dimanche "
     "lunes martes miercoles jueves viernes sabado domingo".split()
 )
+
+_NO_NAMES = frozenset(each.rstrip("s") for each in MONTHS | _WEEKDAYS)
 
 
 def names_in(text: str, language: Language) -> list[str]:
@@ -48,7 +50,7 @@ def names_in(text: str, language: Language) -> list[str]:
             not word
             or not word[0].isupper()
             or any(start <= match.start() < end for start, end in symbols)
-            or fold(word) in MONTHS | _WEEKDAYS
+            or fold(word).rstrip("s") in _NO_NAMES
         ):
             continue
         if not _opens(text[: match.start()]) or word != word.capitalize():
@@ -57,9 +59,15 @@ def names_in(text: str, language: Language) -> list[str]:
         following = _bare(tokens[place + 1][0]) if place + 1 < len(tokens) else ""
         beside = place + 1 < len(tokens) and text[match.end() : tokens[place + 1].start()] == " "
         named = beside and following[:1].isupper() and fold(word) not in _STOP
-        if named or not (fold(word) in _STOP or Lexicon.bundled().knows(word, language)):
+        if named or not (fold(word) in _STOP or _is_known(word, language)):
             found.append(word)
     return found
+
+
+def _is_known(word: str, language: Language) -> bool:
+    """Tell whether the lexicon knows a word, or what it is made of: dearer, dear."""
+    lexicon = Lexicon.bundled()
+    return any(lexicon.knows(each, language) for each in (word, word[:-2], word[:-3]) if len(each) > 2)
 
 
 def is_proper(word: str, language: Language) -> bool:
@@ -67,9 +75,8 @@ def is_proper(word: str, language: Language) -> bool:
     lexicon = Lexicon.bundled()
     for stem in stems_of(word, language):
         others = [lexicon.translations(stem, language, other) for other in Language if other is not language]
-        if any(
-            each[:_ALIKE] != stem[:_ALIKE] for shares in others for each, share in shares.items() if share >= _OFTEN
-        ):
+        likely = [each for shares in others for each, share in shares.items() if share >= _OFTEN]
+        if any(len(each) >= _ALIKE and each[:_ALIKE] != stem[:_ALIKE] for each in likely):
             return False
     return True
 

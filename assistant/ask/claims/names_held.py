@@ -11,7 +11,7 @@ from assistant.ask.claims.figure_relations import PLACE
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.names import SYMBOL, countries_in, is_acronym_of, is_proper, names_in
 from assistant.ask.claims.sentence import Sentence
-from assistant.ask.claims.support import meanings_of, met_in
+from assistant.ask.claims.support import meanings_of, met_in, stems_in
 from corpus.glossary.glossary import Glossary
 from corpus.text.folding import fold
 from corpus.types import Language
@@ -57,7 +57,7 @@ def name_at_fault(sentence: Sentence, held: Held) -> str:
     if unknown := countries_in(sentence.text, sentence.language) - held.countries:
         return ", ".join(sorted(unknown))
     for match in _SAYER.finditer(fold(sentence.own)):
-        if not _is_the_work(match["word"], held):
+        if sentence.own[match.start("word")].isupper() and not _is_the_work(match["word"], held):
             return match[0]
     return next((name for name in names_in(sentence.text, sentence.language) if not _knows(name, sentence, held)), "")
 
@@ -85,13 +85,17 @@ def _knows(name: str, sentence: Sentence, held: Held) -> bool:
 
 
 def _is_met(word: str, sentence: Sentence, held: Held) -> bool:
-    """Tell whether the sources have a word of a name, or what translates it.
+    """Tell whether the sources have a word of a name.
 
-    Where they are in other languages only, a word of the dictionary may be missed for want of its translation.
+    Where they are in other languages only, it is met by what translates it, and a word of the dictionary may be missed
+    for want of its translation.
     """
-    meaning = meanings_of(word, sentence.language)
-    if not meaning or held.has(word):
+    own = stems_in(word, sentence.language)
+    if not own or held.has(word):
         return True
+    if (there := held.stems.get(sentence.language)) is not None:
+        return not own.isdisjoint(there)
+    meaning = meanings_of(word, sentence.language)
     if all(any(met_in(each, language, stems) for language, stems in held.stems.items()) for each in meaning):
         return True
-    return sentence.language not in held.stems and not is_proper(word, sentence.language)
+    return not is_proper(word, sentence.language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.ask.claims.alignment import near
+from assistant.ask.claims.alignment import near, statements_for
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.polarity import PREFIXED, Marker, first_of, markers_in
 from assistant.ask.claims.sentence import Sentence
@@ -35,7 +35,7 @@ def _put_in(sentence: Sentence, held: Held) -> str:
     for clause in sentence.clauses:
         if Marker.NEGATION not in clause.markers:
             continue
-        said = near(meanings_of(clause.text, sentence.language), held)
+        said = near(meanings_of(clause.text, sentence.language), sentence.language, held)
         if said and not any(one.markers & {*_TURNING, Marker.DENIAL} for one in said):
             return first_of(Marker.NEGATION, clause.text)
     return ""
@@ -47,12 +47,14 @@ def _left_out(sentence: Sentence, held: Held) -> str:
     None where another clause of the sources says as much of that part without a negation. A denial in other words
     (“is prohibited”) stands for a negation, but not for both: “no one is excluded”.
     """
-    for part in _PART.split(sentence.whole):
+    if markers_in(sentence.opening) & _TURNING:
+        return ""
+    for part in _PART.split(sentence.text):
         markers = markers_in(part)
         if markers & _TURNING:
             continue
         asked = meanings_of(part, sentence.language)
-        for language, said in held.statements.items():
+        for language, said in statements_for(sentence.language, held).items():
             for denied in (each for one in said for each in _denied(one)):
                 if Marker.DENIAL in markers and Marker.DENIAL not in denied.markers:
                     continue

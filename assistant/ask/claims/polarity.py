@@ -71,20 +71,22 @@ _WORDS = {
     Marker.LEAST: (
         r"at least|not less than|no fewer than|no less than|minimum|or more|at a minimum|more than|over (?=\d)|"
         r"exceed\w*|"
-        r"au moins|au minimum|minimum|ou plus|plus de|minimal\w*|pas moins|superieur\w*|depass\w+|"
-        r"al menos|por lo menos|como minimo|minimo|minima|o mas|mas de|no menos|superior\w*|exced\w+|super[ae]\w*"
+        r"au moins|au minimum|minimum|ou plus|plus de|minimal\w*|pas moins|superieur\w*|au-dela|depass\w+|"
+        r"al menos|por lo menos|como minimo|minimo|minima|o mas|mas de|no menos|por encima|superior\w*|exced\w+|"
+        r"super[ae]\w*"
     ),
     Marker.MOST: (
         r"at most|not more than|no more than|up to|maximum|not exceed\w*|or less|or fewer|or under|"
         r"fewer than|less than|(?:under|below) (?=\d)|limit\w*|cap(?:ped)?|ceiling|"
         r"au plus|au maximum|jusqu'a|maximum|maximal\w*|exceder\w*|exced\w+|depass\w+|ou moins|"
         r"moins de|plafon\w+|limit\w+|d'ici|pas plus|sous|"
-        r"como maximo|a lo sumo|hasta|maximo|maxima|no mas|exced\w+|super\w+|menos de|tope|limit\w+|o menos"
+        r"como maximo|a lo sumo|como mucho|hasta|maximo|maxima|no mas|exced\w+|super\w+|menos de|tope|limit\w+|"
+        r"o menos"
     ),
     Marker.MUST: (
         r"must|shall|ha(?:s|ve) to|required|obliged|obligat\w+|mandatory|compulsory|require[sd]?|duty|bound|"
-        r"doi(?:t|vent)|devra|devront|tenue?s?|oblig\w+|exige\w*|faut|"
-        r"debe|deben|debera|deberan|tienen? que|obligad[oa]s?|obligacion\w*|obligatori\w+|exig\w+|ha(?:n)? de"
+        r"doi(?:t|vent)|devra|devront|tenue?s?|oblig\w+|exige\w*|faut|faudra|"
+        r"debe|deben|debera|deberan|tienen? que|obligad[oa]s?|obligacion\w*|obligatori\w+|exig\w+|ha(?:n)? de|hay que"
     ),
     Marker.SHOULD: (
         r"should|ought|recommend(?:s|ed|ing)?|encourag\w+|urged?|urges|called? (?:on|upon)|calls? (?:on|upon)|"
@@ -95,9 +97,9 @@ _WORDS = {
     Marker.MAY: (
         r"may|might|can|could|allowed|permitted|free to|entitled|able to|possible|optional\w*|option|"
         r"peut|peuvent|pourra|pourront|pourrai(?:t|ent)|autoris\w+|possib\w+|permet\w*|permis\w*|facultati\w+|"
-        r"droit|loisible|libres?|"
+        r"droit|loisible|libres? de|"
         r"puede|pueden|podra|podran|podria|podrian|autoriz\w+|posib\w+|permit\w+|facultativ\w+|facultad|derecho|"
-        r"libres?"
+        r"libres? de"
     ),
     Marker.PROPOSED: (
         r"propos(?:es?|ed|ing|ent|er|ait|aient|era|ee?s?)|(?<!\ba )(?<!\ban )proposals?|would|drafts?|suggest\w*|"
@@ -123,6 +125,9 @@ _WORDS = {
 _PATTERNS = {marker: re.compile(rf"(?<![\w-])(?:{words})(?!\w)") for marker, words in _WORDS.items()}
 # Words of politeness in official texts: what they leave open is open in any case.
 _IDLE = re.compile(
+    r"not \w+(?: for| by| to)? (?:more|less|fewer) than|ne pas \w+ (?:plus|moins) (?:de |d')|"
+    r"ne \w+ pas \w+ (?:pendant )?(?:plus|moins) (?:de |d')|no mas tarde|"
+    r"not (?=[^.;]{1,50} until)|no (?=[^.;]{1,50} hasta que)|mientras no|no (?:se )?\w+ mas (?:de|del) |"
     r"even (?:in the (?:event|case)|if|when|where)|meme (?:en cas|si|lorsqu\w+|quand)|(?:incluso|aun) (?:en caso|"
     r"si|cuando)|"
     r"au lieu de travail|lieux? de travail|sans (?:emploi|travail|abri|papiers?|doute|cesse)|sin (?:trabajo|"
@@ -167,12 +172,13 @@ PREFIXED = re.compile(
 )
 """A word that a particle or prefix turns round: non-exhaustive, «non rémunéré», unpaid."""
 
+# In texts as they are, for an accent tells a participle («a équipé»).
 _COMPLETED = re.compile(
-    r"(?<!\w)(?:already \w+ed|(?:has|have) (?:also |already |now )?(?:been )?(?!to\b)\w+(?:ed|ing)|(?:was|"
-    r"were) \w+(?:ed|en|wn|lt|de|id|nt|ht|ut|"
-    r"set)|deja|"
-    r"(?:a|ont) (?:deja )?ete \w+e{1,2}s?|(?:est|sont) desormais|fonctionne\w* (?:desormais|deja)|ya|"
-    r"(?:ha|han) sido|se (?:ha|han) \w+[aio]do|fue(?:ron)? \w+[aio]d[oa]s?)(?!\w)"
+    r"(?<!\w)(?:already \w+ed|(?:has|have) (?:also |already |now )?(?:been )?(?!to\b)\w+(?:ed|ing)|"
+    r"(?:was|were) \w+(?:ed|en|wn|lt|de|id|nt|ht|ut|set)|déjà|(?:a|ont) (?:déjà |été )?\w+ée?s?|"
+    r"(?:est|sont) désormais|fonctionne\w* (?:désormais|déjà)|ya|(?:ha|han) \w+d[oa]s?|fue(?:ron)? \w+[aio]d[oa]s?)"
+    r"(?!\w)",
+    re.IGNORECASE,
 )
 _TO_COME = re.compile(
     r"(?<!\w)(?:will|shall|would|is to|are to|\w{3,}era|\w{3,}eront|\w{3,}ira|\w{3,}iront|sera|seront|aura|auront|"
@@ -217,7 +223,7 @@ def first_of(marker: Marker, text: str) -> str:
 
 def completed(text: str) -> str:
     """Return the words by which a text says that something is done; empty where none does."""
-    found = _COMPLETED.search(_bare(text))
+    found = _COMPLETED.search(text)
     return text[found.start() : found.end()] if found else ""
 
 
