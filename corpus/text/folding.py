@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _VARIANTS = {
     "'": "’‘ʼ´`′", "-": "–—‑−‐‒―﹣", " ": "\u00a0\u202f\u2009\u00ad\ufeff",
@@ -29,6 +30,9 @@ class _Folding(dict[int, str]):
 
 _FOLDING = _Folding()
 
+# A question, a heading or a sentence is folded at each step of its way; whole texts are not kept.
+_REMEMBERED = 1_000  # characters
+
 
 def fold(text: str) -> str:
     """Return text without case, accents and typographic variants, character for character, so that offsets hold.
@@ -36,6 +40,11 @@ def fold(text: str) -> str:
     >>> fold("L’Économie n° 193")
     "l'economie no 193"
     """
+    return _remembered(text) if len(text) <= _REMEMBERED else text.translate(_FOLDING)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> str:
     return text.translate(_FOLDING)
 
 

@@ -11,8 +11,12 @@ _ABBREVIATIONS = frozenset(
     "doc é u ee uu jan janv fév feb avr apr juil sept oct nov déc dec".split()
 )
 # Stops are taken whole, from their first on: else a line of dots would be tried from each of them.
+# Written to begin with one character of few, which are looked for fast: the alternatives tell by it what it opens.
 _CANDIDATE = re.compile(
-    r"(?<![.!?…])(?P<end>[.!?…]++\s?[»”\"]?|\s?[»”\"])(?P<space>\s+)(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|\n+"
+    r"[.!?…»”\"\s](?:"
+    r"(?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+\s?[»”\"]?|(?:(?<=\s)(?<![.!?…].)[»”\"]|(?<=[»”\"])(?<![.!?…].)))"
+    r"(?P<end>)\s+(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|(?<=\n)\n*)",
+    re.DOTALL,
 )
 # Sums of money end sentences, and in French and Spanish they end in the abbreviation of a country.
 _COUNTRY = re.compile(r"(?:É\.-U|EE\.\s?UU)\.$")
@@ -21,7 +25,7 @@ _BEGINS = re.compile(
     r"Ningún|Ninguna|Para)(?!\w)|L[’']"
 )
 _LONGEST_WORD = 40  # characters; what is longer is no abbreviation
-_LAST_WORD = re.compile(r"([\w.]+)\.$")
+_LAST_WORD = re.compile(r"\n?\.([\w.]+)")  # of a text read backwards, from its end
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -66,11 +70,11 @@ def _ends(text: str) -> bool:
     text = text[-_LONGEST_WORD:]
     if text.endswith(("»", "”", '"')):
         return bool(re.search(r"[.!?…]\s?[»”\"]$", text))
-    match = _LAST_WORD.search(text)
+    match = _LAST_WORD.match(text[::-1])
     if not match:
         return True
-    word = match[1].rsplit(".", 1)[-1].lower()
-    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and match[1][-1].isupper())
+    word = match[1].partition(".")[0][::-1].lower()
+    return word not in _ABBREVIATIONS and not (len(word) == 1 and word.isalpha() and match[1][0].isupper())
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

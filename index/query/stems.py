@@ -22,11 +22,14 @@ WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 _POINT = re.compile(r"(?<![\w.])\d{1,3}(?:,?\s?\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\))+")
 _POINT_PART = re.compile(r"[^\W\d_]+|\d+")
 
-_SPELLED_OUT = str.maketrans({"œ": "oe", "æ": "ae", **dict.fromkeys("’'‘ʼ`´", " ")})
+_SPELLED_OUT = {"œ": "oe", "æ": "ae", **dict.fromkeys("’'‘ʼ`´", " ")}
 _ALGORITHM = {Language.EN: "english", Language.FR: "french", Language.ES: "spanish"}
 
 # Words whose stem is remembered: most of a text is a few thousand words.
 _WORDS_KEPT = 65_536
+
+# Texts whose stems are remembered: the paragraphs near to a question are looked at for one thing after another.
+_TEXTS_KEPT = 4096
 
 
 @lru_cache(maxsize=3)
@@ -36,7 +39,10 @@ def _stemmer(language: Language) -> Stemmer.Stemmer:
 
 def plain(text: str) -> str:
     """Return a text in lower case, its accents kept and composed, ligatures spelled out, apostrophes as spaces."""
-    return unicodedata.normalize("NFC", text.casefold()).translate(_SPELLED_OUT)
+    said = unicodedata.normalize("NFC", text.casefold())
+    for character, spelled_out in _SPELLED_OUT.items():  # most texts have few of them: faster than a table for each
+        said = said.replace(character, spelled_out)
+    return said
 
 
 def fold(text: str) -> str:
@@ -60,10 +66,17 @@ def stems_of(text: str, language: Language) -> list[str]:
     return [stem for stem in map(_stem, words(text), repeat(language)) if stem]
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
+def stem_set(text: str, language: Language) -> frozenset[str]:
+    """Return the distinct stems of a text."""
+    return frozenset(stems_of(text, language))
+
+
 @lru_cache(maxsize=16)  # a question is read once for all languages
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, as `stems` takes them; the address of a point is one."""
-    return tuple(WORD.findall(_POINT.sub(_point, plain(text))))
+    said = plain(text)
+    return tuple(WORD.findall(_POINT.sub(_point, said) if ")" in said else said))
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
