@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar, cast
 
 from corpus.errors import UnknownDocument
 from corpus.glossary.glossary import Glossary
@@ -13,7 +14,7 @@ from corpus.library.whole_text import whole_texts
 from corpus.text.language import detect
 from corpus.types import Document, Language, Status
 from index.embedding import Models
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
 from index.ranking.evidence import Evidence, Weigher, Words
@@ -26,6 +27,14 @@ __all__ = ["HybridSearch", "Ranked", "preferred"]
 # Paragraphs whose words are remembered: the first few of each question, and the same ones come first again and again.
 _PARAGRAPHS_KEPT = 256
 
+# Documents whose paragraphs are remembered side by side in their languages, and what was made of them.
+_DOCUMENTS_KEPT = 128
+
+# The renditions of paragraphs, by locator and language, official ones before notes.
+Paragraphs = Mapping[str, Mapping[str, Placed]]
+
+_Made = TypeVar("_Made")
+
 
 class HybridSearch:
     """Searches one generation of the index. Safe to use from several threads: nothing in it changes."""
@@ -36,7 +45,8 @@ class HybridSearch:
         self._library, self._notes = library, notes
         self._weigher = Weigher(models.static, Glossary.for_search())
         self._said = lru_cache(_PARAGRAPHS_KEPT)(self._weigher.read)
-        self._version = lru_cache(maxsize=128)(self._read_version)
+        self._paragraphs = lru_cache(_DOCUMENTS_KEPT)(self._read_paragraphs)
+        self._made = lru_cache(_DOCUMENTS_KEPT)(self._make)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -91,31 +101,28 @@ class HybridSearch:
         """Yield for each language of a paragraph how many of some words it has, each by any stem, and of how many."""
         there: dict[Language, set[str]] = {}
         for language, text in self._all_said(ranked):
-            there.setdefault(language, set()).update(stems_of(text, language))
+            there.setdefault(language, set()).update(stem_set(text, language))
         for language, said in there.items():
             if asked := words.get(language):
                 yield sum(not said.isdisjoint(word) for word, _ in asked), len(asked)
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""
-        found: dict[str, Placed] = {}
-        for stored in self._versions(document):
-            if (language and stored.language is not language) or (stored.status is Status.NOTE and not self._notes):
-                continue
-            rendition = self._version(document, stored.language, stored.status, stored.content_hash).get(locator)
-            if rendition:
-                found.setdefault(stored.language, rendition)
-        return found
+        found = self.paragraphs(document).get(locator, {})
+        if language:
+            return {language: found[language]} if language in found else {}
+        return dict(found)
 
-    def paragraphs(self, document: str) -> dict[str, dict[str, Placed]]:
+    def paragraphs(self, document: str) -> Paragraphs:
         """Return what `placed` does for every paragraph of a document, by locator; empty where there is none."""
-        found: dict[str, dict[str, Placed]] = {}
-        for stored in self._versions(document):
-            if stored.status is not Status.NOTE or self._notes:
-                version = self._version(document, stored.language, stored.status, stored.content_hash)
-                for locator, rendition in version.items():
-                    found.setdefault(locator, {}).setdefault(stored.language, rendition)
-        return found
+        return self._paragraphs(document, self._versions(document))
+
+    def made_of(self, document: str, make: Callable[..., _Made], *given: Hashable) -> _Made:
+        """Return what a function makes of a document's paragraphs and of what it is given, made once for a state.
+
+        What is given back must not be changed.
+        """
+        return cast(_Made, self._made(document, self._versions(document), make, given))
 
     def _all_said(self, ranked: Ranked) -> list[tuple[Language, str]]:
         """Return the titles of a paragraph's document, and its texts and headings, with their languages."""
@@ -131,10 +138,25 @@ class HybridSearch:
         except UnknownDocument:
             return ()
 
-    def _read_version(
-        self, document: str, language: Language, status: Status, content_hash: str
-    ) -> Mapping[str, Placed]:
-        """Return a version's renditions by locator, with their whole texts; the hash keeps versions apart."""
+    def _read_paragraphs(self, document: str, versions: tuple[StoredVersion, ...]) -> Paragraphs:
+        found: dict[str, dict[str, Placed]] = {}
+        for stored in versions:
+            if stored.status is not Status.NOTE or self._notes:
+                for locator, placed in self._read_version(document, stored.language, stored.status).items():
+                    found.setdefault(locator, {}).setdefault(stored.language, placed)
+        return found
+
+    def _make(
+        self,
+        document: str,
+        versions: tuple[StoredVersion, ...],
+        make: Callable[..., object],
+        given: tuple[Hashable, ...],
+    ) -> object:
+        return make(self._paragraphs(document, versions), *given)
+
+    def _read_version(self, document: str, language: Language, status: Status) -> dict[str, Placed]:
+        """Return a version's renditions by locator, with their whole texts."""
         stored = [row.rendition for row in self._library.renditions(document, language=language, status=status)]
         texts = whole_texts(stored)
         return {r.locator: Placed(language, status, r, text) for r, text in zip(stored, texts, strict=True)}

@@ -97,10 +97,12 @@ class Database:
 
         What is given must not be changed. Raises LibraryFailure.
         """
-        with self.guarded():
-            connection = self.connection()
-            if not connection.held:
-                connection.forget_if_changed()
+        connection: _Connection | None = getattr(self._local, "connection", None)
+        if connection is None or self._closed or not connection.held:
+            with self.guarded():
+                connection = self.connection()
+                if not connection.held:
+                    connection.forget_if_changed()
         if name not in connection.remembered:
             connection.remembered[name] = read()
         return cast(_Read, connection.remembered[name])

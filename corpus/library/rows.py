@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
@@ -82,9 +83,13 @@ def stored_rendition(document: str, language: str, status: str, ordinal: int, *c
     """Return a rendition from its address and `RENDITION_COLUMNS`."""
     locator, role, text, marker, heading, parent, page, start, end, cells = columns
     cells = None if cells is None else json.loads(cells)
-    heading = tuple(json.loads(heading))
-    rendition = Rendition(locator, Role(role), text, marker, heading, parent, page, start, end, cells)
+    rendition = Rendition(locator, Role(role), text, marker, _headings(heading), parent, page, start, end, cells)
     return StoredRendition(document, Language(language), Status(status), ordinal, rendition)
+
+
+@lru_cache(maxsize=1024)  # headings stand over many paragraphs
+def _headings(heading: str) -> tuple[str, ...]:
+    return tuple(json.loads(heading))
 
 
 def stored_version(document: str, language: str, status: str, *columns: Any) -> StoredVersion:
