@@ -24,7 +24,7 @@ from assistant.types import PlaceId
 from corpus.glossary.glossary import Glossary
 from corpus.references import Mention, documents
 from corpus.text.folding import fold
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.ranking.confidence import Confidence
 from index.search import Ranked
 
@@ -81,11 +81,14 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
     if not composition.citations:
         return _no_answer(question, ranking, session)
     quotes = [citation.quote for citation in composition.citations]
-    together = confidence + _share_met(reading, ranking[0], session)
-    unsure = confidence < thresholds.sure or together < _SURE_TOGETHER
-    # No sentence has the value, nothing defines the thing, or it is not told.
-    unsure = unsure or value is not None or reading.kind is QuestionKind.DEFINITION
-    if unsure or (kind and not holds(kind, quotes, question)):
+    # No sentence has the value, nothing defines the thing, or it is not told. What takes longest is asked last.
+    if (
+        confidence < thresholds.sure
+        or value is not None
+        or reading.kind is QuestionKind.DEFINITION
+        or (kind and not holds(kind, quotes, question))
+        or confidence + _share_met(reading, ranking[0], session) < _SURE_TOGETHER
+    ):
         composition.hedge()
         if kind is AnswerType.DEFINITION:
             composition.blocks += _elsewhere(quotes, session)
@@ -150,9 +153,9 @@ def _share_met(reading: QuestionReading, place: Ranked, session: Session) -> flo
     shares = []
     for placed in session.search.placed(place.document, place.locator).values():
         words = asked.get(placed.language, ())
-        title = frozenset(stems_of(titles.get(placed.language, ""), placed.language))
+        title = stem_set(titles.get(placed.language, ""), placed.language)
         own = [each for each in words if title.isdisjoint(each[0])]
-        said = frozenset(stems_of(" ".join((placed.text, *placed.rendition.heading)), placed.language))
+        said = stem_set(" ".join((placed.text, *placed.rendition.heading)), placed.language)
         shares.append(share_met(own or words, said))
     return max(shares, default=0.0)
 

@@ -15,7 +15,7 @@ from assistant.composition import Composition
 from assistant.session import Session
 from corpus.text.folding import fold
 from corpus.types import Language
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.ranking.evidence import Words
 
 _MOST = 14  # paragraphs listed; the numbers of the others are named
@@ -96,7 +96,7 @@ def names_all(paragraph: Paragraph, asked: Words) -> bool:
     """Tell whether a paragraph has every word asked for, in one of its languages."""
     for code, placed in paragraph.placed.items():
         words = asked.get(Language(code), ())
-        said = set(stems_of(" ".join((placed.rendition.text, *placed.rendition.heading[-1:])), Language(code)))
+        said = stem_set(" ".join((placed.rendition.text, *placed.rendition.heading[-1:])), Language(code))
         if words and all(is_met(word, said) for word, _ in words):
             return True
     return False

@@ -10,7 +10,7 @@ from assistant.ask.met_words import is_met
 from assistant.ask.question.answer_type import after_quantities
 from corpus.text.folding import fold
 from corpus.types import Language
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.query.terms import Word
 from index.ranking.evidence import Words
 from index.types import Placed
@@ -58,14 +58,14 @@ def what_is_counted(question: str, language: Language) -> str | None:
 
 def counts(sentence: str, counted: Sequence[tuple[Word, float]], language: Language) -> bool:
     """Tell whether a sentence has a number of what is counted: “three or more directors”, “has one vote”."""
-    following = (frozenset(stems_of(" ".join(each.split()[:_NEAR]), language)) for each in _after_numbers(sentence))
+    following = (stem_set(" ".join(each.split()[:_NEAR]), language) for each in _after_numbers(sentence))
     return any(is_met(word, each) for each in following for word, _ in counted)
 
 
 def is_headed_by(placed: Placed, counted: Words) -> bool:
     """Tell whether the heading of a paragraph is for the number of what is counted: “Number of directors”."""
     heading = " ".join(placed.rendition.heading[-1:])
-    said = frozenset(stems_of(heading, placed.language))
+    said = stem_set(heading, placed.language)
     return _NUMBER_OF.search(fold(heading)) is not None and any(
         is_met(word, said) for word, _ in counted.get(placed.language, ())
     )

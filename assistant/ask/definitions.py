@@ -8,9 +8,10 @@ entry is shown, with the document to load.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.ask.outcome import Outcome
 from assistant.ask.paragraphs import telling_sentence
@@ -26,6 +27,7 @@ from corpus.text.folding import fold
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language, Role, Status
 from index.query.stems import stems_of
+from index.search import Paragraphs
 from index.types import Placed
 
 _LOOKED_AT = 60  # paragraphs
@@ -46,6 +48,7 @@ _INTRODUCED = re.compile(r"^(?:[^,;:]{0,80}[,:]\s+)?(?=\S)")
 _DETERMINER = (
     r"\W*(?:(?:the|an?|any|le|la|les|l'|un|une|tout|toute|el|los|las|una|term|terme|termino|expression|expresion)\W*)*"
 )
+_NAME = re.compile(r"\(([^()]*)\)\s*$|\b([A-Z]{4,})\b")
 _LIST = re.compile(r"\b(?:definitions?|definiciones|definicion|interpretation|terminolog\w+|glossa\w+)\b")
 _ASKED = re.compile(
     r"\b(?:who (?:is|are) considered(?: as| to be)?|who (?:counts?|qualif(?:y|ies)) as|who (?:is|are)|"
@@ -71,6 +74,16 @@ _WITHIN = re.compile(
 _QUOTES = re.compile(r"\s*[«»“”\"]\s*")
 _PREFIX = re.compile(r"\b(pseudo|non|anti|inter|multi|co|sub|quasi)\s+(?=\w)", re.IGNORECASE)
 _AROUND = ' ¿?!.,:;«»“”"'
+
+
+class _Saying(NamedTuple):
+    """A sentence with what stands before its verb, folded; the names in that, its stems, and how plainly it defines."""
+
+    sentence: str
+    subject: str
+    named: tuple[str, ...]
+    stems: tuple[str, ...]
+    plainly: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,63 +173,77 @@ def _defining(term: str, known: Term | None, reading: QuestionReading, session: 
     forms = {fold(term), *(fold(form) for language in Language for form in (known.forms(language) if known else ()))}
     ranking = reading.ranking(term)[:_LOOKED_AT]
     for document in list(dict.fromkeys(each.document for each in ranking))[:_DOCUMENTS]:
-        for locator, languages in search.paragraphs(document).items():
-            for placed in languages.values():
-                if entry := _entry(placed.rendition.text, forms, placed.rendition.heading):
-                    own = placed.language is reading.language
-                    yield Defined(document, locator, placed, entry, 3.0 + 0.1 * own)
+        for locator, placed in search.made_of(document, _lists):
+            if entry := _entry(placed.rendition.text, forms):
+                own = placed.language is reading.language
+                yield Defined(document, locator, placed, entry, 3.0 + 0.1 * own)
+    opened = {form: re.compile(rf"{_DETERMINER}{re.escape(form)}\b") for form in forms}
     for ranked in ranking:
         for placed in search.placed(ranked.document, ranked.locator).values():
             if placed.status is Status.NOTE:
                 continue
-            asked = words.get(placed.language, ())
-            text = placed.rendition.text
-            for start, end in sentence_spans(text):
-                sentence = text[start:end]
-                if score := _defines(sentence, forms, [set(word) for word, _ in asked], placed.language):
-                    yield Defined(ranked.document, ranked.locator, placed, sentence, score + 0.01 * ranked.score)
+            asked = [set(word) for word, _ in words.get(placed.language, ())]
+            for said in _sayings(placed.rendition.text, placed.language):
+                if score := _defines(said, opened, asked):
+                    yield Defined(ranked.document, ranked.locator, placed, said.sentence, score + 0.01 * ranked.score)
 
 
-def _entry(text: str, forms: set[str], heading: tuple[str, ...]) -> str | None:
+def _lists(paragraphs: Paragraphs) -> list[tuple[str, Placed]]:
+    """Return the paragraphs that are lists of definitions, by what they open with or stand under."""
+    return [
+        (locator, placed)
+        for locator, languages in paragraphs.items()
+        for placed in languages.values()
+        if _is_list(placed.rendition.text[:_OPENING]) or any(map(_is_list, placed.rendition.heading[-1:]))
+    ]
+
+
+def _entry(text: str, forms: set[str]) -> str | None:
     """Return the entry on a term in a list of definitions."""
-    if not (_is_list(text[:_OPENING]) or any(map(_is_list, heading[-1:]))):
-        return None
     folded = fold(text)
     for form in forms:
-        if match := re.search(
-            rf"(?:^|(?<=[.;:\])]\s)|(?<=[“«\"]))\W?{re.escape(form)}\b[^.;]{{15,1500}}?[.;](?=\s|$)", folded
+        if form in folded and (
+            match := re.search(
+                rf"(?:^|(?<=[.;:\])]\s)|(?<=[“«\"]))\W?{re.escape(form)}\b[^.;]{{15,1500}}?[.;](?=\s|$)", folded
+            )
         ):
             return text[match.start() : match.end()].strip()
     return None
 
 
-@lru_cache(maxsize=32768)
 def _is_list(words: str) -> bool:
     return _LIST.search(fold(words)) is not None
 
 
-def _defines(sentence: str, forms: set[str], asked: list[set[str]], language: Language) -> float:
-    """Return how plainly a sentence says what a thing is, 0 where it does not."""
-    folded = fold(sentence)
-    verb = _IS.search(folded)
-    if verb is None:
-        return 0.0
-    head = sentence[: verb.start()]
-    if len(head.split()) > _HEAD:
-        return 0.0
-    subject = _INTRODUCED.sub("", head)
-    named = [fold(each) for each in re.findall(r"\(([^()]*)\)\s*$|\b([A-Z]{4,})\b", subject) for each in each if each]
-    by_name = any(each in form or form in each for each in named for form in forms if len(form) > 3) or any(
-        re.match(rf"{_DETERMINER}{re.escape(form)}\b", fold(subject)) for form in forms
+@lru_cache(maxsize=2048)
+def _sayings(text: str, language: Language) -> tuple[_Saying, ...]:
+    """Return the sentences of a text that may define something, read up to their verb."""
+    found = []
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        verb = _IS.search(fold(sentence))
+        head = sentence[: verb.start()] if verb else ""
+        length = len(head.split())
+        if verb is None or length > _HEAD:
+            continue
+        subject = _INTRODUCED.sub("", head)
+        named = tuple(fold(each) for pair in _NAME.findall(subject) for each in pair if each)
+        stems = tuple(stems_of(subject, language))
+        # A subject without more is the thing itself.
+        plainly = (2.0 if verb["means"] else 1.0) + 1.0 / (1 + length)
+        found.append(_Saying(sentence, fold(subject), named, stems, plainly))
+    return tuple(found)
+
+
+def _defines(said: _Saying, forms: Mapping[str, re.Pattern[str]], asked: Sequence[set[str]]) -> float:
+    """Return how plainly a sentence says what a thing is, 0 where it does not; `forms` with what finds each first."""
+    by_name = any(each in form or form in each for each in said.named for form in forms if len(form) > 3) or any(
+        form in said.subject and opened.match(said.subject) for form, opened in forms.items()
     )
-    first = stems_of(subject, language)[:1]
-    said = set(stems_of(subject, language))
-    by_words = bool(asked) and bool(first) and any(first[0] in word for word in asked)
-    by_words = by_words and all(not said.isdisjoint(word) for word in asked)
-    if not (by_name or by_words):
-        return 0.0
-    own = 1.0 / (1 + len(head.split()))  # a subject without more is the thing itself
-    return (2.0 if verb["means"] else 1.0) + own + (0.2 if by_name else 0.0)
+    if by_name:
+        return said.plainly + 0.2
+    by_words = bool(asked) and bool(said.stems) and any(said.stems[0] in word for word in asked)
+    return said.plainly if by_words and all(not word.isdisjoint(said.stems) for word in asked) else 0.0
 
 
 def _by_glossary(known: Term | None, session: Session) -> Defined | None:

@@ -15,7 +15,7 @@ from assistant.types import Use
 from corpus.text.language import detect
 from corpus.text.sentences import opening, sentence_spans
 from corpus.types import Document, Role
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.ranking.confidence import Confidence
 from index.ranking.evidence import rarity_met
 from index.search import Ranked
@@ -161,7 +161,7 @@ class ExtractiveAnswerer:
         for place, each in enumerate(said):
             if each is not None:
                 words = asked.get(each.language, ())
-                met = rarity_met(words, set(stems_of(each.text, each.language)))
+                met = rarity_met(words, stem_set(each.text, each.language))
                 scores[place] += _WORDS_SHARE * met / max(1.0, sum(rarity for _, rarity in words))
         best = max(scores)
         order = sorted(range(len(children)), key=lambda place: -scores[place])[:_MOST_OF_LIST]

@@ -18,7 +18,7 @@ from assistant.session import Session
 from corpus.text.folding import fold
 from corpus.types import Role, Status
 from index.query.lexicon import Lexicon
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.ranking.ranker import Ranked
 from index.types import Placed
 
@@ -187,7 +187,7 @@ def _facts(values: Sequence[_Value], subject: str, reading: QuestionReading, ses
             whole = fold(" ".join((placed.rendition.text, *placed.rendition.heading)))
             if not all(re.search(number, whole) for number in numbers):
                 continue
-        there, around = (frozenset(stems_of(each, placed.language)) for each in (said.words, said.around))
+        there, around = (stem_set(each, placed.language) for each in (said.words, said.around))
         share = share_met(asked.get(placed.language, ()), there, around)
         found.append(Fact(value.at, placed, said.sentence, share + value.more, value.is_direct))
     return found

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import zip_longest
 
 from assistant.ask.collection import collected
 from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome, refusal
-from assistant.ask.paragraphs import Paragraph, left_out, listed, paragraphs_of, telling_sentence
+from assistant.ask.paragraphs import Paragraph, left_out, listed, shown_of, telling_sentence
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import why_not
@@ -17,8 +16,9 @@ from assistant.composition import Composition
 from assistant.session import Session
 from corpus.references import Reference, resolve
 from corpus.types import Language
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.ranking.evidence import Words
+from index.search import Paragraphs
 
 _LOOKED_AT = 30  # paragraphs, whose documents may have the part or the heading that is named
 _MOST = 10  # paragraphs of a summary, of all documents together
@@ -40,7 +40,7 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
     subject = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
     composition = Composition(session.reader)
     for each in documents:
-        said = _of_substance(paragraphs_of(each, session))
+        said = session.search.made_of(each, _of_substance, session.reader)
         part = [one for one in said if scope.parts and scope.has_part(one.headings)] or _under(said, subject)
         chosen_from = part or ([] if reading.subject or scope.parts else said)
         if chosen_from and (part or scope.documents):
@@ -55,15 +55,17 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
     return collected(reading, session) if reading.subject else None
 
 
-def _of_substance(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def _of_substance(paragraphs: Paragraphs, reader: Language) -> list[Paragraph]:
     """Return the paragraphs that say something of a document: no few words, no preamble, no signatures at the end."""
-    said = [each for each in paragraphs if len(each.text.split()) >= _FEWEST_WORDS and not _is_preamble(each)]
+    shown = shown_of(paragraphs, reader)
+    said = [each for each in shown if len(each.text.split()) >= _FEWEST_WORDS and not _is_preamble(each)]
     numbered = [at for at, each in enumerate(said) if each.locator[:1].isdigit()]
     return said[: numbered[-1] + 1] if numbered else said
 
 
 def _is_preamble(paragraph: Paragraph) -> bool:
-    if paragraph.locator[:1].isdigit():
+    words = max(len(paragraph.text.split()), len(paragraph.shown.text.split()))
+    if words <= _MOST_WORDS or paragraph.locator[:1].isdigit():  # no sentence of it has more
         return False
     return len(telling_sentence(paragraph.shown, {}).split()) > _MOST_WORDS
 
@@ -87,17 +89,12 @@ def _under(paragraphs: Sequence[Paragraph], subject: Words) -> list[Paragraph]:
         if not headings:
             continue
         for language, words in subject.items():
-            there = _stems(headings[-1], language)
+            there = stem_set(headings[-1], language)
             met = [rarity for word, rarity in words if not there.isdisjoint(word)]
             whole = sum(rarity for _, rarity in words)
             if len(met) >= min(_FEWEST_MET, len(words)) and sum(met) > best and sum(met) >= _OF_THE_HEADING * whole:
                 best, found = sum(met), headings
     return [each for each in paragraphs if found and each.headings[: len(found)] == found]
-
-
-@lru_cache(maxsize=4096)
-def _stems(heading: str, language: Language) -> frozenset[str]:
-    return frozenset(stems_of(heading, language))
 
 
 def _covering(paragraphs: Sequence[Paragraph], most: int) -> list[Paragraph]:

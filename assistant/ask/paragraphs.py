@@ -10,10 +10,10 @@ from assistant.composition import Composition, Piece, piece_of
 from assistant.session import Session
 from corpus.references import format_locator, format_places
 from corpus.text.sentences import sentence_spans
-from corpus.types import Document, Role
-from index.query.stems import stems_of
+from corpus.types import Document, Language, Role
+from index.query.stems import stem_set
 from index.ranking.evidence import Words, rarity_met
-from index.search import preferred
+from index.search import Paragraphs, preferred
 from index.types import Placed
 
 _SHORT = 8  # words: a first sentence of fewer is a title
@@ -41,12 +41,17 @@ class Paragraph:
         return self.shown.rendition.text
 
 
-def paragraphs_of(document: str, session: Session, *, items: bool = False) -> list[Paragraph]:
+def paragraphs_of(document: str, session: Session, *, items: bool = False) -> tuple[Paragraph, ...]:
     """Return the paragraphs of a document; with its items and rows, or only those that stand for words it has not."""
+    return session.search.made_of(document, shown_of, session.reader, items)
+
+
+def shown_of(paragraphs: Paragraphs, reader: Language, items: bool = False) -> tuple[Paragraph, ...]:
+    """Return what `paragraphs_of` does, of the paragraphs as the index has them."""
     found = []
     empty: set[str] = set()
-    for locator, placed in session.search.paragraphs(document).items():
-        shown = preferred(placed, session.reader)
+    for locator, placed in paragraphs.items():
+        shown = preferred(placed, reader)
         rendition = shown.rendition
         if not rendition.text.strip() and rendition.role is Role.PARAGRAPH:
             empty.add(locator)
@@ -54,7 +59,7 @@ def paragraphs_of(document: str, session: Session, *, items: bool = False) -> li
         whole = rendition.role in (Role.PARAGRAPH, Role.OBJECTIVE) or rendition.parent in empty
         if rendition.text.strip() and (whole or (items and rendition.role is not Role.OUTPUT)):
             found.append(Paragraph(locator, placed, shown))
-    return found
+    return tuple(found)
 
 
 def paragraph_at(document: str, locator: str, session: Session) -> Paragraph | None:
@@ -103,8 +108,9 @@ def telling_sentence(placed: Placed, asked: Words) -> str:
     text = placed.rendition.text
     said = [text[start:end] for start, end in sentence_spans(text)]
     whole = [each for each in said if len(each.split()) >= _SHORT] or said or [text]
-    words = asked.get(placed.language, ())
-    met = [rarity_met(words, set(stems_of(each, placed.language))) for each in whole]
-    chosen = whole[met.index(max(met))]
+    chosen = whole[0]
+    if words := asked.get(placed.language, ()):
+        met = [rarity_met(words, stem_set(each, placed.language)) for each in whole]
+        chosen = whole[met.index(max(met))]
     opens = chosen.rstrip().endswith(":") and len(placed.text.split()) <= _SHORT_LIST
     return placed.text if opens else chosen

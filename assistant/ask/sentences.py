@@ -10,7 +10,7 @@ from corpus.text.sentences import sentence_spans
 from corpus.types import Language
 from index.embedding import StaticEmbedder
 from index.matching.late_interaction import Question, TokenIndex, weighted_share
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.query.terms import Word
 from index.ranking.evidence import rarity_met
 
@@ -58,7 +58,7 @@ def best_sentences(
 
 def met_shares(texts: Sequence[str], language: Language, asked: WeightedWords) -> list[float]:
     """Return for each text the share that it has of the question's words that any of the texts has, by their rarity."""
-    there = [set(stems_of(text, language)) for text in texts]
+    there = [stem_set(text, language) for text in texts]
     known = [(word, rarity) for word, rarity in asked if any(not said.isdisjoint(word) for said in there)]
     whole = sum(rarity for _, rarity in known)
     return [rarity_met(known, said) / whole if whole else 0.0 for said in there]

@@ -17,7 +17,7 @@ from assistant.ask.types import AnswerStatus
 from assistant.composition import Composition
 from assistant.session import Session
 from corpus.text.folding import fold
-from index.query.stems import stems_of
+from index.query.stems import stem_set
 from index.ranking.confidence import Confidence
 from index.ranking.ranker import Ranked
 
@@ -77,7 +77,7 @@ def _alike(asked: str, document: str, reading: QuestionReading, session: Session
     words = session.search.ranker.words(asked, reading.language)
     met = {
         each.locator: max(
-            share_met(words.get(placed.language, ()), frozenset(stems_of(placed.rendition.text, placed.language)))
+            share_met(words.get(placed.language, ()), stem_set(placed.rendition.text, placed.language))
             for placed in each.placed.values()
         )
         for each in paragraphs_of(document, session)
