@@ -34,6 +34,7 @@ class Glossary:
     def __init__(self, terms: tuple[Term, ...]) -> None:
         """Index the terms by each form, folded."""
         self.terms = terms
+        self._found = lru_cache(maxsize=64)(self._find)  # a question is asked about at each step of its way
         self._spotter: Spotter[Form] = Spotter(
             (spelling, Form(term, language, spelling == term.abbreviations.get(language)))
             for term in terms
@@ -57,7 +58,10 @@ class Glossary:
 
     def terms_in(self, text: str) -> list[Term]:
         """Return the terms a text uses, longest match first at each place, in order of appearance."""
-        return list(dict.fromkeys(form.term for spot in self.spots(text) for form in spot.meanings))
+        return list(self._found(text))
+
+    def _find(self, text: str) -> tuple[Term, ...]:
+        return tuple(dict.fromkeys(form.term for spot in self.spots(text) for form in spot.meanings))
 
     def spots(self, text: str) -> Iterator[Spot[Form]]:
         """Yield where a text uses terms, each with the forms that its words may be."""

@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,9 @@ import numpy.typing as npt
 from corpus.types import Language
 from index.matching.postings import FloatArray, Postings, RowArray, key_of
 from index.query.terms import Wanted, Word
+
+# Stems whose terms are remembered: the words of one question stand in several texts that are asked for.
+_TERMS_KEPT = 32_768
 
 # More than what adding a question's worths in another order changes in float32.
 _ROUNDING = np.float32(1e-5)
@@ -71,6 +75,8 @@ class Keywords:
         self._total = sum(part.count() for part in parts)
         self._largest = max((part.size for part in parts), default=0)
         self._own = threading.local()
+        self._term = lru_cache(_TERMS_KEPT)(self._read_term)
+        self._rarity = lru_cache(_TERMS_KEPT)(self._read_rarity)
         self._last: tuple[Wanted, dict[Language, tuple[list[list[int]], list[int]]]] | None = None
 
     def looked(self, wanted: Wanted) -> list[Looked]:
@@ -146,13 +152,14 @@ class Keywords:
 
     def _found(self, language: Language, words: Sequence[Word]) -> tuple[list[list[int]], list[int]]:
         """Return, stem by stem, the number of its term in each segment, and how many passages have it in all."""
-        keys = np.array([key_of(language, stem) for word in words for stem in word], np.uint64)
-        terms = [part.postings.find(keys).tolist() for part in self._parts]
-        counts = [
-            sum(part.frequency(each[place]) for part, each in zip(self._parts, terms, strict=True))
-            for place in range(len(keys))
-        ]
-        return terms, counts
+        found = [self._term(language, stem) for word in words for stem in word]
+        terms = [[numbers[part] for numbers, _ in found] for part in range(len(self._parts))]
+        return terms, [count for _, count in found]
+
+    def _read_term(self, language: Language, stem: str) -> tuple[tuple[int, ...], int]:
+        key = key_of(language, stem)
+        numbers = tuple(part.postings.find(key) for part in self._parts)
+        return numbers, sum(part.frequency(number) for part, number in zip(self._parts, numbers, strict=True))
 
     def _best(
         self,
@@ -197,7 +204,7 @@ class Keywords:
             sums = self._own.sums = np.zeros(self._largest, np.float32)
         return sums
 
-    def _rarity(self, frequency: int) -> float:
+    def _read_rarity(self, frequency: int) -> float:
         """Return the inverse document frequency of a term."""
         return math.log(1 + (self._total - frequency + 0.5) / (frequency + 0.5))
 
@@ -228,7 +235,9 @@ def _read(postings: Postings, word: Sought) -> tuple[RowArray, FloatArray]:
     rows, values = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.argsort(rows, kind="stable")
     rows, values = rows[order], values[order]
-    firsts = np.flatnonzero(np.diff(rows, prepend=rows[0] + 1))
+    is_first = np.ones(len(rows), bool)
+    np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+    firsts = is_first.nonzero()[0]
     return rows[firsts], np.maximum.reduceat(values, firsts)
 
 

@@ -89,12 +89,10 @@ class Postings:
         highest = np.maximum.reduceat(worths, starts[:-1]) if len(keys) else worths
         return cls(keys[order], starts, rows.astype(np.uint32), worths, np.asarray(highest)), pivot
 
-    def find(self, keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
-        """Return the number of each term, -1 where it is in no passage."""
-        if not len(self._keys):
-            return np.full(len(keys), -1)
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[places] == keys, places, -1)
+    def find(self, key: int) -> int:
+        """Return the number of the term with a key, -1 where it is in no passage."""
+        place = int(self._keys.searchsorted(np.uint64(key)))
+        return place if place < len(self._keys) and int(self._keys[place]) == key else -1
 
     def frequency(self, term: int) -> int:
         """Return how many passages have a term."""
@@ -112,8 +110,10 @@ class Postings:
     def worths(self, term: int, rows: RowArray) -> FloatArray:
         """Return a term's worth in each of some rows, 0 where it is not."""
         there, worths = self.postings(term)
-        places = np.minimum(np.searchsorted(there, rows), len(there) - 1)
-        return np.where(there[places] == rows, worths[places], np.float32(0))
+        places = there.searchsorted(rows)
+        found: FloatArray = worths.take(places, mode="clip")
+        found *= there.take(places, mode="clip") == rows
+        return found
 
     def frequencies(self, live: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
         """Return how many of the rows that are `live` (n,) have each term (t,)."""

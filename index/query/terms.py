@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
@@ -41,12 +42,16 @@ def wanted_terms(glossary: Glossary, lexicon: Lexicon | None, question: str, lan
 
 def _translated(lexicon: Lexicon, question: str, source: Language, target: Language) -> dict[str, Word]:
     """Return, for each stem of a question, by which stems of another language it may be met."""
-    found: dict[str, Word] = {}
-    for word in words(question):
-        for stem in stems_of(word, source):
-            shares = lexicon.translations(stem, source, target)
-            best = max(shares.values(), default=0.0)
-            found[stem] = {
-                each: (share / best) ** _FLATTENING for each, share in shares.items() if share >= _LEAST * best
-            } or dict.fromkeys(stems_of(word, target) or [stem], 1.0)
-    return found
+    return {stem: by for word in words(question) for stem, by in _met_by(lexicon, word, source, target)}
+
+
+@lru_cache(maxsize=8192)  # a question, its topic and its subject are of the same words
+def _met_by(lexicon: Lexicon, word: str, source: Language, target: Language) -> tuple[tuple[str, Word], ...]:
+    """Return the stems of one word, each with those by which it may be met."""
+    found: list[tuple[str, Word]] = []
+    for stem in stems_of(word, source):
+        shares = lexicon.translations(stem, source, target)
+        best = max(shares.values(), default=0.0)
+        by = {each: (share / best) ** _FLATTENING for each, share in shares.items() if share >= _LEAST * best}
+        found.append((stem, by or dict.fromkeys(stems_of(word, target) or [stem], 1.0)))
+    return tuple(found)

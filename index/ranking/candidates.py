@@ -40,7 +40,8 @@ def find_candidates(
     for number, here, local in passages.by_segment(rows):
         keyword[here] = keywords.scores(number, looked[number], local.astype(np.uint32))
     if len(worded) > _CANDIDATES:  # among them may be more than the best: those of equal scores, to begin with
-        chosen = np.isin(rows, near)
+        chosen = np.zeros(len(rows), bool)
+        chosen[rows.searchsorted(near)] = True
         chosen[passages.order(rows, keyword)[:_CANDIDATES]] = True
         rows, keyword = rows[chosen], keyword[chosen]
     return rows, keyword

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,6 +38,5 @@ class Confidence:
 
     def probability(self, found: Evidence) -> float:
         """Return the probability that the paragraph answers."""
-        values = asdict(found)
-        total = self.intercept + sum(weight * values[name] for name, weight in self.coefficients.items())
+        total = self.intercept + sum(weight * getattr(found, name) for name, weight in self.coefficients.items())
         return 0.5 * (1.0 + math.tanh(0.5 * total))  # the logistic function, without its overflow

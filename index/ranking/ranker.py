@@ -83,7 +83,7 @@ class Ranker:
         self._models = models
         self._glossary = Glossary.for_search()
         self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
-        self.words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
+        self._words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
         self._wanted = lru_cache(_QUESTIONS_KEPT)(self._read_wanted)
 
     def rank(
@@ -149,14 +149,17 @@ class Ranker:
         order = collapse(self._passages.order(matches.rows, scores).tolist(), places)
         return [Ranked(*places[position], values[position]) for position in order]
 
-    def _read_words(
-        self, query: str, language: Language | None = None
-    ) -> Mapping[Language, Sequence[tuple[Word, float]]]:
+    def words(self, query: str, language: Language | None = None) -> Mapping[Language, Sequence[tuple[Word, float]]]:
         """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has.
 
         `language` is the query's, if known.
         """
-        return self._keywords.rarities(self._wanted(query, language or detect(query), ALL))
+        return self._words(query, language or detect(query))
+
+    def _read_words(
+        self, query: str, language: Language | None
+    ) -> Mapping[Language, Sequence[tuple[Word, float]]]:
+        return self._keywords.rarities(self._wanted(query, language, ALL))
 
     def _read_wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:
         """Return the words to look for by keyword, in each language."""
