@@ -157,7 +157,7 @@ def _values(
             opening = _opening(ranked, placed, session)
             for said in sayings_of(placed):
                 words = without_measures(said.words) if what else said.words
-                words = _CITED_YEAR.sub(" ", words) if kind in _DATED else words
+                words = _CITED_YEAR.sub(" ", words) if kind in _DATED and "(n" in words else words
                 if kind is AnswerType.PERSON and not is_related(reading.core, said.around):
                     continue
                 near = what is None or counts(words, counted.get(placed.language, ()), placed.language)

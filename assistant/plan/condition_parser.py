@@ -138,6 +138,8 @@ class ConditionParser:
     def _years(self) -> Conditions:
         """Return the conditions on years: when rows end, when they start, when they are under way."""
         conditions = Conditions()
+        if "20" not in self._rest:  # as every year has that a plan may have
+            return conditions
         self._take(patterns.ADOPTED)
         if match := self._take(patterns.IN_ONE_YEAR):
             year = int(match["year"] or match["alone"])

@@ -36,10 +36,12 @@ _INITIALS = range(3, 7)  # letters
 class _OwnNames:
     """What our citations call the documents held: `names` by their words, with all that bear them.
 
+    `long_names` are the names of one document each that are long enough to be known in spite of typing errors;
     `symbols` are their symbols and the initials of instruments (`UDHR`), folded; `symbol` finds these in a text.
     """
 
     names: dict[str, tuple[str, ...]]
+    long_names: dict[str, str]
     symbols: dict[str, str]
     initials: dict[str, str | None]
     symbol: re.Pattern[str] | None
@@ -57,8 +59,7 @@ def nearest_held(words: str, catalogue: Catalogue) -> str | None:
     from rapidfuzz import fuzz, process  # takes 50 ms to import; needed for names that are none only
 
     asked = _words(words)
-    own = _own_names(catalogue).names
-    names = {name: held[0] for name, held in own.items() if len(held) == 1 and len(name) >= _LONG_NAME}
+    names = _own_names(catalogue).long_names
     if len(asked) >= _LONG_NAME:
         close = process.extract(asked, names.keys(), scorer=fuzz.ratio, score_cutoff=_NEARLY_ALIKE, limit=None)
         found = {names[name] for name, *_ in close if re.findall(r"\d+", name) == re.findall(r"\d+", asked)}
@@ -66,11 +67,18 @@ def nearest_held(words: str, catalogue: Catalogue) -> str | None:
             return found.pop()
     if max(map(len, asked.split()), default=0) < _TELLING_WORD:
         return None
-    titles = [(entry.id, title) for entry in catalogue for title in entry.titles.values()]
-    titles += [(document.id, title) for document in catalogue.held for title in document.titles.values()]
-    among = {document for document, title in titles if set(asked.split()) <= set(_words(title).split())}
+    said = set(asked.split())
+    among = {document for document, title in _titles(catalogue) if said <= title}
     held = {document.id for document in catalogue.held}
     return among.pop() if len(among) == 1 and among <= held else None
+
+
+@lru_cache(maxsize=8)
+def _titles(catalogue: Catalogue) -> list[tuple[str, frozenset[str]]]:
+    """Return the words of each title, with the document that has it, of those known and of those held."""
+    titles = [(entry.id, title) for entry in catalogue for title in entry.titles.values()]
+    titles += [(document.id, title) for document in catalogue.held for title in document.titles.values()]
+    return [(document, frozenset(_words(title).split())) for document, title in titles]
 
 
 def own_symbols(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
@@ -110,7 +118,9 @@ def _own_names(catalogue: Catalogue) -> _OwnNames:
     names = {words: tuple(sorted(bearers)) for words, bearers in named.items()}
     longest_first = sorted({*symbols, *initials}, key=lambda symbol: (-len(symbol), symbol))
     spelt = "|".join(re.escape(symbol).replace(r"\ ", r"\s+") for symbol in longest_first)
-    return _OwnNames(names, symbols, initials, re.compile(rf"(?<![\w/])(?:{spelt})(?![\w/])") if spelt else None)
+    symbol = re.compile(rf"(?<![\w/])(?:{spelt})(?![\w/])") if spelt else None
+    long_names = {name: held[0] for name, held in names.items() if len(held) == 1 and len(name) >= _LONG_NAME}
+    return _OwnNames(names, long_names, symbols, initials, symbol)
 
 
 def _initials(document: Document) -> Iterator[str]:

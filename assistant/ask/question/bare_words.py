@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from corpus.text.language import detect
 from corpus.types import Language
 from index.query.lexicon import Lexicon
@@ -11,6 +13,7 @@ from index.query.stop_words import STOP_WORDS
 _FEW = 3  # words; more of them tell their language by themselves
 
 
+@lru_cache(maxsize=64)  # a question is asked about at every step of its way
 def spoken(question: str) -> Language | None:
     """Return the language of a question: of a few words, the only one that knows them all; None where it does not tell.
 

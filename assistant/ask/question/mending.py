@@ -57,7 +57,7 @@ def mended(text: str, session: Session) -> str:
 
 def _unknown(word: str, language: Language, session: Session) -> bool:
     """Tell whether no paragraph, none of our lists, nor the model has a word: one that it has is a piece by itself."""
-    if len(session.model.token_ids([word.casefold()])[0]) == 1 or fold(word) in _vocabulary(session.catalogue):
+    if fold(word) in _vocabulary(session.catalogue) or len(session.model.token_ids([word.casefold()])[0]) == 1:
         return False
     return not Lexicon.bundled().knows(word, language) and not _is_in_paragraphs(word, session)
 

@@ -46,18 +46,19 @@ class QuestionReading:
     @cached_property
     def kind(self) -> QuestionKind:
         """The kind of answer that it wants: by its core, or by the frame that says what is to be written."""
-        kind, framed = kind_of(_BESIDE.sub("", self.core)), kind_of(_BESIDE.sub("", self.text))
-        written = kind in (QuestionKind.PASSAGE, QuestionKind.FACT) and framed in (
-            QuestionKind.BRIEF,
-            QuestionKind.SUMMARY,
-        )
-        return framed if written else kind
+        kind = kind_of(_BESIDE.sub("", self.core))
+        if kind not in (QuestionKind.PASSAGE, QuestionKind.FACT) or self.core == self.text:
+            return kind
+        framed = kind_of(_BESIDE.sub("", self.text))
+        return framed if framed in (QuestionKind.BRIEF, QuestionKind.SUMMARY) else kind
 
     @cached_property
     def halves(self) -> tuple[QuestionReading, ...]:
         """The two questions that it is, each within its scope; none where it is one."""
-        both = halves_of(self.core, leaning=not self.plan_replies) or ()
-        return tuple(QuestionReading(each, self._session, self.scope) for each in both)
+        both = halves_of(self.core)
+        if both is None and (leaning := halves_of(self.core, leaning=True)) and not self.plan_replies:
+            both = leaning
+        return tuple(QuestionReading(each, self._session, self.scope) for each in both or ())
 
     @cached_property
     def scope(self) -> NamedScope:
