@@ -28,7 +28,7 @@ __all__ = ["HybridSearch", "Ranked", "preferred"]
 _PARAGRAPHS_KEPT = 256
 
 # Documents whose paragraphs are remembered side by side in their languages, and what was made of them.
-_DOCUMENTS_KEPT = 128
+_DOCUMENTS_KEPT = 256
 
 # The renditions of paragraphs, by locator and language, official ones before notes.
 Paragraphs = Mapping[str, Mapping[str, Placed]]

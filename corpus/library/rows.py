@@ -13,6 +13,11 @@ from corpus.types import Authority, Document, Language, Rendition, Role, Status,
 # The columns of `rendition_row` and `stored_rendition`, in their order.
 RENDITION_COLUMNS = 'locator, role, text, marker, heading, parent, page, "start", "end", cells'
 
+# By their values: thousands of rows are read at a time, and to call an enumeration takes as long as all else of one.
+_ROLES = {str(each): each for each in Role}
+_LANGUAGES = {str(each): each for each in Language}
+_STATUSES = {str(each): each for each in Status}
+
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
@@ -83,8 +88,8 @@ def stored_rendition(document: str, language: str, status: str, ordinal: int, *c
     """Return a rendition from its address and `RENDITION_COLUMNS`."""
     locator, role, text, marker, heading, parent, page, start, end, cells = columns
     cells = None if cells is None else json.loads(cells)
-    rendition = Rendition(locator, Role(role), text, marker, _headings(heading), parent, page, start, end, cells)
-    return StoredRendition(document, Language(language), Status(status), ordinal, rendition)
+    rendition = Rendition(locator, _ROLES[role], text, marker, _headings(heading), parent, page, start, end, cells)
+    return StoredRendition(document, _LANGUAGES[language], _STATUSES[status], ordinal, rendition)
 
 
 @lru_cache(maxsize=1024)  # headings stand over many paragraphs

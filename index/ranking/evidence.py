@@ -127,7 +127,7 @@ class Weigher:
         met, phrases = _met(question, words, said)
         return Evidence(
             score=first.score,
-            lead=first.score - fmean(each.score for each in ranking[:_COMPARED]),
+            lead=first.score - fmean([each.score for each in ranking[:_COMPARED]]),
             met=met,
             phrases=float(phrases),
             weakest=float(best.min()),
