@@ -50,6 +50,7 @@ _DETERMINER = (
 )
 _NAME = re.compile(r"\(([^()]*)\)\s*$|\b([A-Z]{4,})\b")
 _LIST = re.compile(r"\b(?:definitions?|definiciones|definicion|interpretation|terminolog\w+|glossa\w+)\b")
+_OF_LISTS = ("defini", "interpretation", "terminolog", "glossa")  # what each of these words has
 _ASKED = re.compile(
     r"\b(?:who (?:is|are) considered(?: as| to be)?|who (?:counts?|qualif(?:y|ies)) as|who (?:is|are)|"
     r"qui (?:est|sont) considere(?:e?s?) comme|quien(?:es)? se considera(?:n)?|"
@@ -211,8 +212,10 @@ def _entry(text: str, forms: set[str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)  # headings stand over many paragraphs
 def _is_list(words: str) -> bool:
-    return _LIST.search(fold(words)) is not None
+    folded = fold(words)
+    return any(each in folded for each in _OF_LISTS) and _LIST.search(folded) is not None
 
 
 @lru_cache(maxsize=2048)
