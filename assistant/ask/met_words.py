@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from index.query.terms import Word
 
@@ -13,8 +14,14 @@ def is_met(word: Word, said: Set[str]) -> bool:
     """Tell whether a word, given by the stems that it may be met by, is among the stems of a text."""
     if not said.isdisjoint(word):
         return True
-    beginnings = tuple(stem[: max(_ALIKE, len(stem) - 1)] for stem in word if len(stem) >= _ALIKE)
-    return bool(beginnings) and any(each.startswith(beginnings) for each in said)
+    beginnings = [stem[: max(_ALIKE, len(stem) - 1)] for stem in word if len(stem) >= _ALIKE]
+    return bool(beginnings) and any(f" {each}" in _in_a_row(frozenset(said)) for each in beginnings)
+
+
+@lru_cache(maxsize=4096)
+def _in_a_row(said: frozenset[str]) -> str:
+    """Return stems in a row, where what they begin with is found at once: a space before each, as none has one."""
+    return f" {' '.join(said)}"
 
 
 def share_met(words: Sequence[tuple[Word, float]], said: Set[str], around: Set[str] = frozenset()) -> float:

@@ -27,7 +27,7 @@ def sayings_of(placed: Placed) -> tuple[Saying, ...]:
     return _read(placed.rendition.text, placed.rendition.heading)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def _read(text: str, heading: tuple[str, ...]) -> tuple[Saying, ...]:
     said = [text[start:end] for start, end in sentence_spans(text)]
     found: list[Saying] = []

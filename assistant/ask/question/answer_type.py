@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.glossary.glossary import Glossary
 from corpus.text.amounts import find_amounts
@@ -143,6 +143,7 @@ _DURATION = re.compile(
     rf"assemblee annuelle)\b|\b{_YEAR}\s?[-–]\s?{_YEAR}\b"
 )
 _IN_YEAR = re.compile(rf"\b{_YEAR}\b")
+_DIGIT = re.compile(r"\d")
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpour cent\b|\bpor ciento\b|\b(?:half|third|thirds|quarter|moitie|tiers|quart|mitad|tercio|"
     r"tercera|cuarto)\b"
@@ -172,6 +173,15 @@ _RELATIONS = tuple(
     )
 )
 _TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Mr|Mrs|Ms|Dr|Sr\.?|Sra\.?)[ \u00a0]+[A-ZÀ-ÖØ-Þ]")
+_FORMS = {
+    AnswerType.DURATION: _DURATION,
+    AnswerType.PERCENTAGE: _SHARE,
+    AnswerType.YEAR: _IN_YEAR,
+    AnswerType.TIME: _TIME,
+    AnswerType.NUMBER: _QUANTITY,
+    AnswerType.DATE: _DATE,
+    AnswerType.DEFINITION: _DEFINES,
+}
 
 
 def answer_type_of(question: str) -> AnswerType | None:
@@ -190,23 +200,23 @@ def holds(kind: AnswerType, texts: Iterable[str], question: str) -> bool:
 
 
 def _holds(kind: AnswerType, text: str, question: str) -> bool:
-    folded = fold(text)
+    if kind is not AnswerType.PERSON:
+        return _holds_value(kind, text)
+    if _TITLED.search(text):
+        return True
+    names = [set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text)]
+    said = {fold(word) for word in re.findall(r"\w+", question)} if names else set()
+    return any(all(map(name.isdisjoint, (said, _common(), _OF_BODIES))) for name in names)
+
+
+@lru_cache(maxsize=8192)  # the same sentences are near to one question after another
+def _holds_value(kind: AnswerType, text: str) -> bool:
     if kind is AnswerType.AMOUNT:
         return any(True for _ in find_amounts(text)) or "%" in text
-    if kind is AnswerType.PERSON:
-        said = {fold(word) for word in re.findall(r"\w+", question)} | _common() | _OF_BODIES
-        names = (set(map(fold, re.findall(r"\w+", match[0]))) for match in _NAME.finditer(text))
-        return bool(_TITLED.search(text)) or any(name.isdisjoint(said) for name in names)
-    form = {
-        AnswerType.DURATION: _DURATION,
-        AnswerType.PERCENTAGE: _SHARE,
-        AnswerType.YEAR: _IN_YEAR,
-        AnswerType.TIME: _TIME,
-        AnswerType.NUMBER: _QUANTITY,
-        AnswerType.DATE: _DATE,
-        AnswerType.DEFINITION: _DEFINES,
-    }[kind]
-    return form.search(_LABEL.sub("", folded) if kind is AnswerType.NUMBER else folded) is not None
+    folded = fold(text)
+    if kind is AnswerType.NUMBER and _DIGIT.search(folded):
+        folded = _LABEL.sub("", folded)
+    return _FORMS[kind].search(folded) is not None
 
 
 def is_related(question: str, text: str) -> bool:
