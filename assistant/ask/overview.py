@@ -40,8 +40,9 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
     subject = session.search.ranker.words(reading.subject, reading.language) if reading.subject else {}
     composition = Composition(session.reader)
     for each in documents:
-        said = session.search.made_of(each, _of_substance, session.reader)
-        part = [one for one in said if scope.parts and scope.has_part(one.headings)] or _under(said, subject)
+        said, headings = session.search.made_of(each, _outlined, session.reader)
+        named = {one for one in headings if scope.parts and scope.has_part(one)}
+        part = [one for one in said if named and one.headings in named] or _under(said, headings, subject)
         chosen_from = part or ([] if reading.subject or scope.parts else said)
         if chosen_from and (part or scope.documents):
             chosen = _covering(chosen_from, max(_FEWEST, _MOST // max(1, len(scope.documents))))
@@ -55,10 +56,15 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
     return collected(reading, session) if reading.subject else None
 
 
-def _of_substance(paragraphs: Paragraphs, reader: Language) -> list[Paragraph]:
+def _outlined(paragraphs: Paragraphs, reader: Language) -> tuple[tuple[Paragraph, ...], tuple[tuple[str, ...], ...]]:
+    """Return the paragraphs of a document that say something of it, and the headings over them, each once."""
+    said = tuple(_of_substance(shown_of(paragraphs, reader)))
+    return said, tuple(dict.fromkeys(each.headings for each in said))
+
+
+def _of_substance(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Return the paragraphs that say something of a document: no few words, no preamble, no signatures at the end."""
-    shown = shown_of(paragraphs, reader)
-    said = [each for each in shown if len(each.text.split()) >= _FEWEST_WORDS and not _is_preamble(each)]
+    said = [each for each in paragraphs if len(each.text.split()) >= _FEWEST_WORDS and not _is_preamble(each)]
     numbered = [at for at, each in enumerate(said) if each.locator[:1].isdigit()]
     return said[: numbered[-1] + 1] if numbered else said
 
@@ -82,10 +88,13 @@ def _of_places(reference: Reference, documents: Sequence[str], session: Session)
     return AnswerStatus.NOT_IN_DOCUMENTS, Composition(session.reader, blocks=[message])
 
 
-def _under(paragraphs: Sequence[Paragraph], subject: Words) -> list[Paragraph]:
-    """Return the paragraphs under the heading that has most of the words of a subject; none where it has few."""
+def _under(paragraphs: Sequence[Paragraph], over: Sequence[tuple[str, ...]], subject: Words) -> list[Paragraph]:
+    """Return the paragraphs under the heading that has most of the words of a subject; none where it has few.
+
+    `over` has the headings over the paragraphs, each once, in order.
+    """
     best, found = 0.0, tuple[str, ...]()
-    for headings in dict.fromkeys(each.headings[:depth] for each in paragraphs for depth in range(1, 5)):
+    for headings in dict.fromkeys(each[:depth] for each in over for depth in range(1, 5)):
         if not headings:
             continue
         for language, words in subject.items():

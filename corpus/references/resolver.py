@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 
 from corpus.references.extent import family, parent_of, valid_range, valid_ranges
@@ -177,15 +178,13 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
 
     Capitals do not matter («literal A)»); an annex as a whole is each of its paragraphs.
     """
-    held = set(locators)
+    held, in_lower_case = _written(tuple(locators))
     found: list[str] = []
     missing: list[str] = []
     for locator in asked:
         spellings = (locator, *_variants(locator))
         match = next((spelling for spelling in spellings if spelling in held), None)
-        lower = locator.lower()
-        match = match or next((each for each in locators if each.lower() == lower), None)
-        if match:
+        if match := match or in_lower_case.get(locator.lower()):
             found.append(match)
             continue
         whole = locator.startswith("Annex") and [
@@ -196,6 +195,13 @@ def _match(asked: tuple[str, ...], locators: Sequence[str]) -> tuple[tuple[str, 
     return tuple(dict.fromkeys(found)), tuple(missing)
 
 
+@lru_cache(maxsize=256)  # a place without a document is looked for in all of them
+def _written(locators: tuple[str, ...]) -> tuple[frozenset[str], dict[str, str]]:
+    """Return the locators of a document, and the first of those that are one in lower case by that."""
+    return frozenset(locators), {each.lower(): each for each in reversed(locators)}
+
+
+@lru_cache(maxsize=256)
 def _variants(locator: str) -> tuple[str, ...]:
     """Return other ways in which documents write a place.
 

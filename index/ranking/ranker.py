@@ -156,9 +156,7 @@ class Ranker:
         """
         return self._words(query, language or detect(query))
 
-    def _read_words(
-        self, query: str, language: Language | None
-    ) -> Mapping[Language, Sequence[tuple[Word, float]]]:
+    def _read_words(self, query: str, language: Language | None) -> Mapping[Language, Sequence[tuple[Word, float]]]:
         return self._keywords.rarities(self._wanted(query, language, ALL))
 
     def _read_wanted(self, query: str, language: Language | None, steps: Steps) -> Wanted:

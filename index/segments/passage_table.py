@@ -6,7 +6,6 @@ Rows are in the order of the passages' identifiers, so that of two rows of one s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,20 @@ _ARRAYS = ("document", "locator", "kind", "language", "traits")
 _STRINGS_KEPT = 8192
 
 
+class _Names(dict[int, str]):
+    """The strings of a column by number, read when first asked for: some hundreds are, at each question."""
+
+    def __init__(self, column: StringColumn) -> None:
+        super().__init__()
+        self._column = column
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= _STRINGS_KEPT:
+            self.clear()
+        name = self[number] = self._column[number]
+        return name
+
+
 class PassageTable:
     """One row a passage. Arrays of numbers are of the segment's length; strings are read one at a time."""
 
@@ -34,8 +47,7 @@ class PassageTable:
         self._strings, self._arrays = strings, arrays
         self.ids, self._documents, self._locators, self._kinds = strings
         self.document, self.locator, self.kind, self.language, self.traits = arrays
-        self._document_name = lru_cache(_STRINGS_KEPT)(self._documents.__getitem__)
-        self._locator_name = lru_cache(_STRINGS_KEPT)(self._locators.__getitem__)
+        self._document_names, self._locator_names = _Names(self._documents), _Names(self._locators)
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -54,8 +66,9 @@ class PassageTable:
 
     def places(self, rows: npt.NDArray[np.int64]) -> list[tuple[str, str]]:
         """Return the documents and the locators of passages' paragraphs."""
-        documents, locators = self.document[rows].tolist(), self.locator[rows].tolist()
-        return list(zip(map(self._document_name, documents), map(self._locator_name, locators), strict=True))
+        documents = map(self._document_names.__getitem__, self.document[rows].tolist())
+        locators = map(self._locator_names.__getitem__, self.locator[rows].tolist())
+        return list(zip(documents, locators, strict=True))
 
     def holding(self, rows: npt.NDArray[np.int64], wanted: Sequence[Expected]) -> npt.NDArray[np.float32]:
         """Return how many of the wanted kinds of thing each of the rows holds."""
