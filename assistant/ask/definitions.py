@@ -191,11 +191,14 @@ def _defining(term: str, known: Term | None, reading: QuestionReading, session: 
 
 def _lists(paragraphs: Paragraphs) -> list[tuple[str, Placed]]:
     """Return the paragraphs that are lists of definitions, by what they open with or stand under."""
+    placed = [(locator, each) for locator, languages in paragraphs.items() for each in languages.values()]
+    openings = "\n".join(each.rendition.text[:_OPENING].replace("\n", " ") for _, each in placed)
+    headings = dict.fromkeys(each.rendition.heading[-1:] for _, each in placed)
+    under = {heading: any(_is_list(fold(each)) for each in heading) for heading in headings}
     return [
-        (locator, placed)
-        for locator, languages in paragraphs.items()
-        for placed in languages.values()
-        if _is_list(placed.rendition.text[:_OPENING]) or any(map(_is_list, placed.rendition.heading[-1:]))
+        (locator, each)
+        for (locator, each), opening in zip(placed, fold(openings).split("\n"), strict=True)
+        if under[each.rendition.heading[-1:]] or _is_list(opening)
     ]
 
 
@@ -212,9 +215,7 @@ def _entry(text: str, forms: set[str]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)  # headings stand over many paragraphs
-def _is_list(words: str) -> bool:
-    folded = fold(words)
+def _is_list(folded: str) -> bool:
     return any(each in folded for each in _OF_LISTS) and _LIST.search(folded) is not None
 
 
