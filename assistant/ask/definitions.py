@@ -8,7 +8,7 @@ entry is shown, with the document to load.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -178,14 +178,13 @@ def _defining(term: str, known: Term | None, reading: QuestionReading, session: 
             if entry := _entry(placed.rendition.text, forms):
                 own = placed.language is reading.language
                 yield Defined(document, locator, placed, entry, 3.0 + 0.1 * own)
-    opened = {form: re.compile(rf"{_DETERMINER}{re.escape(form)}\b") for form in forms}
     for ranked in ranking:
         for placed in search.placed(ranked.document, ranked.locator).values():
             if placed.status is Status.NOTE:
                 continue
             asked = [set(word) for word, _ in words.get(placed.language, ())]
             for said in _sayings(placed.rendition.text, placed.language):
-                if score := _defines(said, opened, asked):
+                if score := _defines(said, forms, asked):
                     yield Defined(ranked.document, ranked.locator, placed, said.sentence, score + 0.01 * ranked.score)
 
 
@@ -239,15 +238,20 @@ def _sayings(text: str, language: Language) -> tuple[_Saying, ...]:
     return tuple(found)
 
 
-def _defines(said: _Saying, forms: Mapping[str, re.Pattern[str]], asked: Sequence[set[str]]) -> float:
-    """Return how plainly a sentence says what a thing is, 0 where it does not; `forms` with what finds each first."""
+def _defines(said: _Saying, forms: set[str], asked: Sequence[set[str]]) -> float:
+    """Return how plainly a sentence says what a thing is, 0 where it does not."""
     by_name = any(each in form or form in each for each in said.named for form in forms if len(form) > 3) or any(
-        form in said.subject and opened.match(said.subject) for form, opened in forms.items()
+        form in said.subject and _opening(form).match(said.subject) for form in forms
     )
     if by_name:
         return said.plainly + 0.2
     by_words = bool(asked) and bool(said.stems) and any(said.stems[0] in word for word in asked)
     return said.plainly if by_words and all(not word.isdisjoint(said.stems) for word in asked) else 0.0
+
+
+@lru_cache(maxsize=256)
+def _opening(form: str) -> re.Pattern[str]:
+    return re.compile(rf"{_DETERMINER}{re.escape(form)}\b")
 
 
 def _by_glossary(known: Term | None, session: Session) -> Defined | None:

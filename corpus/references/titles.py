@@ -45,7 +45,9 @@ def titled(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     names = _vocabulary(catalogue).by_first_word
     for word in _WORD.finditer(folded):
         for name, entry, naming in names.get(_ABBREVIATIONS.get(word[0], word[0]), ()):
-            if _telling(name) in folded and (match := _pattern(name, naming).match(folded, word.start())):
+            if not all(map(folded.__contains__, _telling(name))):
+                continue
+            if match := _pattern(name, naming).match(folded, word.start()):
                 position = match.end()
                 year = _YEAR.match(folded, position)
                 if year and entry.date and entry.date[:4] == year[1]:
@@ -118,16 +120,15 @@ def _without_number(title: str) -> str:
 
 
 @cache
-def _telling(name: str) -> str:
-    """Return the longest word that is written one way wherever a name is, empty where there is none.
+def _telling(name: str) -> frozenset[str]:
+    """Return the longer words that are written one way wherever a name is.
 
     Most names are in no text, and to compile what finds one takes a millisecond.
     """
     core = _ABOUT.sub(" ", _NUMBER_PART.sub(" ", name), count=1)
     for long, _ in _SHORT_FORMS:
         core = core.replace(long, " ")
-    words = (word for word in _LETTERS.findall(core) if word not in _ABBREVIATIONS.values())
-    return max(words, key=len, default="")
+    return frozenset(_LETTERS.findall(core)) - {*_ABBREVIATIONS.values()}
 
 
 @cache

@@ -82,11 +82,15 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_WORDS_KEPT)
 def _stem(word: str, language: Language) -> str:
     """Return a word's stem, empty for one that is left out."""
-    if (len(word) == 1 and not word.isdigit()) or fold(word) in STOP_WORDS[language]:
+    if (len(word) == 1 and not word.isdigit()) or _folded(word) in STOP_WORDS[language]:
         return ""
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return word
-    return fold(_stemmer(language).stemWord(_singulars(language).get(word, word)))
+    return _folded(_stemmer(language).stemWord(_singulars(language).get(word, word)))
+
+
+def _folded(plain_word: str) -> str:
+    return plain_word if plain_word.isascii() else fold(plain_word)
 
 
 @lru_cache(maxsize=3)
