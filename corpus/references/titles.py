@@ -43,10 +43,12 @@ def in_full(folded: str) -> str:
 def titled(folded: str, text: str, catalogue: Catalogue) -> Iterator[Mention]:
     """Find titles and short names, with the year that may follow them."""
     names = _vocabulary(catalogue).by_first_word
+    there: dict[str, list[tuple[str, Entry, Naming]]] = {}  # asked once a word, however often it stands in a text
     for word in _WORD.finditer(folded):
-        for name, entry, naming in names.get(_ABBREVIATIONS.get(word[0], word[0]), ()):
-            if not all(map(folded.__contains__, _telling(name))):
-                continue
+        first = _ABBREVIATIONS.get(word[0], word[0])
+        if first not in there:
+            there[first] = [each for each in names.get(first, ()) if all(map(folded.__contains__, _telling(each[0])))]
+        for name, entry, naming in there[first]:
             if match := _pattern(name, naming).match(folded, word.start()):
                 position = match.end()
                 year = _YEAR.match(folded, position)
