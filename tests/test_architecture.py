@@ -44,7 +44,12 @@ HEAVY = {
     "torch": {"index/embedding.py", "index/training"},
     "sentence_transformers": {"index/embedding.py", "index/training"},
     "langchain": {"assistant/ask/models/builder.py"},
-    "langchain_core": {"index/adapters", "assistant/ask/models/builder.py", "assistant/ask/chat_models.py"},
+    "langchain_core": {
+        "index/adapters",
+        "assistant/ask/chat_models.py",
+        "assistant/ask/models/builder.py",
+        "assistant/ask/runnable.py",
+    },
     "langchain_openai": {"assistant/ask/models/builder.py"},
     "langsmith": {"assistant/ask/chat_models.py"},
     "openai": {"assistant/ask/models/builder.py"},
