@@ -20,7 +20,7 @@ from corpus.types import Language
 _COLUMNS = ("document", "citation", "locator", "objective", "output", "deliverable", "language", "status", "points",
             "programme", "first", "last")  # fmt: skip
 # What begins a formula in a spreadsheet: documents are written by others.
-_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = ("=", "+", "-", "@")
 
 
 def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
@@ -64,8 +64,9 @@ def safe(cell: str) -> str:
     >>> safe("=1+1"), safe("a = b")
     ("'=1+1", 'a = b')
     """
-    first = unicodedata.normalize("NFKC", cell.lstrip(" \u00a0\u202f\n")[:1])
-    return f"'{cell}" if first.startswith(_STARTS) else cell
+    first = unicodedata.normalize("NFKC", cell.lstrip()[:1])  # a form feed is a blank, too
+    blank = cell.lstrip(" \u00a0\u202f\n")[:1]
+    return f"'{cell}" if first.startswith(_STARTS) or blank.startswith(("\t", "\r")) else cell
 
 
 def as_csv(plans: Plans) -> str:

@@ -46,7 +46,8 @@ def test_csv_has_a_row_a_paragraph_with_its_reference(alinea: Assistant) -> None
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u00a0=1", "\t=1", "\r=1", "＝1+1", "\n=cmd|' /C calc'!A0"]
+    "cell",
+    ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u00a0=1", "\t=1", "\r=1", "＝1+1", "\n=cmd|' /C calc'!A0", "\x0c=1"],
 )
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert safe(cell) == f"'{cell}"
