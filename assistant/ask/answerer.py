@@ -100,7 +100,9 @@ class Answerer:
         stops the model.
         """
         started = time.perf_counter()
-        prepared = self._prepared(question, language, history, interface, side_by_side=side_by_side, model=model)
+        prepared = self._prepared(
+            question, language, history, interface, side_by_side=side_by_side, model=model, stop=stop
+        )
         if model is None or prepared.assignment is None:
             yield replace(prepared.answer, took_ms=milliseconds(started))
             return
@@ -121,6 +123,7 @@ class Answerer:
         *,
         side_by_side: bool,
         model: ChatModel | None,
+        stop: Waiting | None,
     ) -> _Prepared:
         """Answer by quotation from one state of the library, and say what a model is to write."""
         whole = standalone(question, history, self._names_a_document)
@@ -129,7 +132,7 @@ class Answerer:
         if model is not None and history and whole == question and leans(question):
             from assistant.ask.generative import condensed
 
-            whole = condensed(model, [turn.question for turn in history], question, reader)
+            whole = condensed(model, [turn.question for turn in history], question, reader, stop)
         mode, parallels = _EXTRACTIVE, dict[PlaceId, Parallel]()
         kind, scope, related = "", tuple[str, ...](), None
         state, task = "", None

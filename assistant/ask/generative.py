@@ -111,11 +111,13 @@ def drafted(model: ChatModel, assignment: Assignment, stop: Waiting | None = Non
     yield draft
 
 
-def condensed(model: ChatModel, turns: Sequence[str], question: str, language: Language) -> str:
+def condensed(
+    model: ChatModel, turns: Sequence[str], question: str, language: Language, stop: Waiting | None = None
+) -> str:
     """Return a follow-up as a model writes it to stand alone; the question itself where the model fails."""
     asked = prompts.render("write.condense", language, turns=turns_written(turns), question=question)
     try:
-        written = " ".join("".join(model.stream([Message("user", asked)])).split())
+        written = " ".join("".join(model.stream([Message("user", asked)], stop)).split())
     except ModelFault:
         return question
     return written if 0 < len(written) <= _LONGEST_QUESTION else question

@@ -16,6 +16,7 @@ from assistant.service import Assistant
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, verify
 from assistant.ui.parts import copy_citation
+from assistant.ui.parts.writings import Writings
 from assistant.ui.server.port import require_free
 from assistant.ui.server.request_filter import RequestFilter
 from assistant.ui.server.security_headers import SecurityHeaders
@@ -61,6 +62,13 @@ def build(service: Assistant) -> gr.Blocks:
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
                     rooms[name] = page.build(service, language, views, revision)
         read.connect(service, language, tabs, rooms[read.NAME], tuple(PAGES))
+        if service.model is not None:  # whoever closes the page waits for no answer
+            writings: Writings = rooms["ask"]
+
+            def leave(request: gr.Request) -> None:
+                writings.stop(str(request.session_hash))
+
+            blocks.unload(leave)
         views.show(
             gr.HTML(elem_classes="footer"), lambda code: Markup("<p>{}</p>").format(i18n.text("app.footer", code))
         )

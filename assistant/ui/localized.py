@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import gradio as gr
 from gradio.blocks import Block
+from gradio.components import Component
 from markupsafe import escape
 
 from assistant import i18n
@@ -34,7 +35,7 @@ class _View:
     """A component, its inputs, and how it is rendered in a language."""
 
     component: Block
-    states: tuple[gr.State, ...]
+    states: tuple[Component, ...]
     render: Callable[..., Any]
 
 
@@ -56,7 +57,7 @@ class Views:
         self.entries.append(_View(component, (), texts))
         return component
 
-    def show(self, component: Shown, render: Callable[..., Any], *states: gr.State) -> Shown:
+    def show(self, component: Shown, render: Callable[..., Any], *states: Component) -> Shown:
         """Register `render(language, *values of states)`: HTML, or an update, for the component."""
         self.entries.append(_View(component, states, render))
         return component
@@ -67,8 +68,8 @@ class Views:
         return [view.component for view in self.entries]
 
     @property
-    def states(self) -> list[gr.State]:
-        """Every state a view depends on, once each."""
+    def states(self) -> list[Component]:
+        """Every state or choice a view depends on, once each."""
         return list(dict.fromkeys(state for view in self.entries for state in view.states))
 
     def update(self, language: str, values: Sequence[object]) -> list[Any]:

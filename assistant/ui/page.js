@@ -31,6 +31,41 @@ const alinea = {
   focus(selector) {
     requestAnimationFrame(() => document.querySelector(selector)?.focus());
   },
+  // A question was sent to a model, which takes its time: bring it into view when it stands there. A button that gives way
+  // to another hands the focus to the question, for whoever goes by keyboard.
+  sent() {
+    this.refocus('#ask-send');
+    this.keep(document.querySelector('#ask-conversation'));
+    this.looking?.disconnect();
+    this.looking = new MutationObserver(() => {
+      this.looking.disconnect();
+      this.reveal('#ask-conversation .turn:last-child', 'start');
+    });
+    this.looking.observe(document.querySelector('#ask-conversation'), {childList: true, subtree: true});
+  },
+  // The conversation is rendered anew at each sentence: what is open in it stays open, and the focus where it is.
+  keep(talk) {
+    if (this.kept) return;
+    this.kept = true;
+    const all = (what) => [...talk.querySelectorAll(what)];
+    const opened = new Set();
+    let focused = -1;
+    talk.addEventListener('toggle', (event) => {
+      opened[event.target.open ? 'add' : 'delete'](all('details').indexOf(event.target));
+    }, true);
+    document.addEventListener('focusin', (event) => { focused = all('a, button, summary, [tabindex]').indexOf(event.target); });
+    document.addEventListener('pointerdown', (event) => { if (!talk.contains(event.target)) focused = -1; });
+    new MutationObserver(() => {
+      all('details').forEach((each, place) => { if (opened.has(place) && !each.open) each.open = true; });
+      if (focused >= 0 && document.activeElement === document.body) all('a, button, summary, [tabindex]')[focused]?.focus({preventScroll: true});
+    }).observe(talk, {childList: true, subtree: true});
+  },
+  stopping() {
+    this.refocus('#ask-stop');
+  },
+  refocus(button) {
+    if (document.activeElement?.matches(`${button}:focus-visible`)) this.focus('#ask-question textarea');
+  },
   // Save a file that came with an event: {name, type, content in base 64}.
   save(file) {
     if (!file) return;

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
+from assistant.service import Assistant
 from tests.world.folders import ROOT, SEEDS
 from tests.world.staged import Staged
 
@@ -52,15 +54,22 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def one_site(one_stage: Staged) -> Iterator[Site]:
     """Serve the web app over the made-up plan once."""
+    with serving(one_stage) as url:
+        yield Site(url, one_stage)
+
+
+@contextmanager
+def serving(service: Assistant) -> Iterator[str]:
+    """Serve the web app over a service, in a thread of this process. Give its address."""
     from assistant.ui.app import create_app  # here, for collecting the tests not to load Gradio
 
     port = _free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(one_stage), host="127.0.0.1", port=port, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{port}"
     _wait_until_ready(url, thread.is_alive)
-    yield Site(url, one_stage)
+    yield url
     server.should_exit = True
     thread.join(timeout=10)
 

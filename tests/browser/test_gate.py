@@ -151,11 +151,11 @@ def test_another_site_cannot_send_anything(uploads: Path, staged: Staged, host: 
 
 
 def test_what_is_not_text_is_refused_calmly(staged: Staged) -> None:
-    from assistant.ui.pages.ask import reply
+    from assistant.ui.pages.ask import replies
     from assistant.ui.pages.find import search
 
     for value in ({"path": "/etc/hostname"}, ["a"], 3, True):
-        assert isinstance(reply(staged, value, "en", []), NotText)
+        assert isinstance(next(replies(staged, value, "en", [])), NotText)
         assert isinstance(search(staged, value, [None, None, None], False), NotText)
         assert isinstance(search(staged, "figures", [value, None, None], False), NotText)
 

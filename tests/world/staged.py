@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -70,11 +70,11 @@ class Staged(Assistant):
         self._check()
         return super().find(*args, **options)
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), **options: Any) -> Answer:
+    def answers(self, question: str, *, history: Sequence[Turn] = (), **options: Any) -> Iterator[Answer]:
         """Answer, or fail; what had been said before is remembered."""
         self._check()
         self.histories.append(tuple(history))
-        return super().ask(question, history=history, **options)
+        return super().answers(question, history=history, **options)
 
     def paragraph(self, *args: Any, **options: Any) -> Paragraph:
         """Show a paragraph, or fail."""

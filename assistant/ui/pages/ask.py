@@ -2,99 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import replace
+from typing import Any, cast
 
 import gradio as gr
 
 from assistant import i18n
+from assistant.ask.models.connection import Waiting
 from assistant.ask.types import Answer
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
-from assistant.ui.localized import CLICKS, LIVE, Views, data, html
-from assistant.ui.parts import context_panel, conversation, export_menu
+from assistant.ui.localized import Views, data, html
+from assistant.ui.parts import context_panel, conversation
+from assistant.ui.parts.ask_room import QUIET, Room, lay_out
 from assistant.ui.parts.conversation import EXAMPLES, Exchange
-from assistant.validation import LONGEST_QUESTION
+from assistant.ui.parts.writings import Writings
+from assistant.ui.parts.written_answer import WRITTEN
 from corpus.errors import AlineaError
 
 # A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.
 LONGEST_CONVERSATION = 30
 
 
-def reply(service: Assistant, question: object, language: str, exchanges: list[Exchange]) -> Answer | AlineaError:
-    """Ask the service, with the conversation so far; an error is something to show, not to hide."""
+def replies(
+    service: Assistant,
+    question: object,
+    language: str,
+    exchanges: list[Exchange],
+    *,
+    written: bool = True,
+    stop: Waiting | None = None,
+) -> Iterator[Answer | AlineaError]:
+    """Yield the service's answer as it grows, with the conversation so far; an error is to be shown, not hidden."""
     try:
         if not isinstance(question, str):
             raise NotText
         said = conversation.history(exchanges)
-        return service.ask(question.strip(), history=said, interface=language, side_by_side=True)
+        yield from service.answers(
+            question.strip(), history=said, interface=language, side_by_side=True, written=written, stop=stop
+        )
     except AlineaError as problem:
-        return problem
+        yield problem
 
 
-def last_answer(exchanges: list[Exchange]) -> Answer | None:
-    """Return what can be exported: the answer, or the refusal, to the last question."""
-    outcome = exchanges[-1].outcome if exchanges else None
-    return outcome if isinstance(outcome, Answer) else None
+def growing(
+    service: Assistant, question: object, language: str, before: list[Exchange], written: bool, stop: threading.Event
+) -> Iterator[Exchange]:
+    """Yield the exchange that a question begins, first without an answer, until that is whole or stopped."""
+    now = Exchange(question.strip() if isinstance(question, str) else "")
+    yield now
+    answers = replies(service, question, language, before, written=written, stop=stop)
+    with closing(cast("Generator[Answer | AlineaError]", answers)):
+        for outcome in answers:
+            if not (stop.is_set() and now.is_growing):  # what comes of a stopped model is no more of its answer
+                now = Exchange(now.question, outcome)
+            now = replace(now, stopped=stop.is_set() and now.is_growing)
+            yield now
+            if now.stopped:
+                return
 
 
-def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
-    """Lay the page out and wire it; what it shows does not change with the library."""
-    exchanges = gr.State([])
-    opened = gr.State(None)
-    with gr.Row(elem_classes="split"):
-        with gr.Column(scale=3, min_width=300):
-            talk = gr.HTML(conversation.render(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-conversation")
-            with gr.Row(elem_classes="ask-bar"):
-                question = views.label(
-                    gr.Textbox(lines=1, max_lines=6, max_length=LONGEST_QUESTION, scale=5, elem_id="ask-question"),
-                    label="ask.question",
-                    placeholder="ask.placeholder",
-                )
-                send = views.label(
-                    gr.Button(variant="primary", scale=1, min_width=110, elem_id="ask-send"), value="ask.send"
-                )
-            clear = views.label(
-                gr.Button(size="sm", visible=False, elem_id="ask-clear", elem_classes="quiet"), value="ask.clear"
-            )
-            export_menu.build(service, language, views, talk, exchanges, last_answer)
-        with gr.Column(scale=2, min_width=300, elem_classes="side"):
-            panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
-            sources = gr.HTML(conversation.render_sources(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-sources")
-    status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="ask-status")
-    views.show(talk, conversation.render, exchanges)
-    views.show(sources, conversation.render_sources, exchanges)
-    views.show(panel, context_panel.render, opened)
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Writings:
+    """Lay the page out and wire it; what it shows does not change with the library. Return what a model is writing."""
+    has_model = service.model is not None
+    writings = Writings()
+    room = lay_out(service, language, views)
 
-    def page(language: str, now: list[Exchange]) -> tuple[Any, ...]:
-        """Return the values of `outputs`: the question box emptied, the reading panel closed."""
-        shown = (conversation.render(language, now), conversation.render_sources(language, now))
-        said = conversation.announcement(language, now)
-        return (*map(html, shown), html(said), "", now, "", None, gr.update(visible=bool(now)))
-
-    outputs = [talk, sources, status, question, exchanges, panel, opened, clear]
-
-    def ask(asked: object, language: str, before: list[Exchange]) -> Iterator[Any]:
-        """Show the question at once, then its answer."""
-        if asked is None or (isinstance(asked, str) and not asked.strip()):
-            yield tuple(gr.skip() for _ in outputs)
+    def ask(
+        asked: object, language: str, before: list[Exchange], request: gr.Request, form: str = WRITTEN
+    ) -> Iterator[Any]:
+        """Show the question at once, then its answer as it grows."""
+        if _is_blank(asked):
+            yield tuple(gr.skip() for _ in room.outputs)
             return
         before = before[1 - LONGEST_CONVERSATION :]
-        shown = asked.strip() if isinstance(asked, str) else ""
-        yield page(language, [*before, Exchange(shown)])
-        outcome = reply(service, asked, language, before)
-        yield page(language, [*before, Exchange(shown, outcome)])
+        written = has_model and form == WRITTEN
+        cited: object = None
+        with writings.begun(str(request.session_hash)) as stop:
+            for now in growing(service, asked, language, before, written, stop):
+                if now.outcome is None:
+                    yield room.page(language, [*before, now], busy=written)
+                else:
+                    yield room.grown(language, [*before, now], busy=now.is_growing, cited=cited)
+                    cited = now.citations
 
-    def ask_example(event: gr.EventData, language: str, before: list[Exchange]) -> Iterator[Any]:
+    def ask_example(
+        event: gr.EventData, language: str, before: list[Exchange], request: gr.Request, form: str = WRITTEN
+    ) -> Iterator[Any]:
         """Ask the example that was clicked, in the language of the interface."""
         number = _index(event, "example", len(EXAMPLES))
-        yield from ask("" if number is None else i18n.text(EXAMPLES[number], language), language, before)
+        yield from ask("" if number is None else i18n.text(EXAMPLES[number], language), language, before, request, form)
 
-    def failed(language: str, now: list[Exchange]) -> tuple[Any, ...]:
+    def failed(language: str, now: list[Exchange]) -> tuple[Any, ...] | dict[Any, Any]:
         """Put an end to the waiting when the service failed in a way nobody foresaw."""
-        if not now or now[-1].outcome is not None:
-            return tuple(gr.skip() for _ in outputs)
-        return page(language, [*now[:-1], Exchange(now[-1].question, Unexpected())])
+        if not now or (now[-1].outcome is not None and not now[-1].is_growing):
+            return tuple(gr.skip() for _ in room.outputs)
+        return room.page(language, [*now[:-1], Exchange(now[-1].question, Unexpected())])
+
+    talk, exchanges, outputs = room.talk, room.exchanges, room.outputs
+    inputs = [language, exchanges] if room.writer is None else [language, exchanges, room.writer.form]
+    asked = [room.send.click, room.question.submit]
+    if room.writer is not None:
+        gr.on([*asked, talk.submit], None, js="() => alinea.sent()", api_visibility="private")
+        _wire_stop(room.writer.stop, writings)
+    for asking in (
+        gr.on(asked, ask, [room.question, *inputs], outputs, **QUIET),
+        talk.submit(ask_example, inputs, outputs, **QUIET),
+    ):
+        asking.failure(failed, [language, exchanges], outputs, **QUIET)
+        if has_model:  # the language may have been switched meanwhile
+            asking.then(room.said, [language, exchanges], [talk, room.sources], **QUIET)
+        else:
+            asking.then(
+                None, js="() => alinea.reveal('#ask-conversation .turn:last-child', 'start')", api_visibility="private"
+            )
+    _wire_sources(room, language)
+    room.clear.click(lambda language: room.page(language, []), language, outputs, **QUIET)
+    context_panel.wire(service, language, room.panel, room.opened, [talk, room.sources, room.panel])
+    return writings
+
+
+def _wire_stop(stop: gr.Button, writings: Writings) -> None:
+    """Let the button stop what is being written for whoever presses it; it goes when the answer says so."""
+
+    def press(request: gr.Request) -> dict[str, Any]:
+        writings.stop(str(request.session_hash))
+        pressed: dict[str, Any] = gr.update(interactive=False)
+        return pressed
+
+    stop.click(None, js="() => alinea.stopping()", api_visibility="private")
+    stop.click(press, None, stop, **QUIET)
+
+
+def _wire_sources(room: Room, language: gr.Radio) -> None:
+    """Let an earlier answer show its sources again."""
 
     def show_sources(event: gr.EventData, language: str, now: list[Exchange]) -> tuple[Any, ...]:
         turn = _index(event, "turn", len(now))
@@ -102,21 +146,13 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             return gr.skip(), gr.skip(), gr.skip()
         return html(conversation.render_sources(language, now, turn)), "", None
 
-    # Private: these functions serve this page only, and their inputs are session objects.
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    for asking in (
-        gr.on([send.click, question.submit], ask, [question, language, exchanges], outputs, **quiet),
-        talk.submit(ask_example, [language, exchanges], outputs, **quiet),
-    ):
-        asking.failure(failed, [language, exchanges], outputs, **quiet)
-        asking.then(
-            None, js="() => alinea.reveal('#ask-conversation .turn:last-child', 'start')", api_visibility="private"
-        )
-    talk.expand(show_sources, [language, exchanges], [sources, panel, opened], **quiet).then(
+    room.talk.expand(show_sources, [language, room.exchanges], [room.sources, room.panel, room.opened], **QUIET).then(
         None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
     )
-    clear.click(lambda language: page(language, []), language, outputs, **quiet)
-    context_panel.wire(service, language, panel, opened, [talk, sources, panel])
+
+
+def _is_blank(asked: object) -> bool:
+    return asked is None or (isinstance(asked, str) and not asked.strip())
 
 
 def _index(event: gr.EventData, name: str, count: int) -> int | None:

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 import prompts
 from assistant import i18n
-from assistant.ask.types import Answer, AnswerStatus
+from assistant.ask.types import Answer, AnswerStatus, Written
 from assistant.composition import columns, extract
 from assistant.read.types import Parallel
 from assistant.types import Citation, PlaceId, Turn
-from assistant.ui.parts import copy_citation, markup, renditions, term_marks
+from assistant.ui.parts import copy_citation, markup, renditions, term_marks, written_answer
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
 
@@ -22,15 +22,24 @@ EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what came of it: an answer, an error, or (`None`) nothing yet."""
+    """A question and what came of it: an answer, an error, or (`None`) nothing yet.
+
+    `stopped`: the reader stopped the model that was writing the answer.
+    """
 
     question: str
     outcome: Answer | AlineaError | None = None
+    stopped: bool = False
 
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The sources of the answer, if there is one."""
         return self.outcome.citations if isinstance(self.outcome, Answer) else ()
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether a model is writing the answer."""
+        return written_answer.is_growing(self.outcome) and not self.stopped
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
@@ -38,15 +47,15 @@ def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(Turn(e.question, e.citations) for e in exchanges if isinstance(e.outcome, Answer))
 
 
-def render(language: str, exchanges: Sequence[Exchange]) -> Markup:
-    """Return the whole conversation, or some questions to start with."""
+def render(language: str, exchanges: Sequence[Exchange], *, intro: str = "ask.intro") -> Markup:
+    """Return the whole conversation, or some questions to start with under the text of the key `intro`."""
     if not exchanges:
-        return _welcome(language)
+        return _welcome(language, intro)
     turns = (_turn(number, exchange, language) for number, exchange in enumerate(exchanges))
     return Markup('<div class="conversation">{}</div>').format(markup.join(turns))
 
 
-def _welcome(language: str) -> Markup:
+def _welcome(language: str, intro: str) -> Markup:
     """Return the page before any question: what to expect, and examples that can be clicked."""
     examples = markup.join(
         Markup(
@@ -58,7 +67,7 @@ def _welcome(language: str) -> Markup:
         '<div class="welcome"><h2>{}</h2><p>{}</p><p class="small-caps">{}</p><ul class="examples">{}</ul></div>'
     ).format(
         i18n.text("ask.title", language),
-        i18n.text("ask.intro", language),
+        i18n.text(intro, language),
         i18n.text("ask.examples", language),
         examples,
     )
@@ -67,15 +76,18 @@ def _welcome(language: str) -> Markup:
 def _turn(number: int, exchange: Exchange, language: str) -> Markup:
     return Markup(
         '<article class="turn"><div class="asked"><span class="small-caps">{}</span><p>{}</p></div>{}</article>'
-    ).format(i18n.text("ask.you", language), exchange.question, _outcome(number, exchange.outcome, language))
+    ).format(i18n.text("ask.you", language), exchange.question, _outcome(number, exchange, language))
 
 
-def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -> Markup:
+def _outcome(number: int, exchange: Exchange, language: str) -> Markup:
     """Return what stands under a question: waiting, an error, a refusal or an answer."""
+    outcome = exchange.outcome
     if outcome is None:
         return Markup('<p class="waiting">{}</p>').format(i18n.text("ask.searching", language))
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+    if outcome.written is not None:
+        return _written(number, exchange, outcome, outcome.written, language)
     text = markup.paragraphs(outcome.answer, {source.n: source for source in outcome.citations}, language)
     again = _sources_button(number, outcome, language) if outcome.citations else Markup("")
     if outcome.status is not AnswerStatus.ANSWERED:
@@ -93,6 +105,30 @@ def _outcome(number: int, outcome: Answer | AlineaError | None, language: str) -
         i18n.name("answer.mode", outcome.mode, language),
         again,
     )
+
+
+def _written(number: int, exchange: Exchange, answer: Answer, written: Written, language: str) -> Markup:
+    """Return an answer that a model wrote or was to write: whole, growing, or stopped."""
+    spoken = answer.language if written.shown else None  # else it is made of extracts, as without a model
+    shown = markup.paragraphs(answer.answer, {source.n: source for source in answer.citations}, language, spoken)
+    text = Markup('<div class="text" lang="{}">{}</div>').format(markup.lang(answer.language), shown) if shown else ""
+    if exchange.is_growing:
+        below = Markup('<p class="waiting">{}</p>').format(i18n.text("ask.writing", language))
+        return Markup('<div class="answer">{}{}</div>').format(text, below)
+    said = written_answer.meta(answer, written, language) if answer.answer else ""
+    again = _sources_button(number, answer, language) if answer.citations else Markup("")
+    return Markup('<div class="answer">{}{}{}{}{}</div>').format(
+        text,
+        Markup('<p class="stopped">{}</p>').format(_stopped(answer, language)) if exchange.stopped else "",
+        term_marks.flags(answer, language),
+        written_answer.beneath(answer, written, language),
+        Markup('<p class="meta">{}{}</p>').format(said, again) if said or again else "",
+    )
+
+
+def _stopped(answer: Answer, language: str) -> str:
+    """Return what is said of an answer that the reader stopped."""
+    return i18n.text("ask.stopped" if answer.answer else "ask.stopped.nothing", language)
 
 
 def _related(answer: Answer, language: str) -> Markup:
@@ -117,21 +153,30 @@ def announcement(language: str, exchanges: Sequence[Exchange]) -> str:
     """Return what a screen reader says when the conversation changes: the newest reply, without its markup."""
     if not exchanges:
         return ""
-    outcome = exchanges[-1].outcome
+    newest = exchanges[-1]
+    outcome = newest.outcome
     if outcome is None:
         return i18n.text("ask.searching", language)
     if isinstance(outcome, AlineaError):
         return i18n.error(outcome, language)
+    if newest.is_growing:  # the same at every sentence: only the first is announced
+        return i18n.text("ask.writing", language)
     sources = i18n.plural("sources.count", len(outcome.citations), language)
-    return Markup('<p>{} ({})</p><p lang="{}">{}</p>').format(
-        i18n.text("ask.ready", language), sources, markup.lang(outcome.language), outcome.answer
+    ready = _stopped(outcome, language) if newest.stopped else i18n.text("ask.ready", language)
+    told = outcome.written.told if outcome.written is not None else ""
+    return Markup('<p>{} ({})</p><p lang="{}">{}</p>{}').format(
+        ready,
+        sources,
+        markup.lang(outcome.language),
+        outcome.answer,
+        Markup('<p lang="{}">{}</p>').format(markup.lang(outcome.language), told) if told else "",
     )
 
 
 def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1) -> Markup:
     """Return the sources of one exchange, the newest unless `turn` says another."""
-    asked = bool(exchanges) and exchanges[turn].outcome is not None
-    citations = exchanges[turn].citations if asked else ()
+    asked = bool(exchanges) and exchanges[turn].outcome is not None and not exchanges[turn].is_growing
+    citations = exchanges[turn].citations if exchanges else ()
     if citations:
         outcome = exchanges[turn].outcome
         beside = outcome.parallels if isinstance(outcome, Answer) else {}

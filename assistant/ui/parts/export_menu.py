@@ -7,14 +7,16 @@ address of it has to be guarded.
 from __future__ import annotations
 
 import base64
+import json
 import re
 from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
+from gradio.events import Dependency
 
 from assistant import i18n
-from assistant.ask.types import Answer
+from assistant.ask.types import Answer, ModelReceipt
 from assistant.export import ExportFormat, Result, format_of
 from assistant.find.types import Found
 from assistant.service import Assistant
@@ -41,8 +43,12 @@ def build(
     page: gr.HTML,
     state: gr.State,
     pick: Callable[[Any], Result | None],
+    receipt_in: Callable[[Any], ModelReceipt | None] | None = None,
 ) -> None:
-    """Lay the bar out and wire it: shown while `pick` finds a result in `state`, looked at whenever `page` changes."""
+    """Lay the bar out and wire it: shown while `pick` finds a result in `state`, looked at whenever `page` changes.
+
+    `receipt_in` finds what a model's answer can be judged again by, offered as a file of its own.
+    """
     place = str(page.elem_id)
     with gr.Row(visible=False, elem_classes="export-bar", elem_id=f"{place}-export") as bar:
         kind = views.label(
@@ -57,6 +63,11 @@ def build(
         button = views.label(
             gr.Button(size="sm", min_width=110, elem_id=f"{place}-export-send"), value="cites.export.send"
         )
+        if receipt_in is not None:
+            record = views.label(
+                gr.Button(size="sm", min_width=110, visible=False, elem_id=f"{place}-receipt", elem_classes="quiet"),
+                value="ask.receipt",
+            )
     file = gr.JSON(visible=False)
     status = gr.HTML(js_on_load=LIVE, elem_classes="export-status", elem_id=f"{place}-export-status")
     views.show(kind, lambda code: gr.update(choices=_choices(code)))
@@ -73,16 +84,42 @@ def build(
         return made, html(i18n.text("cites.export.done", language, file=made["name"]))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+    def saved(sending: Dependency) -> None:
+        """Have the browser save what an event makes, and say so where it cannot be made."""
+        sending.success(None, file, None, js="(file) => alinea.save(file)", api_visibility="private")
+        sending.failure(
+            lambda code: html(markup.notice(i18n.text("problem.title", code), i18n.error(Unexpected(), code))),
+            language,
+            status,
+            **quiet,
+        )
+
+    saved(button.click(make, [state, kind, columns, language], [file, status], **quiet))
     # not the change of the state itself: Gradio would hash it, and results hold dictionaries
-    page.change(lambda shown: (gr.update(visible=pick(shown) is not None), ""), state, [bar, status], **quiet)
-    sending = button.click(make, [state, kind, columns, language], [file, status], **quiet)
-    sending.success(None, file, None, js="(file) => alinea.save(file)", api_visibility="private")
-    sending.failure(
-        lambda code: html(markup.notice(i18n.text("problem.title", code), i18n.error(Unexpected(), code))),
-        language,
-        status,
-        **quiet,
-    )
+    if receipt_in is None:
+        page.change(lambda shown: (gr.update(visible=pick(shown) is not None), ""), state, [bar, status], **quiet)
+        return
+
+    def look(shown: object) -> tuple[Any, ...]:
+        return gr.update(visible=pick(shown) is not None), gr.update(visible=receipt_in(shown) is not None), ""
+
+    def make_receipt(shown: object, language: str) -> tuple[Any, Any]:
+        """Return the file of a receipt, and what to say of it."""
+        receipt = receipt_in(shown)
+        if receipt is None:
+            return None, ""
+        made = receipt_file(receipt)
+        return made, html(i18n.text("ask.receipt.done", language, file=made["name"]))
+
+    page.change(look, state, [bar, record, status], **quiet)
+    saved(record.click(make_receipt, [state, language], [file, status], **quiet))
+
+
+def receipt_file(receipt: ModelReceipt) -> File:
+    """Return the receipt of an answer as the page's script saves it."""
+    said = json.dumps(receipt.to_json(), ensure_ascii=False, indent=2)
+    return _file("receipt-", receipt.question, ExportFormat.JSON, said.encode("utf-8"))
 
 
 def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, language: str) -> File:
@@ -90,10 +127,15 @@ def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, 
     chosen = format_of(kind)
     content = service.export(result, chosen, _COLUMNS if side_by_side else (), interface=language)
     asked = result.query if isinstance(result, Found) else result.question if isinstance(result, Answer) else ""
+    return _file("", asked, chosen, content)
+
+
+def _file(kind: str, asked: str, form: ExportFormat, content: bytes) -> File:
+    """Return a file named after what was asked."""
     name = re.sub(r"-[^-]*$", "", slug(asked)[:61]) if len(slug(asked)) > 60 else slug(asked)
     return {
-        "name": f"alinea-{name or 'export'}.{chosen}",
-        "type": _MIME[chosen],
+        "name": f"alinea-{kind}{name or 'export'}.{form}",
+        "type": _MIME[form],
         "content": base64.b64encode(content).decode("ascii"),
     }
 

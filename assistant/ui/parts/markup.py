@@ -35,6 +35,8 @@ son sont sur the their there these they this those una une was were what when wh
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 # Ours is the number that ends a line; one further in belongs to the text that is quoted.
 _REFERENCE = re.compile(r"\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)
+# In what a model writes, a number stands behind every sentence; between quotation marks it belongs to the text quoted.
+_NUMBER = re.compile(r"«[^«»]*»|“[^“”]*”|\[(\d{1,3})\]", re.ASCII)
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
@@ -81,23 +83,30 @@ def _sought(word: str, sought: tuple[str, ...]) -> bool:
     return any(word.startswith(stem) if len(stem) >= 5 else word in (stem, f"{stem}s", f"{stem}es") for stem in sought)
 
 
-def paragraphs(text: str, sources: Mapping[int, Citation], language: str) -> Markup:
-    """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source."""
+def paragraphs(text: str, sources: Mapping[int, Citation], language: str, spoken: str | None = None) -> Markup:
+    """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source.
+
+    Of what a model wrote in the language `spoken`, every `[n]` outside quotation marks is.
+    """
     blocks: list[Markup] = []
     items: list[Markup] = []
     terms = TermMarker(language)
+
+    def shown(line: str) -> Markup:
+        if spoken is not None:
+            return _with_every_button(line, sources, language, terms, spoken)
+        return _with_buttons(line, sources, language, terms)
+
     for line in [*text.splitlines(), ""]:
         bullet = line.lstrip().startswith(("- ", "• ", "* "))
         if bullet:
-            items.append(
-                Markup("<li>{}</li>").format(_with_buttons(line.lstrip()[2:].strip(), sources, language, terms))
-            )
+            items.append(Markup("<li>{}</li>").format(shown(line.lstrip()[2:].strip())))
             continue
         if items:
             blocks.append(Markup("<ul>{}</ul>").format(join(items)))
             items = []
         if line.strip():
-            blocks.append(Markup("<p>{}</p>").format(_with_buttons(line.strip(), sources, language, terms)))
+            blocks.append(Markup("<p>{}</p>").format(shown(line.strip())))
     return join(blocks)
 
 
@@ -107,17 +116,37 @@ def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, ter
     source = sources.get(int(match.group(1))) if match else None
     if match is None or source is None:
         return Markup.escape(text)
-    label = i18n.text("source.see", language, n=source.n, citation=source.citation)
-    button = opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
-    said = _with_quotes(text[: match.start()], source, terms)
-    return join([said, button, Markup.escape(text[match.end() :])])
+    said = _with_quotes(text[: match.start()], source, terms, source.language if source.status == "note" else None)
+    return join([said, _number(source, language), Markup.escape(text[match.end() :])])
 
 
-def _with_quotes(text: str, source: Citation, terms: TermMarker) -> Markup:
-    """Return text escaped, its terms explained, its quotations marked with the language of its source."""
+def _with_every_button(
+    text: str, sources: Mapping[int, Citation], language: str, terms: TermMarker, spoken: str
+) -> Markup:
+    """Return a line escaped, every `[n]` that has a source and stands outside quotation marks made a button."""
     pieces: list[Markup] = []
     done = 0
-    ours = source.language if source.status == "note" else None
+    for match in _NUMBER.finditer(text):
+        source = sources.get(int(match[1])) if match[1] else None
+        if source is not None:
+            pieces += [_with_quotes(text[done : match.start()], source, terms, spoken), _number(source, language)]
+            done = match.end()
+    return join([*pieces, terms.mark(text[done:], spoken)])
+
+
+def _number(source: Citation, language: str) -> Markup:
+    """Return the number of a source as the button that opens its paragraph."""
+    label = i18n.text("source.see", language, n=source.n, citation=source.citation)
+    return opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
+
+
+def _with_quotes(text: str, source: Citation, terms: TermMarker, ours: str | None) -> Markup:
+    """Return text escaped, its terms explained, its quotations marked with the language of its source.
+
+    `ours` is the language of what stands around them, if it is known.
+    """
+    pieces: list[Markup] = []
+    done = 0
     for match in QUOTED.finditer(text):
         quoted_words = terms.mark(match.group(), source.language)
         quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(source.language), quoted_words)

@@ -207,7 +207,7 @@ def test_a_hit_is_in_the_readers_language_with_the_text_to_rely_on_beside_it(sta
 
 
 def test_the_sources_of_an_answer_open_beside_their_other_languages(staged: Staged) -> None:
-    answer = ask.reply(staged, "What are the three goals?", "en", [])
+    (answer,) = ask.replies(staged, "What are the three goals?", "en", [])
     assert isinstance(answer, Answer)
     assert answer.parallels.keys() == {("plan", "13"), ("plan", "13(a)")}
     shown = render_sources("en", [Exchange("What goals?", answer)])
@@ -225,7 +225,7 @@ def test_an_answer_and_its_sources_are_shown_from_one_reading_of_the_library(
         return whole(engine, reader)
 
     monkeypatch.setattr(Engine, "session", session)
-    answer = ask.reply(staged, "What are the three goals?", "en", [])
+    (answer,) = ask.replies(staged, "What are the three goals?", "en", [])
     render_sources("en", [Exchange("What goals?", answer)])
     assert isinstance(answer, Answer) and len(answer.citations) > 1
     assert len(readings) == 1
