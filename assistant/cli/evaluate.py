@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from assistant.cli.command import Command, CommandResult, add_json, progress_bar
+from assistant.cli.models import add_model
 from assistant.cli.terminal import evaluation
 from assistant.service import Assistant
 
@@ -17,6 +18,7 @@ def _arguments(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument(
         "--ablation", action="store_true", help="what each step of the search brings, by leaving it out"
     )
+    add_model(evaluate)
     add_json(evaluate)
 
 

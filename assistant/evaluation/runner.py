@@ -14,6 +14,7 @@ from assistant.evaluation.evidence import evidence_of
 from assistant.evaluation.files import ONE, JudgedQuestion, read_collections, read_pairs, read_questions
 from assistant.evaluation.gate_scripts import gate_report, is_scripts
 from assistant.evaluation.quoted_answers import QuotingWatcher
+from assistant.evaluation.written_answers import compared, is_natural
 from assistant.service import Assistant
 from assistant.types import Citation
 from index.evaluation.ablation import ablate
@@ -60,6 +61,8 @@ def evaluate(
         raise BadRequest(value=path, expected="a file or a folder that is there")
     if path.suffix == ".tsv" and not by_step:
         return aligned(read_pairs(path), service.engine.models.embedder)
+    if path.suffix == ".jsonl" and not by_step and is_natural(path):
+        return compared(service, path, progress)
     if path.suffix == ".jsonl":
         questions = read_questions(path)
         if not service.engine.opened().holdings.document_ids():
