@@ -173,6 +173,9 @@ def _is_noun(word: str, text: str) -> bool:
 def _other_language(sentence: Sentence, held: Held) -> str:
     """Return a sentence that is not in the reader's language; what it quotes may be in another."""
     own = sentence.own
+    there = held.stems.get(sentence.language)
+    if there is not None and coverage(sentence.asserting, sentence.language, there) >= _MOSTLY:
+        return ""  # in the words of its sources
     if len(own.split()) < _WORDS_THAT_TELL:
         return ""
     spoken = detect(own)

@@ -1,9 +1,9 @@
 """Answers by quotation and answers that a model writes, side by side on natural questions, without any judge.
 
-A line of the file is an object: `id`, `lang`, `q`, `need` (pieces of evidence, each a list of places, “document#locator”,
-any of which will do; none where nothing answers), perhaps `history` (earlier questions), `also` and `near` (other
-places that may be cited). All shares are fractions. Citation recall and precision are those of ALCE (Gao et al. 2023,
-arXiv 2305.14627), here by gold places.
+A line of the file is an object: `id`, `lang`, `q`, `need` (pieces of evidence, each a list of places such as
+“document#locator”, any of which will do; none where nothing answers), perhaps `history` (earlier questions), `also` and
+`near` (other places that may be cited). All shares are fractions. Citation recall and precision are those of ALCE (Gao
+et al. 2023, arXiv 2305.14627), here by gold places.
 """
 
 from __future__ import annotations

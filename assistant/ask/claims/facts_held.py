@@ -21,7 +21,7 @@ from assistant.ask.claims.figure_relations import (
 from assistant.ask.claims.figures import Figure, Kind, figures_in, without_spans
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.sentence import Sentence
-from assistant.ask.claims.support import meanings_of, met_in, stems_in
+from assistant.ask.claims.support import met_in, stems_in
 from corpus.text.folding import fold
 
 _TIME = {
@@ -133,7 +133,7 @@ def _is_counted_otherwise(figure: Figure, sentence: Sentence, held: Held) -> boo
     noun = _following(sentence.text, figure)
     if not noun:
         return True
-    said = meanings_of(noun, sentence.language)
+    said = sentence.meanings_in(noun)
     for language, text in held.texts:
         for each in figures_in(text):
             alike = (each.kind is Kind.ORDINAL) is (figure.kind is Kind.ORDINAL) and not each.unit

@@ -15,7 +15,7 @@ from assistant.ask.claims.figures import Figure, Kind, figures_in
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.names import names_in
 from assistant.ask.claims.sentence import Sentence
-from assistant.ask.claims.support import Meaning, meanings_of, met_in, stems_in
+from assistant.ask.claims.support import Meaning, met_in, stems_in
 from corpus.text.folding import fold
 from corpus.types import Language
 from index.query.lexicon import Lexicon
@@ -68,7 +68,7 @@ def _fits_exchanged(one: Figure, other: Figure, sentence: Sentence, text: str) -
     places = [next((each for each in figures if said.agrees(each)), None) for said in (one, other)]
     if places[0] is None or places[1] is None or places[0] == places[1]:
         return False
-    said = [meanings_of(_around(sentence.text, each, sentence.figures), sentence.language) for each in (one, other)]
+    said = [sentence.meanings_in(_around(sentence.text, each, sentence.figures)) for each in (one, other)]
     theirs = [stems_in(_around(text, each, figures), sentence.language) for each in places if each is not None]
 
     def shared(mine: int, its: int) -> int:
@@ -145,7 +145,7 @@ def belongs_to_another(figure: Figure, sentence: Sentence, held: Held) -> bool:
     if (not figure.unit and figure.value in YEARS) or _IN_TURN.search(fold(sentence.text)):
         return False
     near = _around(sentence.text, figure, sentence.figures)
-    around = meanings_of(near, sentence.language)
+    around = sentence.meanings_in(near)
     named = {
         each
         for each in names_in(sentence.text, sentence.language)
@@ -155,7 +155,7 @@ def belongs_to_another(figure: Figure, sentence: Sentence, held: Held) -> bool:
     if any(_named_with_another(figure, name, own or held.by_language) for name in named):
         return True
     before, after = sentence.text[: figure.start].split()[-_CLOSE:], sentence.text[figure.end :].split()[:_CLOSE]
-    close = meanings_of(" ".join([*before, *after]), sentence.language)
+    close = sentence.meanings_in(" ".join([*before, *after]))
     alone = [each.unit for each in sentence.figures].count(figure.unit) == 1
     least = _ALONE if alone else _AMONG
     return bool(around) and all(

@@ -95,7 +95,7 @@ def _is_met(word: str, sentence: Sentence, held: Held) -> bool:
         return True
     if (there := held.stems.get(sentence.language)) is not None:
         return not own.isdisjoint(there)
-    meaning = meanings_of(word, sentence.language)
+    meaning = tuple(meanings_of(word, sentence.language).values())
     if all(any(met_in(each, language, stems) for language, stems in held.stems.items()) for each in meaning):
         return True
     return not is_proper(word, sentence.language)

@@ -9,7 +9,7 @@ from assistant.ask.claims.alignment import near, statements_for
 from assistant.ask.claims.held import Held
 from assistant.ask.claims.polarity import PREFIXED, Marker, first_of, markers_in
 from assistant.ask.claims.sentence import Sentence
-from assistant.ask.claims.support import Clause, Statement, covered_by, meanings_of, met_in, stems_in
+from assistant.ask.claims.support import Clause, Statement, covered_by, met_in, stems_in
 from corpus.text.folding import fold
 from corpus.types import Language
 
@@ -35,7 +35,7 @@ def _put_in(sentence: Sentence, held: Held) -> str:
     for clause in sentence.clauses:
         if Marker.NEGATION not in clause.markers:
             continue
-        said = near(meanings_of(clause.text, sentence.language), sentence.language, held)
+        said = near(sentence.meanings_in(clause.text), sentence.language, held)
         if said and not any(one.markers & {*_TURNING, Marker.DENIAL} for one in said):
             return first_of(Marker.NEGATION, clause.text)
     return ""
@@ -53,7 +53,7 @@ def _left_out(sentence: Sentence, held: Held) -> str:
         markers = markers_in(part)
         if markers & _TURNING:
             continue
-        asked = meanings_of(part, sentence.language)
+        asked = sentence.meanings_in(part)
         for language, said in statements_for(sentence.language, held).items():
             for denied in (each for one in said for each in _denied(one)):
                 if Marker.DENIAL in markers and Marker.DENIAL not in denied.markers:

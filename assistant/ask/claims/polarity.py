@@ -205,7 +205,7 @@ def markers_in(text: str) -> frozenset[Marker]:
 @lru_cache(maxsize=16_384)
 def places_of(marker: Marker, text: str) -> tuple[int, ...]:
     """Return where in a text (characters) the markers of a class stand."""
-    folded = _EXPLETIVE.sub(lambda match: f"{match['lead']}{' ' * len(match['ne'])}", _bare(text))
+    folded = _bare(text)
     if marker in (Marker.NEGATION, Marker.ONLY):
         for match in reversed(list(_NE_QUE.finditer(folded))):
             if _DENYING.search(match["between"]) is None:
@@ -234,5 +234,6 @@ def to_come(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
-    """Return a text folded, without words of politeness, each character in its place."""
-    return _IDLE.sub(lambda match: " " * len(match[0]), fold(text))
+    """Return a text folded, without words of politeness and idle negations, each character in its place."""
+    said = _IDLE.sub(lambda match: " " * len(match[0]), fold(text))
+    return _EXPLETIVE.sub(lambda match: f"{match['lead']}{' ' * len(match['ne'])}", said)

@@ -13,6 +13,7 @@ from assistant.ask.claims.polarity import Marker, markers_in
 from assistant.ask.claims.quotations import quotations_in
 from assistant.ask.claims.support import Clause, Meaning, clauses_of, meanings_of
 from corpus.types import Language
+from index.query.stems import words
 
 
 class Sentence:
@@ -51,13 +52,25 @@ class Sentence:
     @cached_property
     def meanings(self) -> Sequence[Meaning]:
         """Its words with a meaning."""
-        return meanings_of(self.text, self.language)
+        return tuple(self._by_word.values())
 
     @cached_property
     def asserting(self) -> tuple[Meaning, ...]:
         """Its words with a meaning, without those that lead on or say what kind of thing is told: points, cases."""
-        kept = " ".join(word for word in self.text.split() if not is_framing(word))
-        return meanings_of(kept, self.language)
+        return tuple(meaning for word, meaning in self._by_word.items() if not is_framing(word))
+
+    def meanings_in(self, part: str) -> tuple[Meaning, ...]:
+        """Return the words with a meaning of a part of it, or of the line that opens its list."""
+        known = self._by_word | self._by_opening
+        return tuple(known[word] for word in dict.fromkeys(words(part)) if word in known)
+
+    @cached_property
+    def _by_word(self) -> dict[str, Meaning]:
+        return meanings_of(self.text, self.language)
+
+    @cached_property
+    def _by_opening(self) -> dict[str, Meaning]:
+        return meanings_of(self.opening, self.language) if self.opening else {}
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:

@@ -98,18 +98,18 @@ def clauses_of(text: str, language: Language) -> tuple[Clause, ...]:
 
 
 @lru_cache(maxsize=4096)
-def meanings_of(text: str, language: Language) -> tuple[Meaning, ...]:
+def meanings_of(text: str, language: Language) -> dict[str, Meaning]:
     """Return the words of a text that carry meaning, each with the stems by which it may be met in each language."""
     by_term = _by_term(text)
-    found: list[Meaning] = []
+    found: dict[str, Meaning] = {}
     for word in dict.fromkeys(words(text)):
         meaning = _meaning(word, language)
         if not meaning:
             continue
         if terms := by_term.get(fold(word)):
             meaning = {each: stems | terms.get(each, frozenset()) for each, stems in meaning.items()}
-        found.append(meaning)
-    return tuple(found)
+        found[word] = meaning
+    return found
 
 
 def met_in(meaning: Meaning, language: Language, stems: frozenset[str]) -> bool:
