@@ -35,7 +35,8 @@ def _put_in(sentence: Sentence, held: Held) -> str:
     for clause in sentence.clauses:
         if Marker.NEGATION not in clause.markers:
             continue
-        said = near(sentence.meanings_in(clause.text), sentence.language, held)
+        asked = sentence.meanings_in(clause.text)
+        said = near(asked, sentence.language, held)
         if said and not any(one.markers & {*_TURNING, Marker.DENIAL} for one in said):
             return first_of(Marker.NEGATION, clause.text)
     return ""
@@ -79,8 +80,8 @@ def _denied(one: Statement) -> list[Clause]:
             continue
         if not clause.words:
             clause = Clause(one.text, one.stems, one.markers)
-        elif len(clause.words) < _WORDS and place + 1 < len(one.clauses):
-            other = one.clauses[place + 1]
+        elif len(clause.words) < _WORDS and len(one.clauses) > 1:
+            other = one.clauses[place + 1] if place + 1 < len(one.clauses) else one.clauses[place - 1]
             clause = Clause(f"{clause.text} {other.text}", clause.stems | other.stems, clause.markers | other.markers)
         if len(clause.words) >= _WORDS:
             found.append(clause)
