@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.question.paper import subject_span
 from corpus.text.folding import fold
 
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[¿¡A-ZÀ-ÖØ-Þ«“\"])")
@@ -137,6 +138,8 @@ def _is_purpose(folded: str) -> bool:
 
 def _without_frame(sentence: str) -> str:
     """Return a sentence from where it begins to ask to where it ends to."""
+    if span := subject_span(fold(sentence)):
+        return sentence[slice(*span)]
     while True:
         folded = fold(sentence)
         rest = sentence

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from assistant.ask.question.answer_type import AnswerType, answer_type_of
+from assistant.ask.question.paper import is_paper_order
 from corpus.text.folding import fold_spaces
 
 
@@ -121,7 +122,7 @@ def kind_of(question: str) -> QuestionKind:
         (QuestionKind.LOCATE, _LOCATE),
     )
     for kind, form in forms:
-        if form.search(bare):
+        if form.search(bare) or (kind is QuestionKind.BRIEF and is_paper_order(bare)):
             return kind
     for sentence in re.split(r"(?<=[.?!])\s+", bare):
         if (named := _WHAT_IS.match(sentence.lstrip("¿"))) and not _NO_NAME.search(

@@ -1,7 +1,8 @@
 """What a message asks for, by its form alone: nothing, something else than an answer, or an answer.
 
 A question is never refused here for its subject: that is measured against the documents. Only orders to do
-something other than answer (translate, write, play), orders to the program itself, and greetings are recognised.
+something other than answer (translate, play, write what is no short paper), orders to the program itself, and
+greetings are recognised.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.ask.question.paper import is_paper_order
 from assistant.validation import LONGEST_QUESTION
 from corpus.text.folding import fold_spaces
 
@@ -71,7 +73,8 @@ def scope_of(message: str) -> Scope:
     if len(message) > LONGEST_QUESTION:
         return Scope.TOO_LONG
     folded = fold_spaces(message).lstrip("¿¡ ")
-    orders = (_TASK, _ORDER_TO_PROGRAM, _ANSWER_ONLY, _GREETING)
-    if any(order.search(folded) for order in orders):
+    if any(order.search(folded) for order in (_ORDER_TO_PROGRAM, _ANSWER_ONLY, _GREETING)):
+        return Scope.OTHER
+    if _TASK.search(folded) and not is_paper_order(folded):
         return Scope.OTHER
     return Scope.QUESTION

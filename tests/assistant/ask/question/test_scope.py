@@ -30,6 +30,7 @@ def test_the_longest_question_is_still_one() -> None:
         "Please translate this sentence into German",
         "Écris-moi un poème",
         "¿Puedes escribir un poema?",
+        "Write python code that sorts a list",
         "hello",
         "Hello there!",
         "hello, how are you today?",
@@ -58,6 +59,9 @@ def test_orders_and_greetings_are_no_questions(message: str) -> None:
         "ما هي الأهداف",
         "e\u0301conomie sociale",
         "Does the message mention bicycles?",
+        "Write me a paragraph for my minister on just transition",
+        "Rédige un paragraphe pour ma ministre sur la transition juste",
+        "¿Puede redactarme una nota breve sobre las cooperativas?",
     ],
 )
 def test_all_else_is_a_question(message: str) -> None:
