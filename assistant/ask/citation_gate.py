@@ -15,7 +15,7 @@ from assistant.ask.claims import bounds, facts_held, names_held, negation
 from assistant.ask.claims.dates import MONTHS
 from assistant.ask.claims.framing import asserts_nothing, is_framing
 from assistant.ask.claims.held import Held
-from assistant.ask.claims.hygiene import ADDRESS, unsafe_in
+from assistant.ask.claims.hygiene import addresses_in, unsafe_in
 from assistant.ask.claims.quotations import is_quoted
 from assistant.ask.claims.sentence import Sentence
 from assistant.ask.claims.support import coverage, meanings_of
@@ -39,7 +39,9 @@ _MOSTLY = 0.75  # of the words in its own language: no other can have many more
 _BETTER = 0.25  # by how much more of a sentence another paragraph must have to be offered beside it
 _ELSEWHERE = 3  # words that only paragraphs not cited have: the sentence is about another case …
 _OPENING = 8  # … and one is enough among its first words, where it says of what it speaks
+_MARKS = re.compile(r"[«»“”„‟‹›「」『』〝〞〟]|``|''|(?<!\d)\"")
 _ARTICLE = r"(?<!\w)(?:the|an?|of|le|la|les|l[’']|des?|du|aux?|d[’']|un|une|el|los|las|del|al|unos|unas)[\s]?"
+_LONGEST = 2000  # characters: no sentence that anyone would read
 _WORDS_THAT_TELL = 5  # a shorter sentence tells no language
 
 
@@ -81,7 +83,9 @@ class CitationGate:
         """
         keys = tuple(dict.fromkeys([*keys_of(written), *keys]))
         text = KEYS.sub("", written).strip()
-        if (unsafe := unsafe_in(text)) and not self._is_quoted_address(unsafe, keys):
+        if len(written) > _LONGEST:
+            return Verdict(written, keys, Reason.UNSAFE, f"{written[:40]}…")
+        if unsafe := unsafe_in(written, self._addresses(keys)):
             return Verdict(written, keys, Reason.UNSAFE, unsafe)
         if not keys:
             nothing = asserts_nothing(text, self._question)
@@ -113,12 +117,10 @@ class CitationGate:
                 meanings_of(text, self._language)
         guard("", self._language)
 
-    def _is_quoted_address(self, unsafe: str, keys: Sequence[int]) -> bool:
-        """Tell whether an address is one that a paragraph cited gives: it is shown as text, never as a link."""
+    def _addresses(self, keys: Sequence[int]) -> frozenset[str]:
+        """Return the addresses that the paragraphs cited give: they are shown as text, never as links."""
         cited = [self._sources[key] for key in keys if key in self._sources]
-        return ADDRESS.fullmatch(unsafe) is not None and any(
-            unsafe in each.text for source in cited for each in source.texts
-        )
+        return frozenset().union(*(addresses_in(each.text) for source in cited for each in source.texts))
 
     def _elsewhere(self, sentence: Sentence, held: Held, keys: Sequence[int]) -> str:
         """Return the words that no paragraph cited has and another one that was given has."""
@@ -184,6 +186,8 @@ def _other_language(sentence: Sentence, held: Held) -> str:
 
 def _misquoted(sentence: Sentence, held: Held) -> str:
     """Return a quotation that no source says."""
+    if loose := _MARKS.search(sentence.own):  # marks of another kind, or that do not pair
+        return sentence.own[loose.start() :][:40]
     return next((quoted for _, _, quoted in sentence.quotations if not is_quoted(quoted, held.official)), "")
 
 
@@ -195,6 +199,8 @@ def _wrong_term(sentence: Sentence, held: Held) -> str:
 
 def _unsupported(sentence: Sentence, held: Held) -> str:
     """Return how little of a sentence its sources say, where it is too little."""
+    if not (sentence.asserting or sentence.figures or sentence.quotations or sentence.text.endswith(":")):
+        return "0.00"  # “No [1].”, “✅ [1]”: nothing in it can be held against anything
     share = said_by(sentence, held)
     lower = sentence.text.endswith(":") or sentence.language not in held.stems
     floor = _FLOOR_LOWER if lower else _FLOOR if len(sentence.asserting) > _SHORT else _FLOOR_SHORT

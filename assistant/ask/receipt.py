@@ -6,8 +6,11 @@ rule, so the same receipt gives the same verdicts.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.ask.assignment import source_at
 from assistant.ask.citation_gate import CitationGate, Verdict
+from assistant.ask.sources import Source
 from assistant.ask.types import JudgedSentence, ModelReceipt, ReceiptChecked
 from assistant.session import Session
 from corpus.types import Language
@@ -17,20 +20,22 @@ def judged_again(receipt: ModelReceipt, session: Session) -> ReceiptChecked:
     """Judge the sentences of a receipt again, and hold its sources against the library as it is."""
     gate = CitationGate(receipt.sources, Language(receipt.language), receipt.asked)
     again = tuple(_again(each, gate) for each in receipt.sentences)
-    sources = {
-        source.citation: (source, source_at(source.document, source.locator, source.key, session))
-        for source in receipt.sources
-    }
+    sources = [(each, source_at(each.document, each.locator, each.key, session)) for each in receipt.sources]
     return ReceiptChecked(
         question=receipt.question,
         model=receipt.model,
         sentences=len(again),
         shown=sum(each.shown for each in again),
         differing=tuple(each for each, before in zip(again, receipt.sentences, strict=True) if each != before),
-        changed=tuple(name for name, (then, found) in sources.items() if found and found.texts != then.texts),
-        missing=tuple(name for name, (_, found) in sources.items() if found is None),
+        changed=tuple(then.citation for then, found in sources if found and not _is_same(then, found)),
+        missing=tuple(then.citation for then, found in sources if found is None),
         verdicts=again,
     )
+
+
+def _is_same(then: Source, found: Source) -> bool:
+    """Tell whether a source is all that the library has: its words, and what a verdict may rest on besides."""
+    return replace(then, citation=found.citation) == found
 
 
 def judged(

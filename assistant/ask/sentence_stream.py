@@ -15,7 +15,7 @@ from assistant.ask.claims.quotations import is_open
 from corpus.text.sentences import sentence_spans
 
 _KEYS_BEHIND = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<mark>(?:\s?[»”\"])?)(?P<keys>(?:\s?\[\s?\d{1,3}(?:\s?[,;]\s?\d{1,3})*\s?\])+)(?P<again>\.?)"
+    r"(?<![.!?…])(?P<stop>[.!?…]++)(?P<mark>(?:\s?[»”\"])?)(?P<keys>(?:\s?\[\s?\d{1,3}(?:\s?[,;]\s?\d{1,3})*\s?\])+)(?P<again>\.?)"
 )
 _BULLET = re.compile(r"^(?P<bullet>\s*(?:[-*•–—]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+)(?=\S)")
 _BEGINS = re.compile(r"^[«“\"‘(¿¡\s]*[^\W\d_]|^[«“\"‘(¿¡\s]*\d+\s\w")
@@ -71,6 +71,10 @@ class _Splitter:
             self._text = rest
             yield from self._whole(line)
             self._before = "\n"
+        if len(self._text) > _LONGEST:
+            line, self._text = self._text, ""
+            yield from self._whole(line)
+            return
         text = _with_keys_inside(plain_text(self._text))
         spans = _spans(text)
         if len(spans) > 1 and _BEGINS.match(text[spans[-1][0] :]):

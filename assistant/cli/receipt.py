@@ -43,11 +43,12 @@ def receipts_of(path: Path) -> Iterator[ModelReceipt]:
             if len(line) > _LONGEST:
                 raise ValueError("too long")
             receipt = msgspec.json.decode(line.encode("utf-8"), type=ModelReceipt)
+            spoken_in = {receipt.language, *(text.language for source in receipt.sources for text in source.texts)}
             if (
-                receipt.language not in prompts.LANGUAGES
+                not spoken_in.issubset(prompts.LANGUAGES)
                 or receipt.format != ModelReceipt.__dataclass_fields__["format"].default
             ):
-                raise ValueError(f"form {receipt.format}, language {receipt.language}")
+                raise ValueError(f"form {receipt.format}, languages {', '.join(sorted(spoken_in))}")
         except (ValueError, RecursionError, msgspec.MsgspecError) as exc:
             raise BadRequest(value=path, expected=f"a receipt on line {number} ({exc})") from exc
         yield receipt

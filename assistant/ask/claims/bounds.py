@@ -38,6 +38,12 @@ _BEFORE, _BEHIND = 45, 36  # characters around a figure in which its limit stand
 _REACH = 24  # characters between a negation and the limit that it turns round
 _NEXT = 14  # characters before the next figure, where that one's limit stands
 _STOP = re.compile(r"[,;:.()]\s")
+# Who is said to have a duty.
+_BOUND = re.compile(
+    r"(?<!\w)(?:members?|membres?|miembros?|states?|etats?|estados?|governments?|gouvernements?|gobiernos?|employers?|"
+    r"employeurs?|empleadores|workers?|travailleurs|trabajadores|constituents?|mandants?|mandantes|office|bureau|"
+    r"oficina) (?:must|shall|doi(?:t|vent)|devra|devront|debe|deben|debera|deberan)(?!\w)"
+)
 _DRAFT = re.compile(r"\b(?:drafts?|(?:avant-)?projets?|proyectos?|anteproyectos?|borrador(?:es)?)\b")
 
 
@@ -139,7 +145,9 @@ def obligation_at_fault(sentence: Sentence, held: Held) -> str:
     bounded = any({Marker.CONDITION, Marker.ONLY} & one.markers for one in found[1])
     if Marker.MAY in theirs and bounded:  # what may be on a condition must meet it
         theirs.add(Marker.MUST)
-    if theirs and not own & theirs:
+    bound = own == {Marker.MUST} and _BOUND.search(fold(sentence.whole)) is not None
+    planned = bound and _is_paper(held) and to_come(found[1][0].text)
+    if not own & theirs and (theirs or planned):  # what the Office will do is nobody's duty
         return first_of(min(own), sentence.whole)
     return ""
 
@@ -155,7 +163,7 @@ def draft_at_fault(sentence: Sentence, held: Held) -> str:
     if found is None:
         return ""
     first = found[1][0]
-    papers = all(source.authority == Authority.OFFICE_PAPER for source in held.sources)
+    papers = _is_paper(held)
     if papers and (done := completed(sentence.text)) and not completed(first.text) and _is_planned(first, held):
         return done
     if outright := STRONG_PROPOSAL.search(first.text):
@@ -166,6 +174,11 @@ def draft_at_fault(sentence: Sentence, held: Held) -> str:
             return verb[0]
     decided = Marker.DECIDED in sentence.markers and Marker.DECIDED not in first.markers
     return first_of(Marker.DECIDED, sentence.whole) if decided and Marker.PROPOSED in first.markers else ""
+
+
+def _is_paper(held: Held) -> bool:
+    """Tell whether all sources are papers of the Office: they plan and propose, and oblige nobody."""
+    return all(source.authority == Authority.OFFICE_PAPER for source in held.sources)
 
 
 def _is_planned(one: Statement, held: Held) -> bool:

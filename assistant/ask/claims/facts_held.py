@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
@@ -52,8 +53,18 @@ _LAST_DAYS = 28
 _MOST_ITEMS = 12
 
 
+# Dates in figures alone, which each country reads in its own order, and signs that are figures: ½, ④, ⁴.
+_IN_FIGURES = re.compile(
+    r"(?<![\w/.])(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)(?![\w/])|"
+    r"(?<![\w/.])(?P<month_alone>\d{1,2})/(?P<year_alone>\d{4}|\d\d)(?![\w/])"
+)
+
+
 def figure_at_fault(sentence: Sentence, held: Held) -> str:
     """Return a figure that the sources do not have, or have of another thing; a span of time that is not theirs."""
+    said = {char for _, text in held.texts for char in text}
+    if odd := next((char for char in sentence.text if unicodedata.category(char) == "No" and char not in said), ""):
+        return odd
     spans = [match.span("number") for match in PLACE.finditer(fold(sentence.text))]
     for figure in sentence.figures:
         if any(start <= figure.start < end for start, end in spans):
@@ -67,8 +78,22 @@ def figure_at_fault(sentence: Sentence, held: Held) -> str:
 
 def date_at_fault(sentence: Sentence, held: Held) -> str:
     """Return a date that the sources do not have."""
+    for match in _IN_FIGURES.finditer(sentence.text):
+        if not _is_written_in_figures(match, held):
+            return match[0]
     wrong = (each for each in sentence.dates if not _is_dated(each, sentence, held))
     return next((sentence.text[each.start : each.end] for each in wrong), "")
+
+
+def _is_written_in_figures(match: re.Match[str], held: Held) -> bool:
+    """Tell whether the sources have a date that is in figures alone: as it stands, or as day, month, year."""
+    if any(match[0] in said for said in (*(text for _, text in held.texts), *held.names)):
+        return True
+    if not match["day"]:
+        month, year = int(match["month_alone"]), int(match["year_alone"])
+        return any(each.month == month and (each.year or 0) == year for each in held.dates)
+    day, month, year = (int(match[each]) for each in ("day", "month", "year"))
+    return any((each.day, each.month) == (day, month) and (each.year or 0) % 100 == year % 100 for each in held.dates)
 
 
 def _is_dated(date: Date, sentence: Sentence, held: Held) -> bool:

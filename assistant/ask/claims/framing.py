@@ -6,7 +6,9 @@ They need no source, and have no room for a claim: every word is of a closed lis
 from __future__ import annotations
 
 import re
+import unicodedata
 
+from assistant.ask.claims.polarity import Marker, markers_in
 from corpus.references.number_words import NUMBERS
 from corpus.text.folding import fold_spaces
 
@@ -43,7 +45,13 @@ _ON = re.compile(
     r"^(?:here|voici|voila|below|ci-dessous|a continuacion|aqui|estos son|in summary|en resume|"
     r"en resumen)\b[^.!?]{0,60}?"
     r"\b(?:on|about|concerning|regarding|sur|concernant|relatifs? a|au sujet de|sobre|acerca de|relativos? a)\b"
-    r"(?P<topic>[^.!?,;]*):\s*$"
+    r"(?P<topic>[^.!?,;:]*):\s*$"
+)
+
+
+_GIVEN = re.compile(
+    r"\b(?:(?:paragraph|passage|document|source|text)s?|(?:paragraphe|extrait|texte)s?|(?:parrafo|pasaje|documento|fuente|"
+    r"texto)s?)\b"
 )
 
 
@@ -54,11 +62,25 @@ def asserts_nothing(text: str, question: str = "") -> bool:
     (True, False)
     """
     folded = fold_spaces(text)
+    if any(unicodedata.category(char)[0] == "S" for char in folded):  # “The answer is: ✅”
+        return False
     if topic := _ON.match(folded):
         asked = set(_words(fold_spaces(question)))
-        return all(word in _WORDS or word in asked for word in _words(folded)) and bool(_words(topic["topic"]))
+        named = _words(topic["topic"])
+        states = markers_in(topic["topic"]) & {Marker.MUST, Marker.SHOULD, Marker.MAY, Marker.NEGATION}
+        known = all(word in _WORDS or word in asked for word in _words(folded))
+        return known and bool(named) and not states
     said = _words(folded)
     return len(said) <= _LONGEST and all(word in _WORDS for word in said)
+
+
+def declines(text: str) -> bool:
+    """Tell whether a sentence says that the paragraphs do not answer, as a model is told to say where they do not.
+
+    >>> declines("The paragraphs do not answer this question."), declines("The fund does not pay.")
+    (True, False)
+    """
+    return _GIVEN.search(fold_spaces(text)) is not None and Marker.NEGATION in markers_in(text)
 
 
 def is_framing(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 from typing import TypeVar
 
 from assistant.ask.claims.dates import Date, dates_in
@@ -152,9 +152,9 @@ def _words(text: str) -> list[str]:
 
 
 def _harmless(text: str) -> str:
-    """Return a text without the sentences that give orders to a machine."""
+    """Return a text without the sentences that give orders to a machine, and what stands behind them in their line."""
     if not gives_orders(text):
         return text
     return "\n".join(
-        " ".join(each for each in split_sentences(line) if not gives_orders(each)) for line in text.split("\n")
+        " ".join(takewhile(lambda each: not gives_orders(each), split_sentences(line))) for line in text.split("\n")
     )

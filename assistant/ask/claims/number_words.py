@@ -25,9 +25,9 @@ _ONE_WORD = "|".join(name.replace(" ", r"[\s-]+") for name in _ALL)
 # A scale alone is no number (“per cent”, “millions of people”), but “a hundred” and «mil» are.
 RUN = (
     rf"(?<![\w-])(?<!pour )(?<!per )(?:a (?=hundred|thousand))?(?!(?:cents|hundred|thousand|{'|'.join(_LARGE)})(?!\w)"
-    rf"(?<!a hundred)(?<!a thousand))(?:{_ONE_WORD})(?:(?:[\s-]+(?:and |et |y )?)(?:{_ONE_WORD}))*(?![\w-])"
+    rf"(?<!a hundred)(?<!a thousand))(?>(?:{_ONE_WORD})(?!\w)(?:[\s-]+(?:and |et |y )?(?:{_ONE_WORD})(?!\w))*)(?![\w-])"
 )
-"""What finds a number in words."""
+"""What finds a number in words. It never goes back on a word: a long row of numbers takes a time that is its length."""
 
 _TOKEN = re.compile(_ONE_WORD)
 

@@ -76,11 +76,11 @@ _WORDS = {
         r"super[ae]\w*"
     ),
     Marker.MOST: (
-        r"at most|not more than|no more than|up to|maximum|not exceed\w*|or less|or fewer|or under|"
+        r"at (?:the )?most|not more than|no more than|up to|maximum|not exceed\w*|or less|or fewer|or under|"
         r"fewer than|less than|(?:under|below) (?=\d)|limit\w*|cap(?:ped)?|ceiling|"
-        r"au plus|au maximum|jusqu'a|maximum|maximal\w*|exceder\w*|exced\w+|depass\w+|ou moins|"
+        r"au plus|au maximum|jusqu'a|maximum|maximal\w*|ou moins|"
         r"moins de|plafon\w+|limit\w+|d'ici|pas plus|sous|"
-        r"como maximo|a lo sumo|como mucho|hasta|maximo|maxima|no mas|exced\w+|super\w+|menos de|tope|limit\w+|"
+        r"como maximo|a lo sumo|como mucho|hasta|maximo|maxima|no mas|menos de|tope|limit\w+|"
         r"o menos"
     ),
     Marker.MUST: (
@@ -151,6 +151,15 @@ _IDLE = re.compile(
     r"le cas echeant|s'il y a lieu|au besoin|si necessaire|non seulement|mais (?:aussi|egalement)|ainsi que|"
     r"cuando (?:proceda|sea necesario|corresponda)|en su caso|si procede|segun proceda|no solo|sino tambien"
 )
+# Limits said by denying the other one: “no more than”, «ne peut dépasser».
+_NO_MORE = re.compile(
+    r"(?<!\w)(?:(?:no|not|pas|non|\w+n't) (?:[\w']+ ){0,4}?"
+    r"(?:more|later|longer|higher|greater|plus|mas) (?:than|de|del|que)(?!\w)|"
+    r"(?:not|never)(?: to)? exceed\w*|without exceeding|"
+    r"(?:n(?:e |')|sans )(?:[\w']+ ){0,5}?(?:depass|exced)\w+(?: pas)?|"
+    r"(?:no|nunca|sin) (?:\w+ ){0,5}?(?:exced|super|sobrepas)\w+)"
+)
+_NO_LESS = re.compile(r"(?<!\w)(?:no|not|pas|non) (?:less|fewer|lower|earlier|moins|menos) (?:than|de|del|que)(?!\w)")
 # “ne … que” restricts and does not deny.
 _NE_QUE = re.compile(
     r"(?<!\w)n(?:e |')(?P<between>(?:\w+[ '-]){1,4}?|(?:\w+[ '-]){5,12}?(?=que (?:si|lorsqu|quand|dans|sous|pour|"
@@ -189,6 +198,7 @@ _EXPLETIVE = re.compile(
     r"(?P<lead>(?<!\w)(?:evit\w+|empech\w+|crai\w+|a moins|avant)(?: que| qu')[^.;:]{0,50}?)(?P<ne>(?<!\w)n(?:e |"
     r"'))(?!\w+ pas)"
 )
+_BORN = re.compile(r"(?<!\w)née?s?(?!\w)", re.IGNORECASE)  # folded, it would deny
 _DENYING = re.compile(r"(?<!\w)(?:pas|jamais|aucun|aucune|point|rien|plus|personne)(?!\w)")
 
 
@@ -205,7 +215,7 @@ def markers_in(text: str) -> frozenset[Marker]:
 @lru_cache(maxsize=16_384)
 def places_of(marker: Marker, text: str) -> tuple[int, ...]:
     """Return where in a text (characters) the markers of a class stand."""
-    folded = _bare(text)
+    folded = _with_limits(text) if marker in (Marker.LEAST, Marker.MOST) else _bare(text)
     if marker in (Marker.NEGATION, Marker.ONLY):
         for match in reversed(list(_NE_QUE.finditer(folded))):
             if _DENYING.search(match["between"]) is None:
@@ -233,7 +243,14 @@ def to_come(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def _with_limits(text: str) -> str:
+    """Return a text folded, with the limits that deny the other one said outright, each character in its place."""
+    said = _NO_MORE.sub(lambda match: "at most".ljust(len(match[0])), fold(text))
+    return _NO_LESS.sub(lambda match: "at least".ljust(len(match[0])), said)
+
+
+@lru_cache(maxsize=4096)
 def _bare(text: str) -> str:
     """Return a text folded, without words of politeness and idle negations, each character in its place."""
-    said = _IDLE.sub(lambda match: " " * len(match[0]), fold(text))
+    said = _IDLE.sub(lambda match: " " * len(match[0]), fold(_BORN.sub(lambda match: "x" * len(match[0]), text)))
     return _EXPLETIVE.sub(lambda match: f"{match['lead']}{' ' * len(match['ne'])}", said)

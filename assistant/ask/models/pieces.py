@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _OPEN, _CLOSE = "<think>", "</think>"
+_BLANKS = 1000  # characters before the first word that are waited for: thoughts may follow
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but the tab and the end of a line
 
 
@@ -38,7 +39,7 @@ class Cleaner:
             begun = text.lstrip()
             if begun.startswith(_OPEN):
                 self._state, text = "thinking", begun.removeprefix(_OPEN)
-            elif _OPEN.startswith(begun):  # or nothing yet
+            elif _OPEN.startswith(begun) and len(text) <= _BLANKS:  # or nothing yet
                 self._held = text + self._held
                 return ""
             else:
