@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -13,6 +14,9 @@ from assistant.errors import BadSetting
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
+# What may be repeated to the user: a secret may stand where something else belongs.
+_SECRET = re.compile("KEY|TOKEN|SECRET|PASS")
+_NAME = re.compile(r"(?!sk-)[\w.:/-]{1,80}(?<!//)")
 _KNOWN = (
     "ALINEA_HOME",
     "ALINEA_NOTES",
@@ -140,9 +144,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the variables that begin with ALINEA_. Raises BadSetting, naming the variable and its value."""
     for name in environment:
         if name.startswith("ALINEA_") and name not in _KNOWN:
-            raise BadSetting(
-                name=name, value=environment[name], expected=f"no such setting; known: {', '.join(_KNOWN)}"
-            )
+            shown = "…" if _SECRET.search(name) or not _NAME.fullmatch(environment[name]) else environment[name]
+            raise BadSetting(name=name, value=shown, expected=f"no such setting; known: {', '.join(_KNOWN)}")
     file = environment.get("ALINEA_MODEL_FILE")
     return Settings(
         home=_path("ALINEA_HOME", environment.get("ALINEA_HOME") or "data", "a folder"),
@@ -181,9 +184,10 @@ def checked_model(model: ModelSettings, called: Mapping[str, str] = MODEL_VARIAB
         raise BadSetting(name=called["url"], value=model.url, expected=expected)
     if model.name and not (model.model and model.model.isprintable()):
         raise BadSetting(name=called["name"], value=model.name, expected="the name of a model after the colon")
+    named = model.name if _NAME.fullmatch(model.name) else "…"  # a key or an address, put where the name belongs
     if model.name and not model.url and model.model == model.name:
         expected = f"one of {', '.join(f'{each}:NAME' for each in ADDRESSES)}, or an address in {called['url']}"
-        raise BadSetting(name=called["name"], value=model.name, expected=expected)
+        raise BadSetting(name=called["name"], value=named, expected=expected)
     if model.name and not (model.secret.isascii() and model.secret.isprintable() and " " not in model.secret):
         expected = "a key of letters, figures and signs, without spaces"
         raise BadSetting(name=model.key_variable if not model.key else called["key"], value="…", expected=expected)
@@ -193,7 +197,7 @@ def checked_model(model: ModelSettings, called: Mapping[str, str] = MODEL_VARIAB
 def _check_url(model: ModelSettings, called: Mapping[str, str]) -> None:
     """Check the address of a model. Raises BadSetting, without what may be a password in it."""
     parts = _split(model.url)
-    shown = model.url if "@" not in model.url else f"…@{model.url.rpartition('@')[2]}"
+    shown = f"{parts.scheme}://{parts.hostname}/…" if parts.hostname else "…"  # all else may be a secret
     usable = parts.scheme in ("http", "https") and parts.hostname and model.url.isprintable() and " " not in model.url
     if not usable or "@" in parts.netloc or parts.query or parts.fragment:
         expected = "an address such as https://models.example/v1, without name and password"

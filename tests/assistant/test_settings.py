@@ -168,7 +168,24 @@ def test_a_password_in_an_address_is_refused_and_not_shown() -> None:
         assert "hunter2" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"ALINEA_MODEL_KEYS": "hunter2"},
+        {"ALINEA_MODEL": "sk-hunter2"},
+        {"ALINEA_MODEL": "https://user:hunter2@models.test"},
+        {"ALINEA_MODEL": "x", "ALINEA_MODEL_URL": "https://models.test/v1?key=hunter2"},
+        {"ALINEA_MODEL": "x", "ALINEA_MODEL_URL": "https://models.test/v1#hunter2"},
+        {"ALINEA_MODEL": "x", "ALINEA_MODEL_URL": "http://models.test/hunter2/v1"},
+    ],
+)
+def test_a_secret_in_the_wrong_place_is_not_shown(variables: dict[str, str]) -> None:
+    with pytest.raises(BadSetting) as refused:
+        read_settings(variables)
+    assert "hunter2" not in str(refused.value)
+
+
 def test_a_model_of_the_command_line_is_refused_by_the_names_it_has_there() -> None:
     options = {"name": "--model", "url": "--model-url", "file": "--model-file", "key": "", "plain_http": "--plain-http"}
-    with pytest.raises(BadSetting, match=r"^--model-url is “http://models\.test”.*--plain-http allows"):
+    with pytest.raises(BadSetting, match=r"^--model-url is “http://models\.test/…”.*--plain-http allows"):
         checked_model(ModelSettings(name="x", url="http://models.test"), options)
