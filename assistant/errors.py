@@ -18,6 +18,7 @@ AlineaError
         ├── PassagesTooLong     more than the model reads at once
         ├── ModelTooSlow        no answer, or no end of it, in the time allowed
         ├── AnswerCut           the answer ended before its end
+        ├── NothingWritten      the answer is empty
         ├── NotAModelServer     what answers is something else
         ├── ModelFileUnusable   the file of a model cannot be loaded
         └── ModelPackageMissing a package that the model needs is not installed
@@ -132,9 +133,15 @@ class ModelTooSlow(ModelFault):
 
 
 class AnswerCut(ModelFault):
-    """The answer ended before its end, for a `reason`: `length`, `content_filter`, `empty`, `broken` or another."""
+    """The answer ended before its end, for a `reason`: `length`, `content_filter`, `broken` or another."""
 
     message = "The answer of {model} broke off before its end. Only what came before that could be checked."
+
+
+class NothingWritten(ModelFault):
+    """The model came to its end without a word."""
+
+    message = "{model} wrote nothing. Ask again, or choose another model."
 
 
 class NotAModelServer(ModelFault):

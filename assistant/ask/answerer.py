@@ -15,7 +15,6 @@ from assistant.ask.collection import collected
 from assistant.ask.definitions import definition
 from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.question.bare_words import spoken
-from assistant.ask.question.explanation import is_explanation
 from assistant.ask.question.follow_up import leans, standalone
 from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.reading import QuestionReading
@@ -144,7 +143,10 @@ class Answerer:
                     mode, outcome = _answer(reading, session)
                     kind, scope, state = reading.kind.value, reading.scope.documents, session.state
                     related = _related(outcome, session)
-                    task = _assignment(mode, outcome, reading, session) if model is not None else None
+                    if model is not None:
+                        from assistant.ask.assignment import to_write
+
+                        task = to_write(outcome, reading, session, as_it_is=mode == _REFERENCE)
                     if side_by_side:
                         places = [PlaceId(each.document, each.locator) for each in outcome[1].citations]
                         given = [PlaceId(each.document, each.locator) for each in task.sources] if task else []
@@ -243,18 +245,6 @@ def _related(outcome: Outcome, session: Session) -> Related | None:
     document, locator = composition.nearest
     citation = format_citation(session.library.document(document), locator or "", session.reader)
     return Related(document, locator or "", citation)
-
-
-def _assignment(mode: str, outcome: Outcome, reading: QuestionReading, session: Session) -> Assignment | None:
-    """Return what a model is to write; None where the answer is a refusal, or a place that was asked for as it is."""
-    from assistant.ask.assignment import assigned
-
-    status, composition = outcome
-    explains = mode == _REFERENCE and is_explanation(reading.text)
-    if status is not AnswerStatus.ANSWERED or (mode == _REFERENCE and not explains):
-        return None
-    found = assigned(reading, composition, session, explains=explains)
-    return found if found.sources else None
 
 
 def _parallels(places: Sequence[PlaceId], session: Session) -> dict[PlaceId, Parallel]:

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 import prompts
+from assistant.ask.outcome import Outcome
+from assistant.ask.question.explanation import is_explanation
 from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.sources import Source, SourceText
+from assistant.ask.types import AnswerStatus
 from assistant.composition import Composition, Piece, piece_of
 from assistant.session import Session
 from assistant.text.drafts import draft_heading
@@ -35,6 +38,8 @@ _TASKS = {
     QuestionKind.SUMMARY: "write.summary",
     QuestionKind.COMPARISON: "write.comparison",
 }
+# Kinds that are never answered from the columns of a plan.
+_OWN_FORM = frozenset({QuestionKind.SUMMARY, QuestionKind.LIST, QuestionKind.DEFINITION, QuestionKind.BRIEF})
 _ANSWER, _EXPLAIN, RULES = "write.answer", "write.explain", "write.rules"
 _KEY = re.compile(r"\[(\s?\d{1,3}(?:\s?[,;]\s?\d{1,3})*\s?)\]")
 
@@ -75,6 +80,21 @@ class Assignment:
         return Assignment(
             self.question, self.language, self.task, kept, {each.key: self.pieces[each.key] for each in kept}
         )
+
+
+def to_write(outcome: Outcome, reading: QuestionReading, session: Session, *, as_it_is: bool) -> Assignment | None:
+    """Return what a model is to write of an answer; None where there is nothing to write.
+
+    A refusal stays one. A place asked for is given `as_it_is`, unless it is to be explained. What is counted, summed or
+    picked from a plan is exact: a model could only lose some of it.
+    """
+    status, extracts = outcome
+    explains = as_it_is and is_explanation(reading.text)
+    exact = (as_it_is and not explains) or (reading.plan_replies and reading.kind not in _OWN_FORM)
+    if status is not AnswerStatus.ANSWERED or exact:
+        return None
+    found = assigned(reading, extracts, session, explains=explains)
+    return found if found.sources else None
 
 
 def assigned(reading: QuestionReading, extracts: Composition, session: Session, *, explains: bool) -> Assignment:
@@ -185,7 +205,7 @@ def _block(source: Source, language: Language) -> str:
     if source.draft:
         facts.append(prompts.render("write.draft", language, heading=_one_line(source.draft)))
     lines = [line for line in (*shown.opening.split("\n"), *shown.text.split("\n")) if line.strip()]
-    return "\n".join([f"[{source.key}] {' — '.join(map(_one_line, facts))}", *(f"| {_inert(line)}" for line in lines)])
+    return "\n".join([f"[{source.key}] {' — '.join(map(_inert, facts))}", *(f"| {_inert(line)}" for line in lines)])
 
 
 def _inert(line: str) -> str:

@@ -16,7 +16,7 @@ from assistant.ask.models.builder import Limits, build, openai_compatible
 from assistant.ask.models.connection import Call, Waiting, calling
 from assistant.ask.models.faults import Asked, Telling, retry_after
 from assistant.ask.models.pieces import Cleaner
-from assistant.errors import AnswerCut, ModelBusy, ModelKeyRefused, ModelTooSlow, ModelUnreachable
+from assistant.errors import AnswerCut, ModelBusy, ModelKeyRefused, ModelTooSlow, ModelUnreachable, NothingWritten
 from assistant.settings import ADDRESSES, ModelSettings
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class ChatModel:
         if finish not in _COMPLETE:
             raise AnswerCut(model=self.name, reason=_REASONS.get(finish, "broken"))
         if blank:
-            raise AnswerCut(model=self.name, reason="empty")
+            raise NothingWritten(model=self.name)
 
     def _chunks(self, messages: Sequence[Message], call: Call) -> Generator[AIMessageChunk]:
         """Yield what comes until the call is over. Raises a ModelFault if it is late, stopped, or fails."""

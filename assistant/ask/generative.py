@@ -15,12 +15,13 @@ from assistant import errors
 from assistant.ask.assignment import Assignment, turns_written
 from assistant.ask.chat_models import ChatModel, Message
 from assistant.ask.citation_gate import KEYS, CitationGate, Verdict, keys_of
+from assistant.ask.claims.framing import declines
 from assistant.ask.models.connection import Waiting
 from assistant.ask.receipt import judged
 from assistant.ask.sentence_stream import WrittenSentence, sentences_in
 from assistant.ask.types import JudgedSentence, Reason, Related
 from assistant.composition import Composition
-from assistant.errors import AnswerCut, ModelFault, PassagesTooLong
+from assistant.errors import ModelFault, NothingWritten, PassagesTooLong
 from corpus.text.typography import with_semicolons
 from corpus.types import Language
 
@@ -55,6 +56,7 @@ FAULTS: dict[type[ModelFault], str] = {
     errors.PassagesTooLong: "error.passages_too_long",
     errors.ModelTooSlow: "error.model_too_slow",
     errors.AnswerCut: "error.answer_cut",
+    errors.NothingWritten: "error.nothing_written",
     errors.NotAModelServer: "error.not_a_model_server",
     errors.ModelFileUnusable: "error.model_file_unusable",
     errors.ModelPackageMissing: "error.model_package_missing",
@@ -89,7 +91,12 @@ class Draft:
     @property
     def withheld(self) -> list[JudgedSentence]:
         """Those that did not."""
-        return [each for each in self.sentences if not each.shown]
+        return [] if self.declined else [each for each in self.sentences if not each.shown]
+
+    @property
+    def declined(self) -> bool:
+        """Whether all that the model writes is that the paragraphs do not answer."""
+        return len(self.sentences) == 1 and not self.sentences[0].keys and declines(self.sentences[0].text)
 
 
 def drafted(model: ChatModel, assignment: Assignment, stop: Waiting | None = None) -> Iterator[Draft]:
@@ -138,7 +145,7 @@ def compose(draft: Draft, assignment: Assignment, extracts: Composition, quoted:
                 shown = assignment.sources[key - 1].shown(reader)
                 quote = quoted(KEYS.sub("", each.text), shown.text, Language(shown.language))
                 numbers[key] = composition.cite(assignment.pieces[key], quote).n
-        lines.append(f"{each.before if lines else each.before.lstrip(chr(10))}{_numbered(each, numbers)}")
+        lines.append(f"{each.before if lines else each.before.strip()}{_numbered(each, numbers)}")
     if lines:
         composition.blocks = [block for block in "".join(lines).split("\n\n") if block.strip()]
         if extracts.hedged:
@@ -148,8 +155,10 @@ def compose(draft: Draft, assignment: Assignment, extracts: Composition, quoted:
     if draft.fault is not None:
         composition.blocks.append(told(draft.fault, reader))
     if draft.fault is not None or not lines:
-        composition.blocks.append(composition.say("written.extracts" if draft.fault else "written.nothing"))
+        led = "written.extracts" if draft.fault else "written.declined" if draft.declined else "written.nothing"
+        composition.blocks.append(composition.say(led))
         composition.append(extracts)
+        composition.hedged = composition.hedged or draft.declined
     return composition
 
 
@@ -170,7 +179,7 @@ def _first_try(model: ChatModel, assignment: Assignment, draft: Draft, stop: Wai
             raise
         yield from judged_stream(model.stream([messages[0], Message("user", shorter.request)], stop), shorter, draft)
     if not draft.sentences:
-        raise AnswerCut(model=model.name, reason="empty")
+        raise NothingWritten(model=model.name)
 
 
 def judged_stream(pieces: Iterable[str], assignment: Assignment, draft: Draft) -> Iterator[Draft]:

@@ -7,11 +7,13 @@ import json
 from pathlib import Path
 
 import prompts
+from assistant.ask.authorship import written_by
 from assistant.ask.types import Answer, AnswerStatus, Written
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.models import add_model
 from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import spoken, status_name, wrapped
+from assistant.errors import BadRequest
 from assistant.export.save import append_line
 from assistant.service import Assistant
 from assistant.types import Citation, Turn
@@ -32,6 +34,8 @@ def _arguments(ask: argparse.ArgumentParser) -> None:
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Answer; a refusal is an answer, an unavailable search a failure."""
     check_output(options)
+    if options.receipt is not None and (options.extracts or service.model is None):
+        raise BadRequest(value=f"--receipt {options.receipt}", expected="a chat model that writes the answer")
     history = _turns(service, options)
     answer = service.ask(options.question, language=options.lang, history=history, written=not options.extracts)
     if options.receipt is not None and answer.receipt is not None:
@@ -60,6 +64,9 @@ def text(result: Answer) -> str:
             lines.append(
                 f"[{citation.n}] {citation.citation}  [{citation.language}, {_source_label(citation, result.language)}]"
             )
+            if result.mode == "generative":  # the words are the model's: those of the source stand beneath
+                quoted = " ".join(citation.quote.split())
+                lines.append(wrapped(quoted if citation.status == "note" else in_marks(quoted, citation.language)))
     if result.written is not None:
         lines += ["", *map(wrapped, _of_model(result.written, spoken(result.language)))]
     return "\n".join(lines)
@@ -67,9 +74,7 @@ def text(result: Answer) -> str:
 
 def _of_model(written: Written, reader: str) -> list[str]:
     """Return what a model had to do with the answer: who wrote it, what is withheld, what it should have cited."""
-    host = written.host or prompts.render("written.here", reader)
-    lines = [prompts.render("terminal.written_by", reader, model=written.model, host=host)] if written.shown else []
-    lines += [written.told] if written.told else []
+    lines = [line for line in (written_by(written, reader), written.told) if line]
     return lines + [prompts.render("written.better", reader, citation=each.citation) for each in written.better]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import prompts
+from assistant.ask.authorship import written_by
 from assistant.ask.types import Answer
 from assistant.citations import CitedSource
 from assistant.citations.library_sources import SourceFinder
@@ -162,7 +163,8 @@ def _answer(answer: Answer, sources: SourceFinder, language: Language) -> _Parts
         )
         for each in answer.citations
     )
-    return answer.question, tuple(line for line in answer.answer.split("\n") if line.strip()), items
+    said = [*answer.answer.split("\n"), written_by(answer.written, language) if answer.written else ""]
+    return answer.question, tuple(line for line in said if line.strip()), items
 
 
 def _paragraphs(cited: Cited, sources: SourceFinder, language: Language) -> _Parts:

@@ -73,6 +73,33 @@ def test_a_source_that_has_changed_is_told(command: Command, file: Path, tmp_pat
     assert "The library has another text now" in out
 
 
+def test_what_a_verdict_may_rest_on_besides_the_text_must_be_the_librarys(
+    command: Command, file: Path, tmp_path: Path
+) -> None:
+    receipt = tmp_path / "receipt.jsonl"
+    written(command, file, receipt)
+    kept = receipt.read_text(encoding="utf-8")
+    named, doubled, foreign = (json.loads(kept) for _ in range(3))
+    named["sources"][0]["names"].append("Ana Lopes")
+    doubled["sources"].insert(0, doubled["sources"][0] | {"names": [], "draft": "Draft"})
+    for forged in (named, doubled):
+        receipt.write_text(json.dumps(forged), encoding="utf-8")
+        code, out, _ = command("verify", "--receipt", str(receipt))
+        assert code == 1
+        assert "The library has another text now" in out
+    foreign["sources"][0]["texts"][0]["language"] = "xx"
+    receipt.write_text(json.dumps(foreign), encoding="utf-8")
+    code, _, err = command("verify", "--receipt", str(receipt))
+    assert code == 1
+    assert "receipt on line 1" in err
+
+
+def test_a_receipt_wants_a_model(command: Command, tmp_path: Path) -> None:
+    code, _, err = command("ask", QUESTION, "--receipt", str(tmp_path / "receipt.jsonl"))
+    assert code == 1
+    assert "expected a chat model that writes the answer" in err
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"format": 2}', "not json", "\x00"])
 def test_what_is_no_receipt_is_refused(command: Command, tmp_path: Path, text: str) -> None:
     path = tmp_path / "receipt.json"
@@ -102,7 +129,7 @@ def test_a_server_that_does_not_answer_is_told_and_the_documents_answer(command:
     code, out, _ = command("ask", QUESTION, *arguments)
     assert code == 0
     assert "127.0.0.1:9 ne répond pas." in out
-    assert "mot pour mot" in out
+    assert "Voici ce que disent les documents" in out
 
 
 @pytest.mark.parametrize(

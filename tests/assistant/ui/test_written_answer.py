@@ -130,7 +130,7 @@ def test_what_is_withheld_is_one_line_that_opens_to_sentences_and_reasons() -> N
     page = shown(written(told=TOLD, withheld=(WITHHELD,)))
     assert f'<summary lang="en">{TOLD}</summary>' in page
     folded = page[page.index("<details") : page.index("</details>")]
-    assert "Not borne out" in folded
+    assert "Withheld" in folded
     assert "a figure that is not in its source" in folded
     assert '<p class="unborne" lang="en">It costs 7 million dollars.</p>' in folded
     assert 'href="#/p/plan/14?lang=en">Plan, para. 14</a>' in folded
@@ -144,9 +144,9 @@ def test_a_paragraph_that_says_more_is_a_link_beneath() -> None:
 
 
 def test_the_foot_names_the_model_and_where_it_is() -> None:
-    assert "Written by openai:x (models.example); every sentence held against its sources" in shown(written())
+    assert "Written by openai:x (models.example); checked by rule: sources" in shown(written())
     here = shown(written(host="", model="small.gguf"), "fr")
-    assert "Rédigé par small.gguf (sur cette machine)\u00a0; chaque phrase" in here
+    assert "Rédigé par small.gguf (sur cette machine)\u00a0; contrôlés par des règles\u00a0:" in here
     fault = shown(written("models.example is busy.\n\n“Three goals” [1]", shown=0, finished=False, fault="model_busy"))
     assert "Answer made of extracts; nothing by openai:x (models.example) is shown" in fault
     assert fault.count('class="ref"') == 1

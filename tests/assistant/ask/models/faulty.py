@@ -25,6 +25,7 @@ from assistant.errors import (
     ModelUnknown,
     ModelUnreachable,
     NotAModelServer,
+    NothingWritten,
     PassagesTooLong,
 )
 from assistant.settings import ModelSettings
@@ -278,12 +279,14 @@ CUT = {
     "filtered": Scenario(streams(FIRST, chunk(finish="content_filter"), DONE), AnswerCut, BEGUN),
     "tools": Scenario(streams(chunk(finish="tool_calls", tool_calls=[]), DONE), AnswerCut),
     "unknown end": Scenario(streams(FIRST, chunk(finish="eos"), DONE), AnswerCut, BEGUN),
-    "nothing": Scenario(streams(chunk(""), STOP, DONE), AnswerCut),
-    "blank": Scenario(streams(chunk(" \n"), STOP, DONE), AnswerCut, " \n"),
-    "null": Scenario(streams(event({"choices": [{"index": 0, "delta": {"content": None}}]}), STOP, DONE), AnswerCut),
-    "thoughts": Scenario(streams(chunk(reasoning_content="Hm."), STOP, DONE), AnswerCut),
-    "thinks for ever": Scenario(streams(chunk("<think>Hm."), STOP, DONE), AnswerCut),
-    "refusal": Scenario(streams(chunk(refusal="I cannot."), STOP, DONE), AnswerCut),
+    "nothing": Scenario(streams(chunk(""), STOP, DONE), NothingWritten),
+    "blank": Scenario(streams(chunk(" \n"), STOP, DONE), NothingWritten, " \n"),
+    "null": Scenario(
+        streams(event({"choices": [{"index": 0, "delta": {"content": None}}]}), STOP, DONE), NothingWritten
+    ),
+    "thoughts": Scenario(streams(chunk(reasoning_content="Hm."), STOP, DONE), NothingWritten),
+    "thinks for ever": Scenario(streams(chunk("<think>Hm."), STOP, DONE), NothingWritten),
+    "refusal": Scenario(streams(chunk(refusal="I cannot."), STOP, DONE), NothingWritten),
     "no choices": Scenario(streams(event({"choices": []}), DONE), AnswerCut),
     "null choices": Scenario(streams(event({"choices": None}), DONE), AnswerCut),
     "too long": Scenario(streams(*[chunk("mot " * 1000)] * 9, STOP, DONE), AnswerCut, "mot " * 6000),

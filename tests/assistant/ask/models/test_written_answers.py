@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from assistant.ask.chat_models import ChatModel, Message
@@ -114,8 +116,31 @@ def test_where_nothing_passes_the_extracts_are_the_answer(
     answer = with_model(Saying("In summary: It is all free. The moon is made of cheese [1].")).ask(QUESTION["en"])
     assert answer.mode == "extractive"
     assert answer.citations == plain.citations
-    assert answer.answer.startswith("Nothing that the model wrote is borne out by its sources.")
+    assert answer.answer.startswith("No sentence of the model passed the checks.")
     assert answer.answer.endswith(plain.answer)
+
+
+def test_that_the_paragraphs_do_not_answer_is_no_lie(
+    ferries: Assistant, with_model: Callable[[ChatModel], Assistant]
+) -> None:
+    answer = with_model(Saying("The paragraphs do not answer this question.")).ask(QUESTION["en"])
+    assert answer.written is not None
+    assert answer.written.withheld == ()
+    assert answer.answer.startswith("The model finds no answer in the paragraphs that it was given.")
+    assert answer.answer.endswith(ferries.ask(QUESTION["en"]).answer)
+    assert not answer.sure
+
+
+def test_an_answer_begins_with_its_first_sentence_shown(with_model: Callable[[ChatModel], Assistant]) -> None:
+    answer = with_model(Saying(f"The moon is made of cheese [1]. {SAYS['en']}")).ask(QUESTION["en"])
+    assert answer.answer == answer.answer.lstrip()
+
+
+def test_a_file_for_word_tells_who_wrote_the_answer(with_model: Callable[[ChatModel], Assistant]) -> None:
+    service = with_model(Saying(SAYS["en"]))
+    answer = service.ask(QUESTION["en"])
+    said = [each.text for each in docx.Document(io.BytesIO(service.export(answer, ".docx", ()))).paragraphs]
+    assert any(each.startswith("Written by ") and "their meaning was not" in each for each in said)
 
 
 def test_a_place_asked_for_is_shown_as_it_is_and_explained_where_that_is_asked(
@@ -205,7 +230,7 @@ def test_under_every_fault_there_is_a_message_and_the_answer_of_the_documents(
     assert answer.written.fault
     assert answer.status == "answered"
     assert answer.answer.endswith(plain.answer)
-    labels = {"en": "word for word:", "fr": "mot pour mot\u00a0:", "es": "palabra por palabra:"}
+    labels = {"en": "the documents say:", "fr": "disent les documents\u00a0:", "es": "dicen los documentos:"}
     assert labels[language] in answer.answer
     assert "sk-" not in answer.answer
     assert "<" not in answer.answer
@@ -233,7 +258,7 @@ def test_what_came_before_a_break_is_kept(with_model: Callable[[ChatModel], Assi
     assert answer.mode == "generative"
     assert answer.answer.startswith("It must not exceed 40 per cent of the cost of the trees and tools [1].")
     assert "broke off before its end" in answer.answer
-    assert "This is what the documents say, word for word:" in answer.answer
+    assert "This is what the documents say:" in answer.answer
 
 
 def test_a_model_that_cannot_read_all_is_given_half(with_model: Callable[[ChatModel], Assistant]) -> None:
