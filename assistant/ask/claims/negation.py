@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.ask.claims.alignment import near, statements_for
 from assistant.ask.claims.held import Held
-from assistant.ask.claims.polarity import PREFIXED, Marker, first_of, markers_in
+from assistant.ask.claims.polarity import PREFIXED, Marker, first_of, markers_in, places_of
 from assistant.ask.claims.sentence import Sentence
 from assistant.ask.claims.support import Clause, Statement, covered_by, met_in, stems_in
 from corpus.text.folding import fold
@@ -16,6 +16,13 @@ from corpus.types import Language
 _COVERED = 0.6  # of a clause's words, said by the sentence: it is about that clause
 _WORDS = 2  # a clause with fewer says nothing alone
 _TURNING = {Marker.NEGATION, Marker.EXCEPTION, Marker.ONLY}
+_MODAL = re.compile(
+    r"(?<!\w)(?:must|may|shall|should|can|cannot|could|might|ought to|ha(?:s|ve) to|doi(?:t|vent)|devra(?:it|ient)?|"
+    r"devront|peu(?:t|vent)|pourra(?:it|ient)?|pourront|deb(?:e|en|era|eran|eria|erian)|pued(?:e|en)|podr(?:a|an|ia|ian))"
+    r"(?:n't)? (?:(?:not|never|only|also|pas|plus|jamais|solo|no|en aucun cas|se|etre|be|have been|ser) )*"
+    r"(?P<verb>[\w-]{3,})"
+)
+_SUBJECT, _NE = 12, 6  # characters: “No member may …” denies from the start, «ne peut» right before
 # Parts of a sentence that say one thing each, with its own negation if it has one.
 _PART = re.compile(
     r"[;:]\s|\s(?:and|but|et|mais|y|pero)\s(?=[\w’']+\s[\w’']+\s)|"
@@ -25,7 +32,48 @@ _PART = re.compile(
 
 def negation_at_fault(sentence: Sentence, held: Held) -> str:
     """Return a negation that the sentence leaves out, or puts in."""
-    return _put_in(sentence, held) or _left_out(sentence, held) or _prefix_lost(sentence, held)
+    checks = (_put_in, _left_out, _prefix_lost, _turned_round)
+    return next(filter(None, (check(sentence, held) for check in checks)), "")
+
+
+def _turned_round(sentence: Sentence, held: Held) -> str:
+    """Return a verb that must, should or may be where every clause of the sources on the same denies it, or inversely.
+
+    Clauses that a condition or an exception turns round are left aside: “no one may vote unless …” lets some vote.
+    """
+    if markers_in(sentence.opening) & _TURNING:
+        return ""
+    for clause in sentence.clauses:
+        if clause.markers & {Marker.EXCEPTION, Marker.DENIAL, Marker.CONDITION}:
+            continue
+        asked = sentence.meanings_in(clause.text)
+        for verb, denied in _modal_verbs(clause.text):
+            stems = stems_in(verb, sentence.language)
+            theirs = {
+                said_denied
+                for one in held.statements.get(sentence.language, ())
+                for other in one.clauses
+                if not one.markers & {Marker.EXCEPTION, Marker.ONLY, Marker.CONDITION}
+                if covered_by(other, sentence.language, asked) >= _COVERED
+                for said, said_denied in _modal_verbs(other.text)
+                if stems & stems_in(said, sentence.language)
+            }
+            if theirs == {not denied}:
+                return verb
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _modal_verbs(text: str) -> tuple[tuple[str, bool], ...]:
+    """Return the verbs of a clause that something must, should or may do, each with whether it is denied."""
+    denials = places_of(Marker.NEGATION, text)
+    return tuple(
+        (
+            match["verb"],
+            any(place < _SUBJECT or match.start() - _NE <= place < match.start("verb") for place in denials),
+        )
+        for match in _MODAL.finditer(fold(text))
+    )
 
 
 def _put_in(sentence: Sentence, held: Held) -> str:

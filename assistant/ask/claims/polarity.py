@@ -65,7 +65,7 @@ _WORDS = {
     ),
     Marker.ONLY: (
         r"only|solely|exclusively|sole|restricted to|limited to|reserved|confined|"
-        r"seulement|uniquement|exclusivement|seuls?|seules?|reserve\w*|limite\w*|"
+        r"seulement|uniquement|exclusivement|seuls?|seules?|reserve(?:e|s|es)?(?= aux? | a )|limite\w*|"
         r"solo|solamente|unicamente|exclusivamente|unic[oa]s?|reservad\w+|limitad\w+"
     ),
     Marker.LEAST: (

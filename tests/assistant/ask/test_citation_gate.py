@@ -144,6 +144,27 @@ def test_addresses_limits_dates_and_signs(written: str, reason: Reason | None) -
     assert CitationGate([source(1, text)], Language.EN).judge(written).reason is reason
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("The reserve must be shared out among the members [1].", False),
+        ("The chair must not be re-elected [1].", False),
+        ("A boat that was not inspected may carry passengers [1].", False),
+        ("The grant may only be used to buy land [1].", False),
+        ("The reserve must not be shared out among members [1].", True),
+        ("The chair may be re-elected [1].", True),
+        ("No boat may carry passengers if it was not inspected [1].", True),
+        ("The grant may not be used to buy land [1].", True),
+    ],
+)
+def test_what_must_or_may_be_done_is_not_turned_round(written: str, shown: bool) -> None:
+    text = (
+        "The reserve must not be shared out among the members. The chair may be re-elected. A boat that was not"
+        " inspected must not carry passengers. The grant may not be used to buy land."
+    )
+    assert CitationGate([source(1, text)], Language.EN).judge(written).shown is shown
+
+
 def test_nothing_but_a_lead_stands_without_a_source() -> None:
     assert asserts_nothing("In summary, on loans for lamps:", "May loans for lamps be sold?")
     claim = "In summary, on your question: loans for lamps may be sold:"
