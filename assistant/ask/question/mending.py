@@ -76,7 +76,8 @@ def _nearest(word: str, session: Session) -> str | None:
     known = _vocabulary(session.catalogue)
     near = extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=3)
     best = [each for each, distance, _ in near if distance == near[0][1]]
-    return best[0] if len(best) == 1 and best[0] not in _SMALL else None  # a quiz is no «qui»
+    best = [each for each in best if each not in _SMALL or len(each) >= len(word)]  # a quiz is no «qui»
+    return best[0] if len(best) == 1 else None
 
 
 @lru_cache(maxsize=4)
