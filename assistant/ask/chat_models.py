@@ -27,6 +27,7 @@ _AWAY = Limits()
 _HERE = Limits(silence=300.0, total=600.0)  # a processor may read eight paragraphs for minutes before the first word
 _FILE = Limits(silence=300.0, total=600.0, tokens=2048)
 _LONGEST = 20_000  # characters of an answer: a model that goes round in circles costs time and money
+_MOST_SENT = 400_000  # characters with its thoughts and blanks
 _PATIENCE = 5.0  # seconds that a server may ask to be left alone before the second try
 
 _FAREWELL = 1.0  # seconds for what may follow the end of the answer: some servers leave the connection open
@@ -111,14 +112,14 @@ class ChatModel:
 
     def _answer(self, messages: Sequence[Message], call: Call) -> Iterator[str]:
         """Ask once."""
-        cleaner, finish, length, blank = Cleaner(), "", 0, True
+        cleaner, finish, length, sent, blank = Cleaner(), "", 0, 0, True
         with closing(self._chunks(messages, call)) as chunks, call.watched():
             for chunk in chunks:
-                finish = _finish(chunk) or finish
+                finish, sent = _finish(chunk) or finish, sent + len(chunk.text)
                 if piece := cleaner.feed(chunk.text):
                     length, blank = length + len(piece), blank and piece.isspace()
                     yield piece
-                if length > _LONGEST:
+                if length > _LONGEST or sent > _MOST_SENT:
                     raise AnswerCut(model=self.name, reason="length")
         if piece := cleaner.end():
             blank = blank and piece.isspace()

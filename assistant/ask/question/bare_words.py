@@ -13,6 +13,18 @@ from index.query.stop_words import STOP_WORDS
 _FEW = 3  # words; more of them tell their language by themselves
 
 
+# Greetings are in no document: neither our lists nor the lexicon have them.
+_HAILS = {
+    word: language
+    for language, said in (
+        (Language.EN, "hello hi hey thanks bye goodbye"),
+        (Language.FR, "bonjour bonsoir salut merci"),
+        (Language.ES, "hola gracias adios"),
+    )
+    for word in said.split()
+}
+
+
 @lru_cache(maxsize=64)  # a question is asked about at every step of its way
 def spoken(question: str) -> Language | None:
     """Return the language of a question: of a few words, the only one that knows them all; None where it does not tell.
@@ -22,6 +34,9 @@ def spoken(question: str) -> Language | None:
     """
     asked = words(question)
     reference = any(character.isdigit() for character in question)  # “para. 3” is of any language
+    hailed = {_HAILS[fold(word)] for word in asked if fold(word) in _HAILS}
+    if len(hailed) == 1 and len(asked) <= _FEW:
+        return hailed.pop()
     if reference or not 0 < len(asked) <= _FEW:
         return detect(question)
     knowing = [language for language in Language if all(_knows(language, word) for word in asked)]

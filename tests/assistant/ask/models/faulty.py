@@ -287,6 +287,7 @@ CUT = {
     "thoughts": Scenario(streams(chunk(reasoning_content="Hm."), STOP, DONE), NothingWritten),
     "thinks for ever": Scenario(streams(chunk("<think>Hm."), STOP, DONE), NothingWritten),
     "refusal": Scenario(streams(chunk(refusal="I cannot."), STOP, DONE), NothingWritten),
+    "thinks too long": Scenario(streams(chunk("<think>"), *[chunk("hm " * 5000)] * 30, STOP, DONE), AnswerCut),
     "no choices": Scenario(streams(event({"choices": []}), DONE), AnswerCut),
     "null choices": Scenario(streams(event({"choices": None}), DONE), AnswerCut),
     "too long": Scenario(streams(*[chunk("mot " * 1000)] * 9, STOP, DONE), AnswerCut, "mot " * 6000),
