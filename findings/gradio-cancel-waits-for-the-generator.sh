@@ -6,7 +6,7 @@
 # `finally` runs no sooner. The client gives up after 5 seconds, httpx's own limit: with a handler that waits for longer,
 # for the first word of a language model, say, `cancel()` raises ReadTimeout although the job is cancelled later.
 # (gradio 6.31.0, gradio_client 2.7.2, httpx 0.28.1; Python 3.11, seen on 2026-11-30)
-# What goes by it: assistant/ui/parts/ask_room.py stops a model by an event of its own, which cuts the connection.
+# What goes by it: assistant/ui/parts/writings.py stops a model by an event of its own, which cuts the connection.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
