@@ -15,7 +15,7 @@ from assistant.ask.claims import bounds, facts_held, names_held, negation
 from assistant.ask.claims.dates import MONTHS
 from assistant.ask.claims.framing import asserts_nothing, is_framing
 from assistant.ask.claims.held import Held
-from assistant.ask.claims.hygiene import addresses_in, unsafe_in
+from assistant.ask.claims.hygiene import KEYS, addresses_in, unsafe_in
 from assistant.ask.claims.quotations import is_quoted
 from assistant.ask.claims.sentence import Sentence
 from assistant.ask.claims.support import coverage, meanings_of
@@ -27,9 +27,6 @@ from corpus.text.folding import fold
 from corpus.text.language import detect
 from corpus.types import Language
 from index.query.stems import stems_of, words
-
-KEYS = re.compile(r"\s?\[\s?(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\s?\]")
-"""The keys of a sentence as a model writes them: [1], [2, 3]."""
 
 # The share of a sentence's words that its sources must have: docs/decisions/0026-what-a-model-may-say.md.
 _FLOOR = 0.42

@@ -14,8 +14,9 @@ import prompts
 from assistant import errors
 from assistant.ask.assignment import Assignment, turns_written
 from assistant.ask.chat_models import ChatModel, Message
-from assistant.ask.citation_gate import KEYS, CitationGate, Verdict, keys_of
+from assistant.ask.citation_gate import CitationGate, Verdict, keys_of
 from assistant.ask.claims.framing import declines
+from assistant.ask.claims.hygiene import KEYS
 from assistant.ask.models.connection import Waiting
 from assistant.ask.receipt import judged
 from assistant.ask.sentence_stream import WrittenSentence, sentences_in

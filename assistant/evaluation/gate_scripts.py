@@ -17,8 +17,7 @@ from statistics import median, quantiles
 from typing import Any
 
 from assistant.ask.assignment import Assignment, source_at
-from assistant.ask.citation_gate import KEYS
-from assistant.ask.claims.hygiene import plain_text
+from assistant.ask.claims.hygiene import KEYS, plain_text
 from assistant.ask.generative import Draft, judged_stream
 from assistant.ask.types import JudgedSentence
 from assistant.errors import BadRequest

@@ -15,8 +15,9 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
-from assistant.ask.citation_gate import KEYS, CitationGate, keys_of
+from assistant.ask.citation_gate import CitationGate, keys_of
 from assistant.ask.claims.figures import figures_in
+from assistant.ask.claims.hygiene import KEYS
 from assistant.ask.claims.quotations import quotations_in
 from assistant.ask.types import Answer, AnswerStatus, JudgedSentence, ModelReceipt, Reason
 from assistant.errors import BadRequest

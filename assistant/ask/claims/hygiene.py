@@ -53,7 +53,9 @@ _HEADER = re.compile(r"^\s{0,3}#{1,6}\s+|^\s{0,3}>\s?", re.MULTILINE)
 _INVISIBLE = dict.fromkeys(
     code for code in range(0x20000) if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\n\t"
 ) | dict.fromkeys([*range(0xE0000, 0xE01F0), *range(0xFE00, 0xFE10), 0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0])
-_KEY = re.compile(r"\s?\[\s?\d{1,3}(?:\s?[,;]\s?\d{1,3})*\s?\]")
+KEYS = re.compile(r"\s?\[\s?(\d{1,3}(?:\s?[,;]\s?\d{1,3})*)\s?\]")
+"""The keys of a sentence as a model writes them: [1], [2, 3]."""
+
 # A word of letters that only look alike: nobody writes “о” from the Cyrillic within a Latin word.
 _MIXED = re.compile(r"\w*(?:[a-zA-Z][\u0370-\u04ff]|[\u0370-\u04ff][a-zA-Z])\w*")
 
@@ -70,7 +72,7 @@ def unsafe_in(text: str, given: Collection[str] = ()) -> str:
     """
     if linked := _LINKED_KEY.search(text):
         return text[linked.start() :][:40]
-    text = ADDRESS.sub(lambda match: " " if match[0] in given else match[0], _KEY.sub(" ", text))
+    text = ADDRESS.sub(lambda match: " " if match[0] in given else match[0], KEYS.sub(" ", text))
     text = unicodedata.normalize("NFKC", text).replace("。", ".")
     if mixed := _MIXED.search(text):
         return mixed[0]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
-_POLITE = (
+POLITE = (
     r"(?:(?:please|kindly|can you|could you|would you|i want you to|s'il te plait|s'il vous plait|peux-tu|pouvez-vous|"
     r"pourrais-tu|pourriez-vous|je veux que tu|por favor|puedes|puede|podrias|podria|quiero que)[\s,]+)*"
 )
+"""Words of politeness before an order, in folded form, each with what divides it from the next."""
+
 _WRITE = (
     r"(?:(?:write|draft|compose|prepare|make)(?: (?:me|us|up))?|"
     r"(?:me |nous |m')?(?:redige|ecri|prepare|fai|faite)(?:s|r|z|re|vez)?(?:[- ](?:moi|nous))?|"
@@ -41,7 +43,7 @@ _PERSON = (
     r"(?:minist\w+|direct\w+|boss|chief|manager|head|supervisor|team|colleagues?|board|cabinet|president\w*|secretary|"
     r"chef\w*|equipe|collegues?|conseil|patron\w*|jef[ea]|equipo|colegas?|consejo|secretari\w+|ambassad\w+)"
 )
-_ORDER = re.compile(rf"^{_POLITE}{_WRITE} {_COUNT}(?:[\w-]+ ){{0,2}}?(?:(?P<summary>{_SUMMARIES})|{_PAPERS})\b")
+_ORDER = re.compile(rf"^{POLITE}{_WRITE} {_COUNT}(?:[\w-]+ ){{0,2}}?(?:(?P<summary>{_SUMMARIES})|{_PAPERS})\b")
 _TO_SUBJECT = re.compile(rf"(?: [\w-]+){{0,2}}?(?:,? {_WHOM})?,? {_ABOUT}\s+|\s?:\s+")
 _FOR_WHOM = re.compile(
     rf",? (?:for|to|pour|para|a) (?:my|our|mon|ma|mes|notre|nos|mi|mis|nuestr[oa]s?) (?:\w+ ){{0,2}}{_PERSON}[\s.!?]*$"

@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.ask.question.paper import is_paper_order
+from assistant.ask.question.paper import POLITE, is_paper_order
 from assistant.validation import LONGEST_QUESTION
 from corpus.text.folding import fold_spaces
 
-_POLITE = (
-    r"(?:please|kindly|can you|could you|would you|i want you to|s'il te plait|s'il vous plait|peux-tu|pouvez-vous|"
-    r"pourrais-tu|pourriez-vous|je veux que tu|por favor|puedes|podrias|quiero que)"
-)
 _TASKS = (
     "translate write compose sing code program play draw book order calculate solve act.as pretend roleplay "
     "tell.me.a.joke tell.me.a.story traduis traduire traduisez traduce traduzca traducir ecris ecrire ecrivez escribe "
     "escriba escribir redige rediger redigez redacta chante canta dessine dibuja calcule calcula joue raconte cuenta "
     "cuentame reserve reserva fais.comme.si imagine.que.tu"
 ).split()
-_TASK = re.compile(rf"^(?:{_POLITE}[\s,]+)*(?:me\s+)?(?:{'|'.join(_TASKS)})(?:[\s-]|$)")
+_TASK = re.compile(rf"^{POLITE}(?:me\s+)?(?:{'|'.join(_TASKS)})(?:[\s-]|$)")
 _ORDER_VERBS = (
     "ignore forget disregard reveal print repeat show oublie oubliez revele revelez affiche affichez ignorez repete "
     "ignora olvida muestra"

@@ -62,7 +62,7 @@ def _withheld(answer: Answer, written: Written, language: str) -> Markup:
 
 def _sentence(sentence: JudgedSentence, answer: Answer, language: str) -> Markup:
     """Return a sentence that did not pass, and what it cites: its keys are no numbers of this answer."""
-    from assistant.ask.citation_gate import KEYS
+    from assistant.ask.claims.hygiene import KEYS
     from assistant.ask.generative import reason_told
 
     sources = {source.key: source for source in answer.receipt.sources} if answer.receipt else {}
