@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from http.server import BaseHTTPRequestHandler
 
 from corpus.download.allowed_hosts import Gate
+from tests import servers
+from tests.servers import LoopbackServer
 
 HOST, MIRROR, INSIDE = "papers.test", "mirror.test", "inside.test"
 _NUMBERS = {HOST: ("127.0.0.1",), MIRROR: ("127.0.0.1",), INSIDE: ("10.0.0.5",)}
@@ -43,17 +44,14 @@ class Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-class Server(ThreadingHTTPServer):
+class Server(LoopbackServer):
     """Paths that misbehave, on a free port of this machine."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.routes: dict[str, Behaviour] = {}
         self.requests: list[tuple[str, Mapping[str, str]]] = []
         self.counts: Counter[str] = Counter()
-        self.over = threading.Event()
 
     def url(self, path: str, host: str = HOST) -> str:
         """Return the address of a path."""
@@ -69,19 +67,9 @@ class Server(ThreadingHTTPServer):
         return Gate(tuple(_NUMBERS), "http", self.server_port, resolve, lambda number: number == "127.0.0.1")
 
 
-@contextmanager
-def running() -> Iterator[Server]:
+def running() -> AbstractContextManager[Server]:
     """Run a server."""
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return servers.running(Server())
 
 
 # How a path may behave ---------------------------------------------------------------------------------------------

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 import socket
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from http.server import BaseHTTPRequestHandler
 from typing import Any, NamedTuple
 
 from assistant.ask.models.builder import Limits
@@ -29,6 +28,7 @@ from assistant.errors import (
     PassagesTooLong,
 )
 from assistant.settings import ModelSettings
+from tests.servers import LoopbackServer, running
 
 KEY = "sk-secret-of-the-test"
 HTML = "<html><body><h1>Bad gateway</h1><script>alert(1)</script></body></html>"
@@ -84,17 +84,14 @@ class Handler(BaseHTTPRequestHandler):
         """Keep quiet."""
 
 
-class Server(ThreadingHTTPServer):
+class Server(LoopbackServer):
     """A server that behaves one way, on a free port of this machine; it remembers what it was asked."""
 
-    daemon_threads = True
-
     def __init__(self, scenario: Scenario) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+        super().__init__(Handler)
         self.behave = scenario.behave
         self.address = scenario.address
         self.requests: list[tuple[str, dict[str, str], dict[str, Any]]] = []
-        self.over = threading.Event()
 
     @property
     def url(self) -> str:
@@ -111,19 +108,9 @@ class Server(ThreadingHTTPServer):
         """Keep quiet about clients that break off, or speak TLS."""
 
 
-@contextmanager
-def serving(scenario: Scenario) -> Iterator[Server]:
+def serving(scenario: Scenario) -> AbstractContextManager[Server]:
     """Run a server that behaves so."""
-    server = Server(scenario)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.over.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return running(Server(scenario))
 
 
 # What comes in a stream --------------------------------------------------------------------------------------------
