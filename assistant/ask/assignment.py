@@ -6,12 +6,12 @@ line without that bar, so none can pass for a key, for the end of its paragraph,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 import prompts
+from assistant.ask.claims.hygiene import KEYS
 from assistant.ask.outcome import Outcome
 from assistant.ask.question.explanation import is_explanation
 from assistant.ask.question.kinds import QuestionKind
@@ -41,7 +41,6 @@ _TASKS = {
 # Kinds that are never answered from the columns of a plan.
 _OWN_FORM = frozenset({QuestionKind.SUMMARY, QuestionKind.LIST, QuestionKind.DEFINITION, QuestionKind.BRIEF})
 _ANSWER, _EXPLAIN, RULES = "write.answer", "write.explain", "write.rules"
-_KEY = re.compile(r"\[(\s?\d{1,3}(?:\s?[,;]\s?\d{1,3})*\s?)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +106,7 @@ def assigned(reading: QuestionReading, extracts: Composition, session: Session, 
         if not any(_is_part(place, other) for other in places):
             places.append(place)
     pieces = {
-        key: piece_of(
-            session.library.document(document), locator, session.search.placed(document, locator), session.reader
-        )
+        key: _piece(document, locator, session)
         for key, (document, locator) in enumerate(places[:MOST_SOURCES], start=1)
     }
     sources = tuple(_source(key, piece, session) for key, piece in pieces.items())
@@ -210,7 +207,7 @@ def _block(source: Source, language: Language) -> str:
 
 def _inert(line: str) -> str:
     """Return a line of a document whose brackets cannot pass for keys, nor its signs for tokens of a chat."""
-    line = _KEY.sub(r"(\1)", _one_line(line))
+    line = KEYS.sub(lambda key: key[0].replace("[", "(").replace("]", ")"), _one_line(line))
     return line.replace("<", "‹").replace(">", "›")
 
 

@@ -15,7 +15,7 @@ from assistant.ask.claims import bounds, facts_held, names_held, negation
 from assistant.ask.claims.dates import MONTHS
 from assistant.ask.claims.framing import asserts_nothing, is_framing
 from assistant.ask.claims.held import Held
-from assistant.ask.claims.hygiene import KEYS, addresses_in, unsafe_in
+from assistant.ask.claims.hygiene import KEYS, unsafe_in
 from assistant.ask.claims.quotations import is_quoted
 from assistant.ask.claims.sentence import Sentence
 from assistant.ask.claims.support import coverage, meanings_of
@@ -116,8 +116,7 @@ class CitationGate:
 
     def _addresses(self, keys: Sequence[int]) -> frozenset[str]:
         """Return the addresses that the paragraphs cited give: they are shown as text, never as links."""
-        cited = [self._sources[key] for key in keys if key in self._sources]
-        return frozenset().union(*(addresses_in(each.text) for source in cited for each in source.texts))
+        return frozenset().union(*(self.held([key]).addresses for key in keys if key in self._sources))
 
     def _elsewhere(self, sentence: Sentence, held: Held, keys: Sequence[int]) -> str:
         """Return the words that no paragraph cited has and another one that was given has."""

@@ -62,8 +62,8 @@ _IN_FIGURES = re.compile(
 
 def figure_at_fault(sentence: Sentence, held: Held) -> str:
     """Return a figure that the sources do not have, or have of another thing; a span of time that is not theirs."""
-    said = {char for _, text in held.texts for char in text}
-    if odd := next((char for char in sentence.text if unicodedata.category(char) == "No" and char not in said), ""):
+    signs = (char for char in sentence.text if unicodedata.category(char) == "No")
+    if odd := next((char for char in signs if not any(char in text for _, text in held.texts)), ""):
         return odd
     spans = [match.span("number") for match in PLACE.finditer(fold(sentence.text))]
     for figure in sentence.figures:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from assistant.ask.claims.dates import Date, dates_in
 from assistant.ask.claims.figures import Figure, figures_in
-from assistant.ask.claims.hygiene import gives_orders
+from assistant.ask.claims.hygiene import addresses_in, gives_orders
 from assistant.ask.claims.names import countries_in
 from assistant.ask.claims.support import Statement, statements_of
 from assistant.ask.sources import Source
@@ -41,7 +41,8 @@ class Held:
 
     def read(self) -> None:
         """Read all there is, ahead of the first sentence."""
-        for each in (self.stems, self.said, self.dates, self.figures, self.called, self.countries, self.official):
+        facts = (self.dates, self.figures, self.called, self.countries, self.addresses)
+        for each in (self.stems, self.said, self.official, *facts):
             len(each)
 
     @cached_property
@@ -52,6 +53,14 @@ class Held:
         (source,) = self.sources
         own = [each for each in source.texts if each.status == "official"] or source.texts
         return [f"{each.opening} {each.text}".strip() for each in own]
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of mail and sites that the texts give."""
+        if self._parts:
+            return frozenset().union(*(part.addresses for part in self._parts))
+        (source,) = self.sources
+        return frozenset().union(*(addresses_in(each.text) for each in source.texts))
 
     @cached_property
     def texts(self) -> list[tuple[Language, str]]:

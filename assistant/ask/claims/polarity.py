@@ -69,14 +69,14 @@ _WORDS = {
         r"solo|solamente|unicamente|exclusivamente|unic[oa]s?|reservad\w+|limitad\w+"
     ),
     Marker.LEAST: (
-        r"at least|not less than|no fewer than|no less than|minimum|or more|at a minimum|more than|over (?=\d)|"
+        r"at least|minimum|or more|at a minimum|more than|over (?=\d)|"
         r"exceed\w*|"
         r"au moins|au minimum|minimum|ou plus|plus de|minimal\w*|pas moins|superieur\w*|au-dela|depass\w+|"
         r"al menos|por lo menos|como minimo|minimo|minima|o mas|mas de|no menos|por encima|superior\w*|exced\w+|"
         r"super[ae]\w*"
     ),
     Marker.MOST: (
-        r"at (?:the )?most|not more than|no more than|up to|maximum|not exceed\w*|or less|or fewer|or under|"
+        r"at (?:the )?most|up to|maximum|or less|or fewer|or under|"
         r"fewer than|less than|(?:under|below) (?=\d)|limit\w*|cap(?:ped)?|ceiling|"
         r"au plus|au maximum|jusqu'a|maximum|maximal\w*|ou moins|"
         r"moins de|plafon\w+|limit\w+|d'ici|pas plus|sous|"
