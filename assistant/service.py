@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import overload
 
@@ -142,6 +142,14 @@ class Assistant:
         return self._answerer.answers(
             question, spoken, tuple(history), reader, side_by_side=side_by_side, model=model, stop=stop
         )
+
+    def turns(self, questions: Iterable[str], *, language: str | None = None) -> list[Turn]:
+        """Answer earlier questions by quotation, oldest first, each in the light of those before it."""
+        turns: list[Turn] = []
+        for question in questions:
+            said = self.ask(question, language=language, history=turns, written=False)
+            turns.append(Turn(question, said.citations))
+        return turns
 
     def judge_again(self, receipt: ModelReceipt) -> ReceiptChecked:
         """Judge the sentences of a receipt again, without the model, and compare its sources with the library.

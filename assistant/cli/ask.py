@@ -16,7 +16,7 @@ from assistant.cli.terminal import spoken, status_name, wrapped
 from assistant.errors import BadRequest
 from assistant.export.save import append_line
 from assistant.service import Assistant
-from assistant.types import Citation, Turn
+from assistant.types import Citation
 from corpus.text.typography import in_marks
 
 
@@ -36,21 +36,12 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     check_output(options)
     if options.receipt is not None and (options.extracts or service.model is None):
         raise BadRequest(value=f"--receipt {options.receipt}", expected="a chat model that writes the answer")
-    history = _turns(service, options)
+    history = service.turns(getattr(options, "history", []), language=options.lang)
     answer = service.ask(options.question, language=options.lang, history=history, written=not options.extracts)
     if options.receipt is not None and answer.receipt is not None:
         append_line(json.dumps(answer.receipt.to_json(), ensure_ascii=False), options.receipt)
     result = CommandResult(answer.to_json(), text(answer), failed=answer.status is AnswerStatus.UNAVAILABLE)
     return with_output(service, answer, result, options)
-
-
-def _turns(service: Assistant, options: argparse.Namespace) -> list[Turn]:
-    """Answer the reader's earlier turns to oneself, oldest first, as a conversation would have."""
-    turns: list[Turn] = []
-    for earlier in getattr(options, "history", []):
-        said = service.ask(earlier, language=options.lang, history=turns, written=False)
-        turns.append(Turn(earlier, said.citations))
-    return turns
 
 
 def text(result: Answer) -> str:

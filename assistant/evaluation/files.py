@@ -61,7 +61,7 @@ class Collections:
 def read_questions(path: Path) -> list[JudgedQuestion]:
     """Return the questions of a file. Raises BadRequest, naming the line."""
     found: dict[str, JudgedQuestion] = {}
-    for line, row in _rows(path):
+    for line, row in json_rows(path):
         question = _question(path, line, row)
         if question.id in found:
             raise _bad(path, line, f"an id of its own, not “{question.id}” again")
@@ -137,7 +137,7 @@ def _entries(path: Path, part: str) -> list[Entry]:
     An id may come back with another text: a passage is found by either.
     """
     found: list[Entry] = []
-    for line, row in _rows(path):
+    for line, row in json_rows(path):
         id_ = _id(path, line, row)
         headings = _list(path, line, row, "headings")
         text = _text(path, line, row, "text")
@@ -149,7 +149,7 @@ def _asked(path: Path) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
     """Return the questions of a collection by id, and the answers of those that have any; a repeated id counts once."""
     texts: dict[str, str] = {}
     answers: dict[str, tuple[str, ...]] = {}
-    for line, row in _rows(path):
+    for line, row in json_rows(path):
         id_, text = _id(path, line, row), _text(path, line, row, "text")
         if texts.setdefault(id_, text) != text:
             raise _bad(path, line, f"an id of its own, not “{id_}”, which is another question's")
@@ -184,10 +184,10 @@ def _judgements(
 # Lines ------------------------------------------------------------------------------------------------------------
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
+def _lines(path: Path, encoding: str = "utf-8") -> Iterator[tuple[int, str]]:
     """Yield the lines that are not blank, with their numbers."""
     try:
-        with _opened(path) as file:
+        with _opened(path, encoding) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line.rstrip("\n")
@@ -195,16 +195,16 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         raise BadRequest(value=path, expected=f"a readable file of text in UTF-8 ({exc})") from exc
 
 
-def _opened(path: Path) -> TextIO:
+def _opened(path: Path, encoding: str) -> TextIO:
     """Open a text file, compressed or not."""
     if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8")
-    return path.open(encoding="utf-8")
+        return lzma.open(path, "rt", encoding=encoding)
+    return path.open(encoding=encoding)
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the objects of a file of JSON lines, with their numbers."""
-    for number, line in _lines(path):
+def json_rows(path: Path, encoding: str = "utf-8") -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the objects of a file of JSON lines, with their numbers. Raises BadRequest, naming the line."""
+    for number, line in _lines(path, encoding):
         try:
             row = json.loads(line)
         except (ValueError, RecursionError) as exc:

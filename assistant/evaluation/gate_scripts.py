@@ -6,7 +6,6 @@ the model was given and what of it is false (tests/data/scripts/README.md). Noth
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 import time
@@ -21,6 +20,7 @@ from assistant.ask.claims.hygiene import KEYS, plain_text
 from assistant.ask.generative import Draft, judged_stream
 from assistant.ask.types import JudgedSentence
 from assistant.errors import BadRequest
+from assistant.evaluation.files import json_rows
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.types import Language
@@ -57,8 +57,8 @@ def gate_report(folder: Path) -> Report:
 
 def _half(service: Assistant, folder: Path, half: str) -> Report:
     times: list[float] = []
-    lies = [(each, _said(service, each, times)) for each in _rows(folder / f"lies.{half}.jsonl")]
-    honest = [(each, _said(service, each, times)) for each in _rows(folder / f"honest.{half}.jsonl")]
+    lies = [(each, _said(service, each, times)) for _, each in json_rows(folder / f"lies.{half}.jsonl")]
+    honest = [(each, _said(service, each, times)) for _, each in json_rows(folder / f"honest.{half}.jsonl")]
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for script, said in lies:
         for fragment in script["false"]:
@@ -103,13 +103,6 @@ def _said(service: Assistant, script: Mapping[str, Any], times: list[float]) -> 
         times.append(time.perf_counter() - started[0])
         started[0] = time.perf_counter()
     return draft.sentences
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as exc:
-        raise BadRequest(value=path, expected=f"a file of scripts, one JSON object a line ({exc})") from exc
 
 
 def _is_false(sentence: JudgedSentence, fragments: Sequence[str]) -> bool:

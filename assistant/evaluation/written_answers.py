@@ -21,8 +21,8 @@ from assistant.ask.claims.hygiene import KEYS
 from assistant.ask.claims.quotations import quotations_in
 from assistant.ask.types import Answer, AnswerStatus, JudgedSentence, ModelReceipt, Reason
 from assistant.errors import BadRequest
+from assistant.evaluation.files import json_rows
 from assistant.service import Assistant
-from assistant.types import Turn
 from corpus.text.language import detect
 from corpus.types import Language
 from index.evaluation.runner import Report
@@ -62,10 +62,7 @@ def compared(service: Assistant, path: Path, progress: Progress = lambda done, l
 
 
 def _ask(service: Assistant, question: Question, *, written: bool) -> Answer:
-    turns: list[Turn] = []
-    for earlier in question.get("history", []):
-        turns.append(Turn(earlier, service.ask(earlier, history=turns, written=False).citations))
-    return service.ask(question["q"], history=turns, written=written)
+    return service.ask(question["q"], history=service.turns(question.get("history", [])), written=written)
 
 
 def _figures(asked: Sequence[tuple[Question, Answer]]) -> Report:
@@ -139,14 +136,9 @@ def _mean(values: Sequence[float]) -> float | None:
 
 def _questions(path: Path) -> list[Question]:
     found: list[Question] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as exc:
-            raise BadRequest(value=line[:80], expected=f"a JSON object on line {number} ({exc})") from exc
-        if not (isinstance(row, dict) and isinstance(row.get("q"), str) and isinstance(row.get("need"), list)):
-            raise BadRequest(value=line[:80], expected=f"an object with a text “q” and a list “need” on line {number}")
+    for number, row in json_rows(path, encoding="utf-8-sig"):
+        if not (isinstance(row.get("q"), str) and isinstance(row.get("need"), list)):
+            expected = f"an object with a text “q” and a list “need”, on line {number}"
+            raise BadRequest(value=path, expected=expected)
         found.append({"lang": str(detect(row["q"]) or Language.EN)} | row)
     return found
