@@ -20,6 +20,7 @@ from index.ranking.confidence import Confidence
 from index.ranking.evidence import Evidence, Weigher, Words
 from index.ranking.fusion import Weights
 from index.ranking.ranker import Ranked, Ranker
+from index.switches import ALL, Steps
 from index.types import Filters, Hit, Placed
 
 __all__ = ["HybridSearch", "Ranked", "preferred"]
@@ -69,9 +70,10 @@ class HybridSearch:
         weights: Weights | None = None,
         language: Language | None = None,
         hints: Collection[tuple[str, str]] = (),
+        steps: Steps = ALL,
     ) -> list[Ranked]:
         """Return every candidate paragraph in order; see `Ranker.rank`."""
-        return self.ranker.rank(topic_of(query), filters, weights=weights, language=language, hints=hints)
+        return self.ranker.rank(topic_of(query), filters, weights=weights, language=language, hints=hints, steps=steps)
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""

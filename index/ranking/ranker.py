@@ -94,12 +94,15 @@ class Ranker:
         weights: Weights | None = None,
         language: Language | None = None,
         hints: Collection[Place] = (),
+        steps: Steps = ALL,
     ) -> list[Ranked]:
         """Return every candidate paragraph in order, each by its best passage; `language` is the query's, if known.
 
-        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start.
+        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start. `steps`
+        without `late` takes half the time.
         """
-        return self.order(self.match(query, filters, language=language), weights=weights, hints=hints)
+        matches = self.match(query, filters, language=language, steps=steps)
+        return self.order(matches, weights=weights, hints=hints, steps=steps)
 
     def match(
         self, query: str, filters: Filters | None = None, *, language: Language | None = None, steps: Steps = ALL
@@ -125,7 +128,8 @@ class Ranker:
             holds[here] = segment.table.holding(local, wants)
             same[here] = segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1)
         matches = Matches(rows, vector, np.zeros_like(keyword), keyword, holds, same)
-        self._rerank(matches, Question(self._models.static, query))
+        if steps.late:
+            self._rerank(matches, Question(self._models.static, query))
         return matches
 
     def _rerank(self, matches: Matches, question: Question) -> None:

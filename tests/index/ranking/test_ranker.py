@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.types import Language, Status
@@ -9,6 +11,7 @@ from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder
 from index.ranking.fusion import KEYWORDS_ALONE, VECTORS_ALONE
 from index.ranking.ranker import Ranker
 from index.segments.builder import write_passages
+from index.switches import ALL
 from index.types import Filters, Passage
 
 TEXTS = [
@@ -78,3 +81,10 @@ def test_a_place_the_question_names_gets_a_head_start(ranker: Ranker) -> None:
     hinted = {ranked.locator: ranked.score for ranked in ranker.rank("vote", hints=[("charter", "1")])}
     assert hinted["1"] > plain["1"]
     assert hinted["2"] == plain["2"]
+
+
+def test_a_search_without_late_interaction_finds_the_same_paragraphs(ranker: Ranker) -> None:
+    query = "Who has a vote?"
+    quick = ranker.rank(query, steps=replace(ALL, late=False))
+    assert {each[:2] for each in quick} == {each[:2] for each in ranker.rank(query)}
+    assert not ranker.match(query, steps=replace(ALL, late=False)).late.any()
