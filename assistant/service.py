@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import overload
+from typing import TYPE_CHECKING, overload
 
 from assistant.ask.answerer import Answerer
 from assistant.ask.chat_models import ChatModel
@@ -49,6 +49,9 @@ from corpus.references.language import written_in
 from corpus.text.language import detect
 from corpus.types import Language
 from index.types import Filters as SearchFilters
+
+if TYPE_CHECKING:
+    from assistant.study.study_aid import StudyAid
 
 _log = logging.getLogger(__name__)
 
@@ -295,6 +298,15 @@ class Assistant:
             if isinstance(result, Grid | SideBySide):
                 return exported_comparison(result, format, sources)
             return exported(result, format, sources, languages, interface)
+
+    # Studying -------------------------------------------------------------------------------------------------
+
+    @property
+    def study(self) -> StudyAid:
+        """The study aid of trainers: quizzes, cards, hand-outs, sessions and reading paths made of the library."""
+        from assistant.study.study_aid import StudyAid
+
+        return StudyAid(self._engine, lambda language: self.glossary(language=language))
 
     # Terms ----------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from assistant.cli import (
     maintenance,
     parallel,
     plan,
+    study,
     verify,
 )
 from assistant.cli.command import Command
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     compare.COMMAND,
     plan.COMMAND,
     glossary.COMMAND,
+    study.COMMAND,
     documents.REMOVE,
     maintenance.REBUILD,
     maintenance.CHECK,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,13 +10,17 @@ from assistant.errors import BadRequest, FileExists, UnwritableFile
 from assistant.export import ExportFormat
 
 
-def check_new(path: Path) -> None:
-    """Check a path before the work is done. Raises BadRequest, FileExists or UnwritableFile."""
+def check_new(path: Path, suffixes: Collection[str] = (*ExportFormat,)) -> None:
+    """Check a path, which must have one of some suffixes, before the work is done.
+
+    Raises BadRequest, FileExists or UnwritableFile.
+    """
     try:
         if path.is_dir():
             raise BadRequest(value=path, expected="a file name, and this is a folder")
-        if path.suffix.removeprefix(".").lower() not in set(ExportFormat):
-            raise BadRequest(value=path, expected="a file name that ends in .docx, .csv or .json")
+        if path.suffix.removeprefix(".").lower() not in suffixes:
+            *others, last = (f".{each}" for each in suffixes)
+            raise BadRequest(value=path, expected=f"a file name that ends in {', '.join(others)} or {last}")
         if path.exists() or path.is_symlink():
             raise FileExists(path=path)
         if not path.parent.is_dir():

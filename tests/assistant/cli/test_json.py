@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).parent / "json.golden.json"
 
 # Keys that are data, each set told as one: languages, and what these hold, each by an id or a name of its own.
 LANGUAGES = {"en", "fr", "es"}
-BY_NAME = {"dropped", "columns", "systems", "quality", "sizes", "languages", "kinds"}
+BY_NAME = {"dropped", "made", "columns", "systems", "quality", "sizes", "languages", "kinds"}
 
 # What is found and what is not, so that each command shows all that it can say. HOME is a library that may be changed.
 ASKED: dict[str, list[list[str]]] = {
@@ -59,6 +59,15 @@ ASKED: dict[str, list[list[str]]] = {
     "compare": [["tools", "just transition"], ["GB.912/INS/4, para. 5", "GB.346/INS/4, para. 15"]],
     "plan": [[], ["--point", "9(n)"], ["--ending", "1999"]],
     "glossary": [["SSE"], ["coopratives"], ["xyzzy"]],
+    "study": [
+        ["quiz", "--document", "gb346-ins-4", "--lang", "en", "--lang", "fr", "--count", "12"],
+        ["quiz", "--section", "77"],
+        ["cards", "--document", "gb346-ins-4", "--count", "6"],
+        ["handout", "--document", "gb346-ins-4", "--section", "28", "--lang", "fr"],
+        ["session", "--document", "gb346-ins-4"],
+        ["path", "just transition", "--count", "2"],
+        ["quiz", "--document", "nowhere"],
+    ],
     "remove": [["bicycle-letter"], ["nowhere"]],
     "rebuild": [[]],
     "check": [[]],

@@ -1,0 +1,106 @@
+"""What every maker of questions works with: the library, the choice, chance, and the parts that all items share."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import prompts
+from assistant.session import Session
+from assistant.study.places import Chosen, Place, Said, identity, seeded
+from assistant.study.rules import Reason
+from assistant.study.support import Support
+from assistant.study.types import CardKind, Evidence, Item, ItemKind, StudyRequest
+from corpus.catalogue.identity import slug
+from corpus.types import Language, Status
+
+Candidate = Item | Reason
+"""What a maker makes: an item, or why there is none where one was begun."""
+
+Maker = Callable[[Place, "Workshop"], Iterator[Candidate]]
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """One state of the library and what was asked for."""
+
+    session: Session
+    request: StudyRequest
+    chosen: Chosen
+    support: Support
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the paper: one, or two for each item."""
+        return tuple(map(Language, self.request.languages))
+
+    def chance(self, place: Place, kind: ItemKind) -> random.Random:
+        """Return the chance of a kind of item at a place: the same for each language and each run."""
+        return seeded(self.request.seed, place.document.id, place.locator, kind)
+
+    def item(
+        self, kind: ItemKind, place: Place, reader: Language, evidence: Sequence[Evidence], **parts: object
+    ) -> Item:
+        """Return an item with what all have: its id, its tags, its label."""
+        own = evidence[0]
+        item = Item(
+            id=identity(place.document.id, place.locator, kind, reader, self.request.seed),
+            kind=kind,
+            language=str(reader),
+            stem="",
+            feedback="",
+            evidence=tuple(evidence),
+            passage_language=own.language,
+            tags=tags_of(place, kind, reader),
+            label=label_of(evidence, reader),
+        )
+        return replace(item, **parts)  # type: ignore[arg-type]
+
+    def in_languages(self, build: Callable[[Language], Candidate | None]) -> Iterator[Candidate]:
+        """Yield what `build` makes for the languages of the paper: one item, with the same in the other beside it."""
+        made: list[Item] = []
+        for language in self.languages:
+            built = build(language)
+            if built is None:
+                return
+            if isinstance(built, Reason):
+                yield built
+                return
+            made.append(built)
+        first, *others = made
+        yield replace(first, beside=others[0]) if others else first
+
+
+def tags_of(place: Place, kind: ItemKind | CardKind, reader: Language) -> tuple[str, ...]:
+    """Return the tags of an item: its document, its place, what it is, its language."""
+    where = re.sub(r"[^\w.]+", "-", place.locator).strip("-")
+    heading = slug(place.headings[-1])[:40].strip("-") if place.headings else ""
+    return tuple(filter(None, (place.document.id, f"p.{where}", heading, str(kind), str(reader))))
+
+
+def label_of(evidence: Sequence[Evidence], reader: Language) -> str:
+    """Return what is said of a text that is not an official one: a note, a machine's translation, a draft."""
+    said: list[str] = []
+    statuses = {each.status for each in evidence}
+    if Status.NOTE in statuses:
+        said.append(prompts.render("study.label_note", reader))
+    if Status.MACHINE_TRANSLATION in statuses:
+        said.append(prompts.render("study.label_translation", reader))
+    if any(each.draft for each in evidence):
+        said.append(prompts.render("study.label_draft", reader))
+    return " ".join(said)
+
+
+def told(place: Place, said: Said, reader: Language) -> str:
+    """Return the reference of a place, with the language of its words where it is another than the reader's."""
+    citation = place.citation(reader)
+    if said.language is reader:
+        return citation
+    return prompts.render("study.in_language", reader, citation=citation, language=spoken(said.language, reader))
+
+
+def spoken(language: str, reader: Language) -> str:
+    """Return the name of a language, for a reader."""
+    return prompts.render(f"language.{Language(language)}", reader)
