@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.study.facts import Fact, FactKind
+from assistant.study.facts import Fact, FactKind, is_proper
 from assistant.study.number_names import NUMBERS, VALUES
 from corpus.glossary.glossary import Glossary
 from corpus.text.folding import fold
@@ -21,6 +21,7 @@ _LAST_OF = {"C": 191, "R": 209}  # Conventions and Recommendations adopted by 20
 _DAYS = 28  # that every month has
 _SMALL = 12  # up to here people count one by one
 _SHARES = ("0.5", "0.6", "0.8", "1.2", "1.25", "1.5", "2")
+_ANY_NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+")
 
 
@@ -58,6 +59,20 @@ def as_number(written: str) -> Decimal | None:
         return named
     plain = written.replace(",", ".")
     return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+
+
+def numbers_in(text: str) -> list[Decimal]:
+    """Return every number of a text that is written in digits, or in a word, in order.
+
+    >>> numbers_in("thirty (30) boats, 2/3 of 1 250")
+    [Decimal('30'), Decimal('30'), Decimal('2'), Decimal('3'), Decimal('1250')]
+    """
+    found: list[Decimal] = []
+    for match in _ANY_NUMBER.finditer(fold(text)):
+        whole = as_number(match[0])
+        parts = [whole] if whole is not None else map(as_number, re.split(r"[^\w.,]", match[0]))
+        found += [each for each in parts if each is not None]
+    return found
 
 
 def _numbers(kind: FactKind, number: Decimal, value: str, chance: random.Random) -> list[Decimal]:
@@ -99,7 +114,9 @@ def _written_as(written: str, number: Decimal) -> str:
 
 def _names(fact: Fact, written: str, language: Language, chance: random.Random) -> Iterator[tuple[str, str]]:
     """Yield names of the same field that fit the words before: in French and Spanish, with the same first word."""
-    terms = [term for term in Glossary.bundled().terms if term.field is fact.term.field] if fact.term else []
+    terms = [
+        term for term in Glossary.bundled().terms if fact.term and term.field is fact.term.field and is_proper(term)
+    ]
     terms.sort(key=lambda each: each.names[Language.EN])
     chance.shuffle(terms)
     for term in terms:

@@ -71,7 +71,8 @@ _NUMBERS_PLACES = re.compile(
     r"produits?|productos?|resolutions?|resolucion(?:es)?|principles?|principes?|principios?|conventions?|convenios?|recommendations?|recommandations?|"
     r"recomendacion(?:es)?|alineas?|incisos?|numerales?|literal(?:es)?|tit(?:les?|res?|ulos?)|decrets?|decretos?|"
     r"decrees?|tomes?|vol(?:umes?)?|pages?|pp?|paginas?|rooms?|salles?|box|phone|tel|fax|steps?|etapes?|tables?|"
-    r"tableaux?|fig(?:ures?)?|graph(?:ique)?s?|rows?|lignes?|columns?|item|items|note|notes|chapitre|[clr])"
+    r"tableaux?|fig(?:ures?)?|graph(?:ique)?s?|rows?|lignes?|columns?|item|items|note|notes|"
+    r"chapitre|modeles?|modelos?|formulaires?|formularios?|oj [lc]|jo [lc]|[clr])"
     r"[\s.:(°-]*(?:\d[\w().-]*\s?(?:,|and|et|y|to|a|or|ou|o|-|–)\s?)*\(?$"
 )
 _ORDINAL_OR_PLACE_AFTER = re.compile(r"\s?(?:st|nd|rd|th|er|e|re|[oa]\.?)(?!\w)|\(|[a-z](?!\w)|\s?[°º]|/|-[a-z\d]|\.\d")
@@ -81,6 +82,7 @@ _INSTRUMENT = re.compile(
 )
 _CODE = re.compile(r"(?<![\w.])(?P<code>[CR])\s?(?P<number>\d{2,3})(?!\w)")
 _NAME = re.compile(r"^(?!(?:The|Le|La|Les|L[’']|El|Los|Las)\b)\S+(?: \S+){2}")  # more than “the Office”
+_WEIGHT = 4  # letters
 _SHORTEST_YEAR, _LONGEST_YEAR = 1850, 2100
 
 
@@ -179,6 +181,8 @@ def _is_a_fact(folded: str, span: tuple[int, int]) -> bool:
     before, after = folded[max(0, span[0] - 120) : span[0]], folded[span[1] : span[1] + 4]
     if _NUMBERS_PLACES.search(before) or _ORDINAL_OR_PLACE_AFTER.match(after) or not before.strip():
         return False
+    if after.startswith(")") and span[1] - span[0] < 3:
+        return False  # the number of an item that stands within a line
     return not (re.search(r"\d[-–/.]$", before) and span[1] - span[0] < 4) and not before.endswith(("(", "[", "/", "#"))
 
 
@@ -188,8 +192,15 @@ def _names(sentence: str, language: Language) -> list[Fact]:
     for spot in Glossary.bundled().spots(sentence):
         written = sentence[spot.start : spot.end]
         for form in spot.meanings:
-            is_name = form.term.field in (Field.PARTNERS, Field.ILO) and form.language is language
+            is_name = form.language is language and is_proper(form.term)
             if is_name and not form.abbreviated and written[0].isupper() and _NAME.search(written):
                 found.append(Fact(FactKind.NAME, form.term.names[Language.EN], spot.start, spot.end, form.term))
                 break
     return found
+
+
+@lru_cache(maxsize=1024)
+def is_proper(term: Term) -> bool:
+    """Tell whether a term is the name of one body: every word of weight has its capital in English."""
+    words = [word for word in term.names[Language.EN].split() if len(word) >= _WEIGHT]
+    return term.field in (Field.PARTNERS, Field.ILO) and len(words) > 1 and all(word[0].isupper() for word in words)

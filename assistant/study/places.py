@@ -17,6 +17,7 @@ from assistant.validation import no_such_document
 from corpus.links import is_within
 from corpus.references import format_citation, format_locator, numbered_by, parse, resolve
 from corpus.text.folding import fold_spaces
+from corpus.text.one_line import shortened
 from corpus.text.sentences import sentence_spans
 from corpus.types import Document, Language, Role, Status
 from index.query.stems import stem_set
@@ -24,6 +25,7 @@ from index.query.topic import topic_of
 from index.search import preferred
 from index.types import Filters, Placed
 
+_LONGEST_TITLE = 90  # characters, in a question
 _OPENS = re.compile(r"[:—–]\s*$")
 _THEME_PLACES = 80  # paragraphs that a theme brings, at most
 _NEAR_PLACES = 12  # and where none has its words
@@ -76,7 +78,13 @@ class Place:
 
     def citation(self, language: Language) -> str:
         """Return its reference, as a reader of a language writes it."""
-        return format_citation(self.document, self.locator, language)
+        if self.document.symbol:
+            return format_citation(self.document, self.locator, language)
+        return f"{self.named(language)}, {self.label(language)}"
+
+    def named(self, language: Language) -> str:
+        """Return the document's symbol, else its title, cut where it would fill a question."""
+        return self.document.symbol or shortened(self.document.title(language), _LONGEST_TITLE)
 
     def sentences(self, version: Placed) -> tuple[Said, ...]:
         """Return the sentences of a version; an item is one whole, with the lines that open its list."""
@@ -110,8 +118,6 @@ class Place:
             if not last or last.endswith((".", "!", "?", ".»", ".”")):
                 break
             found.append(last)
-            if parent.rendition.role is not Role.ITEM or last[0].isupper():
-                break
         return tuple(reversed(found))
 
     def evidence(self, said: Said, reader: Language) -> tuple[Evidence, ...]:
@@ -184,7 +190,7 @@ class Chosen:
     def _locators(self) -> tuple[tuple[str, str], ...]:
         """Return the places chosen, in reading order."""
         holdings, request = self.session.holdings, self.request
-        there = [(each, locator) for each in self.documents for locator in _telling(holdings.locators(each))]
+        there = [(each, locator) for each in self._spoken() for locator in _telling(holdings.locators(each))]
         if request.sections:
             kept = {at for document in self.documents for at in self._of_sections(document)}
             there = [at for at in there if at in kept]
@@ -192,6 +198,19 @@ class Chosen:
             about = self._about(request.theme)
             there = [at for at in there if at in about]
         return tuple(there)
+
+    def _spoken(self) -> tuple[str, ...]:
+        """Return the documents chosen; of all there are, those in a language of the request, where there is any."""
+        if self.request.documents:
+            return self.documents
+        library, notes = self.session.library, self.session.holdings.notes
+        spoken = tuple(
+            document
+            for document in self.documents
+            if set(self.request.languages)
+            <= {str(each.language) for each in library.versions(document) if notes or each.status is not Status.NOTE}
+        )
+        return spoken or self.documents
 
     def _of_sections(self, document: str) -> Iterator[tuple[str, str]]:
         """Yield a document's places that one of the sections names, by number or by words of a heading."""
@@ -258,7 +277,7 @@ def _lot(*what: object) -> str:
 
 def _telling(locators: Sequence[str]) -> Sequence[str]:
     """Leave out what a document that numbers its paragraphs has besides: its front page, headings, signatures."""
-    numbered = [each for each in locators if not each.startswith("¶")]
+    numbered = [each for each in locators if "¶" not in each]
     return numbered or locators
 
 

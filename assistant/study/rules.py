@@ -49,6 +49,12 @@ _CLOSING = re.compile(
     r"in solidarity|en solidarite|signed|signe|signature|copyright|all rights reserved|share this|partager|"
     r"compartir|photo)\b"
 )
+# What an editor of a law notes beside it, and where a text was published.
+_AMENDED = re.compile(
+    r"^\(?(?:loi|ley|law|act|decret|decreto|reglement) du \d|"
+    r"^\d{0,3} ?(?:termes?|alineas?|articles?|words?|mots?|phrases?)"
+    r" (?:ainsi )?(?:remplace|supprime|ajoute|modifie|insere|abroge|repealed|replaced|deleted|inserted|substituted)"
+)
 _YEARS = re.compile(r"\d{4}(?:[-–]\d{4})?")
 _LEFT_OVER = re.compile(r"(?i)\[(?:repealed|abrog|amended|modifi|derogad|omitted)|\]\(|\[\d+\]|\.{4,}|_{3,}|\|")
 _FEWEST_WORDS, _MOST_WORDS = 6, 75
@@ -78,7 +84,9 @@ def is_telling(text: str) -> bool:
     said = words(text)
     letters = sum(char.isalpha() or char.isspace() for char in text)
     return (
-        _FEWEST_WORDS <= len(said) <= _MOST_WORDS
+        "\n" not in text.strip()
+        and not _AMENDED.search(fold_spaces(text))
+        and _FEWEST_WORDS <= len(said) <= _MOST_WORDS
         and letters >= _NO_LETTERS * len(text)
         and not text.isupper()
         and not _CONTACT.search(text)

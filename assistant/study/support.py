@@ -7,24 +7,21 @@ than need be, and there are other figures enough.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.ask.claims.figures import figures_in
 from assistant.session import Session
-from assistant.study.alternatives import as_number
+from assistant.study.alternatives import as_number, numbers_in
 from assistant.study.facts import NUMBERS, Fact, FactKind
-from assistant.study.number_names import VALUES
 from assistant.study.places import Place
 from assistant.text.quotes import is_verbatim, words
-from corpus.text.folding import fold, fold_spaces
+from corpus.text.folding import fold_spaces
 from index.switches import ALL
 
 _LOOKED_AT = 12  # paragraphs that a search finds
-_NUMBER = re.compile(r"\d+(?:[.,'’ \u00a0\u202f]\d+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONGEST_FILLING = 10  # words
 _KEPT = 4096
 
@@ -85,12 +82,9 @@ class Support:
 
 
 @lru_cache(_KEPT)
-def _numbers_of(text: str) -> frozenset[object]:
+def _numbers_of(text: str) -> frozenset[Decimal]:
     """Return every number of a text that is written in digits, or in a word."""
-    found: set[object] = {VALUES.get(word) for word in _WORD.findall(fold(text))}
-    for match in _NUMBER.finditer(text):
-        found |= {as_number(match[0]), *(as_number(each) for each in re.split(r"[^\d.,]", match[0]))}
-    return frozenset(found - {None})
+    return frozenset(numbers_in(text))
 
 
 def _own(place: Place) -> Iterator[str]:

@@ -20,9 +20,9 @@ _UNITS = {
     10: "ten dix diez", 11: "eleven onze once", 12: "twelve douze doce", 13: "thirteen treize trece",
     14: "fourteen quatorze catorce", 15: "fifteen quinze quince", 16: "sixteen seize dieciseis",
     17: "seventeen diecisiete", 18: "eighteen dieciocho", 19: "nineteen diecinueve",
-    20: "twenty vingt veinte", 30: "thirty trente treinta", 40: "forty quarante cuarenta",
+    20: "twenty vingt veinte", 25: "veinticinco", 30: "thirty trente treinta", 40: "forty quarante cuarenta",
     50: "fifty cinquante cincuenta", 60: "sixty soixante sesenta", 70: "seventy setenta septante",
-    80: "eighty ochenta", 90: "ninety noventa nonante", 100: "hundred cent cien ciento",
+    80: "eighty ochenta vingts", 90: "ninety noventa nonante", 100: "hundred cent cien ciento",
     1000: "thousand mille mil",
 }  # fmt: skip
 _ORDINALS = (
@@ -153,7 +153,7 @@ def kind_of(option: str, language: str) -> str:
         ("year", bool(re.fullmatch(r"(?:1[5-9]|20|21)\d\d", lower))),
         ("percentage", bool(re.search(_PERCENT, lower))),
         ("sum", bool(figures and _MONEY.search(lower))),
-        ("number in words", bool(words) and all(word in NUMBER_WORDS or word in _ONE for word in words)),
+        ("number in words", bool(words) and all(word in NUMBER_WORDS or word in _ONE or word == "y" for word in words)),
         ("number", len(figures) > 0 and not re.search(r"[a-z]", re.sub(r"m\w*ll\w+|thousand|billions?", "", lower))),
         ("quantity", bool(words) and len(words) <= 6 and bool(values(words[0], language))),
     )

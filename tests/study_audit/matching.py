@@ -17,6 +17,8 @@ _PLAN = "action plan"
 _NUMBERED = re.compile(r"\b(?:objective|objectif|objetivo|output|produit|producto)\s+(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
 
+_LONGEST = 8  # words of what is a figure, a date or a name
+
 
 def check_matching(case: Case) -> Iterator[Finding]:
     """Check that sides are distinct, that each pair is supported, and that no left goes with another right."""
@@ -36,7 +38,8 @@ def check_matching(case: Case) -> Iterator[Finding]:
 
 def check_pair_words(pairs: tuple[Pair, ...]) -> Iterator[Finding]:
     """Check that the rights of a question are of one kind."""
-    kinds = {kind_of(pair.right, "en").replace("period", "year") for pair in pairs} - {"name", "words", "quantity"}
+    short = [pair.right for pair in pairs if len(pair.right.split()) <= _LONGEST]  # a sentence is of no kind
+    kinds = {kind_of(each, "en").replace("period", "year") for each in short} - {"name", "words", "quantity"}
     if len(kinds) > 1:
         yield Finding(Reason.OPTIONS_OF_TWO_KINDS, ", ".join(sorted(kinds)))
 

@@ -100,7 +100,14 @@ class Shelf:
 
     def openings(self, text: Text) -> list[str]:
         """Return what opens the list that a text stands in, where it ends with a colon: outermost first."""
-        return [each.text for each in self.above(text) if each.text.rstrip().endswith(":")]
+        if text.role != "item":
+            return []
+        found: list[str] = []
+        for each in reversed(self.above(text)):  # the nearest first; what ends in a stop opens nothing
+            if not each.text.strip() or each.text.rstrip().endswith((".", "!", "?", "»", "”")):
+                break
+            found.append(each.text)
+        return found[::-1]
 
     def below(self, text: Text) -> list[Text]:
         """Return the items of a text, in its version."""

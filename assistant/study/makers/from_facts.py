@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import prompts
-from assistant.study.alternatives import as_number, other_facts
+from assistant.ask.claims.figures import Kind as Writing
+from assistant.ask.claims.figures import figures_in
+from assistant.study.alternatives import as_number, numbers_in, other_facts
 from assistant.study.facts import NUMBERS, Fact, FactKind, facts_in
 from assistant.study.places import Place, Said, seeded
 from assistant.study.rules import Reason, is_sentence, is_telling
 from assistant.study.types import GAP, Item, ItemKind
 from assistant.study.workshop import Candidate, Workshop, told
+from corpus.text.typography import in_marks
 from corpus.types import Language, Role
 
 _OPTIONS = 4
@@ -94,7 +97,11 @@ def true_false(place: Place, shop: Workshop) -> Iterator[Candidate]:
             feedback = prompts.render("study.feedback_true", reader, place=place.citation(reader))
             if wrong is not None:
                 feedback = prompts.render(
-                    "study.feedback_false", reader, right=one.words, wrong=wrong, place=place.citation(reader)
+                    "study.feedback_false",
+                    reader,
+                    right=_shown(one, one.words, reader),
+                    wrong=_shown(one, wrong, reader),
+                    place=place.citation(reader),
                 )
             return shop.item(
                 ItemKind.TRUE_FALSE,
@@ -119,7 +126,8 @@ def numeric(place: Place, shop: Workshop) -> Iterator[Candidate]:
         def build(reader: Language, asked: _Asked = asked) -> Candidate:
             one = asked[reader]
             number = as_number(one.words)
-            if number is None:
+            around = one.said.text[: one.fact.start], one.said.text[one.fact.end :]
+            if number is None or shop.support.is_filled_otherwise(*around, one.words):
                 return Reason.NOT_ONE_ANSWER
             exponent = int(number.as_tuple().exponent)
             return shop.item(
@@ -169,8 +177,17 @@ def facts_of(place: Place, reader: Language) -> Iterator[AskedFact]:
         written = [fact.words(said.text) for fact in facts]
         shown = said.passage()
         for fact, words in zip(facts, written, strict=True):
-            if written.count(words) == 1 and shown.count(words) == 1:
+            if written.count(words) == 1 and shown.count(words) == 1 and not _is_said_again(words, shown):
                 yield AskedFact(said, fact)
+
+
+def _is_said_again(words: str, shown: str) -> bool:
+    """Tell whether a number stands in a text a second time, in digits or in words: “thirty (30) days”."""
+    number = as_number(words)
+    if number is None:
+        return False
+    in_words = sum(each.kind is Writing.WORDS and each.value == number for each in figures_in(shown))
+    return numbers_in(shown).count(number) > 1 or in_words > (not words[0].isdigit())
 
 
 def _is_same(one: Fact, other: Fact) -> bool:
@@ -210,4 +227,10 @@ def _by_size(right: AskedFact) -> Callable[[str], float]:
 
 
 def _feedback(place: Place, one: AskedFact, reader: Language) -> str:
-    return prompts.render("study.feedback", reader, right=one.words, place=place.citation(reader))
+    right = _shown(one, one.words, reader)
+    return prompts.render("study.feedback", reader, right=right, place=place.citation(reader))
+
+
+def _shown(one: AskedFact, words: str, reader: Language) -> str:
+    """Return a figure as it is, a name between quotation marks: it may be in another language."""
+    return in_marks(words, str(reader)) if one.fact.kind is FactKind.NAME else words

@@ -15,10 +15,11 @@ from assistant.text.quotes import words
 from corpus.glossary.glossary import Glossary
 from corpus.glossary.types import Term
 from corpus.text.folding import fold
+from corpus.text.typography import in_marks
 from corpus.types import Language, Role
 
 _FEWEST_LETTERS = 8
-_ARTICLE = re.compile(r"(?:the|les?|la|l[’']|el|los|las) ?(?=\w)", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:(?:the|les?|la|el|los|las)\s|l[’'])(?=\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +98,7 @@ def _item(place: Place, shop: Workshop, one: TermInText, reader: Language) -> It
         key=one.words,
         accepted=tuple({_typed(one.words)} - {one.words}),
         difficulty=2,
-        feedback=prompts.render("study.feedback", reader, right=one.words, place=place.citation(reader)),
+        feedback=prompts.render(
+            "study.feedback", reader, right=in_marks(one.words, str(reader)), place=place.citation(reader)
+        ),
     )

@@ -38,7 +38,7 @@ def make(place: Place, shop: Workshop) -> Iterator[Candidate]:
 
 def _words(place: Place, shop: Workshop) -> Iterator[Candidate]:
     """Yield the question which of four numbered places of a document says what."""
-    if place.locator.startswith("¶"):
+    if "¶" in place.locator:
         return
     others = [locator for document, locator in shop.chosen.locators if document == place.document.id]
     shop.chance(place, ItemKind.MATCHING).shuffle(others)
@@ -64,8 +64,7 @@ def _words(place: Place, shop: Workshop) -> Iterator[Candidate]:
     def build(reader: Language) -> Item:
         pairs = tuple(Pair(each.label(reader), said[each.locator, reader].passage()) for each in chosen)
         evidence = [each.evidence(said[each.locator, reader], reader)[0] for each in chosen]
-        title = place.document.symbol or place.document.title(reader)
-        stem = prompts.render("study.stem_match_words", reader, document=title)
+        stem = prompts.render("study.stem_match_words", reader, document=place.named(reader))
         return _item(place, shop, reader, evidence, stem, pairs)
 
     yield from shop.in_languages(build)
@@ -151,7 +150,7 @@ def _outputs(place: Place, shop: Workshop, reader: Language) -> Candidate | None
         evidence += _plan_evidence(shop, place, [output.locator, objective.locator], reader)
     if len(pairs) < _FEWEST:
         return None
-    stem = prompts.render("study.stem_match_objectives", reader, document=_named(place, reader))
+    stem = prompts.render("study.stem_match_objectives", reader, document=place.named(reader))
     return _item(place, shop, reader, evidence, stem, tuple(pairs))
 
 
@@ -171,7 +170,7 @@ def _years(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
     if len(kept) < _FEWEST or sum(fold_spaces(row.deliverable) in texts for row in rows) > len(kept):
         return None
     evidence = [each for locator, _ in kept.values() for each in _plan_evidence(shop, place, [locator], reader)]
-    stem = prompts.render("study.stem_match_years", reader, document=_named(place, reader))
+    stem = prompts.render("study.stem_match_years", reader, document=place.named(reader))
     pairs = tuple(Pair(deliverable, years) for years, (_, deliverable) in kept.items())
     return _item(place, shop, reader, evidence, stem, pairs)
 
@@ -188,10 +187,6 @@ def _plan_evidence(shop: Workshop, place: Place, locators: Sequence[str], reader
         if one
         for version in [one.version(reader)]
     ]
-
-
-def _named(place: Place, reader: Language) -> str:
-    return place.document.symbol or place.document.title(reader)
 
 
 def _item(

@@ -51,7 +51,7 @@ def _item(place: Place, shop: Workshop, reader: Language, *, asks_years: bool) -
         place,
         reader,
         evidence,
-        stem=prompts.render(stem, reader, document=place.document.symbol or place.document.title(reader)),
+        stem=prompts.render(stem, reader, document=place.named(reader)),
         passage=row.deliverable,
         options=tuple(shown),
         key=key,

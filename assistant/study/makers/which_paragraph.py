@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -23,7 +23,7 @@ _COMPARED = 5
 
 def make(place: Place, shop: Workshop) -> Iterator[Candidate]:
     """Yield the question for a place, in the grade that its versions and the paper's languages allow."""
-    if place.role not in (Role.PARAGRAPH, Role.ITEM) or not place.locator[0].isalnum():
+    if place.role not in (Role.PARAGRAPH, Role.ITEM) or "¶" in place.locator:
         return  # a paragraph that we number ourselves has no number to be asked for
     yield from shop.in_languages(lambda reader: _item(place, shop, reader))
 
@@ -36,7 +36,7 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
     said = shop.chance(place, ItemKind.WHICH_PARAGRAPH).choice(telling)
     if set(shop.support.where(said.text)) != {(place.document.id, place.locator)} or _has_a_twin(place, said, shop):
         return Reason.NOT_ONE_ANSWER
-    title = place.document.symbol or place.document.title(reader)
+    title = place.named(reader)
     if version.status is Status.NOTE:
         stem = prompts.render("study.stem_which_note", reader, document=title)
     elif said.language is not reader:
@@ -47,7 +47,9 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
         stem = prompts.render("study.stem_which", reader, document=title)
     kind = numbered_by(place.document)
     label = format_locator(place.locator, reader, kind)
-    ways = (place.locator, *(format_locator(place.locator, each, kind) for each in Language), place.citation(reader))
+    ways = [place.locator, *(format_locator(place.locator, each, kind) for each in Language)]
+    if place.document.symbol:  # nobody types a title
+        ways.append(place.citation(reader))
     return shop.item(
         ItemKind.WHICH_PARAGRAPH,
         place,
@@ -62,7 +64,7 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
     )
 
 
-def _typed(ways: tuple[str, ...]) -> Iterator[str]:
+def _typed(ways: Sequence[str]) -> Iterator[str]:
     """Yield each way to write a place, and as it is typed: with plain spaces."""
     for each in ways:
         yield each
