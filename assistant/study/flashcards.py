@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import prompts
 from assistant.errors import BadRequest
 from assistant.session import Session
+from assistant.study.chance import identity
+from assistant.study.chosen import Chosen
 from assistant.study.facts import facts_in
 from assistant.study.makers.gap import terms_of
-from assistant.study.places import Chosen, Place, Said, identity
+from assistant.study.places import Place, Said
 from assistant.study.rules import is_sentence, is_telling
 from assistant.study.terms import TermFound, terms_found_in
 from assistant.study.types import GAP, Card, CardKind, Deck, StudyRequest

@@ -10,9 +10,9 @@ from assistant.glossary.types import TermEntry
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Parallel
 from assistant.session import Session
+from assistant.study.chosen import Chosen
 from assistant.study.facts import FactKind, facts_in
 from assistant.study.handout import Handout
-from assistant.study.places import Chosen
 from assistant.study.rules import is_telling
 from assistant.study.terms import terms_found_in
 from assistant.study.types import StudyRequest

@@ -9,16 +9,18 @@ from dataclasses import dataclass, field, replace
 import prompts
 from assistant.errors import BadRequest
 from assistant.session import Session
+from assistant.study.chosen import Chosen
 from assistant.study.makers import (
     altered_figure,
     from_facts,
     gap,
+    instrument_matching,
     matching,
     plan_choice,
     short_answer,
     which_paragraph,
 )
-from assistant.study.places import Chosen, Place
+from assistant.study.places import Place
 from assistant.study.quoted import is_quoted, key_holds
 from assistant.study.rules import Reason, faults
 from assistant.study.support import Support
@@ -33,7 +35,7 @@ from corpus.types import Language
 MAKERS: Mapping[ItemKind, tuple[Maker, ...]] = {
     ItemKind.MULTIPLE_CHOICE: (plan_choice.make, from_facts.multiple_choice),
     ItemKind.TRUE_FALSE: (from_facts.true_false,),
-    ItemKind.MATCHING: (matching.make,),
+    ItemKind.MATCHING: (instrument_matching.make, matching.make),
     ItemKind.GAP: (gap.make,),
     ItemKind.NUMERIC: (from_facts.numeric,),
     ItemKind.WHICH_PARAGRAPH: (which_paragraph.make,),

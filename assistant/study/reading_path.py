@@ -14,8 +14,9 @@ from rapidfuzz import fuzz
 import prompts
 from assistant.errors import BadRequest
 from assistant.session import Session
+from assistant.study.chosen import Chosen
 from assistant.study.facts import NUMBERS, facts_in
-from assistant.study.places import Chosen, Place, Said
+from assistant.study.places import Place, Said
 from assistant.study.rules import is_telling
 from assistant.study.types import Evidence, StudyRequest
 from assistant.study.workshop import label_of, told

@@ -9,7 +9,7 @@ from typing import TypeVar
 import prompts
 from assistant.errors import BadRequest
 from assistant.session import Session
-from assistant.study.places import Chosen
+from assistant.study.chosen import Chosen
 from assistant.study.quiz import MINUTES, make_quiz
 from assistant.study.reading_path import WORDS_A_MINUTE, Stop, make_path
 from assistant.study.terms import terms_found_in

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.study.places import Chosen, Place, Said
+from assistant.study.chosen import Chosen
+from assistant.study.places import Place, Said
 from assistant.study.rules import is_telling
 from corpus.glossary.glossary import Glossary
 from corpus.glossary.types import Term

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 import prompts
 from assistant.session import Session
-from assistant.study.places import Chosen, Place, Said, identity, seeded
+from assistant.study.chance import identity, seeded
+from assistant.study.chosen import Chosen
+from assistant.study.places import Place, Said
 from assistant.study.rules import Reason
 from assistant.study.support import Support
 from assistant.study.types import CardKind, Evidence, Item, ItemKind, StudyRequest

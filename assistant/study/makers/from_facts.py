@@ -9,8 +9,9 @@ import prompts
 from assistant.ask.claims.figures import Kind as Writing
 from assistant.ask.claims.figures import figures_in
 from assistant.study.alternatives import as_number, numbers_in, other_facts
+from assistant.study.chance import seeded
 from assistant.study.facts import NUMBERS, Fact, FactKind, facts_in
-from assistant.study.places import Place, Said, seeded
+from assistant.study.places import Place, Said
 from assistant.study.rules import Reason, is_sentence, is_telling
 from assistant.study.types import GAP, Item, ItemKind
 from assistant.study.workshop import Candidate, Workshop, told

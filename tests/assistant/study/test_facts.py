@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.study.alternatives import as_number, other_facts
+from assistant.study.chance import seeded
 from assistant.study.facts import Fact, FactKind, facts_in
-from assistant.study.places import seeded
 from corpus.types import Language
 
 

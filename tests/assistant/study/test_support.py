@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.service import Assistant
+from assistant.study.chosen import Chosen
 from assistant.study.facts import facts_in
-from assistant.study.places import Chosen
 from assistant.study.support import Support
 from assistant.study.types import StudyRequest
 from corpus.types import Document, Language, Status
