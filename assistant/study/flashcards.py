@@ -7,11 +7,12 @@ so that a deck imported again updates what the learner has, and adds nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import prompts
 from assistant.errors import BadRequest
 from assistant.session import Session
-from assistant.study.chance import identity
+from assistant.study.chance import identity, lot
 from assistant.study.chosen import Chosen
 from assistant.study.facts import facts_in
 from assistant.study.makers.gap import terms_of
@@ -29,6 +30,7 @@ _COUNT = 60
 MOST = 1000
 """Cards of one deck, at most."""
 
+_MOST_TERMS = 400  # looked for, from the beginning of what was chosen
 _MOST_WORDS = 130  # of a paragraph that a learner can recall
 _FEWEST_WORDS = 5
 _Make = Callable[[Place, Language], Card | None]
@@ -48,11 +50,12 @@ def make_deck(request: StudyRequest, session: Session, kinds: Sequence[CardKind]
     chosen, wanted = Chosen(request, session), tuple(kinds) or _KINDS
     makers = {
         CardKind.TERM: lambda: _term_cards(chosen, reader, others[0] if others else _other(reader)),
-        CardKind.CLOZE: lambda: _each_place(chosen, reader, _cloze),
-        CardKind.BASIC: lambda: _each_place(chosen, reader, _basic),
+        CardKind.CLOZE: lambda: _each_place(chosen, reader, CardKind.CLOZE, _cloze),
+        CardKind.BASIC: lambda: _each_place(chosen, reader, CardKind.BASIC, _basic),
     }
-    made = {kind: list(makers[kind]()) for kind in wanted}
-    cards = _shared_out(made, count, request.seed)
+    made = {kind: list(islice(makers[kind](), count)) for kind in wanted}
+    order = {at: number for number, at in enumerate(chosen.locators)}
+    cards = sorted(_shared_out(made, count), key=lambda card: (wanted.index(card.kind), order[_place_of(card)]))
     missing = [
         prompts.render("study.no_cards", reader, kind=prompts.render(CARD_NAMES[kind], reader))
         for kind, found in made.items()
@@ -73,11 +76,15 @@ def _other(reader: Language) -> Language:
     return Language.EN if reader is not Language.EN else Language.FR
 
 
-def _each_place(chosen: Chosen, reader: Language, make: _Make) -> Iterator[Card]:
-    for document, locator in chosen.locators:
-        place = chosen.place(document, locator)
-        if place and place.role in (Role.PARAGRAPH, Role.ITEM) and (card := make(place, reader)):
+def _each_place(chosen: Chosen, reader: Language, kind: CardKind, make: _Make) -> Iterator[Card]:
+    """Yield the cards of a kind, in an order of chance: a deck may hold fewer than there are."""
+    for place in chosen.shuffled(f"cards {kind}"):
+        if place.role in (Role.PARAGRAPH, Role.ITEM) and (card := make(place, reader)):
             yield card
+
+
+def _place_of(card: Card) -> tuple[str, str]:
+    return card.evidence[0].document, card.evidence[0].locator
 
 
 def _basic(place: Place, reader: Language) -> Card | None:
@@ -133,7 +140,8 @@ def _card(kind: CardKind, place: Place, said: Said, reader: Language, front: str
 
 
 def _term_cards(chosen: Chosen, reader: Language, other: Language) -> Iterator[Card]:
-    for found in terms_found_in(chosen, reader):
+    terms = list(islice(terms_found_in(chosen, reader), _MOST_TERMS))
+    for found in sorted(terms, key=lambda each: lot(chosen.request.seed, each.term.names[Language.EN])):
         front, back = found.term.names.get(reader, ""), found.term.names.get(other, "")
         if front and back and front.casefold() != back.casefold():
             yield _term_card(found, reader, other, front, back)
@@ -156,17 +164,12 @@ def _term_card(found: TermFound, reader: Language, other: Language, front: str, 
     )
 
 
-def _shared_out(made: Mapping[CardKind, list[Card]], count: int, seed: int) -> list[Card]:
-    """Return as many cards as are wanted, of each kind about as many, those of a kind drawn by the seed."""
-    left = count
+def _shared_out(made: Mapping[CardKind, list[Card]], count: int) -> list[Card]:
+    """Return as many cards as are wanted, of each kind about as many."""
     kept: list[Card] = []
-    for at, (_, cards) in enumerate(sorted(made.items(), key=lambda each: len(each[1]))):
-        share = min(len(cards), left // (len(made) - at))
-        drawn = sorted(cards, key=lambda card: identity(seed, card.id))[:share]
-        kept += [card for card in cards if card in drawn]
-        left -= share
-    order = list(made)
-    return sorted(kept, key=lambda card: order.index(card.kind))
+    for at, cards in enumerate(sorted(made.values(), key=len)):
+        kept += cards[: (count - len(kept)) // (len(made) - at)]
+    return kept
 
 
 def _about(chosen: Chosen, reader: Language) -> str:

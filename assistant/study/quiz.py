@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import prompts
-from assistant.errors import BadRequest
 from assistant.session import Session
 from assistant.study.chosen import Chosen
 from assistant.study.makers import (
@@ -20,6 +19,7 @@ from assistant.study.makers import (
     short_answer,
     which_paragraph,
 )
+from assistant.study.mix import minutes_of, wanted_of
 from assistant.study.places import Place
 from assistant.study.quoted import is_quoted, key_holds
 from assistant.study.rules import Reason, faults
@@ -27,7 +27,6 @@ from assistant.study.support import Support
 from assistant.study.types import Item, ItemKind, Quiz, StudyRequest
 from assistant.study.wording import ITEM_NAMES
 from assistant.study.workshop import Maker, Workshop
-from assistant.validation import languages_of
 from corpus.text.folding import fold_spaces
 from corpus.text.typography import listed
 from corpus.types import Language
@@ -43,32 +42,7 @@ MAKERS: Mapping[ItemKind, tuple[Maker, ...]] = {
     ItemKind.SHORT_ANSWER: (short_answer.make,),
 }
 
-MINUTES: Mapping[ItemKind, float] = {
-    ItemKind.MULTIPLE_CHOICE: 1.0,
-    ItemKind.TRUE_FALSE: 0.5,
-    ItemKind.MATCHING: 2.0,
-    ItemKind.GAP: 1.0,
-    ItemKind.NUMERIC: 1.0,
-    ItemKind.WHICH_PARAGRAPH: 1.5,
-    ItemKind.ALTERED_FIGURE: 1.5,
-    ItemKind.SHORT_ANSWER: 4.0,
-}
-"""What a trainer allows for each question, in minutes: an estimate, to be changed by hand."""
-
-# How often each kind comes in a mix that nobody chose.
-_SHARES: Mapping[ItemKind, int] = {
-    ItemKind.MULTIPLE_CHOICE: 5,
-    ItemKind.TRUE_FALSE: 4,
-    ItemKind.WHICH_PARAGRAPH: 3,
-    ItemKind.GAP: 3,
-    ItemKind.NUMERIC: 2,
-    ItemKind.MATCHING: 1,
-    ItemKind.SHORT_ANSWER: 1,
-    ItemKind.ALTERED_FIGURE: 1,
-}
-_COUNT = 10
-MOST = 500
-"""Questions of one quiz, at most."""
+_MOST_FAILED, _MOST_VISITED = 100, 1500
 
 Progress = Callable[[float, str], None]
 
@@ -81,6 +55,12 @@ class _Kept:
     made: Counter[str] = field(default_factory=Counter)
     dropped: dict[str, Counter[str]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    quotes: set[str] = field(default_factory=set)
+
+    def keep(self, item: Item) -> None:
+        """Keep an item."""
+        self.items.append(item)
+        self.quotes |= {each.quote for each in item.evidence}
 
     def drop(self, kind: ItemKind, reason: Reason) -> None:
         """Count an item that was dropped."""
@@ -91,12 +71,36 @@ class _Kept:
         return sum(each.kind is kind for each in self.items)
 
 
+@dataclass
+class _Patience:
+    """How long one kind of question has been looked for since the last one was found.
+
+    What hundreds of places drawn by lot do not give, thousands of others will not either.
+    """
+
+    failed: int = 0
+    visited: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether to give the kind up."""
+        return self.failed > _MOST_FAILED or self.visited > _MOST_VISITED
+
+    def count(self, *, failed: int, kept: bool) -> None:
+        """Count a place, with how many items were dropped there; one that was kept begins the count anew."""
+        self.failed, self.visited = (0, 0) if kept else (self.failed + failed, self.visited + 1)
+
+    def begin_anew(self) -> None:
+        """Begin the count anew."""
+        self.failed = self.visited = 0
+
+
 def make_quiz(request: StudyRequest, session: Session, progress: Progress | None = None) -> Quiz:
     """Return a quiz; what was asked for and cannot be had is told in `missing`.
 
     Raises BadRequest for a request that cannot be understood, UnknownDocument for a document that is not there.
     """
-    wanted = _wanted(request)
+    wanted = wanted_of(request)
     chosen = Chosen(request, session)
     shop = Workshop(session, request, chosen, Support(session))
     kept = _Kept()
@@ -120,32 +124,33 @@ def make_quiz(request: StudyRequest, session: Session, progress: Progress | None
 def _fill(wanted: Counter[ItemKind], shop: Workshop, kept: _Kept, progress: Progress) -> None:
     """Draw places until every kind has what is wanted of it, a place once for a kind, another kind at each."""
     total = sum(wanted.values())
-    rounds = 0
+    patience = {kind: _Patience() for kind in wanted}
     used: set[tuple[str, str]] = set()
     for again in (False, True):  # a place that has a question already has a second one only where others run out
         for place in shop.chosen.shuffled("places"):
-            rounds += 1
-            open_kinds = [kind for kind in wanted if kept.count(kind) < wanted[kind]]
+            open_kinds = [kind for kind in wanted if kept.count(kind) < wanted[kind] and not patience[kind].is_over]
             if not open_kinds:
                 return
             at = place.document.id, place.locator
             if at in used and not (again and _has_more(place, shop, kept)):
                 continue
-            if rounds % 16 == 0:
-                progress(len(kept.items) / total, f"{len(kept.items)}/{total}")
             open_kinds.sort(key=lambda kind: kept.count(kind) / wanted[kind])
             for kind in open_kinds:
-                if item := _first(kind, place, shop, kept):
-                    kept.items.append(item)
+                before = kept.made[kind]
+                item = _first(kind, place, shop, kept)
+                patience[kind].count(failed=kept.made[kind] - before, kept=item is not None)
+                if item is not None:
+                    kept.keep(item)
                     used.add(at)
+                    progress(len(kept.items) / total, f"{len(kept.items)}/{total}")
                     break
+        for each in patience.values():
+            each.begin_anew()
 
 
 def _has_more(place: Place, shop: Workshop, kept: _Kept) -> bool:
     """Tell whether a place has words that no question is made of yet."""
-    asked = {each.quote for item in kept.items for each in item.evidence}
-    version = place.version(shop.languages[0])
-    return any(said.text not in asked for said in place.sentences(version))
+    return any(said.text not in kept.quotes for said in place.sentences(place.version(shop.languages[0])))
 
 
 def _first(kind: ItemKind, place: Place, shop: Workshop, kept: _Kept) -> Item | None:
@@ -194,44 +199,6 @@ def _stems(item: Item) -> Iterator[str]:
             yield fold_spaces(f"{each.kind} {each.passage or each.stem} {pairs}")
 
 
-def _wanted(request: StudyRequest) -> Counter[ItemKind]:
-    """Return how many of each kind are wanted. Raises BadRequest."""
-    if not 1 <= len(request.languages) <= 2 or len(set(request.languages)) != len(request.languages):
-        raise BadRequest(value=", ".join(request.languages), expected="one language, or two different ones")
-    languages_of(request.languages)
-    if request.level not in (None, 1, 2, 3):
-        raise BadRequest(value=request.level, expected="a level from 1 to 3")
-    wanted: Counter[ItemKind] = Counter()
-    for name, count in request.kinds.items():
-        if name not in set(ItemKind):
-            raise BadRequest(value=name, expected=f"a kind of question: {', '.join(ItemKind)}")
-        wanted[ItemKind(name)] = count
-    if not wanted:
-        wanted = _mix(_count(request))
-    if any(each < 0 for each in wanted.values()) or not 1 <= sum(wanted.values()) <= MOST:
-        raise BadRequest(value=sum(wanted.values()), expected=f"1 to {MOST} questions")
-    return wanted
-
-
-def _count(request: StudyRequest) -> int:
-    if request.count is not None:
-        return request.count
-    if request.minutes is None:
-        return _COUNT
-    each = sum(MINUTES[kind] * share for kind, share in _SHARES.items()) / sum(_SHARES.values())
-    return max(1, int(request.minutes / each))
-
-
-def _mix(count: int) -> Counter[ItemKind]:
-    """Return a mix of a number of questions: each next one is of the kind furthest behind its share."""
-    wanted: Counter[ItemKind] = Counter()
-    for _ in range(min(count, MOST + 1)):
-        wanted[min(_SHARES, key=lambda kind: (wanted[kind] + 1) / _SHARES[kind])] += 1
-    if count < 1:
-        raise BadRequest(value=count, expected=f"1 to {MOST} questions")
-    return wanted
-
-
 def _title(chosen: Chosen, reader: Language, items: list[Item]) -> str:
     """Return a title: the theme, else the documents asked about."""
     if chosen.request.theme:
@@ -261,8 +228,3 @@ def with_item(quiz: Quiz, old: str, new: Item | None) -> Quiz:
     """Return a quiz with another item in the place of one, or without it."""
     items = tuple(each for item in quiz.items for each in ([item] if item.id != old else [new] if new else []))
     return replace(quiz, items=items, minutes=minutes_of(items))
-
-
-def minutes_of(items: Sequence[Item]) -> int:
-    """Return how many minutes a trainer allows for items, one at least."""
-    return max(1, round(sum(MINUTES[each.kind] for each in items)))

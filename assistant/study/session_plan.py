@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 import prompts
 from assistant.errors import BadRequest
 from assistant.session import Session
 from assistant.study.chosen import Chosen
-from assistant.study.quiz import MINUTES, make_quiz
+from assistant.study.mix import MINUTES
+from assistant.study.quiz import make_quiz
 from assistant.study.reading_path import WORDS_A_MINUTE, Stop, make_path
 from assistant.study.terms import terms_found_in
 from assistant.study.types import Item, Quiz, StudyRequest
@@ -95,7 +97,7 @@ def _objectives(request: StudyRequest, session: Session, stops: tuple[Stop, ...]
     if stops:
         places = listed([each.citation for each in stops[:3]], str(reader))
         yield prompts.render("study.objective_find", reader, places=places)
-    terms = [each.term.names[reader] for each in terms_found_in(Chosen(request, session), reader)][:_TERMS]
+    terms = [each.term.names[reader] for each in islice(terms_found_in(Chosen(request, session), reader), _TERMS)]
     if terms:
         yield prompts.render("study.objective_terms", reader, terms=listed(terms, str(reader)))
     yield prompts.render("study.objective_cite", reader)

@@ -12,6 +12,8 @@ from corpus.glossary.glossary import Glossary
 from corpus.glossary.types import Term
 from corpus.types import Language, Role
 
+_MOST_IN_VAIN = 2_000  # places without a new term: what follows has none either
+
 
 @dataclass(frozen=True, slots=True)
 class TermFound:
@@ -26,7 +28,11 @@ def terms_found_in(chosen: Chosen, reader: Language) -> Iterator[TermFound]:
     """Yield the terms worth explaining in the chosen places, as a reader gets their texts, each once."""
     glossary = Glossary.bundled()
     met: set[str] = set()
+    since = 0
     for document, locator in chosen.locators:
+        since += 1
+        if since > _MOST_IN_VAIN:
+            return
         place = chosen.place(document, locator)
         if place is None or place.role not in (Role.PARAGRAPH, Role.ITEM):
             continue
@@ -38,4 +44,5 @@ def terms_found_in(chosen: Chosen, reader: Language) -> Iterator[TermFound]:
                 name = forms[0].term.names[Language.EN] if forms else ""
                 if name and name not in met:
                     met.add(name)
+                    since = 0
                     yield TermFound(forms[0].term, place, said)
