@@ -60,7 +60,7 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
         key=label,
         accepted=tuple(each for each in dict.fromkeys(_typed(ways)) if each != label),
         difficulty=2 if version.status is Status.OFFICIAL and said.language is reader else 3,
-        feedback=prompts.render("study.feedback", reader, right=label, place=place.citation(reader)),
+        feedback=prompts.render("study.feedback_which", reader, place=place.citation(reader)),
     )
 
 
