@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import prompts
 from assistant.session import Session
 from assistant.study.chance import lot
 from assistant.study.places import Place
@@ -14,11 +15,13 @@ from assistant.validation import no_such_document
 from corpus.links import is_within
 from corpus.references import format_locator, numbered_by, parse, resolve
 from corpus.text.folding import fold_spaces
+from corpus.text.typography import listed
 from corpus.types import Language, Role, Status
 from index.query.stems import stem_set
 from index.query.topic import topic_of
 from index.types import Filters, Placed
 
+_NAMED = 3  # documents in a title
 _THEME_PLACES = 80  # paragraphs that a theme brings, at most
 _NEAR_PLACES = 12  # and where none has its words
 _THEME_SHARE = 0.6  # of the best score, where no paragraph has all the words: what is below is about other things
@@ -51,6 +54,18 @@ class Chosen:
             above.append(paragraphs[parent])
             rendition = next(iter(above[-1].values())).rendition
         return Place(self.session.library.document(document), locator, dict(placed), tuple(above))
+
+    def about(self, reader: Language, documents: Iterable[str] = ()) -> str:
+        """Return what the choice is about: its theme, else the documents chosen, else those that were used."""
+        if self.request.theme.strip():
+            return self.request.theme.strip()
+        named = tuple(dict.fromkeys(self.request.documents or documents))
+        if not named:
+            return prompts.render("study.all_documents", reader)
+        if len(named) > _NAMED:
+            return prompts.render("study.several_documents", reader, count=len(named))
+        held = [self.session.library.document(each) for each in named]
+        return listed([each.symbol or each.title(reader) for each in held], str(reader))
 
     def shuffled(self, purpose: str) -> Iterator[Place]:
         """Yield the places in an order of their own for each seed and purpose; documents are read when first met."""
@@ -108,6 +123,8 @@ class Chosen:
         read = parse(bare, self.session.catalogue)
         if read is None or read.unread or not read.locators:
             return ()
+        if read.explicit and read.document not in (None, document):
+            return ()  # “R193, paras 6-9” chooses nothing of another document
         return resolve(replace(read, document=document, explicit=True), self.session.holdings).locators
 
     def _about(self, theme: str) -> frozenset[tuple[str, str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.errors import BadRequest
 from assistant.session import Session
+from assistant.study.errors import BrokenItem
 from assistant.study.quiz import make_quiz, with_item
 from assistant.study.quoted import is_quoted, key_holds, lost_quotes
 from assistant.study.rules import Reason, faults
@@ -49,16 +51,26 @@ def without_item(quiz: Quiz, item_id: str) -> Quiz:
 def edited(quiz: Quiz, item_id: str, changes: dict[str, object], session: Session) -> Quiz:
     """Return a quiz with parts of an item changed, marked as edited.
 
-    `changes` are by the names of `EDITABLE`. Raises BadRequest where the item breaks a rule then, or its key no longer
-    is what its paragraph says: nothing is changed.
+    `changes` are by the names of `EDITABLE`; those of the item beside it are a mapping under `beside`. Raises
+    BrokenItem where the item breaks a rule then, or its key no longer is what its paragraph says; BadRequest for a part
+    that there is not. Nothing is changed then.
     """
     old = item_of(quiz, item_id)
+    own, other = {name: each for name, each in changes.items() if name != "beside"}, changes.get("beside")
+    new = _changed(old, own) if own or other is None else replace(old, edited=True)
+    if other is not None:
+        if old.beside is None or not isinstance(other, Mapping):
+            raise BadRequest(value="beside", expected="an item in two languages")
+        new = replace(new, beside=_changed(old.beside, other))
+    if broken := broken_rules(new, session):
+        raise BrokenItem(broken)
+    return with_item(quiz, item_id, new)
+
+
+def _changed(item: Item, changes: Mapping[str, object]) -> Item:
     if unknown := set(changes) - set(EDITABLE):
         raise BadRequest(value=", ".join(sorted(unknown)), expected=f"parts of an item: {', '.join(EDITABLE)}")
-    new = replace(old, edited=True, **changes)  # type: ignore[arg-type]
-    if broken := broken_rules(new, session):
-        raise BadRequest(value=new.stem, expected=f"an item that breaks no rule ({'; '.join(broken)})")
-    return with_item(quiz, item_id, new)
+    return replace(item, edited=True, **changes)  # type: ignore[arg-type]
 
 
 def broken_rules(item: Item, session: Session) -> tuple[Reason, ...]:

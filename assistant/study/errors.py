@@ -2,13 +2,27 @@
 
 AlineaError
 └── AssistantError
+    ├── BrokenItem              an item edited by hand breaks a rule: it is left as it was
     ├── PdfNeedsLibreOffice     the program that makes PDF files is not installed
     └── PdfNotMade              it was started, and gave no file
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.errors import AssistantError
+
+
+class BrokenItem(AssistantError):
+    """An item edited by hand breaks rules; `rules` holds them, as `assistant.study.rules.Reason` has them."""
+
+    message = "The question is left as it was, for what was written breaks a rule: {told}."
+
+    def __init__(self, rules: Sequence[str]) -> None:
+        """Keep the rules, and how they are told together."""
+        self.rules = tuple(rules)
+        super().__init__(told="; ".join(rules))
 
 
 class PdfNeedsLibreOffice(AssistantError):

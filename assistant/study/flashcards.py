@@ -23,7 +23,7 @@ from assistant.study.types import GAP, Card, CardKind, Deck, StudyRequest
 from assistant.study.wording import CARD_NAMES
 from assistant.study.workshop import label_of, tags_of, told
 from assistant.validation import languages_of
-from corpus.text.typography import in_marks, listed
+from corpus.text.typography import in_marks
 from corpus.types import Language, Role
 
 _COUNT = 60
@@ -61,7 +61,7 @@ def make_deck(request: StudyRequest, session: Session, kinds: Sequence[CardKind]
         for kind, found in made.items()
         if not found
     ]
-    name = prompts.render("study.deck", reader, about=_about(chosen, reader))
+    name = prompts.render("study.deck", reader, about=chosen.about(reader))
     return Deck(_deck_id(request, wanted), name, str(reader), tuple(cards), tuple(missing))
 
 
@@ -170,12 +170,6 @@ def _shared_out(made: Mapping[CardKind, list[Card]], count: int) -> list[Card]:
     for at, cards in enumerate(sorted(made.values(), key=len)):
         kept += cards[: (count - len(kept)) // (len(made) - at)]
     return kept
-
-
-def _about(chosen: Chosen, reader: Language) -> str:
-    held = [chosen.session.library.document(each) for each in chosen.request.documents]
-    names = [each.symbol or each.title(reader) for each in held]
-    return chosen.request.theme or listed(names, str(reader)) or prompts.render("study.all_documents", reader)
 
 
 def _deck_id(request: StudyRequest, kinds: Sequence[CardKind]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import prompts
 from assistant.errors import BadRequest
@@ -17,7 +18,6 @@ from assistant.study.rules import is_telling
 from assistant.study.terms import terms_found_in
 from assistant.study.types import StudyRequest
 from assistant.validation import languages_of
-from corpus.text.typography import listed
 from corpus.types import Language, Role
 
 _MOST = 400  # paragraphs of a hand-out
@@ -39,10 +39,11 @@ def make_handout(request: StudyRequest, session: Session, terms: dict[str, TermE
     if not 1 <= len(chosen.locators) <= _MOST:
         raise BadRequest(value=len(chosen.locators), expected=f"documents and sections with 1 to {_MOST} paragraphs")
     parts = tuple(_parts(chosen, columns, session))
-    about = listed([each.symbol or each.title for each in parts[:3]], str(reader))
     found = (each.term.names[Language.EN] for each in terms_found_in(chosen, reader))
     return Handout(
-        title=prompts.render("study.handout_title", reader, about=request.theme or about),
+        title=prompts.render(
+            "study.handout_title", reader, about=chosen.about(reader, [each.document for each in parts])
+        ),
         languages=tuple(map(str, columns)),
         parts=parts,
         figures=tuple(_figures(chosen, reader))[:_KEY_FIGURES],
@@ -56,7 +57,10 @@ def _parts(chosen: Chosen, columns: tuple[Language, ...], session: Session) -> I
     for document, locator in chosen.locators:
         by_document.setdefault(document, []).append(locator)
     for document, locators in by_document.items():
-        yield parallel_of(document, locators, columns, session)
+        part = parallel_of(document, locators, columns, session)
+        # above its paragraphs stands their document, not the list of them all
+        named = f"{part.title} ({part.symbol})" if part.symbol and part.symbol != part.title else part.title
+        yield replace(part, citation=named)
 
 
 def _figures(chosen: Chosen, reader: Language) -> Iterator[tuple[str, str]]:

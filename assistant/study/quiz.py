@@ -28,7 +28,6 @@ from assistant.study.types import Item, ItemKind, Quiz, StudyRequest
 from assistant.study.wording import ITEM_NAMES
 from assistant.study.workshop import Maker, Workshop
 from corpus.text.folding import fold_spaces
-from corpus.text.typography import listed
 from corpus.types import Language
 
 MAKERS: Mapping[ItemKind, tuple[Maker, ...]] = {
@@ -109,7 +108,9 @@ def make_quiz(request: StudyRequest, session: Session, progress: Progress | None
     order = {at: number for number, at in enumerate(chosen.locators)}
     items = sorted(kept.items, key=lambda each: order.get((each.evidence[0].document, each.evidence[0].locator), 0))
     return Quiz(
-        title=_title(chosen, reader, items),
+        title=prompts.render(
+            "study.title", reader, about=chosen.about(reader, [each.evidence[0].document for each in items])
+        ),
         language=str(reader),
         request=request,
         items=tuple(items),
@@ -197,21 +198,6 @@ def _stems(item: Item) -> Iterator[str]:
         if each is not None:
             pairs = " ".join(sorted(f"{pair.left} {pair.right}" for pair in each.pairs))
             yield fold_spaces(f"{each.kind} {each.passage or each.stem} {pairs}")
-
-
-def _title(chosen: Chosen, reader: Language, items: list[Item]) -> str:
-    """Return a title: the theme, else the documents asked about."""
-    if chosen.request.theme:
-        return prompts.render("study.title", reader, about=chosen.request.theme)
-    documents = dict.fromkeys(chosen.request.documents or (each.evidence[0].document for each in items))
-    held = [chosen.session.library.document(each) for each in documents]
-    names = [each.symbol or each.title(reader) for each in held[:3]]
-    about = (
-        listed(names, str(reader))
-        if len(held) <= 3
-        else prompts.render("study.several_documents", reader, count=len(held))
-    )
-    return prompts.render("study.title", reader, about=about)
 
 
 def _missing(wanted: Counter[ItemKind], kept: _Kept, chosen: Chosen, reader: Language) -> Iterator[str]:

@@ -118,7 +118,7 @@ def _said(place: Place, reader: Language) -> Said | None:
         return None
     version = place.version(reader)
     whole = place.whole(version)
-    if whole is None or not any(is_telling(line) for line in (version.text, whole.text)):
+    if whole is None or not any(is_telling(each) for each in (whole.text, *whole.text.split("\n"))):
         return None
     return replace(whole, text=version.text)
 
@@ -135,7 +135,7 @@ def _repeats(said: Said, other: Said) -> bool:
 
 
 def _minutes(said: Said) -> float:
-    return round(len(said.passage().split()) / WORDS_A_MINUTE, 1)
+    return max(0.1, round(len(said.passage().split()) / WORDS_A_MINUTE, 1))
 
 
 def _defines(said: Said, theme: str) -> bool:

@@ -73,8 +73,9 @@ def make_session(request: StudyRequest, session: Session) -> SessionPlan:
     reader = Language(request.languages[0])
     stops = _stops(request, session, round(minutes * _READING))
     quiz = make_quiz(replace(request, minutes=round(minutes * _EXERCISE), count=request.count), session)
+    used = [each.document for stop in stops for each in stop.evidence]
     return SessionPlan(
-        title=quiz.title,
+        title=prompts.render("study.session_title", reader, about=Chosen(request, session).about(reader, used)),
         language=str(reader),
         minutes=minutes,
         objectives=tuple(_objectives(request, session, stops, reader)),

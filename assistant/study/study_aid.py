@@ -44,7 +44,7 @@ class StudyAid:
         return editing.without_item(quiz, item)
 
     def edit(self, quiz: Quiz, item: str, changes: Mapping[str, object]) -> Quiz:
-        """Return a quiz with parts of an item changed, its key checked again. Raises BadRequest if it does not hold."""
+        """Return a quiz with parts of an item changed, its key checked again. Raises BrokenItem or BadRequest."""
         with self._engine.session() as session:
             return editing.edited(quiz, item, dict(changes), session)
 

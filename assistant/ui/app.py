@@ -14,7 +14,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.service import Assistant
 from assistant.ui.localized import Views
-from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, verify
+from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
 from assistant.ui.parts import copy_citation
 from assistant.ui.parts.writings import Writings
 from assistant.ui.server.port import require_free
@@ -28,7 +28,7 @@ _STORAGE = "alinea-language"
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # In this order: what a page adds comes after what all share.
-STYLES = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks")
+STYLES = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks", "study")
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {
@@ -39,6 +39,7 @@ PAGES = {
     "compare": compare,
     "plan": plan,
     "glossary": glossary,
+    "study": study,
     "library": documents,
 }
 

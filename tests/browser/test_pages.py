@@ -227,7 +227,7 @@ def test_a_phone_never_scrolls_sideways(site: Site, visit: Visit, locale: str) -
 def test_a_phone_shows_the_way_to_every_page(site: Site, visit: Visit, locale: str) -> None:
     page = visit(site.url, locale, width=390, height=844)
     tabs = page.get_by_role("tab")
-    expect(tabs).to_have_count(8)
+    expect(tabs).to_have_count(9)
     for number in range(8):
         tabs.nth(number).click()
         expect(tabs.nth(number)).to_have_attribute("aria-selected", "true")

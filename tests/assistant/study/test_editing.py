@@ -9,7 +9,9 @@ import pytest
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.study.errors import BrokenItem
 from assistant.study.formats.json_object import as_json, read_quiz
+from assistant.study.rules import Reason
 from assistant.study.types import ItemKind, Quiz, StudyRequest
 from corpus.library.library import Library
 from tests.world.grants import corrected, texts
@@ -40,15 +42,28 @@ def test_an_edited_item_is_marked_and_its_key_is_checked_again(grants: Assistant
     changed = grants.study.edit(quiz, old.id, {"stem": "What is it, in the charter?"})
     new = changed.items[quiz.items.index(old)]
     assert (new.stem, new.edited, new.key) == ("What is it, in the charter?", True, old.key)
-    for wrong in (
-        {"key": "999"},
-        {"key": old.options[0] if old.key != old.options[0] else old.options[1]},
-        {"options": (old.key, old.key)},
-        {"passage": "The charter says nothing."},
-        {"evidence": ()},
+    for wrong, rule in (
+        ({"key": "999"}, Reason.NOT_ONE_ANSWER),
+        ({"key": old.options[0] if old.key != old.options[0] else old.options[1]}, Reason.NOT_VERBATIM),
+        ({"options": (old.key, old.key)}, Reason.NOT_ONE_ANSWER),
+        ({"passage": "The charter says nothing."}, Reason.NOT_VERBATIM),
     ):
-        with pytest.raises(BadRequest):
+        with pytest.raises(BrokenItem) as refused:
             grants.study.edit(quiz, old.id, wrong)
+        assert rule in refused.value.rules
+    for unknown in ({"evidence": ()}, {"beside": {"stem": "There is no second language."}}):
+        with pytest.raises(BadRequest):
+            grants.study.edit(quiz, old.id, unknown)
+
+
+def test_the_second_language_is_edited_too(grants: Assistant) -> None:
+    quiz = grants.study.quiz(StudyRequest(languages=("en", "fr"), kinds={"multiple_choice": 1}))
+    (old,) = quiz.items
+    (new,) = grants.study.edit(quiz, old.id, {"beside": {"stem": "Lequel est juste ?"}}).items
+    assert new.beside is not None and old.beside is not None
+    assert (new.stem, new.beside.stem, new.beside.key) == (old.stem, "Lequel est juste ?", old.beside.key)
+    with pytest.raises(BrokenItem):
+        grants.study.edit(quiz, old.id, {"beside": {"options": old.beside.options[::-1]}})
 
 
 def test_an_item_that_is_not_there_is_told(grants: Assistant, quiz: Quiz) -> None:
