@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -68,9 +69,18 @@ class Chosen:
         return listed([each.symbol or each.title(reader) for each in held], str(reader))
 
     def shuffled(self, purpose: str) -> Iterator[Place]:
-        """Yield the places in an order of their own for each seed and purpose; documents are read when first met."""
-        for document, locator in sorted(self.locators, key=lambda at: lot(self.request.seed, purpose, *at)):
-            if place := self.place(document, locator):
+        """Yield the places in an order of their own for each seed and purpose; documents are read when first met.
+
+        The documents take turns: a law of a thousand sections leaves room for a strategy of thirty paragraphs.
+        """
+        drawn = sorted((lot(self.request.seed, purpose, *at), at) for at in self.locators)
+        turns: Counter[str] = Counter()
+        order: list[tuple[int, str, tuple[str, str]]] = []
+        for number, at in drawn:
+            turns[at[0]] += 1
+            order.append((turns[at[0]], number, at))
+        for _, _, at in sorted(order):
+            if place := self.place(*at):
                 yield place
 
     def _locators(self) -> tuple[tuple[str, str], ...]:

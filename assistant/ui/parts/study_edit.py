@@ -22,6 +22,8 @@ LONGEST = 8_000
 """Characters of a field."""
 
 _WITH_OPTIONS = (ItemKind.MULTIPLE_CHOICE, ItemKind.ALTERED_FIGURE)
+_SECOND = "second-"
+_SHARED = ("right", "difficulty", "number", "tolerance")  # the same in both languages
 _LEVELS = ("1", "2", "3")
 
 
@@ -45,6 +47,14 @@ def fields(item: Item) -> dict[str, str]:
     return held | {"feedback": item.feedback, "difficulty": str(item.difficulty)}
 
 
+def all_fields(item: Item) -> dict[str, str]:
+    """Return the fields of both languages of an item, those of the second with a prefix."""
+    if item.beside is None:
+        return fields(item)
+    second = {name: text for name, text in fields(item.beside).items() if name not in _SHARED}
+    return fields(item) | {f"{_SECOND}{name}": text for name, text in second.items()}
+
+
 def written(values: object) -> dict[str, str]:
     """Return what was written into a form. Raises NotText, or BadRequest for more than a field holds."""
     if not isinstance(values, dict):
@@ -57,7 +67,21 @@ def written(values: object) -> dict[str, str]:
 
 
 def changes(item: Item, said: Mapping[str, str]) -> dict[str, object]:
-    """Return what a form changes of an item, by the names of its parts. Raises BadRequest for what is no number."""
+    """Return what a form changes of an item, by the names of its parts; those of its second language under `beside`.
+
+    Raises BadRequest for what is no number.
+    """
+    made = _changes(item, said)
+    if item.beside is None:
+        return made
+    second = {name.removeprefix(_SECOND): text for name, text in said.items() if name.startswith(_SECOND)}
+    if "right" in said:  # one choice for both
+        second["right"] = said["right"]
+    other = _changes(item.beside, second)
+    return made | ({"beside": other} if other else {})
+
+
+def _changes(item: Item, said: Mapping[str, str]) -> dict[str, object]:
     before = fields(item)
     now = {name: said.get(name, held).strip() for name, held in before.items()}
     changed = {name for name, held in before.items() if now[name] != held.strip()}
@@ -87,19 +111,17 @@ def refusal(problem: AlineaError, language: str) -> str:
 
 def form(item: Item, number: int, desk: Desk, language: str) -> Markup:
     """Return the form, with what was written into it before where that was refused."""
-    held = fields(item) | {name: text for name, text in desk.draft.items() if name in fields(item)}
+    held = all_fields(item)
+    held |= {name: text for name, text in desk.draft.items() if name in held}
     title = i18n.text("study.page.edit.title", language, number=number)
     refused = Markup("")
     if desk.refused is not None:
         refused = Markup('<p class="refused" id="study-refused" tabindex="-1"><strong>{}</strong> {}</p>').format(
             i18n.text("study.page.refused.title", language), refusal(desk.refused, language)
         )
-    beside = Markup("")
-    if item.beside is not None:
-        beside = Markup('<p class="hint">{}</p>').format(i18n.text("study.page.edit.beside", language))
     return Markup(
         '<form class="study-form" data-event="input" data-action="apply" data-item="{item}" data-key="edit-{item}" '
-        'aria-labelledby="study-edit-{number}"><h4 id="study-edit-{number}" tabindex="-1">{title}</h4>{refused}{beside}'
+        'aria-labelledby="study-edit-{number}"><h4 id="study-edit-{number}" tabindex="-1">{title}</h4>{refused}'
         '{fields}<p class="buttons"><button type="submit" class="primary">{save}</button>'
         '<button type="button" class="plain" data-event="input" data-action="cancel" data-item="{item}">{cancel}'
         "</button></p></form>"
@@ -108,7 +130,6 @@ def form(item: Item, number: int, desk: Desk, language: str) -> Markup:
         number=number,
         title=title,
         refused=refused,
-        beside=beside,
         fields=markup.join(_field(item, name, text, held, language) for name, text in held.items()),
         save=i18n.text("study.page.edit.save", language),
         cancel=i18n.text("study.page.edit.cancel", language),
@@ -117,12 +138,17 @@ def form(item: Item, number: int, desk: Desk, language: str) -> Markup:
 
 def _field(item: Item, name: str, text: str, held: Mapping[str, str], language: str) -> Markup:
     """Return a field with its label; the one that says which option is right stands beside the options."""
-    kind, _, number = name.partition("-")
+    if name.startswith(_SECOND) and item.beside is not None:
+        item = item.beside
+    kind, _, number = name.removeprefix(_SECOND).partition("-")
     if kind == "right":
         return Markup("")
     ours = kind in ("stem", "feedback")
     code = markup.lang(item.language if ours else item.passage_language or item.language)
     shown = i18n.text(f"study.page.field.{kind}", language, number=int(number) + 1 if number else "")
+    if name.startswith(_SECOND):
+        spoken = i18n.text(f"language.{item.language}", language)
+        shown = i18n.text("study.page.field.second", language, field=shown, language=spoken)
     ident = f"study-field-{name}"
     label = Markup('<label for="{}">{}</label>').format(ident, shown)
     if kind == "difficulty":
@@ -138,7 +164,7 @@ def _field(item: Item, name: str, text: str, held: Mapping[str, str], language: 
         control = Markup('<input type="text" id="{}" name="{}" value="{}" maxlength="{}" lang="{}">').format(
             ident, name, text, LONGEST, code
         )
-    if kind == "option":
+    if kind == "option" and not name.startswith(_SECOND):
         chosen = Markup(" checked") if held.get("right") == number else Markup("")
         control += Markup('<label class="choice"><input type="radio" name="right" value="{}"{}> {}</label>').format(
             number, chosen, i18n.text("study.page.field.right", language)

@@ -312,3 +312,21 @@ def test_an_address_of_this_machine_leads_nobody_anywhere() -> None:
     for written in ("javascript:alert(1)", "//x", "https://x y", 'https://x"', "https://" + "x" * 300):
         with pytest.raises(BadRequest):
             origin(written, {})
+
+
+def test_both_languages_of_a_question_are_edited() -> None:
+    second = item(language="fr", stem="Lequel ?", options=("un", "deux"), key="un")
+    both = item(options=("one", "two"), key="one", beside=second)
+    held = study_edit.all_fields(both)
+    assert held["second-stem"] == "Lequel ?"
+    assert "second-right" not in held
+    said = held | {"second-stem": "Lequel des deux ?", "second-option-1": "trois"}
+    assert study_edit.changes(both, said) == {
+        "beside": {"stem": "Lequel des deux ?", "options": ("un", "trois"), "key": "un"}
+    }
+    assert study_edit.changes(both, held) == {}
+    assert study_edit.changes(both, held | {"right": "1"}) == {
+        "options": ("one", "two"),
+        "key": "two",
+        "beside": {"options": ("un", "deux"), "key": "deux"},
+    }
