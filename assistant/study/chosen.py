@@ -16,12 +16,14 @@ from assistant.validation import no_such_document
 from corpus.links import is_within
 from corpus.references import format_locator, numbered_by, parse, resolve
 from corpus.text.folding import fold_spaces
+from corpus.text.one_line import shortened
 from corpus.text.typography import listed
 from corpus.types import Language, Role, Status
 from index.query.stems import stem_set
 from index.query.topic import topic_of
 from index.types import Filters, Placed
 
+_LONGEST_TITLE = 70  # characters, of one of them
 _NAMED = 3  # documents in a title
 _THEME_PLACES = 80  # paragraphs that a theme brings, at most
 _NEAR_PLACES = 12  # and where none has its words
@@ -66,7 +68,7 @@ class Chosen:
         if len(named) > _NAMED:
             return prompts.render("study.several_documents", reader, count=len(named))
         held = [self.session.library.document(each) for each in named]
-        return listed([each.symbol or each.title(reader) for each in held], str(reader))
+        return listed([each.symbol or shortened(each.title(reader), _LONGEST_TITLE) for each in held], str(reader))
 
     def shuffled(self, purpose: str) -> Iterator[Place]:
         """Yield the places in an order of their own for each seed and purpose; documents are read when first met.
