@@ -39,7 +39,7 @@ def _arguments(command: argparse.ArgumentParser) -> None:
             made.add_argument("file", type=Path, help="a quiz saved as JSON")
         else:
             _add_choice(made, verb.name)
-            _add_files(made)
+            _add_files(made, prints=verb.name != "cards")
         add_json(made)
 
 
@@ -66,11 +66,12 @@ def _add_choice(made: argparse.ArgumentParser, name: str) -> None:
         made.add_argument("--link", choices=("code", "address", "none"), default="code", help="QR code, or the address")
 
 
-def _add_files(made: argparse.ArgumentParser) -> None:
+def _add_files(made: argparse.ArgumentParser, *, prints: bool) -> None:
     made.add_argument(
         "--output", type=Path, metavar="FILE", help="write it: .docx, .pdf, .xml (Moodle), .gift, .apkg, .csv or .json"
     )
-    made.add_argument("--large-print", action="store_true", help="18 points, for .docx and .pdf")
+    if prints:
+        made.add_argument("--large-print", action="store_true", help="18 points, for .docx and .pdf")
     made.add_argument("--address", default="", help="where readers reach the web app, for links to paragraphs")
 
 
@@ -125,13 +126,15 @@ def _path(service: Assistant, options: argparse.Namespace) -> CommandResult:
 
 def _check(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Compare a saved quiz with the library as it is now; an item it no longer bears out is a failure."""
-    from assistant.study.formats.json_object import read_quiz
+    from assistant.study.formats.json_object import LARGEST, read_quiz
 
     try:
-        saved = options.file.read_bytes()
-    except OSError as exc:
+        size = options.file.stat().st_size if options.file.is_file() else None
+        if size is None or size > LARGEST:
+            raise BadRequest(value=options.file, expected=f"a file of a quiz, of {LARGEST} bytes at most")
+        quiz = read_quiz(options.file.read_bytes())
+    except (OSError, ValueError) as exc:
         raise BadRequest(value=options.file, expected=f"a readable file ({exc})") from exc
-    quiz = read_quiz(saved)
     found = service.study.outdated(quiz)
     said = {"items": len(quiz.items), "outdated": [each.to_json() for each in found]}
     return CommandResult(said, checked_text(quiz, found), bool(found))
@@ -143,18 +146,17 @@ def _with_files(
     """Write the files asked for, none over another; return the result with their paths and what they hold."""
     if options.output is None:
         return outcome
-    from assistant.study.files import format_of
     from assistant.study.formats.word_handout import Link
 
     path: Path = options.output
     check_new(path, _SUFFIXES)
-    form = "glossary" if options.verb == "glossary" and path.suffix == ".docx" else format_of(path.name)
+    form = _form(options)
     link = Link(getattr(options, "link", "code"))
     made = service.study.files(
         material,
         form,
         address=options.address,
-        large_print=options.large_print,
+        large_print=getattr(options, "large_print", False),
         link=link,
     )
     paths = [path, *(path.with_name(f"{path.stem}-key{path.suffix}") for _ in made[1:])]
@@ -177,13 +179,42 @@ def _counts(text: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for part in text.split(","):
         name, equals, number = part.strip().partition("=")
-        if not equals or not number.isdecimal() or name not in _KINDS.split(", "):
-            raise argparse.ArgumentTypeError(f"{part!r} is not KIND=N, with a kind of {_KINDS}")
+        if not equals or not number.isdecimal() or name not in _KINDS.split(", ") or name in found:
+            raise argparse.ArgumentTypeError(f"{part!r} is not KIND=N, each once, with a kind of {_KINDS}")
         found[name] = int(number)
     return found
 
 
+def _form(options: argparse.Namespace) -> str:
+    """Return the format that the name of the output file asks for."""
+    from assistant.study.files import format_of
+
+    path: Path = options.output
+    return "glossary" if options.verb == "glossary" and path.suffix.lower() == ".docx" else format_of(path.name)
+
+
+def _check_options(options: argparse.Namespace) -> None:
+    """Check what can be before the work is done. Raises BadRequest, FileExists or UnwritableFile."""
+    from assistant.study.files import check_address, check_format
+    from assistant.study.handout import Handout
+    from assistant.study.reading_path import ReadingPath
+    from assistant.study.session_plan import SessionPlan
+    from assistant.study.types import Deck, Quiz
+
+    made = {"quiz": Quiz, "cards": Deck, "handout": Handout, "glossary": Handout, "session": SessionPlan}
+    check_address(options.address)
+    if options.output is not None:
+        check_new(options.output, _SUFFIXES)
+        check_format(made.get(options.verb, ReadingPath), _form(options))
+    if getattr(options, "kinds", {}) and options.count is not None:
+        raise BadRequest(
+            value=f"--count {options.count}", expected="either --count or --kinds, which has counts itself"
+        )
+
+
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
+    if options.verb != "check":
+        _check_options(options)
     return next(verb for verb in _VERBS if verb.name == options.verb).run(service, options)
 
 

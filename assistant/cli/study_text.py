@@ -80,6 +80,7 @@ def checked_text(quiz: Quiz, found: Sequence[Outdated]) -> str:
     lines = [_say("study.not_held", quiz.language, count=len(found), all=len(quiz.items))]
     for each in found:
         lines += [wrapped(each.stem), *(indented(f"{lost.citation}: {lost.quote}") for lost in each.lost)]
+        lines += [indented(str(rule)) for rule in each.rules if not each.lost]
     return "\n".join(lines)
 
 

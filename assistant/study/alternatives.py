@@ -13,13 +13,17 @@ from decimal import Decimal
 from assistant.study.facts import Fact, FactKind, is_proper
 from assistant.study.number_names import NUMBERS, VALUES
 from corpus.glossary.glossary import Glossary
+from corpus.glossary.types import Term
 from corpus.text.folding import fold
 from corpus.types import Language
 
 _YEARS_APART = (1, 2, 3, 4, 5, 6, 8, 10)
 _LAST_OF = {"C": 191, "R": 209}  # Conventions and Recommendations adopted by 2025
 _DAYS = 28  # that every month has
+_LONGEST = 24  # characters of a number
+_LAST_YEAR = 2026  # what happened did not happen later
 _SMALL = 12  # up to here people count one by one
+_SHORT_WORD = 4  # letters
 _SHARES = ("0.5", "0.6", "0.8", "1.2", "1.25", "1.5", "2")
 _ANY_NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+")
@@ -53,6 +57,10 @@ def as_number(written: str) -> Decimal | None:
     >>> as_number("1 250"), as_number("15,6"), as_number("about")
     (Decimal('1250'), Decimal('15.6'), None)
     """
+    if len(written) > _LONGEST or (
+        not written.isascii() and any(char.isdigit() and not char.isascii() for char in written)
+    ):
+        return None  # no figure that anybody asks for, or in the digits of another script
     if _GROUPED.fullmatch(written):
         return Decimal(re.sub(r"\D", "", written))
     if (named := VALUES.get(fold(written))) is not None:
@@ -79,6 +87,7 @@ def _numbers(kind: FactKind, number: Decimal, value: str, chance: random.Random)
     """Return other numbers that the fact could have been, in an order of chance."""
     if kind is FactKind.YEAR:
         found = [number + sign * step for step in _YEARS_APART for sign in (1, -1)]
+        found = [each for each in found if number > _LAST_YEAR or each <= _LAST_YEAR]
     elif kind is FactKind.DATE:
         found = [Decimal(day) for day in range(2, _DAYS + 1)]
     elif kind is FactKind.INSTRUMENT:
@@ -100,6 +109,8 @@ def _numbers(kind: FactKind, number: Decimal, value: str, chance: random.Random)
 def _round_ones(number: int) -> list[int]:
     """Return numbers about as large and as round as one."""
     unit = next(each for each in (10**6, 10**5, 10**4, 1000, 500, 100, 50, 10, 5, 1) if number % each == 0)
+    if number > 100 * unit:  # 12,345,095 beside 12,345,096 would be no choice
+        unit = 10 ** (len(str(number)) - 2)
     near = [number + sign * step * unit for step in (1, 2, 3, 4) for sign in (1, -1)]
     return [each for each in (*near, number * 2) if each > 0 and len(str(each)) == len(str(number))]
 
@@ -123,5 +134,15 @@ def _names(fact: Fact, written: str, language: Language, chance: random.Random) 
         name = term.names.get(language, "")
         fits = language is Language.EN or name.split(" ")[0] == written.split(" ")[0]
         length = 0.6 <= len(name) / len(written) <= 1.5
+        if fact.term and _are_akin(term, fact.term):
+            continue
         if term is not fact.term and name and name[0].isupper() and " " in name and fits and length:
             yield term.names[Language.EN], name
+
+
+def _are_akin(term: Term, other: Term) -> bool:
+    """Tell whether two names share a word of weight: they may be names of one body, or of its parts."""
+    mine, theirs = (
+        {word for word in fold(each.names[Language.EN]).split() if len(word) > _SHORT_WORD} for each in (term, other)
+    )
+    return not mine.isdisjoint(theirs)

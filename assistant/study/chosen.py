@@ -149,7 +149,9 @@ class Chosen:
         ]
         named = [each for each in ranking if self.has_words(each.document, each.locator, theme)]
         best = max((each.score for each in ranking), default=0.0)
-        about = named or [each for each in ranking if each.score >= _THEME_SHARE * best][:_NEAR_PLACES]
+        near = [each for each in ranking if each.score >= _THEME_SHARE * best][:_NEAR_PLACES]
+        # a theme of which no paragraph has a word is no theme of this library
+        about = named or (near if search.share_named(theme, ranking) > 0 else [])
         return frozenset((each.document, each.locator) for each in about)
 
     def has_words(self, document: str, locator: str, theme: str) -> bool:

@@ -61,6 +61,8 @@ class Fact:
 
 _CURRENCIES = frozenset({"usd", "eur", "chf"})
 _PERIODS = frozenset({"day", "week", "month", "year", "hour"})
+_MOST_DIGITS = 20  # characters: what is longer is an account, a code or a trap
+_SIGNED = re.compile(r"(?:^|[\s(])[-−–+]$|[^\W_]$|[·\u200b]$")  # “-5” is another figure than 5
 _DIGITS = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
 # What numbers a place, a text, a page or a row, not a thing: “para. 6, 7 and 9”, «articles 4 à 12», «n° 193».
 _NUMBERS_PLACES = re.compile(
@@ -73,9 +75,11 @@ _NUMBERS_PLACES = re.compile(
     r"decrees?|tomes?|vol(?:umes?)?|pages?|pp?|paginas?|rooms?|salles?|box|phone|tel|fax|steps?|etapes?|tables?|"
     r"tableaux?|fig(?:ures?)?|graph(?:ique)?s?|rows?|lignes?|columns?|item|items|note|notes|"
     r"chapitre|modeles?|modelos?|formulaires?|formularios?|oj [lc]|jo [lc]|[clr])"
-    r"[\s.:(°-]*(?:\d[\w().-]*\s?(?:,|and|et|y|to|a|or|ou|o|-|–)\s?)*\(?$"
+    r"[\s.:(°-]*+(?:\d[\w().]*+\s?+(?:,|and|et|y|to|a|or|ou|o|-|–)\s?+)*+\(?$"
 )
-_ORDINAL_OR_PLACE_AFTER = re.compile(r"\s?(?:st|nd|rd|th|er|e|re|[oa]\.?)(?!\w)|\(|[a-z](?!\w)|\s?[°º]|/|-[a-z\d]|\.\d")
+_ORDINAL_OR_PLACE_AFTER = re.compile(
+    r"[·\u200b]|\s?(?:st|nd|rd|th|er|e|re|[oa]\.?)(?!\w)|\(|[a-z](?!\w)|\s?[°º]|/|-[a-z\d]|\.\d"
+)
 _INSTRUMENT = re.compile(
     r"(?:conventions?|recomm[ea]ndations?|convenios?|recomendaci[oó]n(?:es)?)[^.;:]{0,90}?"
     r"\(?(?:nos?\.?|n[o°]|num\.?|numeros?)\s?(?P<number>\d{1,3})(?!\d)",
@@ -179,6 +183,8 @@ def _kind(figure: Figure, digits: str) -> FactKind:
 def _is_a_fact(folded: str, span: tuple[int, int]) -> bool:
     """Tell whether a number counts something: it numbers no place, is no end of “2022–23”, and no list's number."""
     before, after = folded[max(0, span[0] - 120) : span[0]], folded[span[1] : span[1] + 4]
+    if span[1] - span[0] > _MOST_DIGITS or not folded[span[0] : span[1]].isascii() or _SIGNED.search(before):
+        return False
     if _NUMBERS_PLACES.search(before) or _ORDINAL_OR_PLACE_AFTER.match(after) or not before.strip():
         return False
     if after.startswith(")") and span[1] - span[0] < 3:

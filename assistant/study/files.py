@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
@@ -33,6 +34,8 @@ FORMATS: Mapping[type, tuple[str, ...]] = {
 }
 """The formats of each thing, the usual one first; `glossary` is a hand-out's terms alone, in Word."""
 
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\#?]+", re.ASCII)
+_LONGEST_ADDRESS = 300  # characters: what a code on paper still holds, with the paragraph's own
 _BY_SUFFIX = {".xml": "moodle", ".txt": "gift"}
 
 
@@ -44,6 +47,18 @@ def format_of(name: str) -> str:
     """
     suffix = PurePath(name).suffix.lower()
     return _BY_SUFFIX.get(suffix, suffix.removeprefix("."))
+
+
+def check_format(kind: type, form: str) -> None:
+    """Check that a kind of material has a format. Raises BadRequest."""
+    if form not in FORMATS[kind]:
+        raise BadRequest(value=form, expected=f"a format: {', '.join(FORMATS[kind])}")
+
+
+def check_address(address: str) -> None:
+    """Check that what links are made with is the address of a web app. Raises BadRequest."""
+    if address and (len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address)):
+        raise BadRequest(value=address, expected="the address of the web app, as https://alinea.example")
 
 
 def files_of(
@@ -60,9 +75,8 @@ def files_of(
     `address` is that of the web app, which references lead to. Raises BadRequest for a format that the thing has none
     of, PdfNeedsLibreOffice where PDF files cannot be made here.
     """
-    offered = FORMATS[type(material)]
-    if form not in offered:
-        raise BadRequest(value=form, expected=f"a format: {', '.join(offered)}")
+    check_format(type(material), form)
+    check_address(address)
     if isinstance(material, Quiz) and form not in ("docx", "pdf"):
         return (exported_quiz(material, form, address),)
     if isinstance(material, Deck):

@@ -30,6 +30,7 @@ _COUNT = 60
 MOST = 1000
 """Cards of one deck, at most."""
 
+_MOST_IN_VAIN = 1_500  # places without a card of a kind
 _MOST_TERMS = 400  # looked for, from the beginning of what was chosen
 _MOST_WORDS = 130  # of a paragraph that a learner can recall
 _FEWEST_WORDS = 5
@@ -78,8 +79,13 @@ def _other(reader: Language) -> Language:
 
 def _each_place(chosen: Chosen, reader: Language, kind: CardKind, make: _Make) -> Iterator[Card]:
     """Yield the cards of a kind, in an order of chance: a deck may hold fewer than there are."""
+    since = 0
     for place in chosen.shuffled(f"cards {kind}"):
+        since += 1
+        if since > _MOST_IN_VAIN:
+            return
         if place.role in (Role.PARAGRAPH, Role.ITEM) and (card := make(place, reader)):
+            since = 0
             yield card
 
 

@@ -29,12 +29,12 @@ def is_right(item: Item, response: str | Mapping[str, str], session: Session) ->
     if item.kind is ItemKind.NUMERIC:
         number = as_number(said.replace("\u202f", "\u00a0"))
         return number is not None and item.number is not None and abs(float(number) - item.number) <= item.tolerance
-    if item.kind is ItemKind.WHICH_PARAGRAPH and _names_the_place(item, said, session):
+    if item.kind is ItemKind.WHICH_PARAGRAPH and names_the_place(item, said, session):
         return True
     return bool(said) and any(_bare(said) == _bare(each) for each in (item.key, *item.accepted))
 
 
-def _names_the_place(item: Item, said: str, session: Session) -> bool:
+def names_the_place(item: Item, said: str, session: Session) -> bool:
     """Tell whether a response is a reference to the paragraph of the key, and to no other."""
     place = item.evidence[0]
     bare = f"paragraph {said}" if said[:1].isdigit() else said

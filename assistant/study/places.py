@@ -17,6 +17,8 @@ from corpus.types import Document, Language, Role, Status
 from index.search import preferred
 from index.types import Placed
 
+_LONGEST = 20_000  # characters of a paragraph that questions are made of: what is longer was not told apart
+_LONGEST_OPENING = 1_000
 _LONGEST_TITLE = 90  # characters, in a question
 _OPENS = re.compile(r"[:—–]\s*$")
 _THEME_PLACES = 80  # paragraphs that a theme brings, at most
@@ -81,6 +83,8 @@ class Place:
     def sentences(self, version: Placed) -> tuple[Said, ...]:
         """Return the sentences of a version; an item is one whole, with the lines that open its list."""
         text, language, status = version.rendition.text, version.language, version.status
+        if len(text) > _LONGEST:
+            return ()
         if self.role is Role.ITEM:
             opening = self._opening(language, status)
             return () if opening is None else (Said(text, language, status, opening),)
@@ -89,7 +93,7 @@ class Place:
     def whole(self, version: Placed) -> Said | None:
         """Return all of a place's own words; None for an item whose opening the version lacks."""
         opening = self._opening(version.language, version.status) if self.role is Role.ITEM else ()
-        if opening is None:
+        if opening is None or len(version.rendition.text) > _LONGEST:
             return None
         return Said(version.rendition.text, version.language, version.status, opening)
 
@@ -109,6 +113,8 @@ class Place:
             last = text[spans[-1][0] : spans[-1][1]] if spans else ""
             if not last or last.endswith((".", "!", "?", ".»", ".”")):
                 break
+            if len(last) > _LONGEST_OPENING or last.count("«") != last.count("»"):
+                return None  # new text that an amending act quotes
             found.append(last)
         return tuple(reversed(found))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import prompts
 from assistant.session import Session
 from assistant.study.chosen import Chosen
+from assistant.study.key_rules import key_holds
 from assistant.study.makers import (
     altered_figure,
     from_facts,
@@ -21,7 +22,7 @@ from assistant.study.makers import (
 )
 from assistant.study.mix import minutes_of, wanted_of
 from assistant.study.places import Place
-from assistant.study.quoted import is_quoted, key_holds
+from assistant.study.quoted import is_quoted
 from assistant.study.rules import Reason, faults
 from assistant.study.support import Support
 from assistant.study.types import Item, ItemKind, Quiz, StudyRequest
@@ -41,7 +42,7 @@ MAKERS: Mapping[ItemKind, tuple[Maker, ...]] = {
     ItemKind.SHORT_ANSWER: (short_answer.make,),
 }
 
-_MOST_FAILED, _MOST_VISITED = 100, 1500
+_MOST_FAILED, _MOST_VISITED, _MOST_IN_ALL = 60, 1500, 200
 
 Progress = Callable[[float, str], None]
 
@@ -55,11 +56,23 @@ class _Kept:
     dropped: dict[str, Counter[str]] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     quotes: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    places: set[tuple[str, str, str]] = field(default_factory=set)
+    gaps: set[str] = field(default_factory=set)
 
     def keep(self, item: Item) -> None:
         """Keep an item."""
         self.items.append(item)
+        self.avoid(item)
+
+    def avoid(self, item: Item) -> None:
+        """Keep others from asking what an item asks."""
+        self.ids.add(item.id)
+        self.asked |= set(_stems(item))
         self.quotes |= {each.quote for each in item.evidence}
+        self.places |= {(each.document, each.locator, each.quote) for each in item.evidence}
+        if item.kind is ItemKind.GAP:
+            self.gaps.add(item.key)
 
     def drop(self, kind: ItemKind, reason: Reason) -> None:
         """Count an item that was dropped."""
@@ -94,15 +107,20 @@ class _Patience:
         self.failed = self.visited = 0
 
 
-def make_quiz(request: StudyRequest, session: Session, progress: Progress | None = None) -> Quiz:
+def make_quiz(
+    request: StudyRequest, session: Session, progress: Progress | None = None, beside: Sequence[Item] = ()
+) -> Quiz:
     """Return a quiz; what was asked for and cannot be had is told in `missing`.
 
+    None of its items asks what one of those `beside` it asks.
     Raises BadRequest for a request that cannot be understood, UnknownDocument for a document that is not there.
     """
     wanted = wanted_of(request)
     chosen = Chosen(request, session)
     shop = Workshop(session, request, chosen, Support(session))
     kept = _Kept()
+    for each in beside:
+        kept.avoid(each)
     _fill(wanted, shop, kept, progress or (lambda done, what: None))
     reader = Language(request.languages[0])
     order = {at: number for number, at in enumerate(chosen.locators)}
@@ -130,8 +148,8 @@ def _fill(wanted: Counter[ItemKind], shop: Workshop, kept: _Kept, progress: Prog
     for again in (False, True):  # a place that has a question already has a second one only where others run out
         for place in shop.chosen.shuffled("places"):
             open_kinds = [kind for kind in wanted if kept.count(kind) < wanted[kind] and not patience[kind].is_over]
-            if not open_kinds:
-                return
+            if not open_kinds or sum(each.failed for each in patience.values()) > _MOST_IN_ALL:
+                break
             at = place.document.id, place.locator
             if at in used and not (again and _has_more(place, shop, kept)):
                 continue
@@ -169,28 +187,21 @@ def _first(kind: ItemKind, place: Place, shop: Workshop, kept: _Kept) -> Item | 
             if reason := _fault(candidate, shop, kept):
                 kept.drop(kind, reason)
                 continue
-            kept.asked |= set(_stems(candidate))
             return candidate
     return None
 
 
 def _fault(item: Item, shop: Workshop, kept: _Kept) -> Reason | None:
-    if any(item.id == each.id or _is_told(item, each) for each in kept.items):
+    own = item.evidence[0]
+    if item.id in kept.ids or (own.document, own.locator, own.quote) in kept.places:
         return Reason.SAME_STEM  # one question of a kind for a paragraph, and none that tells another's answer
     if any(each in kept.asked for each in _stems(item)):
         return Reason.SAME_STEM
-    if item.kind is ItemKind.GAP and any(item.key == each.key for each in kept.items if each.kind is ItemKind.GAP):
+    if item.kind is ItemKind.GAP and item.key in kept.gaps:
         return Reason.SAME_KEY
     if found := next(faults(item), None):
         return found
-    return None if is_quoted(item, shop.session) and key_holds(item) else Reason.NOT_VERBATIM
-
-
-def _is_told(item: Item, other: Item) -> bool:
-    """Tell whether one question shows what the other asks for: both are made of the same words."""
-    return {(each.document, each.locator, each.quote) for each in item.evidence[:1]} <= {
-        (each.document, each.locator, each.quote) for each in other.evidence
-    }
+    return None if is_quoted(item, shop.session) and key_holds(item, shop.session) else Reason.NOT_VERBATIM
 
 
 def _stems(item: Item) -> Iterator[str]:

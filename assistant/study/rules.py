@@ -31,6 +31,8 @@ class Reason(StrEnum):
     SAME_KEY = "the same words asked for twice"
     ABSOLUTE = "a word like “always” tells the answer"
     UNLABELLED = "a note or draft without a label"
+    ADDRESS = "the reference is not that of the paragraph"
+    FEEDBACK = "the feedback tells a wrong answer"
     TRIVIA = "an address, a signature or a heading"
     CONDITION = "the opening condition is cut off"
 
@@ -47,10 +49,12 @@ _CONTACT = re.compile(
 _CLOSING = re.compile(
     r"^(?:dear|cher|chere|chers|estimad|yours|sincerely|best regards|cordialement|atentamente|avec nos|bien a vous|"
     r"in solidarity|en solidarite|signed|signe|signature|copyright|all rights reserved|share this|partager|"
-    r"compartir|photo)\b"
+    r"compartir|photo|"
+    r"done (?:at|in)|fait a|hecho en|en foi de quoi|in faith whereof|in witness whereof|en fe de lo cual)\b"
 )
 # What an editor of a law notes beside it, and where a text was published.
 _AMENDED = re.compile(
+    r"\((?:loi|ley|law|act|decret|decreto|reglement) du \d{1,2}(?:er)? \w+ \d{4}\)|"
     r"^\(?(?:loi|ley|law|act|decret|decreto|reglement) du \d|"
     r"^\d{0,3} ?(?:termes?|alineas?|articles?|words?|mots?|phrases?)"
     r" (?:ainsi )?(?:remplace|supprime|ajoute|modifie|insere|abroge|repealed|replaced|deleted|inserted|substituted)"
@@ -70,12 +74,14 @@ def faults(item: Item) -> Iterator[Reason]:
     statements = (*item.options, item.passage if item.kind is ItemKind.TRUE_FALSE else "")
     if any(_ABSOLUTE.search(fold(each)) for each in statements):
         yield Reason.ABSOLUTE
+    if _misleads(item):
+        yield Reason.FEEDBACK
     needs_label = any(each.status != Status.OFFICIAL or each.draft for each in item.evidence)
     if needs_label and not item.label:
         yield Reason.UNLABELLED
     if item.beside is not None:
         yield from faults(item.beside)
-        if _position(item) != _position(item.beside):
+        if _position(item) != _position(item.beside) or not _are_alike(item, item.beside):
             yield Reason.NOT_ONE_ANSWER
 
 
@@ -120,6 +126,9 @@ def _answers(item: Item) -> Iterator[Reason]:
         yield Reason.NOT_ONE_ANSWER
     if item.kind in (ItemKind.GAP, ItemKind.NUMERIC) and item.passage.count(GAP) != 1:
         yield Reason.NOT_ONE_ANSWER
+    of_another_kind = (item.number is not None and item.kind is not ItemKind.NUMERIC) or (item.pairs and item.passage)
+    if of_another_kind:
+        yield Reason.NOT_ONE_ANSWER
 
 
 def _options(item: Item) -> Iterator[Reason]:
@@ -155,9 +164,24 @@ def _gives_away(item: Item) -> bool:
     return f" {_bare(item.key)} " in f" {_bare(f'{item.stem} {shown}')} "
 
 
+def _misleads(item: Item) -> bool:
+    """Tell whether the feedback names a wrong option and not the right one."""
+    told = f" {_bare(item.feedback)} "
+    wrong = any(f" {_bare(each)} " in told for each in item.options if each != item.key)
+    return wrong and item.kind is ItemKind.MULTIPLE_CHOICE and f" {_bare(item.key)} " not in told
+
+
 def _position(item: Item) -> int | str:
     """Return which answer is the right one, comparable across languages."""
     return item.options.index(item.key) if item.key in item.options else item.kind
+
+
+def _are_alike(item: Item, other: Item) -> bool:
+    """Tell whether two languages offer the same: as many options and pairs, and the same numbers."""
+    if (len(item.options), len(item.pairs)) != (len(other.options), len(other.pairs)):
+        return False
+    numbers = [(as_number(one), as_number(two)) for one, two in zip(item.options, other.options, strict=True)]
+    return all(one == two for one, two in numbers if one is not None or two is not None)
 
 
 def _bare(text: str) -> str:

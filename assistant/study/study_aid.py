@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from assistant.glossary.types import GlossaryFound, TermEntry
 from assistant.session import Engine
 from assistant.study import editing, grading
-from assistant.study.files import Material, files_of
+from assistant.study.files import Material, check_address, files_of
 from assistant.study.flashcards import make_deck
 from assistant.study.formats.word_handout import Link
 from assistant.study.handout import Handout
@@ -68,6 +68,7 @@ class StudyAid:
 
         `address` is that of the web app, for the address and the code of each paragraph.
         """
+        check_address(address)
         with self._engine.session() as session:
             return make_handout(request, session, self._terms(request), address)
 

@@ -24,6 +24,7 @@ from index.switches import ALL
 _LOOKED_AT = 12  # paragraphs that a search finds
 _LONGEST_FILLING = 10  # words
 _KEPT = 4096
+_LONGEST_TEXT = 6_000  # characters that are read for figures in words
 
 QUICK = replace(ALL, late=False)
 """A search that finds what is near, and need not put it in the best order."""
@@ -41,9 +42,12 @@ class Support:
         """Tell whether another fact (`value`, in the `other` words) in the place of one is borne out anywhere."""
         near = self._nearby(place.document.id, place.locator, sentence)
         if fact.kind in NUMBERS or fact.kind in (FactKind.DATE, FactKind.INSTRUMENT):
-            number = as_number(value)
-            said = any(number in _numbers_of(text) for text in near)
-            said = said or any(figure.value == number for text in _own(place) for figure in figures_in(text))
+            changed = fact.replaced(sentence, other)
+            wanted = {
+                as_number(value),
+                *(each.value for each in figures_in(changed) if each.start <= fact.start < each.end),
+            }
+            said = any(not wanted.isdisjoint(_numbers_of(text)) for text in near)
         else:
             said = any(fold_spaces(other) in fold_spaces(text) for text in near)
         return said or self.is_said(fact.replaced(sentence, other))
@@ -83,13 +87,9 @@ class Support:
 
 @lru_cache(_KEPT)
 def _numbers_of(text: str) -> frozenset[Decimal]:
-    """Return every number of a text that is written in digits, or in a word."""
-    return frozenset(numbers_in(text))
-
-
-def _own(place: Place) -> Iterator[str]:
-    """Yield what a place says, in each language; numbers in words are looked for here too."""
-    return (placed.text for placed in place.placed.values())
+    """Return every number of a text: as written in digits or in a word, and with its scale, “1.5 million”."""
+    found = frozenset(numbers_in(text))
+    return found if len(text) > _LONGEST_TEXT else found | {each.value for each in figures_in(text)}
 
 
 def _starts(said: list[str], part: list[str]) -> Iterator[int]:

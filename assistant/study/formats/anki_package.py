@@ -31,6 +31,9 @@ from assistant.study.types import GAP, Card, CardKind, Deck, Quiz
 Notes = list[genanki.Note]
 
 
+_COMMAND = re.compile(r"\[(?=/?(?:sound|anki|latex|\$))", re.IGNORECASE)
+
+
 def deck_package(deck: Deck, address: str, at: float | None = None) -> tuple[bytes, Mapping[str, int]]:
     """Return the file, and how many cards of each kind it cannot hold: a cloze card without a gap has no question.
 
@@ -106,8 +109,10 @@ def _tags(card: Card) -> tuple[str, ...]:
 
 
 def _note(model: genanki.Model, known_as: str, fields: Sequence[str], tags: Sequence[str]) -> genanki.Note:
+    """Return a note; what Anki would take in a text for a sound, a voice or LaTeX is written so that it is shown."""
     spare = [""] * (len(note_types.FIELDS) - len(fields))
-    return genanki.Note(model=model, fields=[*fields, *spare], tags=list(tags), guid=guid_of(known_as))
+    shown = [_COMMAND.sub("&#91;", each) for each in fields]
+    return genanki.Note(model=model, fields=[*shown, *spare], tags=list(tags), guid=guid_of(known_as))
 
 
 def _package(known_as: str, name: str, notes: Notes, at: float | None) -> bytes:

@@ -18,6 +18,7 @@ from corpus.types import Language, Role
 
 _PAIRS = 4
 _FEWEST = 3
+_NEAR = 60  # places looked at for the other pairs
 _MOST_WORDS = 45  # of a sentence beside three others
 
 
@@ -44,7 +45,7 @@ def _words(place: Place, shop: Workshop) -> Iterator[Candidate]:
     shop.chance(place, ItemKind.MATCHING).shuffle(others)
     chosen: list[Place] = [place]
     said: dict[tuple[str, Language], Said] = {}
-    for locator in (place.locator, *others):
+    for locator in (place.locator, *others[:_NEAR]):
         one = place if locator == place.locator else shop.chosen.place(place.document.id, locator)
         if one is None or one.role is not place.role or (one in chosen and said) or len(chosen) == _PAIRS:
             continue
@@ -91,7 +92,7 @@ def _terms(place: Place, shop: Workshop) -> Iterator[Candidate]:
     at = [each for each in shop.chosen.locators if each[0] == place.document.id]
     start = at.index((place.document.id, place.locator))
     found: dict[str, tuple[Place, TermInText]] = {}
-    for document, locator in at[start:] + at[:start]:
+    for document, locator in (at[start:] + at[:start])[:_NEAR]:
         near = shop.chosen.place(document, locator)
         for term in terms_of(near, reader) if near and near.role in (Role.PARAGRAPH, Role.ITEM) else ():
             if near and _is_worth_asking(term):

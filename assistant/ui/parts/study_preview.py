@@ -167,7 +167,8 @@ def _outdated(desk: Desk, quiz: Quiz, language: str) -> Markup:
     rows = markup.join(
         Markup("<li>{}{}</li>").format(
             i18n.text("study.page.outdated.row", language, number=places.get(each.item, 0)),
-            markup.join(study_question.proof(lost, language) for lost in each.lost),
+            markup.join(study_question.proof(lost, language) for lost in each.lost)
+            or Markup(" ({})").format("; ".join(why(str(rule), language) for rule in each.rules)),
         )
         for each in desk.outdated
     )

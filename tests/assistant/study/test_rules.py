@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.study.quoted import key_holds
+from assistant.service import Assistant
+from assistant.study.key_rules import key_holds
 from assistant.study.rules import Reason, faults, is_telling
 from assistant.study.types import GAP, Evidence, Item, ItemKind, Pair
 
@@ -29,10 +30,11 @@ MATCH = replace(
 )
 
 
-def test_a_good_item_stays() -> None:
+def test_a_good_item_stays(grants: Assistant) -> None:
     assert not list(faults(GOOD))
     assert not list(faults(MATCH))
-    assert key_holds(GOOD)
+    with grants.engine.session() as session:
+        assert key_holds(GOOD, session)
 
 
 @pytest.mark.parametrize(
@@ -75,10 +77,18 @@ def test_an_item_that_breaks_a_rule_goes(item: Item, reason: Reason) -> None:
         replace(GOOD, kind=ItemKind.WHICH_PARAGRAPH, options=(), key="para. 2", passage="A scale may be sold."),
         replace(GOOD, kind=ItemKind.SHORT_ANSWER, options=(), key="A scale."),
         replace(GOOD, kind=ItemKind.ALTERED_FIGURE, options=("two", "six"), key="two", passage=QUOTE),
+        replace(GOOD, passage=GAP),
+        replace(GOOD, kind=ItemKind.GAP, options=(), accepted=("three",)),
+        replace(GOOD, kind=ItemKind.NUMERIC, options=(), number=3.0),
+        replace(GOOD, kind=ItemKind.NUMERIC, options=(), number=2.0, tolerance=5.0),
+        replace(GOOD, kind=ItemKind.TRUE_FALSE, options=(), key="false", passage=QUOTE.replace("A scale", "Any scale")),
+        replace(GOOD, kind=ItemKind.SHORT_ANSWER, options=(), passage="", key=f"{QUOTE} And all of it is for sale."),
+        replace(MATCH, evidence=(EVIDENCE,)),
     ],
 )
-def test_a_key_that_its_paragraph_does_not_hold_is_seen(item: Item) -> None:
-    assert not key_holds(item)
+def test_a_key_that_its_paragraph_does_not_hold_is_seen(grants: Assistant, item: Item) -> None:
+    with grants.engine.session() as session:
+        assert not key_holds(item, session)
 
 
 @pytest.mark.parametrize(

@@ -118,3 +118,9 @@ def test_nothing_is_left_in_the_temporary_folder(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     deck_package(sample_deck(), ADDRESS)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_text_gives_anki_no_orders(opened: Any) -> None:
+    ordered = replace(CARD, front="A [sound:lake.mp3], [latex]x[/latex] and [a note].")
+    [(fields, *_)] = opened(deck_package(deck(ordered), ADDRESS)[0])["notes"].values()
+    assert fields[0] == "A &#91;sound:lake.mp3], &#91;latex]x&#91;/latex] and [a note]."
