@@ -121,6 +121,8 @@ def _session(service: Assistant, options: argparse.Namespace) -> CommandResult:
 
 def _path(service: Assistant, options: argparse.Namespace) -> CommandResult:
     path = service.study.path(_request(options))
+    if not path.stops:
+        return CommandResult(path.to_json(), path_text(path), failed=True)
     return _with_files(service, path, CommandResult(path.to_json(), path_text(path), not path.stops), options)
 
 
@@ -159,7 +161,9 @@ def _with_files(
         large_print=getattr(options, "large_print", False),
         link=link,
     )
-    paths = [path, *(path.with_name(f"{path.stem}-key{path.suffix}") for _ in made[1:])]
+    endings = ("-key",) if len(made) == 2 else ("-paper", "-key")
+    further = (f"{path.stem}{ending}{path.suffix}" for ending, _ in zip(endings, made[1:], strict=False))
+    paths = [path, *map(path.with_name, further)]
     for each in paths:
         check_new(each, _SUFFIXES)
     told = []

@@ -69,6 +69,8 @@ def session_text(plan: SessionPlan) -> str:
 
 def path_text(path: ReadingPath) -> str:
     """Return a reading path, a stop after the other."""
+    if not path.stops:
+        return _say("study.nothing_on_path", path.language, theme=path.theme)
     head = _say("study.path_minutes", path.language, count=len(path.stops), minutes=path.minutes)
     return "\n\n".join([f"{path.theme}\n{head}", *(_stop(n, each, path) for n, each in enumerate(path.stops, 1))])
 
@@ -93,7 +95,9 @@ def _item(item: Item, number: str = "") -> Iterator[str]:
     for pair in item.pairs:
         yield indented(f"{pair.left} = {pair.right}")
     if not item.options and item.key:
-        shown = _say(f"study.{item.key}", item.language) if item.kind == "true_false" else item.key
+        from assistant.study.wording import key_written
+
+        shown = _say(f"study.{item.key}", item.language) if item.kind == "true_false" else key_written(item)
         yield indented(_say("study.key", item.language, key=shown))
     yield from map(_quote, item.evidence)
     if item.label:

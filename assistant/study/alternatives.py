@@ -18,7 +18,11 @@ from corpus.text.folding import fold
 from corpus.types import Language
 
 _YEARS_APART = (1, 2, 3, 4, 5, 6, 8, 10)
-_LAST_OF = {"C": 191, "R": 209}  # Conventions and Recommendations adopted by 2025
+# Conventions and Recommendations that people hear of: any of them could have been cited.
+_KNOWN = {
+    "C": "29 81 87 98 100 102 105 111 122 138 141 144 151 154 155 158 169 177 182 183 187 189 190".split(),
+    "R": "90 98 111 113 127 143 150 163 169 180 184 189 191 193 195 197 198 200 202 203 204 205 206".split(),
+}
 _DAYS = 28  # that every month has
 _LONGEST = 24  # characters of a number
 _LAST_YEAR = 2026  # what happened did not happen later
@@ -91,7 +95,7 @@ def _numbers(kind: FactKind, number: Decimal, value: str, chance: random.Random)
     elif kind is FactKind.DATE:
         found = [Decimal(day) for day in range(2, _DAYS + 1)]
     elif kind is FactKind.INSTRUMENT:
-        found = [Decimal(each) for each in range(11, _LAST_OF[value[0]] + 1)]
+        found = [Decimal(each) for each in _KNOWN[value[0]]]
     elif number != number.to_integral_value():
         step = Decimal(1).scaleb(int(number.as_tuple().exponent))
         found = [(number * Decimal(share)).quantize(step) for share in _SHARES]

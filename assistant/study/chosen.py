@@ -27,7 +27,7 @@ _LONGEST_TITLE = 70  # characters, of one of them
 _NAMED = 3  # documents in a title
 _THEME_PLACES = 80  # paragraphs that a theme brings, at most
 _NEAR_PLACES = 12  # and where none has its words
-_THEME_SHARE = 0.6  # of the best score, where no paragraph has all the words: what is below is about other things
+_HALF = 0.5  # of the words: a paragraph with fewer is about other things
 
 
 class Chosen:
@@ -36,11 +36,19 @@ class Chosen:
     def __init__(self, request: StudyRequest, session: Session) -> None:
         """Find the places. Raises UnknownDocument for a document that is not there."""
         self.session, self.request = session, request
-        for document in request.documents:
-            if not session.holdings.has(document):
-                raise no_such_document(document, session.holdings)
-        self.documents = tuple(request.documents) or tuple(session.holdings.document_ids())
+        named = tuple(dict.fromkeys(self._document(each) for each in request.documents))
+        self.request = replace(request, documents=named)
+        self.documents = named or tuple(session.holdings.document_ids())
         self.locators = self._locators()
+
+    def _document(self, name: str) -> str:
+        """Return a document by its id, or as it is cited: `GB.346/INS/4`, “the strategy”. Raises UnknownDocument."""
+        if self.session.holdings.has(name):
+            return name
+        read = parse(name, self.session.catalogue)
+        if read and read.document and not read.locators and self.session.holdings.has(read.document):
+            return read.document
+        raise no_such_document(name, self.session.holdings)
 
     def place(self, document: str, locator: str) -> Place | None:
         """Return a place of the library; None where there is none."""
@@ -140,29 +148,27 @@ class Chosen:
         return resolve(replace(read, document=document, explicit=True), self.session.holdings).locators
 
     def _about(self, theme: str) -> frozenset[tuple[str, str]]:
-        """Return the places that a theme is about: those that have all its words, else those that rank best."""
+        """Return the places that a theme is about: those that have all its words, else half of them; maybe none."""
         search = self.session.search
         ranking = [
             each
             for document in self.request.documents or (None,)
             for each in search.rank(theme, Filters(None, document, None))[:_THEME_PLACES]
         ]
-        named = [each for each in ranking if self.has_words(each.document, each.locator, theme)]
-        best = max((each.score for each in ranking), default=0.0)
-        near = [each for each in ranking if each.score >= _THEME_SHARE * best][:_NEAR_PLACES]
-        # a theme of which no paragraph has a word is no theme of this library
-        about = named or (near if search.share_named(theme, ranking) > 0 else [])
-        return frozenset((each.document, each.locator) for each in about)
+        shares = {each[:2]: self.share_of_words(each.document, each.locator, theme) for each in ranking}
+        named = [each for each in ranking if shares[each[:2]] == 1]
+        near = [each for each in ranking if shares[each[:2]] >= _HALF][:_NEAR_PLACES]
+        return frozenset((each.document, each.locator) for each in named or near)
 
-    def has_words(self, document: str, locator: str, theme: str) -> bool:
-        """Tell whether a paragraph, with its headings, has all the words of a theme in one of its languages."""
+    def share_of_words(self, document: str, locator: str, theme: str) -> float:
+        """Return the share (0 to 1) of a theme's words that a paragraph has, with its headings, in one language."""
         words = self.session.search.ranker.words(topic_of(theme))
+        found = 0.0
         for language, placed in self.session.search.placed(document, locator).items():
             said = stem_set(" ".join((placed.text, *placed.rendition.heading)), language)
-            asked = words.get(Language(language), ())
-            if asked and all(not said.isdisjoint(word) for word, _ in asked):
-                return True
-        return False
+            if asked := words.get(Language(language), ()):
+                found = max(found, sum(not said.isdisjoint(word) for word, _ in asked) / len(asked))
+        return found
 
 
 def _telling(locators: Sequence[str]) -> Sequence[str]:

@@ -62,7 +62,7 @@ class Fact:
 _CURRENCIES = frozenset({"usd", "eur", "chf"})
 _PERIODS = frozenset({"day", "week", "month", "year", "hour"})
 _MOST_DIGITS = 20  # characters: what is longer is an account, a code or a trap
-_SIGNED = re.compile(r"(?:^|[\s(])[-−–+]$|[^\W_]$|[·\u200b]$")  # “-5” is another figure than 5
+_SIGNED = re.compile(r"[a-z]-$|(?:^|[\s(])[-−–+]$|[^\W_]$|[·\u200b]$")  # “-5” is another figure than 5
 _DIGITS = re.compile(r"\d(?:[\d.,'’\s]*\d)?")
 # What numbers a place, a text, a page or a row, not a thing: “para. 6, 7 and 9”, «articles 4 à 12», «n° 193».
 _NUMBERS_PLACES = re.compile(
@@ -84,6 +84,7 @@ _INSTRUMENT = re.compile(
     r"(?:conventions?|recomm[ea]ndations?|convenios?|recomendaci[oó]n(?:es)?)[^.;:]{0,90}?"
     r"\(?(?:nos?\.?|n[o°]|num\.?|numeros?)\s?(?P<number>\d{1,3})(?!\d)",
 )
+_OF_INSTRUMENT = re.compile(r"(?:convention|recomm[ea]ndation|convenio|recomendaci[oó]n)s?\b[^.;:]{0,160}$")
 _CODE = re.compile(r"(?<![\w.])(?P<code>[CR])\s?(?P<number>\d{2,3})(?!\w)")
 _NAME = re.compile(r"^(?!(?:The|Le|La|Les|L[’']|El|Los|Las)\b)\S+(?: \S+){2}")  # more than “the Office”
 _WEIGHT = 4  # letters
@@ -153,6 +154,8 @@ def _figures(sentence: str, language: Language) -> list[Fact]:
         if figure.kind is not Writing.DIGITS or digits is None or not _is_a_fact(folded, digits.span()):
             continue
         kind = _kind(figure, digits[0])
+        if kind is FactKind.YEAR and _OF_INSTRUMENT.search(folded[max(0, digits.start() - 200) : digits.start()]):
+            continue  # the year of a title is no fact of the text
         found.append(Fact(kind, digits[0] if kind is FactKind.YEAR else _value(figure), *digits.span()))
     return found
 

@@ -70,7 +70,9 @@ def files_of(
     large_print: bool = False,
     link: Link = Link.CODE,
 ) -> tuple[StudyFile, ...]:
-    """Return the files of a thing in a format: one, and for a paper in Word or PDF a second with the key.
+    """Return the files of a thing in a format: one; of a paper in Word or PDF a second, the key; of a session three.
+
+    A session's are the plan, the paper of its exercises and the key.
 
     `address` is that of the web app, which references lead to. Raises BadRequest for a format that the thing has none
     of, PdfNeedsLibreOffice where PDF files cannot be made here.
@@ -89,7 +91,11 @@ def files_of(
         pages[""] = lambda: paper(material, large_print=large_print)
         pages["-key"] = lambda: answer_key(material, sources, address=address, large_print=large_print)
     elif isinstance(material, SessionPlan):
+        sources = LibrarySourceFinder(session)
         pages[""] = lambda: session_file(material, address=address, large_print=large_print)
+        if material.quiz.items:
+            pages["-paper"] = lambda: paper(material.quiz, large_print=large_print)
+            pages["-key"] = lambda: answer_key(material.quiz, sources, address=address, large_print=large_print)
     elif isinstance(material, ReadingPath):
         pages[""] = lambda: path_file(material, address=address, large_print=large_print)
     elif form == "glossary":

@@ -148,7 +148,8 @@ def _card(kind: CardKind, place: Place, said: Said, reader: Language, front: str
 def _term_cards(chosen: Chosen, reader: Language, other: Language) -> Iterator[Card]:
     terms = list(islice(terms_found_in(chosen, reader), _MOST_TERMS))
     for found in sorted(terms, key=lambda each: lot(chosen.request.seed, each.term.names[Language.EN])):
-        front, back = found.term.names.get(reader, ""), found.term.names.get(other, "")
+        own = found.found.name if found.said.language is reader else found.term.names.get(reader, "")
+        front, back = own, found.term.names.get(other, "")
         if front and back and front.casefold() != back.casefold():
             yield _term_card(found, reader, other, front, back)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.session import Session
-from assistant.study.alternatives import as_number
+from assistant.study.alternatives import as_number, numbers_in
 from assistant.study.types import Item, ItemKind
 from assistant.text.quotes import words
 from corpus.references import parse, resolve
 from corpus.text.folding import fold
 
+_FEW = 3  # words of a number with its unit
+_ARTICLE = re.compile(r"(?:the|an?|les?|la|des?|du|une?|el|los|las|unos?|unas?)\s+|[ld]'")
+_NUMBER_SIGN = re.compile(r"^(?:(?:le|la|the|el)\s+)?(?:n[°ºo]\.?\s*|no\.?\s+|n[úu]m\.?\s*)?(?=\d)", re.IGNORECASE)
 _LONGEST = 500  # characters of a response
 
 
@@ -28,6 +32,8 @@ def is_right(item: Item, response: str | Mapping[str, str], session: Session) ->
     said = response.strip()[:_LONGEST]
     if item.kind is ItemKind.NUMERIC:
         number = as_number(said.replace("\u202f", "\u00a0"))
+        named = numbers_in(said) if number is None and len(said.split()) <= _FEW else []
+        number = named[0] if len(named) == 1 else number  # “15 years”
         return number is not None and item.number is not None and abs(float(number) - item.number) <= item.tolerance
     if item.kind is ItemKind.WHICH_PARAGRAPH and names_the_place(item, said, session):
         return True
@@ -37,6 +43,7 @@ def is_right(item: Item, response: str | Mapping[str, str], session: Session) ->
 def names_the_place(item: Item, said: str, session: Session) -> bool:
     """Tell whether a response is a reference to the paragraph of the key, and to no other."""
     place = item.evidence[0]
+    said = _NUMBER_SIGN.sub("", said)
     bare = f"paragraph {said}" if said[:1].isdigit() else said
     read = parse(bare, session.catalogue)
     if read is None or read.unread or (read.explicit and read.document not in (None, place.document)):
@@ -46,4 +53,4 @@ def names_the_place(item: Item, said: str, session: Session) -> bool:
 
 
 def _bare(text: str) -> list[str]:
-    return words(fold(text))
+    return words(_ARTICLE.sub("", fold(text).strip()))

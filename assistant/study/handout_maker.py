@@ -18,7 +18,7 @@ from assistant.study.rules import is_telling
 from assistant.study.terms import terms_found_in
 from assistant.study.types import StudyRequest
 from assistant.validation import languages_of
-from corpus.types import Language, Role
+from corpus.types import Language, Role, Status
 
 _MOST = 400  # paragraphs of a hand-out
 _KEY_FIGURES = 24
@@ -39,6 +39,9 @@ def make_handout(request: StudyRequest, session: Session, terms: dict[str, TermE
     if not 1 <= len(chosen.locators) <= _MOST:
         raise BadRequest(value=len(chosen.locators), expected=f"documents and sections with 1 to {_MOST} paragraphs")
     parts = tuple(_parts(chosen, columns, session))
+    for column in columns:
+        if not any(column in row.texts for part in parts for row in part.rows):
+            raise BadRequest(value=column, expected=f"languages of the documents chosen: {_languages(chosen)}")
     found = (each.term.names[Language.EN] for each in terms_found_in(chosen, reader))
     return Handout(
         title=prompts.render(
@@ -50,6 +53,18 @@ def make_handout(request: StudyRequest, session: Session, terms: dict[str, TermE
         glossary=tuple(terms[name] for name in found if name in terms),
         address=address,
     )
+
+
+def _languages(chosen: Chosen) -> str:
+    """Return which languages the chosen documents have."""
+    library, notes = chosen.session.library, chosen.session.holdings.notes
+    found = {
+        str(each.language)
+        for document, _ in chosen.locators
+        for each in library.versions(document)
+        if notes or each.status is not Status.NOTE
+    }
+    return ", ".join(sorted(found))
 
 
 def _parts(chosen: Chosen, columns: tuple[Language, ...], session: Session) -> Iterator[Parallel]:

@@ -20,6 +20,7 @@ from index.types import Placed
 _LONGEST = 20_000  # characters of a paragraph that questions are made of: what is longer was not told apart
 _LONGEST_OPENING = 1_000
 _LONGEST_TITLE = 90  # characters, in a question
+_ILO = re.compile(r"\b(?:ILO|OIT|BIT|GB\.|ILC\.|TFSSE|convention|recommendation)(?!\w)|International Labour")
 _OPENS = re.compile(r"[:—–]\s*$")
 _THEME_PLACES = 80  # paragraphs that a theme brings, at most
 _NEAR_PLACES = 12  # and where none has its words
@@ -61,6 +62,13 @@ class Place:
     def headings(self) -> tuple[str, ...]:
         """Its headings, in the first language that has any."""
         return next((each.rendition.heading for each in self.placed.values() if each.rendition.heading), ())
+
+    @property
+    def is_of_the_ilo(self) -> bool:
+        """Tell whether its document is of the ILO, or about it."""
+        document = self.document
+        told = " ".join(filter(None, (document.body, document.symbol, document.kind, *document.titles.values())))
+        return bool(_ILO.search(told))
 
     def version(self, language: Language) -> Placed:
         """Return the version to show a reader: in their language, official or a note, else the official one."""

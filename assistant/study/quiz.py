@@ -25,7 +25,7 @@ from assistant.study.places import Place
 from assistant.study.quoted import is_quoted
 from assistant.study.rules import Reason, faults
 from assistant.study.support import Support
-from assistant.study.types import Item, ItemKind, Quiz, StudyRequest
+from assistant.study.types import GAP, Item, ItemKind, Quiz, StudyRequest
 from assistant.study.wording import ITEM_NAMES
 from assistant.study.workshop import Maker, Workshop
 from corpus.text.folding import fold_spaces
@@ -42,6 +42,7 @@ MAKERS: Mapping[ItemKind, tuple[Maker, ...]] = {
     ItemKind.SHORT_ANSWER: (short_answer.make,),
 }
 
+_SHORT = 0.8  # of the minutes asked for
 _MOST_FAILED, _MOST_VISITED, _MOST_IN_ALL = 60, 1500, 200
 
 Progress = Callable[[float, str], None]
@@ -71,8 +72,7 @@ class _Kept:
         self.asked |= set(_stems(item))
         self.quotes |= {each.quote for each in item.evidence}
         self.places |= {(each.document, each.locator, each.quote) for each in item.evidence}
-        if item.kind is ItemKind.GAP:
-            self.gaps.add(item.key)
+        self.gaps |= _keys(item)
 
     def drop(self, kind: ItemKind, reason: Reason) -> None:
         """Count an item that was dropped."""
@@ -197,11 +197,18 @@ def _fault(item: Item, shop: Workshop, kept: _Kept) -> Reason | None:
         return Reason.SAME_STEM  # one question of a kind for a paragraph, and none that tells another's answer
     if any(each in kept.asked for each in _stems(item)):
         return Reason.SAME_STEM
-    if item.kind is ItemKind.GAP and item.key in kept.gaps:
+    if _keys(item) & kept.gaps:
         return Reason.SAME_KEY
     if found := next(faults(item), None):
         return found
     return None if is_quoted(item, shop.session) and key_holds(item, shop.session) else Reason.NOT_VERBATIM
+
+
+def _keys(item: Item) -> set[str]:
+    """Return what nobody should be asked for twice: the words of a gap, the answer to one and the same question."""
+    if item.kind is ItemKind.GAP:
+        return {item.key}
+    return {f"{item.stem} {item.key}"} if item.kind is ItemKind.MULTIPLE_CHOICE and GAP not in item.passage else set()
 
 
 def _stems(item: Item) -> Iterator[str]:
@@ -219,6 +226,9 @@ def _missing(wanted: Counter[ItemKind], kept: _Kept, chosen: Chosen, reader: Lan
         if (had := kept.count(kind)) < count:
             name = prompts.render(ITEM_NAMES[kind], reader)
             yield prompts.render("study.fewer", reader, kind=name, had=had, wanted=count)
+    asked, given = chosen.request.minutes, minutes_of(kept.items)
+    if asked and not chosen.request.kinds and given < _SHORT * asked:
+        yield prompts.render("study.shorter", reader, asked=asked, given=given)
 
 
 def with_item(quiz: Quiz, old: str, new: Item | None) -> Quiz:

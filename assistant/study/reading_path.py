@@ -19,7 +19,7 @@ from assistant.study.facts import NUMBERS, facts_in
 from assistant.study.places import Place, Said
 from assistant.study.rules import is_telling
 from assistant.study.types import Evidence, StudyRequest
-from assistant.study.workshop import label_of, told
+from assistant.study.workshop import cited, label_of
 from assistant.types import AsJson
 from corpus.text.folding import fold, fold_spaces
 from corpus.types import Authority, Language, Role
@@ -29,6 +29,7 @@ WORDS_A_MINUTE = 150
 """How fast people read the texts of the ILO and laws, to remember them: slower than a newspaper (about 240)."""
 
 _STOPS = 8
+_FEWEST_WORDS = 12  # a signature is no stop
 _MOST = 40
 _ALIKE = 88
 _WEIGHT = {each: number for number, each in enumerate(Authority)}
@@ -77,6 +78,8 @@ def make_path(request: StudyRequest, session: Session) -> ReadingPath:
 
     Raises BadRequest without a theme, UnknownDocument for a document that is not there.
     """
+    if len(request.languages) != 1:
+        raise BadRequest(value=", ".join(request.languages), expected="one language for a reading path")
     if not request.theme.strip():
         raise BadRequest(value=request.theme, expected="a theme to follow, in a few words")
     wanted = _STOPS if request.count is None else request.count
@@ -118,7 +121,11 @@ def _said(place: Place, reader: Language) -> Said | None:
         return None
     version = place.version(reader)
     whole = place.whole(version)
-    if whole is None or not any(is_telling(each) for each in (whole.text, *whole.text.split("\n"))):
+    if (
+        whole is None
+        or len(version.text.split()) < _FEWEST_WORDS
+        or not any(is_telling(each) for each in (whole.text, *whole.text.split("\n")))
+    ):
         return None
     return replace(whole, text=version.text)
 
@@ -148,7 +155,7 @@ def _defines(said: Said, theme: str) -> bool:
 def _stop(place: Place, said: Said, theme: str, reader: Language, chosen: Chosen) -> Stop:
     evidence = place.evidence(replace(said, text=place.version(reader).rendition.text), reader)
     return Stop(
-        citation=told(place, said, reader),
+        citation=cited(place, said, reader),
         title=place.document.title(reader),
         text=said.passage(),
         language=str(said.language),
@@ -175,7 +182,7 @@ def _reasons(place: Place, said: Said, theme: str, reader: Language, chosen: Cho
     cited = {each.document for each in session.library.incoming(place.document.id, place.locator)}
     if others := cited - {place.document.id}:
         yield prompts.render("study.why_cited", reader, count=len(others))
-    if chosen.has_words(place.document.id, place.locator, theme):
+    if chosen.share_of_words(place.document.id, place.locator, theme) == 1:
         yield prompts.render("study.why_words", reader)
     else:
         yield prompts.render("study.why_near", reader)

@@ -59,6 +59,11 @@ _AMENDED = re.compile(
     r"^\d{0,3} ?(?:termes?|alineas?|articles?|words?|mots?|phrases?)"
     r" (?:ainsi )?(?:remplace|supprime|ajoute|modifie|insere|abroge|repealed|replaced|deleted|inserted|substituted)"
 )
+# The heading of a note, and a sentence that says nothing without the one before it.
+_NUMBERED_HEADING = re.compile(
+    r"(?:Output|Produit|Producto|Objective|Objectif|Objetivo) \d(?:\.\d)?[.,:]|"
+    r"(?:Subsection|Paragraph|Subparagraph|Le paragraphe|L[’']alinéa|El párrafo) \(?\w+\)"
+)
 _YEARS = re.compile(r"\d{4}(?:[-–]\d{4})?")
 _LEFT_OVER = re.compile(r"(?i)\[(?:repealed|abrog|amended|modifi|derogad|omitted)|\]\(|\[\d+\]|\.{4,}|_{3,}|\|")
 _FEWEST_WORDS, _MOST_WORDS = 6, 75
@@ -91,6 +96,7 @@ def is_telling(text: str) -> bool:
     letters = sum(char.isalpha() or char.isspace() for char in text)
     return (
         "\n" not in text.strip()
+        and not _NUMBERED_HEADING.match(text)
         and not _AMENDED.search(fold_spaces(text))
         and _FEWEST_WORDS <= len(said) <= _MOST_WORDS
         and letters >= _NO_LETTERS * len(text)

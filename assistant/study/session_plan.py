@@ -24,6 +24,7 @@ _SHORTEST, _LONGEST, _USUAL = 20, 480, 90
 # What of a session goes where: people arrive, read, work, and talk about what they did.
 _OPENING, _READING, _EXERCISE, _DEBRIEF = 0.08, 0.30, 0.37, 0.25
 _TERMS = 4
+_MOST_STOPS = 20
 _PARTS = {
     "opening": ("study.part_opening", "study.part_opening_doing"),
     "reading": ("study.part_reading", "study.part_reading_doing"),
@@ -85,12 +86,13 @@ def make_session(request: StudyRequest, session: Session) -> SessionPlan:
 
 
 def _stops(request: StudyRequest, session: Session, minutes: int) -> tuple[Stop, ...]:
-    if request.theme.strip():
-        return make_path(replace(request, minutes=minutes, count=None), session).stops
-    chosen = Chosen(request, session)
-    about = next((each.headings[-1] for at in chosen.locators if (each := chosen.place(*at)) and each.headings), "")
-    theme = about or session.library.document(chosen.documents[0]).title(request.languages[0])
-    return make_path(replace(request, theme=theme, minutes=minutes, count=None), session).stops
+    theme = request.theme.strip()
+    if not theme:
+        chosen = Chosen(request, session)
+        about = next((each.headings[-1] for at in chosen.locators if (each := chosen.place(*at)) and each.headings), "")
+        theme = about or session.library.document(chosen.documents[0]).title(request.languages[0])
+    wanted = replace(request, languages=request.languages[:1], theme=theme, minutes=minutes, count=_MOST_STOPS)
+    return make_path(wanted, session).stops
 
 
 def _objectives(request: StudyRequest, session: Session, stops: tuple[Stop, ...], reader: Language) -> Iterator[str]:

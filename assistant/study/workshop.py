@@ -12,7 +12,7 @@ from assistant.session import Session
 from assistant.study.chance import identity, seeded
 from assistant.study.chosen import Chosen
 from assistant.study.places import Place, Said
-from assistant.study.rules import Reason
+from assistant.study.rules import Reason, is_telling
 from assistant.study.support import Support
 from assistant.study.types import CardKind, Evidence, Item, ItemKind, StudyRequest
 from corpus.catalogue.identity import slug
@@ -75,6 +75,26 @@ class Workshop:
         yield replace(first, beside=others[0]) if others else first
 
 
+def corresponding(place: Place, shop: Workshop, kind: ItemKind) -> dict[Language, Said]:
+    """Return words of a place that say the same in each language of the paper; nothing where none are sure to.
+
+    Sentences correspond where the versions have as many; else all of a short paragraph does.
+    """
+    versions = {reader: place.version(reader) for reader in shop.languages}
+    said = {reader: place.sentences(version) for reader, version in versions.items()}
+    count = min(map(len, said.values()))
+    alike = len({len(each) for each in said.values()}) == len({each.status for each in versions.values()}) == 1
+    if alike:
+        telling = [n for n in range(count) if all(is_telling(each[n].text) for each in said.values())]
+        if telling:
+            chosen = shop.chance(place, kind).choice(telling)
+            return {reader: each[chosen] for reader, each in said.items()}
+        return {}
+    whole = {reader: place.whole(version) for reader, version in versions.items()}
+    kept = {reader: each for reader, each in whole.items() if each and is_telling(each.text)}
+    return kept if len(kept) == len(whole) else {}
+
+
 def tags_of(place: Place, kind: ItemKind | CardKind, reader: Language) -> tuple[str, ...]:
     """Return the tags of an item: its document, its place, what it is, its language."""
     where = re.sub(r"[^\w.]+", "-", place.locator).strip("-")
@@ -96,6 +116,12 @@ def label_of(evidence: Sequence[Evidence], reader: Language) -> str:
 
 
 def told(place: Place, said: Said, reader: Language) -> str:
+    """Return what words are of, in a question: a place, or our note on it."""
+    citation = cited(place, said, reader)
+    return prompts.render("study.of_note", reader, citation=citation) if said.status is Status.NOTE else citation
+
+
+def cited(place: Place, said: Said, reader: Language) -> str:
     """Return the reference of a place, with the language of its words where it is another than the reader's."""
     citation = place.citation(reader)
     if said.language is reader:

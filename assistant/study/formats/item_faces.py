@@ -8,6 +8,7 @@ import prompts
 from assistant.study.formats import blocks, markup
 from assistant.study.formats.keys import decimal
 from assistant.study.types import Item, ItemKind
+from assistant.study.wording import key_written
 
 
 def front(item: Item) -> str:
@@ -36,7 +37,7 @@ def key_text(item: Item) -> str:
         case ItemKind.SHORT_ANSWER:
             return "" if any(item.key == each.quote for each in item.evidence) else item.key
         case _:
-            return item.key
+            return key_written(item)
 
 
 def _choice(item: Item) -> str:

@@ -29,6 +29,7 @@ from assistant.study.formats.word_question import (
 from assistant.study.formats.word_sheet import WordSheet
 from assistant.study.formats.word_styles import set_style
 from assistant.study.types import Evidence, Item, ItemKind, Quiz
+from assistant.study.wording import key_written
 from corpus.errors import UnknownDocument
 from corpus.text.typography import enclosed, number_written, with_semicolons
 from corpus.types import Language, Status
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _BOX = "☐"
 _FREE_LINES = 5  # to write a short answer on
 _SHORT = 0.5  # of the width, for a figure or a reference
+_CHANGED = (ItemKind.TRUE_FALSE, ItemKind.ALTERED_FIGURE)
 _TRUE_FALSE = {"true": "study.paper.true", "false": "study.paper.false"}
 
 
@@ -149,6 +151,8 @@ class _Key:
         else:
             self._answer(line, item)
             self._allowed(item)
+        if item.kind in _CHANGED and item.key != "true":  # what was changed cannot be seen in the quotation alone
+            self._remark(" / ".join(each.feedback for each in both(item)), sheet.language)
         if item.edited:
             self._remark(sheet.say("study.paper.edited"), sheet.language)
         for each in _all_evidence(item):
@@ -163,7 +167,7 @@ class _Key:
         if item.kind in ONE_OF_THE_OPTIONS:
             self._sheet.run(line, f"{letter(item.options.index(item.key))}. ", item.language)
         in_our_words = item.kind is ItemKind.WHICH_PARAGRAPH
-        keys = {each.key: each.language if in_our_words else spoken(each) for each in reversed(both(item))}
+        keys = {key_written(each): each.language if in_our_words else spoken(each) for each in reversed(both(item))}
         for position, (key, language) in enumerate(reversed(keys.items())):
             self._sheet.run(line, f" / {key}" if position else key, language)
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from assistant.study.formats.word_sheet import WordSheet
 from assistant.study.reading_path import ReadingPath, Stop
 from assistant.study.session_plan import SessionPart, SessionPlan
-from assistant.study.types import Item
 
 _CLOCK = 0.14  # of the width
 _LINES = 3
 
 
 def session_file(plan: SessionPlan, *, address: str = "", large_print: bool = False) -> bytes:
-    """Return a plan as a Word file: objectives, a table of the parts, what is read, which questions, room for notes.
+    """Return a plan as a Word file: objectives, a table of the parts, what is read, room for notes.
 
+    The questions, which it names by their numbers, are a paper of their own, and so is the key.
     `address` is that of the web app, for the links to the paragraphs.
     """
     sheet = WordSheet(plan.title, [plan.language], large_print=large_print)
@@ -39,9 +39,6 @@ def session_file(plan: SessionPlan, *, address: str = "", large_print: bool = Fa
     if stops:
         sheet.heading("study.session_readings")
         _write_stops(sheet, stops, address)
-    sheet.heading("study.session_questions")
-    for item in plan.quiz.items:
-        sheet.paragraph(_question(item), item.language, "List Number")
     sheet.writing_line("study.session_notes", lines=_LINES)
     return sheet.content()
 
@@ -78,10 +75,6 @@ def _lines(part: SessionPart, sheet: WordSheet, numbers: dict[str, int]) -> list
         asked = ", ".join(str(numbers[each]) for each in part.questions if each in numbers)
         said.append(sheet.say("study.session_answer", numbers=asked))
     return said
-
-
-def _question(item: Item) -> str:
-    return " ".join(filter(None, (item.stem, item.passage.replace("\n", " "))))
 
 
 def _clock(minutes: int) -> str:

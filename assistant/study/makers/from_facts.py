@@ -15,6 +15,7 @@ from assistant.study.places import Place, Said
 from assistant.study.rules import Reason, is_sentence, is_telling
 from assistant.study.types import GAP, Item, ItemKind
 from assistant.study.workshop import Candidate, Workshop, told
+from corpus.glossary.types import Field
 from corpus.text.typography import in_marks
 from corpus.types import Language, Role
 
@@ -85,6 +86,9 @@ def multiple_choice(place: Place, shop: Workshop) -> Iterator[Candidate]:
 def true_false(place: Place, shop: Workshop) -> Iterator[Candidate]:
     """Yield statements: the document's own, or with one fact changed."""
     for asked in _asked(place, shop, ItemKind.TRUE_FALSE):
+        term = asked[shop.languages[0]].fact.term
+        if term and term.field is not Field.PARTNERS:
+            continue  # what a unit of the ILO does, the ILO does too
         # also for a true statement: else what cannot be made false would always be true
         others = _borne_out_nowhere(asked, place, shop, ItemKind.TRUE_FALSE, 1)
         if others is None:

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import prompts
-from assistant.study.places import Place, Said
+from assistant.study.places import Place
 from assistant.study.rules import Reason, is_sentence, is_telling
+from assistant.study.terms import TermInText, terms_said
 from assistant.study.types import GAP, Item, ItemKind
 from assistant.study.workshop import Candidate, Workshop, told
 from assistant.text.quotes import words
-from corpus.glossary.glossary import Glossary
-from corpus.glossary.types import Term
 from corpus.text.folding import fold
 from corpus.text.typography import in_marks
 from corpus.types import Language, Role
 
 _FEWEST_LETTERS = 8
-_ARTICLE = re.compile(r"(?:(?:the|les?|la|el|los|las)\s|l[’'])(?=\w)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class TermInText:
-    """A term of the glossary where a place has it, in one language."""
-
-    said: Said
-    term: Term
-    start: int
-    end: int
-
-    @property
-    def words(self) -> str:
-        """How it is written there."""
-        return self.said.text[self.start : self.end]
 
 
 def make(place: Place, shop: Workshop) -> Iterator[Candidate]:
@@ -61,20 +42,16 @@ def make(place: Place, shop: Workshop) -> Iterator[Candidate]:
 
 def terms_of(place: Place, reader: Language) -> Iterator[TermInText]:
     """Yield the terms in a place's telling sentences, as a reader gets its text, those that stand there once."""
-    glossary = Glossary.bundled()
+    titles = fold(" ".join(place.document.titles.values()))
     for said in place.sentences(place.version(reader)):
         if not is_telling(said.text) or not (place.role is Role.ITEM or is_sentence(said.text)):
             continue
         shown = fold(said.passage())
-        for spot in glossary.spots(said.text):
-            written = said.text[spot.start : spot.end]
-            terms = {form.term for form in spot.meanings if form.language is said.language and not form.abbreviated}
-            article = _ARTICLE.match(written)
-            start = spot.start + (article.end() if article else 0)
-            if len(terms) != 1 or spot.end - start < _FEWEST_LETTERS or not next(iter(terms)).explained:
-                continue
-            if shown.count(fold(said.text[start : spot.end])) == 1:
-                yield TermInText(said, terms.pop(), start, spot.end)
+        for found in terms_said(place, said):
+            written = fold(found.words)
+            # the title of the document stands in the question
+            if len(written) >= _FEWEST_LETTERS and shown.count(written) == 1 and written not in titles:
+                yield found
 
 
 def _typed(words: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import prompts
-from assistant.study.makers.gap import TermInText, terms_of
+from assistant.study.makers.gap import terms_of
 from assistant.study.places import Place, Said
-from assistant.study.rules import Reason, is_sentence, is_telling
+from assistant.study.rules import Reason, is_sentence
+from assistant.study.terms import TermInText
 from assistant.study.types import Item, ItemKind, Pair
-from assistant.study.workshop import Candidate, Workshop, spoken
+from assistant.study.workshop import Candidate, Workshop, corresponding, spoken
 from corpus.glossary.glossary import Glossary
 from corpus.plan import Plan
 from corpus.text.folding import fold_spaces
@@ -18,7 +19,7 @@ from corpus.types import Language, Role
 
 _PAIRS = 4
 _FEWEST = 3
-_NEAR = 60  # places looked at for the other pairs
+_NEAR = 30  # places looked at for the other pairs
 _MOST_WORDS = 45  # of a sentence beside three others
 
 
@@ -49,7 +50,7 @@ def _words(place: Place, shop: Workshop) -> Iterator[Candidate]:
         one = place if locator == place.locator else shop.chosen.place(place.document.id, locator)
         if one is None or one.role is not place.role or (one in chosen and said) or len(chosen) == _PAIRS:
             continue
-        own = {(locator, language): words for language in shop.languages if (words := _sentence(one, shop, language))}
+        own = {(locator, language): words for language, words in _words_of(one, shop).items()}
         alike = {each.text for each in said.values()} & {each.text for each in own.values()}
         if len(own) < len(shop.languages) or alike:
             if one is place:
@@ -71,14 +72,16 @@ def _words(place: Place, shop: Workshop) -> Iterator[Candidate]:
     yield from shop.in_languages(build)
 
 
-def _sentence(place: Place, shop: Workshop, reader: Language) -> Said | None:
-    """Return words that stand in this place alone."""
-    for said in place.sentences(place.version(reader)):
-        fits = is_telling(said.text) and len(said.text.split()) <= _MOST_WORDS
-        whole = place.role is Role.ITEM or is_sentence(said.text)
-        if fits and whole and set(shop.support.where(said.text)) == {(place.document.id, place.locator)}:
-            return said
-    return None
+def _words_of(place: Place, shop: Workshop) -> dict[Language, Said]:
+    """Return words that stand in this place alone, and say the same in each language of the paper."""
+    said = corresponding(place, shop, ItemKind.MATCHING)
+    fits = all(
+        len(each.text.split()) <= _MOST_WORDS
+        and (place.role is Role.ITEM or is_sentence(each.text))
+        and set(shop.support.where(each.text)) == {(place.document.id, place.locator)}
+        for each in said.values()
+    )
+    return said if fits else {}
 
 
 # Terms -----------------------------------------------------------------------------------------------------------
@@ -103,9 +106,9 @@ def _terms(place: Place, shop: Workshop) -> Iterator[Candidate]:
     if len(chosen) < _FEWEST:
         return
     written = chosen[0][1].said.language
-    targets = [each for each in Language if each is not written]
-    target = reader if written is not reader else shop.chance(place, ItemKind.MATCHING).choice(targets)
-    pairs = tuple(Pair(one.term.names[written], one.term.names[target], str(target)) for _, one in chosen)
+    other = Language.EN if reader is not Language.EN else Language.FR
+    target = reader if written is not reader else other
+    pairs = tuple(Pair(one.name, one.term.names[target], str(target)) for _, one in chosen)
     if any(one.said.language is not written for _, one in chosen) or not all(each.right for each in pairs):
         return
     if _has_two_answers(pairs, written, target):

@@ -8,10 +8,10 @@ from rapidfuzz import fuzz
 
 import prompts
 from assistant.study.places import Place, Said
-from assistant.study.rules import Reason, is_telling
+from assistant.study.rules import Reason
 from assistant.study.support import QUICK
 from assistant.study.types import ItemKind
-from assistant.study.workshop import Candidate, Workshop, spoken
+from assistant.study.workshop import Candidate, Workshop, corresponding, spoken
 from corpus.references import format_locator, numbered_by
 from corpus.text.folding import fold
 from corpus.types import Language, Role, Status
@@ -30,10 +30,9 @@ def make(place: Place, shop: Workshop) -> Iterator[Candidate]:
 
 def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
     version = place.version(reader)
-    telling = [said for said in place.sentences(version) if is_telling(said.text)]
-    if not telling:
+    said = corresponding(place, shop, ItemKind.WHICH_PARAGRAPH).get(reader)
+    if said is None:
         return None
-    said = shop.chance(place, ItemKind.WHICH_PARAGRAPH).choice(telling)
     if set(shop.support.where(said.text)) != {(place.document.id, place.locator)} or _has_a_twin(place, said, shop):
         return Reason.NOT_ONE_ANSWER
     title = place.named(reader)

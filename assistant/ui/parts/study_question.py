@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.study.types import GAP, Card, Evidence, Item, ItemKind
+from assistant.study.wording import key_written
 from assistant.ui.parts import markup
 from corpus.types import Status
 
@@ -78,7 +79,7 @@ def key(item: Item, language: str) -> Markup:
     if item.kind is ItemKind.SHORT_ANSWER:
         return Markup.escape(i18n.text("study.page.key.free", language))
     in_our_words = item.kind is ItemKind.WHICH_PARAGRAPH
-    keys = [(each.key, markup.lang(each.language) if in_our_words else spoken(each)) for each in both(item)]
+    keys = [(key_written(each), markup.lang(each.language) if in_our_words else spoken(each)) for each in both(item)]
     return _slashed(list(dict(reversed(keys)).items())[::-1])
 
 

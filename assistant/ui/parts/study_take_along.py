@@ -17,6 +17,7 @@ from assistant.service import Assistant
 from assistant.study.files import FORMATS, Material
 from assistant.study.formats.pdf import has_libreoffice
 from assistant.study.formats.word_handout import Link
+from assistant.study.session_plan import SessionPlan
 from assistant.study.types import Quiz, StudyFile
 from assistant.ui.parts import markup
 from assistant.ui.parts.study_preview import kind_name
@@ -35,7 +36,7 @@ _MIME = {
     "json": "application/json",
 }
 _ON_PAPER = ("docx", "pdf")
-_KEY = "-key"
+_PAPER, _KEY = "-paper", "-key"
 _LONGEST_ADDRESS = 200
 
 
@@ -63,11 +64,11 @@ def take(
     service: Assistant, made: Material, form: str, *, large: bool, address: str, language: str
 ) -> tuple[File, str]:
     """Return a file of what was made, and what is to be said of it. Raises what the study aid raises."""
-    is_key = form.endswith(_KEY)
-    bare = form.removesuffix(_KEY)
+    bare, hyphen, ending = form.partition("-")
     link = Link.CODE if address else Link.NONE
     made_files = service.study.files(made, bare, address=address, large_print=large, link=link)
-    file = made_files[-1] if is_key else made_files[0]
+    wanted = (each for each in made_files[1:] if each.name.endswith(f"-{ending}.{bare}"))
+    file = next(wanted, made_files[0]) if hyphen else made_files[0]
     return as_download(file.name, file.content), told(file, language)
 
 
@@ -123,6 +124,8 @@ def _forms(made: Material) -> list[tuple[str, str]]:
             continue
         if isinstance(made, Quiz) and form in _ON_PAPER:
             found += [(form, f"{form}.paper"), (f"{form}{_KEY}", f"{form}.key")]
+        elif isinstance(made, SessionPlan) and form in _ON_PAPER:
+            found += [(form, form), (f"{form}{_PAPER}", f"{form}.paper"), (f"{form}{_KEY}", f"{form}.key")]
         else:
             found.append((form, "json.quiz" if isinstance(made, Quiz) and form == "json" else form))
     return found

@@ -82,7 +82,7 @@ def test_two_languages_ask_the_same_thing_with_the_key_at_the_same_place(grants:
 def test_what_cannot_be_had_is_told_and_what_was_dropped_is_counted(grants: Assistant) -> None:
     quiz = grants.study.quiz(StudyRequest(kinds={"altered_figure": 3, "true_false": 2}))
     assert sorted(item.kind for item in quiz.items) == [ItemKind.ALTERED_FIGURE, *[ItemKind.TRUE_FALSE] * 2]
-    assert quiz.missing == ("Altered figure: 1 of 3; the texts chosen give no more that pass the rules.",)
+    assert quiz.missing == ("Altered figure: 1 of 3; the texts chosen yield no more that pass the rules.",)
     assert sum(quiz.made.values()) == len(quiz.items) + sum(n for each in quiz.dropped.values() for n in each.values())
 
 
