@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from assistant.cli.terminal import indented, wrapped
-from corpus.text.typography import in_marks
+from corpus.text.typography import in_marks, with_semicolons
 
 if TYPE_CHECKING:
     from assistant.study.editing import Outdated
@@ -58,7 +58,7 @@ def session_text(plan: SessionPlan) -> str:
     for part in plan.parts:
         lines = [f"{part.start}–{part.start + part.minutes} min  {part.title}", indented(part.doing)]
         if part.stops:
-            places = "; ".join(each.citation for each in part.stops)
+            places = with_semicolons((each.citation for each in part.stops), plan.language)
             lines.append(indented(_say("study.session_read", plan.language, places=places)))
         if part.questions:
             asked = ", ".join(numbers[each] for each in part.questions)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.study.formats.word_sheet import WordSheet
 from assistant.study.reading_path import ReadingPath, Stop
 from assistant.study.session_plan import SessionPart, SessionPlan
+from corpus.text.typography import with_semicolons
 
 _CLOCK = 0.14  # of the width
 _LINES = 3
@@ -70,7 +71,11 @@ def _write_stops(sheet: WordSheet, stops: Sequence[Stop], address: str) -> None:
 def _lines(part: SessionPart, sheet: WordSheet, numbers: dict[str, int]) -> list[str]:
     said = [part.doing]
     if part.stops:
-        said.append(sheet.say("study.session_read", places="; ".join(each.citation for each in part.stops)))
+        said.append(
+            sheet.say(
+                "study.session_read", places=with_semicolons((each.citation for each in part.stops), sheet.language)
+            )
+        )
     if part.questions:
         asked = ", ".join(str(numbers[each]) for each in part.questions if each in numbers)
         said.append(sheet.say("study.session_answer", numbers=asked))

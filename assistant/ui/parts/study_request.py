@@ -68,7 +68,7 @@ def read_form(service: Assistant, values: Mapping[str, object], interface: str) 
         documents=tuple(dict.fromkeys((*documents, *named))),
         sections=sections,
         theme=_text(values.get("theme")),
-        languages=_languages(values),
+        languages=_languages(values)[: 1 if what is What.PATH else 2],
         count=None if what is What.HANDOUT else count,
         kinds=_shares(kinds, count) if kinds and is_quiz else {},
         level=int(level) if is_quiz and level in ("1", "2", "3") else None,
