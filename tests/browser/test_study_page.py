@@ -148,7 +148,7 @@ def test_a_question_is_edited_if_it_breaks_no_rule(site: Site, visit: Visit) -> 
     expect(page.locator("#study-refused")).to_contain_text("des choix identiques")
     assert form.locator("[name=stem]").input_value() == HOSTILE
     assert violations(page) == []
-    form.locator(f"[name=option-{wrong}]").fill("neuf")
+    form.locator(f"[name=option-{wrong}]").fill("sept")
     form.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("modifiée à la main")).to_be_visible(timeout=SLOW)
     expect(page.locator(".study-item h4", has_text="<img src=x")).to_be_visible()
