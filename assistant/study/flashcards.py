@@ -63,7 +63,7 @@ def make_deck(request: StudyRequest, session: Session, kinds: Sequence[CardKind]
         if not found
     ]
     name = prompts.render("study.deck", reader, about=chosen.about(reader))
-    return Deck(_deck_id(request, wanted), name, str(reader), tuple(cards), tuple(missing))
+    return Deck(_deck_id(chosen.request, wanted), name, str(reader), tuple(cards), tuple(missing))
 
 
 def _languages(request: StudyRequest) -> tuple[Language, ...]:

@@ -13,6 +13,7 @@ from assistant.text.drafts import draft_heading
 from corpus.references import format_citation, format_locator, numbered_by
 from corpus.text.one_line import shortened
 from corpus.text.sentences import sentence_spans
+from corpus.text.typography import in_marks
 from corpus.types import Document, Language, Role, Status
 from index.search import preferred
 from index.types import Placed
@@ -82,11 +83,15 @@ class Place:
         """Return its reference, as a reader of a language writes it."""
         if self.document.symbol:
             return format_citation(self.document, self.locator, language)
-        return f"{self.named(language)}, {self.label(language)}"
+        return f"{self._title(language)}, {self.label(language)}"
 
     def named(self, language: Language) -> str:
-        """Return the document's symbol, else its title, cut where it would fill a question."""
-        return self.document.symbol or shortened(self.document.title(language), _LONGEST_TITLE)
+        """Return the document's symbol, else its title between quotation marks, as it is named in a question."""
+        return self.document.symbol or in_marks(self._title(language), str(language))
+
+    def _title(self, language: Language) -> str:
+        """Return the title, cut where it would fill a question."""
+        return shortened(self.document.title(language), _LONGEST_TITLE)
 
     def sentences(self, version: Placed) -> tuple[Said, ...]:
         """Return the sentences of a version; an item is one whole, with the lines that open its list."""

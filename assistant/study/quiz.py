@@ -59,7 +59,7 @@ class _Kept:
     quotes: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
     places: set[tuple[str, str, str]] = field(default_factory=set)
-    gaps: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
     def keep(self, item: Item) -> None:
         """Keep an item."""
@@ -72,7 +72,7 @@ class _Kept:
         self.asked |= set(_stems(item))
         self.quotes |= {each.quote for each in item.evidence}
         self.places |= {(each.document, each.locator, each.quote) for each in item.evidence}
-        self.gaps |= _keys(item)
+        self.keys |= _keys(item)
 
     def drop(self, kind: ItemKind, reason: Reason) -> None:
         """Count an item that was dropped."""
@@ -197,7 +197,7 @@ def _fault(item: Item, shop: Workshop, kept: _Kept) -> Reason | None:
         return Reason.SAME_STEM  # one question of a kind for a paragraph, and none that tells another's answer
     if any(each in kept.asked for each in _stems(item)):
         return Reason.SAME_STEM
-    if _keys(item) & kept.gaps:
+    if _keys(item) & kept.keys:
         return Reason.SAME_KEY
     if found := next(faults(item), None):
         return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 import prompts
+from assistant.study.chance import seeded
 from assistant.study.places import Place, Said
 from assistant.study.rules import Reason
 from assistant.study.support import QUICK
@@ -15,17 +17,40 @@ from assistant.study.workshop import Candidate, Workshop, corresponding, spoken
 from corpus.references import format_locator, numbered_by
 from corpus.text.folding import fold
 from corpus.types import Language, Role, Status
-from index.types import Filters
+from index.types import Filters, Placed
 
 _ALIKE = 90  # of 100: nobody could tell which of the two paragraphs is meant
 _COMPARED = 5
+_FOREIGN, _NOTES = 0.25, 0.2  # how often, of the questions where there is such a version
+_WORDS = {"para.": "paragraph", "paragr.": "paragraphe", "párr.": "párrafo", "Art.": "Article", "art.": "article"}
 
 
 def make(place: Place, shop: Workshop) -> Iterator[Candidate]:
     """Yield the question for a place, in the grade that its versions and the paper's languages allow."""
     if place.role not in (Role.PARAGRAPH, Role.ITEM) or "¶" in place.locator:
         return  # a paragraph that we number ourselves has no number to be asked for
-    yield from shop.in_languages(lambda reader: _item(place, shop, reader))
+    graded = _graded(place, shop)
+    yield from shop.in_languages(lambda reader: _item(graded, shop, reader))
+
+
+def _graded(place: Place, shop: Workshop) -> Place:
+    """Return a place with the version that is asked about: at times another language's, or our note on the text."""
+    reader, *others = shop.languages
+    own = place.placed.get(reader)
+    if others or own is None or own.status is not Status.OFFICIAL:
+        return place
+    drawn = seeded(shop.request.seed, "grade", place.document.id, place.locator).random()
+    foreign = [each for each in place.placed.values() if each.language is not reader and each.status is own.status]
+    if drawn < _FOREIGN and foreign:
+        return replace(place, placed={foreign[0].language: foreign[0]})
+    if drawn < _FOREIGN + _NOTES and shop.session.holdings.notes and place.role is Role.PARAGRAPH:
+        kept = shop.session.library.renditions(
+            place.document.id, locator=place.locator, language=reader, status=Status.NOTE
+        )
+        if note := next(kept, None):
+            rendition = note.rendition
+            return replace(place, placed={reader: Placed(reader, note.status, rendition, rendition.text)}, above=())
+    return place
 
 
 def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
@@ -47,6 +72,7 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
     kind = numbered_by(place.document)
     label = format_locator(place.locator, reader, kind)
     ways = [place.locator, *(format_locator(place.locator, each, kind) for each in Language)]
+    ways += [spelt for way in ways[1:] for spelt in _spelt_out(way)]
     if place.document.symbol:  # nobody types a title
         ways.append(place.citation(reader))
     return shop.item(
@@ -61,6 +87,15 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
         difficulty=2 if version.status is Status.OFFICIAL and said.language is reader else 3,
         feedback=prompts.render("study.feedback_which", reader, place=place.citation(reader)),
     )
+
+
+def _spelt_out(way: str) -> Iterator[str]:
+    """Yield a place with its word in full, and with the sign for it: what a Moodle test must know beforehand."""
+    for short, full in _WORDS.items():
+        if way.startswith(short):
+            yield way.replace(short, full, 1)
+            if full.startswith("para"):
+                yield way.replace(short, "§", 1)
 
 
 def _typed(ways: Sequence[str]) -> Iterator[str]:

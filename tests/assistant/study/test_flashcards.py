@@ -62,3 +62,8 @@ def test_a_part_of_a_deck_is_drawn_by_the_seed_and_shared_out(alinea: Assistant)
 def test_a_deck_that_means_nothing_is_refused(grants: Assistant, wrong: StudyRequest) -> None:
     with pytest.raises(BadRequest):
         grants.study.cards(wrong)
+
+
+def test_a_document_may_be_named_as_it_is_cited(alinea: Assistant) -> None:
+    one, other = (alinea.study.cards(StudyRequest(documents=(name,))) for name in ("GB.346/INS/4", "gb346-ins-4"))
+    assert one == other
