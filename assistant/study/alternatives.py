@@ -29,6 +29,8 @@ _LAST_YEAR = 2026  # what happened did not happen later
 _SMALL = 12  # up to here people count one by one
 _SHORT_WORD = 4  # letters
 _SHARES = ("0.5", "0.6", "0.8", "1.2", "1.25", "1.5", "2")
+_BEGUN = re.compile(r"(\d{4})\s?(?:[-–]|to|and|à|et|a|y)\s?$")
+_ENDED = re.compile(r"\s?(?:[-–]|to|and|à|et|a|y)\s?(\d{4})(?!\d)")
 _ANY_NUMBER = re.compile(r"\d+(?:[.,' ]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 _GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+")
 
@@ -53,6 +55,14 @@ def other_facts(fact: Fact, written: str, language: Language, chance: random.Ran
     for other in others:
         if other != number:
             yield str(other), NUMBERS[language][int(other)] if fold(written) in VALUES else _written_as(written, other)
+
+
+def can_be(fact: Fact, sentence: str, value: str) -> bool:
+    """Tell whether another year is after the one that its period begins with, and before the one that ends it."""
+    before, after = _BEGUN.search(sentence[: fact.start]), _ENDED.match(sentence[fact.end :])
+    if fact.kind is not FactKind.YEAR:
+        return True
+    return (not before or int(before[1]) < int(value)) and (not after or int(value) < int(after[1]))
 
 
 def as_number(written: str) -> Decimal | None:

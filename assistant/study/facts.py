@@ -144,6 +144,7 @@ def _dates(sentence: str) -> list[Fact]:
 
 def _figures(sentence: str, language: Language) -> list[Fact]:
     folded = fold(sentence)
+    days = [(date.start, date.end) for date in dates_in(sentence)]
     found: list[Fact] = []
     for figure in figures_in(sentence):
         lower = sentence[figure.start : figure.start + 1].islower()  # “Three” would tell itself by its capital
@@ -154,6 +155,8 @@ def _figures(sentence: str, language: Language) -> list[Fact]:
         if figure.kind is not Writing.DIGITS or digits is None or not _is_a_fact(folded, digits.span()):
             continue
         kind = _kind(figure, digits[0])
+        if kind is not FactKind.YEAR and any(start <= digits.start() < end for start, end in days):
+            continue  # the day of a date without its year
         if kind is FactKind.YEAR and _OF_INSTRUMENT.search(folded[max(0, digits.start() - 200) : digits.start()]):
             continue  # the year of a title is no fact of the text
         found.append(Fact(kind, digits[0] if kind is FactKind.YEAR else _value(figure), *digits.span()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import prompts
-from assistant.study.alternatives import other_facts
+from assistant.study.alternatives import can_be, other_facts
 from assistant.study.facts import Fact, FactKind, facts_in
 from assistant.study.places import Place, Said
 from assistant.study.rules import Reason, is_telling
@@ -87,6 +87,7 @@ def _other(place: Place, shop: Workshop, found: dict[Language, _Figures], altere
     for value in ways[shop.languages[0]][2]:
         if all(
             value in written
+            and can_be(fact, said.text, value)
             and written[value] not in said.passage()
             and not shop.support.bears_out(fact, value, written[value], said.text, place)
             for said, fact, written in ways.values()

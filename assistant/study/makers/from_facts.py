@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import prompts
 from assistant.ask.claims.figures import Kind as Writing
 from assistant.ask.claims.figures import figures_in
-from assistant.study.alternatives import as_number, numbers_in, other_facts
+from assistant.study.alternatives import as_number, can_be, numbers_in, other_facts
 from assistant.study.chance import seeded
 from assistant.study.facts import NUMBERS, Fact, FactKind, facts_in
 from assistant.study.places import Place, Said
@@ -208,7 +208,9 @@ def _borne_out_nowhere(asked: _Asked, place: Place, shop: Workshop, kind: ItemKi
         written[language] = dict(other_facts(one.fact, one.words, one.said.language, chance))
     kept: list[str] = []
     for value in written[first]:
-        if not all(value in written[language] for language in rest):
+        if not all(value in written[language] for language in rest) or not can_be(
+            asked[first].fact, asked[first].said.text, value
+        ):
             continue
         if any(
             shop.support.bears_out(one.fact, value, written[language][value], one.said.text, place)

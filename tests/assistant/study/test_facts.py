@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.study.alternatives import as_number, other_facts
+from assistant.study.alternatives import as_number, can_be, other_facts
 from assistant.study.chance import seeded
 from assistant.study.facts import Fact, FactKind, facts_in
 from corpus.types import Language
@@ -70,3 +70,13 @@ def test_the_same_chance_gives_the_same_values_in_each_language() -> None:
 def test_a_number_is_read_as_people_write_it(written: str, number: str | None) -> None:
     found = as_number(written)
     assert (None if found is None else str(found)) == number
+
+
+def test_the_day_of_a_date_without_a_year_is_no_number() -> None:
+    assert facts_in("The first meeting is on 10 February at the lake.", Language.EN) == ()
+
+
+def test_a_period_does_not_end_before_it_begins() -> None:
+    sentence = "The plan for 2022–2025 is told."
+    (end,) = facts_in(sentence, Language.EN)
+    assert (can_be(end, sentence, "2024"), can_be(end, sentence, "2020")) == (True, False)
