@@ -7,7 +7,7 @@ import os
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.catalogue.catalogue import Catalogue
@@ -16,7 +16,7 @@ from corpus.catalogue.sidecar import Sidecar, read_sidecar
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.notices import Notice
 from corpus.parsing import Parsed
-from corpus.readers import READERS, read_by
+from corpus.readers import READERS, as_given, read_by
 from corpus.reading_notices import notices_of
 from corpus.types import Document, Version
 
@@ -57,7 +57,8 @@ def ingest_file(path: Path, catalogue: Catalogue) -> Ingested:
 
 def parse_file(path: Path) -> ParsedFile:
     """Read, clean and number one file, apart from the program. Raises a CorpusError where that cannot be done."""
-    return ParsedFile(read_by("corpus.parsing:parse", Parsed, path), _sha256(path))
+    parsed = read_by("corpus.parsing:parse", Parsed, path)
+    return ParsedFile(replace(parsed, raw=as_given(path, parsed.raw)), _sha256(path))
 
 
 def parse_files(paths: Sequence[Path]) -> Iterator[ParsedFile | CorpusError]:

@@ -75,7 +75,7 @@ def edited(quiz: Quiz, item_id: str, changes: dict[str, object], session: Sessio
     changed = with_item(quiz, item_id, new)
     broken = broken_rules(new, session)
     if broken or is_borne_out(new, session):
-        raise BrokenItem(broken or (Reason.SUPPORTED,))
+        raise BrokenItem(rules=broken or (Reason.SUPPORTED,))
     if wrong := complaint(changed):
         raise BadRequest(value=wrong, expected="what a question can be")
     return changed

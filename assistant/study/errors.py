@@ -19,10 +19,10 @@ class BrokenItem(AssistantError):
 
     message = "The question is left as it was, for what was written breaks a rule: {told}."
 
-    def __init__(self, rules: Sequence[str]) -> None:
+    def __init__(self, *, told: str = "", rules: Sequence[str] = ()) -> None:
         """Keep the rules, and how they are told together."""
         self.rules = tuple(rules)
-        super().__init__(told="; ".join(rules))
+        super().__init__(told=told or "; ".join(rules))
 
 
 class PdfNeedsLibreOffice(AssistantError):

@@ -69,7 +69,13 @@ def read(path: Path, *, limits: Limits = Limits()) -> RawDocument:
     Raises UnsupportedFormat for a suffix without a reader, EmptyDocument where there is no text at all (a scan),
     UnreadableFile for all else: not a regular file, too large, damaged, protected, or over `limits`.
     """
-    return read_by("corpus.readers.raw_text:read_raw", RawDocument, path, limits)
+    return as_given(path, read_by("corpus.readers.raw_text:read_raw", RawDocument, path, limits))
+
+
+def as_given(path: Path, found: RawDocument) -> RawDocument:
+    """Return what was read with the format of the file that was given, not of the Word file that was made of it."""
+    suffix = path.suffix.lower()
+    return replace(found, format=suffix.removeprefix(".")) if READERS.get(suffix) == "libreoffice" else found
 
 
 def read_by(function: str, answer: type[T], path: Path, limits: Limits = Limits()) -> T:

@@ -231,7 +231,7 @@ def test_only_texts_of_a_sensible_length_are_taken() -> None:
 
 
 def test_a_refusal_says_the_rules_in_the_language_of_the_reader() -> None:
-    problem = BrokenItem([Reason.TRIVIA, Reason.LENGTH])
+    problem = BrokenItem(rules=[Reason.TRIVIA, Reason.LENGTH])
     said = study_edit.refusal(problem, "fr")
     assert "une adresse, une signature ou un titre" in said
     assert "plus long que les autres" in said
