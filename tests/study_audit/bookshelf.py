@@ -28,6 +28,11 @@ CHARTER_EN = [
     ("8", "Guests are always welcome at the gate of the market. Nobody has to pay there."),
     ("9", "Nobody has to pay there."),
     ("10", f"{'Members of the market write what they think of it. ' * 4}Letters: steward@bellmoor.example."),
+    (
+        "11",
+        "Recalling the Fair Stalls Convention, 1987 (No. 7), the Dry Goods Recommendation, 2002 (No. 41), and the "
+        "Night Market Recommendation, 2015 (No. 44).",
+    ),
     ("¶1", "Bellmoor papers"),
     ("¶2", "Bellmoor papers"),
     ("¶3", "Bellmoor papers"),
@@ -36,6 +41,11 @@ CHARTER_FR = [
     ("1", "Le marché de Bellmoor a ouvert en 1987 avec douze étals et un budget de 4,2 millions de dollars."),
     ("2", "Un membre peut emprunter une balance pour deux jours, selon la recommandation n° 193 sur les coopératives."),
     ("6", "La halle compte 45 places pour les invités du marché."),
+    (
+        "11",
+        "Rappelant la convention (n° 7) sur les étals justes, 1987, la recommandation (n° 41) sur les denrées sèches, "
+        "2002, et la recommandation (n° 44) sur le marché de nuit, 2015.",
+    ),
 ]
 DRAFT_EN = [("30", "The assembly approves a fund of 9 million dollars for new roofs.")]
 LETTER_FR = [("1", "Le bac de l’île part 14 fois par jour, et 90 vélos y trouvent place.")]

@@ -139,6 +139,32 @@ NEAR_PAIRS = Item(
     pairs=(Pair("leaves", "14 times"), Pair("room", "90 bicycles")),
     label="Unofficial note",
 )
+NUMBERS = Item(
+    "ma-11-en",
+    ItemKind.MATCHING,
+    "en",
+    "Which number does each instrument have?",
+    "Para. 11 gives the numbers of the instruments.",
+    (charter("11"),),
+    pairs=(
+        Pair("Fair Stalls Convention, 1987", "No. 7"),
+        Pair("Dry Goods Recommendation, 2002", "No. 41"),
+        Pair("Night Market Recommendation, 2015", "No. 44"),
+    ),
+)
+NUMBERS_FR = Item(
+    "ma-11-fr",
+    ItemKind.MATCHING,
+    "fr",
+    "Quel numéro porte chaque instrument\u00a0?",
+    "Le paragr.\u00a011 donne les numéros des instruments.",
+    (charter("11", "fr"),),
+    pairs=(
+        Pair("convention sur les étals justes, 1987", "n°\u00a07"),
+        Pair("recommandation sur les denrées sèches, 2002", "n°\u00a041"),
+        Pair("recommandation sur le marché de nuit, 2015", "n°\u00a044"),
+    ),
+)
 GAP_ITEM = Item(
     "gap-3b",
     ItemKind.GAP,
@@ -208,6 +234,6 @@ DRAFT = Item(
     label="Draft decision",
 )
 GOOD = (
-    OPENED, OPENED_FR, BILINGUAL, PLACE_NAME, TERM, TRUE, FALSE, PLAN_PAIRS, YEARS, TERM_PAIRS, NEAR_PAIRS, GAP_ITEM,
-    NUMERIC, WHICH, ALTERED, SHORT, DRAFT,
+    OPENED, OPENED_FR, BILINGUAL, PLACE_NAME, TERM, TRUE, FALSE, PLAN_PAIRS, YEARS, TERM_PAIRS, NEAR_PAIRS,
+    NUMBERS, NUMBERS_FR, GAP_ITEM, NUMERIC, WHICH, ALTERED, SHORT, DRAFT,
 )  # fmt: skip

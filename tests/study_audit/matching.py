@@ -16,6 +16,7 @@ from tests.study_audit.words import fold, holds, plain
 _PLAN = "action plan"
 _NUMBERED = re.compile(r"\b(?:objective|objectif|objetivo|output|produit|producto)\s+(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"(\d+)(?:\.(\d+))?")
+_NUMERO = re.compile(r"(?:no|n|num) (\d+)")  # folded: No. 193, n° 193, núm. 193
 
 _LONGEST = 8  # words of what is a figure, a date or a name
 
@@ -57,7 +58,23 @@ def _supported(case: Case, left: str, rights: list[str]) -> set[str]:
     if here and kind_of(left, case.item.language) in ("place", "number", "words", "name"):
         language = case.item.language
         return {right for right in rights if any(stands(right, _whole(t), language, t.language) for t in here)}
+    if all(_NUMERO.fullmatch(fold(right)) for right in rights):
+        return {right for right in rights if _numbers(case, left, right)}
     return _nearest(case, left, rights)
+
+
+def _numbers(case: Case, left: str, right: str) -> bool:
+    """Tell whether a text gives an instrument this number: after its title, or between its first word and the rest."""
+    documents = {each.document for each in case.item.evidence}
+    title, number = fold(left), _NUMERO.sub(r"\1", fold(right))
+    kind, _, rest = title.partition(" ")
+    spelled = [
+        form
+        for numero in ("no", "n", "num")
+        for form in (f"{title} {numero} {number}", f"{kind} {numero} {number} {rest}")
+    ]
+    texts = (fold(each.text) for each in case.shelf.texts if each.document in documents)
+    return any(holds(text, form) for text in texts for form in spelled)
 
 
 def _plan_lines(case: Case) -> Iterator[Text]:

@@ -53,6 +53,14 @@ SHORT_YEARS = replace(
 THIRD_OBJECTIVE = replace(
     good.PLAN_PAIRS, pairs=(Pair("A register of all scales", "Objective 3"), good.PLAN_PAIRS.pairs[1])
 )
+TWO_SWAPPED = replace(
+    good.NUMBERS,
+    pairs=(
+        Pair("Fair Stalls Convention, 1987", "No. 7"),
+        Pair("Dry Goods Recommendation, 2002", "No. 44"),
+        Pair("Night Market Recommendation, 2015", "No. 41"),
+    ),
+)
 ENGLISH_SPANISH = replace(good.TERM_PAIRS, pairs=(Pair("market stall", "étal"), Pair("weighbridge", "puesto")))
 IN_TWO_PLACES = replace(
     good.WHICH, evidence=(good.charter("9"),), passage="Nobody has to pay there.", key="para. 9", accepted=()
@@ -91,6 +99,7 @@ BROKEN = [
     (R.PAIR_TWICE, replace(good.YEARS, pairs=(Pair("A register", "2023"), Pair("A code", "2023.")))),
     (R.PAIR_NOT_SUPPORTED, SHORT_YEARS),
     (R.PAIR_NOT_SUPPORTED, THIRD_OBJECTIVE),
+    (R.PAIR_NOT_SUPPORTED, TWO_SWAPPED),
     (R.OTHER_PAIR_SUPPORTED, ENGLISH_SPANISH),
     (R.OTHER_PAIR_SUPPORTED, replace(good.NEAR_PAIRS, pairs=(Pair("leaves", "90 bicycles"), Pair("room", "14 times")))),
     (R.NUMBER_NOT_FIGURE, replace(good.NUMERIC, number=42.0)),
