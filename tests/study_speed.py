@@ -82,7 +82,8 @@ def main(arguments: Sequence[str]) -> int:
         for name, make in things.items():
             for seed in (1, 2, 3):
                 theme, count = ("housing cooperative", 8) if name == "path" else ("", parsed.questions)
-                asked = StudyRequest(languages=("en", "fr"), count=count, seed=seed, theme=theme)
+                languages = ("en",) if name == "path" else ("en", "fr")
+                asked = StudyRequest(languages=languages, count=count, seed=seed, theme=theme)
                 began = time.perf_counter()
                 made = make(asked)
                 took = time.perf_counter() - began

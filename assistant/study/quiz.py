@@ -121,7 +121,12 @@ def make_quiz(
     kept = _Kept()
     for each in beside:
         kept.avoid(each)
-    _fill(wanted, shop, kept, progress or (lambda done, what: None))
+    told = progress or (lambda done, what: None)
+    _fill(wanted, sum(wanted.values()), shop, kept, told)
+    short = sum(wanted.values()) - len(kept.items)
+    if short and not request.kinds:  # nobody chose the mix: other kinds make up for those that the texts do not give
+        more = {kind: count + short for kind, count in wanted.items() if kept.count(kind) == count}
+        _fill(Counter(more), sum(wanted.values()), shop, kept, told)
     reader = Language(request.languages[0])
     order = {at: number for number, at in enumerate(chosen.locators)}
     items = sorted(kept.items, key=lambda each: order.get((each.evidence[0].document, each.evidence[0].locator), 0))
@@ -140,15 +145,18 @@ def make_quiz(
     )
 
 
-def _fill(wanted: Counter[ItemKind], shop: Workshop, kept: _Kept, progress: Progress) -> None:
-    """Draw places until every kind has what is wanted of it, a place once for a kind, another kind at each."""
-    total = sum(wanted.values())
+def _fill(wanted: Counter[ItemKind], total: int, shop: Workshop, kept: _Kept, progress: Progress) -> None:
+    """Draw places until every kind has what is wanted of it, or there are enough in all; another kind at each place."""
     patience = {kind: _Patience() for kind in wanted}
     used: set[tuple[str, str]] = set()
     for again in (False, True):  # a place that has a question already has a second one only where others run out
         for place in shop.chosen.shuffled("places"):
             open_kinds = [kind for kind in wanted if kept.count(kind) < wanted[kind] and not patience[kind].is_over]
-            if not open_kinds or sum(each.failed for each in patience.values()) > _MOST_IN_ALL:
+            if (
+                not open_kinds
+                or len(kept.items) >= total
+                or sum(each.failed for each in patience.values()) > _MOST_IN_ALL
+            ):
                 break
             at = place.document.id, place.locator
             if at in used and not (again and _has_more(place, shop, kept)):
@@ -222,7 +230,11 @@ def _missing(wanted: Counter[ItemKind], kept: _Kept, chosen: Chosen, reader: Lan
     if not chosen.locators:
         yield prompts.render("study.nothing_chosen", reader)
         return
-    for kind, count in wanted.items():
+    if not chosen.request.kinds:
+        had, count = len(kept.items), sum(wanted.values())
+        if had < count:
+            yield prompts.render("study.fewer_in_all", reader, had=had, wanted=count)
+    for kind, count in wanted.items() if chosen.request.kinds else ():
         if (had := kept.count(kind)) < count:
             name = prompts.render(ITEM_NAMES[kind], reader)
             yield prompts.render("study.fewer", reader, kind=name, had=had, wanted=count)
