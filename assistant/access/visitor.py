@@ -1,0 +1,32 @@
+"""Who asks: a visitor with a role. Every door – page, API, MCP – looks at the role, none at the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a visitor may do; each role may do all that those before it may."""
+
+    READER = "reader"  # asks, finds, reads, checks, makes study material
+    EDITOR = "editor"  # adds, fetches and removes documents
+    ADMIN = "admin"  # rebuilds, repairs, backs up, and says who else may what
+
+    def may(self, wanted: Role) -> bool:
+        """Tell whether this role may do what `wanted` may."""
+        order = tuple(Role)
+        return order.index(self) >= order.index(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who made a request; `name` is empty where nobody logs in, `address` is the network address they come from."""
+
+    name: str = ""
+    role: Role = Role.READER
+    address: str = ""
+
+
+OWNER = Visitor(role=Role.ADMIN)
+"""Whoever uses the program on their own machine, where nobody logs in."""
