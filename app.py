@@ -10,6 +10,9 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+# Gradio makes a table of the last 10,000 events after each one, for a page of figures that is switched off.
+os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", str(10**12))
+os.environ.setdefault("GRADIO_ANALYTICS_MAX_EVENTS", "1")
 
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(f"Alinéa needs Python 3.11 or newer; this is {sys.version.split()[0]}.")

@@ -146,6 +146,10 @@ class Assistant:
             question, spoken, tuple(history), reader, side_by_side=side_by_side, model=model, stop=stop
         )
 
+    def keep_answers(self, most: int) -> None:
+        """Keep the answers by quotation last given, `most` of them, for whoever asks the same of the same library."""
+        self._answerer.keep(most)
+
     def turns(self, questions: Iterable[str], *, language: str | None = None) -> list[Turn]:
         """Answer earlier questions by quotation, oldest first, each in the light of those before it."""
         turns: list[Turn] = []

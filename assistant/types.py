@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 
 class AsJson:
@@ -67,9 +67,21 @@ class Citation(AsJson):
     use: Use = Use.ANSWER
 
 
+class PointedAt(Protocol):
+    """What a follow-up question can point at: a place of a document, and its reference written out."""
+
+    @property
+    def locator(self) -> str:
+        """The place in its document."""
+
+    @property
+    def citation(self) -> str:
+        """The reference."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """An earlier exchange of the conversation, as far as a follow-up question needs it."""
 
     question: str
-    citations: tuple[Citation, ...] = ()
+    citations: tuple[PointedAt, ...] = ()

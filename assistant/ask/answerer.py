@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from threading import Condition
 from typing import TYPE_CHECKING
+
+from cachetools import LRUCache, cached
 
 from assistant import i18n
 from assistant.ask import by_reference, by_search, link_questions, overview
@@ -52,35 +55,42 @@ class _Prepared:
 
     answer: Answer
     composition: Composition
-    asked: str
     state: str = ""
     assignment: Assignment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question as it was asked, and the `whole` of it with what it takes from those before.
+
+    `side_by_side` asks for the paragraphs of the sources in all their languages, labelled in that of the `interface`.
+    """
+
+    question: str
+    whole: str
+    interface: Language
+    side_by_side: bool
+
+
+def _kept_under(asked: _Asked, session: Session, started: float) -> Hashable:
+    """Return all that an answer by quotation depends on."""
+    return asked, session.state, session.reader
 
 
 class Answerer:
     """Answers questions over the library as it is when they are asked."""
 
     def __init__(self, engine: Engine) -> None:
-        """Work on an engine and its library."""
+        """Work on an engine and its library; each answer is worked out when it is asked for."""
         self._engine = engine
+        self._read_or_kept = self._read
 
-    def answer(
-        self,
-        question: str,
-        language: Language | None,
-        history: Sequence[Turn],
-        interface: Language,
-        *,
-        side_by_side: bool = False,
-        model: ChatModel | None = None,
-    ) -> Answer:
-        """Return an answer or a refusal. A failure of the search is reported as one, never as “nothing found”.
+    def keep(self, most: int) -> None:
+        """Keep the answers last given, `most` of them: asked again of the same state of the library, none is read anew.
 
-        `side_by_side` brings the paragraphs of the sources in all their languages, with labels in `interface`. A
-        `model` writes where the documents answer; under its faults they answer all the same.
+        A question that two readers ask at once is read once.
         """
-        *_, last = self.answers(question, language, history, interface, side_by_side=side_by_side, model=model)
-        return last
+        self._read_or_kept = cached(LRUCache(most), key=_kept_under, condition=Condition())(self._read)
 
     def answers(
         self,
@@ -95,36 +105,12 @@ class Answerer:
     ) -> Iterator[Answer]:
         """Yield the answer as it grows, sentence by sentence where a model writes; the last one is the answer.
 
-        Nothing of the library is held while the model writes. Closing the iterator, or `stop` from another thread,
-        stops the model.
+        A failure of the search is reported as one, never as “nothing found”. `side_by_side` brings the paragraphs of
+        the sources in all their languages, labelled in `interface`. A `model` writes where the documents answer; under
+        its faults they answer all the same, and nothing of the library is held while it writes. Closing the iterator,
+        or `stop` from another thread, stops it.
         """
         started = time.perf_counter()
-        prepared = self._prepared(
-            question, language, history, interface, side_by_side=side_by_side, model=model, stop=stop
-        )
-        if model is None or prepared.assignment is None:
-            yield replace(prepared.answer, took_ms=milliseconds(started))
-            return
-        from assistant.ask import written  # with a model alone: what judges it takes a while to load
-
-        for answer in written.answers(
-            prepared.answer, prepared.composition, prepared.assignment, model, self._engine, stop
-        ):
-            receipt = replace(answer.receipt, asked=prepared.asked, index=prepared.state) if answer.receipt else None
-            yield replace(answer, receipt=receipt, took_ms=milliseconds(started))
-
-    def _prepared(
-        self,
-        question: str,
-        language: Language | None,
-        history: Sequence[Turn],
-        interface: Language,
-        *,
-        side_by_side: bool,
-        model: ChatModel | None,
-        stop: Waiting | None,
-    ) -> _Prepared:
-        """Answer by quotation from one state of the library, and say what a model is to write."""
         whole = standalone(question, history, self._names_a_document)
         in_language = language_asked_for(question) if history else None  # “and in French?”
         reader = language or in_language or spoken(question) or spoken(whole) or interface
@@ -132,44 +118,65 @@ class Answerer:
             from assistant.ask.generative import condensed
 
             whole = condensed(model, [turn.question for turn in history], question, reader, stop)
-        mode, parallels = _EXTRACTIVE, dict[PlaceId, Parallel]()
-        kind, scope, related = "", tuple[str, ...](), None
-        state, task = "", None
-        outcome = _out_of_scope(question, reader)
+        asked = _Asked(question, whole, interface, side_by_side)
+        prepared = self._prepared(asked, reader, model, started)
+        if model is None or prepared.assignment is None:
+            yield prepared.answer
+            return
+        from assistant.ask import written  # with a model alone: what judges it takes a while to load
+
+        for answer in written.answers(
+            prepared.answer, prepared.composition, prepared.assignment, model, self._engine, stop
+        ):
+            receipt = replace(answer.receipt, asked=whole, index=prepared.state) if answer.receipt else None
+            yield replace(answer, receipt=receipt, took_ms=milliseconds(started))
+
+    def _prepared(self, asked: _Asked, reader: Language, model: ChatModel | None, started: float) -> _Prepared:
+        """Answer by quotation from one state of the library, and say what a model is to write."""
+        outcome = _out_of_scope(asked.question, reader)
         if outcome is None:
             try:
                 with self._engine.session(reader) as session:
-                    reading = QuestionReading(whole, session)
-                    mode, outcome = _answer(reading, session)
-                    kind, scope, state = reading.kind.value, reading.scope.documents, session.state
-                    related = _related(outcome, session)
-                    if model is not None:
-                        from assistant.ask.assignment import to_write
-
-                        task = to_write(outcome, reading, session, as_it_is=mode == _REFERENCE)
-                    if side_by_side:
-                        places = [PlaceId(each.document, each.locator) for each in outcome[1].citations]
-                        given = [PlaceId(each.document, each.locator) for each in task.sources] if task else []
-                        parallels = _parallels([*places, *given], session.read_by(interface))
+                    if model is None:
+                        return self._read_or_kept(asked, session, started)
+                    return self._read(asked, session, started, to_write=True)
             except (SearchError, LibraryFailure) as exc:
                 _log.error("The question could not be searched: %s", exc)
                 told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
                 outcome = refusal(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
         status, composition = outcome
+        answer = Answer(asked.question, reader, _EXTRACTIVE, status, composition.text, took_ms=milliseconds(started))
+        return _Prepared(answer, composition)
+
+    def _read(self, asked: _Asked, session: Session, started: float, *, to_write: bool = False) -> _Prepared:
+        """Answer by quotation from a state of the library, and say what a model is to write where one is `to_write`."""
+        reading = QuestionReading(asked.whole, session)
+        mode, outcome = _answer(reading, session)
+        status, composition = outcome
+        task, parallels = None, dict[PlaceId, Parallel]()
+        if to_write:
+            from assistant.ask import assignment
+
+            task = assignment.to_write(outcome, reading, session, as_it_is=mode == _REFERENCE)
+        if asked.side_by_side:
+            places = [PlaceId(each.document, each.locator) for each in composition.citations]
+            given = [PlaceId(each.document, each.locator) for each in task.sources] if task else []
+            parallels = _parallels([*places, *given], session.read_by(asked.interface))
         answer = Answer(
-            question=question,
-            language=reader,
+            question=asked.question,
+            language=session.reader,
             mode=mode,
             status=status,
             answer=composition.text,
             citations=tuple(composition.citations),
             sure=status is AnswerStatus.ANSWERED and not composition.hedged,
-            kind=kind,
-            scope=scope,
-            related=related,
+            kind=reading.kind.value,
+            scope=reading.scope.documents,
+            related=_related(outcome, session),
             parallels=parallels,
+            took_ms=milliseconds(started),
         )
-        return _Prepared(answer, composition, whole, state, task)
+        return _Prepared(answer, composition, session.state, task)
 
     def _names_a_document(self, text: str) -> bool:
         """Tell whether a text calls a document by a name of its own: a symbol, a number, a title."""

@@ -20,11 +20,14 @@ from assistant.ui.parts.writings import Writings
 from assistant.ui.server.port import require_free
 from assistant.ui.server.request_filter import RequestFilter
 from assistant.ui.server.security_headers import SecurityHeaders
+from assistant.ui.server.sessions import keep_lean_sessions
 from assistant.ui.theme import build_theme
 
 _HERE = Path(__file__).parent
 # The choice of language is kept in the browser. It is no secret: the fixed key only keeps it readable after a restart.
 _STORAGE = "alinea-language"
+# Asked again by another reader, or shown again in another language, an answer is not worked out anew.
+_KEPT_ANSWERS = 128  # of some 100 kB each
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # In this order: what a page adds comes after what all share.
@@ -120,6 +123,7 @@ def create_app(
         waiting: how many more may queue; past that, the reader sees that the queue is full.
 
     """
+    service.keep_answers(_KEPT_ANSWERS)
     blocks = build(service)
     # Gradio checks the file paths that clients send only once it has “launched”, which mounting never says.
     blocks.has_launched = True
@@ -144,6 +148,7 @@ def create_app(
         head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
         favicon_path=str(_HERE / "icon.png"),
     )
+    keep_lean_sessions(app, blocks)
     return app
 
 

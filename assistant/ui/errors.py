@@ -4,6 +4,7 @@ AlineaError
 ├── QuestionTooLong     more characters than any query needs
 ├── NotText             what the browser sent in place of words is something else
 ├── NotUploaded         a file that did not come through the page
+├── NoLongerKept        what a model wrote some time ago
 └── Unexpected          a defect: what the service raised is no error of ours
 """
 
@@ -28,6 +29,12 @@ class NotUploaded(AlineaError):
     """A file named by the browser is not among those it uploaded."""
 
     message = "These files did not come through this page. Choose them again."
+
+
+class NoLongerKept(AlineaError):
+    """An answer that a model wrote was forgotten since: others took its place."""
+
+    message = "This answer was written by a model and is no longer kept. Ask the question again to have one."
 
 
 class Unexpected(AlineaError):

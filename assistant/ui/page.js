@@ -31,17 +31,37 @@ const alinea = {
   focus(selector) {
     requestAnimationFrame(() => document.querySelector(selector)?.focus());
   },
-  // A question was sent to a model, which takes its time: bring it into view when it stands there. A button that gives way
-  // to another hands the focus to the question, for whoever goes by keyboard.
-  sent() {
-    this.refocus('#ask-send');
+  // A question was sent: what was answered before joins the conversation, and the question stands under it, waiting. The
+  // question that an example asks is what the example says.
+  sending(earlier, newest, question = this.example) {
+    if (this.busy || !question?.trim()) return [earlier, newest, null];
+    this.busy = true;
     this.keep(document.querySelector('#ask-conversation'));
-    this.looking?.disconnect();
-    this.looking = new MutationObserver(() => {
-      this.looking.disconnect();
-      this.reveal('#ask-conversation .turn:last-child', 'start');
-    });
-    this.looking.observe(document.querySelector('#ask-conversation'), {childList: true, subtree: true});
+    this.refocus('#ask-send');
+    this.looking = setTimeout(() => this.reveal('#ask-newest .turn', 'start'), 50);
+    const turns = [earlier, newest].flatMap((html) => {
+      const template = document.createElement('template');
+      template.innerHTML = html ?? '';
+      return [...template.content.querySelectorAll('.turn')];
+    }).slice(-LONGEST_CONVERSATION);
+    const {asked, searching} = document.querySelector('#ask-waiting [data-asked]').dataset;
+    const turn = element('article', 'turn', element('div', 'asked', element('span', 'small-caps', asked), element('p', '', question.trim())),
+      element('p', 'waiting', searching));
+    return [conversation(turns), conversation([turn]), question];
+  },
+  // It was answered: the next question is asked in the light of it.
+  answered(before, said) {
+    this.busy = false;
+    this.reveal('#ask-newest .turn', 'start');
+    const all = before ?? [];
+    const isNew = said && said.number > (all.at(-1)?.number ?? -1);
+    const kept = isNew ? [...all, said].slice(-LONGEST_CONVERSATION) : all;
+    return [kept, {__type__: 'update', visible: kept.length > 0}];
+  },
+  // What is shown can be taken along where the server has marked it so.
+  offer(shown) {
+    const has = (mark) => new RegExp(`<(article|ol)[^>]* ${mark}[ >]`).test(shown ?? '');
+    return [{__type__: 'update', visible: has('data-export')}, '', {__type__: 'update', visible: has('data-receipt')}];
   },
   // The conversation is rendered anew at each sentence: what is open in it stays open, and the focus where it is.
   keep(talk) {
@@ -179,6 +199,13 @@ const alinea = {
     this.followed = location.href;
   },
 };
+const LONGEST_CONVERSATION = 29; // exchanges before the newest
+const element = (name, style, ...content) => {
+  const made = Object.assign(document.createElement(name), {className: style});
+  made.append(...content);
+  return made;
+};
+const conversation = (turns) => turns.length ? element('div', 'conversation', ...turns).outerHTML : '';
 const permalink = ({document: name, locator, language}) => {
   const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
   return `#/p/${encode(name)}/${encode(locator)}${language ? `?lang=${encode(language)}` : ''}`;
@@ -202,6 +229,9 @@ if (isPermalink(location.hash)) {
   document.documentElement.classList.add('arriving');
   setTimeout(() => document.documentElement.classList.remove('arriving'), 8000);
 }
+document.addEventListener('click', (event) => { // before the page asks it
+  alinea.example = event.target.closest('button.example')?.textContent;
+}, true);
 document.addEventListener('click', (event) => {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target.closest('a[href^="#/p/"]');

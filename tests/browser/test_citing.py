@@ -60,12 +60,12 @@ def test_a_menu_that_cannot_be_filled_says_so(site: Site, visit: Visit) -> None:
 
 def test_results_and_answers_are_exported(site: Site, visit: Visit, tmp_path: Path) -> None:
     page = visit(site.url)
-    expect(page.locator("#ask-conversation-export")).to_have_count(0)
+    expect(page.locator("#ask-newest-export")).to_have_count(0)
     ask(page, "What are the three goals?")
     with page.expect_download() as saved:
-        page.locator("#ask-conversation-export-send").click()
+        page.locator("#ask-newest-export-send").click()
     assert saved.value.suggested_filename == "alinea-what-are-the-three-goals.docx"
-    expect(page.locator("#ask-conversation-export-status")).to_contain_text("is ready")
+    expect(page.locator("#ask-newest-export-status")).to_contain_text("is ready")
     search(page, "cooperatives")
     page.locator("#find-results-export").get_by_label("CSV").check()
     page.locator("#find-results-export").get_by_label("side by side").check()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import gradio as gr
@@ -14,24 +14,27 @@ from assistant import i18n
 from assistant.ask.models.connection import Waiting
 from assistant.ask.types import Answer
 from assistant.service import Assistant
-from assistant.ui.errors import NotText, Unexpected
+from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import Views, data, html
-from assistant.ui.parts import context_panel, conversation
+from assistant.ui.parts import context_panel, conversation, dialogue
 from assistant.ui.parts.ask_room import QUIET, Room, lay_out
 from assistant.ui.parts.conversation import EXAMPLES, Exchange
+from assistant.ui.parts.dialogue import Asked, Dialogue
 from assistant.ui.parts.writings import Writings
 from assistant.ui.parts.written_answer import WRITTEN
+from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 
-# A conversation is sent whole at each reply: past this many exchanges, the oldest leave it.
-LONGEST_CONVERSATION = 30
+# Shown at once, and put in its place when it is there, by the page's script.
+_SENDING: dict[str, Any] = {"js": "(...shown) => alinea.sending(...shown)", "api_visibility": "private"}
+_SENT: dict[str, Any] = {"js": "(...shown) => alinea.answered(...shown)", "api_visibility": "private"}
 
 
 def replies(
     service: Assistant,
     question: object,
     language: str,
-    exchanges: list[Exchange],
+    before: Sequence[Asked],
     *,
     written: bool = True,
     stop: Waiting | None = None,
@@ -40,7 +43,9 @@ def replies(
     try:
         if not isinstance(question, str):
             raise NotText
-        said = conversation.history(exchanges)
+        if len(question) > LONGEST_QUESTION:
+            raise QuestionTooLong(length=len(question), limit=LONGEST_QUESTION)
+        said = dialogue.history(before)
         yield from service.answers(
             question.strip(), history=said, interface=language, side_by_side=True, written=written, stop=stop
         )
@@ -49,80 +54,111 @@ def replies(
 
 
 def growing(
-    service: Assistant, question: object, language: str, before: list[Exchange], written: bool, stop: threading.Event
+    service: Assistant, question: object, language: str, before: Sequence[Asked], written: bool, stop: threading.Event
 ) -> Iterator[Exchange]:
     """Yield the exchange that a question begins, first without an answer, until that is whole or stopped."""
-    now = Exchange(question.strip() if isinstance(question, str) else "")
+    now = _begun(question, before)
     yield now
     answers = replies(service, question, language, before, written=written, stop=stop)
     with closing(cast("Generator[Answer | AlineaError]", answers)):
         for outcome in answers:
             if not (stop.is_set() and now.is_growing):  # what comes of a stopped model is no more of its answer
-                now = Exchange(now.question, outcome)
+                now = replace(now, outcome=outcome)
             now = replace(now, stopped=stop.is_set() and now.is_growing)
             yield now
             if now.stopped:
                 return
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What the page does when a question is sent."""
+
+    service: Assistant
+    room: Room
+    kept: Dialogue
+    writings: Writings
+
+    def ask(self, asked: object, language: str, before: object) -> dict[Any, Any]:
+        """Answer a question by quotation."""
+        if _is_blank(asked):
+            return {self.room.question: gr.skip()}
+        *_, now = growing(self.service, asked, language, dialogue.read(before), False, threading.Event())
+        return {**self.room.page(language, now), self.room.said: self.kept.said(now, language)}
+
+    def write(
+        self, asked: object, language: str, before: object, request: gr.Request, form: str = WRITTEN
+    ) -> Iterator[dict[Any, Any]]:
+        """Show the question, then its answer as a model writes it."""
+        if _is_blank(asked):
+            yield {self.room.question: gr.skip()}
+            return
+        written = form == WRITTEN
+        cited: object = None
+        with self.writings.begun(str(request.session_hash)) as stop:
+            for now in growing(self.service, asked, language, dialogue.read(before), written, stop):
+                if now.outcome is None:
+                    yield self.room.page(language, now, busy=written)
+                else:
+                    yield self.room.grown(language, now, busy=now.is_growing, cited=cited)
+                    cited = now.citations
+        yield {self.room.said: self.kept.said(now, language)}
+
+    def ask_example(self, event: gr.EventData, language: str, before: object) -> dict[Any, Any]:
+        """Answer the example that was clicked."""
+        return self.ask(_example(event, language), language, before)
+
+    def write_example(
+        self, event: gr.EventData, language: str, before: object, request: gr.Request, form: str = WRITTEN
+    ) -> Iterator[dict[Any, Any]]:
+        """Have a model answer the example that was clicked."""
+        yield from self.write(_example(event, language), language, before, request, form)
+
+    def failed(self, asked: object, language: str, before: object) -> dict[Any, Any]:
+        """Put an end to the waiting when the service failed in a way nobody foresaw."""
+        now = replace(_begun(asked, dialogue.read(before)), outcome=Unexpected())
+        return {**self.room.page(language, now), self.room.said: self.kept.said(now, language)}
+
+    def show_sources(self, event: gr.EventData, language: str, before: object) -> tuple[Any, ...]:
+        """Show the sources of an earlier answer again."""
+        asked = dialogue.read(before)
+        number = _index(event, "turn", asked[-1].number + 1 if asked else 0)
+        found = self.kept.numbered(asked, number)
+        if not found:
+            return gr.skip(), gr.skip(), gr.skip()
+        return html(conversation.render_sources(language, found)), "", None
+
+
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Writings:
     """Lay the page out and wire it; what it shows does not change with the library. Return what a model is writing."""
-    has_model = service.model is not None
-    writings = Writings()
-    room = lay_out(service, language, views)
-
-    def ask(
-        asked: object, language: str, before: list[Exchange], request: gr.Request, form: str = WRITTEN
-    ) -> Iterator[Any]:
-        """Show the question at once, then its answer as it grows."""
-        if _is_blank(asked):
-            yield tuple(gr.skip() for _ in room.outputs)
-            return
-        before = before[1 - LONGEST_CONVERSATION :]
-        written = has_model and form == WRITTEN
-        cited: object = None
-        with writings.begun(str(request.session_hash)) as stop:
-            for now in growing(service, asked, language, before, written, stop):
-                if now.outcome is None:
-                    yield room.page(language, [*before, now], busy=written)
-                else:
-                    yield room.grown(language, [*before, now], busy=now.is_growing, cited=cited)
-                    cited = now.citations
-
-    def ask_example(
-        event: gr.EventData, language: str, before: list[Exchange], request: gr.Request, form: str = WRITTEN
-    ) -> Iterator[Any]:
-        """Ask the example that was clicked, in the language of the interface."""
-        number = _index(event, "example", len(EXAMPLES))
-        yield from ask("" if number is None else i18n.text(EXAMPLES[number], language), language, before, request, form)
-
-    def failed(language: str, now: list[Exchange]) -> tuple[Any, ...] | dict[Any, Any]:
-        """Put an end to the waiting when the service failed in a way nobody foresaw."""
-        if not now or (now[-1].outcome is not None and not now[-1].is_growing):
-            return tuple(gr.skip() for _ in room.outputs)
-        return room.page(language, [*now[:-1], Exchange(now[-1].question, Unexpected())])
-
-    talk, exchanges, outputs = room.talk, room.exchanges, room.outputs
-    inputs = [language, exchanges] if room.writer is None else [language, exchanges, room.writer.form]
-    asked = [room.send.click, room.question.submit]
-    if room.writer is not None:
-        gr.on([*asked, talk.submit], None, js="() => alinea.sent()", api_visibility="private")
-        _wire_stop(room.writer.stop, writings)
-    for asking in (
-        gr.on(asked, ask, [room.question, *inputs], outputs, **QUIET),
-        talk.submit(ask_example, inputs, outputs, **QUIET),
+    kept = Dialogue(service)
+    room = lay_out(service, language, views, kept)
+    asking = Asking(service, room, kept, Writings())
+    shown = [room.earlier, room.newest]
+    sent = [room.send.click, room.question.submit]
+    inputs = [language, room.before] if room.writer is None else [language, room.before, room.writer.form]
+    gr.on(sent, None, [*shown, room.question], [*shown, room.asked], **_SENDING)
+    room.newest.submit(None, shown, [*shown, room.asked], **_SENDING)
+    by_hand, by_click = (
+        (asking.ask, asking.ask_example) if room.writer is None else (asking.write, asking.write_example)
+    )
+    for event in (
+        gr.on(sent, by_hand, [room.question, *inputs], room.outputs, **QUIET),
+        room.newest.submit(by_click, inputs, room.outputs, **QUIET),
     ):
-        asking.failure(failed, [language, exchanges], outputs, **QUIET)
-        if has_model:  # the language may have been switched meanwhile
-            asking.then(room.said, [language, exchanges], [talk, room.sources], **QUIET)
-        else:
-            asking.then(
-                None, js="() => alinea.reveal('#ask-conversation .turn:last-child', 'start')", api_visibility="private"
-            )
-    _wire_sources(room, language)
-    room.clear.click(lambda language: room.page(language, []), language, outputs, **QUIET)
-    context_panel.wire(service, language, room.panel, room.opened, [talk, room.sources, room.panel])
-    return writings
+        event.failure(asking.failed, [room.asked, language, room.before], room.outputs, **QUIET)
+        answered = event.then(None, [room.before, room.said], [room.before, room.clear], **_SENT)
+        if room.writer is not None:  # the language may have been switched meanwhile
+            answered.then(room.spoken, [language, room.before], [room.newest, room.sources], **QUIET)
+    if room.writer is not None:
+        _wire_stop(room.writer.stop, asking.writings)
+    for each in shown:
+        each.expand(
+            asking.show_sources, [language, room.before], [room.sources, room.panel, room.opened], **QUIET
+        ).then(None, js="() => alinea.reveal('#ask-sources')", api_visibility="private")
+    room.clear.click(room.cleared, language, [*shown, room.before, *room.outputs[1:], room.clear], **QUIET)
+    context_panel.wire(service, language, room.panel, room.opened, [*shown, room.sources, room.panel])
+    return asking.writings
 
 
 def _wire_stop(stop: gr.Button, writings: Writings) -> None:
@@ -137,18 +173,16 @@ def _wire_stop(stop: gr.Button, writings: Writings) -> None:
     stop.click(press, None, stop, **QUIET)
 
 
-def _wire_sources(room: Room, language: gr.Radio) -> None:
-    """Let an earlier answer show its sources again."""
+def _example(event: gr.EventData, language: str) -> str:
+    """Return the example that was clicked, in the language of the interface."""
+    number = _index(event, "example", len(EXAMPLES))
+    return "" if number is None else i18n.text(EXAMPLES[number], language)
 
-    def show_sources(event: gr.EventData, language: str, now: list[Exchange]) -> tuple[Any, ...]:
-        turn = _index(event, "turn", len(now))
-        if turn is None:
-            return gr.skip(), gr.skip(), gr.skip()
-        return html(conversation.render_sources(language, now, turn)), "", None
 
-    room.talk.expand(show_sources, [language, room.exchanges], [room.sources, room.panel, room.opened], **QUIET).then(
-        None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
-    )
+def _begun(asked: object, before: Sequence[Asked]) -> Exchange:
+    """Return the exchange that a question begins; one that is too long is repeated only so far."""
+    question = asked.strip()[:LONGEST_QUESTION] if isinstance(asked, str) else ""
+    return Exchange(question, number=before[-1].number + 1 if before else 0)
 
 
 def _is_blank(asked: object) -> bool:

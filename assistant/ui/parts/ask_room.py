@@ -17,6 +17,7 @@ from assistant.service import Assistant
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.parts import context_panel, conversation, export_menu, written_answer
 from assistant.ui.parts.conversation import Exchange
+from assistant.ui.parts.dialogue import Dialogue, read
 from assistant.ui.parts.written_answer import WRITTEN
 from assistant.validation import LONGEST_QUESTION
 
@@ -33,67 +34,95 @@ class Writer:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """The components that a question changes."""
+class Shown:
+    """What the page says in a language of the conversation that a browser has kept."""
 
-    talk: gr.HTML
+    dialogue: Dialogue
+    intro: str
+
+    def earlier(self, language: str, before: object) -> Markup:
+        """Return all but the last exchange."""
+        return conversation.render(language, self.dialogue.exchanges(read(before)[:-1]))
+
+    def newest(self, language: str, before: object) -> Markup:
+        """Return the last exchange; where nothing was asked yet, questions to start with."""
+        last = self.dialogue.last(read(before))
+        return conversation.render(language, last) if last else conversation.welcome(language, self.intro)
+
+    def sources(self, language: str, before: object) -> Markup:
+        """Return the sources of the last exchange."""
+        return conversation.render_sources(language, self.dialogue.last(read(before)))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The components that a question changes.
+
+    The browser keeps the conversation: in `earlier` and `newest` as it is shown, in `before` as the next question needs
+    it, in `asked` what was last sent. A reply is the newest exchange alone, with `said` for `before`; the page’s script
+    puts both in their places.
+    """
+
+    earlier: gr.HTML
+    newest: gr.HTML
     sources: gr.HTML
     status: gr.HTML
     question: gr.Textbox
-    exchanges: gr.State
+    asked: gr.Textbox
+    before: gr.JSON
+    said: gr.JSON
     panel: gr.HTML
     opened: gr.State
     clear: gr.Button
     send: gr.Button
     writer: Writer | None
+    shown: Shown
 
     @property
     def outputs(self) -> list[Any]:
-        """Return them as a list."""
-        shown = [
-            self.talk,
-            self.sources,
-            self.status,
-            self.question,
-            self.exchanges,
-            self.panel,
-            self.opened,
-            self.clear,
-        ]
+        """Return those that a reply changes."""
+        shown = [self.newest, self.sources, self.status, self.question, self.said, self.panel, self.opened]
         return shown if self.writer is None else [*shown, self.send, self.writer.stop]
 
-    def grown(self, language: str, now: list[Exchange], *, busy: bool = False, cited: object = None) -> dict[Any, Any]:
+    def grown(self, language: str, now: Exchange, *, busy: bool = False, cited: object = None) -> dict[Any, Any]:
         """Return what changes as an answer grows; its sources only where they are not those already `cited`.
 
         While a model is `busy`, the button that stops it stands in the place of the one that asks.
         """
-        changes = {
-            self.talk: html(_render(self.writer is not None)(language, now)),
-            self.status: html(conversation.announcement(language, now)),
-            self.exchanges: now,
-            self.clear: gr.update(visible=bool(now) and not busy),
+        changes: dict[Any, Any] = {
+            self.newest: html(conversation.render(language, [now])),
+            self.status: html(conversation.announcement(language, [now])),
         }
-        if not now or now[-1].citations != cited:
-            changes[self.sources] = html(conversation.render_sources(language, now))
+        if now.citations != cited:
+            changes[self.sources] = html(conversation.render_sources(language, [now]))
         if self.writer is not None:
             changes[self.send] = gr.update(visible=not busy)
             changes[self.writer.stop] = gr.update(visible=busy, interactive=True)
         return changes
 
-    def said(self, language: str, now: list[Exchange]) -> tuple[object, object]:
-        """Return the conversation and the sources of its end in a language."""
-        render = _render(self.writer is not None)
-        return html(render(language, now)), html(conversation.render_sources(language, now))
-
-    def page(self, language: str, now: list[Exchange], *, busy: bool = False) -> dict[Any, Any]:
+    def page(self, language: str, now: Exchange, *, busy: bool = False) -> dict[Any, Any]:
         """Return the page with the question box emptied and the reading panel closed."""
         return {**self.grown(language, now, busy=busy), self.question: "", self.panel: "", self.opened: None}
+
+    def spoken(self, language: str, before: object) -> tuple[object, object]:
+        """Return the newest exchange and its sources in a language."""
+        return html(self.shown.newest(language, before)), html(self.shown.sources(language, before))
+
+    def cleared(self, language: str) -> dict[Any, Any]:
+        """Return the page before any question."""
+        empty = {
+            self.earlier: "",
+            self.newest: html(self.shown.newest(language, None)),
+            self.before: None,
+            self.said: None,
+        }
+        beside = {self.sources: html(self.shown.sources(language, None)), self.status: "", self.panel: ""}
+        return {**empty, **beside, self.opened: None, self.question: "", self.clear: gr.update(visible=False)}
 
 
 def last_answer(exchanges: list[Exchange]) -> Answer | None:
     """Return what can be exported: the answer, or the refusal, to the last question, once nothing is added to it."""
-    outcome = exchanges[-1].outcome if exchanges and not exchanges[-1].is_growing else None
-    return outcome if isinstance(outcome, Answer) and outcome.answer else None
+    return exchanges[-1].whole_answer if exchanges else None
 
 
 def last_receipt(exchanges: list[Exchange]) -> ModelReceipt | None:
@@ -102,19 +131,18 @@ def last_receipt(exchanges: list[Exchange]) -> ModelReceipt | None:
     return answer.receipt if answer is not None else None
 
 
-def _render(has_model: bool) -> Callable[..., Markup]:
-    """Return what renders the conversation: only without a model are all answers made of quotations."""
-    return partial(conversation.render, intro="ask.intro.model") if has_model else conversation.render
-
-
-def lay_out(service: Assistant, language: gr.Radio, views: Views) -> Room:
+def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dialogue) -> Room:
     """Lay the page out, and say what it says in a language."""
-    exchanges = gr.State([])
     opened = gr.State(None)
-    render = _render(service.model is not None)
+    # Only without a model are all answers made of quotations.
+    shown = Shown(dialogue, "ask.intro" if service.model is None else "ask.intro.model")
+    before, said, asked = gr.JSON(visible=False), gr.JSON(visible=False), gr.Textbox(visible=False)
+    waiting = gr.HTML(elem_id="ask-waiting")
     with gr.Row(elem_classes="split"):
         with gr.Column(scale=3, min_width=300):
-            talk = gr.HTML(render(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-conversation")
+            with gr.Column(elem_id="ask-conversation"):
+                earlier = gr.HTML(js_on_load=CLICKS, elem_id="ask-earlier")
+                newest = gr.HTML(shown.newest(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-newest")
             form = _form(service.model, language, views) if service.model is not None else None
             with gr.Row(elem_classes="ask-bar"):
                 question = views.label(
@@ -129,16 +157,31 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views) -> Room:
             clear = views.label(
                 gr.Button(size="sm", visible=False, elem_id="ask-clear", elem_classes="quiet"), value="ask.clear"
             )
-            receipt_in = last_receipt if writer is not None else None
-            export_menu.build(service, language, views, talk, exchanges, last_answer, receipt_in)
+            _export(service, language, views, newest, before, dialogue)
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
-            sources = gr.HTML(conversation.render_sources(i18n.DEFAULT, ()), js_on_load=CLICKS, elem_id="ask-sources")
+            sources = gr.HTML(shown.sources(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-sources")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="ask-status")
-    views.show(talk, render, exchanges)
-    views.show(sources, conversation.render_sources, exchanges)
+    views.show(waiting, conversation.waiting)
+    views.show(earlier, shown.earlier, before)
+    views.show(newest, shown.newest, before)
+    views.show(sources, shown.sources, before)
     views.show(panel, context_panel.render, opened)
-    return Room(talk, sources, status, question, exchanges, panel, opened, clear, send, writer)
+    return Room(
+        earlier, newest, sources, status, question, asked, before, said, panel, opened, clear, send, writer, shown
+    )
+
+
+def _export(
+    service: Assistant, language: gr.Radio, views: Views, newest: gr.HTML, before: gr.JSON, dialogue: Dialogue
+) -> None:
+    """Lay out what takes the last answer along."""
+
+    def in_last(find: Callable[[list[Exchange]], Any]) -> Callable[[object], Any]:
+        return lambda before: find(dialogue.last(read(before)))
+
+    receipt = in_last(last_receipt) if service.model is not None else None
+    export_menu.build(service, language, views, newest, before, in_last(last_answer), receipt)
 
 
 def _form(model: ChatModel, language: gr.Radio, views: Views) -> gr.Radio:

@@ -12,10 +12,13 @@ from assistant import i18n
 from assistant.ask.types import Answer, AnswerStatus, Written
 from assistant.composition import columns, extract
 from assistant.read.types import Parallel
-from assistant.types import Citation, PlaceId, Turn
+from assistant.types import Citation, PlaceId
 from assistant.ui.parts import copy_citation, markup, renditions, term_marks, written_answer
+from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
+
+_rendered = Rendered()
 
 EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
 
@@ -24,12 +27,13 @@ EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
 class Exchange:
     """A question and what came of it: an answer, an error, or (`None`) nothing yet.
 
-    `stopped`: the reader stopped the model that was writing the answer.
+    `stopped`: the reader stopped the model that was writing the answer. `number` counts from 0 in its conversation.
     """
 
     question: str
     outcome: Answer | AlineaError | None = None
     stopped: bool = False
+    number: int = 0
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -41,22 +45,22 @@ class Exchange:
         """Whether a model is writing the answer."""
         return written_answer.is_growing(self.outcome) and not self.stopped
 
-
-def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """Return what a follow-up question needs to know of the exchanges before it."""
-    return tuple(Turn(e.question, e.citations) for e in exchanges if isinstance(e.outcome, Answer))
-
-
-def render(language: str, exchanges: Sequence[Exchange], *, intro: str = "ask.intro") -> Markup:
-    """Return the whole conversation, or some questions to start with under the text of the key `intro`."""
-    if not exchanges:
-        return _welcome(language, intro)
-    turns = (_turn(number, exchange, language) for number, exchange in enumerate(exchanges))
-    return Markup('<div class="conversation">{}</div>').format(markup.join(turns))
+    @property
+    def whole_answer(self) -> Answer | None:
+        """The answer, or the refusal, once nothing is added to it, if it says anything: what can be exported."""
+        return (
+            self.outcome if isinstance(self.outcome, Answer) and self.outcome.answer and not self.is_growing else None
+        )
 
 
-def _welcome(language: str, intro: str) -> Markup:
-    """Return the page before any question: what to expect, and examples that can be clicked."""
+def render(language: str, exchanges: Sequence[Exchange]) -> Markup:
+    """Return a conversation, or a part of it."""
+    turns = markup.join(_turn(each, language) for each in exchanges)
+    return Markup('<div class="conversation">{}</div>').format(turns) if exchanges else Markup("")
+
+
+def welcome(language: str, intro: str = "ask.intro") -> Markup:
+    """Return the page before any question: what to expect, by the key `intro`, and examples that can be clicked."""
     examples = markup.join(
         Markup(
             '<li><button type="button" class="example" data-event="submit" data-example="{}">{}</button></li>'
@@ -73,13 +77,33 @@ def _welcome(language: str, intro: str) -> Markup:
     )
 
 
-def _turn(number: int, exchange: Exchange, language: str) -> Markup:
-    return Markup(
-        '<article class="turn"><div class="asked"><span class="small-caps">{}</span><p>{}</p></div>{}</article>'
-    ).format(i18n.text("ask.you", language), exchange.question, _outcome(number, exchange, language))
+def waiting(language: str) -> Markup:
+    """Return the words with which the page's script shows a question until its answer is there."""
+    return Markup('<div hidden data-asked="{}" data-searching="{}"></div>').format(
+        i18n.text("ask.you", language), i18n.text("ask.searching", language)
+    )
 
 
-def _outcome(number: int, exchange: Exchange, language: str) -> Markup:
+def _turn(exchange: Exchange, language: str) -> Markup:
+    """Return a question and what stands under it; marked where the page offers it as a file."""
+
+    def whole() -> Markup:
+        answer = exchange.whole_answer
+        marks = Markup(" data-export") if answer else Markup("")
+        if answer and answer.receipt:
+            marks += Markup(" data-receipt")
+        return Markup(
+            '<article class="turn"{}><div class="asked"><span class="small-caps">{}</span><p>{}</p></div>{}</article>'
+        ).format(marks, i18n.text("ask.you", language), exchange.question, _outcome(exchange, language))
+
+    if exchange.whole_answer is None:
+        return whole()
+    return _rendered.of(
+        exchange.outcome, ("turn", exchange.number, exchange.question, exchange.stopped, language), whole
+    )
+
+
+def _outcome(exchange: Exchange, language: str) -> Markup:
     """Return what stands under a question: waiting, an error, a refusal or an answer."""
     outcome = exchange.outcome
     if outcome is None:
@@ -87,9 +111,9 @@ def _outcome(number: int, exchange: Exchange, language: str) -> Markup:
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if outcome.written is not None:
-        return _written(number, exchange, outcome, outcome.written, language)
+        return _written(exchange, outcome, outcome.written, language)
     text = markup.paragraphs(outcome.answer, {source.n: source for source in outcome.citations}, language)
-    again = _sources_button(number, outcome, language) if outcome.citations else Markup("")
+    again = _sources_button(exchange.number, outcome, language) if outcome.citations else Markup("")
     if outcome.status is not AnswerStatus.ANSWERED:
         return Markup('<div class="notice refusal"><h3>{}</h3><div lang="{}">{}</div>{}{}</div>').format(
             i18n.text(f"answer.status.{outcome.status}", language),
@@ -107,7 +131,7 @@ def _outcome(number: int, exchange: Exchange, language: str) -> Markup:
     )
 
 
-def _written(number: int, exchange: Exchange, answer: Answer, written: Written, language: str) -> Markup:
+def _written(exchange: Exchange, answer: Answer, written: Written, language: str) -> Markup:
     """Return an answer that a model wrote or was to write: whole, growing, or stopped."""
     spoken = answer.language if written.shown else None  # else it is made of extracts, as without a model
     shown = markup.paragraphs(answer.answer, {source.n: source for source in answer.citations}, language, spoken)
@@ -116,7 +140,7 @@ def _written(number: int, exchange: Exchange, answer: Answer, written: Written, 
         below = Markup('<p class="waiting">{}</p>').format(i18n.text("ask.writing", language))
         return Markup('<div class="answer">{}{}</div>').format(text, below)
     said = written_answer.meta(answer, written, language) if answer.answer else ""
-    again = _sources_button(number, answer, language) if answer.citations else Markup("")
+    again = _sources_button(exchange.number, answer, language) if answer.citations else Markup("")
     return Markup('<div class="answer">{}{}{}{}{}</div>').format(
         text,
         Markup('<p class="stopped">{}</p>').format(_stopped(answer, language)) if exchange.stopped else "",
@@ -175,13 +199,19 @@ def announcement(language: str, exchanges: Sequence[Exchange]) -> str:
 
 def render_sources(language: str, exchanges: Sequence[Exchange], turn: int = -1) -> Markup:
     """Return the sources of one exchange, the newest unless `turn` says another."""
-    asked = bool(exchanges) and exchanges[turn].outcome is not None and not exchanges[turn].is_growing
-    citations = exchanges[turn].citations if exchanges else ()
-    if citations:
-        outcome = exchanges[turn].outcome
+    exchange = exchanges[turn] if exchanges else Exchange("")
+    if exchange.whole_answer is None:
+        return _sources(exchange, language)
+    return _rendered.of(exchange.outcome, ("sources", language), lambda: _sources(exchange, language))
+
+
+def _sources(exchange: Exchange, language: str) -> Markup:
+    asked = exchange.outcome is not None and not exchange.is_growing
+    if exchange.citations:
+        outcome = exchange.outcome
         beside = outcome.parallels if isinstance(outcome, Answer) else {}
         items = markup.join(
-            _source(each, beside.get(PlaceId(each.document, each.locator)), language) for each in citations
+            _source(each, beside.get(PlaceId(each.document, each.locator)), language) for each in exchange.citations
         )
         body = Markup('<ol class="sources">{}</ol>').format(items)
     else:

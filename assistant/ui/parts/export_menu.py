@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
+from gradio.components import Component
 from gradio.events import Dependency
 
 from assistant import i18n
@@ -41,13 +42,13 @@ def build(
     language: gr.Radio,
     views: Views,
     page: gr.HTML,
-    state: gr.State,
+    state: Component,
     pick: Callable[[Any], Result | None],
     receipt_in: Callable[[Any], ModelReceipt | None] | None = None,
 ) -> None:
-    """Lay the bar out and wire it: shown while `pick` finds a result in `state`, looked at whenever `page` changes.
+    """Lay the bar out and wire it: shown while the `page` has what is marked `data-export`; `pick` finds it by `state`.
 
-    `receipt_in` finds what a model's answer can be judged again by, offered as a file of its own.
+    `receipt_in` finds what a model's answer can be judged again by, offered as a file of its own (`data-receipt`).
     """
     place = str(page.elem_id)
     with gr.Row(visible=False, elem_classes="export-bar", elem_id=f"{place}-export") as bar:
@@ -96,13 +97,10 @@ def build(
         )
 
     saved(button.click(make, [state, kind, columns, language], [file, status], **quiet))
-    # not the change of the state itself: Gradio would hash it, and results hold dictionaries
+    offered = [bar, status] if receipt_in is None else [bar, status, record]
+    page.change(None, page, offered, js="(shown) => alinea.offer(shown)", api_visibility="private")
     if receipt_in is None:
-        page.change(lambda shown: (gr.update(visible=pick(shown) is not None), ""), state, [bar, status], **quiet)
         return
-
-    def look(shown: object) -> tuple[Any, ...]:
-        return gr.update(visible=pick(shown) is not None), gr.update(visible=receipt_in(shown) is not None), ""
 
     def make_receipt(shown: object, language: str) -> tuple[Any, Any]:
         """Return the file of a receipt, and what to say of it."""
@@ -112,7 +110,6 @@ def build(
         made = receipt_file(receipt)
         return made, html(i18n.text("ask.receipt.done", language, file=made["name"]))
 
-    page.change(look, state, [bar, record, status], **quiet)
     saved(record.click(make_receipt, [state, language], [file, status], **quiet))
 
 

@@ -35,7 +35,7 @@ def render(language: str, outcome: Outcome) -> Markup:
     reader = outcome.language or language
     cards = markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
     counted = _counted(language, outcome)
-    return Markup('{}<p class="count">{}</p><ol class="results">{}</ol>').format(unresolved, counted, cards)
+    return Markup('{}<p class="count">{}</p><ol class="results" data-export>{}</ol>').format(unresolved, counted, cards)
 
 
 def summary(language: str, outcome: Outcome) -> str:

@@ -285,13 +285,6 @@ def test_a_library_that_cannot_be_read_is_not_an_empty_one() -> None:
     assert "No document is loaded" not in shown
 
 
-def test_the_history_holds_answers_and_leaves_failures_out() -> None:
-    answered = Exchange("Goals?", answer("Three [1].", citation()))
-    turns = conversation.history([answered, Exchange("Again?", DamagedIndex(path="p", detail="d")), Exchange("And?")])
-    assert [turn.question for turn in turns] == ["Goals?"]
-    assert turns[0].citations == (citation(),)
-
-
 def test_other_renditions_are_folded_under_a_result() -> None:
     french = FoundRendition("official", "Trois buts.", 4)
     shown = hits.render("en", Found("goals", "en", 1.0, (hit("Three goals.", renditions={"fr": french}),)))

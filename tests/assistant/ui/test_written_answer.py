@@ -259,7 +259,7 @@ def test_without_a_model_the_page_is_as_it_was_and_loads_no_client() -> None:
         "service = Assistant(Settings(Path(tempfile.mkdtemp()), notes=False)); create_app(service);"
         "names = {getattr(each, 'elem_id', None) for each in build(service).blocks.values()};"
         "service.close();"
-        "print({'ask-writer', 'ask-form', 'ask-stop', 'ask-conversation-receipt'} & names,"
+        "print({'ask-writer', 'ask-form', 'ask-stop', 'ask-newest-receipt'} & names,"
         "{'langchain_openai', 'openai', 'langchain_core', 'assistant.ask.generative'} & sys.modules.keys())"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
