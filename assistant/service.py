@@ -147,8 +147,9 @@ class Assistant:
         )
 
     def keep_answers(self, most: int) -> None:
-        """Keep the answers by quotation last given, `most` of them, for whoever asks the same of the same library."""
+        """Keep the answers and results last given, `most` of each, for whoever asks the same of the same library."""
         self._answerer.keep(most)
+        self._finder.keep(most)
 
     def turns(self, questions: Iterable[str], *, language: str | None = None) -> list[Turn]:
         """Answer earlier questions by quotation, oldest first, each in the light of those before it."""

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from threading import Condition
+
+from cachetools import LRUCache, cached
 
 from assistant.ask.question.reading import QuestionReading
 from assistant.cite.lookup import cite
@@ -27,12 +31,28 @@ _MOST_EXACT = 2_000
 _Match = tuple[Ranked, Language | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What is searched for; `language` is that of the query, None where it is not detected."""
+
+    query: str
+    filters: Filters
+    k: int
+    exact: bool
+    language: Language | None
+
+
 class Finder:
     """Searches the library as it is when it is asked."""
 
     def __init__(self, engine: Engine) -> None:
-        """Work on an engine and its library."""
+        """Work on an engine and its library; each result is worked out when it is asked for."""
         self._engine = engine
+        self._search_or_kept = self._search
+
+    def keep(self, most: int) -> None:
+        """Keep the results last given, `most` of them; what two readers search for at once is searched for once."""
+        self._search_or_kept = cached(LRUCache(most), key=_kept_under, condition=Condition())(self._search)
 
     def find(self, query: str, filters: Filters, *, k: int, exact: bool, interface: Language) -> Found:
         """Return the `k` best paragraphs. Raises BadRequest, UnknownDocument or a SearchError."""
@@ -44,21 +64,30 @@ class Finder:
         if not any(character.isalnum() for character in query):
             raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)
-        hits: list[FoundHit] = []
         with self._engine.session(filters.language or asked or interface) as session:
-            if filters.document is not None and not session.holdings.has(filters.document):
-                raise no_such_document(filters.document, session.holdings)
-            reading = QuestionReading(query, session)
-            for ranked, matched in (_exact if exact else _matches)(reading, filters, session):
-                if len(hits) == k:
-                    break
-                if placed := session.search.placed(ranked.document, ranked.locator, filters.language):
-                    document = session.library.document(ranked.document)
-                    shown = placed[matched] if matched else preferred(placed, session.reader)
-                    hit = Hit(len(hits) + 1, round(ranked.score, 6), document, ranked.locator, shown, placed)
-                    hits.append(found_hit(hit, session.reader))
-            unresolved = None if exact else _unresolved(reading, session)
-        return Found(query, asked, milliseconds(started), tuple(hits), unresolved)
+            return self._search_or_kept(_Searched(query, filters, k, exact, asked), session, started)
+
+    def _search(self, searched: _Searched, session: Session, started: float) -> Found:
+        """Search one state of the library."""
+        filters, hits = searched.filters, list[FoundHit]()
+        if filters.document is not None and not session.holdings.has(filters.document):
+            raise no_such_document(filters.document, session.holdings)
+        reading = QuestionReading(searched.query, session)
+        for ranked, matched in (_exact if searched.exact else _matches)(reading, filters, session):
+            if len(hits) == searched.k:
+                break
+            if placed := session.search.placed(ranked.document, ranked.locator, filters.language):
+                document = session.library.document(ranked.document)
+                shown = placed[matched] if matched else preferred(placed, session.reader)
+                hit = Hit(len(hits) + 1, round(ranked.score, 6), document, ranked.locator, shown, placed)
+                hits.append(found_hit(hit, session.reader))
+        unresolved = None if searched.exact else _unresolved(reading, session)
+        return Found(searched.query, searched.language, milliseconds(started), tuple(hits), unresolved)
+
+
+def _kept_under(searched: _Searched, session: Session, started: float) -> Hashable:
+    """Return all that a result depends on."""
+    return searched, session.state, session.reader
 
 
 def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None:

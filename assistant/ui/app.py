@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,7 @@ _HERE = Path(__file__).parent
 _STORAGE = "alinea-language"
 # Asked again by another reader, or shown again in another language, an answer is not worked out anew.
 _KEPT_ANSWERS = 128  # of some 100 kB each
+_M_ARENA_MAX = -8  # malloc.h
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # In this order: what a page adds comes after what all share.
@@ -158,4 +161,11 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None
     Raises PortInUse, before anything is made ready.
     """
     require_free(host, port)
+    _share_memory()
     uvicorn.run(create_app(service, host=host), host=host, port=port, access_log=False)
+
+
+def _share_memory() -> None:
+    """Have all threads allocate from two pools: glibc's eight a core keep what each thread once needed."""
+    with suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)

@@ -66,7 +66,6 @@ def offered(service: Assistant, language: str) -> list[tuple[str, str]]:
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     compared = gr.State(None)
-    opened = gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), grid.intro)
     with gr.Row(elem_classes="compare-bar"):
         themes = views.label(
@@ -103,7 +102,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(documents, lambda code: gr.update(choices=offered(service, code)))
     # Compared again when the language changes: references are written in it, and paragraphs shown in it first.
     views.show(results, lambda code, asked: grid.render(code, comparison(service, *_asked(asked), code)), compared)
-    views.show(panel, context_panel.render, opened)
+    opened = context_panel.lay_out(service, views, panel)
 
     def compare(language: str, asked: object, chosen: object) -> tuple[Any, ...]:
         """Compare, and show what was found; a paragraph left open from before is closed."""

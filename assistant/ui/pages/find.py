@@ -45,6 +45,15 @@ def search(
         return problem
 
 
+def again(service: Assistant, kept: object) -> Outcome:
+    """Search for what a browser has kept of a search, as it was asked then; None for what is no search."""
+    if not isinstance(kept, dict) or not isinstance(chosen := kept.get("chosen"), list) or len(chosen) != len(FILTERS):
+        return None
+    language = kept.get("language")
+    reader = language if isinstance(language, str) and language in i18n.LANGUAGES else i18n.DEFAULT
+    return search(service, kept.get("query"), chosen, kept.get("exact"), reader)
+
+
 def _text(value: object) -> str:
     """Return the stripped value of a box; raises NotText."""
     if value is None:
@@ -74,14 +83,15 @@ def choices(service: Assistant, language: str) -> dict[str, list[tuple[str, str]
 
 
 def exportable(outcome: Outcome) -> Found | None:
-    """Return what can be exported: a search that found something."""
-    return outcome if isinstance(outcome, Found) and outcome.hits else None
+    """Return what can be exported: a search that found something. Raises the error that kept it from being made."""
+    if isinstance(outcome, AlineaError):
+        raise outcome
+    return outcome if outcome is not None and outcome.hits else None
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
-    found = gr.State(None)
-    opened = gr.State(None)
+    searched = gr.JSON(visible=False)
     views.show(gr.HTML(elem_classes="intro"), hits.intro)
     with gr.Row(elem_classes="ask-bar"):
         query = views.label(
@@ -108,23 +118,26 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     with gr.Row(elem_classes="split"):
         with gr.Column(scale=3, min_width=300):
             listing = gr.HTML(js_on_load=CLICKS, elem_id="find-results", render=False)
-            export_menu.build(service, language, views, listing, found, exportable)
+            export_menu.build(
+                service, language, views, listing, searched, lambda kept: exportable(again(service, kept))
+            )
             listing.render()  # type: ignore[no-untyped-call]  # Gradio’s own
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="find-reading")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="find-status")
     for name, box in boxes.items():
         views.show(box, lambda code, name=name: gr.update(choices=choices(service, code)[name]))
-    views.show(listing, hits.render, found)
-    views.show(panel, lambda code, opened: context_panel.render(code, opened) or context_panel.waiting(code), opened)
+    views.show(listing, lambda code, kept: hits.render(code, again(service, kept)), searched)
+    opened = context_panel.lay_out(service, views, panel, context_panel.waiting)
 
     def find(language: str, asked: object, exact: object, *chosen: object) -> tuple[Any, ...]:
         """Search, and show what was found; a paragraph left open from the search before is closed."""
-        return page(language, search(service, asked, chosen, exact, language))
+        kept = {"query": asked, "chosen": list(chosen), "exact": exact, "language": language}
+        return page(language, again(service, kept), kept)
 
-    def page(language: str, outcome: Outcome) -> tuple[Any, ...]:
+    def page(language: str, outcome: Outcome, kept: dict[str, object] | None = None) -> tuple[Any, ...]:
         shown, said = hits.render(language, outcome), hits.summary(language, outcome)
-        return html(shown), html(said), outcome, html(context_panel.waiting(language)), None
+        return html(shown), html(said), kept, html(context_panel.waiting(language)), None
 
     def refresh(language: str, *chosen: str) -> list[Any]:
         """Offer what is loaded now; a choice whose document has gone goes back to no restriction."""
@@ -136,7 +149,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return updates
 
     changes = [send.click, query.submit, exact.input, *(box.input for box in boxes.values())]
-    outputs = [listing, status, found, panel, opened]
+    outputs = [listing, status, searched, panel, opened]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     gr.on(changes, find, [language, query, exact, *boxes.values()], outputs, **quiet).failure(
         lambda language: page(language, Unexpected()), language, outputs, **quiet

@@ -44,7 +44,7 @@ def look_up(service: Assistant, asked: GlossaryView, language: str) -> GlossaryF
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does, and with it what can be opened."""
-    asked, opened = gr.State(GlossaryView()), gr.State(None)
+    asked = gr.State(GlossaryView())
     views.show(gr.HTML(elem_classes="intro"), term_list.intro)
     with gr.Row(elem_classes="ask-bar"):
         query = views.label(
@@ -72,7 +72,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
     views.show(field, lambda code: gr.update(choices=_fields(code)))
     views.show(listed, shown, asked)
-    views.show(panel, lambda code, opened: context_panel.render(code, opened) or term_list.waiting(code), opened)
+    opened = context_panel.lay_out(service, views, panel, term_list.waiting)
 
     def show(code: str, now: GlossaryView) -> tuple[Any, ...]:
         """Return the values of `outputs`; a paragraph left open from before is closed."""

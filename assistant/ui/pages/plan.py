@@ -156,7 +156,6 @@ def waiting(language: str) -> Markup:
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     wanted = gr.State(PlanChoice())
-    opened = gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), intro)
     with gr.Row(elem_classes="ask-bar"):
         words = views.label(
@@ -186,7 +185,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(sort, lambda code: gr.update(choices=_sorts(code)))
     views.show(charts, lambda code, wanted: plan_charts.render(code, looked_up(service, code, wanted)), wanted)
     views.show(table, lambda code, wanted: rows_of(service, code, wanted), wanted)
-    views.show(panel, lambda code, opened: context_panel.render(code, opened) or waiting(code), opened)
+    opened = context_panel.lay_out(service, views, panel, waiting)
 
     def page(language: str, found: PlanChoice | AlineaError) -> tuple[Any, ...]:
         outcome = looked_up(service, language, found)

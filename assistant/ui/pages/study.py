@@ -104,7 +104,7 @@ def known(stored: object) -> Record:
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
-    desk, opened = gr.State(Desk()), gr.State(None)
+    desk = gr.State(Desk())
     record = gr.BrowserState(None, storage_key=_STORAGE, secret=_STORAGE)
     views.show(gr.HTML(elem_classes="intro"), study_bench.intro)
     form = study_form.build(service, language, views, revision)
@@ -128,7 +128,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return study_bench.render(code, desk, known(stored))
 
     views.show(bench, shown, desk, record)
-    views.show(panel, lambda code, opened: context_panel.render(code, opened) or study_bench.waiting(code), opened)
+    opened = context_panel.lay_out(service, views, panel, study_bench.waiting)
 
     def show(code: str, desk: Desk, stored: object, told: str = "") -> tuple[Any, ...]:
         """Return the values of `outputs`; a paragraph left open from before is closed."""

@@ -31,7 +31,6 @@ def check(service: Assistant, text: object, language: str) -> Outcome:
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it."""
     checked = gr.State(None)
-    opened = gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), verdicts.intro)
     text = views.label(
         gr.Textbox(lines=7, max_lines=20, max_length=_LONGEST, elem_id="verify-text"),
@@ -50,7 +49,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="verify-status")
     # Checked again when the language changes: references are written in it.
     views.show(results, lambda code, text: verdicts.render(code, check(service, text, code)), checked)
-    views.show(panel, lambda code, opened: context_panel.render(code, opened) or context_panel.waiting(code), opened)
+    opened = context_panel.lay_out(service, views, panel, context_panel.waiting)
 
     def verify(language: str, pasted: object) -> tuple[Any, ...]:
         """Check what was pasted, and show the verdicts; a paragraph left open from before is closed."""

@@ -20,6 +20,7 @@ from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.dialogue import Dialogue, read
 from assistant.ui.parts.written_answer import WRITTEN
 from assistant.validation import LONGEST_QUESTION
+from corpus.errors import AlineaError
 
 # Private: these functions serve this page only, and their inputs are session objects.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -72,7 +73,7 @@ class Room:
     before: gr.JSON
     said: gr.JSON
     panel: gr.HTML
-    opened: gr.State
+    opened: gr.JSON
     clear: gr.Button
     send: gr.Button
     writer: Writer | None
@@ -121,7 +122,12 @@ class Room:
 
 
 def last_answer(exchanges: list[Exchange]) -> Answer | None:
-    """Return what can be exported: the answer, or the refusal, to the last question, once nothing is added to it."""
+    """Return what can be exported: the answer, or the refusal, to the last question, once nothing is added to it.
+
+    Raises the error that stands in its place.
+    """
+    if exchanges and isinstance(outcome := exchanges[-1].outcome, AlineaError):
+        raise outcome
     return exchanges[-1].whole_answer if exchanges else None
 
 
@@ -133,7 +139,6 @@ def last_receipt(exchanges: list[Exchange]) -> ModelReceipt | None:
 
 def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dialogue) -> Room:
     """Lay the page out, and say what it says in a language."""
-    opened = gr.State(None)
     # Only without a model are all answers made of quotations.
     shown = Shown(dialogue, "ask.intro" if service.model is None else "ask.intro.model")
     before, said, asked = gr.JSON(visible=False), gr.JSON(visible=False), gr.Textbox(visible=False)
@@ -166,7 +171,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
     views.show(earlier, shown.earlier, before)
     views.show(newest, shown.newest, before)
     views.show(sources, shown.sources, before)
-    views.show(panel, context_panel.render, opened)
+    opened = context_panel.lay_out(service, views, panel)
     return Room(
         earlier, newest, sources, status, question, asked, before, said, panel, opened, clear, send, writer, shown
     )

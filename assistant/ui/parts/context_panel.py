@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.read.types import Context, ContextParagraph
 from assistant.service import Assistant
-from assistant.ui.localized import data, html
+from assistant.ui.localized import Views, data, html
 from assistant.ui.parts import copy_citation, markup, renditions
 from corpus.errors import AlineaError
 
@@ -20,20 +20,34 @@ _LONGEST = 300
 
 
 Opened = Context | AlineaError | None
+Address = dict[str, str]
 
 
-def open_paragraph(service: Assistant, asked: Mapping[str, object]) -> Opened:
+def address_in(asked: object) -> Address:
+    """Return the paragraph that a button, or what a browser has kept of one, names; nothing if it is malformed."""
+    named = asked if isinstance(asked, Mapping) else {}
+    wanted = {name: named.get(name) for name in ("document", "locator", "language")}
+    return {name: value for name, value in wanted.items() if isinstance(value, str) and 0 < len(value) <= _LONGEST}
+
+
+def open_paragraph(service: Assistant, asked: object) -> Opened:
     """Return the context of the paragraph a button names, or the error to show instead; None for a malformed click."""
-    wanted = [asked.get(name) for name in ("document", "locator", "language")]
-    document, locator, language = (
-        value if isinstance(value, str) and len(value) <= _LONGEST else "" for value in wanted
-    )
-    if not document or not locator:
+    address = address_in(asked)
+    if "document" not in address or "locator" not in address:
         return None
     try:
-        return service.context(document, locator, language=language or None)
+        return service.context(address["document"], address["locator"], language=address.get("language"))
     except AlineaError as problem:
         return problem
+
+
+def lay_out(
+    service: Assistant, views: Views, panel: gr.HTML, closed: Callable[[str], str] = lambda language: ""
+) -> gr.JSON:
+    """Have a panel say in any language what is open in it. Return what the browser keeps of that: its address."""
+    opened = gr.JSON(visible=False)
+    views.show(panel, lambda code, asked: render(code, open_paragraph(service, asked)) or closed(code), opened)
+    return opened
 
 
 def render(language: str, opened: Opened) -> Markup:
@@ -113,15 +127,15 @@ def wire(
     service: Assistant,
     language: gr.Radio,
     panel: gr.HTML,
-    opened: gr.State,
+    opened: gr.JSON,
     openers: list[gr.HTML],
     closed: Callable[[str], str] = lambda language: "",
 ) -> None:
     """Make the buttons inside `openers` open their paragraph in `panel`, and the panel's own button close it."""
 
-    def show(event: gr.EventData, language: str) -> tuple[Any, Opened]:
-        found = open_paragraph(service, data(event))
-        return html(render(language, found)), found
+    def show(event: gr.EventData, language: str) -> tuple[Any, Address]:
+        address = address_in(data(event))
+        return html(render(language, open_paragraph(service, address))), address
 
     read = f"() => alinea.read('#{panel.elem_id} .reading')"
     for opener in openers:

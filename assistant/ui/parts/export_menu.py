@@ -75,10 +75,10 @@ def build(
 
     def make(shown: object, kind: object, side_by_side: object, language: str) -> tuple[Any, Any]:
         """Return the file of what is shown, and what to say of it."""
-        result = pick(shown)
-        if result is None:
-            return None, ""
         try:
+            result = pick(shown)
+            if result is None:
+                return None, ""
             made = exported(service, result, str(kind), side_by_side is True, language)
         except AlineaError as problem:
             return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(problem, language)))

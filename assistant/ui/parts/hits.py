@@ -7,10 +7,13 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.find.types import Found, FoundHit
 from assistant.ui.parts import copy_citation, markup, not_found, renditions
+from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
 
 Outcome = Found | AlineaError | None
+
+_rendered = Rendered()
 
 
 def intro(language: str) -> Markup:
@@ -33,7 +36,9 @@ def render(language: str, outcome: Outcome) -> Markup:
         )
         return unresolved + none
     reader = outcome.language or language
-    cards = markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
+    cards = _rendered.of(
+        outcome, language, lambda: markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
+    )
     counted = _counted(language, outcome)
     return Markup('{}<p class="count">{}</p><ol class="results" data-export>{}</ol>').format(unresolved, counted, cards)
 
