@@ -72,7 +72,7 @@ def _json(said: Json) -> str:
 def _serve(service: Assistant, options: argparse.Namespace) -> int:
     from assistant.ui.app import serve
 
-    serve(service, host=options.host, port=options.port)
+    serve(service, host=options.host, port=options.port, workers=options.workers)
     return 0
 
 

@@ -47,6 +47,8 @@ COMMANDS: tuple[Command, ...] = (
     bench.COMMAND,
 )
 
+_MOST_WORKERS = 64
+
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
@@ -63,10 +65,19 @@ def build_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the web app (the default)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
     serve.add_argument("--port", type=_port, default=7860, help="port (%(default)s)")
+    several = "processes that serve the page, over one library (%(default)s); one a core serves most people"
+    serve.add_argument("--workers", type=_workers, default=1, help=several)
     add_model(serve)
     for command in COMMANDS:
         command.arguments(commands.add_parser(command.name, help=command.help))
     return top
+
+
+def _workers(text: str) -> int:
+    """Parse a number of processes. Raises ArgumentTypeError."""
+    if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= _MOST_WORKERS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_WORKERS}")
 
 
 def _port(text: str) -> int:

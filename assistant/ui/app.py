@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import socket
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +17,17 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.service import Assistant
+from assistant.settings import Settings
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
 from assistant.ui.parts import copy_citation
 from assistant.ui.parts.writings import Writings
-from assistant.ui.server.port import require_free
+from assistant.ui.server.port import listening, require_free
 from assistant.ui.server.request_filter import RequestFilter
 from assistant.ui.server.security_headers import SecurityHeaders
 from assistant.ui.server.sessions import keep_lean_sessions
+from assistant.ui.server.worker import HandedServer, WorkerCookie
+from assistant.ui.server.workers import serve_many
 from assistant.ui.theme import build_theme
 
 _HERE = Path(__file__).parent
@@ -155,14 +160,28 @@ def create_app(
     return app
 
 
-def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860) -> None:
+def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers: int = 1) -> None:
     """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
 
-    Raises PortInUse, before anything is made ready.
+    With several `workers`, each is a process of its own, over the same library and index. Raises PortInUse, before
+    anything is made ready.
     """
     require_free(host, port)
+    if workers > 1:
+        with listening(host, port) as one:
+            serve_many(one, workers, partial(_serve_handed, service.settings, host))
+    else:
+        _share_memory()
+        uvicorn.run(create_app(service, host=host), host=host, port=port, access_log=False)
+
+
+def _serve_handed(settings: Settings, host: str, hand: socket.socket, number: int) -> None:
+    """Serve what is handed to one of several workers."""
     _share_memory()
-    uvicorn.run(create_app(service, host=host), host=host, port=port, access_log=False)
+    service = Assistant(settings)
+    app = WorkerCookie(create_app(service, host=host), number)
+    HandedServer(uvicorn.Config(app, access_log=False), hand).run()
+    service.close()
 
 
 def _share_memory() -> None:

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from assistant.errors import PortInUse
 
+_WAITING = 2048  # connections that may wait to be accepted, as uvicorn has it
 _TRIED = 100  # ports above the one in use that are looked at, before the system is asked for any
 
 
@@ -17,6 +18,16 @@ def require_free(host: str, port: int) -> None:
         above = range(port + 1, min(port + _TRIED, 65_535) + 1)
         other = next((each for each in above if not _in_use(host, each)), None)
         raise PortInUse(port=port, other=other if other is not None else _any_free())
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on a port of a host. Raises OSError."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, protocol)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind(address)
+    made.listen(_WAITING)
+    return made
 
 
 def _in_use(host: str, port: int) -> bool:
