@@ -1,8 +1,8 @@
 """LibreOffice: of OpenDocument, RTF and Word before 2007 it makes a Word file, which our own reader reads.
 
-It runs in a profile of its own with a time limit; its numbers are those that LibreOffice counts. Tracked changes are
-shown as accepted by neither: what was deleted may stand beside what replaced it, so files of drafts should be saved
-as .docx.
+It runs in a profile of its own with a time limit and, where the system can, out of reach of other files and networks;
+its numbers are those that LibreOffice counts. Tracked changes are shown as accepted by neither: what was deleted may
+stand beside what replaced it, so files of drafts should be saved as .docx.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import MissingProgram, UnreadableFile
+from corpus.sandbox.client import bare_environment
+from corpus.sandbox.confined import command_within
 
 _PROGRAMS = ("soffice", "libreoffice")
 
@@ -57,7 +59,8 @@ def convert(program: str, source: Path, target: str, seconds: float) -> str:
     profile = f"-env:UserInstallation={Path(source.parent, 'profile').as_uri()}"
     options = ["--headless", "--norestore", "--convert-to", target, "--outdir", str(source.parent), str(source)]
     running = subprocess.Popen(
-        [program, profile, *options],
+        command_within(source.parent, [program, profile, *options]),
+        env=bare_environment(source.parent),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

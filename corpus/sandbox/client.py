@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,10 +24,18 @@ from corpus import errors
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.sandbox.process import ANSWER, FAILED, NO_MEMORY, TOLD, TOO_NESTED, Request, Told
 
+_log = logging.getLogger(__name__)
+
 T = TypeVar("T")
 
 _PROJECT = Path(__file__).resolve().parents[2]
-_KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP")  # a parser of strangers' files gets no keys or passwords
+_KEPT_VARIABLES = ("PATH", "SYSTEMROOT")
+
+
+def bare_environment(folder: Path) -> dict[str, str]:
+    """Return the variables of a program that meets strangers' files: no keys or passwords; a folder to write in."""
+    kept = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    return kept | dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(folder)) | {"PYTHONPATH": str(_PROJECT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,23 @@ class Sandbox:
         except (msgspec.DecodeError, KeyError, OSError) as error:  # it was made to answer something else
             raise UnreadableFile(path=path, detail=_failure(FAILED, memory)) from error
         finally:
-            file.unlink(missing_ok=True)
+            self._tidy()
+
+    def open_doors(self) -> tuple[str, ...]:
+        """Return what this system keeps no reader from, of `probe.DOORS`: found out by trying."""
+        with TemporaryDirectory(prefix="alinea-") as folder:
+            asked, other = Path(folder, "asked"), Path(folder, "other")
+            asked.touch()
+            other.touch()
+            bounds = Bounds(memory_bytes=1_000_000_000, output_bytes=1_000_000, seconds=30.0)
+            return self.call(
+                "corpus.sandbox.probe:open_doors",
+                asked,
+                str(other),
+                answer=tuple[str, ...],
+                bounds=bounds,
+                loads="corpus.sandbox.probe",
+            )
 
     def stop(self) -> None:
         """Stop the process, and whatever it is doing."""
@@ -71,6 +97,14 @@ class Sandbox:
         if process is not None:
             _kill(process)
             process.communicate()
+
+    def _tidy(self) -> None:
+        """Remove what the call wrote, be it stopped in the midst of it."""
+        for left in Path(self._folder.name).iterdir():
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
     def _ended(self, request: Request, path: Path, seconds: float) -> int:
         """Ask, and return how the request ended. Raises UnreadableFile where it took too long."""
@@ -99,19 +133,19 @@ class Sandbox:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self.stop()
-            variables = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
             self._process = subprocess.Popen(
-                [sys.executable, "-X", "utf8", "-m", "corpus.sandbox.process", self._folder.name],
+                [sys.executable, "-P", "-X", "utf8", "-m", "corpus.sandbox.process", self._folder.name],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=variables | {"PYTHONPATH": str(_PROJECT)},
+                env=bare_environment(Path(self._folder.name)),
                 start_new_session=True,  # its children end with it
             )
         return self._process
 
 
 _idle: SimpleQueue[Sandbox] = SimpleQueue()
+_tried = threading.Lock()  # taken by the first sandbox of the program, which finds out what holds, and never given back
 
 
 @atexit.register
@@ -131,6 +165,8 @@ def sandbox() -> Iterator[Sandbox]:
         found = Sandbox()
     whole = False
     try:
+        if _tried.acquire(blocking=False):
+            _warn(found)
         yield found
         whole = True
     except CorpusError:  # the file's fault, not the sandbox's
@@ -140,6 +176,14 @@ def sandbox() -> Iterator[Sandbox]:
         if not whole:
             found.stop()
         _idle.put(found)
+
+
+def _warn(box: Sandbox) -> None:
+    """Say once where Linux keeps readers from less than it could; other systems never do."""
+    if sys.platform == "linux":
+        with suppress(CorpusError):
+            if doors := box.open_doors():
+                _log.warning("Readers of files are not kept from: %s (README, “Files of others”).", ", ".join(doors))
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -2,8 +2,9 @@
 
 Each line of its standard input is a request, as JSON (`Request`); its answer goes to `answer.json` in the folder, and
 how it ended, as a number, to standard output. Modules are loaded here, once; where the system can, each request then
-runs in a child of its own under limits, so that no file ever meets what another one did to its parser. Windows has
-neither: there, this process answers one request and ends.
+runs in a child of its own under limits, out of reach of other files and of any network (`confinement`), so that no file
+ever meets what another one did to its parser. Windows has nothing of this: there, this process answers one request and
+ends.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from pathlib import Path
 import msgspec
 
 from corpus.errors import CorpusError
+from corpus.sandbox.confinement import LOADING, NOWHERE, SYSTEM, Reach, confine
 
 ANSWER = "answer.json"
 FAILED, TOLD, NO_MEMORY, TOO_NESTED = 1, 2, 3, 4
 """How a request ended: 0 with an answer, `TOLD` with a `Told`; below 0 by a signal."""
 
 _FORKS = hasattr(os, "fork")
+_CODE = Path(__file__).resolve().parents[1]  # what readers load late; not the folder above, which may hold a library
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -68,6 +71,7 @@ def _in_child(request: Request, folder: Path) -> int:
         for stream in (sys.stdin, sys.stdout):  # a parser reads no requests, and what it prints is no answer
             os.dup2(sys.stderr.fileno(), stream.fileno())
         _limit(request)
+        confine(_reach(Path(os.fsdecode(request.path)), folder))
         gc.disable()  # it lives for one file
         ended = _answered(request, folder)
     finally:
@@ -84,6 +88,13 @@ def _limit(request: Request) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (request.output_bytes, request.output_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (request.seconds, request.seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _reach(path: Path, folder: Path) -> Reach:
+    """Return what a reader needs: the file, Python, the system's programs (Tesseract), and a folder to write in."""
+    python = [Path(each) for each in sys.path if Path(each) != _CODE.parent]
+    read = (path, _CODE, *python, Path(sys.base_prefix, "lib"), *LOADING)
+    return Reach(read=read, run=SYSTEM, write=(folder, NOWHERE))
 
 
 def _answered(request: Request, folder: Path) -> int:
