@@ -38,7 +38,7 @@ class Session:
     `state` fingerprints the library; `search` ranks its paragraphs and gives their texts; `holdings` are the places it
     has; `catalogue` knows the user's own documents besides the bundled entries; `plans` reads the plans of action,
     `versions` compares the versions of a document; `model` is the embedded model. `reader` is the language of
-    results.
+    results. `generation` numbers that of the index, which holds so many `passages`.
     """
 
     state: str
@@ -50,6 +50,8 @@ class Session:
     versions: VersionChecker
     model: StaticEmbedder
     reader: Language = Language.EN
+    generation: int = 0
+    passages: int = 0
 
     def absent(self, mentions: Iterable[Mention]) -> list[Mention]:
         """Return the documents that a text calls by a name of their own and that are not loaded."""
@@ -168,4 +170,6 @@ class Engine:
                 plans=PlanReader(holdings),
                 versions=self.versions,
                 model=self.static,
+                generation=int(folder.name),
+                passages=manifest.passages,
             )

@@ -26,7 +26,12 @@ _KNOWN = (
     "ALINEA_MODEL_KEY",
     "ALINEA_MODEL_FILE",
     "ALINEA_MODEL_PLAIN_HTTP",
+    "ALINEA_LOG",
+    "ALINEA_METRICS_TOKEN",
 )
+
+LOG_FORMS = ("json", "text")
+_SHORTEST_TOKEN = 16
 
 MODEL_VARIABLES = {
     "name": "ALINEA_MODEL",
@@ -112,17 +117,32 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """How a server is watched.
+
+    `log` is the form of its log of requests, none where empty; `token` opens its figures to other machines; those of
+    several processes are kept in a `folder`.
+    """
+
+    log: str = ""
+    token: str = field(default="", repr=False)
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What can be configured.
 
     `home` holds the library and the index; `notes`: whether the bundled notes are used; `embedder` is the name
-    or folder of a Sentence Transformers model, None for the embedded one; `model` is the chat model.
+    or folder of a Sentence Transformers model, None for the embedded one; `model` is the chat model; `watch` is for
+    servers.
     """
 
     home: Path = Path("data")
     notes: bool = True
     embedder: str | None = None
     model: ModelSettings = ModelSettings()
+    watch: WatchSettings = WatchSettings()
 
     @property
     def library(self) -> Path:
@@ -165,7 +185,19 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
                 ),
             )
         ),
+        watch=_watch(environment),
     )
+
+
+def _watch(environment: Mapping[str, str]) -> WatchSettings:
+    log, token = environment.get("ALINEA_LOG", ""), environment.get("ALINEA_METRICS_TOKEN", "")
+    if log not in ("", *LOG_FORMS):
+        raise BadSetting(name="ALINEA_LOG", value=log if _NAME.fullmatch(log) else "…", expected=" or ".join(LOG_FORMS))
+    if token and (len(token) < _SHORTEST_TOKEN or not (token.isascii() and token.isprintable()) or " " in token):
+        expected = f"at least {_SHORTEST_TOKEN} letters, figures and signs, without spaces"
+        raise BadSetting(name="ALINEA_METRICS_TOKEN", value="…", expected=expected)
+    folder = environment.get("PROMETHEUS_MULTIPROC_DIR")  # prometheus_client’s own variable
+    return WatchSettings(log, token, _path("PROMETHEUS_MULTIPROC_DIR", folder, "a folder") if folder else None)
 
 
 def checked_model(model: ModelSettings, called: Mapping[str, str] = MODEL_VARIABLES) -> ModelSettings:

@@ -55,6 +55,7 @@ HEAVY = {
     "openai": {"assistant/ask/models/builder.py"},
     "httpx2": {"assistant/ask/models"},
     "xllamacpp": {"assistant/ask/models/llama_process.py"},
+    "prometheus_client": {"assistant/watch/metrics.py"},
     "gradio": {"assistant/ui"},
     "matplotlib": {"assistant/evaluation/plot.py"},
     "fastapi": {"assistant/ui"},

@@ -70,7 +70,7 @@ def _json(said: Json) -> str:
 
 
 def _serve(service: Assistant, options: argparse.Namespace) -> int:
-    from assistant.ui.app import serve
+    from assistant.ui.serving import serve
 
     serve(service, host=options.host, port=options.port, workers=options.workers)
     return 0

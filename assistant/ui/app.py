@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import ctypes
-import socket
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-import uvicorn
 from fastapi import FastAPI
+from gradio import routes
 from gradio.utils import get_upload_folder
 from markupsafe import Markup
+from starlette.routing import Mount
 
 from assistant import i18n
 from assistant.service import Assistant
-from assistant.settings import Settings
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
 from assistant.ui.parts import copy_citation
 from assistant.ui.parts.writings import Writings
-from assistant.ui.server.port import listening, require_free
 from assistant.ui.server.request_filter import RequestFilter
+from assistant.ui.server.request_watch import RequestWatch
 from assistant.ui.server.security_headers import SecurityHeaders
 from assistant.ui.server.sessions import keep_lean_sessions
-from assistant.ui.server.worker import HandedServer, WorkerCookie
-from assistant.ui.server.workers import serve_many
+from assistant.ui.server.watch_addresses import serve_watch
 from assistant.ui.theme import build_theme
+from assistant.watch.calls import watched
 
 _HERE = Path(__file__).parent
 # The choice of language is kept in the browser. It is no secret: the fixed key only keeps it readable after a restart.
 _STORAGE = "alinea-language"
 # Asked again by another reader, or shown again in another language, an answer is not worked out anew.
 _KEPT_ANSWERS = 128  # of some 100 kB each
-_M_ARENA_MAX = -8  # malloc.h
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # In this order: what a page adds comes after what all share.
@@ -132,6 +127,7 @@ def create_app(
 
     """
     service.keep_answers(_KEPT_ANSWERS)
+    service = watched(service)
     blocks = build(service)
     # Gradio checks the file paths that clients send only once it has “launched”, which mounting never says.
     blocks.has_launched = True
@@ -139,6 +135,8 @@ def create_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(RequestFilter, host=host, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestWatch)  # around all others, those that refuse included
+    serve_watch(app, service, waiting=lambda: len(blocks._queue))
     copy_citation.serve_formats(app, service)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(
@@ -156,35 +154,7 @@ def create_app(
         head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
         favicon_path=str(_HERE / "icon.png"),
     )
-    keep_lean_sessions(app, blocks)
+    page = next(each.app for each in app.routes if isinstance(each, Mount) and isinstance(each.app, routes.App))
+    keep_lean_sessions(page, blocks)
+    app.state.leave_pages = page.stop_event.set  # as Gradio does when it serves by itself
     return app
-
-
-def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers: int = 1) -> None:
-    """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
-
-    With several `workers`, each is a process of its own, over the same library and index. Raises PortInUse, before
-    anything is made ready.
-    """
-    require_free(host, port)
-    if workers > 1:
-        with listening(host, port) as one:
-            serve_many(one, workers, partial(_serve_handed, service.settings, host))
-    else:
-        _share_memory()
-        uvicorn.run(create_app(service, host=host), host=host, port=port, access_log=False)
-
-
-def _serve_handed(settings: Settings, host: str, hand: socket.socket, number: int) -> None:
-    """Serve what is handed to one of several workers."""
-    _share_memory()
-    service = Assistant(settings)
-    app = WorkerCookie(create_app(service, host=host), number)
-    HandedServer(uvicorn.Config(app, access_log=False), hand).run()
-    service.close()
-
-
-def _share_memory() -> None:
-    """Have all threads allocate from two pools: glibc's eight a core keep what each thread once needed."""
-    with suppress(AttributeError, OSError):  # another C library
-        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadSetting
-from assistant.settings import ModelSettings, Settings, checked_model, read_settings
+from assistant.settings import ModelSettings, Settings, WatchSettings, checked_model, read_settings
 
 
 def test_without_any_variable_the_library_is_in_data_with_notes_and_the_embedded_model() -> None:
@@ -189,3 +189,26 @@ def test_a_model_of_the_command_line_is_refused_by_the_names_it_has_there() -> N
     options = {"name": "--model", "url": "--model-url", "file": "--model-file", "key": "", "plain_http": "--plain-http"}
     with pytest.raises(BadSetting, match=r"^--model-url is “http://models\.test/…”.*--plain-http allows"):
         checked_model(ModelSettings(name="x", url="http://models.test"), options)
+
+
+def test_how_a_server_is_watched() -> None:
+    token = "0123456789abcdef"
+    found = read_settings({"ALINEA_LOG": "json", "ALINEA_METRICS_TOKEN": token, "PROMETHEUS_MULTIPROC_DIR": "/figures"})
+    assert (found.watch.log, found.watch.token, found.watch.folder) == ("json", token, Path("/figures"))
+    assert read_settings({}).watch == WatchSettings()
+    assert token not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "told"),
+    [
+        ("ALINEA_LOG", "xml", "json or text"),
+        ("ALINEA_METRICS_TOKEN", "short", "at least 16"),
+        ("ALINEA_METRICS_TOKEN", "with a blank in its midst", "without spaces"),
+    ],
+)
+def test_a_server_cannot_be_watched_by_what_is_none(variable: str, value: str, told: str) -> None:
+    with pytest.raises(BadSetting, match=told) as refused:
+        read_settings({variable: value})
+    assert variable in str(refused.value)
+    assert "TOKEN" not in variable or value not in str(refused.value)

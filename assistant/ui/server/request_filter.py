@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 # What the page asks for; every other address of Gradio's (proxy, stream, file, call, openapi.json…) is not there.
 _READ = re.compile(
     r"/|/citation|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
+    r"|/(?:healthz|readyz|metrics)"
     r"|/gradio_api/(?:theme\.css|app_id/?|startup-events|upload_progress|queue/data|heartbeat/[^/]+)"
 )
 _WRITE = re.compile(r"/gradio_api/(?:queue/join|upload|cancel|reset/?)")

@@ -10,7 +10,6 @@ from copy import copy
 from datetime import datetime
 from typing import Any, cast
 
-from fastapi import FastAPI
 from gradio.blocks import Block, Blocks
 from gradio.components import State
 from gradio.routes import App
@@ -20,14 +19,11 @@ CAPACITY = 1000
 """How many sessions are kept; past that, whoever was away longest finds results closed, and opens them anew."""
 
 
-def keep_lean_sessions(app: FastAPI, blocks: Blocks) -> None:
-    """Have the page mounted in an application keep its sessions so."""
+def keep_lean_sessions(page: App, blocks: Blocks) -> None:
+    """Have a mounted page keep its sessions so."""
     blocks.state_session_capacity = CAPACITY
-    for route in app.routes:
-        mounted = getattr(route, "app", None)
-        if isinstance(mounted, App):
-            mounted.state_holder = LeanSessions()  # type: ignore[no-untyped-call]  # Gradio’s own
-            mounted.state_holder.set_blocks(blocks)
+    page.state_holder = LeanSessions()  # type: ignore[no-untyped-call]  # Gradio’s own
+    page.state_holder.set_blocks(blocks)
 
 
 class LeanSession(SessionState):

@@ -12,6 +12,8 @@ import uvicorn
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.ui.server.graceful import GracefulServer
+
 COOKIE = "alinea-worker"
 
 Serving = Callable[[socket.socket, int], None]
@@ -24,12 +26,12 @@ def work(serving: Serving, hand: socket.socket, number: int) -> None:
     serving(hand, number)
 
 
-class HandedServer(uvicorn.Server):
+class HandedServer(GracefulServer):
     """A server without an address of its own."""
 
-    def __init__(self, config: uvicorn.Config, hand: socket.socket) -> None:
+    def __init__(self, config: uvicorn.Config, stopping: Callable[[], None], hand: socket.socket) -> None:
         """Serve the connections that come over `hand`; when that closes, there is nobody left to serve."""
-        super().__init__(config)
+        super().__init__(config, stopping)
         self._hand = hand
         self._beginning: set[asyncio.Task[object]] = set()
 
@@ -38,7 +40,7 @@ class HandedServer(uvicorn.Server):
         await super().startup(sockets=[])
         asyncio.get_running_loop().add_reader(self._hand, self._receive)
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
         """Receive no more, and answer what was asked."""
         asyncio.get_running_loop().remove_reader(self._hand)
         await super().shutdown(sockets=[])

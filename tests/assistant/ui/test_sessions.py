@@ -16,8 +16,8 @@ def page() -> tuple[App, gr.State, gr.HTML]:
     with gr.Blocks(analytics_enabled=False) as blocks:
         kept, shown = gr.State([]), gr.HTML("nothing yet")
     app = gr.mount_gradio_app(FastAPI(), blocks, path="/", ssr_mode=False)
-    keep_lean_sessions(app, blocks)
     (mounted,) = (route.app for route in app.routes if isinstance(getattr(route, "app", None), App))
+    keep_lean_sessions(mounted, blocks)
     return mounted, kept, shown
 
 

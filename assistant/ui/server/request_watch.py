@@ -1,0 +1,67 @@
+"""Counts and logs every request, without what is asked: no query, no body, no address of a reader."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from uuid import uuid4
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.watch import metrics
+
+log = logging.getLogger("alinea.requests")
+
+_HEADER = "x-request-id"
+_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)  # one that a proxy gave
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_UNKNOWN = "other"
+_NO_ANSWER = 499  # as nginx counts those who left before
+_FAILED = 500
+
+
+class RequestWatch:
+    """ASGI middleware around all others: each request gets an id, a line in the log, and its place in the figures."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and note how it ended."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        given = Headers(scope=scope).get(_HEADER, "")
+        request_id = given if _ID.fullmatch(given) else uuid4().hex
+        started, status, began = time.perf_counter(), _FAILED, 0.0
+
+        async def watched(message: Message) -> None:
+            nonlocal status, began
+            if message["type"] == "http.response.start":
+                status, began = message["status"], time.perf_counter() - started
+                MutableHeaders(scope=message)[_HEADER] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+            status = status if began else _NO_ANSWER
+        finally:
+            took = time.perf_counter() - started
+            method = scope["method"] if scope["method"] in _METHODS else _UNKNOWN
+            _note(method, _route(scope), status, began or took, took, request_id)
+
+
+def _note(method: str, route: str, status: int, began: float, took: float, request_id: str) -> None:
+    metrics.REQUESTS.labels(method, route, str(status)).inc()
+    metrics.REQUEST_SECONDS.labels(route).observe(began)
+    if log.isEnabledFor(logging.INFO):
+        milliseconds = round(1000 * took)
+        fields = {"method": method, "route": route, "status": status, "ms": milliseconds, "request": request_id}
+        log.info("%s %s %d, %d ms", method, route, status, milliseconds, extra=fields)
+
+
+def _route(scope: Scope) -> str:
+    """Return the pattern of the address that answered, as the application has it: never the address itself."""
+    return str(getattr(scope.get("route"), "path", "")) or _UNKNOWN

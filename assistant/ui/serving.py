@@ -1,0 +1,69 @@
+"""The server of the web app: one process, or several over one library."""
+
+from __future__ import annotations
+
+import ctypes
+import socket
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+import uvicorn
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from assistant.ui.app import create_app
+from assistant.ui.server.graceful import WITHIN, GracefulServer, exit_on_sigterm
+from assistant.ui.server.log import log_config
+from assistant.ui.server.port import listening, require_free
+from assistant.ui.server.worker import HandedServer, WorkerCookie
+from assistant.ui.server.workers import serve_many
+from assistant.watch import metrics
+
+_M_ARENA_MAX = -8  # malloc.h
+
+
+def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers: int = 1) -> None:
+    """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
+
+    With several `workers`, each is a process of its own, over the same library and index. Raises PortInUse, before
+    anything is made ready.
+    """
+    require_free(host, port)
+    if workers > 1:
+        with listening(host, port) as one:
+            serve_many(one, workers, partial(_serve_handed, service.settings, host))
+        return
+    exit_on_sigterm()
+    _share_memory()
+    app = create_app(service, host=host)
+    config = uvicorn.Config(app, host=host, port=port, **_quietly(service.settings))
+    try:
+        GracefulServer(config, app.state.leave_pages).run()
+    finally:
+        metrics.leave(service.settings.watch.folder)
+
+
+def _serve_handed(settings: Settings, host: str, hand: socket.socket, number: int) -> None:
+    """Serve what is handed to one of several workers."""
+    exit_on_sigterm()
+    _share_memory()
+    service = Assistant(settings)
+    app = create_app(service, host=host)
+    config = uvicorn.Config(WorkerCookie(app, number), **_quietly(settings))
+    try:
+        HandedServer(config, app.state.leave_pages, hand).run()
+    finally:
+        service.close()
+        metrics.leave(settings.watch.folder)
+
+
+def _quietly(settings: Settings) -> dict[str, Any]:
+    """Return how a server logs and ends."""
+    return {"access_log": False, "log_config": log_config(settings.watch.log), "timeout_graceful_shutdown": WITHIN}
+
+
+def _share_memory() -> None:
+    """Have all threads allocate from two pools: glibc's eight a core keep what each thread once needed."""
+    with suppress(AttributeError, OSError):  # another C library
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
