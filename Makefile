@@ -14,10 +14,12 @@ STAMP     := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PIP       := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check format model lock audit sbom clean
+.PHONY: run install test check format model lock audit sbom clean
 
 run: $(STAMP)  ## Set up if need be, then serve the web app
 	@$(BIN)/python app.py serve --host $(HOST) --port $(PORT)
+
+install: $(STAMP)  ## Set up only, without what the tests need
 
 test: $(DEV_STAMP)  ## Every test
 	@$(BIN)/python -m pytest

@@ -135,8 +135,8 @@ def create_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(RequestFilter, host=host, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(RequestWatch)  # around all others, those that refuse included
-    serve_watch(app, service, waiting=lambda: len(blocks._queue))
+    note = serve_watch(app, service, waiting=lambda: len(blocks._queue))
+    app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
     copy_citation.serve_formats(app, service)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(

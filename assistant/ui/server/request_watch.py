@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Callable
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,14 +21,19 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _UNKNOWN = "other"
 _NO_ANSWER = 499  # as nginx counts those who left before
 _FAILED = 500
+_EVERY = 5.0  # seconds
 
 
 class RequestWatch:
     """ASGI middleware around all others: each request gets an id, a line in the log, and its place in the figures."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Wrap an application."""
+    def __init__(self, app: ASGIApp, note: Callable[[], None]) -> None:
+        """Wrap an application; `note` notes the state of this process, now and then.
+
+        Of several processes, each is asked for the figures of all: what the others are like they say beforehand.
+        """
         self.app = app
+        self._note, self._noted = note, 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and note how it ended."""
@@ -50,10 +56,13 @@ class RequestWatch:
         finally:
             took = time.perf_counter() - started
             method = scope["method"] if scope["method"] in _METHODS else _UNKNOWN
-            _note(method, _route(scope), status, began or took, took, request_id)
+            _count(method, _route(scope), status, began or took, took, request_id)
+            if started - self._noted > _EVERY:
+                self._noted = started
+                self._note()
 
 
-def _note(method: str, route: str, status: int, began: float, took: float, request_id: str) -> None:
+def _count(method: str, route: str, status: int, began: float, took: float, request_id: str) -> None:
     metrics.REQUESTS.labels(method, route, str(status)).inc()
     metrics.REQUEST_SECONDS.labels(route).observe(began)
     if log.isEnabledFor(logging.INFO):

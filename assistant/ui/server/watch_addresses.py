@@ -20,10 +20,14 @@ _PATIENCE = 2.0  # seconds; who asks whether we are ready waits no longer for a 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
-def serve_watch(app: FastAPI, service: Assistant, waiting: Callable[[], int]) -> None:
-    """Answer those addresses; `waiting` tells how many calls of the page wait."""
+def serve_watch(app: FastAPI, service: Assistant, waiting: Callable[[], int]) -> Callable[[], None]:
+    """Answer those addresses; `waiting` tells how many calls of the page wait. Return what notes the state of now."""
     readiness = _Readiness(partial(look, service))
     settings = service.settings.watch
+
+    def note() -> None:
+        metrics.QUEUE.set(waiting())
+        metrics.look_at_process()
 
     @app.get("/healthz")
     async def healthz() -> PlainTextResponse:
@@ -40,9 +44,10 @@ def serve_watch(app: FastAPI, service: Assistant, waiting: Callable[[], int]) ->
         if not _may_read(request, settings.token):
             return PlainTextResponse("Figures are for this machine, or for who has the token.\n", 403)
         await readiness.now()
-        metrics.QUEUE.set(waiting())
-        metrics.look_at_process()
+        note()
         return Response(metrics.written(settings.folder), media_type=metrics.CONTENT_TYPE)
+
+    return note
 
 
 class _Readiness:
