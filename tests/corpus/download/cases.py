@@ -22,6 +22,7 @@ from corpus.catalogue.entry import Address, Entry, Evidence, Holds
 from corpus.download.downloader import Downloader
 from corpus.download.transfer import Limits
 from corpus.library.library import Library
+from corpus.readers.pdf_scan import tesseract
 from corpus.types import Authority, Language
 from tests.corpus.download import server as web
 from tests.corpus.download.server import Behaviour, Server
@@ -118,7 +119,7 @@ CASES = [
     _case("French address, English text", web.gives(GOOD), "other_language", language=Language.FR),
     _case("another document’s text", web.gives(pdf(*BAKERY)), "other_document"),
     _case("a text that does not say what it is", web.gives(pdf(*NAMELESS)), "not_confirmed"),
-    _case("a scan: a PDF without text", web.gives(pdf()), "scanned_document"),
+    _case("a scan: a PDF without text", web.gives(pdf()), "empty_document" if tesseract() else "scanned_document"),
     _leads("leads to 10.0.0.5", "address_refused", lambda server: "http://10.0.0.5/secret"),
     _leads("leads to a name that is 10.0.0.5", "private_address", lambda server: server.url("/secret", web.INSIDE)),
     _leads("leads off the list", "host_not_listed", lambda server: "https://elsewhere.example/paper.pdf"),
