@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from assistant.cli.maintenance import _confinement
 from corpus.errors import UnreadableFile
+from corpus.sandbox import client
 from corpus.sandbox.client import Bounds, Sandbox, bare_environment
 from corpus.sandbox.confined import command_within
 
@@ -162,3 +164,17 @@ def test_what_is_not_kept_from_readers_is_said() -> None:
     assert "no other file" in _confinement(())
     assert "from other files or the network;" in _confinement(("files", "network"))
     assert "from the network;" in _confinement(("network",))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems are not expected to confine anything")
+def test_the_log_says_once_what_linux_does_not_keep_from_readers(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(client, "_tried", threading.Lock())
+    monkeypatch.setattr(Sandbox, "open_doors", lambda box: ("files",))
+    for _ in range(2):
+        with client.sandbox():
+            pass
+    assert [record.getMessage() for record in caplog.records] == [
+        "Readers of files are not kept from: files (README, “Files of others”)."
+    ]
