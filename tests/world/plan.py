@@ -79,9 +79,9 @@ def titled(title: str) -> Iterator[tuple[Document, Version]]:
         yield (replace(PLAN, titles=dict.fromkeys(PLAN.titles, title)) if document is PLAN else document), each
 
 
-def hostile() -> Iterator[tuple[Document, Version]]:
+def hostile(words: str = HOSTILE) -> Iterator[tuple[Document, Version]]:
     """Yield the plan as an attacker would write it: title, headings and paragraphs."""
-    plan = replace(PLAN, titles=dict.fromkeys(PLAN.titles, HOSTILE))
+    plan = replace(PLAN, titles=dict.fromkeys(PLAN.titles, words))
     for language, said in ((Language.FR, PLAN_FR), (Language.EN, PLAN_EN)):
-        attacked = [(locator, f"{text} {HOSTILE}") for locator, text in said.items()]
-        yield plan, version(plan, language, Status.OFFICIAL, attacked, (HOSTILE,))
+        attacked = [(locator, f"{text} {words}") for locator, text in said.items()]
+        yield plan, version(plan, language, Status.OFFICIAL, attacked, (words,))
