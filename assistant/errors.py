@@ -6,6 +6,7 @@ AlineaError
     ├── BadRequest      a call with a value out of range (k, a language, a file of questions)
     ├── NoSuchPlace     an unresolved reference where a place is needed
     ├── NoSuchParagraph a place that the document does not have
+    ├── NotAllowed      what a visitor of this role may not do
     ├── PortInUse       something else listens where the web app would
     ├── FileExists      a file would be written where there is one
     ├── UnwritableFile  a file cannot be written there
@@ -64,6 +65,12 @@ class NoSuchParagraph(AssistantError):
     """A place that the document does not have; its values `within` and `nearest` say what could be meant."""
 
     message = "There is no {place} in {title}. It has: {valid}."
+
+
+class NotAllowed(AssistantError):
+    """A visitor asks for what their role may not do; what a server forbids to all is one of these too."""
+
+    message = "“{operation}” needs the role {wanted}; yours is {role}. Ask whoever runs this server."
 
 
 class PortInUse(AssistantError):

@@ -18,6 +18,7 @@ from assistant.cite.types import Cited
 from assistant.compare.comparer import Comparer
 from assistant.compare.types import Grid, SideBySide
 from assistant.documents.adder import DocumentAdder
+from assistant.documents.coverage import Coverage, coverage_of
 from assistant.documents.fetcher import Fetcher
 from assistant.documents.lister import DocumentLister
 from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
@@ -340,6 +341,14 @@ class Assistant:
     def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
         """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""
         return self._fetcher.catalogue(language)
+
+    def coverage(self, language: str = "en") -> Coverage:
+        """Return what is loaded and what is only known of, with the languages that are missing."""
+        return coverage_of(self.library(language), self.catalogue(language), language)
+
+    def fingerprint(self) -> str:
+        """Return what tells one state of the library from another."""
+        return self._library.fingerprint(notes=self.settings.notes)
 
     def fetch(self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress | None = None) -> Fetched:
         """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from assistant.errors import BadRequest
 from corpus.errors import UnknownDocument
-from corpus.library.holdings import Holdings
 from corpus.types import Language
+
+if TYPE_CHECKING:  # it brings the whole library along, and arguments are read without it
+    from corpus.library.holdings import Holdings
 
 LONGEST_QUESTION = 2_000  # characters
 

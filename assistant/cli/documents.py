@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.cli.command import Command, CommandResult, add_json, progress_bar
-from assistant.documents.types import Added, DocumentSummary
+from assistant.documents.types import Added, DocumentSummary, LibraryList, Removed
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12
@@ -56,7 +56,7 @@ def report(result: Added) -> str:
 
 def _library(service: Assistant, options: argparse.Namespace) -> CommandResult:
     summaries = service.library()
-    return CommandResult({"documents": [summary.to_json() for summary in summaries]}, contents(summaries))
+    return CommandResult(LibraryList(summaries).to_json(), contents(summaries))
 
 
 def contents(documents: Sequence[DocumentSummary]) -> str:
@@ -86,7 +86,7 @@ def _remove(service: Assistant, options: argparse.Namespace) -> CommandResult:
     )
     service.remove(options.id)
     kept_away = " Its bundled notes are left out too, until you add a file of it again." if noted else ""
-    return CommandResult({"removed": options.id}, f"Removed {options.id}.{kept_away}")
+    return CommandResult(Removed(options.id).to_json(), f"Removed {options.id}.{kept_away}")
 
 
 ADD = Command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from assistant.cli.command import Command, CommandResult, add_json, progress_bar
+from assistant.documents.types import Rebuilt
 from assistant.service import Assistant
 from corpus.sandbox.client import sandbox
 
@@ -12,7 +13,7 @@ from corpus.sandbox.client import sandbox
 def _rebuild(service: Assistant, options: argparse.Namespace) -> CommandResult:
     with progress_bar("indexing") as progress:
         service.rebuild(progress)
-    return CommandResult({"rebuilt": True}, "The index was rebuilt.")
+    return CommandResult(Rebuilt().to_json(), "The index was rebuilt.")
 
 
 def _check(service: Assistant, options: argparse.Namespace) -> CommandResult:

@@ -148,6 +148,27 @@ class DocumentSummary(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
+class LibraryList(AsJson):
+    """What `library` lists."""
+
+    documents: tuple[DocumentSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed(AsJson):
+    """What `remove` returns: the id of the document."""
+
+    removed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt(AsJson):
+    """What `rebuild` returns."""
+
+    rebuilt: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class AddedDocument(AsJson):
     """One file added: what was found in it. `change` is `added`, `replaced` or `unchanged`.
 

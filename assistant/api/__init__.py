@@ -1,0 +1,1 @@
+"""For programs: one table of operations, and the doors to it: HTTP, MCP, and Gradio's own client."""

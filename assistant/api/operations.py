@@ -1,0 +1,121 @@
+"""The one table of what programs can ask: every door, HTTP, MCP and Gradio's, is made of it and calls through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from inspect import cleandoc
+from typing import Any
+
+from assistant.access.visitor import OWNER, Role, Visitor
+from assistant.api import arguments, calls
+from assistant.api.arguments import Arguments
+from assistant.api.errors import UnknownOperation
+from assistant.api.pages import Cut, Page, cut_lists, cut_rows
+from assistant.api.values import read_arguments
+from assistant.ask.types import Answer
+from assistant.cite.types import Cited
+from assistant.compare.types import Grid, SideBySide
+from assistant.documents.coverage import Coverage
+from assistant.documents.types import Added, Fetched, LibraryList, Rebuilt, Removed
+from assistant.errors import NotAllowed
+from assistant.find.types import Found
+from assistant.glossary.types import GlossaryFound, TermsChecked
+from assistant.links.types import Links
+from assistant.plan.types import Plans
+from assistant.service import Assistant
+from assistant.study.handout import Handout
+from assistant.study.reading_path import ReadingPath
+from assistant.study.session_plan import SessionPlan
+from assistant.study.types import Deck, Quiz
+from assistant.types import AsJson
+from assistant.verify.types import Verified
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One thing a program can ask.
+
+    `results` are the types it may return; `run` asks the façade; `cut` makes a page of a long result; `role` is the
+    least that may ask for it; `writes`: it changes the library.
+    """
+
+    name: str
+    arguments: type[Arguments]
+    results: tuple[type[AsJson], ...]
+    run: Callable[[Assistant, Any], AsJson]
+    cut: Cut | None = None
+    role: Role = Role.READER
+    writes: bool = False
+
+    @cached_property
+    def description(self) -> str:
+        """What it does and when to use it, for people and models."""
+        return cleandoc(self.arguments.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the description, on one line."""
+        return " ".join(self.description.partition("\n\n")[0].split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an operation returned, and which page of it this is, where it has pages."""
+
+    result: AsJson
+    page: Page | None = None
+
+
+_STUDY = (Quiz, Deck, Handout, SessionPlan, ReadingPath)
+_CHANGES: dict[str, Any] = {"role": Role.EDITOR, "writes": True}
+
+OPERATIONS: dict[str, Operation] = {
+    each.name: each
+    for each in (
+        Operation("find", arguments.Find, (Found,), calls.find, cut_lists("hits")),
+        Operation("cite", arguments.Cite, (Cited,), calls.cite),
+        Operation("ask", arguments.Ask, (Answer,), calls.ask),
+        Operation("verify", arguments.Verify, (Verified,), calls.verify),
+        Operation("compare", arguments.Compare, (Grid, SideBySide), calls.compare),
+        Operation("links", arguments.Links, (Links,), calls.links, cut_lists("cites", "cited_by")),
+        Operation("plan", arguments.Plan, (Plans,), calls.plan, cut_rows),
+        Operation(
+            "glossary", arguments.Glossary, (GlossaryFound, TermsChecked), calls.glossary, cut_lists("terms", "flags")
+        ),
+        Operation("study", arguments.Study, _STUDY, calls.study),
+        Operation("coverage", arguments.Coverage, (Coverage,), calls.coverage, cut_lists("documents")),
+        Operation("library", arguments.Library, (LibraryList,), calls.library, cut_lists("documents")),
+        Operation("add", arguments.Add, (Added,), calls.add, **_CHANGES),
+        Operation("fetch", arguments.Fetch, (Fetched,), calls.fetch, **_CHANGES),
+        Operation("remove", arguments.Remove, (Removed,), calls.remove, **_CHANGES),
+        Operation("rebuild", arguments.Rebuild, (Rebuilt,), calls.rebuild, role=Role.ADMIN, writes=True),
+    )
+}
+
+
+def operation(name: str) -> Operation:
+    """Return an operation by its name. Raises UnknownOperation."""
+    if name not in OPERATIONS:
+        raise UnknownOperation(name=name, known=", ".join(OPERATIONS))
+    return OPERATIONS[name]
+
+
+def checked(name: str, given: Mapping[str, Any], visitor: Visitor = OWNER) -> tuple[Operation, Arguments]:
+    """Return an operation and its arguments. Raises UnknownOperation, NotAllowed, or what `read_arguments` does."""
+    asked = operation(name)
+    if not visitor.role.may(asked.role):
+        raise NotAllowed(operation=name, wanted=asked.role.value, role=visitor.role.value)
+    return asked, read_arguments(asked.arguments, given, name)
+
+
+def call(service: Assistant, name: str, given: Mapping[str, Any], visitor: Visitor = OWNER) -> Reply:
+    """Run an operation for a visitor. Raises what `checked` does, and what the façade's verb raises."""
+    asked, values = checked(name, given, visitor)
+    result = asked.run(service, values)
+    if asked.cut is None:
+        return Reply(result)
+    offset, limit = values.offset, values.limit  # type: ignore[attr-defined]
+    cut, total = asked.cut(result, offset, limit)
+    return Reply(cut, Page(offset, limit, total))
