@@ -58,7 +58,7 @@ HEAVY = {
     "prometheus_client": {"assistant/watch/metrics.py"},
     "gradio": {"assistant/ui"},
     "matplotlib": {"assistant/evaluation/plot.py"},
-    "fastapi": {"assistant/ui"},
+    "fastapi": {"assistant/ui", "assistant/api/http_api.py"},
     "httpx": {"corpus/download"},
     "safehttpx": {"corpus/download/allowed_hosts.py"},
     "tenacity": {"corpus/download"},

@@ -24,9 +24,12 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+_NOT_BLANK = r"\S"
 Language = Annotated[Literal["en", "fr", "es"], BeforeValidator(_lower)]
-Question = Annotated[str, Field(max_length=LONGEST_QUESTION)]
-Name = Annotated[str, Field(max_length=300)]
+Question = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION, pattern=_NOT_BLANK)]
+Text = Annotated[str, Field(min_length=1, max_length=200_000, pattern=_NOT_BLANK)]
+Name = Annotated[str, Field(max_length=200)]
+Theme = Annotated[str, Field(min_length=1, max_length=300, pattern=_NOT_BLANK)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=50)]
 
 _READER = "Language of the reader: en, fr or es. Left out, that of the words asked with."
@@ -46,7 +49,7 @@ class Paged(Arguments):
     limit: int = Field(LARGEST_PAGE, ge=1, le=LARGEST_PAGE, description="How many entries at most.")
 
 
-class Find(Arguments):
+class FindArguments(Arguments):
     """Find the paragraphs that best match some words or a question, in any of the three languages, best first.
 
     Use it to see what the documents say on a subject. For a paragraph whose number you know use `cite`; for an answer
@@ -62,7 +65,7 @@ class Find(Arguments):
     exact: bool = Field(False, description="The very words, in a row.")
 
 
-class Cite(Arguments):
+class CiteArguments(Arguments):
     """Return the paragraph at an exact reference, verbatim: document and number, as in a footnote.
 
     Nothing is ranked or guessed. Where there is no such place, `status` says which of these it is:
@@ -76,7 +79,7 @@ class Cite(Arguments):
     language: Language | None = Field(None, description="Show the text in this language where there is one.")
 
 
-class Ask(Arguments):
+class AskArguments(Arguments):
     """Answer a question with numbered quotations from the documents, or refuse and say why (`status`).
 
     Use it when a person wants an answer they can check. `status` is `answered`, or one of the refusals:
@@ -86,13 +89,13 @@ class Ask(Arguments):
 
     question: Question = Field(description="A question in English, French or Spanish.")
     language: Language | None = Field(None, description="Answer in this language instead of the question's.")
-    history: list[Question] = Field(
+    history: Annotated[list[Question], BeforeValidator(_listed)] = Field(
         default_factory=list, max_length=10, description="Earlier questions of the conversation, oldest first."
     )
     extracts: bool = Field(False, description="Quotations only, although a chat model is configured.")
 
 
-class Verify(Arguments):
+class VerifyArguments(Arguments):
     """Check whether quotations stand in the documents, word for word and where they are said to stand.
 
     Use it before words of a document are published. Give one quotation, or a text with quotations in it and their
@@ -100,23 +103,25 @@ class Verify(Arguments):
     (ours, no official text) or `not_found`, which is a result: where the library cannot be read, this fails instead.
     """
 
-    text: Annotated[str, Field(max_length=200_000)] = Field(description="A quotation, or a text with quotations in it.")
+    text: Text = Field(description="A quotation, or a text with quotations in it.")
     language: Language | None = Field(None, description=_READER)
 
 
-class Compare(Arguments):
+class CompareArguments(Arguments):
     """Set documents side by side on one or more themes, or two places word by word.
 
     Give themes in words (“just transition”) for a table of what each document says on each. Give exactly two references
     (“GB.346/INS/4, para. 15”) and no documents to see two places next to each other with the words that differ.
     """
 
-    themes: Names = Field(min_length=1, description="Themes in words, or two references.")
+    themes: Annotated[list[Theme], BeforeValidator(_listed)] = Field(
+        min_length=1, max_length=12, description="Themes in words, or two references."
+    )
     documents: Names = Field(default_factory=list, description="Only these documents, by id or symbol.")
     language: Language | None = Field(None, description=_READER)
 
 
-class Links(Paged):
+class LinksArguments(Paged):
     """Return what a document or a paragraph refers to (`cites`) and what refers to it (`cited_by`), with the words.
 
     `offset` and `limit` hold for each of the two lists.
@@ -127,17 +132,29 @@ class Links(Paged):
     language: Language | None = Field(None, description=_READER)
 
 
-class Plan(Paged):
+class PlanArguments(Paged):
     """Return the rows of the plans of action that meet all conditions, with objectives, sums and years.
 
     `offset` and `limit` hold for the rows of each plan.
     """
 
-    objective: Name = Field("", description="Number of an objective: 2.")
-    output: Name = Field("", description="Number of an output: 1.2.")
-    point: Name = Field("", description="Point of the Conclusions that a row answers: 9(n).")
+    objective: Name = Field(
+        "", description="Number of an objective: 2.", json_schema_extra={"pattern": r"^(\d{1,2})?$"}
+    )
+    output: Name = Field(
+        "", description="Number of an output: 1.2.", json_schema_extra={"pattern": r"^(\d{1,2}\.\d{1,2})?$"}
+    )
+    point: Name = Field(
+        "",
+        description="Point of the Conclusions that a row answers: 9(n).",
+        json_schema_extra={"pattern": r"^(\d{1,2}\([a-z]\))?$"},
+    )
     only: bool = Field(False, description="With a point: rows that answer no other.")
-    programme: Name = Field("", description="Output of the programme and budget: A.1.")
+    programme: Name = Field(
+        "",
+        description="Output of the programme and budget: A.1.",
+        json_schema_extra={"pattern": r"^([A-Z]\.\d{1,2})?$"},
+    )
     active: int | None = Field(None, ge=1900, le=2199, description="Under way in this year.")
     starting: int | None = Field(None, ge=1900, le=2199, description="Starting in this year.")
     ending: int | None = Field(None, ge=1900, le=2199, description="Ending in this year.")
@@ -147,7 +164,7 @@ class Plan(Paged):
     language: Language = Field("en", description="Language of the words: en, fr or es.")
 
 
-class Glossary(Paged):
+class GlossaryArguments(Paged):
     """Return official terms in all three languages, or check a text for wrong renderings of them.
 
     Use it to translate a term of art. Without `query` and `text`, all terms there are.
@@ -158,7 +175,7 @@ class Glossary(Paged):
     language: Language | None = Field(None, description="Language of the reader (en), or of the text to check.")
 
 
-class Study(Arguments):
+class StudyArguments(Arguments):
     """Make study material from the documents: a quiz with keys, flashcards, a hand-out, a session plan, a reading path.
 
     Every key is verbatim in a paragraph that is named with it; what cannot be had is told in `missing`.
@@ -183,7 +200,7 @@ class Study(Arguments):
     )
 
 
-class Coverage(Paged):
+class CoverageArguments(Paged):
     """Say which documents are loaded and which are known of but *not* loaded, and the languages that are missing.
 
     Use it before you conclude that the documents say nothing on a subject.
@@ -193,13 +210,13 @@ class Coverage(Paged):
     language: Language = Field("en", description="Language of titles: en, fr or es.")
 
 
-class Library(Paged):
+class LibraryArguments(Paged):
     """Return the documents that are loaded, each with its versions, their files and warnings."""
 
     language: Language = Field("en", description="Language of titles and warnings: en, fr or es.")
 
 
-class Add(Arguments):
+class AddArguments(Arguments):
     """Bring in files: PDF, Word, HTML, Markdown or text. Bad files are reported, the others are added."""
 
     files: Annotated[list[Any], Field(min_length=1, max_length=50)] = Field(
@@ -207,7 +224,7 @@ class Add(Arguments):
     )
 
 
-class Fetch(Arguments):
+class FetchArguments(Arguments):
     """Fetch official documents of the catalogue from their publishers' sites, and add them."""
 
     documents: Names = Field(min_length=1, description="By id, code or symbol: r193, C189, “2022 Conclusions”.")
@@ -216,11 +233,13 @@ class Fetch(Arguments):
     )
 
 
-class Remove(Arguments):
+class RemoveArguments(Arguments):
     """Remove a document from the library and from every answer."""
 
-    document: Name = Field(description="Its id, as `library` gives it.")
+    document: Annotated[Name, Field(min_length=1, pattern=_NOT_BLANK)] = Field(
+        description="Its id, as `library` gives it."
+    )
 
 
-class Rebuild(Arguments):
+class RebuildArguments(Arguments):
     """Build the index anew."""

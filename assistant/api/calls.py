@@ -24,7 +24,7 @@ from assistant.study.types import CardKind, Deck, Quiz, StudyRequest
 from assistant.verify.types import Verified
 
 
-def find(service: Assistant, asked: given.Find) -> Found:
+def find(service: Assistant, asked: given.FindArguments) -> Found:
     """Return all hits that are ranked: the page is cut out of them, and knows how many there are."""
     return service.find(
         asked.query,
@@ -36,23 +36,23 @@ def find(service: Assistant, asked: given.Find) -> Found:
     )
 
 
-def cite(service: Assistant, asked: given.Cite) -> Cited:
+def cite(service: Assistant, asked: given.CiteArguments) -> Cited:
     """Return the paragraph at a reference."""
     return service.cite(asked.reference, language=asked.language)
 
 
-def ask(service: Assistant, asked: given.Ask) -> Answer:
+def ask(service: Assistant, asked: given.AskArguments) -> Answer:
     """Return a whole answer."""
     history = service.turns(asked.history, language=asked.language)
     return service.ask(asked.question, language=asked.language, history=history, written=not asked.extracts)
 
 
-def verify(service: Assistant, asked: given.Verify) -> Verified:
+def verify(service: Assistant, asked: given.VerifyArguments) -> Verified:
     """Return the verdicts on quotations."""
     return service.verify(asked.text, language=asked.language)
 
 
-def compare(service: Assistant, asked: given.Compare) -> Grid | SideBySide:
+def compare(service: Assistant, asked: given.CompareArguments) -> Grid | SideBySide:
     """Return two places side by side where exactly two references are given, else themes by documents."""
     themes = asked.themes
     if len(themes) == 2 and not asked.documents and all(map(service.is_reference, themes)):
@@ -60,12 +60,12 @@ def compare(service: Assistant, asked: given.Compare) -> Grid | SideBySide:
     return service.compare(themes, asked.documents, language=asked.language)
 
 
-def links(service: Assistant, asked: given.Links) -> Links:
+def links(service: Assistant, asked: given.LinksArguments) -> Links:
     """Return what a place refers to and what refers to it."""
     return service.links(asked.reference, asked.direction, language=asked.language)
 
 
-def plan(service: Assistant, asked: given.Plan) -> Plans:
+def plan(service: Assistant, asked: given.PlanArguments) -> Plans:
     """Return the rows of plans that meet conditions."""
     from assistant.plan.table import Filters
 
@@ -83,14 +83,14 @@ def plan(service: Assistant, asked: given.Plan) -> Plans:
     return service.plan(filters, language=asked.language, document=asked.document, sort=asked.sort)
 
 
-def glossary(service: Assistant, asked: given.Glossary) -> GlossaryFound | TermsChecked:
+def glossary(service: Assistant, asked: given.GlossaryArguments) -> GlossaryFound | TermsChecked:
     """Return terms, or what a text has in their place."""
     if asked.text:
         return service.check_terms(asked.text, language=asked.language)
     return service.glossary(asked.query, language=asked.language or "en")
 
 
-def study(service: Assistant, asked: given.Study) -> Quiz | Deck | Handout | SessionPlan | ReadingPath:
+def study(service: Assistant, asked: given.StudyArguments) -> Quiz | Deck | Handout | SessionPlan | ReadingPath:
     """Return study material."""
     request = StudyRequest(
         documents=tuple(asked.documents),
@@ -114,7 +114,7 @@ def study(service: Assistant, asked: given.Study) -> Quiz | Deck | Handout | Ses
     return service.study.quiz(request)
 
 
-def coverage(service: Assistant, asked: given.Coverage) -> Coverage:
+def coverage(service: Assistant, asked: given.CoverageArguments) -> Coverage:
     """Return what is loaded and what is not."""
     whole = service.coverage(asked.language)
     if not asked.missing:
@@ -123,29 +123,29 @@ def coverage(service: Assistant, asked: given.Coverage) -> Coverage:
     return replace(whole, documents=tuple(lacking))
 
 
-def library(service: Assistant, asked: given.Library) -> LibraryList:
+def library(service: Assistant, asked: given.LibraryArguments) -> LibraryList:
     """Return what is loaded."""
     return LibraryList(service.library(asked.language))
 
 
-def add(service: Assistant, asked: given.Add) -> Added:
+def add(service: Assistant, asked: given.AddArguments) -> Added:
     """Bring in files that lie in a folder of this request's own; no other paths come here (`assistant.api.uploads`)."""
     return service.add([each for each in asked.files if isinstance(each, Path)])
 
 
-def fetch(service: Assistant, asked: given.Fetch) -> Fetched:
+def fetch(service: Assistant, asked: given.FetchArguments) -> Fetched:
     """Fetch documents of the catalogue."""
     languages: Sequence[str] = asked.languages
     return service.fetch(asked.documents, languages=languages)
 
 
-def remove(service: Assistant, asked: given.Remove) -> Removed:
+def remove(service: Assistant, asked: given.RemoveArguments) -> Removed:
     """Remove a document."""
     service.remove(asked.document)
     return Removed(asked.document)
 
 
-def rebuild(service: Assistant, asked: given.Rebuild) -> Rebuilt:
+def rebuild(service: Assistant, asked: given.RebuildArguments) -> Rebuilt:
     """Build the index anew."""
     service.rebuild()
     return Rebuilt()

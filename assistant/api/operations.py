@@ -74,23 +74,27 @@ _CHANGES: dict[str, Any] = {"role": Role.EDITOR, "writes": True}
 OPERATIONS: dict[str, Operation] = {
     each.name: each
     for each in (
-        Operation("find", arguments.Find, (Found,), calls.find, cut_lists("hits")),
-        Operation("cite", arguments.Cite, (Cited,), calls.cite),
-        Operation("ask", arguments.Ask, (Answer,), calls.ask),
-        Operation("verify", arguments.Verify, (Verified,), calls.verify),
-        Operation("compare", arguments.Compare, (Grid, SideBySide), calls.compare),
-        Operation("links", arguments.Links, (Links,), calls.links, cut_lists("cites", "cited_by")),
-        Operation("plan", arguments.Plan, (Plans,), calls.plan, cut_rows),
+        Operation("find", arguments.FindArguments, (Found,), calls.find, cut_lists("hits")),
+        Operation("cite", arguments.CiteArguments, (Cited,), calls.cite),
+        Operation("ask", arguments.AskArguments, (Answer,), calls.ask),
+        Operation("verify", arguments.VerifyArguments, (Verified,), calls.verify),
+        Operation("compare", arguments.CompareArguments, (Grid, SideBySide), calls.compare),
+        Operation("links", arguments.LinksArguments, (Links,), calls.links, cut_lists("cites", "cited_by")),
+        Operation("plan", arguments.PlanArguments, (Plans,), calls.plan, cut_rows),
         Operation(
-            "glossary", arguments.Glossary, (GlossaryFound, TermsChecked), calls.glossary, cut_lists("terms", "flags")
+            "glossary",
+            arguments.GlossaryArguments,
+            (GlossaryFound, TermsChecked),
+            calls.glossary,
+            cut_lists("terms", "flags"),
         ),
-        Operation("study", arguments.Study, _STUDY, calls.study),
-        Operation("coverage", arguments.Coverage, (Coverage,), calls.coverage, cut_lists("documents")),
-        Operation("library", arguments.Library, (LibraryList,), calls.library, cut_lists("documents")),
-        Operation("add", arguments.Add, (Added,), calls.add, **_CHANGES),
-        Operation("fetch", arguments.Fetch, (Fetched,), calls.fetch, **_CHANGES),
-        Operation("remove", arguments.Remove, (Removed,), calls.remove, **_CHANGES),
-        Operation("rebuild", arguments.Rebuild, (Rebuilt,), calls.rebuild, role=Role.ADMIN, writes=True),
+        Operation("study", arguments.StudyArguments, _STUDY, calls.study),
+        Operation("coverage", arguments.CoverageArguments, (Coverage,), calls.coverage, cut_lists("documents")),
+        Operation("library", arguments.LibraryArguments, (LibraryList,), calls.library, cut_lists("documents")),
+        Operation("add", arguments.AddArguments, (Added,), calls.add, **_CHANGES),
+        Operation("fetch", arguments.FetchArguments, (Fetched,), calls.fetch, **_CHANGES),
+        Operation("remove", arguments.RemoveArguments, (Removed,), calls.remove, **_CHANGES),
+        Operation("rebuild", arguments.RebuildArguments, (Rebuilt,), calls.rebuild, role=Role.ADMIN, writes=True),
     )
 }
 

@@ -13,7 +13,9 @@ from markupsafe import Markup
 from starlette.routing import Mount
 
 from assistant import i18n
+from assistant.api.http_api import serve_api
 from assistant.service import Assistant
+from assistant.ui.gradio_api import offer
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
 from assistant.ui.parts import copy_citation
@@ -55,6 +57,7 @@ def build(service: Assistant) -> gr.Blocks:
     views = Views()
     blocks = gr.Blocks(title="Alinéa", analytics_enabled=False, delete_cache=(3600, 86400))
     with blocks:
+        offer(service)  # first, so that these have the names and the page’s own functions others
         stored = gr.BrowserState(None, storage_key=_STORAGE, secret=_STORAGE)
         revision = gr.State(0)
         with gr.Row(elem_classes="header"):
@@ -138,6 +141,7 @@ def create_app(
     note = serve_watch(app, service, waiting=lambda: len(blocks._queue))
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
     copy_citation.serve_formats(app, service)
+    serve_api(app, service)
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     gr.mount_gradio_app(
         app,

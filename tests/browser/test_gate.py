@@ -78,7 +78,7 @@ def test_behind_the_gate_gradio_itself_copies_no_such_file(client: TestClient, s
     """The second lock: the mounted application, asked directly, as if the gate had let the call through."""
     outer = client.app
     assert isinstance(outer, Starlette)
-    inner = next(route.app for route in outer.routes if isinstance(route, Mount))
+    inner = next(route.app for route in outer.routes if isinstance(route, Mount) and route.path == "")
     direct = TestClient(inner, base_url="http://localhost:7860")
     for function in [each for each in calls(client) if each["inputs"]]:
         direct.post("/gradio_api/queue/join", json=attack(str(secret), function))

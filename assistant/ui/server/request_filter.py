@@ -17,7 +17,8 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# What the page asks for; every other address of Gradio's (proxy, stream, file, call, openapi.json…) is not there.
+# What the page asks for, and programs (`assistant.api`); every other address of Gradio's (proxy, stream, file, call…)
+# is not there.
 _READ = re.compile(
     r"/|/citation|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
     r"|/(?:healthz|readyz|metrics)"
@@ -25,6 +26,11 @@ _READ = re.compile(
 )
 _WRITE = re.compile(r"/gradio_api/(?:queue/join|upload|cancel|reset/?)")
 _ADDRESSES = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}
+# What programs ask for: which method each of these takes is said there (405).
+_PROGRAMS = re.compile(r"/api/(?:docs|openapi\.json|v1/[a-z]+(?:/stream)?)|/mcp")
+# What gradio_client asks, word for word, before it calls an endpoint that is meant for it.
+_INFO = ("/gradio_api/info", b"serialize=False")
+_READING = {"GET", "HEAD"}
 _CALL = "/gradio_api/queue/join"
 LONGEST_CALL = 1_000_000  # bytes; a question and its filters take a few thousand
 
@@ -51,7 +57,9 @@ class RequestFilter:
         if not self._is_ours(headers, scope["method"]):
             return await _refuse(403, "This request comes from another site.", scope, receive, send)
         addresses = _ADDRESSES.get(scope["method"])
-        if addresses is None or not addresses.fullmatch(scope["path"]):
+        path = scope["path"]
+        is_known = _PROGRAMS.fullmatch(path) or (addresses is not None and addresses.fullmatch(path))
+        if not is_known and (scope["path"], scope.get("query_string")) != _INFO:
             return await _refuse(404, "There is nothing at this address.", scope, receive, send)
         if scope["path"] != _CALL:
             return await self.app(scope, receive, send)
@@ -69,7 +77,7 @@ class RequestFilter:
         if not name or (self.hosts is not None and name not in self.hosts):
             return False
         origin = headers.get("origin")
-        return method != "POST" or origin is None or origin.lower().partition("://")[2] == address
+        return method in _READING or origin is None or origin.lower().partition("://")[2] == address
 
     def _names_uploads_only(self, body: bytes) -> bool:
         """Tell whether a call is JSON, and every file it names lies among the uploads (an http address does not)."""

@@ -1,0 +1,138 @@
+"""The HTTP API: every operation of the table at `/api/v1/NAME`, with its description at `/api/docs`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant import __version__
+from assistant.api import problems, stream
+from assistant.api.arguments import AskArguments
+from assistant.api.description import openapi
+from assistant.api.docs_page import page_of
+from assistant.api.operations import OPERATIONS, Operation, Reply, call, checked
+from assistant.api.requests import from_form, from_json, from_query, visitor_of, without_folder
+from assistant.ask.types import Answer, AnswerStatus
+from assistant.service import Assistant
+from corpus.errors import AlineaError
+
+_UNEXPECTED = "Something unexpected happened. The details are in the server’s log."
+
+
+def serve_api(app: FastAPI, service: Assistant) -> None:
+    """Serve the API under `/api` of an application."""
+    app.mount("/api", build_api(service))
+
+
+def build_api(service: Assistant) -> FastAPI:
+    """Return the API over a service, as an application of its own."""
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    api.openapi = cache(lambda: openapi(OPERATIONS.values()))  # type: ignore[method-assign]
+    api.add_exception_handler(HTTPException, _refused)
+    api.add_exception_handler(Exception, _unexpected)
+    for each in OPERATIONS.values():
+        answer = _endpoint(each, service)
+        if each.name == "add":
+            answer = _adding(service)
+        methods = ["POST"] if each.writes else ["GET", "POST"]
+        api.add_route(f"/v1/{each.name}", answer, methods)
+    api.add_route("/v1/ask/stream", _endpoint(OPERATIONS["ask"], service, streams=True), ["GET", "POST"])
+    api.add_route("/openapi.json", lambda request: JSONResponse(api.openapi()), ["GET"])
+    api.add_route("/docs", lambda request: HTMLResponse(page_of(api.openapi())), ["GET"])
+    return api
+
+
+def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False) -> Callable[[Request], Any]:
+    """Return what answers the requests for an operation."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            reads = request.method in ("GET", "HEAD")
+            given = from_query(request) if reads else await from_json(request)
+            visitor = visitor_of(request)
+            _, asked = checked(operation.name, given, visitor)
+            if isinstance(asked, AskArguments) and (streams or stream.MEDIA_TYPE in request.headers.get("accept", "")):
+                return await stream.streamed(service, asked)
+            tag = await run_in_threadpool(_tag, service) if reads and _is_steady(operation, service) else None
+            if tag and tag in request.headers.get("if-none-match", ""):
+                return Response(status_code=304, headers=_caching(tag))
+            reply = await run_in_threadpool(call, service, operation.name, given, visitor)
+        except AlineaError as exc:
+            return problems.as_response(problems.problem_of(exc, service.settings.home))
+        return _response(reply, _caching(tag) | _paging(reply, request, reads=reads))
+
+    return answer
+
+
+def _adding(service: Assistant) -> Callable[[Request], Any]:
+    """Return what answers requests that bring files."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            checked("add", {"files": ["yet to come"]}, visitor_of(request))  # before anything is read
+            async with from_form(request) as (given, folder):
+                reply = await run_in_threadpool(call, service, "add", given, visitor_of(request))
+                return JSONResponse(without_folder(reply.result.to_json(), folder))
+        except AlineaError as exc:
+            return problems.as_response(problems.problem_of(exc, service.settings.home))
+
+    return answer
+
+
+def _response(reply: Reply, headers: dict[str, str]) -> Response:
+    """Return what an operation returned; a search that is broken is a problem and no answer."""
+    result = reply.result
+    if isinstance(result, Answer) and result.status is AnswerStatus.UNAVAILABLE:
+        return problems.as_response(problems.unavailable(result))
+    return JSONResponse(result.to_json(), headers=headers)
+
+
+def _is_steady(operation: Operation, service: Assistant) -> bool:
+    """Tell whether the same question has the same answer as long as the library stays as it is."""
+    return operation.name != "ask" or service.model is None
+
+
+def _tag(service: Assistant) -> str:
+    """Return the entity tag of all that is read from the library as it is; weak, for the times taken differ."""
+    state = f"{service.fingerprint()} {__version__} {service.settings.embedder}"
+    return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:20]}"'
+
+
+def _caching(tag: str | None) -> dict[str, str]:
+    return {"etag": tag, "cache-control": "private, no-cache"} if tag else {"cache-control": "no-store"}
+
+
+def _paging(reply: Reply, request: Request, *, reads: bool) -> dict[str, str]:
+    """Return how many there are in all, and the address of the next page (RFC 8288)."""
+    page = reply.page
+    if page is None:
+        return {}
+    headers = {"x-total-count": str(page.total)}
+    if page.next is not None and reads:
+        others = [each for each in request.query_params.multi_items() if each[0] not in ("offset", "limit")]
+        query = urlencode([*others, ("offset", page.next), ("limit", page.limit)])
+        headers["link"] = f'<{request.url.path}?{query}>; rel="next"'
+    return headers
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Answer for an address or a method that is not there."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    reason = "method_not_allowed" if status == 405 else "not_found"
+    detail = f"{request.method} is not answered here." if status == 405 else "There is nothing at this address."
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return problems.problem(status, detail, reason, headers)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """Answer for a defect: it is in the log, and not in what strangers are told."""
+    return problems.problem(500, _UNEXPECTED, "unexpected")

@@ -1,0 +1,82 @@
+"""What went wrong, as RFC 9457 writes it: `application/problem+json`, with our reason and no word about the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from starlette.responses import JSONResponse
+
+from assistant.api.errors import RequestTooLong, UnknownOperation, UnreadableRequest
+from assistant.ask.types import Answer
+from assistant.errors import ModelFault, NoSuchParagraph, NoSuchPlace, NotAllowed
+from corpus.download.errors import NotInCatalogue
+from corpus.errors import AlineaError, LibraryFailure, UnknownDocument
+from index.errors import SearchError
+
+MEDIA_TYPE = "application/problem+json"
+
+# The first that fits; what is left is a value that cannot be used.
+_STATUS: tuple[tuple[tuple[type[AlineaError], ...], HTTPStatus], ...] = (
+    ((NotAllowed,), HTTPStatus.FORBIDDEN),
+    ((UnreadableRequest,), HTTPStatus.BAD_REQUEST),
+    ((RequestTooLong,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ((UnknownOperation, UnknownDocument, NoSuchPlace, NoSuchParagraph, NotInCatalogue), HTTPStatus.NOT_FOUND),
+    ((SearchError, LibraryFailure, ModelFault), HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+def status_of(error: AlineaError) -> HTTPStatus:
+    """Return the status of HTTP that an error has."""
+    return next((status for kinds, status in _STATUS if isinstance(error, kinds)), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def is_broken(error: AlineaError) -> bool:
+    """Tell whether a component is broken, so that nothing was looked for."""
+    return status_of(error) is HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def told(error: AlineaError, home: Path) -> str:
+    """Return what an error says, without the folders of the server: of a path its name, of `home` nothing."""
+    values = {name: _without_folder(name, value) for name, value in error.values.items()}
+    message = error.message.format(**values) if is_broken(error) else str(error)
+    for folder in {str(home.resolve()), str(home.absolute())}:
+        message = message.replace(f"{folder}/", "").replace(folder, "the server")
+    return message
+
+
+def _without_folder(name: str, value: object) -> object:
+    return Path(str(value)).name if name == "path" or isinstance(value, Path) else value
+
+
+def problem(status: int, detail: str, reason: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """Return a response with a problem; `reason` is its name for programs, and what follows `#` in its type."""
+    return JSONResponse(problem_object(status, detail, reason), status, headers, MEDIA_TYPE)
+
+
+def problem_object(status: int, detail: str, reason: str) -> dict[str, Any]:
+    """Return the object of a problem."""
+    return {
+        "type": f"/api/docs#{reason}",
+        "title": reason.replace("_", " ").capitalize(),
+        "status": int(status),
+        "detail": detail,
+        "reason": reason,
+    }
+
+
+def problem_of(error: AlineaError, home: Path) -> dict[str, Any]:
+    """Return the object of the problem that an error is."""
+    return problem_object(status_of(error), told(error, home), error.key())
+
+
+def unavailable(answer: Answer) -> dict[str, Any]:
+    """Return the problem of an answer that could not be looked for."""
+    return problem_object(HTTPStatus.SERVICE_UNAVAILABLE, answer.answer, "unavailable")
+
+
+def as_response(said: Mapping[str, Any]) -> JSONResponse:
+    """Return the response with the object of a problem."""
+    return JSONResponse(dict(said), int(said["status"]), media_type=MEDIA_TYPE)
