@@ -21,6 +21,10 @@ if sys.version_info < (3, 11):  # noqa: UP036
 def main() -> int:
     """Run the command line."""
     try:
+        if sys.argv[1:2] == ["mcp"]:  # whose clients wait for the first answer
+            from assistant.cli.mcp_command import run
+
+            return run(sys.argv[2:])
         from assistant.cli.main import run
     except ModuleNotFoundError as exc:
         print(

@@ -36,6 +36,7 @@ COMMANDS = (
     "glossary",
     "bench",
     "study",
+    "mcp",
 )
 
 HEAVY = (
@@ -94,7 +95,7 @@ def test_every_command_has_its_own_help(name: str, capsys: pytest.CaptureFixture
     assert stop.value.code == 0
     told = capsys.readouterr().out
     assert f"usage: app.py {name}" in told
-    assert ("--json" in told) == (name not in ("serve", "study"))  # what `study` makes has help of its own
+    assert ("--json" in told) == (name not in ("serve", "study", "mcp"))  # what `study` makes has help of its own
 
 
 def test_questions_load_nothing_slow(home: Path) -> None:

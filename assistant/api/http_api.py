@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -29,8 +30,12 @@ _UNEXPECTED = "Something unexpected happened. The details are in the server’s 
 
 
 def serve_api(app: FastAPI, service: Assistant) -> None:
-    """Serve the API under `/api` of an application."""
+    """Serve the API under `/api` of an application, and at `/mcp` the MCP server, where it is installed."""
     app.mount("/api", build_api(service))
+    with suppress(ModuleNotFoundError):
+        from assistant.api.mcp_serving import mount_mcp
+
+        mount_mcp(app, service)
 
 
 def build_api(service: Assistant) -> FastAPI:

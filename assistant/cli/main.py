@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from assistant.cli import terminal
+from assistant.cli import mcp_command, terminal
 from assistant.cli.command import Json
 from assistant.cli.models import with_model
 from assistant.cli.parser import COMMANDS, build_parser
@@ -45,6 +45,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     """Run a command; a failure goes to standard error, and to standard output too where JSON was asked for."""
+    if options.command == "mcp":  # as if `app.py` had not seen it
+        return mcp_command.serve(options)
     try:
         service = Assistant(with_model(read_settings(), options))
         try:

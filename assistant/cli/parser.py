@@ -17,6 +17,7 @@ from assistant.cli import (
     glossary,
     links,
     maintenance,
+    mcp_command,
     parallel,
     plan,
     study,
@@ -68,6 +69,7 @@ def build_parser() -> argparse.ArgumentParser:
     several = "processes that serve the page, over one library (%(default)s); one a core serves most people"
     serve.add_argument("--workers", type=_workers, default=1, help=several)
     add_model(serve)
+    mcp_command.add_arguments(commands.add_parser("mcp", help=mcp_command.HELP))
     for command in COMMANDS:
         command.arguments(commands.add_parser(command.name, help=command.help))
     return top
