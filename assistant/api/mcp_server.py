@@ -106,8 +106,11 @@ def build_server(opening: Opening) -> Server[Any]:
         if params.name not in _TOOLS:
             known = ", ".join(_TOOLS)
             raise MCPError(types.INVALID_PARAMS, f"There is no tool “{params.name[:80]}”. There are {known}.")
-        work = _worker(opening, params.name, params.arguments or {}, context.request)
-        return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=limiter)
+        return await anyio.to_thread.run_sync(
+            lambda: answered(opening, params.name, params.arguments or {}, context.request),
+            abandon_on_cancel=True,
+            limiter=limiter,
+        )
 
     async def list_resources(
         context: ServerRequestContext[Any], params: types.PaginatedRequestParams | None
@@ -162,24 +165,15 @@ def _tool(name: str, arguments: type[Arguments], result: type[briefs.Brief]) -> 
     )
 
 
-def _worker(
-    opening: Opening,
-    name: str,
-    given: Mapping[str, Any],
-    request: Any,  # noqa: ANN401 – as the transport gives it
-) -> Callable[[], types.CallToolResult]:
-    """Return what answers a call in a thread of its own."""
-
-    def work() -> types.CallToolResult:
-        try:
-            return _result(_asked(opening, name, given, request))
-        except AlineaError as exc:
-            return _failed(exc, opening)
-        except Exception as exc:
-            _log.exception("%s failed", name)
-            raise MCPError(types.INTERNAL_ERROR, "Something unexpected happened; the server’s log has it.") from exc
-
-    return work
+def answered(opening: Opening, name: str, given: Mapping[str, Any], request: Any) -> types.CallToolResult:  # noqa: ANN401
+    """Return the result of a call, in the thread that asks. Raises MCPError for a defect, which the log has."""
+    try:
+        return _result(_asked(opening, name, given, request))
+    except AlineaError as exc:
+        return _failed(exc, opening)
+    except Exception as exc:
+        _log.exception("%s failed", name)
+        raise MCPError(types.INTERNAL_ERROR, "Something unexpected happened; the server’s log has it.") from exc
 
 
 def _asked(opening: Opening, name: str, given: Mapping[str, Any], request: Any) -> briefs.Brief:  # noqa: ANN401

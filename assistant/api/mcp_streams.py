@@ -22,9 +22,11 @@ class _Open:
         self._idle = anyio.Event()
 
     def add(self, ident: types.RequestId) -> None:
+        """Wait for a request."""
         self._ids.add(ident)
 
     def remove(self, ident: types.RequestId | None) -> None:
+        """Wait for a request no longer."""
         if ident is not None:  # an error may have none
             self._ids.discard(ident)
         if not self._ids:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from assistant.service import Assistant
@@ -19,6 +24,25 @@ def client_of(service: Assistant) -> TestClient:
     from assistant.ui.app import create_app
 
     return TestClient(create_app(service), base_url=HERE, raise_server_exceptions=False)
+
+
+@contextmanager
+def served(service: Assistant) -> Iterator[str]:
+    """Serve the whole web app, and give its address."""
+    from assistant.ui.app import create_app
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(service), host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
 
 
 @pytest.fixture(scope="session", autouse=True)
