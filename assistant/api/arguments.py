@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from assistant.study.types import ItemKind
 from assistant.validation import LONGEST_QUESTION
 
 LARGEST_PAGE = 1_000  # entries of a list
@@ -186,10 +187,14 @@ class StudyArguments(Arguments):
     sections: Names = Field(default_factory=list, description="Paragraphs (6-9, 24(c)) or words of a heading.")
     theme: Name = Field("", description="What the paragraphs must be about; `path` needs it.")
     languages: Annotated[list[Language], BeforeValidator(_listed)] = Field(
-        ["en"], min_length=1, max_length=2, description="One language, or two together."
+        ["en"],
+        min_length=1,
+        max_length=2,
+        description="One language, or two together.",
+        json_schema_extra={"uniqueItems": True},
     )
     count: int | None = Field(None, ge=1, le=200, description="How many items.")
-    kinds: dict[str, Annotated[int, Field(ge=1, le=200)]] = Field(
+    kinds: dict[ItemKind, Annotated[int, Field(ge=1, le=200)]] = Field(
         default_factory=dict, max_length=20, description="For a quiz, how many of each kind: {“gap”: 2}."
     )
     level: int | None = Field(None, ge=1, le=3, description="1 (the words are at hand) to 3.")

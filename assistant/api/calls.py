@@ -98,7 +98,7 @@ def study(service: Assistant, asked: given.StudyArguments) -> Quiz | Deck | Hand
         theme=asked.theme,
         languages=tuple(asked.languages),
         count=asked.count,
-        kinds=asked.kinds,
+        kinds={str(kind): count for kind, count in asked.kinds.items()},
         level=asked.level,
         minutes=asked.minutes,
         seed=asked.seed,

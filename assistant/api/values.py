@@ -13,7 +13,7 @@ from assistant.errors import BadRequest
 
 Read = TypeVar("Read", bound=Arguments)
 
-_KINDS = {"string": "text", "boolean": "true or false", "object": "an object"}
+_KINDS = {"string": "text", "boolean": "true or false"}
 
 
 def read_arguments(kind: type[Read], given: Mapping[str, Any], operation: str) -> Read:
@@ -52,6 +52,8 @@ def expected(schema: Mapping[str, Any]) -> str:
     if schema.get("type") == "array":
         most, inner = schema.get("maxItems"), schema.get("items", {})
         return f"a list of at most {most}" + (f", each {expected(inner)}" if inner else "")
+    if schema.get("type") == "object":
+        return "an object with a number for each kind that is wanted"
     longest = f" of at most {schema['maxLength']} characters" if "maxLength" in schema else ""
     return _KINDS.get(str(schema.get("type")), "something else") + longest
 

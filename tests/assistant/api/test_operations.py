@@ -83,6 +83,7 @@ def test_numbers_may_be_written_as_clients_write_them(limit: object, alinea: Ass
         ("find", {"query": "a", "colour": "red"}, UnknownArgument, "takes no argument “colour”"),
         ("rebuild", {"now": True}, UnknownArgument, "It takes: none."),
         ("study", {"kinds": {"gap": "two"}}, BadRequest, "“kinds” to be an object"),
+        ("study", {"kinds": {"dance": 2}}, BadRequest, "“kinds” to be an object"),
         ("links", {"reference": "R193", "direction": "both"}, BadRequest, "one of cites, cited_by"),
         ("library", {"limit": LARGEST_PAGE + 1}, BadRequest, "from 1 to 1000"),
         ("find", {"query": "a", "document": "nowhere"}, UnknownDocument, "nowhere"),
