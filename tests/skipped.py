@@ -16,6 +16,7 @@ REMEDIES = (
         "no development sets (they belong into ../shared)",
     ),
     (r"libreoffice", "no LibreOffice (apt-get install libreoffice-writer)"),
+    (r"requirements/mcp", "no MCP SDK (pip install -r requirements/mcp.txt)"),
     (r"requirements/bench|benchmark", "no other search engines (pip install -r requirements/bench.txt)"),
 )
 

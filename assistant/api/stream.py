@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,11 +38,13 @@ async def streamed(service: Assistant, asked: AskArguments) -> StreamingResponse
     first, further = await run_in_threadpool(begin)
     if first.status is AnswerStatus.UNAVAILABLE:
         return problems.as_response(problems.unavailable(first))
-    events = _events(first, further, stop, service.settings.home)
-    return StreamingResponse(events, media_type=MEDIA_TYPE, headers=_HEADERS)
+    growing = events(first, further, stop, service.settings.home)
+    return StreamingResponse(growing, media_type=MEDIA_TYPE, headers=_HEADERS)
 
 
-async def _events(answer: Answer, further: Iterator[Answer], stop: threading.Event, home: Path) -> AsyncIterator[str]:
+async def events(
+    answer: Answer, further: Iterator[Answer], stop: threading.Event, home: Path
+) -> AsyncGenerator[str, None]:
     """Yield the events; the last answer is whole, and comes again with `done`."""
     try:
         while True:

@@ -17,8 +17,15 @@ HELP = "serve the documents to language models (MCP), over standard input and ou
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Add the options."""
     command.add_argument("--http", action="store_true", help="over HTTP at /mcp, for programs on this machine")
-    command.add_argument("--port", type=int, default=7861, help="port for --http (%(default)s)")
+    command.add_argument("--port", type=port_number, default=7861, help="port for --http (%(default)s)")
     add_model(command)
+
+
+def port_number(text: str) -> int:
+    """Parse a port number. Raises ArgumentTypeError."""
+    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")
 
 
 def run(arguments: Sequence[str]) -> int:

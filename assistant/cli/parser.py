@@ -65,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     serve = commands.add_parser("serve", help="serve the web app (the default)")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (%(default)s: this machine only)")
-    serve.add_argument("--port", type=_port, default=7860, help="port (%(default)s)")
+    serve.add_argument("--port", type=mcp_command.port_number, default=7860, help="port (%(default)s)")
     several = "processes that serve the page, over one library (%(default)s); one a core serves most people"
     serve.add_argument("--workers", type=_workers, default=1, help=several)
     add_model(serve)
@@ -80,10 +80,3 @@ def _workers(text: str) -> int:
     if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= _MOST_WORKERS:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {_MOST_WORKERS}")
-
-
-def _port(text: str) -> int:
-    """Parse a port number. Raises ArgumentTypeError."""
-    if text.isdecimal() and len(text) < 10 and 1 <= int(text) <= 65535:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a port from 1 to 65535")

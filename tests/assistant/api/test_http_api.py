@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +14,12 @@ from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
 from assistant.access.visitor import Role, Visitor
+from assistant.api import stream
 from assistant.api.arguments import LARGEST_PAGE
 from assistant.api.http_api import build_api
 from assistant.api.operations import OPERATIONS
 from assistant.api.requests import LARGEST_UPLOAD, LONGEST_BODY
+from assistant.ask.types import Answer
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.errors import DamagedLibrary
@@ -161,6 +165,21 @@ def test_a_stream_that_cannot_begin_is_a_problem(staged_http: TestClient, staged
     staged.broken = True
     assert is_problem(staged_http.get("/api/v1/ask/stream?question=oars"), 503, "damaged_index")
     assert is_problem(staged_http.get("/api/v1/ask/stream"), 422, "missing_argument")
+
+
+async def test_whoever_goes_away_stops_the_model(alinea: Assistant) -> None:
+    answer = alinea.ask("Quels sont les trois objectifs ?")
+    stop = threading.Event()
+
+    def writing() -> Iterator[Answer]:
+        while not stop.is_set():
+            yield answer
+
+    events = stream.events(answer, writing(), stop, alinea.settings.home)
+    assert (await anext(events)).startswith("event: answer\n")
+    assert (await anext(events)).startswith("event: answer\n")
+    await events.aclose()
+    assert stop.is_set()
 
 
 def test_files_are_added_and_no_folder_is_told(own_http: TestClient, own_alinea: Assistant) -> None:
