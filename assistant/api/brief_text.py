@@ -8,7 +8,7 @@ from assistant.api import briefs
 def text_of(brief: briefs.Brief) -> str:
     """Return a short result as text; there is always some."""
     if isinstance(brief, briefs.BriefFound):
-        lines = [_hit(number, each) for number, each in enumerate(brief.hits, 1)]
+        lines = [brief.unresolved, *(_hit(number, each) for number, each in enumerate(brief.hits, 1))]
     elif isinstance(brief, briefs.BriefCited):
         lines = _cited(brief)
     elif isinstance(brief, briefs.BriefAnswer):
@@ -34,7 +34,8 @@ def _is_plain(brief: briefs.Brief) -> bool:
 
 
 def _hit(number: int, hit: briefs.BriefHit) -> str:
-    return f"{number}. {hit.reference} [{hit.language}, {hit.status}] {hit.extract}"
+    title = "" if hit.reference.startswith(hit.title) else f" {hit.title}:"
+    return f"{number}. {hit.reference} [{hit.language}, {hit.status}]{title} {hit.extract}"
 
 
 def _cited(cited: briefs.BriefCited) -> list[str]:

@@ -46,10 +46,14 @@ class BriefHit:
 
 @dataclass(frozen=True, slots=True)
 class BriefFound(Brief):
-    """What `find` gives a model. `left_out` counts the paragraphs after these; `next_offset` asks for them."""
+    """What `find` gives a model. `left_out` counts the paragraphs after these; `next_offset` asks for them.
+
+    `unresolved` says why a query that is nothing but a reference leads to no place: the hits are only near it.
+    """
 
     status: Literal["found", "nothing_found"] | Failure
     message: str = ""
+    unresolved: str = ""
     hits: tuple[BriefHit, ...] = ()
     total: int | None = None
     left_out: int = 0

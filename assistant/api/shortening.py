@@ -15,11 +15,12 @@ from assistant.cite.types import Cited
 from assistant.documents.coverage import Coverage
 from assistant.find.types import Found, FoundHit
 from assistant.text.word_diff import Difference
-from assistant.verify.types import CheckedQuote, Verified
+from assistant.verify.types import Attribution, CheckedQuote, Verified
+from corpus.references import ResolutionStatus
 from corpus.text.one_line import shortened
 
 MOST_BYTES = 9_000  # of the object; its text for people is about as long again, and both go out
-_HIT_BYTES = 480
+_HIT_BYTES = 430
 _EXTRACT = 170  # characters: two lines
 _TITLE = 90
 _REFERENCE = 140
@@ -64,16 +65,15 @@ def _fitting(entries: Sequence[Entry], size: Callable[[Entry], int], room: int) 
 
 
 def _found(found: Found, page: Page | None) -> briefs.BriefFound:
+    unresolved = found.reference.message if found.reference else ""
     if page is None or not found.hits:
-        said = found.reference.message if found.reference else "Nothing was found. Try other words, or see `coverage`."
-        return briefs.BriefFound("nothing_found", said, total=page.total if page else 0)
+        said = "Nothing was found. Try other words, or see `coverage`."
+        return briefs.BriefFound("nothing_found", said, unresolved, total=page.total if page else 0)
     hits = tuple(_hit(each) for each in found.hits)
     after = page.offset + len(hits)
     left_out = max(page.total - after, 0)
     said = f"{left_out} more: call find again with offset {after}." if left_out else ""
-    if found.reference:
-        said = f"{found.reference.message} {said}".strip()
-    return briefs.BriefFound("found", said, hits, page.total, left_out, after if left_out else None)
+    return briefs.BriefFound("found", said, unresolved, hits, page.total, left_out, after if left_out else None)
 
 
 def _hit(hit: FoundHit) -> briefs.BriefHit:
@@ -88,7 +88,7 @@ def _hit(hit: FoundHit) -> briefs.BriefHit:
             extract=shortened(extract, longest),
             uri=uri_of(hit.document, hit.locator),
         )
-        if len(brief.reference + brief.title + brief.extract + brief.uri) <= _HIT_BYTES or longest < 60:
+        if len((brief.reference + brief.title + brief.extract + brief.uri).encode()) <= _HIT_BYTES or longest < 60:
             return brief
         longest -= 20
 
@@ -111,7 +111,7 @@ def _cited(cited: Cited) -> briefs.BriefCited:
     after = paragraphs[len(kept)].reference if left_out else ""
     said = " ".join(dict.fromkeys(each.message for each in every))
     if left_out:
-        said = f"{left_out} more paragraphs did not fit: cite them from “{after}” on, a few at a time."
+        said = f"{said} {left_out} more paragraphs did not fit: cite them from “{after}” on, a few at a time.".strip()
     return briefs.BriefCited(
         status=cited.status,  # type: ignore[arg-type]
         message=said,
@@ -182,10 +182,16 @@ def _verdict(checked: CheckedQuote) -> briefs.BriefVerdict:
         quote=shortened(" ".join(checked.quote.split()), 200),
         verdict=str(checked.status),  # type: ignore[arg-type]
         references=tuple(f"{each.citation} [{each.language}, {each.status}]" for each in checked.places[:3]),
-        said_to_be=f"{attributed.citation or attributed.reference} ({attributed.status})" if attributed else "",
-        nearest=checked.nearest.citation if checked.nearest else "",
+        said_to_be=_said_to_be(attributed) if attributed else "",
+        nearest=checked.nearest.citation if checked.nearest and not checked.places else "",
         differences=tuple(map(_difference, checked.differences[:8])),
     )
+
+
+def _said_to_be(attributed: Attribution) -> str:
+    """Return where a quotation is said to stand; why there is no such place, where there is none."""
+    place = attributed.citation or attributed.reference
+    return place if attributed.status == ResolutionStatus.FOUND else f"{place} ({attributed.status})"
 
 
 def _difference(each: Difference) -> str:

@@ -284,6 +284,13 @@ def test_a_long_range_is_cut_and_the_rest_can_be_had(long_home: Assistant) -> No
     assert "said member" in rest["paragraphs"][0]["text"]
 
 
+def test_near_a_reference_that_leads_nowhere_is_not_at_it(alinea: Assistant) -> None:
+    answer = asked(alinea, "find", query="GB.912/INS/4, para. 444")
+    why = answer["structuredContent"]["unresolved"]
+    assert "444" in why
+    assert answer["content"][0]["text"].startswith(why)
+
+
 def test_nothing_found_is_told_in_words(long_home: Assistant) -> None:
     answer = asked(long_home, "find", query="cooperative", offset=100)
     assert answer["structuredContent"]["status"] == "nothing_found"
