@@ -112,6 +112,9 @@ def _cited(cited: Cited) -> briefs.BriefCited:
     said = " ".join(dict.fromkeys(each.message for each in every))
     if left_out:
         said = f"{said} {left_out} more paragraphs did not fit: cite them from “{after}” on, a few at a time.".strip()
+    if cited.status == ResolutionStatus.FOUND and not paragraphs:
+        place = f"{cited.symbol or cited.title}, {cited.places[0]}" if cited.places else cited.reference
+        said = f"A whole document: cite places in it for their words, such as “{place}”."
     return briefs.BriefCited(
         status=cited.status,  # type: ignore[arg-type]
         message=said,

@@ -284,6 +284,14 @@ def test_a_long_range_is_cut_and_the_rest_can_be_had(long_home: Assistant) -> No
     assert "said member" in rest["paragraphs"][0]["text"]
 
 
+def test_a_whole_document_is_told_by_its_places_which_can_be_cited(alinea: Assistant) -> None:
+    said = asked(alinea, "cite", reference="GB.912/INS/4")["structuredContent"]
+    assert said["status"] == "found"
+    assert "paragraphs" not in said
+    place = said["message"].partition("“")[2].partition("”")[0]
+    assert asked(alinea, "cite", reference=place)["structuredContent"]["paragraphs"]
+
+
 def test_near_a_reference_that_leads_nowhere_is_not_at_it(alinea: Assistant) -> None:
     answer = asked(alinea, "find", query="GB.912/INS/4, para. 444")
     why = answer["structuredContent"]["unresolved"]
