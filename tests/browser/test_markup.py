@@ -72,7 +72,7 @@ def test_no_text_runs_in_a_title_a_paragraph_a_question_or_a_file_name(site: Sit
         page.get_by_role("tab", name="Documents").first.click()
         name = words.replace("/", "∕")[:60]  # a name has no slash
         page.set_input_files(
-            "input[type=file]", [{"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": b"no"}]
+            "input[type=file]", {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": b"no"}
         )
         expect(page.locator("#library-report .report")).to_be_visible()
         page.mouse.move(300, 300)
