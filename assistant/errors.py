@@ -10,6 +10,8 @@ AlineaError
     ├── PortInUse       something else listens where the web app would
     ├── FileExists      a file would be written where there is one
     ├── UnwritableFile  a file cannot be written there
+    ├── ReadOnlyMode    the library may only be read here (ALINEA_READ_ONLY=1)
+    ├── NotAllowed      it takes another role than the visitor has
     └── ModelFault      the chat model gave no answer, or not all of it
         ├── ModelUnreachable    nothing answers at its address
         ├── ModelKeyRefused     the key is missing or not accepted
@@ -67,12 +69,6 @@ class NoSuchParagraph(AssistantError):
     message = "There is no {place} in {title}. It has: {valid}."
 
 
-class NotAllowed(AssistantError):
-    """A visitor asks for what their role may not do; what a server forbids to all is one of these too."""
-
-    message = "“{operation}” needs the role {wanted}; yours is {role}. Ask whoever runs this server."
-
-
 class PortInUse(AssistantError):
     """Something else listens on the port that the web app would be served on; `other` is one that is free."""
 
@@ -89,6 +85,18 @@ class UnwritableFile(AssistantError):
     """A file cannot be written there."""
 
     message = "{path} could not be written ({detail}). Choose another place."
+
+
+class ReadOnlyMode(AssistantError):
+    """The library may only be read here, whoever asks."""
+
+    message = "“{operation}” is not possible: this library may only be read here (ALINEA_READ_ONLY=1)."
+
+
+class NotAllowed(AssistantError):
+    """The operation takes another role than the visitor has."""
+
+    message = "“{operation}” takes the role “{wanted}”; yours is “{role}”. Ask whoever keeps this library."
 
 
 class ModelFault(AssistantError):

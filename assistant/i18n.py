@@ -10,7 +10,7 @@ other catalogues hold `error.*`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -78,8 +78,8 @@ def date(iso: str, language: str) -> str:
     return format_date(iso, language).replace("\u00a0", " ")
 
 
-def preferred(accept_language: str | None) -> str:
-    """Return the interface language that `Accept-Language` asks for first, else the default (RFC 9110, 12.5.4)."""
+def preferred(accept_language: str | None, among: Collection[str] = LANGUAGES) -> str:
+    """Return the language among some that `Accept-Language` asks for first, else the default (RFC 9110, 12.5.4)."""
     ranked: list[tuple[float, int, str]] = []
     for position, item in enumerate((accept_language or "").split(",")):
         tag, _, parameter = item.strip().partition(";")
@@ -87,4 +87,4 @@ def preferred(accept_language: str | None) -> str:
         if not weight.replace(".", "", 1).isdecimal() or float(weight) == 0:
             continue
         ranked.append((-float(weight), position, tag.strip().split("-")[0].lower()))
-    return next((language for _, _, language in sorted(ranked) if language in LANGUAGES), DEFAULT)
+    return next((language for _, _, language in sorted(ranked) if language in among), DEFAULT)

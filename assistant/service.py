@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from assistant.access.audit import AuditLog
+from assistant.access.changes import Changes
+from assistant.access.visitor import OWNER, Visitor
 from assistant.ask.answerer import Answerer
 from assistant.ask.chat_models import ChatModel
 from assistant.ask.models.connection import Waiting
@@ -56,7 +59,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-Progress = Callable[[float, str], None]
+Progress = Callable[[float, str], None] | None
 
 
 class Assistant:
@@ -67,6 +70,8 @@ class Assistant:
         self.settings = settings
         if settings.index.exists() and not settings.library.exists():
             _log.warning("There is no library in %s, although there is an index: a new one is begun.", settings.home)
+        audit = AuditLog(settings.home / "audit.jsonl", questions=settings.audit_questions)
+        self.changes = Changes(audit, read_only=settings.read_only)
         self._library = Library(settings.library)
         catalogue = load_catalogue()
         self._engine = Engine(settings, self._library, catalogue)
@@ -330,13 +335,17 @@ class Assistant:
         """Return what is loaded, titles and warnings in `language`."""
         return self._lister.summaries(language)
 
-    def add(self, paths: Sequence[Path], *, progress: Progress | None = None) -> Added:
-        """Bring in files or the files of folders, then index them. Bad files are reported; the others are added."""
+    def add(self, paths: Sequence[Path], *, progress: Progress = None, by: Visitor = OWNER) -> Added:
+        """Bring in files or the files of folders, then index them. Bad files are reported; the others are added.
+
+        Whatever changes the library raises ReadOnlyMode or NotAllowed where `by`, who asks, may not.
+        """
         report = progress or (lambda done, label: None)
-        added = self._adder.add(paths, lambda done, label: report(0.7 * done, label))
-        if any(document.change != "unchanged" for document in added.documents):
-            self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
-        return added
+        with self.changes.begun("add", by) as told:
+            added = self._adder.add(paths, lambda done, label: report(0.7 * done, label))
+            if any(document.change != "unchanged" for document in added.documents):
+                self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
+            return told(added)
 
     def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
         """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""
@@ -350,21 +359,26 @@ class Assistant:
         """Return what tells one state of the library from another."""
         return self._library.fingerprint(notes=self.settings.notes)
 
-    def fetch(self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress | None = None) -> Fetched:
+    def fetch(
+        self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress = None, by: Visitor = OWNER
+    ) -> Fetched:
         """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.
 
         What fails is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
         """
-        return self._fetcher.fetch(ids, languages_of(languages), progress or (lambda done, label: None))
+        with self.changes.begun("fetch", by, ", ".join(ids)) as told:
+            return told(self._fetcher.fetch(ids, languages_of(languages), progress or (lambda done, label: None)))
 
-    def remove(self, document: str) -> None:
+    def remove(self, document: str, *, by: Visitor = OWNER) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""
-        self._library.remove(document)
-        self._engine.update()
+        with self.changes.begun("remove", by, document):
+            self._library.remove(document)
+            self._engine.update()
 
-    def rebuild(self, progress: Progress | None = None) -> None:
+    def rebuild(self, progress: Progress = None, *, by: Visitor = OWNER) -> None:
         """Build the index anew."""
-        self._engine.update(progress or (lambda done, label: None), anew=True)
+        with self.changes.begun("rebuild", by):
+            self._engine.update(progress or (lambda done, label: None), anew=True)
 
     def check(self) -> tuple[str, ...]:
         """Verify the library and the index. Return what was verified; raises LibraryFailure or a SearchError."""

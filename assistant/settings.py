@@ -6,10 +6,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from assistant.access.addresses import is_loopback
+from assistant.access.configuration import VARIABLES as ACCESS_VARIABLES
+from assistant.access.configuration import AccessSettings, read_access
 from assistant.errors import BadSetting
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -28,6 +30,9 @@ _KNOWN = (
     "ALINEA_MODEL_PLAIN_HTTP",
     "ALINEA_LOG",
     "ALINEA_METRICS_TOKEN",
+    "ALINEA_READ_ONLY",
+    "ALINEA_AUDIT_QUESTIONS",
+    *ACCESS_VARIABLES,
 )
 
 LOG_FORMS = ("json", "text")
@@ -98,7 +103,7 @@ class ModelSettings:
     @property
     def on_this_machine(self) -> bool:
         """Whether the paragraphs stay on this machine."""
-        return bool(self.file) or _is_loopback(_split(self.address).hostname or "")
+        return bool(self.file) or is_loopback(_split(self.address).hostname or "")
 
     @property
     def secret(self) -> str:
@@ -134,8 +139,9 @@ class Settings:
     """What can be configured.
 
     `home` holds the library and the index; `notes`: whether the bundled notes are used; `embedder` is the name
-    or folder of a Sentence Transformers model, None for the embedded one; `model` is the chat model; `watch` is for
-    servers.
+    or folder of a Sentence Transformers model, None for the embedded one; `model` is the chat model. `read_only` keeps
+    the library as it is; `audit_questions` writes what was asked into the audit log; `access` says who may what, `watch`
+    how a server is watched.
     """
 
     home: Path = Path("data")
@@ -143,6 +149,9 @@ class Settings:
     embedder: str | None = None
     model: ModelSettings = ModelSettings()
     watch: WatchSettings = WatchSettings()
+    read_only: bool = False
+    audit_questions: bool = False
+    access: AccessSettings = field(default_factory=AccessSettings)
 
     @property
     def library(self) -> Path:
@@ -186,6 +195,9 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             )
         ),
         watch=_watch(environment),
+        read_only=_flag("ALINEA_READ_ONLY", environment.get("ALINEA_READ_ONLY", "0")),
+        audit_questions=_flag("ALINEA_AUDIT_QUESTIONS", environment.get("ALINEA_AUDIT_QUESTIONS", "0")),
+        access=read_access(environment),
     )
 
 
@@ -248,13 +260,6 @@ def _split(url: str) -> SplitResult:
         return parts if parts.port != 0 else urlsplit("")
     except ValueError:  # a bracket that is not closed, a port that is no number
         return urlsplit("")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _path(name: str, value: str, expected: str) -> Path:

@@ -61,7 +61,9 @@ HEAVY = {
     "gradio": {"assistant/ui"},
     "matplotlib": {"assistant/evaluation/plot.py"},
     "fastapi": {"assistant/ui", "assistant/api/http_api.py"},
-    "httpx": {"corpus/download"},
+    "httpx": {"corpus/download", "assistant/access/oidc.py"},
+    "authlib": {"assistant/access/oidc.py"},
+    "argon2": {"assistant/access/passwords.py"},
     "safehttpx": {"corpus/download/allowed_hosts.py"},
     "tenacity": {"corpus/download"},
 }

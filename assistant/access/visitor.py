@@ -21,11 +21,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who made a request; `name` is empty where nobody logs in, `address` is the network address they come from."""
+    """Who made a request; `name` is empty where nobody logs in, `address` is the network address they come from.
+
+    `door` is the way they came in: `page`, `api` or `mcp`; `program` is the command line, or a program in Python.
+    `has_session` tells those who logged in here, and can sign out.
+    """
 
     name: str = ""
     role: Role = Role.READER
     address: str = ""
+    door: str = "program"
+    has_session: bool = False
 
 
 OWNER = Visitor(role=Role.ADMIN)

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 
 from assistant.api.errors import RequestTooLong, UnknownOperation, UnreadableRequest
 from assistant.ask.types import Answer
-from assistant.errors import ModelFault, NoSuchParagraph, NoSuchPlace, NotAllowed
+from assistant.errors import ModelFault, NoSuchParagraph, NoSuchPlace, NotAllowed, ReadOnlyMode
 from corpus.download.errors import NotInCatalogue
 from corpus.errors import AlineaError, LibraryFailure, UnknownDocument
 from index.errors import SearchError
@@ -20,7 +20,7 @@ MEDIA_TYPE = "application/problem+json"
 
 # The first that fits; what is left is a value that cannot be used.
 _STATUS: tuple[tuple[tuple[type[AlineaError], ...], HTTPStatus], ...] = (
-    ((NotAllowed,), HTTPStatus.FORBIDDEN),
+    ((NotAllowed, ReadOnlyMode), HTTPStatus.FORBIDDEN),
     ((UnreadableRequest,), HTTPStatus.BAD_REQUEST),
     ((RequestTooLong,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ((UnknownOperation, UnknownDocument, NoSuchPlace, NoSuchParagraph, NotInCatalogue), HTTPStatus.NOT_FOUND),

@@ -6,6 +6,7 @@ import argparse
 
 from assistant import __version__
 from assistant.cli import (
+    access,
     ask,
     bench,
     cite,
@@ -44,6 +45,8 @@ COMMANDS: tuple[Command, ...] = (
     documents.REMOVE,
     maintenance.REBUILD,
     maintenance.CHECK,
+    access.USER,
+    access.KEY,
     evaluate.COMMAND,
     bench.COMMAND,
 )
@@ -59,7 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
         "Without a command, serves the web app.",
         epilog="Settings: ALINEA_HOME (where the library is kept, ./data), ALINEA_NOTES=0 (without the bundled notes), "
         "ALINEA_EMBEDDER (another Sentence Transformers model), ALINEA_MODEL, ALINEA_MODEL_URL, ALINEA_MODEL_KEY, "
-        "ALINEA_MODEL_FILE (a chat model, see README).",
+        "ALINEA_MODEL_FILE (a chat model, see README), ALINEA_READ_ONLY=1 (nothing is changed), ALINEA_ACCESS and "
+        "ALINEA_HOSTS (who may use a server that others reach, see README).",
     )
     top.add_argument("--version", action="version", version=f"Alinéa {__version__}", help="print the version")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)

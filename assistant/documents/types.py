@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assistant import i18n
@@ -120,6 +120,11 @@ class Fetched(AsJson):
     documents: tuple[FetchedVersion, ...]
     errors: tuple[NotFetched, ...]
 
+    def outcomes(self) -> Iterator[tuple[str, str, int]]:
+        """Yield each document, how it went, and how many pages it has: what the audit log is told."""
+        yield from ((each.document, each.change, each.pages) for each in self.documents)
+        yield from ((each.document, "not_fetched", 0) for each in self.errors)
+
 
 @dataclass(frozen=True, slots=True)
 class VersionSummary(AsJson):
@@ -205,3 +210,8 @@ class Added(AsJson):
 
     documents: tuple[AddedDocument, ...]
     errors: tuple[AddError, ...]
+
+    def outcomes(self) -> Iterator[tuple[str, str, int]]:
+        """Yield each document, how it went, and how many pages it has: what the audit log is told."""
+        yield from ((each.id, each.change, each.pages) for each in self.documents)
+        yield from ((each.file, "not_added", 0) for each in self.errors)

@@ -13,6 +13,10 @@ from markupsafe import Markup
 from starlette.routing import Mount
 
 from assistant import i18n
+from assistant.access.demand import require_access
+from assistant.access.gate import AccessGate
+from assistant.access.upload_quota import UploadQuota
+from assistant.access.visitor import Visitor
 from assistant.api.http_api import serve_api
 from assistant.service import Assistant
 from assistant.ui.gradio_api import offer
@@ -26,6 +30,7 @@ from assistant.ui.server.security_headers import SecurityHeaders
 from assistant.ui.server.sessions import keep_lean_sessions
 from assistant.ui.server.watch_addresses import serve_watch
 from assistant.ui.theme import build_theme
+from assistant.ui.visiting import visitor_of
 from assistant.watch.calls import watched
 
 _HERE = Path(__file__).parent
@@ -61,7 +66,7 @@ def build(service: Assistant) -> gr.Blocks:
         stored = gr.BrowserState(None, storage_key=_STORAGE, secret=_STORAGE)
         revision = gr.State(0)
         with gr.Row(elem_classes="header"):
-            views.show(gr.HTML(_header(i18n.DEFAULT), elem_id="header"), _header)
+            views.show(gr.HTML(_header(i18n.DEFAULT, Visitor()), elem_id="header"), _header, personal=True)
             language = views.label(
                 gr.Radio(LANGUAGE_NAMES, value=i18n.DEFAULT, elem_id="language", min_width=200), label="app.language"
             )
@@ -91,11 +96,11 @@ def build(service: Assistant) -> gr.Blocks:
             """
             known = remembered if isinstance(remembered, str) and remembered in i18n.LANGUAGES else None
             chosen = known or i18n.preferred(request.headers.get("accept-language"))
-            return [gr.update(value=chosen), *views.update(chosen, values)]
+            return [gr.update(value=chosen), *views.update(chosen, values, visitor_of(request))]
 
-        def switch(chosen: str, *values: object) -> list[Any]:
+        def switch(request: gr.Request, chosen: str, *values: object) -> list[Any]:
             """Show the whole page in the other language, and remember it."""
-            return [chosen, *views.update(chosen, values)]
+            return [chosen, *views.update(chosen, values, visitor_of(request))]
 
         speak: dict[str, Any] = {"js": "(language) => alinea.speak(language)", "api_visibility": "private"}
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -110,9 +115,12 @@ def build(service: Assistant) -> gr.Blocks:
     return blocks
 
 
-def _header(language: str) -> Markup:
-    return Markup('<h1><span class="mark" aria-hidden="true">¶</span>{}</h1><p>{}</p>').format(
-        i18n.text("app.title", language), i18n.text("app.tagline", language)
+def _header(language: str, visitor: Visitor) -> Markup:
+    who = Markup('<p class="visitor">{} <a href="/logout?lang={}">{}</a></p>').format(
+        visitor.name, language, i18n.text("app.sign_out", language)
+    )
+    return Markup('<h1><span class="mark" aria-hidden="true">¶</span>{}</h1><p>{}</p>{}').format(
+        i18n.text("app.title", language), i18n.text("app.tagline", language), who if visitor.has_session else ""
     )
 
 
@@ -128,7 +136,11 @@ def create_app(
         concurrency: how many questions are answered at once.
         waiting: how many more may queue; past that, the reader sees that the queue is full.
 
+    Raises AccessNotChosen, HostsNotNamed or NobodyToLogIn where others could reach it and not all is said.
+
     """
+    settings, access = service.settings, service.settings.access
+    require_access(access, host, settings.home)
     service.keep_answers(_KEPT_ANSWERS)
     service = watched(service)
     blocks = build(service)
@@ -136,7 +148,10 @@ def create_app(
     blocks.has_launched = True
     blocks.queue(default_concurrency_limit=concurrency, max_size=waiting)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(RequestFilter, host=host, uploads=Path(get_upload_folder()))
+    quota = UploadQuota(access.limits, counts_days=access.mode is not None)
+    service.changes.budget = quota
+    app.add_middleware(AccessGate, settings=access, home=settings.home, log=service.changes.log, quota=quota)
+    app.add_middleware(RequestFilter, host=host, hosts=access.hosts, uploads=Path(get_upload_folder()))
     app.add_middleware(SecurityHeaders)
     note = serve_watch(app, service, waiting=lambda: len(blocks._queue))
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included

@@ -16,6 +16,7 @@ from gradio.components import Component
 from markupsafe import escape
 
 from assistant import i18n
+from assistant.access.visitor import Visitor
 
 # Registered with `js_on_load`: a click on one of our buttons becomes the event that the button names, with the
 # button's data. Only buttons we render carry `data-event`; text from documents cannot, being escaped.
@@ -32,11 +33,12 @@ Shown = TypeVar("Shown", bound=Block)
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """A component, its inputs, and how it is rendered in a language."""
+    """A component, its inputs, and how it is rendered in a language, for some for a visitor."""
 
     component: Block
     states: tuple[Component, ...]
     render: Callable[..., Any]
+    personal: bool = False
 
 
 @dataclass
@@ -57,9 +59,12 @@ class Views:
         self.entries.append(_View(component, (), texts))
         return component
 
-    def show(self, component: Shown, render: Callable[..., Any], *states: Component) -> Shown:
-        """Register `render(language, *values of states)`: HTML, or an update, for the component."""
-        self.entries.append(_View(component, states, render))
+    def show(self, component: Shown, render: Callable[..., Any], *states: Component, personal: bool = False) -> Shown:
+        """Register `render(language, *values of states)`: HTML, or an update, for the component.
+
+        A `personal` one takes the visitor as well, after the language: it shows what this visitor may do.
+        """
+        self.entries.append(_View(component, states, render, personal))
         return component
 
     @property
@@ -72,10 +77,15 @@ class Views:
         """Every state or choice a view depends on, once each."""
         return list(dict.fromkeys(state for view in self.entries for state in view.states))
 
-    def update(self, language: str, values: Sequence[object]) -> list[Any]:
-        """Render everything in `language`; `values` are those of `states`, in the same order."""
+    def update(self, language: str, values: Sequence[object], visitor: Visitor) -> list[Any]:
+        """Render everything in `language` for a visitor; `values` are those of `states`, in the same order."""
         known = dict(zip(self.states, values, strict=True))
-        return [html(view.render(language, *(known[state] for state in view.states))) for view in self.entries]
+        return [
+            html(
+                view.render(language, *((visitor,) if view.personal else ()), *(known[state] for state in view.states))
+            )
+            for view in self.entries
+        ]
 
 
 def data(event: gr.EventData) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import uvicorn
 
+from assistant.access.demand import require_access
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.app import create_app
@@ -27,8 +28,9 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
     """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
 
     With several `workers`, each is a process of its own, over the same library and index. Raises PortInUse, before
-    anything is made ready.
+    anything is made ready, or what `create_app` raises.
     """
+    require_access(service.settings.access, host, service.settings.home)
     require_free(host, port)
     if workers > 1:
         with listening(host, port) as one:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import assistant.access.errors
 import assistant.ui.errors  # the tree is told whole, whatever was imported before
 import corpus.download.errors  # noqa: F401
 from assistant.errors import AssistantError, BadRequest, BadSetting

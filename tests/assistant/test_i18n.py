@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+import assistant.access.errors
 import assistant.errors
 import assistant.ui.errors  # noqa: F401
 import index.errors  # noqa: F401

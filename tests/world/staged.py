@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from assistant.access.visitor import OWNER, Visitor
 from assistant.ask.types import Answer
 from assistant.documents.types import (
     Attempt,
@@ -107,9 +108,18 @@ class Staged(Assistant):
         return replace(charter, languages=("en", "fr"), loaded=loaded, addresses=addresses), almanac
 
     def fetch(
-        self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Callable[[float, str], None] | None = None
+        self,
+        ids: Sequence[str],
+        *,
+        languages: Sequence[str] = (),
+        progress: Callable[[float, str], None] | None = None,
+        by: Visitor = OWNER,
     ) -> Fetched:
-        """Fetch the English charter; the French one is not there."""
+        """Fetch the English charter, for whoever may; the French one is not there."""
+        with self.changes.begun("fetch", by, ", ".join(ids)) as told:
+            return told(self._fetch(progress))
+
+    def _fetch(self, progress: Callable[[float, str], None] | None) -> Fetched:
         if progress is not None:
             progress(0.5, "charter (en), 0.2 MB / 0.4 MB")
         self.fetched = True

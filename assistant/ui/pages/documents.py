@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from gradio.utils import get_upload_folder
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.access.visitor import Visitor
 from assistant.documents.types import DocumentSummary
 from assistant.service import Assistant
 from assistant.ui.errors import NotUploaded, Unexpected
@@ -18,6 +21,7 @@ from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages import fetch
 from assistant.ui.parts import document_table
 from assistant.ui.server.request_filter import is_upload
+from assistant.ui.visiting import visitor_of
 from corpus.errors import AlineaError
 from corpus.readers import READERS
 
@@ -42,11 +46,28 @@ def received(files: object) -> list[Path]:
     return [Path(path) for path in paths]
 
 
+def discard(paths: Sequence[Path]) -> None:
+    """Delete what was uploaded, with the folder that Gradio made for each file: it has been read."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            path.parent.rmdir()
+
+
+def _intro(service: Assistant, language: str, visitor: Visitor) -> Markup:
+    """Return what the page is for; where a visitor adds and removes nothing, that and why."""
+    if service.changes.read_only:
+        return document_table.intro(language, i18n.text("library.read_only", language))
+    refusal = "" if service.changes.permits("add", visitor) else i18n.text("library.reader", language)
+    return document_table.intro(language, refusal)
+
+
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` is counted up whenever the library changes."""
+    permits = service.changes.permits
     removing = gr.State(None)
     outcome = gr.State(None)
-    views.show(gr.HTML(elem_classes="intro"), document_table.intro)
+    views.show(gr.HTML(elem_classes="intro"), partial(_intro, service), personal=True)
     upload = views.label(
         gr.UploadButton(
             file_count="multiple", file_types=FILE_TYPES, variant="primary", size="md", elem_id="library-add"
@@ -57,53 +78,72 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="library-status")
     table = gr.HTML(js_on_load=CLICKS, elem_id="library-table")
     views.show(report, document_table.render_report, outcome)
-    views.show(table, lambda code, removing: document_table.render(code, listing(service, code), removing), removing)
+    views.show(upload, lambda code, visitor: gr.update(visible=permits("add", visitor)), personal=True)
 
-    def page(language: str, done: document_table.Outcome, revision: int) -> tuple[Any, ...]:
-        """Return the values of `outputs` once something was done."""
-        table, report = (
-            document_table.render(language, listing(service, language)),
-            document_table.render_report(language, done),
+    def table_of(language: str, visitor: Visitor, removing: str | None = None) -> Markup:
+        """Return the table, with what its visitor may do."""
+        return document_table.render(
+            language, listing(service, language), removing, may_remove=permits("remove", visitor)
         )
+
+    views.show(table, table_of, removing, personal=True)
+
+    def page(language: str, done: document_table.Outcome, revision: int, visitor: Visitor) -> tuple[Any, ...]:
+        """Return the values of `outputs` once something was done."""
+        table, report = table_of(language, visitor), document_table.render_report(language, done)
         return html(table), html(report), html(document_table.summary(language, done)), done, None, revision + 1
 
     outputs = [table, report, status, outcome, removing, revision]
 
-    def add(files: object, language: str, revision: int, progress: gr.Progress = gr.Progress()) -> Iterator[Any]:  # noqa: B008
-        """Bring the files in, showing how far it is, then the report."""
+    def add(
+        request: gr.Request,
+        files: object,
+        language: str,
+        revision: int,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008
+    ) -> Iterator[Any]:
+        """Bring the files in, showing how far it is, then the report; what was uploaded is deleted."""
         waiting = html(Markup('<p class="waiting">{}</p>').format(i18n.text("library.adding", language)))
         yield gr.skip(), waiting, waiting, None, None, gr.skip()
+        paths: list[Path] = []
         try:
+            paths = received(files)
             done: document_table.Outcome = service.add(
-                received(files),
+                paths,
                 progress=lambda fraction, stage: progress(fraction, desc=document_table.stage(stage, language)),
+                by=visitor_of(request),
             )
         except AlineaError as problem:
             done = problem
-        yield page(language, done, revision)
+        finally:
+            discard(paths)
+        yield page(language, done, revision, visitor_of(request))
 
-    def question(event: gr.EventData, language: str) -> tuple[Any, Any]:
+    def question(request: gr.Request, event: gr.EventData, language: str) -> tuple[Any, Any]:
         """Ask whether the document is really to be removed."""
         wanted = _document(event)
-        return html(document_table.render(language, listing(service, language), wanted)), wanted
+        return html(table_of(language, visitor_of(request), wanted)), wanted
 
-    def keep(language: str) -> tuple[Any, Any]:
-        return html(document_table.render(language, listing(service, language))), None
+    def keep(request: gr.Request, language: str) -> tuple[Any, Any]:
+        return html(table_of(language, visitor_of(request))), None
 
-    def remove(event: gr.EventData, language: str, asked: str | None, revision: int) -> tuple[Any, ...]:
+    def remove(
+        request: gr.Request, event: gr.EventData, language: str, asked: str | None, revision: int
+    ) -> tuple[Any, ...]:
         """Remove the document, if it is the one that was asked about."""
         if asked is None or _document(event) != asked:
             return tuple(gr.skip() for _ in outputs)
+        visitor = visitor_of(request)
         try:
             titles = {document.id: document.title for document in service.library(language)}
-            service.remove(asked)
+            service.remove(asked, by=visitor)
         except AlineaError as problem:
-            return page(language, problem, revision)
-        return page(language, titles.get(asked, asked), revision)
+            return page(language, problem, revision, visitor)
+        return page(language, titles.get(asked, asked), revision, visitor)
 
-    def failed(language: str, revision: int) -> tuple[Any, ...]:
+    def failed(request: gr.Request, language: str, revision: int) -> tuple[Any, ...]:
         """Say that it failed in a way nobody foresaw, and show what the library holds now."""
-        return page(language, Unexpected(), revision)
+        return page(language, Unexpected(), revision, visitor_of(request))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     # One writer at a time; readers are not held up.

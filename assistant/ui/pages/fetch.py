@@ -9,11 +9,13 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.access.visitor import Visitor
 from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
 from assistant.service import Assistant
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.parts import markup
+from assistant.ui.visiting import visitor_of
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
 
@@ -28,9 +30,15 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="catalogue-status")
     shown = gr.HTML(js_on_load=CLICKS, elem_id="catalogue")
     views.show(report, render_report, outcome)
-    views.show(shown, lambda code: render(code, listing(service, code)))
+
+    def table_of(language: str, visitor: Visitor) -> Markup:
+        """Return the table, with buttons for whoever may fetch."""
+        return render(language, listing(service, language), may_fetch=service.changes.permits("fetch", visitor))
+
+    views.show(shown, table_of, personal=True)
 
     def fetch(
+        request: gr.Request,
         event: gr.EventData,
         language: str,
         revision: int,
@@ -47,7 +55,10 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         try:
             missing = [code for code in found.languages if code not in found.loaded]
             done: Outcome = service.fetch(
-                [found.id], languages=missing, progress=lambda part, label: progress(part, desc=label)
+                [found.id],
+                languages=missing,
+                progress=lambda part, label: progress(part, desc=label),
+                by=visitor_of(request),
             )
         except AlineaError as problem:
             done = problem
@@ -65,7 +76,11 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         fetch, [language, revision], outputs, show_progress_on=report, concurrency_limit=1, concurrency_id="fetch",
         api_visibility="private",
     ).failure(failed, [language, revision], outputs, **quiet)  # fmt: skip
-    revision.change(lambda code: html(render(code, listing(service, code))), language, shown, **quiet)
+
+    def refresh(request: gr.Request, language: str) -> object:
+        return html(table_of(language, visitor_of(request)))
+
+    revision.change(refresh, language, shown, **quiet)
 
 
 def listing(service: Assistant, language: str) -> Sequence[Listed] | AlineaError:
@@ -93,13 +108,13 @@ def _intro(language: str) -> Markup:
     return markup.introduction(i18n.text("catalogue.title", language), i18n.text("catalogue.intro", language))
 
 
-def render(language: str, documents: Sequence[Listed] | AlineaError) -> Markup:
-    """Return the table of what can be fetched, and below it what is known without an address."""
+def render(language: str, documents: Sequence[Listed] | AlineaError, *, may_fetch: bool = True) -> Markup:
+    """Return the table of what can be fetched, by whoever may, and below it what is known without an address."""
     if isinstance(documents, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
     missing = [each for each in documents if _is_missing(each)]
     without = [each for each in documents if not each.languages and not each.loaded]
-    columns = ("document", "languages", "actions")
+    columns = ("document", "languages", *(("actions",) if may_fetch else ()))
     names = {column: i18n.text(f"catalogue.column.{column}", language) for column in columns}
     table = Markup(
         '<table class="library catalogue"><caption class="visually-hidden">{}</caption>'
@@ -123,17 +138,24 @@ def render(language: str, documents: Sequence[Listed] | AlineaError) -> Markup:
 def _row(document: Listed, names: dict[str, str], language: str) -> Markup:
     """Return the row of a document that can be fetched; on a phone each cell carries its column's name."""
     known = markup.join(_languages(document, language))
-    button = Markup(
+    fetcher = Markup("")
+    if "actions" in names:
+        fetcher = Markup('<td data-column="{}" class="column-actions">{}</td>').format(
+            names["actions"], _button(document, language)
+        )
+    return Markup('<tr><th scope="row">{}</th><td data-column="{}"><ul>{}</ul></td>{}</tr>').format(
+        _name(document, language), names["languages"], known, fetcher
+    )
+
+
+def _button(document: Listed, language: str) -> Markup:
+    return Markup(
         '<button type="button" class="fetch" data-event="select" data-document="{}" aria-label="{}">{}</button>'
     ).format(
         document.id,
         i18n.text("catalogue.fetch_title", language, title=enclosed(document.title, language)),
         i18n.text("catalogue.fetch", language),
     )
-    return Markup(
-        '<tr><th scope="row">{}</th><td data-column="{}"><ul>{}</ul></td>'
-        '<td data-column="{}" class="column-actions">{}</td></tr>'
-    ).format(_name(document, language), names["languages"], known, names["actions"], button)
 
 
 def _name(document: Listed, language: str) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -20,7 +19,7 @@ from assistant.study.study_aid import Progress
 from assistant.study.types import Quiz
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
-from assistant.ui.pages.documents import received
+from assistant.ui.pages.documents import discard, received
 from assistant.ui.parts import context_panel, study_bench, study_form, study_schedule
 from assistant.ui.parts.study_actions import Call, act
 from assistant.ui.parts.study_desk import Desk
@@ -90,8 +89,11 @@ def brought_back(files: object, record: Record) -> dict[str, study_schedule.Reme
 def _content(files: object, most: int) -> bytes:
     """Return the bytes of the one file that was uploaded: of a larger one than any that fits, no more than tells so."""
     (path,) = received([files])
-    with Path(path).open("rb") as file:
-        return file.read(most + 1)
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    finally:
+        discard([path])
 
 
 def known(stored: object) -> Record:

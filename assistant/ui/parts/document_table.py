@@ -18,18 +18,27 @@ from corpus.text.typography import enclosed
 Outcome = Added | AlineaError | str | None
 
 
-def intro(language: str) -> Markup:
-    """Return what the page is for."""
-    return markup.introduction(i18n.text("library.title", language), i18n.text("library.intro", language))
+def intro(language: str, refusal: str = "") -> Markup:
+    """Return what the page is for; `refusal` is why nothing is added or removed here."""
+    return markup.introduction(i18n.text("library.title", language), refusal or i18n.text("library.intro", language))
 
 
-def render(language: str, documents: Sequence[DocumentSummary] | AlineaError, removing: str | None = None) -> Markup:
-    """Return the table of documents; `removing` is the one whose removal waits for a yes or a no."""
+def render(
+    language: str,
+    documents: Sequence[DocumentSummary] | AlineaError,
+    removing: str | None = None,
+    *,
+    may_remove: bool = True,
+) -> Markup:
+    """Return the table of documents; `removing` is the one whose removal waits for a yes or a no.
+
+    Whoever may remove none has no button for it.
+    """
     if isinstance(documents, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
     if not documents:
         return Markup('<p class="hint">{}</p>').format(i18n.text("library.empty", language))
-    columns = ("document", "kind", "date", "versions", "actions")
+    columns = ("document", "kind", "date", "versions", *(("actions",) if may_remove else ()))
     names = {column: i18n.text(f"library.column.{column}", language) for column in columns}
     return Markup(
         '<p class="count">{}</p><table class="library"><caption class="visually-hidden">{}</caption>'
@@ -38,7 +47,7 @@ def render(language: str, documents: Sequence[DocumentSummary] | AlineaError, re
         i18n.plural("library.count", len(documents), language),
         i18n.text("library.caption", language),
         markup.join(Markup('<th scope="col">{}</th>').format(names[column]) for column in columns),
-        markup.join(_row(document, document.id == removing, names, language) for document in documents),
+        markup.join(_row(document, may_remove and document.id == removing, names, language) for document in documents),
     )
 
 
@@ -50,8 +59,9 @@ def _row(document: DocumentSummary, removing: bool, names: dict[str, str], langu
         "kind": Markup.escape(i18n.name("kind", weight, language)) if weight else unknown,
         "date": Markup.escape(i18n.date(document.date, language)) if document.date else unknown,
         "versions": Markup("<ul>{}</ul>").format(markup.join(_version(v, language) for v in document.versions)),
-        "actions": _confirmation(document, language) if removing else _remover(document, language),
     }
+    if "actions" in names:
+        cells["actions"] = _confirmation(document, language) if removing else _remover(document, language)
     origin = " · ".join(part for part in (document.symbol, document.body) if part)
     return Markup(
         '<tr{}><th scope="row"><span class="title">{}</span><span class="symbol">{}</span></th>{}</tr>'

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,14 +17,16 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.access.addresses import EVERY_INTERFACE
+
 # What the page asks for, and programs (`assistant.api`); every other address of Gradio's (proxy, stream, file, call…)
 # is not there.
 _READ = re.compile(
-    r"/|/citation|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
+    r"/|/citation|/login(?:/oidc|/back)?|/logout|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
     r"|/(?:healthz|readyz|metrics)"
     r"|/gradio_api/(?:theme\.css|app_id/?|startup-events|upload_progress|queue/data|heartbeat/[^/]+)"
 )
-_WRITE = re.compile(r"/gradio_api/(?:queue/join|upload|cancel|reset/?)")
+_WRITE = re.compile(r"/gradio_api/(?:queue/join|upload|cancel|reset/?)|/login|/logout")
 _ADDRESSES = {"GET": _READ, "HEAD": _READ, "POST": _WRITE}
 # What programs ask for: which method each of these takes is said there (405).
 _PROGRAMS = re.compile(r"/api/(?:docs|openapi\.json|v1/[a-z]+(?:/stream)?)|/mcp")
@@ -32,19 +34,20 @@ _PROGRAMS = re.compile(r"/api/(?:docs|openapi\.json|v1/[a-z]+(?:/stream)?)|/mcp"
 _INFO = ("/gradio_api/info", b"serialize=False")
 _READING = {"GET", "HEAD"}
 _CALL = "/gradio_api/queue/join"
+_MAYBE_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 LONGEST_CALL = 1_000_000  # bytes; a question and its filters take a few thousand
 
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
-_EVERY_INTERFACE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 – compared with, not listened on
+_LONGEST_NAME = 255  # bytes between two strokes of an address; no file system has a longer name
 
 
 class RequestFilter:
     """ASGI middleware that turns away what our page would not ask."""
 
-    def __init__(self, app: ASGIApp, host: str, uploads: Path) -> None:
-        """Wrap an application listening on `host`, whose uploaded files are kept in `uploads`."""
+    def __init__(self, app: ASGIApp, host: str, uploads: Path, hosts: Collection[str] = ()) -> None:
+        """Wrap an application listening on `host`, reached by `hosts` too; uploaded files are kept in `uploads`."""
         self.app = app
-        self.hosts = None if host in _EVERY_INTERFACE else _THIS_MACHINE | {host.lower().strip("[]")}
+        self.hosts = (_THIS_MACHINE | {host.lower().strip("[]"), *hosts}) - EVERY_INTERFACE
         self.uploads = uploads.resolve()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -58,8 +61,8 @@ class RequestFilter:
             return await _refuse(403, "This request comes from another site.", scope, receive, send)
         addresses = _ADDRESSES.get(scope["method"])
         path = scope["path"]
-        is_known = _PROGRAMS.fullmatch(path) or (addresses is not None and addresses.fullmatch(path))
-        if not is_known and (scope["path"], scope.get("query_string")) != _INFO:
+        is_known = _PROGRAMS.fullmatch(path) or (addresses is not None and addresses.fullmatch(path) and _is_path(path))
+        if not is_known and (path, scope.get("query_string")) != _INFO:
             return await _refuse(404, "There is nothing at this address.", scope, receive, send)
         if scope["path"] != _CALL:
             return await self.app(scope, receive, send)
@@ -68,13 +71,13 @@ class RequestFilter:
             return await _refuse(413, "This request is too long.", scope, receive, send)
         if not self._names_uploads_only(body):
             return await _refuse(400, "This request names a file that was not uploaded here.", scope, receive, send)
-        return await self.app(scope, _again(body, receive), send)
+        return await self.app(_with_length(scope, body := _whole_letters(body)), _again(body, receive), send)
 
     def _is_ours(self, headers: Headers, method: str) -> bool:
         """Tell whether the request names this server and, if it changes anything, comes from its own page."""
         address = headers.get("host", "").lower()
         name = _hostname(f"//{address}")
-        if not name or (self.hosts is not None and name not in self.hosts):
+        if not name or name.rstrip(".") not in self.hosts:
             return False
         origin = headers.get("origin")
         return method in _READING or origin is None or origin.lower().partition("://")[2] == address
@@ -94,6 +97,11 @@ def is_upload(path: str, uploads: Path) -> bool:
         return Path(path).resolve().is_relative_to(uploads.resolve())
     except (OSError, ValueError):  # a name no file can have: too long, or with a null character
         return False
+
+
+def _is_path(path: str) -> bool:
+    """Tell whether an address could be that of a file: of names that are not too long, of characters in sight."""
+    return path.isprintable() and all(len(each.encode("utf-8", "replace")) <= _LONGEST_NAME for each in path.split("/"))
 
 
 def _hostname(url: str) -> str | None:
@@ -129,6 +137,23 @@ async def _body(receive: Receive) -> bytes | None:
             return None
         if not message.get("more_body", False):
             return bytes(body)
+
+
+def _whole_letters(body: bytes) -> bytes:
+    """Return a call, which is JSON, with each half of a surrogate pair that stands alone replaced by U+FFFD.
+
+    Only an escape can write one. No text of ours has any: what would be stored or hashed further on takes whole ones.
+    """
+    if not _MAYBE_HALF.search(body):
+        return body
+    said = json.dumps(json.loads(body), ensure_ascii=False)
+    return said.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _with_length(scope: Scope, body: bytes) -> Scope:
+    """Return a request with the length of the body that it has now."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"content-length"]
+    return {**scope, "headers": [*headers, (b"content-length", str(len(body)).encode())]}
 
 
 def _again(body: bytes, receive: Receive) -> Receive:

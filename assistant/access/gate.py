@@ -1,0 +1,134 @@
+"""What every request passes on its way in: who makes it, how often, and with how much. Then it bears its visitor.
+
+Whatever answers behind the gate finds the visitor in `scope["state"]["visitor"]`, and nobody else puts one there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.access.addresses import household
+from assistant.access.audit import AuditLog
+from assistant.access.configuration import AccessSettings, Mode
+from assistant.access.errors import UnusableRegistry
+from assistant.access.identification import Identification
+from assistant.access.login import ADDRESSES, Login
+from assistant.access.members import Members
+from assistant.access.oidc import Elsewhere
+from assistant.access.rate_limiter import RateLimiter
+from assistant.access.refusals import problem, unknown_visitor
+from assistant.access.registry import RegistryFile
+from assistant.access.sessions import Sessions
+from assistant.access.upload_quota import UploadQuota
+from assistant.access.visitor import Visitor
+
+UPLOAD = "/gradio_api/upload"
+
+# Whoever watches the server, and a browser that wants an icon, need not say who they are.
+_FOR_ALL = frozenset({"/healthz", "/readyz", "/favicon.ico", "/robots.txt"})
+
+# What costs more than a file: the page itself, its functions, uploads, and the doors of programs.
+_COSTLY = re.compile(r"/|/config/?|/citation|/gradio_api/(?:queue/join|upload)|/(?:api|mcp)(?:/.*)?")
+_OF_ADDRESS = 5  # times what one visitor may: several share an address
+
+
+class AccessGate:
+    """ASGI middleware. `quota` is what counts uploads, for the façade to count what is read."""
+
+    def __init__(self, app: ASGIApp, settings: AccessSettings, home: Path, log: AuditLog, quota: UploadQuota) -> None:
+        """Wrap an application. Raises ProviderMissing where people are logged in elsewhere and that cannot be."""
+        self.app = app
+        members = Members(RegistryFile(home))
+        sessions = Sessions(members, settings.session_hours, given=settings.mode is Mode.OIDC)
+        self._identification = Identification(settings, members, sessions)
+        elsewhere = Elsewhere(settings.oidc) if settings.mode is Mode.OIDC else None
+        self._login = (
+            Login(members, sessions, self._identification, log, elsewhere)
+            if settings.mode in (Mode.USERS, Mode.OIDC, Mode.OPEN)
+            else None
+        )
+        self._limited = settings.mode is not None  # nobody is held up on their own machine
+        requests = settings.limits.requests
+        self._of_visitor = RateLimiter(requests, requests / 60)
+        self._of_address = RateLimiter(_OF_ADDRESS * requests, _OF_ADDRESS * requests / 60)
+        self._quota = quota
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request in with its visitor, answer the form, or refuse."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        try:
+            answer = await self._answer(scope, receive)
+        except UnusableRegistry:
+            answer = problem(503, "Who may do what cannot be told at the moment. Tell whoever keeps this server.")
+        if answer is not None:
+            return await answer(scope, receive, send)
+        if scope["path"] == UPLOAD:
+            return await self._upload(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Response | None:
+        """Return what to answer in the application's place; None where the request may go on, with its visitor."""
+        address, path = (scope.get("client") or ("",))[0], scope["path"]
+        scope.setdefault("state", {})["visitor"] = Visitor(address=address)
+        if path in _FOR_ALL:
+            return None
+        if path in ADDRESSES:
+            answer = await self._login.answer(Request(scope, receive)) if self._login else None
+            return answer or problem(404, "There is nothing at this address.")
+        visitor = self._identification.of(scope)
+        costly = _COSTLY.fullmatch(path) is not None
+        if costly and self._limited:
+            seconds = self._of_address.wait(household(address))
+            if not seconds and visitor is not None and visitor.name:
+                seconds = self._of_visitor.wait(visitor.name)
+            if seconds:
+                return problem(429, f"Too many requests. Go on in {seconds} s.", seconds=seconds)
+        if visitor is None:
+            return unknown_visitor(scope, has_form=self._login is not None)
+        scope["state"]["visitor"] = visitor
+        return None
+
+    # Uploads: counted as they come in, and by the files that the page then says were kept
+
+    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let files in as far as there is room for them, and count them."""
+        visitor: Visitor = scope["state"]["visitor"]
+        room = self._quota.room(visitor)
+        length = Headers(scope=scope).get("content-length", "")
+        if not length.isdecimal() or int(length) > room:  # a browser always says how much it sends
+            too_much = problem(413, f"There is room for {room // 1_000_000} MB more. Wait for what is being read.")
+            return await too_much(scope, receive, send)
+        await self.app(scope, receive, _overheard(send, lambda said: self._quota.keep(visitor, _paths(said))))
+        return None
+
+
+def _overheard(send: Send, hear: Callable[[bytes], object]) -> Callable[[Message], Awaitable[None]]:
+    """Return a `send` that lets `hear` have the body of an answer that went well."""
+    body, good = bytearray(), False
+
+    async def overheard(message: Message) -> None:
+        nonlocal good
+        if message["type"] == "http.response.start":
+            good = message["status"] == 200
+        elif good and message["type"] == "http.response.body":
+            body.extend(message.get("body", b""))
+            if not message.get("more_body", False):
+                hear(bytes(body))
+        await send(message)
+
+    return overheard
+
+
+def _paths(said: bytes) -> list[Path]:
+    """Return the files that Gradio says it kept."""
+    kept = json.loads(said)
+    return [Path(each) for each in kept if isinstance(each, str)] if isinstance(kept, list) else []

@@ -1,0 +1,70 @@
+"""Who makes a request: by a key, a session, a proxy's word, or because nobody else can reach the server."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hmac import compare_digest
+
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
+from starlette.types import Scope
+
+from assistant.access.configuration import AccessSettings, Mode
+from assistant.access.members import Members
+from assistant.access.sessions import COOKIE, Sessions
+from assistant.access.visitor import OWNER, Role, Visitor
+
+SECRET_HEADER = "X-Alinea-Proxy-Secret"  # noqa: S105 – the name of the header
+
+# A proxy that forwards for others says so in one of these; a browser on this machine sends none.
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
+
+class Identification:
+    """Tells who makes a request. Raises UnusableRegistry where that cannot be told."""
+
+    def __init__(self, settings: AccessSettings, members: Members, sessions: Sessions) -> None:
+        """Tell by what is configured."""
+        self._settings, self._members, self._sessions = settings, members, sessions
+
+    def of(self, scope: Scope) -> Visitor | None:
+        """Return the visitor; None where a request does not say who makes it, or shows what opens nothing."""
+        headers = Headers(scope=scope)
+        somebody = Visitor(address=(scope.get("client") or ("",))[0], door=_door(scope["path"]))
+        kind, _, shown = headers.get("authorization", "").partition(" ")
+        if kind.lower() == "bearer":
+            return self._of_key(shown.strip(), somebody)
+        match self._settings.mode:
+            case None:
+                forwarded = any(name in headers for name in _FORWARDED)
+                return None if forwarded else replace(somebody, role=OWNER.role)
+            case Mode.PROXY:
+                return self._of_proxy(headers, somebody)
+            case mode:
+                known = self._of_session(HTTPConnection(scope).cookies.get(COOKIE), somebody)
+                return known or (somebody if mode is Mode.OPEN else None)
+
+    def _of_key(self, shown: str, somebody: Visitor) -> Visitor | None:
+        found = self._members.key(shown)
+        return replace(somebody, name=f"key:{found[0]}", role=found[1].role) if found else None
+
+    def _of_session(self, cookie: str | None, somebody: Visitor) -> Visitor | None:
+        session = self._sessions.of(cookie) if cookie else None
+        return replace(somebody, name=session.name, role=session.role, has_session=True) if session else None
+
+    def _of_proxy(self, headers: Headers, somebody: Visitor) -> Visitor | None:
+        """Return whom the proxy names; None without its secret, a name, or a role that there is."""
+        proxy = self._settings.proxy
+        if not compare_digest(headers.get(SECRET_HEADER, "").encode(), proxy.secret.encode()):
+            return None
+        name = headers.get(proxy.user_header, "").strip()
+        role = headers.get(proxy.role_header, "").strip().lower() if proxy.role_header else Role.READER
+        if not name or role not in tuple(Role):
+            return None
+        return replace(somebody, name=name[:80], role=Role(role))
+
+
+def _door(path: str) -> str:
+    """Return by which door an address is reached."""
+    first = path.split("/", 2)[1] if path.startswith("/") else ""
+    return first if first in ("api", "mcp") else "page"
