@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -181,12 +182,12 @@ class Assistant:
         with self._engine.session(wanted or written_in(reference)) as session:
             return cite(reference, session, wanted)
 
-    def verify(self, text: str, *, language: str | None = None) -> Verified:
+    def verify(self, text: str, *, language: str | None = None, seconds: float = inf) -> Verified:
         """Check the quotations of a text against the library; citations are in `language`, else in the text's.
 
-        Raises BadRequest or a SearchError.
+        What `seconds` of work do not reach is left unchecked, and counted. Raises BadRequest or a SearchError.
         """
-        return self._verifier.verify(text, language)
+        return self._verifier.verify(text, language, seconds)
 
     def compare(self, themes: Sequence[str], documents: Sequence[str] = (), *, language: str | None = None) -> Grid:
         """Return what each document has on each theme, verbatim; without documents, all, or the most telling of many.

@@ -140,8 +140,8 @@ class Settings:
 
     `home` holds the library and the index; `notes`: whether the bundled notes are used; `embedder` is the name
     or folder of a Sentence Transformers model, None for the embedded one; `model` is the chat model. `read_only` keeps
-    the library as it is; `audit_questions` writes what was asked into the audit log; `access` says who may what, `watch`
-    how a server is watched.
+    the library as it is; `audit_questions` writes what was asked into the audit log; `access` says who may what,
+    `watch` how a server is watched.
     """
 
     home: Path = Path("data")

@@ -37,6 +37,7 @@ _FOR_ALL = frozenset({"/healthz", "/readyz", "/favicon.ico", "/robots.txt"})
 
 # What costs more than a file: the page itself, its functions, uploads, and the doors of programs.
 _COSTLY = re.compile(r"/|/config/?|/citation|/gradio_api/(?:queue/join|upload)|/(?:api|mcp)(?:/.*)?")
+_MOST_READ_AWAY = 300_000_000  # bytes
 _OF_ADDRESS = 5  # times what one visitor may: several share an address
 
 
@@ -105,10 +106,21 @@ class AccessGate:
         room = self._quota.room(visitor)
         length = Headers(scope=scope).get("content-length", "")
         if not length.isdecimal() or int(length) > room:  # a browser always says how much it sends
+            await _read_away(receive)
             too_much = problem(413, f"There is room for {room // 1_000_000} MB more. Wait for what is being read.")
             return await too_much(scope, receive, send)
         await self.app(scope, receive, _overheard(send, lambda said: self._quota.keep(visitor, _paths(said))))
         return None
+
+
+async def _read_away(receive: Receive) -> None:
+    """Read a body and keep nothing of it: a client that is still sending would not see the answer."""
+    read = 0
+    while read < _MOST_READ_AWAY:
+        message = await receive()
+        read += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            return
 
 
 def _overheard(send: Send, hear: Callable[[bytes], object]) -> Callable[[Message], Awaitable[None]]:

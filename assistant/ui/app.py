@@ -24,7 +24,7 @@ from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
 from assistant.ui.parts import copy_citation
 from assistant.ui.parts.writings import Writings
-from assistant.ui.server.request_filter import RequestFilter
+from assistant.ui.server.request_filter import Longest, RequestFilter
 from assistant.ui.server.request_watch import RequestWatch
 from assistant.ui.server.security_headers import SecurityHeaders
 from assistant.ui.server.sessions import keep_lean_sessions
@@ -151,7 +151,8 @@ def create_app(
     quota = UploadQuota(access.limits, counts_days=access.mode is not None)
     service.changes.budget = quota
     app.add_middleware(AccessGate, settings=access, home=settings.home, log=service.changes.log, quota=quota)
-    app.add_middleware(RequestFilter, host=host, hosts=access.hosts, uploads=Path(get_upload_folder()))
+    uploads, longest = Path(get_upload_folder()), _longest(blocks)
+    app.add_middleware(RequestFilter, host=host, hosts=access.hosts, uploads=uploads, longest=longest)
     app.add_middleware(SecurityHeaders)
     note = serve_watch(app, service, waiting=lambda: len(blocks._queue))
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
@@ -177,3 +178,11 @@ def create_app(
     keep_lean_sessions(page, blocks)
     app.state.leave_pages = page.stop_event.set  # as Gradio does when it serves by itself
     return app
+
+
+def _longest(blocks: gr.Blocks) -> Longest:
+    """Return how much each function takes: as much as the text boxes that it reads."""
+    return {
+        number: [getattr(each, "max_length", None) for each in function.inputs]
+        for number, function in blocks.fns.items()
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
+from math import inf
 
 from assistant.errors import BadRequest
 from assistant.session import Engine
@@ -39,6 +40,18 @@ _SOURCE_AT_END = re.compile(r"[ \u00a0\n](?:\(|\[|—|–)")
 _LONGEST_SOURCE = 250  # characters
 
 
+class Work:
+    """The work of this thread since it began, and whether it is more than it may be."""
+
+    def __init__(self, seconds: float) -> None:
+        """Begin."""
+        self._end = time.thread_time() + seconds
+
+    def is_over(self) -> bool:
+        """Tell whether it is time to leave the rest."""
+        return time.thread_time() > self._end
+
+
 class Verifier:
     """Checks quotations against the current state of the library."""
 
@@ -46,8 +59,11 @@ class Verifier:
         """Work on an engine and its library."""
         self._engine = engine
 
-    def verify(self, text: str, language: str | None) -> Verified:
-        """Return the verdicts, citations written in `language`, else in the text's. Raises BadRequest, SearchError."""
+    def verify(self, text: str, language: str | None, seconds: float = inf) -> Verified:
+        """Return the verdicts, citations written in `language`, else in the text's. Raises BadRequest, SearchError.
+
+        What is not begun within `seconds` of a processor's work is left unchecked, and counted.
+        """
         started = time.perf_counter()
         if len(text) > LONGEST_TEXT:
             raise BadRequest(value=f"{len(text):,} characters", expected=f"a text of {LONGEST_TEXT:,} at most")
@@ -57,11 +73,11 @@ class Verifier:
         with self._engine.session(reader) as session:
             ours = frozenset(entry.id for entry in session.catalogue if entry.title_ours)
             checker = Checker(session, CandidateFinder(session.library, notes=session.holdings.notes), ours)
-            read_as, checked, unchecked = _read(text, checker, AttributionReader(text, session))
+            read_as, checked, unchecked = _read(text, checker, AttributionReader(text, session), Work(seconds))
         return Verified(tuple(checked), milliseconds(started), read_as, unchecked, reader)
 
 
-def _read(text: str, checker: Checker, page: AttributionReader) -> tuple[str, Sequence[CheckedQuote], int]:
+def _read(text: str, checker: Checker, page: AttributionReader, work: Work) -> tuple[str, Sequence[CheckedQuote], int]:
     """Return how a text was read, the verdicts, and how many quotations were left out."""
     marked = find_quotations(text)
     short = len(text[: 40 * _SHORT].split()) <= _SHORT and len(text) <= 40 * _SHORT
@@ -71,8 +87,8 @@ def _read(text: str, checker: Checker, page: AttributionReader) -> tuple[str, Se
     if whole is not None and not marked and any(each.gap for each in read_quote(text.strip())[1][1:]):
         return "quote", [whole], 0  # dots within: its parts belong together, found or not
     if marked:
-        return "marks", *_by_marks(marked, checker, page)
-    checked, unchecked = _by_sentences(text, checker, every=short, most=_MOST_SENTENCES)
+        return "marks", *_by_marks(marked, checker, page, work)
+    checked, unchecked = _by_sentences(text, checker, work, every=short, most=_MOST_SENTENCES)
     if any(each.status is not Verdict.NOT_FOUND for each in checked) or whole is None:
         return "sentences", checked, unchecked
     return "quote", [whole], 0
@@ -107,7 +123,9 @@ def _is_one_quote(whole: CheckedQuote, text: str, marked: Sequence[Quotation]) -
     return changed <= _MOST_OUTSIDE * (len(words(text)) - inside)
 
 
-def _by_marks(marked: Sequence[Quotation], checker: Checker, page: AttributionReader) -> tuple[list[CheckedQuote], int]:
+def _by_marks(
+    marked: Sequence[Quotation], checker: Checker, page: AttributionReader, work: Work
+) -> tuple[list[CheckedQuote], int]:
     """Return a verdict on each quotation; where one is not found, on those within it as well.
 
     A quotation too long to compare is checked sentence by sentence. The second figure counts what was left out beyond
@@ -117,11 +135,13 @@ def _by_marks(marked: Sequence[Quotation], checker: Checker, page: AttributionRe
     ends = [0, *(each.end for each in marked)]
     starts = [*(each.start for each in marked[1:]), page.length]
     left_out = max(0, len(marked) - _MOST_QUOTES)
-    for quotation, before, after in zip(marked[:_MOST_QUOTES], ends, starts, strict=False):
+    for n, (quotation, before, after) in enumerate(zip(marked[:_MOST_QUOTES], ends, starts, strict=False)):
+        if checked and work.is_over():
+            return checked, len(marked) - n
         claim = page.claim(quotation.start, quotation.end, before, after)
         verdict = checker.check(quotation.text, claim)
         if verdict is None:
-            found, beyond = _by_sentences(quotation.text, checker, every=True, most=_MOST_QUOTES - len(checked))
+            found, beyond = _by_sentences(quotation.text, checker, work, every=True, most=_MOST_QUOTES - len(checked))
             checked += found
             left_out += beyond
             continue
@@ -131,28 +151,35 @@ def _by_marks(marked: Sequence[Quotation], checker: Checker, page: AttributionRe
     return checked, left_out
 
 
-def _by_sentences(text: str, checker: Checker, *, every: bool, most: int) -> tuple[list[CheckedQuote], int]:
+def _by_sentences(text: str, checker: Checker, work: Work, *, every: bool, most: int) -> tuple[list[CheckedQuote], int]:
     """Return the verdicts on the paragraphs of a text that stand in the library, else on their sentences.
 
     `every` keeps sentences that are not found as well; else these are taken for the writer's own. `most` is how many
     sentences are checked; the second figure counts the others.
     """
     checked: list[CheckedQuote] = []
+    left_out, begun = 0, 0
     for line in _unwrapped(text):
         spans = sentence_spans(line)
-        looked_at, most = spans[: max(0, most)], most - len(spans)
-        whole = checker.check(line, thorough=every) if 1 < len(looked_at) == len(spans) else None
+        looked_at = spans[: max(0, most - begun)]
+        whole = checker.check(line, thorough=every) if 1 < len(looked_at) == len(spans) and not work.is_over() else None
         if whole is not None and whole.status in (Verdict.FOUND, Verdict.FOUND_IN_NOTE):
             checked.append(whole)
+            begun += len(spans)
             continue
+        done = 0
         for start, end in looked_at:
+            if begun and work.is_over():
+                break
+            begun, done = begun + 1, done + 1
             sentence = line[start:end]
             verdict = (
                 checker.check(sentence, thorough=every) if every or len(words(sentence)) >= _FEWEST_WORDS else None
             )
             if verdict is not None and (every or verdict.status is not Verdict.NOT_FOUND):
                 checked.append(verdict)
-    return checked, max(0, -most)
+        left_out += len(spans) - done
+    return checked, left_out
 
 
 def _unwrapped(text: str) -> list[str]:

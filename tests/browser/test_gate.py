@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
+from assistant.access.configuration import AccessSettings, Mode
 from assistant.ui.errors import NotText, NotUploaded
 from tests.world.staged import Staged
 
@@ -43,6 +46,14 @@ def client(uploads: Path, staged: Staged) -> Iterator[TestClient]:
 
     with TestClient(create_app(staged), base_url="http://localhost:7860") as running:
         yield running
+
+
+@pytest.fixture
+def opened(staged: Staged, monkeypatch: pytest.MonkeyPatch) -> Staged:
+    """Give what is served to others: everyone reads, by one name."""
+    access = AccessSettings(Mode.OPEN, hosts=("alinea.example",))
+    monkeypatch.setattr(staged, "settings", replace(staged.settings, access=access))
+    return staged
 
 
 def calls(client: TestClient) -> list[dict[str, Any]]:
@@ -113,6 +124,39 @@ def test_a_malformed_call_is_refused(client: TestClient, body: bytes) -> None:
     assert client.post("/gradio_api/queue/join", content=body).status_code == 400
 
 
+def test_a_text_longer_than_its_box_is_refused_before_gradio_keeps_it(client: TestClient) -> None:
+    config = client.get("/config").json()
+    names = {each["id"]: each["props"].get("elem_id") for each in config["components"]}
+    sent = [
+        each
+        for each in config["dependencies"]
+        if ("ask-send", "click") in {(names.get(t[0]), t[1]) for t in each["targets"] if t[0] is not None}
+    ]
+    asking = next(each for each in sent if len(each["inputs"]) == 3)
+    call = {"data": ["x" * 2_001, "en", None], "fn_index": asking["id"], "session_hash": "long"}
+    refused = client.post("/gradio_api/queue/join", json=call)
+    assert refused.status_code == 413
+    assert "2001 characters; the limit is 2000" in refused.text
+    assert client.post("/gradio_api/queue/join", json=call | {"data": ["x" * 2_000, "en", None]}).status_code == 200
+
+
+def test_half_a_letter_is_replaced_and_a_whole_one_kept() -> None:
+    from assistant.ui.server.request_filter import _whole_letters
+
+    for sent, kept in (
+        ("\\ud800", "\ufffd"),
+        ("a\\udc00b", "a\ufffdb"),
+        ("\\ud83d\\ude00", "😀"),
+        ("\\\\ud800", "\\ud800"),
+    ):
+        assert json.loads(_whole_letters(b'["%s"]' % sent.encode())) == [kept]
+
+
+@pytest.mark.parametrize("address", ["/assets/" + "a" * 300, "/static/" + "é" * 150, "/assets/a%00b", "/assets/a%0ab"])
+def test_an_address_no_file_can_have_is_not_there(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
 def test_an_endless_call_is_cut_short(client: TestClient) -> None:
     assert client.post("/gradio_api/queue/join", content=b" " * 1_000_001).status_code == 413
 
@@ -127,23 +171,28 @@ def test_an_endless_call_is_cut_short(client: TestClient) -> None:
         ("127.0.0.1", "localhost.attacker.example:7860", 403),
         ("127.0.0.1", "[", 403),
         ("alinea.example", "alinea.example", 200),
-        ("0.0.0.0", "any.example:7860", 200),
+        ("0.0.0.0", "alinea.example:7860", 200),
+        ("0.0.0.0", "alinea.example.:7860", 200),
+        ("0.0.0.0", "127.0.0.1:7860", 200),
+        ("0.0.0.0", "any.example:7860", 403),
+        ("0.0.0.0", "0.0.0.0:7860", 403),
+        ("", "any.example:7860", 403),
     ],
 )
 def test_only_the_names_of_this_server_are_answered(
-    uploads: Path, staged: Staged, listening: str, asked: str, status: int
+    uploads: Path, opened: Staged, listening: str, asked: str, status: int
 ) -> None:
     from assistant.ui.app import create_app
 
-    client = TestClient(create_app(staged, host=listening))
+    client = TestClient(create_app(opened, host=listening))
     assert client.get("/robots.txt", headers={"host": asked}).status_code == status
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0"])
-def test_another_site_cannot_send_anything(uploads: Path, staged: Staged, host: str) -> None:
+def test_another_site_cannot_send_anything(uploads: Path, opened: Staged, host: str) -> None:
     from assistant.ui.app import create_app
 
-    client = TestClient(create_app(staged, host=host), base_url="http://localhost:7860")
+    client = TestClient(create_app(opened, host=host), base_url="http://localhost:7860")
     file = {"files": ("a.txt", b"1. A")}
     for origin in ("https://attacker.example", "http://localhost:9999", "null", ""):
         assert client.post("/gradio_api/upload", files=file, headers={"origin": origin}).status_code == 403

@@ -22,12 +22,15 @@ from assistant.ui.parts.conversation import EXAMPLES, Exchange
 from assistant.ui.parts.dialogue import Asked, Dialogue
 from assistant.ui.parts.writings import Writings
 from assistant.ui.parts.written_answer import WRITTEN
+from assistant.ui.visiting import visitor_of
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 
 # Shown at once, and put in its place when it is there, by the page's script.
 _SENDING: dict[str, Any] = {"js": "(...shown) => alinea.sending(...shown)", "api_visibility": "private"}
 _SENT: dict[str, Any] = {"js": "(...shown) => alinea.answered(...shown)", "api_visibility": "private"}
+
+_SHOWN = 100  # characters of a question that is too long
 
 
 def replies(
@@ -79,10 +82,11 @@ class Asking:
     kept: Dialogue
     writings: Writings
 
-    def ask(self, asked: object, language: str, before: object) -> dict[Any, Any]:
+    def ask(self, asked: object, language: str, before: object, request: gr.Request) -> dict[Any, Any]:
         """Answer a question by quotation."""
         if _is_blank(asked):
             return {self.room.question: gr.skip()}
+        self.service.changes.log.asked(visitor_of(request), "ask", asked)
         *_, now = growing(self.service, asked, language, dialogue.read(before), False, threading.Event())
         return {**self.room.page(language, now), self.room.said: self.kept.said(now, language)}
 
@@ -93,6 +97,7 @@ class Asking:
         if _is_blank(asked):
             yield {self.room.question: gr.skip()}
             return
+        self.service.changes.log.asked(visitor_of(request), "ask", asked)
         written = form == WRITTEN
         cited: object = None
         with self.writings.begun(str(request.session_hash)) as stop:
@@ -104,9 +109,9 @@ class Asking:
                     cited = now.citations
         yield {self.room.said: self.kept.said(now, language)}
 
-    def ask_example(self, event: gr.EventData, language: str, before: object) -> dict[Any, Any]:
+    def ask_example(self, event: gr.EventData, language: str, before: object, request: gr.Request) -> dict[Any, Any]:
         """Answer the example that was clicked."""
-        return self.ask(_example(event, language), language, before)
+        return self.ask(_example(event, language), language, before, request)
 
     def write_example(
         self, event: gr.EventData, language: str, before: object, request: gr.Request, form: str = WRITTEN
@@ -180,8 +185,10 @@ def _example(event: gr.EventData, language: str) -> str:
 
 
 def _begun(asked: object, before: Sequence[Asked]) -> Exchange:
-    """Return the exchange that a question begins; one that is too long is repeated only so far."""
-    question = asked.strip()[:LONGEST_QUESTION] if isinstance(asked, str) else ""
+    """Return the exchange that a question begins; of one that is far too long, only the beginning is repeated."""
+    question = asked.strip() if isinstance(asked, str) else ""
+    if len(question) > LONGEST_QUESTION:
+        question = f"{question[:_SHOWN].strip()}…"
     return Exchange(question, number=before[-1].number + 1 if before else 0)
 
 

@@ -14,6 +14,7 @@ from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.parts import context_panel, export_menu, hits, markup
 from assistant.ui.parts.hits import Outcome
+from assistant.ui.visiting import visitor_of
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 
@@ -130,8 +131,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(listing, lambda code, kept: hits.render(code, again(service, kept)), searched)
     opened = context_panel.lay_out(service, views, panel, context_panel.waiting)
 
-    def find(language: str, asked: object, exact: object, *chosen: object) -> tuple[Any, ...]:
+    def find(request: gr.Request, language: str, asked: object, exact: object, *chosen: object) -> tuple[Any, ...]:
         """Search, and show what was found; a paragraph left open from the search before is closed."""
+        service.changes.log.asked(visitor_of(request), "find", asked)
         kept = {"query": asked, "chosen": list(chosen), "exact": exact, "language": language}
         return page(language, again(service, kept), kept)
 

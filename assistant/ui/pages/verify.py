@@ -6,6 +6,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
@@ -14,6 +15,7 @@ from assistant.ui.parts.verdicts import Outcome
 from corpus.errors import AlineaError
 
 _LONGEST = 200_000  # characters; longer texts are for the command line
+_SECONDS = 3.0  # of a processor, which others wait for too
 
 
 def check(service: Assistant, text: object, language: str) -> Outcome:
@@ -23,7 +25,9 @@ def check(service: Assistant, text: object, language: str) -> Outcome:
             return None
         if not isinstance(text, str):
             raise NotText
-        return service.verify(text, language=language) if text.strip() else None
+        if len(text) > _LONGEST:
+            raise BadRequest(value=f"{len(text):,} characters", expected=f"a text of {_LONGEST:,} at most")
+        return service.verify(text, language=language, seconds=_SECONDS) if text.strip() else None
     except AlineaError as problem:
         return problem
 
@@ -53,7 +57,8 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
     def verify(language: str, pasted: object) -> tuple[Any, ...]:
         """Check what was pasted, and show the verdicts; a paragraph left open from before is closed."""
-        return page(language, check(service, pasted, language), pasted)
+        outcome = check(service, pasted, language)
+        return page(language, outcome, None if isinstance(outcome, BadRequest) else pasted)
 
     def page(language: str, outcome: Outcome, pasted: object) -> tuple[Any, ...]:
         shown, said = verdicts.render(language, outcome), verdicts.summary(language, outcome)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.addresses import EVERY_INTERFACE
+from assistant.ui.errors import QuestionTooLong
 
 # What the page asks for, and programs (`assistant.api`); every other address of Gradio's (proxy, stream, file, call…)
 # is not there.
@@ -37,6 +38,9 @@ _CALL = "/gradio_api/queue/join"
 _MAYBE_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 LONGEST_CALL = 1_000_000  # bytes; a question and its filters take a few thousand
 
+Longest = Mapping[int, Sequence[int | None]]
+"""By the number of a function: how many characters each of its values may have, None for any."""
+
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _LONGEST_NAME = 255  # bytes between two strokes of an address; no file system has a longer name
 
@@ -44,9 +48,12 @@ _LONGEST_NAME = 255  # bytes between two strokes of an address; no file system h
 class RequestFilter:
     """ASGI middleware that turns away what our page would not ask."""
 
-    def __init__(self, app: ASGIApp, host: str, uploads: Path, hosts: Collection[str] = ()) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, uploads: Path, hosts: Collection[str] = (), longest: Longest | None = None
+    ) -> None:
         """Wrap an application listening on `host`, reached by `hosts` too; uploaded files are kept in `uploads`."""
         self.app = app
+        self.longest = longest or {}
         self.hosts = (_THIS_MACHINE | {host.lower().strip("[]"), *hosts}) - EVERY_INTERFACE
         self.uploads = uploads.resolve()
 
@@ -69,8 +76,11 @@ class RequestFilter:
         body = await _body(receive)
         if body is None:
             return await _refuse(413, "This request is too long.", scope, receive, send)
-        if not self._names_uploads_only(body):
+        call = _call(body)
+        if call is None or not self._names_uploads_only(call):
             return await _refuse(400, "This request names a file that was not uploaded here.", scope, receive, send)
+        if problem := self._too_long(call):  # before Gradio, which keeps what is sent, in each session
+            return await _refuse(413, str(problem), scope, receive, send)
         return await self.app(_with_length(scope, body := _whole_letters(body)), _again(body, receive), send)
 
     def _is_ours(self, headers: Headers, method: str) -> bool:
@@ -82,13 +92,20 @@ class RequestFilter:
         origin = headers.get("origin")
         return method in _READING or origin is None or origin.lower().partition("://")[2] == address
 
-    def _names_uploads_only(self, body: bytes) -> bool:
-        """Tell whether a call is JSON, and every file it names lies among the uploads (an http address does not)."""
-        try:
-            call = json.loads(body)
-        except (ValueError, RecursionError):
-            return False
+    def _names_uploads_only(self, call: object) -> bool:
+        """Tell whether every file that a call names lies among the uploads (an http address does not)."""
         return all(isinstance(path, str) and is_upload(path, self.uploads) for path in _paths(call))
+
+    def _too_long(self, call: object) -> QuestionTooLong | None:
+        """Return the error for a text longer than its box takes, which the page would not send."""
+        if not isinstance(call, dict) or not isinstance(call.get("data"), list):
+            return None
+        number = call.get("fn_index")
+        limits = self.longest.get(number, ()) if isinstance(number, int) else ()
+        for said, limit in zip(call["data"], limits, strict=False):
+            if isinstance(said, str) and limit is not None and len(said) > limit:
+                return QuestionTooLong(length=len(said), limit=limit)
+        return None
 
 
 def is_upload(path: str, uploads: Path) -> bool:
@@ -137,6 +154,14 @@ async def _body(receive: Receive) -> bytes | None:
             return None
         if not message.get("more_body", False):
             return bytes(body)
+
+
+def _call(body: bytes) -> object:
+    """Return what a call says; None where it is no JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _whole_letters(body: bytes) -> bytes:

@@ -71,6 +71,8 @@ ASKED: dict[str, list[list[str]]] = {
     "remove": [["bicycle-letter"], ["nowhere"]],
     "rebuild": [[]],
     "check": [[]],
+    "user": [["list"], ["remove", "nobody"]],
+    "key": [["add", "robot", "--days", "7"], ["list"], ["revoke", "robot"], ["revoke", "nobody"]],
 }  # fmt: skip
 
 

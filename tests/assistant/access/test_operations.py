@@ -1,0 +1,152 @@
+"""Who may do what: every operation, by every role, in read-only mode and out of it, through every door.
+
+What happened is seen in the library itself. Another door is one more row of `DOORS`: its operations, each a function
+that takes a site and a role (None for whoever does not say who they are), tries, and returns whether it was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.access.changes import NEEDED
+from assistant.access.visitor import Role, Visitor
+from assistant.errors import NotAllowed, ReadOnlyMode
+from assistant.service import Assistant
+from tests.assistant.access.conftest import Site
+from tests.page_client import PageClient
+
+FILE = "boatyard.en.txt"
+TEXT = b"1. The boatyard keeps oars for every member of the cooperative, and lends them for a day."
+
+# The operations that change the library: the least role that each takes, and what shows that it was changed.
+CHANGING: dict[str, tuple[Role, Callable[[Assistant], bool]]] = {
+    "add": (Role.EDITOR, lambda service: any(each.id == "boatyard" for each in service.library())),
+    "remove": (Role.EDITOR, lambda service: all(each.id != "letter" for each in service.library())),
+    "fetch": (Role.EDITOR, lambda service: bool(getattr(service, "fetched", False))),
+    "rebuild": (Role.ADMIN, lambda service: "rebuilt" in service.engine.__dict__),
+}
+
+
+# Doors ---------------------------------------------------------------------------------------------------------------
+
+Call = Callable[[Site, Role | None], bool]
+
+
+def by_program(ask: Callable[[Assistant, Visitor], object]) -> Call:
+    """Ask the façade, as a program does that knows its visitor; nobody else has the façade."""
+
+    def call(site: Site, role: Role | None) -> bool:
+        if role is None:
+            return False
+        Path(site.service.settings.home, FILE).write_bytes(TEXT)
+        try:
+            ask(site.service, Visitor("somebody", role))
+        except (NotAllowed, ReadOnlyMode):
+            return False
+        return True
+
+    return call
+
+
+def by_page(ask: Callable[[PageClient], Any]) -> Call:
+    """Call the page's functions over HTTP, as somebody does who sends what the page would not."""
+
+    def call(site: Site, role: Role | None) -> bool:
+        said = ask(site.visitor(role).numbers_of(site.visitor(Role.ADMIN)))
+        return isinstance(said, dict) and bool(said["success"])
+
+    return call
+
+
+def _remove(visitor: PageClient) -> Any:
+    visitor.call("library-table", "select", ["en"], {"document": "letter"})
+    return visitor.call("library-table", "delete", ["en", None, None], {"document": "letter"})
+
+
+DOORS: dict[str, dict[str, Call]] = {
+    "program": {
+        "find": by_program(lambda service, by: service.find("register")),
+        "ask": by_program(lambda service, by: service.ask("What goals are set?")),
+        "cite": by_program(lambda service, by: service.cite("Plan, para. 13")),
+        "verify": by_program(lambda service, by: service.verify("Three goals are set")),
+        "compare": by_program(lambda service, by: service.compare(["goals"])),
+        "links": by_program(lambda service, by: service.links("Plan, para. 12")),
+        "plan": by_program(lambda service, by: service.plan()),
+        "glossary": by_program(lambda service, by: service.glossary("")),
+        "library": by_program(lambda service, by: service.library()),
+        "check": by_program(lambda service, by: service.check()),
+        "study": by_program(lambda service, by: service.study),
+        "add": by_program(lambda service, by: service.add([service.settings.home / FILE], by=by)),
+        "remove": by_program(lambda service, by: service.remove("letter", by=by)),
+        "fetch": by_program(lambda service, by: service.fetch(["charter"], by=by)),
+        "rebuild": by_program(lambda service, by: service.rebuild(by=by)),
+    },
+    "page": {
+        "find": by_page(lambda page: page.call("find-send", "click", ["en", "register", False, None, None, None])),
+        "ask": by_page(lambda page: page.call("ask-send", "click", ["What goals are set?", "en", None])),
+        "verify": by_page(lambda page: page.call("verify-send", "click", ["en", "Three goals are set"])),
+        "library": by_page(lambda page: page.call("library-table", "clear", ["en"])),
+        "add": by_page(lambda page: page.add(FILE, TEXT)),
+        "remove": by_page(_remove),
+        "fetch": by_page(lambda page: page.call("catalogue", "select", ["en", None], {"document": "charter"})),
+    },
+}
+
+OFFERED = [(door, operation) for door, calls in DOORS.items() for operation in calls]
+CHANGES = [each for each in OFFERED if each[1] in CHANGING]
+READS = [each for each in OFFERED if each[1] not in CHANGING]
+MODES = pytest.mark.parametrize("read_only", [False, True], ids=["usual", "read-only"])
+
+
+# The table -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave a mark on the engine whose index is built anew."""
+    from assistant.session import Engine
+
+    update = Engine.update
+
+    def marked(self: Any, *args: Any, **options: Any) -> Any:
+        if options.get("anew"):
+            self.rebuilt = True
+        return update(self, *args, **options)
+
+    monkeypatch.setattr(Engine, "update", marked)
+
+
+@MODES
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("door", "operation"), READS)
+def test_every_role_reads_through_every_door(
+    sites: Callable[..., Site], door: str, operation: str, role: Role, read_only: bool
+) -> None:
+    assert DOORS[door][operation](sites(read_only=read_only), role)
+
+
+@pytest.mark.usefixtures("rebuilt")
+@MODES
+@pytest.mark.parametrize("role", [None, *Role])
+@pytest.mark.parametrize(("door", "operation"), CHANGES)
+def test_the_library_changes_by_those_alone_who_may(
+    sites: Callable[..., Site], door: str, operation: str, role: Role | None, read_only: bool
+) -> None:
+    site = sites(read_only=read_only)
+    vars(site.service.engine).pop("rebuilt", None)
+    needed, changed = CHANGING[operation]
+    DOORS[door][operation](site, role)
+    assert changed(site.service) is (role is not None and role.may(needed) and not read_only)
+
+
+@pytest.mark.parametrize(("door", "operation"), OFFERED)
+def test_nobody_does_anything_without_saying_who(sites: Callable[..., Site], door: str, operation: str) -> None:
+    assert not DOORS[door][operation](sites(), None)
+
+
+def test_the_table_has_every_operation_that_changes_the_library() -> None:
+    assert {name: needed for name, (needed, _) in CHANGING.items()} == NEEDED
