@@ -77,6 +77,12 @@ class PageClient:
         file = {"path": sent.json()[0], "meta": {"_type": "gradio.FileData"}, "orig_name": name}
         return self.call("library-add", "upload", [[file], "en", None])
 
+    def blanks(self, element: str, event: str) -> list[None]:
+        """Return a blank for each value after the first that a function takes: what its session has is there."""
+        number = self._number(element, event)
+        (found,) = (each for each in self.http.get("/config").json()["dependencies"] if each["id"] == number)
+        return [None] * (len(found["inputs"]) - 1)
+
     def _number(self, element: str, event: str) -> int:
         """Return the number of a function, of which a visitor who knows the page knows them all."""
         if not self._numbers:

@@ -115,7 +115,7 @@ def read_access(environment: Mapping[str, str]) -> AccessSettings:
             environment.get("ALINEA_OIDC_CLIENT_ID", "").strip(),
             environment.get("ALINEA_OIDC_CLIENT_SECRET", "").strip(),
             environment.get("ALINEA_OIDC_CLAIM", "").strip() or "groups",
-            tuple(_role_of_group(each) for each in _words(environment.get("ALINEA_OIDC_ROLES", ""))),
+            tuple(_role_of_group(each) for each in _words(environment.get("ALINEA_OIDC_ROLES", ""), between=";")),
         ),
         limits=Limits(
             _number(environment, "ALINEA_REQUESTS", usual.requests),
@@ -141,7 +141,7 @@ def _check_oidc(oidc: OidcSettings) -> None:
         if not value:
             raise BadSetting(name=name, value="", expected="what the server that logs people in gave for Alinéa")
     if not oidc.roles:
-        expected = "groups with their roles: staff=reader,library=editor; *=reader lets everyone read"
+        expected = "groups with their roles: staff=reader;library=editor (*=reader lets everyone read)"
         raise BadSetting(name="ALINEA_OIDC_ROLES", value="", expected=expected)
 
 
@@ -153,8 +153,8 @@ def _mode(value: str) -> Mode | None:
     return Mode(value)
 
 
-def _words(value: str) -> list[str]:
-    return [word.strip() for word in value.split(",") if word.strip()]
+def _words(value: str, between: str = ",") -> list[str]:
+    return [word.strip() for word in value.split(between) if word.strip()]
 
 
 def _host(value: str) -> str:
@@ -176,7 +176,7 @@ def _header(environment: Mapping[str, str], name: str) -> str:
 def _role_of_group(value: str) -> tuple[str, Role]:
     group, equals, role = value.rpartition("=")
     if not equals or not group.strip() or role.strip() not in tuple(Role):
-        expected = f"groups with their roles ({', '.join(Role)}): staff=reader,library=editor"
+        expected = f"groups with their roles ({', '.join(Role)}): staff=reader;library=editor"
         raise BadSetting(name="ALINEA_OIDC_ROLES", value=value, expected=expected)
     return group.strip(), Role(role.strip())
 

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 import prompts
 from assistant import i18n
-from assistant.access import login_page
+from assistant.access import login_page, passwords
 from assistant.access.addresses import household
 from assistant.access.audit import AuditLog
 from assistant.access.identification import Identification
@@ -46,6 +46,7 @@ class Login:
         self._members, self._sessions, self._identification, self._log = members, sessions, identification, log
         self._elsewhere = elsewhere
         self._tries = [RateLimiter(*each) for each in (_OF_NAME_AND_ADDRESS, _OF_NAME, _OF_ADDRESS)]
+        passwords.be_ready()
         self._checking = anyio.CapacityLimiter(_AT_ONCE)
 
     async def answer(self, request: Request) -> Response | None:

@@ -28,7 +28,6 @@ class Members:
     def __init__(self, file: RegistryFile) -> None:
         """Keep them in a file."""
         self.file = file
-        passwords.matches("", None)  # the hash that unknown names are checked against is made now, not at a login
 
     # Users
 

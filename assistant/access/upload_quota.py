@@ -1,7 +1,7 @@
 """How much one visitor may leave on the disk at a time, and bring in within a day. In memory, by each server.
 
-What waits is what was uploaded and not read yet: it is deleted once it is read. A day is counted from a visitor's first
-file in it.
+What waits is what was uploaded and not read yet: it is deleted once it is read, or after an hour. A day is counted from
+a visitor's first file in it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,8 +18,16 @@ from assistant.access.configuration import Limits
 from assistant.access.errors import FilesUsedUp, PagesUsedUp
 from assistant.access.visitor import Visitor
 
-_DAY = 86_400.0  # seconds
+_DAY, _HOUR = 86_400.0, 3_600.0  # seconds
 _MOST_ACCOUNTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file: its bytes, and since when it waits."""
+
+    size: int
+    since: float
 
 
 @dataclass(slots=True)
@@ -28,7 +37,7 @@ class _Account:
     begun: float
     files: int = 0
     pages: int = 0
-    waiting: dict[Path, int] = field(default_factory=dict)
+    waiting: dict[Path, _Waiting] = field(default_factory=dict)
 
 
 class UploadQuota:
@@ -43,18 +52,18 @@ class UploadQuota:
     def room(self, by: Visitor) -> int:
         """Return how many bytes a visitor may upload now: none where a day's files or pages are used up."""
         with self._lock:
+            self._sweep()
             account = self._account(by)
-            waiting = sum(size for path, size in account.waiting.items() if path.exists())
+            waiting = sum(each.size for each in account.waiting.values())
             return 0 if self._used_up(account) else max(0, self._limits.waiting_bytes - waiting)
 
     def keep(self, by: Visitor, paths: Iterable[Path]) -> None:
         """Count files that were uploaded."""
         with self._lock:
             account = self._account(by)
-            account.waiting = {path: size for path, size in account.waiting.items() if path.exists()}
             for path in paths:
                 account.files += path not in account.waiting
-                account.waiting[path] = path.stat().st_size if path.exists() else 0
+                account.waiting[path] = _Waiting(path.stat().st_size if path.exists() else 0, self._clock())
 
     def require(self, by: Visitor) -> None:
         """Raise FilesUsedUp or PagesUsedUp where a day's files or pages are used up."""
@@ -66,6 +75,17 @@ class UploadQuota:
         """Count pages that were read."""
         with self._lock:
             self._account(by).pages += pages
+
+    def _sweep(self) -> None:
+        """Forget the files that were read, and delete those that have waited an hour."""
+        now = self._clock()
+        for account in self._accounts.values():
+            for path, each in [*account.waiting.items()]:
+                if now - each.since > _HOUR:
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
+                if not path.exists():
+                    del account.waiting[path]
 
     def _used_up(self, account: _Account, *, beyond: bool = False) -> FilesUsedUp | PagesUsedUp | None:
         """Return the error for what is used up; files already there may be read to the last of the day (`beyond`)."""
