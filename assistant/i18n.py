@@ -10,9 +10,10 @@ other catalogues hold `error.*`.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import prompts
 from corpus.errors import AlineaError
@@ -20,6 +21,10 @@ from corpus.text.typography import format_date, is_singular
 
 LANGUAGES = ("en", "fr")
 DEFAULT = "en"
+
+# What a reader wrote is told as it was written.
+_OF_THE_READER = frozenset({"value", "reference", "expected"})
+_FOLDERS = re.compile(r"(?<![\w:/.)])/(?:[^/\s\"'“”«»]+/)+(?=[^/\s\"'“”«»])")
 
 _LOCALES = Path(__file__).parent / "locales"
 
@@ -57,11 +62,22 @@ def plural(key: str, n: int, language: str, /, **values: object) -> str:
 
 
 def error(exc: AlineaError, language: str) -> str:
-    """Return what an error says, in `language`; English is the class's own message unless the catalogue has one."""
+    """Return what an error says on the page, in `language`; English is the class's own message.
+
+    Whoever reads the page need not know the folders of the server: of a file, its name is told.
+    """
+    values = {name: value if name in _OF_THE_READER else _without_folders(value) for name, value in exc.values.items()}
     key = f"error.{exc.key()}"
     if key in catalogue(language):
-        return text(key, language, **exc.values)
-    return str(exc)
+        return text(key, language, **values)
+    return exc.message.format(**values)
+
+
+def _without_folders(value: object) -> object:
+    """Return a value with the folders left out of every absolute path in it; addresses of the web stay whole."""
+    if isinstance(value, PurePath):
+        return value.name if value.is_absolute() else value
+    return _FOLDERS.sub("", value) if isinstance(value, str) else value
 
 
 def name(group: str, value: str, language: str) -> str:

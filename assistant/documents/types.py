@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from assistant import i18n
 from assistant.types import AsJson
@@ -214,4 +215,4 @@ class Added(AsJson):
     def outcomes(self) -> Iterator[tuple[str, str, int]]:
         """Yield each document, how it went, and how many pages it has: what the audit log is told."""
         yield from ((each.id, each.change, each.pages) for each in self.documents)
-        yield from ((each.file, "not_added", 0) for each in self.errors)
+        yield from ((PurePath(each.file).name, "not_added", 0) for each in self.errors)

@@ -84,6 +84,7 @@ def build(service: Assistant) -> gr.Blocks:
                 writings.stop(str(request.session_hash))
 
             blocks.unload(leave)
+        views.show(gr.HTML(elem_id="refusals", elem_classes="visually-hidden"), _refusals)
         views.show(
             gr.HTML(elem_classes="footer"), lambda code: Markup("<p>{}</p>").format(i18n.text("app.footer", code))
         )
@@ -113,6 +114,15 @@ def build(service: Assistant) -> gr.Blocks:
             None, language, None, **speak
         )
     return blocks
+
+
+def _refusals(language: str) -> Markup:
+    """Return what `refusals.js` tells, by the status that the server answers with."""
+    said = (
+        Markup('<p data-status="{}">{}</p>').format(status, i18n.text(f"refused.{status}", language))
+        for status in (413, 429, 503)
+    )
+    return Markup("<div hidden>{}</div>").format(Markup("").join(said))
 
 
 def _header(language: str, visitor: Visitor) -> Markup:
@@ -158,7 +168,7 @@ def create_app(
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
     copy_citation.serve_formats(app, service)
     serve_api(app, service)
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("refusals.js", "page.js"))
     gr.mount_gradio_app(
         app,
         blocks,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,23 @@ def test_an_error_is_told_in_the_language_asked_for() -> None:
     problem = UnreadableFile(path="plan.pdf", detail="page 3 is cut")
     assert i18n.error(problem, "en") == str(problem)
     assert i18n.error(problem, "fr").startswith("plan.pdf n’a pas pu être lu (page 3 is cut)")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (Path("/srv/alinea/home/library.sqlite"), "library.sqlite"),
+        ("/srv/alinea/home/library.sqlite", "library.sqlite"),
+        ("[Errno 13] Permission denied: '/srv/alinea/x.pdf'", "[Errno 13] Permission denied: 'x.pdf'"),
+        ("https://www.ilo.org/a/b.pdf", "https://www.ilo.org/a/b.pdf"),
+        ("GB.346/INS/4", "GB.346/INS/4"),
+        ("index/7", "index/7"),
+    ],
+)
+def test_a_page_tells_no_folder_of_the_server(language: str, said: object, told: str) -> None:
+    assert i18n.error(UnreadableFile(path=said, detail=said), language).count(told) == 2
+    assert "/srv/" not in i18n.error(UnreadableFile(path=said, detail=said), language)
 
 
 def test_an_unknown_key_or_language_is_refused() -> None:

@@ -39,7 +39,7 @@ def test_every_change_is_a_line_with_who_where_and_how(docks: Assistant, tmp_pat
     docks.add([good, bad], by=ANA)
     docks.remove("oars", by=ANA)
     assert told(docks) == [
-        ("ana", "add", "oars", "added"), ("ana", "add", str(bad), "not_added"), ("ana", "remove", "oars", "done"),
+        ("ana", "add", "oars", "added"), ("ana", "add", "bad.pdf", "not_added"), ("ana", "remove", "oars", "done"),
     ]  # fmt: skip
     first = lines(docks)[0]
     assert (first["role"], first["address"], first["door"]) == ("editor", "192.0.2.7", "page")
