@@ -140,6 +140,15 @@ def test_a_text_longer_than_its_box_is_refused_before_gradio_keeps_it(client: Te
     assert client.post("/gradio_api/queue/join", json=call | {"data": ["x" * 2_000, "en", None]}).status_code == 200
 
 
+def test_a_full_queue_is_told_and_not_waited_for(uploads: Path, staged: Staged) -> None:
+    from assistant.ui.app import create_app
+
+    with TestClient(create_app(staged, waiting=0), base_url="http://localhost:7860") as client:
+        asking = next(each for each in calls(client) if not each["inputs"])
+        call = {"data": [], "fn_index": asking["id"], "session_hash": "one"}
+        assert client.post("/gradio_api/queue/join", json=call).status_code == 503
+
+
 def test_half_a_letter_is_replaced_and_a_whole_one_kept() -> None:
     from assistant.ui.server.request_filter import _whole_letters
 

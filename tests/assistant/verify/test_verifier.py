@@ -214,3 +214,11 @@ def test_hostile_texts_end(alinea: Assistant, text: str) -> None:
 def test_what_is_left_out_is_counted(alinea: Assistant) -> None:
     verified = alinea.verify("“not one of them” " * 300)
     assert (len(verified.quotes), verified.unchecked, verified.all_found) == (200, 100, False)
+
+
+def test_what_the_time_allowed_does_not_reach_is_counted(alinea: Assistant) -> None:
+    """One is checked in any case; of sentences without marks, those looked at and those left make up the whole."""
+    verified = alinea.verify("“not one of them” " * 30, seconds=0)
+    assert (len(verified.quotes), verified.unchecked, verified.all_found) == (1, 29, False)
+    sentences = "We have lent 212 bicycles to nurses who work at night. " * 60
+    assert alinea.verify(sentences, seconds=0).unchecked == 59
