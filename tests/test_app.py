@@ -37,6 +37,8 @@ COMMANDS = (
     "bench",
     "study",
     "mcp",
+    "user",
+    "key",
 )
 
 HEAVY = (
@@ -95,7 +97,8 @@ def test_every_command_has_its_own_help(name: str, capsys: pytest.CaptureFixture
     assert stop.value.code == 0
     told = capsys.readouterr().out
     assert f"usage: app.py {name}" in told
-    assert ("--json" in told) == (name not in ("serve", "study", "mcp"))  # what `study` makes has help of its own
+    own_help = ("serve", "study", "user", "key", "mcp")  # what these do has help of its own
+    assert ("--json" in told) == (name not in own_help)
 
 
 def test_questions_load_nothing_slow(home: Path) -> None:

@@ -79,7 +79,7 @@ class AccessGate:
     async def _answer(self, scope: Scope, receive: Receive) -> Response | None:
         """Return what to answer in the application's place; None where the request may go on, with its visitor."""
         address, path = (scope.get("client") or ("",))[0], scope["path"]
-        scope.setdefault("state", {})["visitor"] = Visitor(address=address)
+        scope["state"] = {**scope.get("state", {}), "visitor": Visitor(address=address)}  # of this request alone
         if path in _FOR_ALL:
             return None
         if path in ADDRESSES:

@@ -6,18 +6,20 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.access.audit import AuditLog
-from assistant.access.members import Members
-from assistant.access.registry import RegistryFile
 from assistant.access.visitor import OWNER, Role
 from assistant.cli.command import Command, CommandResult, add_json
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 
+if TYPE_CHECKING:
+    from assistant.access.members import Members
+
 _MOST_DAYS = 3650
 
-Action = Callable[[Members, argparse.Namespace], CommandResult]
+Action = Callable[["Members", argparse.Namespace], CommandResult]
 
 
 def _user_arguments(user: argparse.ArgumentParser) -> None:
@@ -100,6 +102,11 @@ _ACTIONS: dict[tuple[str, str], Action] = {
 
 def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Do what was asked, and write down what changed who may do what."""
+    from assistant.access.members import (
+        Members,
+    )  # hashing passwords takes a while to load, which no other command needs
+    from assistant.access.registry import RegistryFile
+
     home, what = service.settings.home, (options.command, options.action)
     result = _ACTIONS[what](Members(RegistryFile(home)), options)
     if options.action != "list":
