@@ -69,7 +69,7 @@ class Changes:
             return report
 
         try:
-            self._require(operation, by)
+            self.require(operation, by)
             yield told
             outcome = "done"
         except AlineaError as exc:
@@ -79,7 +79,8 @@ class Changes:
             if not reported:
                 self.log.write(by, operation, outcome, document)
 
-    def _require(self, operation: str, by: Visitor) -> None:
+    def require(self, operation: str, by: Visitor) -> None:
+        """Raise ReadOnlyMode, NotAllowed or what the budget raises where a visitor may not do something now."""
         if self.read_only:
             raise ReadOnlyMode(operation=operation)
         if not by.role.may(NEEDED[operation]):

@@ -33,7 +33,8 @@ from assistant.access.visitor import Visitor
 UPLOAD = "/gradio_api/upload"
 
 # Whoever watches the server, and a browser that wants an icon, need not say who they are.
-_FOR_ALL = frozenset({"/healthz", "/readyz", "/favicon.ico", "/robots.txt"})
+# `/metrics` asks for itself: this machine, or whoever has its token.
+_FOR_ALL = frozenset({"/healthz", "/readyz", "/metrics", "/favicon.ico", "/robots.txt"})
 
 # What costs more than a file: the page itself, its functions, uploads, and the doors of programs.
 _COSTLY = re.compile(r"/|/config/?|/citation|/gradio_api/(?:queue/join|upload)|/(?:api|mcp)(?:/.*)?")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.access.visitor import Visitor
 from assistant.api import arguments as given
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
@@ -128,24 +129,24 @@ def library(service: Assistant, asked: given.LibraryArguments) -> LibraryList:
     return LibraryList(service.library(asked.language))
 
 
-def add(service: Assistant, asked: given.AddArguments) -> Added:
+def add(service: Assistant, asked: given.AddArguments, by: Visitor) -> Added:
     """Bring in files that lie in a folder of this request's own; no other paths come here (`assistant.api.uploads`)."""
-    return service.add([each for each in asked.files if isinstance(each, Path)])
+    return service.add([each for each in asked.files if isinstance(each, Path)], by=by)
 
 
-def fetch(service: Assistant, asked: given.FetchArguments) -> Fetched:
+def fetch(service: Assistant, asked: given.FetchArguments, by: Visitor) -> Fetched:
     """Fetch documents of the catalogue."""
     languages: Sequence[str] = asked.languages
-    return service.fetch(asked.documents, languages=languages)
+    return service.fetch(asked.documents, languages=languages, by=by)
 
 
-def remove(service: Assistant, asked: given.RemoveArguments) -> Removed:
+def remove(service: Assistant, asked: given.RemoveArguments, by: Visitor) -> Removed:
     """Remove a document."""
-    service.remove(asked.document)
+    service.remove(asked.document, by=by)
     return Removed(asked.document)
 
 
-def rebuild(service: Assistant, asked: given.RebuildArguments) -> Rebuilt:
+def rebuild(service: Assistant, asked: given.RebuildArguments, by: Visitor) -> Rebuilt:
     """Build the index anew."""
-    service.rebuild()
+    service.rebuild(by=by)
     return Rebuilt()

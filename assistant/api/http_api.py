@@ -83,7 +83,7 @@ def _adding(service: Assistant) -> Callable[[Request], Any]:
 
     async def answer(request: Request) -> Response:
         try:
-            checked("add", {"files": ["yet to come"]}, visitor_of(request))  # before anything is read
+            service.changes.require("add", visitor_of(request))  # before anything is read
             async with from_form(request) as (given, folder):
                 reply = await run_in_threadpool(call, service, "add", given, visitor_of(request))
                 return JSONResponse(without_folder(reply.result.to_json(), folder))

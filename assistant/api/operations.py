@@ -8,6 +8,7 @@ from functools import cached_property
 from inspect import cleandoc
 from typing import Any
 
+from assistant.access.changes import NEEDED
 from assistant.access.visitor import OWNER, Role, Visitor
 from assistant.api import arguments, calls
 from assistant.api.arguments import Arguments
@@ -37,17 +38,25 @@ from assistant.verify.types import Verified
 class Operation:
     """One thing a program can ask.
 
-    `results` are the types it may return; `run` asks the façade; `cut` makes a page of a long result; `role` is the
-    least that may ask for it; `writes`: it changes the library.
+    `results` are the types it may return; `run` asks the façade, for a visitor where it changes the library; `cut`
+    makes a page of a long result.
     """
 
     name: str
     arguments: type[Arguments]
     results: tuple[type[AsJson], ...]
-    run: Callable[[Assistant, Any], AsJson]
+    run: Callable[..., AsJson]
     cut: Cut | None = None
-    role: Role = Role.READER
-    writes: bool = False
+
+    @property
+    def role(self) -> Role:
+        """The least role that may ask for it."""
+        return NEEDED.get(self.name, Role.READER)
+
+    @property
+    def writes(self) -> bool:
+        """Whether it changes the library."""
+        return self.name in NEEDED
 
     @cached_property
     def description(self) -> str:
@@ -69,7 +78,6 @@ class Reply:
 
 
 _STUDY = (Quiz, Deck, Handout, SessionPlan, ReadingPath)
-_CHANGES: dict[str, Any] = {"role": Role.EDITOR, "writes": True}
 
 OPERATIONS: dict[str, Operation] = {
     each.name: each
@@ -91,10 +99,10 @@ OPERATIONS: dict[str, Operation] = {
         Operation("study", arguments.StudyArguments, _STUDY, calls.study),
         Operation("coverage", arguments.CoverageArguments, (Coverage,), calls.coverage, cut_lists("documents")),
         Operation("library", arguments.LibraryArguments, (LibraryList,), calls.library, cut_lists("documents")),
-        Operation("add", arguments.AddArguments, (Added,), calls.add, **_CHANGES),
-        Operation("fetch", arguments.FetchArguments, (Fetched,), calls.fetch, **_CHANGES),
-        Operation("remove", arguments.RemoveArguments, (Removed,), calls.remove, **_CHANGES),
-        Operation("rebuild", arguments.RebuildArguments, (Rebuilt,), calls.rebuild, role=Role.ADMIN, writes=True),
+        Operation("add", arguments.AddArguments, (Added,), calls.add),
+        Operation("fetch", arguments.FetchArguments, (Fetched,), calls.fetch),
+        Operation("remove", arguments.RemoveArguments, (Removed,), calls.remove),
+        Operation("rebuild", arguments.RebuildArguments, (Rebuilt,), calls.rebuild),
     )
 }
 
@@ -117,7 +125,7 @@ def checked(name: str, given: Mapping[str, Any], visitor: Visitor = OWNER) -> tu
 def call(service: Assistant, name: str, given: Mapping[str, Any], visitor: Visitor = OWNER) -> Reply:
     """Run an operation for a visitor. Raises what `checked` does, and what the façade's verb raises."""
     asked, values = checked(name, given, visitor)
-    result = asked.run(service, values)
+    result = asked.run(service, values, visitor) if asked.writes else asked.run(service, values)
     if asked.cut is None:
         return Reply(result)
     offset, limit = values.offset, values.limit  # type: ignore[attr-defined]

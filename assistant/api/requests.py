@@ -26,9 +26,11 @@ _LONGEST_NAME = 120  # characters
 
 
 def visitor_of(request: HTTPConnection | None) -> Visitor:
-    """Return who makes a request: as access control says, else the owner of this machine."""
-    found = None if request is None else request.scope.get("state", {}).get("visitor")
-    return found if isinstance(found, Visitor) else OWNER
+    """Return who makes a request: as access control says, else a reader; without any request, whoever runs this."""
+    if request is None:
+        return OWNER
+    found = request.scope.get("state", {}).get("visitor")
+    return found if isinstance(found, Visitor) else Visitor()
 
 
 def from_query(request: Request) -> dict[str, Any]:

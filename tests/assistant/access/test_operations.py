@@ -67,6 +67,54 @@ def _remove(visitor: PageClient) -> Any:
     return visitor.call("library-table", "delete", ["en", None, None], {"document": "letter"})
 
 
+def by_api(method: str, path: str, **request: Any) -> Call:
+    """Ask the HTTP API, as a program does."""
+
+    def call(site: Site, role: Role | None) -> bool:
+        return site.visitor(role).http.request(method, f"/api/v1/{path}", **request).status_code == 200
+
+    return call
+
+
+def by_mcp(tool: str, **arguments: object) -> Call:
+    """Call a tool of the MCP server, as a model’s client does."""
+    pytest.importorskip("mcp", reason="mcp is not installed (pip install -r requirements/mcp.txt)")
+    begin = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "0"}}
+
+    def call(site: Site, role: Role | None) -> bool:
+        http = site.visitor(role).http
+        headers = {"Accept": "application/json, text/event-stream"}
+        begun = http.post(
+            "/mcp", json={"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": begin}, headers=headers
+        )
+        if begun.status_code != 200:
+            return False
+        if session := begun.headers.get("mcp-session-id"):
+            headers["Mcp-Session-Id"] = session
+        asked = {"name": tool, "arguments": arguments}
+        said = http.post(
+            "/mcp", json={"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": asked}, headers=headers
+        )
+        return said.status_code == 200 and '"isError":false' in said.text.replace(" ", "")
+
+    return call
+
+
+def by_gradio(name: str, **arguments: object) -> Call:
+    """Call a documented endpoint with Gradio’s own client."""
+
+    def call(site: Site, role: Role | None) -> bool:
+        from gradio_client import Client  # type: ignore[import-untyped]
+
+        try:
+            client = Client(site.url, headers=dict(site.visitor(role).http.headers), verbose=False)
+            return bool(client.predict(**arguments, api_name=f"/{name}"))
+        except Exception:  # the client has no errors of its own
+            return False
+
+    return call
+
+
 DOORS: dict[str, dict[str, Call]] = {
     "program": {
         "find": by_program(lambda service, by: service.find("register")),
@@ -93,6 +141,36 @@ DOORS: dict[str, dict[str, Call]] = {
         "add": by_page(lambda page: page.add(FILE, TEXT)),
         "remove": by_page(_remove),
         "fetch": by_page(lambda page: page.call("catalogue", "select", ["en", None], {"document": "charter"})),
+    },
+    "api": {
+        "find": by_api("GET", "find", params={"query": "register"}),
+        "ask": by_api("POST", "ask", json={"question": "What goals are set?"}),
+        "cite": by_api("GET", "cite", params={"reference": "Plan, para. 13"}),
+        "verify": by_api("POST", "verify", json={"text": "“Three goals are set”"}),
+        "compare": by_api("POST", "compare", json={"themes": ["goals"]}),
+        "links": by_api("GET", "links", params={"reference": "Plan, para. 12"}),
+        "plan": by_api("GET", "plan"),
+        "glossary": by_api("GET", "glossary"),
+        "library": by_api("GET", "library"),
+        "coverage": by_api("GET", "coverage"),
+        "study": by_api("POST", "study", json={"make": "cards"}),
+        "add": by_api("POST", "add", files={"files": (FILE, TEXT)}),
+        "remove": by_api("POST", "remove", json={"document": "letter"}),
+        "fetch": by_api("POST", "fetch", json={"documents": ["charter"]}),
+        "rebuild": by_api("POST", "rebuild"),
+    },
+    "mcp": {
+        "find": by_mcp("find", query="register"),
+        "ask": by_mcp("ask", question="What goals are set?"),
+        "cite": by_mcp("cite", reference="Plan, para. 13"),
+        "verify": by_mcp("verify", text="“Three goals are set”"),
+        "coverage": by_mcp("coverage"),
+    },
+    "gradio_client": {
+        "find": by_gradio("find", query="register"),
+        "ask": by_gradio("ask", question="What goals are set?"),
+        "cite": by_gradio("cite", reference="Plan, para. 13"),
+        "verify": by_gradio("verify", text="“Three goals are set”"),
     },
 }
 
