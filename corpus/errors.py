@@ -17,7 +17,10 @@ AlineaError
     ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
     └── LibraryFailure      the database is locked, of another program, or cannot be reached
         ├── DamagedLibrary  its file is damaged
-        └── ReadOnlyLibrary its file, or the folder, may only be read
+        │   ├── DamagedText     a text, or what is known of a document, is not what was stored
+        │   └── LostLibrary     its file is gone or empty, though there is more than it knows
+        ├── ReadOnlyLibrary its file, or the folder, may only be read
+        └── BusyLibrary     another process has been writing for long
 
 Every error carries named values and an English message; `key` finds the same message in another
 language (`assistant/locales`, `error.<key>`).
@@ -155,15 +158,40 @@ class DamagedLibrary(LibraryFailure):
     """The file of the database is damaged."""
 
     message = (
-        "The library at {path} is damaged ({detail}); nothing was changed. Put a copy of it back if you have one. "
-        "Else move the file away, and add your documents again."
+        "The library at {path} is damaged ({detail}); nothing was changed. Run “python app.py repair”, "
+        "or put a backup back with “python app.py restore FILE”."
     )
+
+
+class DamagedText(DamagedLibrary):
+    """A text, or what is known of a document, is not what was stored: never shown, never quoted."""
+
+    message = (
+        "The library is damaged at {document}, {place}: what stands there is not what was stored, and is not shown. "
+        "Run “python app.py repair”; it reads the document’s file again."
+    )
+
+
+class LostLibrary(DamagedLibrary):
+    """The library lacks documents that the index or the kept files have: it was emptied, deleted or replaced."""
+
+    message = (
+        "The library at {path} has lost documents that were there: {documents}. Nothing was changed. "
+        "Run “python app.py repair”, which reads the kept files again, or “python app.py restore FILE” with a backup. "
+        "To begin anew without them, move {others} away first."
+    )
+
+
+class BusyLibrary(LibraryFailure):
+    """Another process has held the right to write for longer than a writer waits."""
+
+    message = "The library at {path} is being written by another process. Wait until it has finished, then try again."
 
 
 class ReadOnlyLibrary(LibraryFailure):
     """The file of the database, or its folder, may only be read."""
 
     message = (
-        "The library at {path} may only be read by you, and must be writable as well, with its folder. "
-        "Ask for the right to write, or copy the folder and name the copy in ALINEA_HOME."
+        "The library at {path} is read-only for you: you can ask and read, but nothing can be added, removed or "
+        "rebuilt. Ask for the right to write, or copy the folder and name the copy in ALINEA_HOME."
     )

@@ -10,19 +10,23 @@ import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from weakref import WeakSet
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
+from corpus.library.migration import migrate
 
-_SCHEMA = Path(__file__).with_name("schema.sql")
-_SCHEMA_VERSION = 2  # 2 adds the references (links, linked)
+_SCHEMA_VERSION = 3  # 2 adds the references (links, linked), 3 digests and the records of kept files
 _BUSY_SECONDS = 10.0  # how long a writer waits for another one
 
 # What SQLite raises, and what decoding a row raises when a damaged page has put anything at all in it.
 _FAILURES = (sqlite3.Error, ValueError, TypeError, KeyError)
 
+
+_UNDECODED = "Could not decode"
+_lenient = partial(str, encoding="utf-8", errors="surrogateescape")
 
 _Read = TypeVar("_Read")
 
@@ -90,7 +94,23 @@ class Database:
     def rows(self, sql: str, *values: object) -> list[Any]:
         """Run a query and return its rows, all of one state of the file. Raises LibraryFailure."""
         with self.guarded():
-            return self.connection().execute(sql, values).fetchall()
+            try:
+                return self.connection().execute(sql, values).fetchall()
+            except sqlite3.OperationalError as error:
+                if not str(error).startswith(_UNDECODED):
+                    raise
+            with self.lenient() as connection:  # the digest of the row tells which it is
+                return connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def lenient(self) -> Iterator[sqlite3.Connection]:
+        """Give this thread's connection, which in the block reads bytes that are no text as half surrogates."""
+        connection = self.connection()
+        connection.text_factory = _lenient
+        try:
+            yield connection
+        finally:
+            connection.text_factory = str
 
     def remembered(self, name: Hashable, read: Callable[[], _Read]) -> _Read:
         """Return what `read` gives, reading again only if the file has changed since this thread last asked for `name`.
@@ -150,10 +170,25 @@ class Database:
         """Return the error for something wrong with this file."""
         return LibraryFailure(path=self._path, detail=detail)
 
+    def damage(self, detail: object) -> DamagedLibrary:
+        """Return the error for damage to this file."""
+        return DamagedLibrary(path=self._path, detail=detail)
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of the file, in one state, to another."""
+        copy = sqlite3.connect(path)
+        try:
+            self.connection().backup(copy)
+        finally:
+            copy.close()
+
     def _told(self, error: Exception) -> LibraryFailure:
         """Return the failure to raise for an error of SQLite's, or for a row that cannot be decoded."""
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
             return ReadOnlyLibrary(path=self._path)
+        undecoded = str(error).startswith(_UNDECODED)
+        if undecoded:
+            error = ValueError("a text in it is not one any more")  # the message of SQLite would show it
         if type(error) is sqlite3.DatabaseError or not isinstance(error, sqlite3.Error):
             return DamagedLibrary(path=self._path, detail=error)
         return self.failure(error)
@@ -167,6 +202,5 @@ class Database:
         if version == 0 and tables:
             raise self.failure("it is a database of another program")
         connection.execute("PRAGMA journal_mode = WAL")
-        if version < _SCHEMA_VERSION:  # every statement adds what is not there yet, and leaves what is
-            schema = _SCHEMA.read_text(encoding="utf-8")
-            connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {_SCHEMA_VERSION}; COMMIT;")
+        if version < _SCHEMA_VERSION:
+            migrate(connection, version, _SCHEMA_VERSION)

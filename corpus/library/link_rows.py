@@ -9,19 +9,24 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from corpus.catalogue.catalogue import CATALOGUE_FILE, Catalogue, load
-from corpus.library.rows import RENDITION_COLUMNS, document_from, stored_rendition
+from corpus.errors import DamagedText
+from corpus.library.digests import digest
+from corpus.library.rows import RENDITION_COLUMNS, Key, damaged, document_digest, document_from, stored_rendition
+from corpus.library.version_rows import is_sound
 from corpus.links.extract import links
 from corpus.links.types import Kind, Link, StoredLink
 from corpus.references import numbered_by
 from corpus.types import Document, Language, Status, Version
 
 _COLUMNS = 'locator, kind, words, "start", "end", document, name, place'
-_SELECTED = f"v.document, v.language, v.status, {', '.join('l.' + column for column in _COLUMNS.split(', '))}"
+_SELECTED = (
+    f"v.document, v.language, v.status, l.ordinal, {', '.join(f'l.{name}' for name in _COLUMNS.split(', '))}, l.digest"
+)
 _PACKAGE = Path(__file__).parents[1]
 _READS = ("links/*.py", "references/*.py", "folding.py", "entry.py", "catalogue.py")  # what the references are read by
 SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})  # what the phrase table does not fold
@@ -50,20 +55,39 @@ def derive(connection: sqlite3.Connection, versions: Sequence[int]) -> None:
     """Derive the references of versions, within the transaction under way."""
     catalogue = _catalogue(connection) if versions else load()
     for number in versions:
-        _write(connection, number, links(*_version(connection, number), catalogue))
+        if is_sound(connection, number):  # of another, nothing is known for certain
+            _write(connection, number, links(*_version(connection, number), catalogue))
 
 
 def _write(connection: sqlite3.Connection, number: int, found: Sequence[Link]) -> None:
     """Put the references of a version in the place of those it had."""
     connection.execute("DELETE FROM links WHERE version = ?", (number,))
+    key = connection.execute("SELECT document, language, status FROM versions WHERE id = ?", (number,)).fetchone()
+    rows: list[tuple[object, ...]] = [
+        (i, each.locator, each.kind, each.words, each.start, each.end, each.document, each.name, each.place)
+        for i, each in enumerate(found)
+    ]
+    digests = [digest(*key, *row) for row in rows]
     connection.executemany(
-        f"INSERT INTO links (version, ordinal, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (number, i, each.locator, each.kind, each.words, each.start, each.end, each.document, each.name, each.place)
-            for i, each in enumerate(found)
-        ),
+        f"INSERT INTO links (version, ordinal, {_COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ((number, *row, its_digest) for row, its_digest in zip(rows, digests, strict=True)),
     )
-    connection.execute("INSERT OR REPLACE INTO linked (version, extractor) VALUES (?, ?)", (number, extractor()))
+    connection.execute(
+        "INSERT OR REPLACE INTO linked (version, extractor, digest) VALUES (?, ?, ?)",
+        (number, extractor(), digest(*key, *digests)),
+    )
+
+
+def faults(connection: sqlite3.Connection, number: int) -> Iterator[DamagedText]:
+    """Yield where the references of a version are not those that were derived; they are derived again where needed."""
+    key = Key(*connection.execute("SELECT document, language, status FROM versions WHERE id = ?", (number,)).fetchone())
+    of_version = f"SELECT ordinal, {_COLUMNS}, digest FROM links WHERE version = ? ORDER BY ordinal"
+    rows = connection.execute(of_version, (number,)).fetchall()
+    wrong = [columns[1] for *columns, its_digest in rows if digest(*key, *columns) != its_digest]
+    yield from (damaged(key, locator) for locator in wrong)
+    linked = connection.execute("SELECT digest FROM linked WHERE version = ?", (number,)).fetchone()
+    if not wrong and linked is not None and digest(*key, *(row[-1] for row in rows)) != linked[0]:
+        yield damaged(key)
 
 
 def speaking_of(connection: sqlite3.Connection, document: Document) -> set[int]:
@@ -135,18 +159,22 @@ def incoming(document: str) -> tuple[str, tuple[str, ...]]:
     )
 
 
-_ORDER = "ORDER BY v.document, v.status <> 'official', v.status, v.language, ordinal"
+_ORDER = "ORDER BY v.document, v.status <> 'official', v.status, v.language, l.ordinal"
 
 
 def stored_link(document: str, language: str, status: str, *columns: object) -> StoredLink:
-    """Return a reference from its row."""
-    locator, kind, *rest = columns
+    """Return a reference from its row. Raises DamagedText."""
+    *read, its_digest = columns
+    _, locator, kind, *rest = read
+    if digest(document, language, status, *read) != its_digest:
+        raise damaged(Key(document, language, status), locator)
     return StoredLink(document, Language(language), Status(status), Link(str(locator), Kind(str(kind)), *rest))  # type: ignore[arg-type]
 
 
 def _catalogue(connection: sqlite3.Connection) -> Catalogue:
     """Return the catalogue with the documents held that have names it does not know."""
-    held = (document_from(*row) for row in connection.execute("SELECT id, facts FROM documents ORDER BY id"))
+    rows = connection.execute("SELECT id, facts, places, digest FROM documents ORDER BY id").fetchall()
+    held = (document_from(*row[:2]) for row in rows if document_digest(*row[:3]) == row[3])
     return load().including([document for document in held if _names(document)])
 
 
@@ -158,7 +186,7 @@ def _version(connection: sqlite3.Connection, number: int) -> tuple[Document, Ver
         (number,),
     ).fetchone()
     rows = connection.execute(
-        f"SELECT ordinal, {RENDITION_COLUMNS} FROM renditions WHERE version = ? ORDER BY ordinal", (number,)
+        f"SELECT ordinal, {RENDITION_COLUMNS}, digest FROM renditions WHERE version = ? ORDER BY ordinal", (number,)
     )
     renditions = tuple(stored_rendition(document, language, status, *row).rendition for row in rows)
     version = Version(document, Language(language), Status(status), source, "", "", 0, renditions)

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from corpus.errors import DamagedText
+from corpus.library.digests import digest, places_digest
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
 
 # The columns of `rendition_row` and `stored_rendition`, in their order.
 RENDITION_COLUMNS = 'locator, role, text, marker, heading, parent, page, "start", "end", cells'
+
+# What the digest of a version holds, in this order: all its columns but the number and the source, which has its own.
+VERSION_COLUMNS = (
+    "document, language, status, facts, file, sha256, pages, links, warnings, content_hash, added_at, record, places, "
+    "source_digest"
+)
+_FIELDS = VERSION_COLUMNS.split(", ")
+
+# What a place is in the digest of a version's or a document's places.
+PLACE_COLUMNS = "ordinal, locator, parent, role"
 
 # By their values: thousands of rows are read at a time, and to call an enumeration takes as long as all else of one.
 _ROLES = {str(each): each for each in Role}
@@ -34,6 +47,7 @@ class StoredVersion:
     warnings: tuple[str, ...]
     content_hash: str
     added_at: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +59,16 @@ class StoredRendition:
     status: Status
     ordinal: int
     rendition: Rendition
+
+    @property
+    def key(self) -> Key:
+        """Its version."""
+        return Key(self.document, self.language, self.status)
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Its `PLACE_COLUMNS`."""
+        return self.ordinal, self.rendition.locator, self.rendition.parent, self.rendition.role
 
 
 def facts_of(document: Document) -> dict[str, Any]:
@@ -64,8 +88,52 @@ def facts_of(document: Document) -> dict[str, Any]:
 def content_hash(facts: str, version: Version) -> str:
     """Return a SHA-256 over all that a version says; not over its file's path, which may change alone."""
     text = [version.sha256, version.pages, version.source, version.links, version.warnings]
-    content = to_json([facts, text, [rendition_row(rendition) for rendition in version.renditions]])
-    return hashlib.sha256(content.encode()).hexdigest()
+    return hash_of(facts, text, [rendition_row(rendition) for rendition in version.renditions])
+
+
+def hash_of(facts: object, text: list[Any], renditions: list[Any]) -> str:
+    """Return the content hash of what is stored: facts as JSON, the columns of the text, rows of renditions."""
+    return hashlib.sha256(to_json([facts, text, renditions]).encode()).hexdigest()
+
+
+class Key(NamedTuple):
+    """Which version of which document; its values are checked by digests, not by their type."""
+
+    document: str
+    language: str
+    status: str
+
+    def __str__(self) -> str:
+        """Return it as messages name it: “r193 (fr, official)”."""
+        return f"{self.document} ({self.language}, {self.status})"
+
+
+def damaged(key: Key, place: object = "") -> DamagedText:
+    """Return the error for a version that is not what was stored, at a place or as a whole."""
+    named = " ".join(str(place).encode("utf-8", "replace").decode().split())[:80]
+    shown = f"{key.language}, {key.status}" + (f", {named}" if named else "")
+    return DamagedText(document=key.document, language=key.language, place=shown)
+
+
+def rendition_digest(key: Key, *row: object) -> bytes:
+    """Return the digest of a rendition: its version's key, its ordinal, and `RENDITION_COLUMNS`."""
+    return digest(*key, *row)
+
+
+def version_digest(columns: Sequence[object]) -> bytes:
+    """Return the digest of a version from `VERSION_COLUMNS`."""
+    return digest(*columns)
+
+
+def document_digest(document: str, facts: str, places: bytes) -> bytes:
+    """Return the digest of a document's row."""
+    return digest(document, facts, places)
+
+
+def whole(key: Key, places: bytes, found: Iterable[tuple[object, ...]]) -> None:
+    """Check that the places found are those a version or document was stored with. Raises DamagedText."""
+    if places_digest(found) != places:
+        raise damaged(key)
 
 
 def rendition_row(rendition: Rendition) -> tuple[str | int | None, ...]:
@@ -85,7 +153,10 @@ def rendition_row(rendition: Rendition) -> tuple[str | int | None, ...]:
 
 
 def stored_rendition(document: str, language: str, status: str, ordinal: int, *columns: Any) -> StoredRendition:
-    """Return a rendition from its address and `RENDITION_COLUMNS`."""
+    """Return a rendition from its address, `RENDITION_COLUMNS` and its digest. Raises DamagedText where it is wrong."""
+    *columns, its_digest = columns  # type: ignore[assignment]
+    if digest(document, language, status, ordinal, *columns) != its_digest:
+        raise damaged(Key(document, language, status), columns[0])
     locator, role, text, marker, heading, parent, page, start, end, cells = columns
     cells = None if cells is None else json.loads(cells)
     rendition = Rendition(locator, _ROLES[role], text, marker, _headings(heading), parent, page, start, end, cells)
@@ -97,18 +168,39 @@ def _headings(heading: str) -> tuple[str, ...]:
     return tuple(json.loads(heading))
 
 
-def stored_version(document: str, language: str, status: str, *columns: Any) -> StoredVersion:
-    """Return a version from its row, columns in the order of the class."""
-    file, pages, sha256, paragraphs, links, warnings, its_hash, added_at = columns
-    known = (document, Language(language), Status(status), file, pages, sha256, paragraphs)
-    return StoredVersion(*known, tuple(json.loads(links)), tuple(json.loads(warnings)), its_hash, added_at)
+def stored_version(paragraphs: int, its_digest: bytes, *columns: Any) -> StoredVersion:
+    """Return a version from how many renditions it has, its digest and `VERSION_COLUMNS`. Raises DamagedText."""
+    row = dict(zip(_FIELDS, columns, strict=True))
+    if version_digest(columns) != its_digest:
+        raise damaged(Key(row["document"], row["language"], row["status"]))
+    return StoredVersion(
+        row["document"],
+        Language(row["language"]),
+        Status(row["status"]),
+        row["file"],
+        row["pages"],
+        row["sha256"],
+        paragraphs,
+        tuple(json.loads(row["links"])),
+        tuple(json.loads(row["warnings"])),
+        row["content_hash"],
+        row["added_at"],
+        row["record"],
+    )
 
 
 def document_from(document_id: str, facts: str) -> Document:
-    """Return a document from its row."""
+    """Return a document from its facts."""
     fields = json.loads(facts)
     authority = fields.pop("authority")
     return Document(id=document_id, authority=authority and Authority(authority), **fields)
+
+
+def stored_document(document_id: str, facts: str, places: bytes, its_digest: bytes) -> Document:
+    """Return a document from its row. Raises DamagedText."""
+    if document_digest(document_id, facts, places) != its_digest:
+        raise DamagedText(document=document_id, place="title")
+    return document_from(document_id, facts)
 
 
 def to_json(value: object) -> str:

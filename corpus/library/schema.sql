@@ -3,7 +3,9 @@
 
 CREATE TABLE IF NOT EXISTS documents (          -- derived: the facts of all its versions, merged
     id        TEXT PRIMARY KEY,
-    facts     TEXT NOT NULL                     -- JSON: the fields of corpus.types.Document
+    facts     TEXT NOT NULL,                    -- JSON: the fields of corpus.types.Document
+    places    BLOB NOT NULL DEFAULT x'',        -- digest of its paragraphs, in order
+    digest    BLOB NOT NULL DEFAULT x''         -- of id, facts and places (corpus.library.digests)
 );
 
 CREATE TABLE IF NOT EXISTS versions (
@@ -20,6 +22,10 @@ CREATE TABLE IF NOT EXISTS versions (
     warnings  TEXT NOT NULL,                    -- JSON
     content_hash TEXT NOT NULL,
     added_at  TEXT NOT NULL,                    -- ISO 8601, UTC
+    record    TEXT NOT NULL DEFAULT '',         -- of its kept file (corpus.library.sources); empty: none was kept
+    places    BLOB NOT NULL DEFAULT x'',        -- digest of its renditions' places, in order
+    source_digest BLOB NOT NULL DEFAULT x'',
+    digest    BLOB NOT NULL DEFAULT x'',        -- of all columns but id and source; empty: known to be damaged
     UNIQUE (document, language, status)
 );
 
@@ -49,6 +55,7 @@ CREATE TABLE IF NOT EXISTS renditions (         -- role and parent as this versi
     "start"   INTEGER NOT NULL,
     "end"     INTEGER NOT NULL,
     cells     TEXT,                             -- JSON
+    digest    BLOB NOT NULL DEFAULT x'',        -- of all columns but id, and of the version's key
     UNIQUE (version, ordinal)
 );
 CREATE INDEX IF NOT EXISTS renditions_by_locator ON renditions (locator);
@@ -85,11 +92,13 @@ CREATE TABLE IF NOT EXISTS links (
     document  TEXT,
     name      TEXT,
     place     TEXT,
+    digest    BLOB NOT NULL DEFAULT x'',        -- as that of a rendition
     PRIMARY KEY (version, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS links_by_target ON links (document);
 
 CREATE TABLE IF NOT EXISTS linked (
     version   INTEGER PRIMARY KEY REFERENCES versions (id) ON DELETE CASCADE,
-    extractor TEXT NOT NULL
+    extractor TEXT NOT NULL,
+    digest    BLOB NOT NULL DEFAULT x''         -- of the digests of its links, in order
 );
