@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from corpus.caching import cached_weakly
 from corpus.library.holdings import Holdings
 from corpus.plan import Plan, plan_of
 from corpus.types import Language, Role, Status
@@ -19,7 +20,7 @@ class PlanReader:
     def __init__(self, holdings: Holdings) -> None:
         """Read nothing yet; `holdings` are those of that state."""
         self._library, self._holdings = holdings.library, holdings
-        self._plan = lru_cache(_PLANS_KEPT)(self._read)
+        self._plan = cached_weakly(self._read, _PLANS_KEPT)
 
     def plans(self, language: Language, documents: Collection[str] = ()) -> Iterator[Plan]:
         """Yield the plan of each document that has one, or of those of `documents`, for a reader of `language`."""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
 _SUFFIXES = ("bytes", "starts")
+
+# Larger files are memory-mapped: docs/decisions/0028-truth-that-checks-itself.md has the figures.
+MAPPED_FROM = 32 * 1024 * 1024
 
 
 class StringColumn:
@@ -73,5 +76,10 @@ def numbered(strings: Sequence[str]) -> tuple[StringColumn, npt.NDArray[np.uint3
 
 
 def load_array(path: Path) -> npt.NDArray[Any]:
-    """Return an array as it is on disk, memory-mapped, without what makes NumPy's own memory maps slow to slice."""
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False).view(np.ndarray))
+    """Return an array of a file: read where that is quick, else memory-mapped.
+
+    A file that is cut short ends a process that has it mapped, and each map holds a file descriptor. A view takes away
+    what makes NumPy's own memory maps slow to slice.
+    """
+    mode: Literal["r"] | None = "r" if path.stat().st_size > MAPPED_FROM else None
+    return np.asarray(np.load(path, mmap_mode=mode, allow_pickle=False).view(np.ndarray))

@@ -7,6 +7,7 @@ AlineaError
     ├── DamagedIndex      the files are not the ones that were written
     ├── BusyIndex         another process is building
     ├── UnwritableIndex   disk full, no permission: the generation in use was left alone
+    │   └── NotIndexed    documents were stored, and cannot be found yet
     ├── MissingModel      the embedding model is not where the settings say
     └── MissingBackend    an optional vector store is not installed
 
@@ -50,6 +51,15 @@ class UnwritableIndex(SearchError):
     """The new index could not be put on disk."""
 
     message = "The new index could not be written to {path} ({detail}). Free some space or check the permissions."
+
+
+class NotIndexed(UnwritableIndex):
+    """Documents were stored, but the index could not follow."""
+
+    message = (
+        "Stored in the library, but not to be found yet, because the index could not be written ({detail}): "
+        "{documents}. What was found before is found as before. Free some space, then run “python app.py rebuild”."
+    )
 
 
 class MissingModel(SearchError):

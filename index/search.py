@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
 
+from corpus.caching import cached_weakly
 from corpus.errors import UnknownDocument
 from corpus.glossary.glossary import Glossary
 from corpus.library.library import Library, StoredVersion
@@ -40,14 +41,19 @@ _Made = TypeVar("_Made")
 class HybridSearch:
     """Searches one generation of the index. Safe to use from several threads: nothing in it changes."""
 
-    def __init__(self, library: Library, folder: Path, models: Models, *, notes: bool = True) -> None:
-        """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`."""
-        self.ranker = Ranker(folder, models)
+    def __init__(
+        self, library: Library, folder: Path, models: Models, *, notes: bool = True, ranker: Ranker | None = None
+    ) -> None:
+        """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`.
+
+        With the `ranker` of an earlier state that is still right, nothing of it is loaded again.
+        """
+        self.ranker = ranker or Ranker(folder, models)
         self._library, self._notes = library, notes
         self._weigher = Weigher(models.static, Glossary.for_search())
-        self._said = lru_cache(_PARAGRAPHS_KEPT)(self._weigher.read)
-        self._paragraphs = lru_cache(_DOCUMENTS_KEPT)(self._read_paragraphs)
-        self._made = lru_cache(_DOCUMENTS_KEPT)(self._make)
+        self._said = cached_weakly(self._weigher.read, _PARAGRAPHS_KEPT)
+        self._paragraphs = cached_weakly(self._read_paragraphs, _DOCUMENTS_KEPT)
+        self._made = cached_weakly(self._make, _DOCUMENTS_KEPT)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:

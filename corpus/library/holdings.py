@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from corpus.caching import cached_weakly
 from corpus.library.library import Library
 from corpus.types import Role
 
@@ -32,7 +32,7 @@ class Holdings:
         """Read which documents there are."""
         self.library, self.notes = library, notes
         self._documents = {document: None for document, _, _, _, count in library.contents(notes=notes) if count}
-        self._places = lru_cache(_DOCUMENTS_KEPT)(self._read)
+        self._places = cached_weakly(self._read, _DOCUMENTS_KEPT)
 
     def document_ids(self) -> Iterable[str]:
         """Return the documents there are, in order."""

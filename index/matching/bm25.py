@@ -12,11 +12,11 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.caching import cached_weakly
 from corpus.types import Language
 from index.matching.postings import FloatArray, Postings, RowArray, key_of
 from index.query.terms import Wanted, Word
@@ -75,8 +75,8 @@ class Keywords:
         self._total = sum(part.count() for part in parts)
         self._largest = max((part.size for part in parts), default=0)
         self._own = threading.local()
-        self._term = lru_cache(_TERMS_KEPT)(self._read_term)
-        self._rarity = lru_cache(_TERMS_KEPT)(self._read_rarity)
+        self._term = cached_weakly(self._read_term, _TERMS_KEPT)
+        self._rarity = cached_weakly(self._read_rarity, _TERMS_KEPT)
         self._last: tuple[Wanted, dict[Language, tuple[list[list[int]], list[int]]]] | None = None
 
     def looked(self, wanted: Wanted) -> list[Looked]:

@@ -19,6 +19,7 @@ from statistics import fmean
 import numpy as np
 import numpy.typing as npt
 
+from corpus.caching import cached_weakly
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.embedding import StaticEmbedder
@@ -98,7 +99,7 @@ class Weigher:
     def __init__(self, model: StaticEmbedder, glossary: Glossary) -> None:
         """Weigh by a model's vectors of words; terms of the glossary are not names."""
         self._model, self._glossary = model, glossary
-        self._asked = lru_cache(_QUESTIONS_KEPT)(self._read_question)
+        self._asked = cached_weakly(self._read_question, _QUESTIONS_KEPT)
 
     def read(self, texts: Iterable[tuple[Language, str]]) -> Said:
         """Read a paragraph, given as all that is known of it: its texts, headings and title, each with its language."""

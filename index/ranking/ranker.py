@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.caching import cached_weakly
 from corpus.glossary.glossary import Glossary
 from corpus.text.language import detect
 from corpus.types import Language
@@ -28,7 +28,7 @@ from index.ranking.candidates import Mask, find_candidates
 from index.ranking.fusion import Weights, collapse, fused, weighted_sum
 from index.segments.numbering import FloatArray, Numbering, RowArray
 from index.segments.passage_table import LANGUAGES
-from index.segments.segment_list import open_segments
+from index.segments.segment_list import Unchanged, open_segments
 from index.switches import ALL, NO_TERMS, Steps
 from index.types import Filters
 
@@ -74,17 +74,20 @@ class Ranked(NamedTuple):
 class Ranker:
     """Ranks the paragraphs of one folder of passages. Safe to use from several threads: nothing in it changes."""
 
-    def __init__(self, folder: Path, models: Models) -> None:
-        """Load what `index.segments.builder.write_passages` wrote, with the models it was written with."""
-        segments, parts = open_segments(folder, models.embedder.dimension)
+    def __init__(self, folder: Path, models: Models, unchanged: Unchanged | None = None) -> None:
+        """Load what `index.segments.builder.write_passages` wrote, with the models it was written with.
+
+        Passages of versions that are not `unchanged` are left out. Raises DamagedIndex where a file cannot be read.
+        """
+        segments, parts = open_segments(folder, models.embedder.dimension, unchanged)
         self._passages = Numbering(segments)
         self._live = [part.live for part in parts]
         self._keywords = Keywords(parts)
         self._models = models
         self._glossary = Glossary.for_search()
-        self._allowed = lru_cache(_FILTERS_KEPT)(self._read_allowed)
-        self._words = lru_cache(_QUESTIONS_KEPT)(self._read_words)
-        self._wanted = lru_cache(_QUESTIONS_KEPT)(self._read_wanted)
+        self._allowed = cached_weakly(self._read_allowed, _FILTERS_KEPT)
+        self._words = cached_weakly(self._read_words, _QUESTIONS_KEPT)
+        self._wanted = cached_weakly(self._read_wanted, _QUESTIONS_KEPT)
 
     def rank(
         self,

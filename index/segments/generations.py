@@ -147,6 +147,17 @@ class Snapshots:
         except (OSError, DamagedIndex, StaleIndex):
             return {}  # nothing can have been linked from what cannot be read
 
+    def described(self) -> Path:
+        """Return the folder of the current generation, its manifest checked alone. Raises as `open_current` does."""
+        line = self._current_line()
+        if line is None:
+            raise MissingIndex(path=self._root)
+        return self._described(line)[0]
+
+    def current(self) -> str:
+        """Return what names the current generation; empty where there is none."""
+        return self._current_line() or ""
+
     def _current_line(self) -> str | None:
         """Return the text of CURRENT; None where there is none, empty where that is a folder."""
         if (self._root / _CURRENT).is_dir():

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from index.arrays import load_array
+from index.errors import DamagedIndex
 from index.matching.bm25 import Part
 from index.matching.postings import Postings
 from index.segments.segment import Segment, VersionKey, read_versions, rows_of
 
 _LIST = "segments.json"
+
+# The versions whose texts are those that were indexed, as `unchanged_key` gives them.
+Unchanged = Set[tuple[str, str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,40 @@ class Segments:
         return found
 
 
-def open_segments(folder: Path, dimension: int) -> tuple[list[Segment], list[Part]]:
-    """Return the segments of a folder, and what keyword search needs of each."""
+def open_segments(folder: Path, dimension: int, unchanged: Unchanged | None = None) -> tuple[list[Segment], list[Part]]:
+    """Return the segments of a folder, and what keyword search needs of each.
+
+    Passages of versions that are not `unchanged` count as dead. Raises DamagedIndex where a file cannot be read: it was
+    whole when the generation was checked.
+    """
     segments, parts = [], []
-    for each in Segments.read(folder).listed:
-        segment = Segment(folder / each.name, dimension)
-        live = load_array(folder / f"{each.name}-live.npy") if each.dead else None
-        frequencies = load_array(folder / f"{each.name}-frequencies.npy") if each.dead else None
-        segments.append(segment)
-        parts.append(Part(segment.postings, segment.size, live, frequencies))
+    try:
+        for each in Segments.read(folder).listed:
+            segment = Segment(folder / each.name, dimension)
+            gone = () if unchanged is None else gone_from(folder, each, unchanged)
+            live, frequencies = None, None
+            if gone:
+                live = ~rows_of(folder / each.name, (*each.dead, *gone))
+                frequencies = segment.postings.frequencies(live)
+            elif each.dead:
+                live = load_array(folder / f"{each.name}-live.npy")
+                frequencies = load_array(folder / f"{each.name}-frequencies.npy")
+            segments.append(segment)
+            parts.append(Part(segment.postings, segment.size, live, frequencies))
+    except (OSError, ValueError, EOFError, KeyError) as error:
+        raise DamagedIndex(path=folder, detail=error) from error
     return segments, parts
+
+
+def gone_from(folder: Path, entry: SegmentEntry, unchanged: Unchanged) -> tuple[int, ...]:
+    """Return the numbers of a segment's live versions that are gone, or are others now."""
+    there = enumerate(read_versions(folder / entry.name))
+    return tuple(n for n, key in there if n not in entry.dead and unchanged_key(*key) not in unchanged)
+
+
+def unchanged_key(document: str, language: str, status: str, digest: str) -> tuple[str, str, str, str]:
+    """Return what a version of the library is known by as long as its texts are the same (`Library.contents`).
+
+    The second half of its digest is of the document's facts, which may change when another version is added.
+    """
+    return document, language, status, digest[: len(digest) // 2]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import MAPPED_FROM
 from index.errors import DamagedIndex
 from index.stores.contract import (
     NO_ROW,
@@ -176,7 +177,7 @@ class CompactIndex:
     def load(cls, path: Path, n: int, d: int) -> Self:
         """Read an index of `n` rows of dimension `d`; raises DamagedIndex if the file is anything else.
 
-        The rows are mapped, not read: they take memory as they are looked at. Nothing in the file tells how to
+        The rows of a large index are mapped: they take memory as they are looked at. Nothing in the file tells how to
         read it: `n` and `d` give the place and size of each part. Altered codes or rows are not noticed: check
         the file's SHA-256 first (`index/segments/generations.py`).
         """
@@ -197,14 +198,17 @@ class CompactIndex:
                 codes, values = _empty_codes(d), np.fromfile(file, np.float32, CENTROIDS * d)
                 codes.codes.resize(packed)
                 file.readinto(_code_bytes(codes).data)
-            rows = np.memmap(path, np.int16, "r", rows_start, (n, d))
+            if size > MAPPED_FROM:
+                rows = np.memmap(path, np.int16, "r", rows_start, (n, d)).view(np.ndarray)
+            else:
+                rows = np.fromfile(path, np.int16, n * d, offset=rows_start).reshape(n, d)
         except OSError as error:
             raise DamagedIndex(path=path, detail=str(error)) from error
         if not (np.abs(values) <= LARGEST_VALUE).all():
             raise DamagedIndex(path=path, detail="the values of its codes are not those of unit vectors")
         faiss.copy_array_to_vector(values, codes.pq.centroids)
         codes.ntotal, codes.ntotal2, codes.is_trained = n, interleaved, True  # type: ignore[attr-defined]
-        return cls(codes, rows.view(np.ndarray))
+        return cls(codes, rows)
 
 
 def _code_count(d: int) -> int:
