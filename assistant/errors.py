@@ -12,6 +12,8 @@ AlineaError
     ├── UnwritableFile  a file cannot be written there
     ├── ReadOnlyMode    the library may only be read here (ALINEA_READ_ONLY=1)
     ├── NotAllowed      it takes another role than the visitor has
+    ├── BadBackup       a file that is no backup, or a damaged one
+    ├── HomeInUse       a backup would take the place of documents
     └── ModelFault      the chat model gave no answer, or not all of it
         ├── ModelUnreachable    nothing answers at its address
         ├── ModelKeyRefused     the key is missing or not accepted
@@ -97,6 +99,21 @@ class NotAllowed(AssistantError):
     """The operation takes another role than the visitor has."""
 
     message = "“{operation}” takes the role “{wanted}”; yours is “{role}”. Ask whoever keeps this library."
+
+
+class BadBackup(AssistantError):
+    """A file is no backup, or a damaged one; nothing was changed."""
+
+    message = "{path} is not a backup that can be restored ({detail}). Nothing was changed."
+
+
+class HomeInUse(AssistantError):
+    """A backup would take the place of documents."""
+
+    message = (
+        "{path} holds documents already: {documents}. Nothing was changed. With --replace the backup takes "
+        "their place, and they are put aside."
+    )
 
 
 class ModelFault(AssistantError):

@@ -44,15 +44,18 @@ from assistant.read.types import Context, Paragraph, Parallel
 from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.types import PlaceId, Turn
+from assistant.upkeep.backup import Manifest
+from assistant.upkeep.checking import Checked
+from assistant.upkeep.keeper import HomeKeeper
 from assistant.validation import language_of, languages_of
 from assistant.verify.types import Verified
 from assistant.verify.verifier import Verifier
 from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.holdings import Holdings
-from corpus.library.library import Library
 from corpus.references.language import written_in
 from corpus.text.language import detect
 from corpus.types import Language
+from index.errors import UnwritableIndex
 from index.types import Filters as SearchFilters
 
 if TYPE_CHECKING:
@@ -69,16 +72,15 @@ class Assistant:
     def __init__(self, settings: Settings) -> None:
         """Open the library of `settings.home`, creating it if need be, with the bundled notes in it."""
         self.settings = settings
-        if settings.index.exists() and not settings.library.exists():
-            _log.warning("There is no library in %s, although there is an index: a new one is begun.", settings.home)
         audit = AuditLog(settings.home / "audit.jsonl", questions=settings.audit_questions)
         self.changes = Changes(audit, read_only=settings.read_only)
-        self._library = Library(settings.library)
+        self._home = home = HomeKeeper(settings)
+        self._library = home.library
         catalogue = load_catalogue()
-        self._engine = Engine(settings, self._library, catalogue)
-        self._adder = DocumentAdder(self._library, catalogue, self._engine.versions, notes=settings.notes)
+        self._engine = Engine(settings, self._library, catalogue, home.writer)
+        self._adder = DocumentAdder(self._library, catalogue, self._engine.versions, notes=settings.notes, home=home)
         self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
-        self._fetcher = Fetcher(settings.downloads, self._adder, self._engine.update)
+        self._fetcher = Fetcher(settings.downloads, self._adder, lambda: home.publish(self._engine))
         self.model = ChatModel(settings.model) if settings.model.wanted else None
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
@@ -342,10 +344,10 @@ class Assistant:
         Whatever changes the library raises ReadOnlyMode or NotAllowed where `by`, who asks, may not.
         """
         report = progress or (lambda done, label: None)
-        with self.changes.begun("add", by) as told:
+        with self.changes.begun("add", by) as told, self._home.writer.held():
             added = self._adder.add(paths, lambda done, label: report(0.7 * done, label))
-            if any(document.change != "unchanged" for document in added.documents):
-                self._engine.update(lambda done, label: report(0.7 + 0.3 * done, label))
+            if changed := [each.id for each in added.documents if each.change != "unchanged"]:
+                self._home.publish(self._engine, lambda done, label: report(0.7 + 0.3 * done, label), changed)
             return told(added)
 
     def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
@@ -372,20 +374,25 @@ class Assistant:
 
     def remove(self, document: str, *, by: Visitor = OWNER) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""
-        with self.changes.begun("remove", by, document):
+        with self.changes.begun("remove", by, document), self._home.writer.held():
             self._library.remove(document)
-            self._engine.update()
+            try:
+                self._home.publish(self._engine)
+            except UnwritableIndex as exc:  # it is in no answer all the same
+                _log.warning("%s was removed. %s", document, exc)
 
     def rebuild(self, progress: Progress = None, *, by: Visitor = OWNER) -> None:
         """Build the index anew."""
         with self.changes.begun("rebuild", by):
             self._engine.update(progress or (lambda done, label: None), anew=True)
 
-    def check(self) -> tuple[str, ...]:
-        """Verify the library and the index. Return what was verified; raises LibraryFailure or a SearchError."""
-        self._library.check()
-        self._engine.check()
-        return ("library", "index")
+    def check(self) -> Checked:
+        """Read all there is, and return what was verified and all that is damaged."""
+        return self._home.check(self._engine)
+
+    def backup(self, path: Path) -> Manifest:
+        """Write the library and the kept files to a new file. Raises FileExists, UnwritableFile or DamagedLibrary."""
+        return self._home.back_up(path)
 
     @property
     def engine(self) -> Engine:

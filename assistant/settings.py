@@ -164,6 +164,16 @@ class Settings:
         return self.home / "index"
 
     @property
+    def sources(self) -> Path:
+        """The folder of the files that documents were read from."""
+        return self.home / "sources"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock is the right to write."""
+        return self.home / "WRITING"
+
+    @property
     def downloads(self) -> Path:
         """The folder of documents fetched."""
         return self.home / "downloads"

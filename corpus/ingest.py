@@ -18,7 +18,7 @@ from corpus.notices import Notice
 from corpus.parsing import Parsed
 from corpus.readers import READERS, as_given, read_by
 from corpus.reading_notices import notices_of
-from corpus.types import Document, Version
+from corpus.types import Document, Language, Status, Version
 
 _AHEAD = 2  # files parsed or parsing for each process, so that none waits for the library
 _TABLE_HEADER = "table header"
@@ -92,22 +92,37 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     """
     raw, cleaned, found = parsed.parsed.raw, parsed.parsed.cleaned, parsed.parsed.outline
     identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
-    notices = (*found.warnings, *notices_of(raw, cleaned, found.renditions, identity.language))
+    key = (identity.document.id, identity.language, identity.status)
+    version, notices = _version(parsed, *key, shown(path.name))
+    dropped = Counter(item.reason for item in cleaned.dropped)
+    dropped[_TABLE_HEADER] += len(found.table_headers)
+    return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by)
+
+
+def read_again(path: Path, document: str, language: Language, status: Status, file: str) -> Version:
+    """Return a version read again from a kept file, as what it was added as. Raises a CorpusError."""
+    return _version(parse_file(path), document, language, status, file)[0]
+
+
+def _version(
+    parsed: ParsedFile, document: str, language: Language, status: Status, file: str
+) -> tuple[Version, tuple[Notice, ...]]:
+    """Return a parsed file as a version, and what is to be said of it."""
+    raw, cleaned, found = parsed.parsed.raw, parsed.parsed.cleaned, parsed.parsed.outline
+    notices = (*found.warnings, *notices_of(raw, cleaned, found.renditions, language))
     version = Version(
-        document=identity.document.id,
-        language=identity.language,
-        status=identity.status,
+        document=document,
+        language=language,
+        status=status,
         source=cleaned.source,
         sha256=parsed.sha256,
-        file=shown(path.name),
+        file=file,
         pages=len(raw.pages),
         renditions=found.renditions if raw.paginated else tuple(r.without_page() for r in found.renditions),
         links=cleaned.links,
         warnings=tuple(notice.encode() for notice in notices),
     )
-    dropped = Counter(item.reason for item in cleaned.dropped)
-    dropped[_TABLE_HEADER] += len(found.table_headers)
-    return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by)
+    return version, notices
 
 
 def _sha256(path: Path) -> str:

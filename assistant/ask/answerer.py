@@ -74,7 +74,7 @@ class _Asked:
 
 def _kept_under(asked: _Asked, session: Session, started: float) -> Hashable:
     """Return all that an answer by quotation depends on."""
-    return asked, session.state, session.reader
+    return asked, session.state, session.generation, session.reader
 
 
 class Answerer:

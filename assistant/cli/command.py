@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.service import Assistant
+from assistant.settings import Settings
 from corpus.types import Language
 
 Json = dict[str, Any]
@@ -36,6 +37,16 @@ class Command:
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[Assistant, argparse.Namespace], CommandResult]
     question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCommand:
+    """A command on a home that need not be sound: it gets the settings, and opens what it needs."""
+
+    name: str
+    help: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Settings, argparse.Namespace], CommandResult]
 
 
 def add_question(command: argparse.ArgumentParser, name: str, text: str, *, more: str = "") -> None:

@@ -14,15 +14,17 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from assistant.cli import mcp_command, terminal
-from assistant.cli.command import Json
+from assistant.cli.command import Command, CommandResult, HomeCommand, Json
 from assistant.cli.models import with_model
 from assistant.cli.parser import COMMANDS, build_parser
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import read_settings
+from assistant.upkeep.serving import announced
 from corpus.errors import AlineaError
 
-_COMMANDS = {command.name: command for command in COMMANDS}
+_COMMANDS = {command.name: command for command in COMMANDS if isinstance(command, Command)}
+_HOME_COMMANDS = {command.name: command for command in COMMANDS if isinstance(command, HomeCommand)}
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells count
 
@@ -48,6 +50,8 @@ def _run(options: argparse.Namespace) -> int:
     if options.command == "mcp":  # as if `app.py` had not seen it
         return mcp_command.serve(options)
     try:
+        if options.command in _HOME_COMMANDS:
+            return _printed(_HOME_COMMANDS[options.command].run(read_settings(), options), options)
         service = Assistant(with_model(read_settings(), options))
         try:
             if options.command == "serve":
@@ -57,13 +61,17 @@ def _run(options: argparse.Namespace) -> int:
             outcome = _COMMANDS[options.command].run(service, options)
         finally:
             service.close()
-        print(_json(outcome.json) if options.json else terminal.plain(outcome.text), flush=True)
-        return 1 if outcome.failed else 0
+        return _printed(outcome, options)
     except AlineaError as exc:
         if getattr(options, "json", False):
             print(_json({"error": str(exc)}), flush=True)
         print(terminal.plain(str(exc)), file=sys.stderr)
         return 1
+
+
+def _printed(outcome: CommandResult, options: argparse.Namespace) -> int:
+    print(_json(outcome.json) if options.json else terminal.plain(outcome.text), flush=True)
+    return 1 if outcome.failed else 0
 
 
 def _json(said: Json) -> str:
@@ -74,7 +82,8 @@ def _json(said: Json) -> str:
 def _serve(service: Assistant, options: argparse.Namespace) -> int:
     from assistant.ui.serving import serve
 
-    serve(service, host=options.host, port=options.port, workers=options.workers)
+    with announced(service.settings.home, f"http://{options.host}:{options.port}"):
+        serve(service, host=options.host, port=options.port, workers=options.workers)
     return 0
 
 

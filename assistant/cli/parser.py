@@ -24,11 +24,11 @@ from assistant.cli import (
     study,
     verify,
 )
-from assistant.cli.command import Command
+from assistant.cli.command import Command, HomeCommand
 from assistant.cli.models import add_model
 
 # In the order of the help.
-COMMANDS: tuple[Command, ...] = (
+COMMANDS: tuple[Command | HomeCommand, ...] = (
     documents.ADD,
     fetch.COMMAND,
     documents.LIBRARY,
@@ -45,6 +45,9 @@ COMMANDS: tuple[Command, ...] = (
     documents.REMOVE,
     maintenance.REBUILD,
     maintenance.CHECK,
+    maintenance.REPAIR,
+    maintenance.BACKUP,
+    maintenance.RESTORE,
     access.USER,
     access.KEY,
     evaluate.COMMAND,

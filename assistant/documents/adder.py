@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.documents.version_check import VersionChecker
+from assistant.upkeep.keeper import HomeKeeper
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.sidecar import read_sidecar
 from corpus.errors import CorpusError, LibraryFailure, MissingFile, SameTitle, UnreadableFile
 from corpus.ingest import Ingested, ParsedFile, files_in, ingest_parsed, parse_files, shown
 from corpus.library.library import Library
-from corpus.library.rows import StoredVersion
+from corpus.library.rows import StoredVersion, facts_of, to_json
 from corpus.notices import Notice
 from corpus.text.likeness import shared
 from corpus.types import Document, Language, Rendition, Status, Version
@@ -33,27 +35,43 @@ class DocumentAdder:
     """Adds documents to the library."""
 
     def __init__(
-        self, library: Library, catalogue: Catalogue, versions: VersionChecker | None = None, *, notes: bool
+        self,
+        library: Library,
+        catalogue: Catalogue,
+        versions: VersionChecker | None = None,
+        *,
+        notes: bool,
+        home: HomeKeeper | None = None,
     ) -> None:
-        """Add to a library; `notes`: whether with the bundled notes; `versions` compares versions."""
+        """Add to a library; `notes`: whether with the bundled notes; `versions` compares versions.
+
+        Files are kept in the `home`, if one is given.
+        """
         self.library, self.catalogue, self._notes = library, catalogue, notes
         self._versions = versions
+        self._sources = home.sources if home else None
+        self._writer = home.writer if home else None
 
     def sync_notes(self) -> None:
         """Add or update the bundled notes where the library has them, but for documents the user removed."""
-        if not self._notes:
+        if not self._notes or self.library.read_only or not any(self._notes_to_add()):
             return
+        with self._writer.held() if self._writer else nullcontext():
+            for version in self._notes_to_add():
+                entry = self.catalogue.get(version.document)
+                self.library.add(entry.document() if entry else Document(version.document), version)
+
+    def _notes_to_add(self) -> Iterator[Version]:
+        """Yield the bundled notes that the library lacks or has from another file; one document after another."""
         removed = self.library.removed()
-        present = {document.id for document in self.library.documents()}
+        held = {
+            (document, language, sha256)
+            for document, language, status, sha256 in self.library.files()
+            if status == Status.NOTE
+        }
         for version in notes.bundled():
-            if version.document in removed:
-                continue
-            stored = self.library.versions(version.document) if version.document in present else ()
-            if any((v.status, v.language, v.sha256) == (Status.NOTE, version.language, version.sha256) for v in stored):
-                continue
-            entry = self.catalogue.get(version.document)
-            self.library.add(entry.document() if entry else Document(version.document), version)
-            present.add(version.document)
+            if version.document not in removed and (version.document, version.language, version.sha256) not in held:
+                yield version
 
     def add(self, paths: Sequence[Path], progress: Progress) -> Added:
         """Add files, one after another; what cannot be read is reported and does not stop the others."""
@@ -65,6 +83,8 @@ class DocumentAdder:
                 files.extend(_files_at(path))
             except (MissingFile, UnreadableFile) as exc:
                 errors.append(AddError(shown(path), shown(exc)))
+        if self._sources:
+            files = [each for each in files if not each.resolve().is_relative_to(self._sources.folder.resolve())]
         filled: dict[_Slot, tuple[Path, str]] = {}
         catalogue = self._known()
         for number, (path, parsed) in enumerate(zip(files, parse_files(files), strict=True)):
@@ -82,8 +102,11 @@ class DocumentAdder:
                     errors.append(AddError(shown(path), shown(reason)))
                 else:
                     documents.append(self._store(path, found))
-            except LibraryFailure:
-                raise
+            except LibraryFailure as exc:
+                if not any(each.change != "unchanged" for each in documents):
+                    raise
+                errors += [AddError(shown(each), shown(exc)) for each in files[number:]]  # what is stored is told
+                break
             except CorpusError as exc:
                 errors.append(AddError(shown(path), shown(exc)))
         self.sync_notes()  # a document that comes back brings its notes back
@@ -91,8 +114,9 @@ class DocumentAdder:
 
     def add_parsed(self, parsed: ParsedFile, path: Path) -> AddedDocument:
         """Add one file that was parsed already. Raises CorpusError."""
-        added = self._store(path, ingest_parsed(parsed, path, read_sidecar(path), self._known()))
-        self.sync_notes()
+        with self._writer.held() if self._writer else nullcontext():
+            added = self._store(path, ingest_parsed(parsed, path, read_sidecar(path), self._known()))
+            self.sync_notes()
         return next(self._compared([added]))
 
     def _known(self) -> Catalogue:
@@ -103,10 +127,11 @@ class DocumentAdder:
         notices = found.notices
         by_title = found.told_by == "catalogue" and self.catalogue.get(found.document.id) is None
         if old := self._replaced(found.version):
-            if by_title and shared(self._text(old), _text(found.version.renditions)) < _LEAST_SHARED:
+            if by_title and self.library.is_sound(old.key) and self._share(old, found.version) < _LEAST_SHARED:
                 raise SameTitle(path=path, other=old.file, id=found.document.id)
             notices = (*notices, Notice("replaces", {"file": old.file}))
-        change = self.library.add(found.document, found.version)
+        record = self._sources.keep(path, found.version, to_json(facts_of(found.document))) if self._sources else ""
+        change = self.library.add(found.document, found.version, record)
         return AddedDocument(
             id=found.document.id,
             language=found.version.language,
@@ -140,9 +165,10 @@ class DocumentAdder:
                 return old
         return None
 
-    def _text(self, stored: StoredVersion) -> str:
+    def _share(self, stored: StoredVersion, new: Version) -> float:
+        """Return which share of their words two versions have in common."""
         found = self.library.renditions(stored.document, language=stored.language, status=stored.status)
-        return _text(each.rendition for each in found)
+        return shared(_text(each.rendition for each in found), _text(new.renditions))
 
 
 def _text(renditions: Iterable[Rendition]) -> str:

@@ -180,7 +180,8 @@ class Fetcher:
         if document not in {held.id for held in self._library.documents()}:
             return False
         same = (language, Status.OFFICIAL, sha256)
-        return any((each.language, each.status, each.sha256) == same for each in self._library.versions(document))
+        held = (each for each in self._library.versions(document) if (each.language, each.status, each.sha256) == same)
+        return any(self._library.is_sound(each.key) for each in held)
 
     def _added(self, parsed: ParsedFile, file: Path) -> AddedDocument:
         """Add a kept file to the library. Raises CorpusError where it is refused."""

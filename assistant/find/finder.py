@@ -87,7 +87,7 @@ class Finder:
 
 def _kept_under(searched: _Searched, session: Session, started: float) -> Hashable:
     """Return all that a result depends on."""
-    return searched, session.state, session.reader
+    return searched, session.state, session.generation, session.reader
 
 
 def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None:

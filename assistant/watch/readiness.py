@@ -34,7 +34,7 @@ def look(service: Assistant) -> Readiness:
     except AlineaError as error:
         _log.warning("Not ready: %s", error)
         return Readiness(False, type(error).__name__)
-    metrics.GENERATION.set(session.generation)
+    metrics.GENERATION.set(session.generation_number)
     metrics.DOCUMENTS.set(documents)
     metrics.PARAGRAPHS.set(session.passages)
-    return Readiness(True, "", session.generation, documents, session.passages)
+    return Readiness(True, "", session.generation_number, documents, session.passages)

@@ -6,6 +6,7 @@ the file as it was before or after a transaction, never between.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterator
@@ -18,7 +19,7 @@ from weakref import WeakSet
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
 from corpus.library.migration import migrate
 
-_SCHEMA_VERSION = 3  # 2 adds the references (links, linked), 3 digests and the records of kept files
+SCHEMA_VERSION = 3  # 2 adds the references (links, linked), 3 digests and the records of kept files
 _BUSY_SECONDS = 10.0  # how long a writer waits for another one
 
 # What SQLite raises, and what decoding a row raises when a damaged page has put anything at all in it.
@@ -37,6 +38,7 @@ class _Connection(sqlite3.Connection):
     `remembered` is what was read through it, and `state` tells in which state of the file.
     """
 
+    identity: tuple[int, int] | None = None  # which file it reads
     state: tuple[int, int] | None = None
     held = False  # one state for a block: it cannot change meanwhile
     remembered: dict[Hashable, object]
@@ -59,6 +61,8 @@ class Database:
         self._connections: WeakSet[_Connection] = WeakSet()
         self._lock = threading.Lock()
         self._closed = False
+        self.read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        self._identity: tuple[int, int] | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except FileExistsError as error:
@@ -80,16 +84,53 @@ class Database:
         if self._closed:
             raise self.failure("it was closed")
         connection: _Connection | None = getattr(self._local, "connection", None)
+        if connection is not None and not connection.in_transaction and self._found() != connection.identity:
+            connection.close()  # the file was replaced or deleted
+            connection = None
         if connection is None:
-            # check_same_thread is off for close() alone; isolation_level None leaves BEGIN and COMMIT to us
-            connection = sqlite3.connect(
-                self._path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=_Connection
-            )
+            if self._identity is not None and self._found() is None:
+                raise self.failure("it is no longer there")
+            connection = self._connected()
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.identity = self._identity = self._found()
             with self._lock:
                 self._connections.add(connection)
             self._local.connection = connection
         return connection
+
+    def _connected(self) -> _Connection:
+        """Return a connection to the file as it may be used."""
+        if not self.read_only:
+            return self._connect(str(self._path))
+        address = self._path.resolve().as_uri()
+        try:
+            connection = self._connect(f"{address}?mode=ro")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:  # the files beside it are not there and cannot be made
+            journal = self._path.with_name(f"{self._path.name}-wal")
+            if journal.exists() and journal.stat().st_size:
+                raise
+            connection = self._connect(f"{address}?mode=ro&immutable=1")
+        return connection
+
+    def _connect(self, name: str) -> _Connection:
+        # check_same_thread is off for close() alone; isolation_level None leaves BEGIN and COMMIT to us
+        return sqlite3.connect(
+            name,
+            timeout=_BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=_Connection,
+            uri=name.startswith("file:"),
+        )
+
+    def _found(self) -> tuple[int, int] | None:
+        """Return which file stands at the path now."""
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """Run a query and return its rows, all of one state of the file. Raises LibraryFailure."""
@@ -149,6 +190,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Run the block as one transaction: all of it is stored, or nothing. Raises LibraryFailure."""
+        if self.read_only:
+            raise ReadOnlyLibrary(path=self._path)
         with self.guarded():
             connection = self.connection()
             connection.execute("BEGIN IMMEDIATE")
@@ -197,10 +240,14 @@ class Database:
         """Check that the file is a library of ours, or make a new file one."""
         state = "SELECT user_version, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version"
         version, tables = connection.execute(state).fetchone()
-        if version > _SCHEMA_VERSION:
-            raise self.failure(f"a newer version of the program wrote it: schema {version}, known {_SCHEMA_VERSION}")
+        if version > SCHEMA_VERSION:
+            raise self.failure(f"a newer version of the program wrote it: schema {version}, known {SCHEMA_VERSION}")
         if version == 0 and tables:
             raise self.failure("it is a database of another program")
+        if self.read_only:
+            if version < SCHEMA_VERSION:
+                raise self.failure("an earlier version of the program wrote it, and it has to be writable once")
+            return
         connection.execute("PRAGMA journal_mode = WAL")
-        if version < _SCHEMA_VERSION:
-            migrate(connection, version, _SCHEMA_VERSION)
+        if version < SCHEMA_VERSION:
+            migrate(connection, version, SCHEMA_VERSION)

@@ -6,6 +6,7 @@ it was before or after an addition, never between; `reading()` holds one such st
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -49,9 +50,14 @@ class Library(LibraryReader):
         Raises LibraryFailure if the file is damaged, is something else, or comes from a newer version of the program.
         """
         super().__init__(Database(path))
-        if self._database.rows(link_rows.OUTDATED, link_rows.extractor()):
+        if not self.read_only and self._database.rows(link_rows.OUTDATED, link_rows.extractor()):
             with self._database.writing() as connection:
                 link_rows.refresh(connection)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written."""
+        return self._database.read_only
 
     def __enter__(self) -> Self:
         """Return the library, to be closed at the end of the block."""
@@ -117,6 +123,13 @@ class Library(LibraryReader):
             connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
             link_rows.forget(connection, speaking)
 
+    def note_record(self, key: Key, record: str) -> None:
+        """Note the record of a version's kept file. Raises LibraryFailure."""
+        with self._database.writing() as connection:
+            one = "SELECT id, file FROM versions WHERE document = ? AND language = ? AND status = ?"
+            number, file = connection.execute(one, key).fetchone()
+            note_file(connection, number, file, record)
+
     def is_sound(self, key: Key) -> bool:
         """Tell whether a version is what was stored; False where there is none."""
         with self._database.guarded(), self._database.lenient() as connection:
@@ -127,7 +140,16 @@ class Library(LibraryReader):
     def examine(self) -> Iterator[LibraryFailure]:
         """Read the whole file and yield all that is not what was stored. Raises LibraryFailure where it cannot."""
         with self._database.guarded(), self._database.lenient() as connection:
-            yield from examine(connection, self._database.damage)
+            if not self.read_only:
+                yield from examine(connection, self._database.damage)
+                return
+            copy = sqlite3.connect(":memory:")  # the phrase table is compared by a statement that could write
+            try:
+                connection.backup(copy)
+                copy.text_factory = connection.text_factory
+                yield from examine(copy, self._database.damage)
+            finally:
+                copy.close()
 
     def check(self) -> None:
         """Read the whole file. Raises LibraryFailure with the first thing that is wrong."""

@@ -265,6 +265,21 @@ class LibraryReader:
             for *key, facts, content, count in rows
         )
 
+    def files(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Return each version's document, language and status, and the SHA-256 of its file."""
+        return tuple(self._database.rows("SELECT document, language, status, sha256 FROM versions"))
+
+    def added_as(self, key: Key) -> tuple[str, str, str]:
+        """Return what a version says of its document (JSON), and the SHA-256 and name of its file."""
+        one = "SELECT facts, sha256, file FROM versions WHERE document = ? AND language = ? AND status = ?"
+        ((facts, sha256, file),) = self._database.rows(one, *key)
+        return facts, sha256, file
+
+    def unkept(self) -> tuple[tuple[str, str], ...]:
+        """Return the document and language of each version, notes apart, whose file was not kept when it was added."""
+        without = "SELECT document, language FROM versions WHERE record = '' AND status <> 'note'"
+        return tuple(self._database.rows(without))
+
     def records(self) -> frozenset[str]:
         """Return the names of the records that the versions need."""
         return frozenset(name for (name,) in self._database.rows("SELECT record FROM versions WHERE record <> ''"))

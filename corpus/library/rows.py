@@ -49,6 +49,11 @@ class StoredVersion:
     added_at: str
     record: str = ""
 
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return Key(self.document, self.language, self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRendition:

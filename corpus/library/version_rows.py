@@ -40,8 +40,6 @@ def insert_version(
     connection: sqlite3.Connection, version: Version, facts: str, new_hash: str, record: str, added_at: str = ""
 ) -> int:
     """Insert a version and its renditions, each with its digest; return its number."""
-    key = Key(version.document, version.language, version.status)
-    renditions = [(ordinal, *rendition_row(each)) for ordinal, each in enumerate(version.renditions)]
     columns: dict[str, object] = {
         "document": version.document,
         "language": version.language,
@@ -55,14 +53,22 @@ def insert_version(
         "content_hash": new_hash,
         "added_at": added_at or datetime.now(UTC).isoformat(timespec="seconds"),
         "record": record,
-        "places": places_digest(_places(renditions)),
-        "source_digest": digest(*key, version.source),
     }
-    its_digest = version_digest(tuple(columns.values()))
-    columns |= {"source": version.source, "digest": its_digest}
-    into = f"INSERT INTO versions ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
-    number = int(connection.execute(into, columns).lastrowid or 0)
-    connection.executemany(_INTO, ((number, *row, rendition_digest(key, *row)) for row in renditions))
+    rows = [(ordinal, *rendition_row(each)) for ordinal, each in enumerate(version.renditions)]
+    return insert_columns(connection, columns, version.source, rows)
+
+
+def insert_columns(
+    connection: sqlite3.Connection, columns: dict[str, object], source: object, rows: Sequence[Sequence[object]]
+) -> int:
+    """Insert the columns of a version, its source and its rows (ordinal, `RENDITION_COLUMNS`) with new digests."""
+    key = Key(str(columns["document"]), str(columns["language"]), str(columns["status"]))
+    digested = columns | {"places": places_digest(_places(rows)), "source_digest": digest(*key, source)}
+    its_digest = version_digest([digested[name] for name in VERSION_COLUMNS.split(", ")])
+    stored = digested | {"source": source, "digest": its_digest}
+    into = f"INSERT INTO versions ({', '.join(stored)}) VALUES (:{', :'.join(stored)})"
+    number = int(connection.execute(into, stored).lastrowid or 0)
+    connection.executemany(_INTO, ((number, *row, rendition_digest(key, *row)) for row in rows))
     return number
 
 

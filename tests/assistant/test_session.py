@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import random
 import shutil
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,19 +16,12 @@ import pytest
 from assistant import session
 from assistant.service import Assistant
 from assistant.settings import Settings
+from assistant.upkeep.writer_lock import WriterLock
 from corpus.library.holdings import Holdings
 from corpus.library.library import Library
 from corpus.types import Role
 from index.embedding import Embedder
-from index.errors import (
-    BusyIndex,
-    DamagedIndex,
-    MissingIndex,
-    MissingModel,
-    SearchError,
-    StaleIndex,
-    UnwritableIndex,
-)
+from index.errors import BusyIndex, MissingModel, NotIndexed, SearchError, UnwritableIndex
 from tests.world.folders import WORKSHOPS
 
 QUESTION = "How many people do the cooperative repair workshops employ?"
@@ -83,7 +78,7 @@ def test_a_damaged_index_is_built_anew(
         assert service.ask(QUESTION).status == "answered"
     (record,) = (each for each in caplog.records if "Building the index anew" in each.message)
     assert record.levelno == (logging.INFO if damage is delete_everything else logging.WARNING)
-    assert service.check() == ("library", "index")
+    assert service.check().ok
     service.close()
 
 
@@ -110,31 +105,104 @@ def test_where_it_cannot_be_built_the_search_is_unavailable(own_home: Path, dama
 
 @pytest.mark.usefixtures("no_building")
 def test_a_document_that_could_not_be_indexed_is_not_answered_about_from_the_old_index(own_alinea: Assistant) -> None:
+    assert own_alinea.find("bicycle cooperative").hits[0].document == "bicycle-letter"
+    own_alinea.remove("bicycle-letter")
     assert own_alinea.ask(QUESTION).status == "answered"
-    with pytest.raises(UnwritableIndex):
-        own_alinea.remove("bicycle-letter")
-    assert own_alinea.ask(QUESTION).status == "unavailable"
+    assert all(hit.document != "bicycle-letter" for hit in own_alinea.find("bicycle cooperative", k=100).hits)
     assert all(document.id != "bicycle-letter" for document in own_alinea.library())
+
+
+def test_a_document_that_was_stored_and_not_indexed_is_told_and_the_others_are_found(
+    own_alinea: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    own_alinea.engine.opened()
+
+    def full(*_: object, **__: object) -> None:
+        raise UnwritableIndex(path="index", detail="No space left on device")
+
+    tea = tmp_path / "tea.txt"
+    tea.write_text("1. The members of the cooperative keep the tea of the valley.\n", encoding="utf-8")
+    with monkeypatch.context() as context:
+        context.setattr(session, "Builder", full)
+        with pytest.raises(NotIndexed, match=r"Stored .* not to be found yet, .*No space left.*: tea"):
+            own_alinea.add([tea])
+        assert own_alinea.ask(QUESTION).status == "answered"
+        assert "not to be found yet: tea" in caplog.text
+        assert all(hit.document != "tea" for hit in own_alinea.find("tea of the valley", k=100).hits)
+        assert own_alinea.context("tea", "1").document == "tea"
+        assert not own_alinea.check().ok
+    own_alinea.rebuild()
+    assert own_alinea.find("tea of the valley").hits[0].document == "tea"
+    assert own_alinea.check().ok
+
+
+def test_while_another_writer_is_at_work_the_index_before_answers(own_alinea: Assistant, tmp_path: Path) -> None:
+    own_alinea.engine.opened()
+    letter = own_alinea.find("bicycle cooperative").hits[0].document
+    other = Assistant(own_alinea.settings)
+    taken, go = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with WriterLock(own_alinea.settings.lock).held():
+            Library(own_alinea.settings.library).remove(letter)
+            taken.set()
+            go.wait(20)
+            other.rebuild()
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    taken.wait(20)
+    try:
+        assert own_alinea.ask(QUESTION).status == "answered"
+        assert all(hit.document != letter for hit in own_alinea.find("bicycle cooperative", k=100).hits)
+        with own_alinea.engine.session() as opened:
+            assert not opened.fits
+    finally:
+        go.set()
+        thread.join()
+    with own_alinea.engine.session() as opened:
+        assert opened.fits
+    other.close()
+
+
+@pytest.mark.usefixtures("own_home")
+def test_a_replaced_generation_is_let_go_when_its_last_reader_leaves(own_alinea: Assistant) -> None:
+    gc.disable()
+    try:
+        with own_alinea.engine.session() as opened:
+            ranker = weakref.ref(opened.search.ranker)
+            assert opened.search.search("bicycle cooperative")
+
+            def replace() -> None:
+                own_alinea.remove("bicycle-letter")
+                own_alinea.engine.opened()
+
+            other = threading.Thread(target=replace)
+            other.start()
+            other.join()
+            assert ranker() is not None
+        del opened
+        assert ranker() is None
+    finally:
+        gc.enable()
 
 
 def test_checking_reports_and_repairs_nothing(own_home: Path) -> None:
     service = Assistant(Settings(own_home))
     damage_one_file(own_home)
-    with pytest.raises(DamagedIndex, match=r"vectors\.faiss"):
-        service.check()
+    (damage,) = service.check().damage
+    assert damage.what == "index" and "vectors.faiss" in damage.reason
     delete_everything(own_home)
-    with pytest.raises(MissingIndex):
-        service.check()
+    assert "There is no index" in service.check().damage[0].reason
     assert not (own_home / "index").exists()
     service.close()
 
 
 def test_an_index_of_another_library_or_without_notes_is_stale(own_home: Path) -> None:
     service = Assistant(Settings(own_home, notes=False))
-    with pytest.raises(StaleIndex, match="the library has changed since"):
-        service.check()
+    assert "the library has changed since" in service.check().damage[0].reason
     assert service.find("cooperatives").hits
-    assert service.check() == ("library", "index")
+    assert service.check().ok
     service.close()
 
 

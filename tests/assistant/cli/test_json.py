@@ -114,6 +114,10 @@ def merged(objects: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+# In this order, after all others: they change the library, or take long.
+LAST = ["remove", "add", "rebuild", "check", "evaluate", "bench", "repair", "backup", "restore"]
+
+
 @pytest.fixture
 def said(
     command: Command, own_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -136,12 +140,15 @@ def said(
     asked = ASKED | {
         "add": [[str(WORKSHOPS), str(broken)]],
         "evaluate": [[str(questions)], [str(judged)]],
+        "repair": [[]],
+        "backup": [[str(tmp_path / "kept.zip")]],
+        "restore": [[str(tmp_path / "kept.zip"), "--replace"]],
         "bench": [["--questions", str(judged), "--sizes", "0", "--peers", "fts5", "--repeats", "1"]],
     }
 
     def run() -> Iterator[tuple[str, Any]]:
         """Run them, those that change the library last."""
-        for name in sorted(asked, key=["remove", "add", "rebuild", "check", "evaluate", "bench"].__contains__):
+        for name in sorted(asked, key=lambda name: LAST.index(name) if name in LAST else -1):
             for arguments in asked[name]:
                 _, out, error = command(name, *arguments, "--json", home=own_home)
                 assert out, error

@@ -115,7 +115,7 @@ def test_rebuild_and_check(json_of: JsonOf, own_home: Path) -> None:
     assert json_of("rebuild", home=own_home) == {"rebuilt": True}
     said = json_of("check", home=own_home)
     assert set(said.pop("readers_open_to")) <= {"files", "network"}  # as the system has it
-    assert said == {"ok": True, "verified": ["library", "index"]}
+    assert said == {"ok": True, "verified": ["library", "sources", "index"], "damage": [], "unkept": []}
     (own_home / "index" / "CURRENT").unlink()
     assert "There is no index" in json_of("check", home=own_home, code=1)["error"]
 

@@ -1,0 +1,190 @@
+"""The files that documents were read from, kept in the home, so that damaged texts can be read again.
+
+    sources/
+      <SHA-256>.pdf        a file as it was added
+      <SHA-256>.json       what it was added as; the name is the digest of the record itself
+
+Both are named by their content, so that damage to them shows, and one file added twice is kept once. They are on disk
+before the library says so; what no version needs any more is swept up by the writer after that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.errors import LibraryFailure, UnreadableFile
+from corpus.library.rows import Key
+from corpus.types import Language, Status, Version
+
+_NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,12}")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
+_RECORD = ".json"
+_UNFINISHED = ".part"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a file was added as: which version, the facts on its document (JSON), and which file, of which name."""
+
+    document: str
+    language: str
+    status: str
+    facts: str
+    sha256: str
+    suffix: str
+    file: str
+    path: str
+
+    @property
+    def key(self) -> Key:
+        """The version that was read from the file."""
+        return Key(self.document, self.language, self.status)
+
+    @property
+    def kept(self) -> str:
+        """The name of the kept file; one that ends as records do has another ending."""
+        return f"{self.sha256}{self.suffix if self.suffix != _RECORD else '.file'}"
+
+
+class Sources:
+    """The kept files under one folder. Writing is for whoever holds the right to write in the home."""
+
+    def __init__(self, folder: Path) -> None:
+        """Work in a folder, which need not be there yet."""
+        self.folder = folder
+
+    def keep(self, path: Path, version: Version, facts: str) -> str:
+        """Keep the file that a version was read from, and what it was added as; return the name of the record.
+
+        Raises UnreadableFile where the file is no longer the one that was read, LibraryFailure where it cannot be kept.
+        """
+        suffix = path.suffix.lower() if _SUFFIX.fullmatch(path.suffix.lower()) else ".file"
+        record = Record(
+            *(version.document, str(version.language), str(version.status), facts, version.sha256, suffix),
+            file=version.file,
+            path=str(path.absolute()).encode("utf-8", "replace").decode(),
+        )
+        try:
+            self._copy(path, record)
+            return self._write(record)
+        except OSError as error:
+            raise LibraryFailure(path=self.folder, detail=error.strerror or error) from error
+
+    def record(self, name: str) -> Record | None:
+        """Return a record; None where it is missing or not the one that was written."""
+        try:
+            content = (self.folder / name).read_bytes()
+        except (OSError, ValueError):
+            return None
+        if not _NAME.fullmatch(name) or hashlib.sha256(content).hexdigest() != name.removesuffix(_RECORD):
+            return None
+        record = Record(**json.loads(content))
+        there = (Language, record.language), (Status, record.status)
+        return record if all(value in set(kind) for kind, value in there) else None
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Yield the records that are whole, oldest first, with their names."""
+        for path in sorted(self._files(_RECORD), key=lambda path: path.stat().st_mtime_ns):
+            if record := self.record(path.name):
+                yield path.name, record
+
+    def file(self, record: Record) -> Path | None:
+        """Return the file of a record if it is the one that was added: the kept one, else where it came from."""
+        for path in (self.folder / record.kept, Path(record.path)):
+            if is_file_of(path, record.sha256):
+                return path
+        return None
+
+    def is_kept(self, record: Record) -> bool:
+        """Tell whether the kept file of a record is whole."""
+        return is_file_of(self.folder / record.kept, record.sha256)
+
+    def restore(self, record: Record) -> str:
+        """Keep the file of a record again, from where it came, and the record; its name, none where that cannot be."""
+        path = self.file(record)
+        if path is None:
+            return ""
+        self._copy(path, record)
+        return self._write(record)
+
+    def remade(self, key: Key, facts: str, sha256: str, file: str) -> Record | None:
+        """Return a record anew for a kept file that is there; None where it is not."""
+        for path in self._files():
+            if path.name.startswith(sha256) and path.suffix not in (_RECORD, _UNFINISHED):
+                return Record(*key, facts=facts, sha256=sha256, suffix=path.suffix, file=file, path="")
+        return None
+
+    def sweep(self, needed: Collection[str]) -> None:
+        """Remove the records that no version needs, and the files that no record needs, and what was left unfinished.
+
+        A file stays where a record that names it cannot be read: it may be the one to mend it with.
+        """
+        records = {name: self.record(name) for name in needed}
+        if not all(records.values()):
+            return
+        kept = {record.kept for record in records.values() if record} | set(needed)
+        for path in self._files():
+            if path.name not in kept:
+                path.unlink(missing_ok=True)
+
+    def _files(self, suffix: str = "") -> list[Path]:
+        if not self.folder.is_dir():
+            return []
+        return [
+            path
+            for path in sorted(self.folder.iterdir())
+            if path.name.endswith(suffix) and (_NAME.fullmatch(path.name) or path.suffix == _UNFINISHED)
+        ]
+
+    def _copy(self, path: Path, record: Record) -> None:
+        place = self.folder / record.kept
+        if is_file_of(place, record.sha256):
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = place.with_name(place.name + _UNFINISHED)
+        try:
+            shutil.copyfile(path, unfinished)
+            if not is_file_of(unfinished, record.sha256):
+                raise UnreadableFile(path=path, detail="it was changed while it was read")
+            _synced(unfinished)
+            unfinished.replace(place)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        _synced(self.folder)
+
+    def _write(self, record: Record) -> str:
+        content = json.dumps(asdict(record), sort_keys=True).encode()
+        name = f"{hashlib.sha256(content).hexdigest()}{_RECORD}"
+        place = self.folder / name
+        if self.record(name) is None:
+            unfinished = place.with_name(place.name + _UNFINISHED)
+            unfinished.write_bytes(content)
+            _synced(unfinished)
+            unfinished.replace(place)
+            _synced(self.folder)
+        return name
+
+
+def is_file_of(path: Path, sha256: str) -> bool:
+    """Tell whether a file is there and has this content."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except (OSError, ValueError):
+        return False
+
+
+def _synced(path: Path) -> None:
+    """Wait until the disk has a file's content or a folder's entries."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
