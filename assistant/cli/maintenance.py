@@ -14,6 +14,7 @@ from assistant.upkeep.backup import restore
 from assistant.upkeep.checking import Checked
 from assistant.upkeep.repair import Repaired, Repairer
 from assistant.upkeep.writer_lock import WriterLock
+from corpus.errors import LibraryFailure
 from corpus.library.sources import Sources
 from corpus.sandbox.client import sandbox
 
@@ -67,6 +68,9 @@ def _repair(settings: Settings, options: argparse.Namespace) -> CommandResult:
         service = Assistant(settings)
         try:
             service.engine.opened()  # which builds what is missing of the index
+        except LibraryFailure:
+            if not found.unmended:  # else it is told below
+                raise
         finally:
             service.close()
     return CommandResult(found.to_json(), _told(found), failed=bool(found.unmended))

@@ -30,6 +30,8 @@ def main() -> int:
             outcomes.append(outcome)
             if outcome.wrong or not (outcome.mended and (outcome.named or outcome.harmless)):
                 print(outcome, flush=True)
+            if len(outcomes) % 25 == 0:
+                print(f"{len(outcomes)} changes\n{summary(outcomes)}", file=sys.stderr, flush=True)
     print(summary(outcomes))
     return 1 if any(each.wrong or not (each.named or each.harmless) for each in outcomes) else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import threading
@@ -20,7 +21,7 @@ from assistant.upkeep.backup import restore
 from assistant.upkeep.repair import Repaired, Repairer
 from assistant.upkeep.serving import announced
 from assistant.upkeep.writer_lock import WriterLock
-from corpus.errors import BusyLibrary, DamagedLibrary, DamagedText, LostLibrary
+from corpus.errors import BusyLibrary, DamagedLibrary, DamagedText, LostLibrary, ReadOnlyLibrary
 from corpus.library.sources import Sources
 from tests.damage.changes import Damager
 
@@ -183,6 +184,8 @@ def test_documents_that_are_there_are_put_aside_only_when_asked(home: Path, open
         restore(tmp_path / "kept.zip", home, replace=False)
     aside = Path(restore(tmp_path / "kept.zip", home, replace=True).aside)
     assert sorted(path.name for path in aside.iterdir())[:2] == ["index", "library.sqlite"]
+    assert opened.find("pear trees").hits  # a server that runs meanwhile follows
+    assert opened.check().ok
     assert not repaired(home).mended
 
 
@@ -261,6 +264,18 @@ def test_a_second_server_is_told_where_the_first_is(tmp_path: Path, caplog: pyte
         assert not caplog.messages
 
 
+def test_a_home_that_may_only_be_read_is_read(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and may(path, mode))
+    service = Assistant(Settings(home, notes=False))
+    assert service.find("pear trees").hits and service.check().ok
+    (tmp_path / "tea.txt").write_text("1. The member keeps the tea of the valley.\n", encoding="utf-8")
+    for change_it in (lambda: service.add([tmp_path / "tea.txt"]), lambda: service.remove("orchard")):
+        with pytest.raises(ReadOnlyLibrary, match="read-only"):
+            change_it()
+    service.close()
+
+
 def test_open_files_do_not_grow_with_additions(opened: Assistant, tmp_path: Path) -> None:
     def add(number: int) -> int:
         path = tmp_path / "tea.txt"
@@ -273,6 +288,22 @@ def test_open_files_do_not_grow_with_additions(opened: Assistant, tmp_path: Path
         pytest.skip("this system does not list open files")
     first = add(0)
     assert max(add(number) for number in range(1, 8)) <= first + 3
+
+
+def test_threads_that_ended_leave_no_connection(opened: Assistant) -> None:
+    def ask() -> None:
+        assert opened.find("pear trees").hits
+
+    def among(number: int) -> int:
+        for _ in range(number):
+            thread = threading.Thread(target=ask)
+            thread.start()
+            thread.join()
+        return len(list(Path("/proc/self/fd").iterdir()))
+
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("this system does not list open files")
+    assert among(12) <= among(2) + 2
 
 
 # Damage anywhere ---------------------------------------------------------------------------------------------------
