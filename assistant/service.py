@@ -5,12 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from assistant.access.audit import AuditLog
-from assistant.access.changes import Changes
-from assistant.access.visitor import OWNER, Visitor
 from assistant.ask.answerer import Answerer
 from assistant.ask.chat_models import ChatModel
 from assistant.ask.models.connection import Waiting
@@ -21,11 +17,6 @@ from assistant.cite.lookup import cite
 from assistant.cite.types import Cited
 from assistant.compare.comparer import Comparer
 from assistant.compare.types import Grid, SideBySide
-from assistant.documents.adder import DocumentAdder
-from assistant.documents.coverage import Coverage, coverage_of
-from assistant.documents.fetcher import Fetcher
-from assistant.documents.lister import DocumentLister
-from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
 from assistant.export import exported
 from assistant.export.comparison_file import exported as exported_comparison
 from assistant.export.content import Exportable
@@ -33,6 +24,7 @@ from assistant.find.finder import Finder
 from assistant.find.types import Found
 from assistant.glossary.lookup import GlossaryReader
 from assistant.glossary.types import GlossaryFound, TermsChecked
+from assistant.keeping.library_keeper import LibraryKeeper
 from assistant.links.graph import links_at, links_of
 from assistant.links.types import Links
 from assistant.plan.table import Filters, explore
@@ -41,21 +33,15 @@ from assistant.read.context import context_of
 from assistant.read.page import page_of
 from assistant.read.parallel import parallel_at, parallel_of
 from assistant.read.types import Context, Paragraph, Parallel
-from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.types import PlaceId, Turn
-from assistant.upkeep.backup import Manifest
-from assistant.upkeep.checking import Checked
-from assistant.upkeep.keeper import HomeKeeper
 from assistant.validation import language_of, languages_of
 from assistant.verify.types import Verified
 from assistant.verify.verifier import Verifier
-from corpus.catalogue.catalogue import load as load_catalogue
 from corpus.library.holdings import Holdings
 from corpus.references.language import written_in
 from corpus.text.language import detect
 from corpus.types import Language
-from index.errors import UnwritableIndex
 from index.types import Filters as SearchFilters
 
 if TYPE_CHECKING:
@@ -66,26 +52,16 @@ _log = logging.getLogger(__name__)
 Progress = Callable[[float, str], None] | None
 
 
-class Assistant:
+class Assistant(LibraryKeeper):
     """Documents in, cited paragraphs and answers out. Safe to call from several threads."""
 
     def __init__(self, settings: Settings) -> None:
         """Open the library of `settings.home`, creating it if need be, with the bundled notes in it."""
-        self.settings = settings
-        audit = AuditLog(settings.home / "audit.jsonl", questions=settings.audit_questions)
-        self.changes = Changes(audit, read_only=settings.read_only)
-        self._home = home = HomeKeeper(settings)
-        self._library = home.library
-        catalogue = load_catalogue()
-        self._engine = Engine(settings, self._library, catalogue, home.writer)
-        self._adder = DocumentAdder(self._library, catalogue, self._engine.versions, notes=settings.notes, home=home)
-        self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
-        self._fetcher = Fetcher(settings.downloads, self._adder, lambda: home.publish(self._engine))
+        super().__init__(settings)
         self.model = ChatModel(settings.model) if settings.model.wanted else None
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
-        self._glossary = GlossaryReader(self._library, catalogue, notes=settings.notes)
-        self._adder.sync_notes()
+        self._glossary = GlossaryReader(self._library, self._known, notes=settings.notes)
 
     # Asking ---------------------------------------------------------------------------------------------------
 
@@ -332,78 +308,11 @@ class Assistant:
         """Return the renderings of official terms in a text that are known to be wrong, each with the right term."""
         return self._glossary.check(text, language_of(language))
 
-    # The library ----------------------------------------------------------------------------------------------
-
-    def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
-        """Return what is loaded, titles and warnings in `language`."""
-        return self._lister.summaries(language)
-
-    def add(self, paths: Sequence[Path], *, progress: Progress = None, by: Visitor = OWNER) -> Added:
-        """Bring in files or the files of folders, then index them. Bad files are reported; the others are added.
-
-        Whatever changes the library raises ReadOnlyMode or NotAllowed where `by`, who asks, may not.
-        """
-        report = progress or (lambda done, label: None)
-        with self.changes.begun("add", by) as told, self._home.writer.held():
-            added = self._adder.add(paths, lambda done, label: report(0.7 * done, label))
-            if changed := [each.id for each in added.documents if each.change != "unchanged"]:
-                self._home.publish(self._engine, lambda done, label: report(0.7 + 0.3 * done, label), changed)
-            return told(added)
-
-    def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
-        """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""
-        return self._fetcher.catalogue(language)
-
-    def coverage(self, language: str = "en") -> Coverage:
-        """Return what is loaded and what is only known of, with the languages that are missing."""
-        return coverage_of(self.library(language), self.catalogue(language), language)
-
-    def fingerprint(self) -> str:
-        """Return what tells one state of the library from another."""
-        return self._library.fingerprint(notes=self.settings.notes)
-
-    def fetch(
-        self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress = None, by: Visitor = OWNER
-    ) -> Fetched:
-        """Fetch documents of the catalogue, by id or reference, in `languages`, else in all there are addresses for.
-
-        What fails is reported; the others are added. Raises NotInCatalogue, or BadRequest for a language.
-        """
-        with self.changes.begun("fetch", by, ", ".join(ids)) as told:
-            return told(self._fetcher.fetch(ids, languages_of(languages), progress or (lambda done, label: None)))
-
-    def remove(self, document: str, *, by: Visitor = OWNER) -> None:
-        """Remove a document, from every answer at once. Raises UnknownDocument."""
-        with self.changes.begun("remove", by, document), self._home.writer.held():
-            self._library.remove(document)
-            try:
-                self._home.publish(self._engine)
-            except UnwritableIndex as exc:  # it is in no answer all the same
-                _log.warning("%s was removed. %s", document, exc)
-
-    def rebuild(self, progress: Progress = None, *, by: Visitor = OWNER) -> None:
-        """Build the index anew."""
-        with self.changes.begun("rebuild", by):
-            self._engine.update(progress or (lambda done, label: None), anew=True)
-
-    def check(self) -> Checked:
-        """Read all there is, and return what was verified and all that is damaged."""
-        return self._home.check(self._engine)
-
-    def backup(self, path: Path) -> Manifest:
-        """Write the library and the kept files to a new file. Raises FileExists, UnwritableFile or DamagedLibrary."""
-        return self._home.back_up(path)
-
-    @property
-    def engine(self) -> Engine:
-        """The search engine itself, for those who measure it."""
-        return self._engine
-
     def close(self) -> None:
         """Close the library, and end the process of a model's file."""
         if self.model is not None:
             self.model.close()
-        self._library.close()
+        super().close()
 
 
 def _reader(code: str) -> Language:
