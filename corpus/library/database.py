@@ -1,6 +1,6 @@
 """The SQLite file under the library: connections, transactions, and SQLite's errors told as our own.
 
-Each thread gets its own connection, and the file is in write-ahead mode: readers never wait for the writer and see
+Each reader has a connection to itself, and the file is in write-ahead mode: readers never wait for the writer and see
 the file as it was before or after a transaction, never between.
 """
 
@@ -14,12 +14,15 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from weakref import WeakSet
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
 from corpus.library.migration import migrate
 
 SCHEMA_VERSION = 3  # 2 adds the references (links, linked), 3 digests and the records of kept files
+# Each connection keeps files open, pages, and what was read through it. SQLite closes no file of one that is closed
+# before the last is, so what counts is how many there are at once; past these a reader waits a moment for one.
+_FEW = 4
+_PATIENCE = 0.5  # seconds
 _BUSY_SECONDS = 10.0  # how long a writer waits for another one
 
 # What SQLite raises, and what decoding a row raises when a damaged page has put anything at all in it.
@@ -33,10 +36,7 @@ _Read = TypeVar("_Read")
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that can be weakly referenced, so that a thread that ends takes its own along.
-
-    `remembered` is what was read through it, and `state` tells in which state of the file.
-    """
+    """A connection; `remembered` is what was read through it, and `state` tells in which state of the file."""
 
     identity: tuple[int, int] | None = None  # which file it reads
     state: tuple[int, int] | None = None
@@ -58,8 +58,9 @@ class Database:
         """Open the file, creating it if need be. Raises LibraryFailure if it is damaged, not ours, or too new."""
         self._path = path
         self._local = threading.local()
-        self._connections: WeakSet[_Connection] = WeakSet()
-        self._lock = threading.Lock()
+        self._idle: list[_Connection] = []  # the one last used is taken first: it remembers most
+        self._count = 0  # of those that are open
+        self._lock = threading.Condition()
         self._closed = False
         self.read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         self._identity: tuple[int, int] | None = None
@@ -69,34 +70,74 @@ class Database:
             raise self.failure(f"{path.parent} is a file, not a folder") from error
         except OSError as error:
             raise self.failure(f"{path.parent}: {error.strerror}") from error
-        with self.guarded():
-            self._prepare(self.connection())
+        with self.guarded(), self.connection() as connection:
+            self._prepare(connection)
 
     def close(self) -> None:
-        """Close the connections of all threads, none of which may be using one; any later use raises LibraryFailure."""
+        """Close the connections, at once or when they are given back; any later use raises LibraryFailure."""
         with self._lock:
             self._closed = True
-            for connection in self._connections:
-                connection.close()
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
 
-    def connection(self) -> _Connection:
-        """Return this thread's connection, opening it on first use."""
-        if self._closed:
-            raise self.failure("it was closed")
-        connection: _Connection | None = getattr(self._local, "connection", None)
-        if connection is not None and not connection.in_transaction and self._found() != connection.identity:
-            connection.close()  # the file was replaced or deleted
-            connection = None
-        if connection is None:
-            if self._identity is not None and self._found() is None:
-                raise self.failure("it is no longer there")
-            connection = self._connected()
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.identity = self._identity = self._found()
-            with self._lock:
-                self._connections.add(connection)
-            self._local.connection = connection
+    @contextmanager
+    def connection(self) -> Iterator[_Connection]:
+        """Give a connection for the block: the one that this thread has in a block around it, else an idle one."""
+        taken: _Connection | None = getattr(self._local, "connection", None)
+        if taken is not None:
+            yield taken
+            return
+        taken = self._local.connection = self._take()
+        try:
+            yield taken
+        finally:
+            self._local.connection = None
+            self._give_back(taken)
+
+    def _take(self) -> _Connection:
+        """Return an idle connection, or a new one where there is none."""
+        with self._lock:
+            self._lock.wait_for(lambda: self._closed or self._idle or self._count < _FEW, _PATIENCE)
+            if self._closed:
+                raise self.failure("it was closed")
+            connection = self._idle.pop() if self._idle else None
+            self._count += connection is None
+        found = self._found()
+        try:
+            if connection is not None and connection.identity == found:
+                return connection
+            if connection is not None:  # the file was replaced or deleted
+                connection.close()
+            return self._opened(found)
+        except BaseException:
+            self._forgo()
+            raise
+
+    def _opened(self, found: tuple[int, int] | None) -> _Connection:
+        """Return a new connection; `found` is which file stands there."""
+        if self._identity is not None and found is None:
+            raise self.failure("it is no longer there")
+        connection = self._connected()
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.identity = self._identity = self._found()
         return connection
+
+    def _give_back(self, connection: _Connection) -> None:
+        """Keep a connection for whoever is next."""
+        with self._lock:
+            if len(self._idle) < _FEW and not self._closed:
+                self._idle.append(connection)
+                self._lock.notify()
+                return
+        connection.close()
+        self._forgo()
+
+    def _forgo(self) -> None:
+        """Leave the room of a connection to another."""
+        with self._lock:
+            self._count -= 1
+            self._lock.notify()
 
     def _connected(self) -> _Connection:
         """Return a connection to the file as it may be used."""
@@ -136,7 +177,8 @@ class Database:
         """Run a query and return its rows, all of one state of the file. Raises LibraryFailure."""
         with self.guarded():
             try:
-                return self.connection().execute(sql, values).fetchall()
+                with self.connection() as connection:
+                    return connection.execute(sql, values).fetchall()
             except sqlite3.OperationalError as error:
                 if not str(error).startswith(_UNDECODED):
                     raise
@@ -145,55 +187,55 @@ class Database:
 
     @contextmanager
     def lenient(self) -> Iterator[sqlite3.Connection]:
-        """Give this thread's connection, which in the block reads bytes that are no text as half surrogates."""
-        connection = self.connection()
-        connection.text_factory = _lenient
-        try:
-            yield connection
-        finally:
-            connection.text_factory = str
+        """Give a connection that in the block reads bytes that are no text as half surrogates."""
+        with self.connection() as connection:
+            connection.text_factory = _lenient
+            try:
+                yield connection
+            finally:
+                connection.text_factory = str
 
     def remembered(self, name: Hashable, read: Callable[[], _Read]) -> _Read:
-        """Return what `read` gives, reading again only if the file has changed since this thread last asked for `name`.
+        """Return what `read` gives, reading again only if the file has changed since `name` was last asked for.
 
         What is given must not be changed. Raises LibraryFailure.
         """
-        connection: _Connection | None = getattr(self._local, "connection", None)
-        if connection is None or self._closed or not connection.held:
-            with self.guarded():
-                connection = self.connection()
-                if not connection.held:
-                    connection.forget_if_changed()
-        if name not in connection.remembered:
-            connection.remembered[name] = read()
-        return cast(_Read, connection.remembered[name])
+        taken: _Connection | None = getattr(self._local, "connection", None)
+        if taken is not None and taken.held and not self._closed:  # the quick way, within one state
+            if name not in taken.remembered:
+                taken.remembered[name] = read()
+            return cast(_Read, taken.remembered[name])
+        with self.guarded(), self.connection() as connection:
+            connection.forget_if_changed()
+            if name not in connection.remembered:
+                connection.remembered[name] = read()
+            return cast(_Read, connection.remembered[name])
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Hold one state of the file for all reads that this thread makes in the block; blocks may be nested."""
-        connection = self.connection()
-        if connection.in_transaction:
-            yield
-            return
-        with self.guarded():
-            connection.execute("BEGIN")
-        try:
-            with self.guarded():  # BEGIN alone does not choose the state: the first read does
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-                connection.forget_if_changed()
-            connection.held = True
-            yield
-        finally:
-            connection.held = False
-            connection.rollback()
+        with self.connection() as connection:
+            if connection.in_transaction:
+                yield
+                return
+            with self.guarded():
+                connection.execute("BEGIN")
+            try:
+                with self.guarded():  # BEGIN alone does not choose the state: the first read does
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                    connection.forget_if_changed()
+                connection.held = True
+                yield
+            finally:
+                connection.held = False
+                connection.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Run the block as one transaction: all of it is stored, or nothing. Raises LibraryFailure."""
         if self.read_only:
             raise ReadOnlyLibrary(path=self._path)
-        with self.guarded():
-            connection = self.connection()
+        with self.guarded(), self.connection() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -221,7 +263,8 @@ class Database:
         """Write all of the file, in one state, to another."""
         copy = sqlite3.connect(path)
         try:
-            self.connection().backup(copy)
+            with self.connection() as connection:
+                connection.backup(copy)
         finally:
             copy.close()
 

@@ -1,7 +1,7 @@
 """The library: every document the user has brought in, in one SQLite file. It is the truth; indexes are derived.
 
-It may be used from any thread (each has its own connection, see `corpus.library.database`). A read sees the library as
-it was before or after an addition, never between; `reading()` holds one such state over several reads.
+It may be used from any thread (each read has a connection to itself, see `corpus.library.database`). A read sees the
+library as it was before or after an addition, never between; `reading()` holds one such state over several reads.
 """
 
 from __future__ import annotations
