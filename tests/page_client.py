@@ -91,6 +91,7 @@ class PageClient:
             self._numbers = {
                 (names.get(target[0], ""), target[1]): each["id"]
                 for each in reversed(config["dependencies"])
+                if each["backend_fn"]  # the others are the script’s
                 for target in each["targets"]
             }
         return self._numbers[element, event]

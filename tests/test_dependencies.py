@@ -32,6 +32,10 @@ PINNED_ELSEWHERE = {
     "langchain-openai": "llm.txt",
     "openai": "llm.txt",
     "xllamacpp": "llm.txt",
+    "mcp": "mcp.txt",
+    "mcp-types": "mcp.txt",
+    "authlib": "oidc.txt",
+    "joserfc": "oidc.txt",
     "matplotlib": "dev.txt",
 }
 

@@ -104,15 +104,16 @@ class Database:
             connection = self._idle.pop() if self._idle else None
             self._count += connection is None
         found = self._found()
+        taken: _Connection | None = None
         try:
-            if connection is not None and connection.identity == found:
-                return connection
-            if connection is not None:  # the file was replaced or deleted
+            if connection is not None and connection.identity != found:  # the file was replaced or deleted
                 connection.close()
-            return self._opened(found)
-        except BaseException:
-            self._forgo()
-            raise
+                connection = None
+            taken = connection or self._opened(found)
+        finally:
+            if taken is None:
+                self._forgo()
+        return taken
 
     def _opened(self, found: tuple[int, int] | None) -> _Connection:
         """Return a new connection; `found` is which file stands there."""

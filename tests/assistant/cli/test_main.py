@@ -117,7 +117,8 @@ def test_rebuild_and_check(json_of: JsonOf, own_home: Path) -> None:
     assert set(said.pop("readers_open_to")) <= {"files", "network"}  # as the system has it
     assert said == {"ok": True, "verified": ["library", "sources", "index"], "damage": [], "unkept": []}
     (own_home / "index" / "CURRENT").unlink()
-    assert "There is no index" in json_of("check", home=own_home, code=1)["error"]
+    (damage,) = json_of("check", home=own_home, code=1)["damage"]
+    assert (damage["what"], "There is no index" in damage["reason"]) == ("index", True)
 
 
 # Usage, failures, exit codes ---------------------------------------------------------------------------------------
