@@ -38,6 +38,7 @@ _HERE = Path(__file__).parent
 _STORAGE = "alinea-language"
 # Asked again by another reader, or shown again in another language, an answer is not worked out anew.
 _KEPT_ANSWERS = 128  # of some 100 kB each
+_TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
 # In this order: what a page adds comes after what all share.
@@ -135,7 +136,7 @@ def _header(language: str, visitor: Visitor) -> Markup:
 
 
 def create_app(
-    service: Assistant, *, host: str = "127.0.0.1", upload_limit: str = "50mb", concurrency: int = 8, waiting: int = 64
+    service: Assistant, *, host: str = "127.0.0.1", upload_limit: str = "50mb", concurrency: int = 16, waiting: int = 64
 ) -> FastAPI:
     """Return the web application over a service.
 
@@ -156,7 +157,8 @@ def create_app(
     blocks = build(service)
     # Gradio checks the file paths that clients send only once it has “launched”, which mounting never says.
     blocks.has_launched = True
-    blocks.queue(default_concurrency_limit=concurrency, max_size=waiting)
+    # Else everyone who waits is told of each answer that anyone gets.
+    blocks.queue(default_concurrency_limit=concurrency, max_size=waiting, status_update_rate=_TELL_EVERY)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     quota = UploadQuota(access.limits, counts_days=access.mode is not None)
     service.changes.budget = quota

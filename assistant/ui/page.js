@@ -31,10 +31,10 @@ const alinea = {
   focus(selector) {
     requestAnimationFrame(() => document.querySelector(selector)?.focus());
   },
-  // A question was sent: what was answered before joins the conversation, and the question stands under it, waiting. The
-  // question that an example asks is what the example says.
-  sending(earlier, newest, question = this.example) {
-    if (this.busy || !question?.trim()) return [earlier, newest, null];
+  // A question was sent: what was answered before joins the conversation, and the question stands under it, waiting; the
+  // reading panel is closed. The question that an example asks is what the example says.
+  sending(panel, opened, earlier, newest, question = this.example) {
+    if (this.busy || !question?.trim()) return [earlier, newest, null, panel, opened];
     this.busy = true;
     this.keep(document.querySelector('#ask-conversation'));
     this.refocus('#ask-send');
@@ -47,7 +47,7 @@ const alinea = {
     const {asked, searching} = document.querySelector('#ask-waiting [data-asked]').dataset;
     const turn = element('article', 'turn', element('div', 'asked', element('span', 'small-caps', asked), element('p', '', question.trim())),
       element('p', 'waiting', searching));
-    return [conversation(turns), conversation([turn]), question];
+    return [conversation(turns), conversation([turn]), question, '', null];
   },
   // It was answered: the next question is asked in the light of it.
   answered(before, said) {

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import ctypes
 import socket
+import threading
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import uvicorn
 
+from assistant import i18n
 from assistant.access.demand import require_access
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.app import create_app
+from assistant.ui.parts.conversation import EXAMPLES
 from assistant.ui.server.graceful import WITHIN, GracefulServer, exit_on_sigterm
 from assistant.ui.server.log import log_config
 from assistant.ui.server.port import listening, require_free
 from assistant.ui.server.worker import HandedServer, WorkerCookie
 from assistant.ui.server.workers import serve_many
 from assistant.watch import metrics
+from corpus.errors import AlineaError
 
 _M_ARENA_MAX = -8  # malloc.h
+_WARMING_UP = 2.0  # seconds
 
 
 def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers: int = 1) -> None:
@@ -39,6 +44,7 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
     exit_on_sigterm()
     _share_memory()
     app = create_app(service, host=host)
+    _warm_up(service)
     config = uvicorn.Config(app, host=host, port=port, **_quietly(service.settings))
     try:
         GracefulServer(config, app.state.leave_pages).run()
@@ -69,3 +75,20 @@ def _share_memory() -> None:
     """Have all threads allocate from two pools: glibc's eight a core keep what each thread once needed."""
     with suppress(AttributeError, OSError):  # another C library
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
+def _warm_up(service: Assistant) -> None:
+    """Answer the page's own examples before anyone asks: what is read for the first question is read then.
+
+    Where that takes longer, the page is served meanwhile.
+    """
+
+    def ask() -> None:
+        with suppress(AlineaError):
+            for language in i18n.LANGUAGES:
+                for example in EXAMPLES:
+                    service.ask(i18n.text(example, language), interface=language, side_by_side=True, written=False)
+
+    asking = threading.Thread(target=ask, name="warm-up", daemon=True)
+    asking.start()
+    asking.join(_WARMING_UP)

@@ -142,8 +142,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     shown = [room.earlier, room.newest]
     sent = [room.send.click, room.question.submit]
     inputs = [language, room.before] if room.writer is None else [language, room.before, room.writer.form]
-    gr.on(sent, None, [*shown, room.question], [*shown, room.asked], **_SENDING)
-    room.newest.submit(None, shown, [*shown, room.asked], **_SENDING)
+    closed = [*shown, room.asked, room.panel, room.opened]
+    gr.on(sent, None, [room.panel, room.opened, *shown, room.question], closed, **_SENDING)
+    room.newest.submit(None, [room.panel, room.opened, *shown], closed, **_SENDING)
     by_hand, by_click = (
         (asking.ask, asking.ask_example) if room.writer is None else (asking.write, asking.write_example)
     )
@@ -161,7 +162,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         each.expand(
             asking.show_sources, [language, room.before], [room.sources, room.panel, room.opened], **QUIET
         ).then(None, js="() => alinea.reveal('#ask-sources')", api_visibility="private")
-    room.clear.click(room.cleared, language, [*shown, room.before, *room.outputs[1:], room.clear], **QUIET)
+    room.clear.click(
+        room.cleared, language, [*shown, room.before, *room.outputs[1:], room.panel, room.opened, room.clear], **QUIET
+    )
     context_panel.wire(service, language, room.panel, room.opened, [*shown, room.sources, room.panel])
     return asking.writings
 

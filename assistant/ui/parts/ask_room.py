@@ -82,7 +82,7 @@ class Room:
     @property
     def outputs(self) -> list[Any]:
         """Return those that a reply changes."""
-        shown = [self.newest, self.sources, self.status, self.question, self.said, self.panel, self.opened]
+        shown = [self.newest, self.sources, self.status, self.question, self.said]
         return shown if self.writer is None else [*shown, self.send, self.writer.stop]
 
     def grown(self, language: str, now: Exchange, *, busy: bool = False, cited: object = None) -> dict[Any, Any]:
@@ -102,8 +102,8 @@ class Room:
         return changes
 
     def page(self, language: str, now: Exchange, *, busy: bool = False) -> dict[Any, Any]:
-        """Return the page with the question box emptied and the reading panel closed."""
-        return {**self.grown(language, now, busy=busy), self.question: "", self.panel: "", self.opened: None}
+        """Return the page with the question box emptied."""
+        return {**self.grown(language, now, busy=busy), self.question: ""}
 
     def spoken(self, language: str, before: object) -> tuple[object, object]:
         """Return the newest exchange and its sources in a language."""

@@ -30,8 +30,8 @@ class LeanSession(SessionState):
     """A session without the descriptions that deep links are made from."""
 
     def __init__(self, blocks: Blocks) -> None:
-        """Begin with no state; as the original, but for the copies."""
-        self.blocks_config = copy(blocks.default_config)
+        """Begin with no state, and the components that all sessions have."""
+        self._of_all = self.blocks_config = blocks.default_config
         self.config_values = {}
         self.state_data = {}
         self._state_ttl: dict[int, Any] = {}
@@ -45,6 +45,8 @@ class LeanSession(SessionState):
             self._state_ttl[key] = (block.time_to_live, datetime.now())
             self.state_data[key] = value
         else:
+            if self.blocks_config is self._of_all:
+                self.blocks_config = copy(self._of_all)
             self.blocks_config.blocks[key] = cast("Block", value)
 
     def _update_config(self, key: int) -> None:
