@@ -22,7 +22,7 @@ run: $(STAMP)  ## Set up if need be, then serve the web app
 install: $(STAMP)  ## Set up only, without what the tests need
 
 test: $(DEV_STAMP)  ## Every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 check: $(DEV_STAMP)  ## Style and types
 	@$(BIN)/ruff format --check .
