@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address
 
 EVERY_INTERFACE = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 – compared with, not listened on
+
+_OF_PROXIES = frozenset({"forwarded", "via", "x-real-ip"})
 
 
 def is_loopback(host: str) -> bool:
@@ -24,3 +27,8 @@ def household(address: str) -> str:
     if isinstance(parsed, IPv6Address):
         return str(parsed.ipv4_mapped or IPv6Address(int(parsed) >> 64 << 64))
     return address
+
+
+def is_forwarded(headers: Iterable[str]) -> bool:
+    """Tell by the names of its headers whether a proxy has forwarded a request; a browser here sends none."""
+    return any(name.lower().startswith("x-forwarded-") or name.lower() in _OF_PROXIES for name in headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from assistant.access.audit import AuditLog
@@ -33,6 +34,9 @@ class Budget(Protocol):
 
     def spend(self, by: Visitor, pages: int) -> None:
         """Count pages that were read."""
+
+    def keep(self, by: Visitor, paths: Iterable[Path]) -> None:
+        """Count files that were sent."""
 
 
 Reported = TypeVar("Reported", bound=Report)
@@ -78,6 +82,11 @@ class Changes:
         finally:
             if not reported:
                 self.log.write(by, operation, outcome, document)
+
+    def brought(self, by: Visitor, paths: Iterable[Path]) -> None:
+        """Count files that a visitor has sent by another way than the page."""
+        if self.budget is not None:
+            self.budget.keep(by, paths)
 
     def require(self, operation: str, by: Visitor) -> None:
         """Raise ReadOnlyMode, NotAllowed or what the budget raises where a visitor may not do something now."""

@@ -9,15 +9,13 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
+from assistant.access.addresses import is_forwarded
 from assistant.access.configuration import AccessSettings, Mode
 from assistant.access.members import Members
 from assistant.access.sessions import COOKIE, Sessions
 from assistant.access.visitor import OWNER, Role, Visitor
 
 SECRET_HEADER = "X-Alinea-Proxy-Secret"  # noqa: S105 – the name of the header
-
-# A proxy that forwards for others says so in one of these; a browser on this machine sends none.
-_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 class Identification:
@@ -36,8 +34,7 @@ class Identification:
             return self._of_key(shown.strip(), somebody)
         match self._settings.mode:
             case None:
-                forwarded = any(name in headers for name in _FORWARDED)
-                return None if forwarded else replace(somebody, role=OWNER.role)
+                return None if is_forwarded(headers) else replace(somebody, role=OWNER.role)
             case Mode.PROXY:
                 return self._of_proxy(headers, somebody)
             case mode:

@@ -45,6 +45,7 @@ class Login:
         """Log in users kept here, or, where there is an `elsewhere`, those it knows."""
         self._members, self._sessions, self._identification, self._log = members, sessions, identification, log
         self._elsewhere = elsewhere
+        self._told = RateLimiter(1, 1 / 60)  # of each address that tries too often, one line a minute
         self._tries = [RateLimiter(*each) for each in (_OF_NAME_AND_ADDRESS, _OF_NAME, _OF_ADDRESS)]
         passwords.be_ready()
         self._checking = anyio.CapacityLimiter(_AT_ONCE)
@@ -83,9 +84,11 @@ class Login:
         if not self._sessions.is_form(request.cookies.get(FORM_COOKIE), form.get("form")):
             return self._form(request, problem=prompts.render("login.old_form", language), name=name, status=400)
         keys = ((name, address), name, address)
-        seconds = max(limiter.wait(key) for limiter, key in zip(self._tries, keys, strict=True))
+        tries = reversed([*zip(self._tries, keys, strict=True)])  # the address first: refused, it spends no name's
+        seconds = next((seconds for limiter, key in tries if (seconds := limiter.wait(key))), 0)
         if seconds:
-            self._audit(request, name, "login", "too_many")
+            if not self._told.wait(address):
+                self._audit(request, name, "login", "too_many")
             page = self._form(
                 request, problem=prompts.render("login.wait", language, seconds=seconds), name=name, status=429
             )

@@ -41,7 +41,6 @@ class RateLimiter:
         return min(self._burst, tokens + (now - then) * self._per_second)
 
     def _forget(self, now: float) -> None:
-        """Forget the buckets that are full; were none, forget all: a flood must not fill the memory."""
-        self._buckets = {who: kept for who, kept in self._buckets.items() if self._tokens(who, now) < self._burst}
-        if len(self._buckets) >= _MOST_BUCKETS:
-            self._buckets.clear()
+        """Forget the fuller half of the buckets: a flood must not fill the memory, nor give anyone new tries."""
+        emptiest = sorted(self._buckets, key=lambda who: self._tokens(who, now))[: _MOST_BUCKETS // 2]
+        self._buckets = {who: self._buckets[who] for who in emptiest}

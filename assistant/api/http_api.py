@@ -71,6 +71,8 @@ def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False
             if tag and tag in request.headers.get("if-none-match", ""):
                 return Response(status_code=304, headers=_caching(tag))
             reply = await run_in_threadpool(call, service, operation.name, given, visitor)
+            if tag and tag != await run_in_threadpool(_tag, service):
+                tag = None  # it has changed meanwhile: of which state the answer is cannot be told
         except AlineaError as exc:
             return problems.as_response(problems.problem_of(exc, service.settings.home))
         return _response(reply, _caching(tag) | _paging(reply, request, reads=reads))
@@ -85,6 +87,7 @@ def _adding(service: Assistant) -> Callable[[Request], Any]:
         try:
             service.changes.require("add", visitor_of(request))  # before anything is read
             async with from_form(request) as (given, folder):
+                service.changes.brought(visitor_of(request), given["files"])
                 reply = await run_in_threadpool(call, service, "add", given, visitor_of(request))
                 return JSONResponse(without_folder(reply.result.to_json(), folder))
         except AlineaError as exc:
@@ -106,9 +109,16 @@ def _is_steady(operation: Operation, service: Assistant) -> bool:
     return operation.name != "ask" or service.model is None
 
 
-def _tag(service: Assistant) -> str:
-    """Return the entity tag of all that is read from the library as it is; weak, for the times taken differ."""
-    state = f"{service.fingerprint()} {__version__} {service.settings.embedder}"
+def _tag(service: Assistant) -> str | None:
+    """Return the entity tag of all that is read from the library as it is; weak, for the times taken differ.
+
+    None where the index cannot be used.
+    """
+    try:
+        fingerprint = service.fingerprint()
+    except AlineaError:
+        return None
+    state = f"{fingerprint} {__version__} {service.settings.embedder}"
     return f'W/"{hashlib.sha256(state.encode()).hexdigest()[:20]}"'
 
 

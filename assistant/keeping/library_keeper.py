@@ -69,8 +69,9 @@ class LibraryKeeper:
         return coverage_of(self.library(language), self.catalogue(language), language)
 
     def fingerprint(self) -> str:
-        """Return what tells one state of the library from another."""
-        return self._library.fingerprint(notes=self.settings.notes)
+        """Return what tells one state of the library, and of the index over it, from another. Raises a SearchError."""
+        with self._engine.session() as session:
+            return f"{session.state} {session.generation}"
 
     def fetch(
         self, ids: Sequence[str], *, languages: Sequence[str] = (), progress: Progress = None, by: Visitor = OWNER

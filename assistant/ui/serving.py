@@ -37,12 +37,12 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
     """
     require_access(service.settings.access, host, service.settings.home)
     require_free(host, port)
+    _use_resources_well()
     if workers > 1:
         with listening(host, port) as one:
-            serve_many(one, workers, partial(_serve_handed, service.settings, host))
+            serve_many(one, workers, partial(_serve_handed, service.settings, host, workers))
         return
     exit_on_sigterm()
-    _share_memory()
     app = create_app(service, host=host)
     _warm_up(service)
     config = uvicorn.Config(app, host=host, port=port, **_quietly(service.settings))
@@ -52,13 +52,13 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
         metrics.leave(service.settings.watch.folder)
 
 
-def _serve_handed(settings: Settings, host: str, hand: socket.socket, number: int) -> None:
+def _serve_handed(settings: Settings, host: str, count: int, hand: socket.socket, number: int) -> None:
     """Serve what is handed to one of several workers."""
     exit_on_sigterm()
-    _share_memory()
+    _use_resources_well()
     service = Assistant(settings)
     app = create_app(service, host=host)
-    config = uvicorn.Config(WorkerCookie(app, number), **_quietly(settings))
+    config = uvicorn.Config(WorkerCookie(app, number, count), **_quietly(settings))
     try:
         HandedServer(config, app.state.leave_pages, hand).run()
     finally:
@@ -71,10 +71,18 @@ def _quietly(settings: Settings) -> dict[str, Any]:
     return {"access_log": False, "log_config": log_config(settings.watch.log), "timeout_graceful_shutdown": WITHIN}
 
 
-def _share_memory() -> None:
-    """Have all threads allocate from two pools: glibc's eight a core keep what each thread once needed."""
+def _use_resources_well() -> None:
+    """Have all threads allocate from two pools: glibc's eight a core keep what each thread once needed.
+
+    And let as many files be open as the system allows: each reader's connection is one.
+    """
     with suppress(AttributeError, OSError):  # another C library
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+    with suppress(ImportError, ValueError, OSError):  # another system, or one that forbids it
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _warm_up(service: Assistant) -> None:

@@ -7,6 +7,7 @@ sources/<SHA-256>.…    the files that its documents were read from
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -18,11 +19,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from lzma import LZMAError
 from pathlib import Path
 
 from assistant.errors import BadBackup, FileExists, HomeInUse, UnwritableFile
 from assistant.types import AsJson
-from corpus.errors import LibraryFailure
+from corpus.errors import DamagedLibrary, LibraryFailure
 from corpus.library.library import Library
 from corpus.library.sources import Sources
 
@@ -35,7 +37,17 @@ _LARGEST_MANIFEST = 64 * _BLOCK
 _SHOWN = 20
 
 # What reading a file that is no archive, a damaged one, or one packed in a way unknown here, raises.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, EOFError, RuntimeError)
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ValueError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+    AttributeError,
+    LZMAError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +75,19 @@ def back_up(library: Library, sources: Sources, path: Path) -> Manifest:
             library.copy_to(copy)
             files = {_LIBRARY: copy}
             for name in sorted(library.records()):
-                if record := sources.record(name):
-                    files |= {f"sources/{each}": sources.folder / each for each in (name, record.kept)}
-            there = {name: each for name, each in files.items() if each.is_file()}
+                record = sources.record(name)
+                if record is None or not sources.is_kept(record):
+                    damaged = sources.folder / (record.kept if record else name)
+                    raise DamagedLibrary(path=damaged, detail="it is missing or not the file that was added")
+                files |= {f"sources/{each}": sources.folder / each for each in (name, record.kept)}
             manifest = Manifest(
                 documents=len(library.documents()),
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
-                files={name: (each.stat().st_size, _sha256(each)) for name, each in there.items()},
+                files={name: (each.stat().st_size, _sha256(each)) for name, each in files.items()},
             )
             with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=1, sort_keys=True))
-                for name, each in there.items():
+                for name, each in files.items():
                     archive.write(each, name)
         _sync(unfinished)
         os.link(unfinished, path)  # unlike a renaming, this never takes the place of a file
@@ -151,11 +165,17 @@ def _verified(path: Path, folder: Path) -> int:
                     raise BadBackup(path=path, detail=f"{name} is not the one that was written")
         with Library(folder / _LIBRARY) as library:
             library.check()
-            return len(library.documents())
+            if len(library.documents()) != manifest.documents:
+                raise BadBackup(path=path, detail="it has other documents than it says")
+            return manifest.documents
     except LibraryFailure as error:
         raise BadBackup(path=path, detail=error) from error
     except _UNREADABLE as error:
         raise BadBackup(path=path, detail=error) from error
+    except OSError as error:
+        if error.errno == errno.EINVAL:  # it leads to a place before its own beginning
+            raise BadBackup(path=path, detail=error) from error
+        raise
 
 
 @contextmanager

@@ -55,6 +55,8 @@ class Repairer:
 
     def repair(self) -> Repaired:
         """Mend what is damaged. Raises LibraryFailure where a file cannot be written."""
+        if self._path.is_dir():
+            raise LibraryFailure(path=self._path, detail="it is a folder; move it away")
         try:
             if self._is_damaged():
                 self._mend()

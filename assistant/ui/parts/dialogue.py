@@ -29,6 +29,7 @@ LONGEST_CONVERSATION = 30
 _KEPT_WRITINGS = 200
 _LONGEST_NAME = 1000  # characters of a reference or a locator
 _MOST_SOURCES = 100
+_LARGEST_NUMBER = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ def read(value: object) -> list[Asked]:
 
 def _read(row: dict[object, object]) -> Asked | None:
     number, question, language, written = (row.get(name) for name in ("number", "question", "language", "written"))
-    if not isinstance(number, int) or not (isinstance(question, str) and len(question) <= LONGEST_QUESTION):
+    if not (type(number) is int and 0 <= number < _LARGEST_NUMBER) or not (
+        isinstance(question, str) and len(question) <= LONGEST_QUESTION
+    ):
         return None
     if language not in i18n.LANGUAGES or not isinstance(written, str):
         return None

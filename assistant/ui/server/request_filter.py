@@ -93,8 +93,12 @@ class RequestFilter:
         return method in _READING or origin is None or origin.lower().partition("://")[2] == address
 
     def _names_uploads_only(self, call: object) -> bool:
-        """Tell whether every file that a call names lies among the uploads (an http address does not)."""
-        return all(isinstance(path, str) and is_upload(path, self.uploads) for path in _paths(call))
+        """Tell whether a call names its function as the page does, and no file but uploads (an address is none)."""
+        return (
+            isinstance(call, dict)
+            and type(call.get("fn_index")) is int
+            and all(isinstance(path, str) and is_upload(path, self.uploads) for path in _paths(call))
+        )
 
     def _too_long(self, call: object) -> QuestionTooLong | None:
         """Return the error for a text longer than its box takes, which the page would not send."""

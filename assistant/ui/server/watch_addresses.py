@@ -12,12 +12,12 @@ from ipaddress import ip_address
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
+from assistant.access.addresses import is_forwarded
 from assistant.service import Assistant
 from assistant.watch import metrics
 from assistant.watch.readiness import Readiness, look
 
 _PATIENCE = 2.0  # seconds; who asks whether we are ready waits no longer for a no
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 
 
 def serve_watch(app: FastAPI, service: Assistant, waiting: Callable[[], int]) -> Callable[[], None]:
@@ -70,7 +70,7 @@ def _may_read(request: Request, token: str) -> bool:
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if token and scheme.lower() == "bearer" and hmac.compare_digest(given.encode(), token.encode()):
         return True
-    if request.client is None or any(name in request.headers for name in _FORWARDED):
+    if request.client is None or is_forwarded(request.headers):
         return False
     try:
         return ip_address(request.client.host).is_loopback

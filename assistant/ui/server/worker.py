@@ -69,20 +69,23 @@ class HandedServer(GracefulServer):
 class WorkerCookie:
     """ASGI middleware that has a browser come back to the worker that gave it the page."""
 
-    def __init__(self, app: ASGIApp, number: int) -> None:
-        """Wrap the application of a worker."""
-        self.app, self.number = app, str(number)
+    def __init__(self, app: ASGIApp, number: int, count: int) -> None:
+        """Wrap the application of a worker, one of so many."""
+        self.app, self.number, self.count = app, str(number), count
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, with the cookie where the page itself is asked for."""
-        if scope["type"] != "http" or scope["path"] != "/" or _cookie(scope) == self.number:
+        known = _cookie(scope) if scope["type"] == "http" else self.number
+        if known == self.number or (known is None and scope["path"] != "/"):
             return await self.app(scope, receive, send)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append(
-                    "set-cookie", f"{COOKIE}={self.number}; Path=/; HttpOnly; SameSite=Strict"
-                )
+                headers = MutableHeaders(scope=message)
+                if known is not None:  # a proxy keeps one connection for many: the next request begins another
+                    headers["connection"] = "close"
+                if scope["path"] == "/" and (known is None or int(known) >= self.count):
+                    headers.append("set-cookie", f"{COOKIE}={self.number}; Path=/; HttpOnly; SameSite=Strict")
             await send(message)
 
         return await self.app(scope, receive, sending)
@@ -94,4 +97,4 @@ def _cookie(scope: Scope) -> str | None:
         found = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
     except CookieError:
         return None
-    return found.value if found else None
+    return found.value if found and found.value.isdecimal() and len(found.value) < 4 else None

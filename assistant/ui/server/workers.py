@@ -30,6 +30,7 @@ _SESSION = re.compile(rb'session_hash(?:"\s*:\s*"|=)([\w-]{1,64})|/heartbeat/([\
 _SENDS_SESSION = re.compile(rb"POST /gradio_api/queue/join\b")
 
 _LOOKED_AT = 65_536  # bytes of a first request
+_MOST_LOOKING = 500  # connections that have not asked yet
 _PATIENCE = 10.0  # seconds until a connection that asks for nothing is closed
 _AGAIN = 0.02  # seconds between two looks at a request that has not come whole
 _STOPPING = 20.0  # seconds that workers have to answer what they were asked
@@ -53,7 +54,7 @@ class Front:
         self._listening, self._start = listening, start
         self._workers = [start(number) for number in range(count)]
         self._next = 0
-        self._looking: set[asyncio.Task[None]] = set()
+        self._looking: dict[asyncio.Task[None], None] = {}  # oldest first
 
     async def run(self) -> None:
         """Serve until the process is told to stop; then the workers finish what they have begun."""
@@ -73,17 +74,39 @@ class Front:
     async def _accept(self) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            connection, _ = await loop.sock_accept(self._listening)
+            try:
+                connection, _ = await loop.sock_accept(self._listening)
+            except OSError as exc:  # no more files may be open: those who ask for nothing go first
+                _log.warning("A connection could not be accepted: %s", exc)
+                self._leave_oldest()
+                await asyncio.sleep(_AGAIN)
+                continue
+            if len(self._looking) >= _MOST_LOOKING:
+                self._leave_oldest()
             task = loop.create_task(self._place(connection))
-            self._looking.add(task)
-            task.add_done_callback(self._looking.discard)
+            self._looking[task] = None
+            task.add_done_callback(lambda done: self._looking.pop(done, None))
+
+    def _leave_oldest(self) -> None:
+        """Close the connection that has been asking for nothing for longest."""
+        if oldest := next(iter(self._looking), None):
+            oldest.cancel()
+            self._looking.pop(oldest)
 
     async def _place(self, connection: socket.socket) -> None:
         """Hand a connection to its worker once its first request says which."""
         with connection, suppress(OSError, TimeoutError):  # the worker has its own name for it
             number = await asyncio.wait_for(self._worker_of(connection), _PATIENCE)
             if number is not None:
-                socket.send_fds(self._workers[number].hand, [b"c"], [connection.fileno()])
+                self._hand_over(connection, number)
+
+    def _hand_over(self, connection: socket.socket, number: int) -> None:
+        """Hand a connection to a worker; to the next one where that has just died."""
+        for each in range(len(self._workers)):
+            worker = self._workers[(number + each) % len(self._workers)]
+            with suppress(OSError):
+                socket.send_fds(worker.hand, [b"c"], [connection.fileno()])
+                return
 
     async def _worker_of(self, connection: socket.socket) -> int | None:
         """Return the number of the worker that a reader is with, else the next; None where the reader has left."""
@@ -110,7 +133,11 @@ class Front:
                 if not worker.process.is_alive() and time.monotonic() - worker.started > _TOO_SOON:
                     _log.error("Worker %d ended (exit code %s); starting another.", number, worker.process.exitcode)
                     worker.hand.close()
-                    self._workers[number] = self._start(number)
+                    try:
+                        self._workers[number] = self._start(number)
+                    except OSError as exc:
+                        _log.error("It could not be started: %s", exc)
+                        worker.started = time.monotonic()
 
 
 async def _readable(connection: socket.socket) -> None:

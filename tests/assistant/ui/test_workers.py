@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from tests.world.staged import Staged
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="children are looked up in /proc (Linux)")
 
 GOALS = "What are the three goals?"
+_FILES = 150  # that each process may have open
 _WITHIN = 90.0  # seconds; generous, for a machine busy with other work
 
 
@@ -71,9 +73,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "app.py", "serve", "--port", str(port), "--workers", "2"]
+    limited = ["prlimit", f"--nofile={_FILES}:{_FILES}", *command] if shutil.which("prlimit") else command
     with (home / "log").open("wb") as log:
         process = subprocess.Popen(
-            command, cwd=ROOT, env={**os.environ, "ALINEA_HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
+            limited, cwd=ROOT, env={**os.environ, "ALINEA_HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
         )
     served = Served(process, port)
     until(lambda: served.get("/config").status == 200)
@@ -108,6 +111,25 @@ def test_a_program_without_cookies_gets_its_answers_on_any_connection(served: Se
         said = served.ask(f"session{number}")
         assert '"success":true' in said
         assert "Three goals are set" in said
+
+
+def test_a_crowd_that_asks_for_nothing_keeps_nobody_out(served: Served) -> None:
+    crowd = [socket.create_connection(("127.0.0.1", served.port), timeout=_WITHIN) for _ in range(_FILES + 50)]
+    assert served.get("/healthz").status == 200
+    for each in crowd:
+        each.close()
+    assert served.get("/healthz").status == 200
+
+
+def test_a_worker_does_not_take_the_reader_of_another(served: Served) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=_WITHIN)
+    connection.request("GET", "/healthz", headers={"Cookie": "alinea-worker=0"})
+    first = connection.getresponse()
+    first.read()
+    assert first.getheader("connection") != "close"
+    connection.request("GET", "/", headers={"Cookie": "alinea-worker=1"})  # as a proxy sends another reader's
+    second = connection.getresponse()
+    assert (second.getheader("connection"), second.getheader("set-cookie")) == ("close", None)
 
 
 def test_a_worker_that_is_killed_is_replaced_and_the_other_goes_on(served: Served) -> None:

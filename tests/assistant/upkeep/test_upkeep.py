@@ -196,6 +196,17 @@ def test_a_damaged_library_is_not_taken_for_a_backup(home: Path, opened: Assista
     assert not list(tmp_path.glob("kept*"))
 
 
+def test_a_damaged_kept_file_is_not_taken_for_a_backup_either(home: Path, opened: Assistant, tmp_path: Path) -> None:
+    (kept,) = (each for each in (home / "sources").iterdir() if b"pear trees" in each.read_bytes())
+    kept.write_bytes(kept.read_bytes() + b"4. Nobody adopted this.")
+    with pytest.raises(DamagedLibrary, match="not the file that was added"):
+        opened.backup(tmp_path / "orchard.zip")
+    kept.unlink()
+    with pytest.raises(DamagedLibrary, match="missing"):
+        opened.backup(tmp_path / "orchard.zip")
+    assert not (tmp_path / "orchard.zip").exists()
+
+
 @pytest.mark.parametrize("name", ["../outside.txt", "/outside.txt", "sources/../../outside.txt", "sources/x.pdf"])
 def test_a_backup_that_names_other_files_changes_nothing(opened: Assistant, tmp_path: Path, name: str) -> None:
     opened.backup(tmp_path / "kept.zip")
