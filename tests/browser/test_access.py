@@ -54,7 +54,7 @@ def test_a_reader_signs_in_reads_is_held_up_and_signs_out(chromium: Browser, url
     assert page.get_by_role("button", name="Retirer").count() == 0
     assert not page.locator("#library-add").is_visible()
     for _ in range(40):
-        page.evaluate("() => fetch('/gradio_api/queue/join', {method: 'POST', body: '{}'})")
+        page.evaluate("body => fetch('/gradio_api/queue/join', {method: 'POST', body})", '{"fn_index": 0}')
     page.locator("#refused").get_by_text("Vous avez fait de très nombreuses demandes").wait_for()
     page.goto(f"{url}/logout?lang=fr")
     page.get_by_role("button", name="Se déconnecter").click()
