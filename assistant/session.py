@@ -5,11 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
+
+from cachetools import LRUCache, cached
 
 from assistant.documents.version_check import VersionChecker
 from assistant.settings import Settings
@@ -82,6 +85,22 @@ class Session:
     def read_by(self, reader: Language) -> Session:
         """Return the same state for a reader of another language."""
         return replace(self, reader=reader)
+
+
+Wanted = TypeVar("Wanted", bound=Hashable)
+Given = TypeVar("Given")
+
+
+def kept(read: Callable[[Wanted, Session, float], Given], most: int) -> Callable[[Wanted, Session, float], Given]:
+    """Return `read`, keeping the `most` results last given by what was wanted, the state it was read from, the reader.
+
+    What two want at once is read once. The third argument, the time of the start, changes no result.
+    """
+
+    def of(wanted: Wanted, session: Session, started: float) -> Hashable:
+        return wanted, session.state, session.generation, session.reader
+
+    return cached(LRUCache(most), key=of, condition=threading.Condition())(read)
 
 
 class Engine:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Role(StrEnum):
@@ -32,6 +34,12 @@ class Visitor:
     address: str = ""
     door: str = "program"
     has_session: bool = False
+
+
+def visitor_in(scope: Mapping[str, Any]) -> Visitor:
+    """Return whom the gate has put into the scope of a request; a reader where there was none."""
+    found = scope.get("state", {}).get("visitor")
+    return found if isinstance(found, Visitor) else Visitor()
 
 
 OWNER = Visitor(role=Role.ADMIN)

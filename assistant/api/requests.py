@@ -15,7 +15,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import HTTPConnection, Request
 from starlette.types import Message
 
-from assistant.access.visitor import OWNER, Visitor
+from assistant.access.visitor import OWNER, Visitor, visitor_in
 from assistant.api.errors import RequestTooLong, UnreadableRequest
 from corpus.text.one_line import as_one_line, shortened
 
@@ -27,10 +27,7 @@ _LONGEST_NAME = 120  # characters
 
 def visitor_of(request: HTTPConnection | None) -> Visitor:
     """Return who makes a request: as access control says, else a reader; without any request, whoever runs this."""
-    if request is None:
-        return OWNER
-    found = request.scope.get("state", {}).get("visitor")
-    return found if isinstance(found, Visitor) else Visitor()
+    return OWNER if request is None else visitor_in(request.scope)
 
 
 def from_query(request: Request) -> dict[str, Any]:

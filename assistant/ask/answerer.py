@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from threading import Condition
 from typing import TYPE_CHECKING
-
-from cachetools import LRUCache, cached
 
 from assistant import i18n
 from assistant.ask import by_reference, by_search, link_questions, overview
@@ -30,7 +27,7 @@ from assistant.links.graph import links_at
 from assistant.plan.reply import compose
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Parallel
-from assistant.session import Engine, Session
+from assistant.session import Engine, Session, kept
 from assistant.types import PlaceId, Turn
 from assistant.validation import LONGEST_QUESTION, milliseconds
 from corpus.errors import LibraryFailure, UnknownDocument
@@ -72,25 +69,20 @@ class _Asked:
     side_by_side: bool
 
 
-def _kept_under(asked: _Asked, session: Session, started: float) -> Hashable:
-    """Return all that an answer by quotation depends on."""
-    return asked, session.state, session.generation, session.reader
-
-
 class Answerer:
     """Answers questions over the library as it is when they are asked."""
 
     def __init__(self, engine: Engine) -> None:
         """Work on an engine and its library; each answer is worked out when it is asked for."""
         self._engine = engine
-        self._read_or_kept = self._read
+        self._read_or_kept: Callable[[_Asked, Session, float], _Prepared] = self._read
 
     def keep(self, most: int) -> None:
         """Keep the answers last given, `most` of them: asked again of the same state of the library, none is read anew.
 
         A question that two readers ask at once is read once.
         """
-        self._read_or_kept = cached(LRUCache(most), key=_kept_under, condition=Condition())(self._read)
+        self._read_or_kept = kept(self._read, most)
 
     def answers(
         self,

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from threading import Condition
-
-from cachetools import LRUCache, cached
 
 from assistant.ask.question.reading import QuestionReading
 from assistant.cite.lookup import cite
 from assistant.errors import BadRequest
 from assistant.find.types import Found, FoundHit, Unresolved
 from assistant.renditions import found_renditions
-from assistant.session import Engine, Session
+from assistant.session import Engine, Session, kept
 from assistant.validation import LONGEST_QUESTION, milliseconds, no_such_document
 from corpus.references import ResolutionStatus, format_citation
 from corpus.text.language import detect
@@ -48,11 +45,11 @@ class Finder:
     def __init__(self, engine: Engine) -> None:
         """Work on an engine and its library; each result is worked out when it is asked for."""
         self._engine = engine
-        self._search_or_kept = self._search
+        self._search_or_kept: Callable[[_Searched, Session, float], Found] = self._search
 
     def keep(self, most: int) -> None:
         """Keep the results last given, `most` of them; what two readers search for at once is searched for once."""
-        self._search_or_kept = cached(LRUCache(most), key=_kept_under, condition=Condition())(self._search)
+        self._search_or_kept = kept(self._search, most)
 
     def find(self, query: str, filters: Filters, *, k: int, exact: bool, interface: Language) -> Found:
         """Return the `k` best paragraphs. Raises BadRequest, UnknownDocument or a SearchError."""
@@ -83,11 +80,6 @@ class Finder:
                 hits.append(found_hit(hit, session.reader))
         unresolved = None if searched.exact else _unresolved(reading, session)
         return Found(searched.query, searched.language, milliseconds(started), tuple(hits), unresolved)
-
-
-def _kept_under(searched: _Searched, session: Session, started: float) -> Hashable:
-    """Return all that a result depends on."""
-    return searched, session.state, session.generation, session.reader
 
 
 def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None:

@@ -38,7 +38,7 @@ const alinea = {
     this.busy = true;
     this.keep(document.querySelector('#ask-conversation'));
     this.refocus('#ask-send');
-    this.looking = setTimeout(() => this.reveal('#ask-newest .turn', 'start'), 50);
+    setTimeout(() => this.reveal('#ask-newest .turn', 'start'), 50);
     const turns = [earlier, newest].flatMap((html) => {
       const template = document.createElement('template');
       template.innerHTML = html ?? '';

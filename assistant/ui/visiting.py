@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gradio as gr
 
-from assistant.access.visitor import Visitor
+from assistant.access.visitor import Visitor, visitor_in
 
 
 def visitor_of(request: gr.Request) -> Visitor:
@@ -12,5 +12,4 @@ def visitor_of(request: gr.Request) -> Visitor:
 
     An event of the queue is handled later and elsewhere, but with the request by which it joined the queue.
     """
-    known = getattr(getattr(request.request, "state", None), "visitor", None)
-    return known if isinstance(known, Visitor) else Visitor()
+    return visitor_in(getattr(request.request, "scope", {}))
