@@ -8,7 +8,6 @@ sources/<SHA-256>.…    the files that its documents were read from
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import re
@@ -25,6 +24,7 @@ from pathlib import Path
 from assistant.errors import BadBackup, FileExists, HomeInUse, UnwritableFile
 from assistant.types import AsJson
 from corpus.errors import DamagedLibrary, LibraryFailure
+from corpus.files import sha256_of, sync
 from corpus.library.library import Library
 from corpus.library.sources import Sources
 
@@ -83,15 +83,15 @@ def back_up(library: Library, sources: Sources, path: Path) -> Manifest:
             manifest = Manifest(
                 documents=len(library.documents()),
                 created=datetime.now(UTC).isoformat(timespec="seconds"),
-                files={name: (each.stat().st_size, _sha256(each)) for name, each in files.items()},
+                files={name: (each.stat().st_size, sha256_of(each)) for name, each in files.items()},
             )
             with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr(_MANIFEST, json.dumps(asdict(manifest), indent=1, sort_keys=True))
                 for name, each in files.items():
                     archive.write(each, name)
-        _sync(unfinished)
+        sync(unfinished)
         os.link(unfinished, path)  # unlike a renaming, this never takes the place of a file
-        _sync(path.absolute().parent)
+        sync(path.absolute().parent)
     except FileExistsError:
         raise FileExists(path=path) from None
     except OSError as error:
@@ -130,7 +130,7 @@ def restore(path: Path, home: Path, *, replace: bool) -> Restored:
                 each.rename(aside / each.name)
             for name in ("sources", _LIBRARY):  # the library last: without it, the home counts as one to repair
                 (new / name).rename(home / name)
-            _sync(home)
+            sync(home)
     except OSError as error:
         raise UnwritableFile(path=home, detail=error.strerror or error) from error
     return Restored(documents, str(aside) if moved else "")
@@ -161,7 +161,7 @@ def _verified(path: Path, folder: Path) -> int:
                 place = folder / name
                 place.parent.mkdir(exist_ok=True)
                 _unpack(archive, name, place, size)
-                if place.stat().st_size != size or _sha256(place) != sha256:
+                if place.stat().st_size != size or sha256_of(place) != sha256:
                     raise BadBackup(path=path, detail=f"{name} is not the one that was written")
         with Library(folder / _LIBRARY) as library:
             library.check()
@@ -209,16 +209,3 @@ def _unpack(archive: zipfile.ZipFile, name: str, place: Path, size: int) -> None
             left -= len(block)
         target.flush()
         os.fsync(target.fileno())
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Collection, Iterator
@@ -20,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import LibraryFailure, UnreadableFile
+from corpus.files import sha256_of, sync
 from corpus.library.rows import Key
 from corpus.types import Language, Status, Version
 
@@ -153,11 +153,11 @@ class Sources:
             shutil.copyfile(path, unfinished)
             if not is_file_of(unfinished, record.sha256):
                 raise UnreadableFile(path=path, detail="it was changed while it was read")
-            _synced(unfinished)
+            sync(unfinished)
             unfinished.replace(place)
         finally:
             unfinished.unlink(missing_ok=True)
-        _synced(self.folder)
+        sync(self.folder)
 
     def _write(self, record: Record) -> str:
         content = json.dumps(asdict(record), sort_keys=True).encode()
@@ -166,25 +166,15 @@ class Sources:
         if self.record(name) is None:
             unfinished = place.with_name(place.name + _UNFINISHED)
             unfinished.write_bytes(content)
-            _synced(unfinished)
+            sync(unfinished)
             unfinished.replace(place)
-            _synced(self.folder)
+            sync(self.folder)
         return name
 
 
 def is_file_of(path: Path, sha256: str) -> bool:
     """Tell whether a file is there and has this content."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        return sha256_of(path) == sha256
     except (OSError, ValueError):
         return False
-
-
-def _synced(path: Path) -> None:
-    """Wait until the disk has a file's content or a folder's entries."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

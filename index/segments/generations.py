@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from corpus.files import sha256_of, sync
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
 
 FORMAT_VERSION = 3
@@ -115,25 +115,25 @@ class Snapshots:
         files = {path.relative_to(building).as_posix(): path for path in _regular_files(building)}
         known = self._known()
         for path in files.values():
-            _sync(path)
+            sync(path)
         manifest = Manifest(
             **asdict(facts),
             format_version=FORMAT_VERSION,
-            files={each: known.get(_identity(path)) or _sha256(path) for each, path in files.items()},
+            files={each: known.get(_identity(path)) or sha256_of(path) for each, path in files.items()},
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
         encoded = json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
         _write_synced(building / _MANIFEST, encoded)
         for folder in (building, *(path for path in building.rglob("*") if path.is_dir())):
-            _sync(folder)
+            sync(folder)
         generation = building.rename(self._root / name)
-        _sync(self._root)
+        sync(self._root)
         following = self._root / f"{_BUILDING}{_CURRENT}"
         _write_synced(following, f"{name} {hashlib.sha256(encoded).hexdigest()}\n".encode())
         if (self._root / _CURRENT).is_dir():
             shutil.rmtree(self._root / _CURRENT)
         following.replace(self._root / _CURRENT)
-        _sync(self._root)
+        sync(self._root)
         return generation
 
     def _known(self) -> dict[tuple[int, int], str]:
@@ -175,7 +175,7 @@ class Snapshots:
         try:
             paths = [_inside(generation, name) for name in manifest.files]
             with ThreadPoolExecutor(_HASHING_THREADS) as pool:
-                for (name, expected), found in zip(manifest.files.items(), pool.map(_sha256, paths), strict=True):
+                for (name, expected), found in zip(manifest.files.items(), pool.map(sha256_of, paths), strict=True):
                     if found != expected:
                         raise DamagedIndex(path=generation, detail=f"{name} is not the one that was written")
         except OSError as error:
@@ -274,24 +274,10 @@ def _regular_files(folder: Path) -> list[Path]:
 def _write_synced(path: Path, content: bytes) -> None:
     """Write a file and wait until the disk has it."""
     path.write_bytes(content)
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    """Wait until the disk has a file's content or a folder's entries."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path)
 
 
 def _identity(path: Path) -> tuple[int, int]:
     """Return what identifies a file under any of its names."""
     found = path.stat()
     return found.st_dev, found.st_ino
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -146,7 +146,7 @@ def test_the_search_is_that_of_an_index_written_at_one_stroke(
     static: StaticEmbedder, steps: list[tuple[str, Language, list[int] | None]]
 ) -> None:
     """But for the pivot of lengths, which stays that of the first segment until all is written anew."""
-    no_waiting = patch("index.segments.generations._sync")  # for the disk: nobody pulls the plug here
+    no_waiting = patch("index.segments.generations.sync")  # for the disk: nobody pulls the plug here
     with no_waiting, home() as (library, place):
         for name in ("b", "base"):
             document = Document(name, titles={"en": f"Paper {name}"})
