@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.find.types import Found, FoundHit
+from assistant.ui import templating
 from assistant.ui.parts import copy_citation, markup, not_found, renditions
 from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
@@ -37,10 +38,14 @@ def render(language: str, outcome: Outcome) -> Markup:
         return unresolved + none
     reader = outcome.language or language
     cards = _rendered.of(
-        outcome, language, lambda: markup.join(_hit(hit, outcome.query, reader, language) for hit in outcome.hits)
+        outcome,
+        language,
+        lambda: templating.render(
+            "hits.html", language, hits=[_hit(hit, outcome.query, reader, language) for hit in outcome.hits]
+        ),
     )
     counted = _counted(language, outcome)
-    return Markup('{}<p class="count">{}</p><ol class="results" data-export>{}</ol>').format(unresolved, counted, cards)
+    return templating.render("found.html", language, unresolved=unresolved, counted=counted, cards=cards)
 
 
 def summary(language: str, outcome: Outcome) -> str:
@@ -67,28 +72,17 @@ def _counted(language: str, outcome: Found) -> str:
     )
 
 
-def _hit(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
-    page = i18n.text("export.page", language, page=hit.page) if hit.page is not None else ""
-    heading = " › ".join(hit.heading)
-    return Markup(
-        '<li class="hit"><article><div class="source-head"><span class="number" aria-label="{rank}">{n}</span>'
-        '<div><h3 class="reference">{citation}</h3>{title}</div></div>'
-        '<p class="badges"><span class="badge kind">{kind}</span> <span class="page">{page}</span></p>'
-        '<p class="heading" lang="{lang}">{heading}</p>{texts}<p class="actions">{open}{site}</p>{cite}</article></li>'
-    ).format(
-        rank=i18n.text("find.rank", language, rank=hit.rank),
-        n=hit.rank,
-        citation=markup.reference(hit.citation, hit.title),
-        title=markup.title_beside(hit.citation, hit.title),
-        kind=i18n.name("kind", hit.kind, language) if hit.kind else "",
-        page=page,
-        heading=heading,
-        lang=markup.lang(hit.language),
-        texts=_texts(hit, query, reader, language),
-        open=markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
-        site=markup.site_link(hit.url, language),
-        cite=copy_citation.menu(hit.document, hit.locator, hit.status, language),
-    )
+def _hit(hit: FoundHit, query: str, reader: str, language: str) -> dict[str, object]:
+    return {
+        "found": hit,
+        "reference": markup.reference(hit.citation, hit.title),
+        "title": markup.title_beside(hit.citation, hit.title),
+        "lang": markup.lang(hit.language),
+        "texts": _texts(hit, query, reader, language),
+        "open": markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
+        "site": markup.site_link(hit.url, language),
+        "cite": copy_citation.menu(hit.document, hit.locator, hit.status, language),
+    }
 
 
 def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
