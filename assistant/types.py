@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from corpus.types import Status
+
 
 class AsJson:
     """Mixin: a dataclass as a JSON object."""
@@ -46,7 +48,8 @@ class Citation(AsJson):
 
     `columns` are those of a table row beside its `quote` (`points`, `outputs`, `years`), each as printed; `cut` tells
     of an extract whether words are left out before it, and after; `draft` is the heading that says it is a draft; `use`
-    tells what it is quoted for.
+    tells what it is quoted for. `verified`: the words were found in the text they are quoted from. A note never is:
+    it is our own summary, no quotation, whoever says otherwise.
     """
 
     n: int
@@ -65,6 +68,10 @@ class Citation(AsJson):
     cut: tuple[bool, bool] = (False, False)
     draft: str | None = None
     use: Use = Use.ANSWER
+
+    def __post_init__(self) -> None:
+        if self.status == Status.NOTE:
+            object.__setattr__(self, "verified", False)  # frozen
 
 
 class PointedAt(Protocol):

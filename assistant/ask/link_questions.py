@@ -18,7 +18,7 @@ from assistant.types import Citation
 from corpus.links import Kind
 from corpus.text.folding import fold
 from corpus.text.typography import COLON, in_marks
-from corpus.types import Authority, Language, Status
+from corpus.types import Authority, Language
 
 _MOST = 40  # references listed; the command `links` lists them all
 
@@ -219,10 +219,10 @@ def _line(link: FoundLink, outgoing: bool, composition: Composition) -> str:
     absent = "" if end.loaded or not outgoing else f" ({prompts.render('links.not_loaded', reader)})"
     if not link.words:
         return f"- {end.citation}{absent}: {kind} ({prompts.render('links.catalogue', reader)})"
-    quotes = link.verified and link.status != Status.NOTE  # a note is our own summary, never a quotation
     said = link.words if outgoing else link.sentence
     shown = [
-        in_marks(each, Language(link.language)) if quotes and link.language else each for each in (said, link.words)
+        in_marks(each, Language(link.language)) if link.verified and link.language else each
+        for each in (said, link.words)
     ]
     beside = "" if link.words in said else f" {shown[1]}"
     return f"- {end.citation}{absent} — {kind}{beside}{COLON[reader]} {shown[0]} [{_cited(link, composition)}]"

@@ -17,6 +17,7 @@ from assistant.evaluation.quoted_answers import QuotingWatcher
 from assistant.evaluation.written_answers import compared, is_natural
 from assistant.service import Assistant
 from assistant.types import Citation
+from corpus.types import Status
 from index.evaluation.ablation import ablate
 from index.evaluation.metrics import overlap, reciprocal_rank, success
 from index.evaluation.refusal import RefusalWatcher, separation
@@ -226,9 +227,13 @@ def _parity(results: Sequence[QuestionResult]) -> Report:
 
 
 def _stands(search: HybridSearch, citation: Citation) -> bool:
-    """Tell whether a citation passed the quote gate, and its quote stands in the place it names, looked up afresh."""
+    """Tell whether a citation passed the quote gate, and its words stand in the place it names, looked up afresh.
+
+    Our own note is no quotation, and passes no gate: its words stand in the note.
+    """
     placed = search.placed(citation.document, citation.locator).get(citation.language)
-    return citation.verified and placed is not None and _plain(citation.quote) in _plain(placed.text)
+    passed = citation.verified or citation.status == Status.NOTE
+    return passed and placed is not None and _plain(citation.quote) in _plain(placed.text)
 
 
 def _share(values: Sequence[bool]) -> float | None:

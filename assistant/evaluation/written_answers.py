@@ -24,7 +24,7 @@ from assistant.errors import BadRequest
 from assistant.evaluation.files import json_rows
 from assistant.service import Assistant
 from corpus.text.language import detect
-from corpus.types import Language
+from corpus.types import Language, Status
 from index.evaluation.runner import Report
 
 Progress = Callable[[float, str], None]
@@ -75,7 +75,7 @@ def _figures(asked: Sequence[tuple[Question, Answer]]) -> Report:
         "answered": len(answered) / len(asked) if asked else 0.0,
         "pieces_cited": _mean([_recall(question, answer) for question, answer in needing]),
         "citations_to_the_point": _mean([_precision(question, answer) for question, answer in needing]),
-        "quotations_verified": _mean([each.verified for each in citations]),
+        "quotations_verified": _mean([each.verified for each in citations if each.status != Status.NOTE]),
         "in_the_question_s_language": _mean(spoken),
         "words": median([len(answer.answer.split()) for _, answer in answered]) if answered else 0,
         "ms": median([answer.took_ms for _, answer in asked]) if asked else 0.0,

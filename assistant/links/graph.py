@@ -191,7 +191,8 @@ class _Graph:
         source = self.place(each.document, link.locator)
         target = self.place(link.document, link.place, link.name or link.words)
         text, sentence = self._sentence(each)
-        verified = text[link.start : link.end] == link.words and is_verbatim(sentence, text)
+        quoted = each.status != Status.NOTE  # our own summary is no quotation
+        verified = quoted and text[link.start : link.end] == link.words and is_verbatim(sentence, text)
         known = (link.words, sentence, link.start, link.end, each.language, each.status, verified)
         return FoundLink(link.kind.value, source, target, *known)
 

@@ -46,8 +46,9 @@ class FoundLink(AsJson):
     """One reference. `type` is `cites`, `gives effect to`, `replaces`, `amends` or `corresponds to`.
 
     `words` are those of the text at `source`, in `language`, from `start` to `end` of that paragraph; `sentence` is the
-    sentence around them, or what the row of a table is about; `verified`: the text has both. `evidence` is
-    `text`, or `catalogue` for what no text loaded says: it has no words.
+    sentence around them, or what the row of a table is about; `verified`: the text has both, and is no
+    note, which is our own summary. `evidence` is `text`, or `catalogue` for what no text loaded says: that has no
+    words.
     """
 
     type: str

@@ -269,7 +269,7 @@ def test_every_quote_is_in_the_version_it_is_said_to_be_from(
     quotes = [(citation, row["q"]) for row, answer in asked for citation in answer.citations]
     assert len(quotes) > 150
     for citation, question in quotes:
-        assert citation.verified, question
+        assert citation.verified is (citation.status != "note"), question
         for line in citation.quote.split("\n"):  # the items of a list, each with its letter
             words = re.sub(r"^\(?\w{1,4}\) ", "", line)
             assert normalised(words) in version(citation.document, citation.locator, citation.language), question

@@ -62,7 +62,8 @@ def test_ask(json_of: JsonOf) -> None:
     ]
     assert (said["language"], said["mode"], said["status"]) == ("en", "extractive", "answered")
     assert list(said["citations"][0]) == [*CITATION, "page", "url", "columns", "cut", "draft", "use"]
-    official = said["citations"][1]
+    note, official = said["citations"][:2]
+    assert (note["status"], note["verified"]) == ("note", False)  # our own summary, no quotation
     assert (official["n"], official["language"], official["status"], official["verified"]) == (
         2,
         "fr",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -212,3 +213,12 @@ def test_the_page_opens_what_is_loaded_and_names_what_is_not(alinea: Assistant) 
     assert 'data-document="orchard-paper" data-locator="1"' in shown
     assert 'data-document="ilc110' not in shown
     assert "not loaded" in shown
+
+
+def test_a_note_that_refers_is_our_own_summary_and_never_verified(tmp_path: Path) -> None:
+    noted = ((PAPER, version(PAPER, Language.EN, Status.NOTE, NOTE)),)
+    alinea = Assistant(replace(home_with(tmp_path / "noted", noted), notes=True))
+    edge = next(each for each in alinea.links("R205").cited_by if each.source.document == "orchard-paper")
+    assert (edge.sentence, edge.status, edge.verified) == (NOTE[0][1], "note", False)
+    sources = {each.document: each for each in alinea.ask("What cites R205?").citations}
+    assert (sources["orchard-paper"].status, sources["orchard-paper"].verified) == ("note", False)
