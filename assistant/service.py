@@ -279,9 +279,9 @@ class Assistant(LibraryKeeper):
             return written_in_styles(document, locator, status, styles, session)
 
     def export(self, result: Exportable, format: str, languages: Sequence[str] = (), *, interface: str = "en") -> bytes:
-        """Return a result as a file, `docx`, `csv` or `json`, with its references and a receipt.
+        """Return a result as a file, `docx`, `md`, `csv` or `json`, with its references and a receipt.
 
-        `languages` puts each paragraph of what was found side by side. Raises BadRequest.
+        `languages` puts each paragraph of what was found side by side. A conversation is no `csv`. Raises BadRequest.
         """
         with self._engine.session() as session:
             sources = LibrarySourceFinder(session)

@@ -73,6 +73,11 @@ class CitedSource:
         return self.date[:4] if self.date else None
 
     @property
+    def name(self) -> str:
+        """The short reference: the document's symbol or title, and the place."""
+        return ", ".join(part for part in (self.symbol or self.title, self.place) if part)
+
+    @property
     def key(self) -> str:
         """A key that every program accepts, `gb346-ins-4_24-e`; a note's own is another than its document's."""
         places = (re.sub(r"[^A-Za-z0-9.]+", "-", locator).strip("-") for locator in self.locators)

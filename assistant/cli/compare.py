@@ -11,7 +11,7 @@ from assistant.cli.output import check_output, written
 from assistant.cli.terminal import indented, wrapped
 from assistant.cli.verify import marked
 from assistant.compare.types import Cell, Grid, GridParagraph, Pair, Side, SideBySide
-from assistant.export.comparison_file import nothing
+from assistant.export.comparison_words import nothing
 from assistant.export.content import status_label
 from assistant.service import Assistant
 
@@ -27,7 +27,7 @@ def _arguments(compare: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     compare.add_argument("--lang", choices=LANGUAGES, help="show this language first, instead of the themes' own")
     compare.add_argument(
-        "--output", metavar="FILE", type=Path, help="also write the comparison to a new file: .docx, .csv or .json"
+        "--output", metavar="FILE", type=Path, help="also write the comparison to a new file: .docx, .md, .csv or .json"
     )
     compare.set_defaults(columns=())
     add_json(compare)

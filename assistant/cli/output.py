@@ -19,7 +19,7 @@ from assistant.service import Assistant
 def add_output(command: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
     command.add_argument(
-        "--output", metavar="FILE", type=Path, help="also write the result to a new file: .docx, .csv or .json"
+        "--output", metavar="FILE", type=Path, help="also write the result to a new file: .docx, .md, .csv or .json"
     )
     command.add_argument(
         "--columns",

@@ -1,4 +1,4 @@
-"""A search, an answer or a paragraph as a file with its references: Word, CSV or JSON."""
+"""A search, an answer, a paragraph or a conversation as a file with its references: Word, Markdown, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from enum import StrEnum
 
 from assistant.citations.library_sources import SourceFinder
 from assistant.errors import BadRequest
-from assistant.export.content import Result, sheet
+from assistant.export.content import Result
 from assistant.export.csv_file import table
 from assistant.export.json_file import data
+from assistant.export.markdown_file import markdown
+from assistant.export.sheets import content_of
 from assistant.export.word_file import word
 from assistant.validation import language_of
 from corpus.types import Language
@@ -21,6 +23,7 @@ class ExportFormat(StrEnum):
     """A kind of file, named as its suffix."""
 
     DOCX = "docx"
+    MD = "md"
     CSV = "csv"
     JSON = "json"
 
@@ -36,16 +39,23 @@ def as_file(
 ) -> bytes:
     """Return a result as a file.
 
-    `languages` puts each paragraph in those languages side by side (columns of a Word table or of a CSV file; JSON
-    holds every language anyway); `reader` is the language of our own words where the result has no language;
-    `moment` the time on the receipt, now unless it is given.
+    `languages` puts each paragraph in those languages side by side (columns of a Word table or of a CSV file; in
+    Markdown one beneath the other; JSON holds every language anyway); `reader` is the language of our own words where
+    the result has no language; `moment` the time on the receipt, now unless it is given. Raises BadRequest for a
+    conversation as CSV, or without a question.
     """
     now = (moment or datetime.now(UTC)).astimezone(UTC)
-    content = sheet(result, sources, reader, now)
+    content = content_of(result, sources, reader, now)
     chosen = tuple(dict.fromkeys(languages))
     if format is ExportFormat.DOCX:
         return word(content, sources, chosen, now)
-    return table(content, chosen) if format is ExportFormat.CSV else data(content)
+    if format is ExportFormat.MD:
+        return markdown(content, sources, chosen, now)
+    if format is ExportFormat.JSON:
+        return data(content)
+    if content.is_conversation:
+        raise BadRequest(value=format, expected="docx, md or json for a conversation")
+    return table(content.sheets[0].items, chosen)
 
 
 def exported(result: Result, format: str, sources: SourceFinder, languages: Sequence[str], interface: str) -> bytes:
@@ -59,7 +69,7 @@ def format_of(name: str) -> ExportFormat:
     """Return a format by its name, with or without a dot. Raises BadRequest."""
     with suppress(ValueError):
         return ExportFormat(name.removeprefix(".").lower())
-    raise BadRequest(value=name, expected="a file name that ends in .docx, .csv or .json")
+    raise BadRequest(value=name, expected="a file name that ends in .docx, .md, .csv or .json")
 
 
 __all__ = ["ExportFormat", "Result", "SourceFinder", "as_file", "exported", "format_of"]

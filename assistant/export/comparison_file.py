@@ -1,4 +1,4 @@
-"""A comparison as a file: a Word table, CSV or JSON.
+"""A comparison as a file: a Word table, Markdown, CSV or JSON.
 
 The words around the texts are in the reader's language; every text is the library's, letter for letter, with its
 status. In a Word file its reference is a footnote, and a receipt says how the comparison was made.
@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import prompts
 from assistant.citations.library_sources import SourceFinder
-from assistant.compare.types import Cell, Grid, GridParagraph, Pair, Side, SideBySide
+from assistant.compare.types import Grid, GridParagraph, Pair, Side, SideBySide
 from assistant.export import ExportFormat, format_of
+from assistant.export.comparison_markdown import comparison_as_markdown
+from assistant.export.comparison_words import asked, nothing, one_line
 from assistant.export.content import status_label
 from assistant.export.csv_file import rows_as_csv
 from assistant.export.word_writer import WordWriter, repeat
@@ -42,15 +43,9 @@ def exported(result: Grid | SideBySide, format: str, sources: SourceFinder) -> b
         return json.dumps(result.to_json(), ensure_ascii=False, indent=1).encode()
     if chosen is ExportFormat.CSV:
         return rows_as_csv(_GRID, _grid_rows(result)) if isinstance(result, Grid) else _sides_csv(result)
+    if chosen is ExportFormat.MD:
+        return comparison_as_markdown(result, sources)
     return _word(result, sources)
-
-
-def nothing(cell: Cell, reader: str) -> str:
-    """Return the message for a cell without paragraphs."""
-    if not cell.other_languages:
-        return prompts.render("compare.nothing", reader)
-    spoken = ", ".join(prompts.render(f"language.{code}", reader) for code in cell.other_languages)
-    return prompts.render("compare.nothing_found", reader, language=spoken)
 
 
 def _grid_rows(grid: Grid) -> Iterator[list[object]]:
@@ -107,7 +102,7 @@ class _Writer(WordWriter):
         else:
             self._sides(result)
         fingerprint = self._sources.fingerprint
-        self._receipt(datetime.now(UTC), fingerprint, self._asked(result), [self._say("export.no_quotation")])
+        self._receipt(datetime.now(UTC), fingerprint, asked(result), [self._say("export.no_quotation")])
 
     def _grid(self, grid: Grid) -> None:
         heads = [self._say("compare.theme"), *(each.symbol or each.title for each in grid.documents)]
@@ -130,7 +125,7 @@ class _Writer(WordWriter):
             self._run(self._document.add_paragraph(), missing, self._reader)
         if any(pair.is_marked for pair in result.pairs):
             self._run(self._document.add_paragraph(), self._say("compare.legend"), self._reader)
-        table = self._table(_one_line(result.references))
+        table = self._table(one_line(result.references))
         for pair in result.pairs:
             cells = _new_row(table)
             if pair.likeness is not None and not pair.is_marked:
@@ -175,23 +170,11 @@ class _Writer(WordWriter):
         source = self._sources.source(found.document, locators, self._reader, Status(found.status))
         self._call(paragraph, source)
 
-    def _asked(self, result: Grid | SideBySide) -> list[str]:
-        """Return what was compared, in words."""
-        if isinstance(result, SideBySide):
-            return [self._say("compare.references", references="; ".join(_one_line(result.references)))]
-        documents = "; ".join(each.symbol or each.title for each in result.documents)
-        themes = "; ".join(row.theme for row in result.rows)
-        return [self._say("compare.themes", themes=themes), self._say("compare.documents", documents=documents)]
-
     def _label(self, place: DocxCell, words: str) -> None:
         """Write our own words about a text into its cell."""
         paragraph = place.paragraphs[0] if not place.text else place.add_paragraph()
         self._small(paragraph, words, self._reader)
         paragraph.paragraph_format.keep_with_next = True
-
-
-def _one_line(references: Iterable[str]) -> list[str]:
-    return [" ".join(each.split()) for each in references]
 
 
 def _new_row(table: DocxTable) -> Sequence[DocxCell]:

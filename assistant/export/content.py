@@ -1,29 +1,30 @@
 """What is exported, whatever the format: a title, an answer's lines, the paragraphs with their references, a receipt.
 
-A search, an answer and a paragraph looked up become one `Sheet`. Texts are the library's, letter for letter.
+Texts are the library's, letter for letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import prompts
-from assistant.ask.authorship import written_by
+from assistant.ask.conversation import Conversation
 from assistant.ask.types import Answer
 from assistant.citations import CitedSource
-from assistant.citations.library_sources import SourceFinder
 from assistant.cite.types import Cited
 from assistant.compare.types import Grid, SideBySide
-from assistant.composition import columns, extract
 from assistant.find.types import Found
 from assistant.permalinks import permalink
 from assistant.renditions import FoundRendition
 from assistant.types import AsJson
 from corpus.types import Language, Status
 
-Result = Found | Answer | Cited
+Result = Found | Answer | Cited | Conversation
+# The numbers of sources; of a conversation, those of each answer.
+Numbers = tuple[int, ...] | tuple[tuple[int, ...], ...]
+# All that can be exported: a comparison, or what was found, answered or cited, or asked in a conversation.
+Exportable = Result | Grid | SideBySide
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,7 @@ class QuotedItem:
 
     def check(self, reader: str) -> str:
         """Return the result of the check of the words; empty where the stored text itself is shown."""
-        if self.status == Status.NOTE:
-            return prompts.render("export.summary", reader)
-        if self.verified is None:
-            return ""
-        return prompts.render("export.verified" if self.verified else "export.unverified", reader)
+        return check(self.status, self.verified, reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,49 +72,63 @@ class Receipt(AsJson):
 
     `date` is the moment of the export, in UTC; `index` the fingerprint of what was searched; `verified` the numbers of
     the quotations found word for word in the stored text, `notes` those of our own summaries, `unverified` the others.
+    In the receipt of a conversation each of the three is a list for each question.
     """
 
     question: str
     date: str
     language: str | None
     index: str
-    verified: tuple[int, ...] = ()
-    notes: tuple[int, ...] = ()
-    unverified: tuple[int, ...] = ()
+    verified: Numbers = ()
+    notes: Numbers = ()
+    unverified: Numbers = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that is exported; `language` is that of the words around the texts."""
+    """A result: what was asked, what is said of it, its paragraphs; `language` is that of the words around them."""
 
     title: str
     language: Language
     lines: tuple[str, ...]
     items: tuple[QuotedItem, ...]
+
+    @property
+    def numbers(self) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """The numbers of its quotations that were checked, of our own summaries, and of quotations that are not."""
+        notes = tuple(item.n for item in self.items if item.status == Status.NOTE)
+        unchecked = tuple(item.n for item in self.items if item.verified is False and item.n not in notes)
+        return tuple(item.n for item in self.items if item.is_quotation), notes, unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a file holds: the sheet of its result, or one for each question of a conversation, and the receipt."""
+
+    title: str
+    language: Language
+    sheets: tuple[Sheet, ...]
     receipt: Receipt
     result: Result
 
+    @property
+    def is_conversation(self) -> bool:
+        """Whether each sheet stands under a question of its own."""
+        return isinstance(self.result, Conversation)
 
-def sheet(result: Result, sources: SourceFinder, reader: Language, moment: datetime) -> Sheet:
-    """Return the sheet of a result; `reader` is used where the result has no language."""
-    language = Language(result.language) if result.language in set(Language) else reader
-    if isinstance(result, Found):
-        title, lines, items = _search(result, sources, language)
-    elif isinstance(result, Answer):
-        title, lines, items = _answer(result, sources, language)
-    else:
-        title, lines, items = _paragraphs(result, sources, language)
-    checked = [item for item in items if item.verified is not None]
-    receipt = Receipt(
-        question=result.query if isinstance(result, Found) else title,
-        date=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        language=result.language,
-        index=sources.fingerprint,
-        verified=tuple(item.n for item in checked if item.is_quotation),
-        notes=tuple(item.n for item in items if item.status == Status.NOTE),
-        unverified=tuple(item.n for item in checked if not item.is_quotation and item.status != Status.NOTE),
-    )
-    return Sheet(title, language, lines, items, receipt, result)
+    def checked(self) -> list[str]:
+        """Return what was checked, in words."""
+        verified, notes, unverified = (
+            sum(map(len, lists)) for lists in zip(*(each.numbers for each in self.sheets), strict=True)
+        )
+        said = []
+        if total := verified + unverified:
+            said.append(prompts.render("export.count", self.language, verified=verified, total=total))
+        elif any(each.items for each in self.sheets) and not notes:
+            said.append(prompts.render("export.no_quotation", self.language))
+        if notes:
+            said.append(prompts.render("export.notes_count", self.language, count=notes))
+        return said
 
 
 def status_label(status: str, reader: str) -> str:
@@ -126,67 +137,10 @@ def status_label(status: str, reader: str) -> str:
     return prompts.render(keys.get(Status(status), "export.machine_translation"), reader)
 
 
-_Parts = tuple[str, tuple[str, ...], tuple[QuotedItem, ...]]
-
-
-def _search(found: Found, sources: SourceFinder, language: Language) -> _Parts:
-    items = tuple(
-        QuotedItem(
-            hit.rank,
-            sources.source(hit.document, [hit.locator], language, Status(hit.status)),
-            hit.language,
-            hit.status,
-            hit.text,
-            hit.page,
-            hit.heading,
-            renditions=hit.renditions,
-        )
-        for hit in found.hits
-    )
-    lines = () if items else (prompts.render("export.nothing", language),)
-    return prompts.render("export.search", language, query=found.query), lines, items
-
-
-def _answer(answer: Answer, sources: SourceFinder, language: Language) -> _Parts:
-    items = tuple(
-        QuotedItem(
-            each.n,
-            sources.source(each.document, [each.locator], language, Status(each.status)),
-            each.language,
-            each.status,
-            extract(each),
-            each.page,
-            (each.draft,) if each.draft else (),
-            each.verified,
-            sources.renditions(each.document, each.locator),
-            columns(each, language),
-        )
-        for each in answer.citations
-    )
-    said = [*answer.answer.split("\n"), written_by(answer.written, language) if answer.written else ""]
-    return answer.question, tuple(line for line in said if line.strip()), items
-
-
-def _paragraphs(cited: Cited, sources: SourceFinder, language: Language) -> _Parts:
-    """Return the parts of a reference looked up: each paragraph it names, or why there is none."""
-    if cited.status != "found" or cited.document is None or cited.locator is None:
-        said = cited.citation if cited.status == "found" and cited.citation else cited.message
-        return cited.reference, (said,), ()
-    items: list[QuotedItem] = []
-    for locator in sources.places(cited.document, cited.locator):
-        renditions = sources.renditions(cited.document, locator)
-        spoken = cited.text_language if cited.text_language in renditions else next(iter(renditions), None)
-        if spoken is None:
-            continue
-        shown = renditions[spoken]
-        found = sources.source(cited.document, [locator], language, Status(shown.status))
-        heading = cited.heading if not items else ()
-        items.append(
-            QuotedItem(len(items) + 1, found, spoken, shown.status, shown.text, shown.page, heading, None, renditions)
-        )
-    absent = (cited.message,) if cited.valid else ()
-    return cited.reference, absent, tuple(items)
-
-
-# All that can be exported: a comparison, or what was found, answered or cited.
-Exportable = Found | Answer | Cited | Grid | SideBySide
+def check(status: str, verified: bool | None, reader: str) -> str:
+    """Return the result of the check of a quotation, for a reader; of a note, that it is none; empty for no check."""
+    if status == Status.NOTE:
+        return prompts.render("export.summary", reader)
+    if verified is None:
+        return ""
+    return prompts.render("export.verified" if verified else "export.unverified", reader)

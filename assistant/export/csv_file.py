@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from assistant.citations import Style, written
-from assistant.export.content import Sheet
+from assistant.export.content import QuotedItem
 from assistant.plan.types import Plans
 from corpus.types import Language
 
@@ -23,13 +23,13 @@ _COLUMNS = ("document", "citation", "locator", "objective", "output", "deliverab
 _STARTS = ("=", "+", "-", "@")
 
 
-def table(sheet: Sheet, languages: Sequence[Language]) -> bytes:
-    """Return the file; `languages` adds a column of text and one of its status for each."""
+def table(items: Iterable[QuotedItem], languages: Sequence[Language]) -> bytes:
+    """Return the file, a row an item; `languages` adds a column of text and one of its status for each."""
     more = [f"{name}_{language}" for language in languages for name in ("text", "status")]
     header = ["n", "reference", "document", "symbol", "title", "locator", "language", "status", "verified", "page",
               "text", "url", "permalink", *more]  # fmt: skip
     rows = []
-    for item in sheet.items:
+    for item in items:
         found = item.source
         shown = [item.renditions.get(language) for language in languages]
         rows.append(

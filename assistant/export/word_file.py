@@ -9,9 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import prompts
-from assistant.citations import CitedSource
 from assistant.citations.library_sources import SourceFinder
-from assistant.export.content import QuotedItem, Sheet, status_label
+from assistant.export.content import Content, QuotedItem, Sheet, status_label
 from assistant.export.word_writer import WordWriter, repeat
 from corpus.text.typography import enclosed
 from corpus.types import Language, Status
@@ -23,19 +22,19 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\s?\[(\d{1,3})\]([.;:,!?]?)", re.ASCII)  # the number of a source, and the sign after it
 
 
-def word(sheet: Sheet, sources: SourceFinder, languages: Sequence[Language], moment: datetime) -> bytes:
+def word(content: Content, sources: SourceFinder, languages: Sequence[Language], moment: datetime) -> bytes:
     """Return the file; with `languages`, each paragraph stands in all of them, side by side, each as it is loaded."""
     import docx
 
     document = docx.Document()
-    _describe(document, sheet, moment)
-    _Writer(document, sheet, sources, tuple(languages)).write(moment)
+    _describe(document, content, moment)
+    _Writer(document, content, sources, tuple(languages)).write(moment)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
+def _describe(document: Document, content: Content, moment: datetime) -> None:
     """Set the properties of the file: a title, a language, a date; nobody's name."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
@@ -43,14 +42,14 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
     from assistant.export.word_footnotes import LANGUAGE_TAGS, xml_text
 
     properties = document.core_properties
-    properties.title = xml_text(" ".join(sheet.title.split()))[:250]
+    properties.title = xml_text(" ".join(content.title.split()))[:250]
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
-    properties.language = LANGUAGE_TAGS[sheet.language]
+    properties.language = LANGUAGE_TAGS[content.language]
     properties.created = properties.modified = moment.replace(tzinfo=None)
     properties.revision = 1
     spoken = document.styles.element.find(f".//{qn('w:docDefaults')}//{qn('w:lang')}")
     if spoken is not None:
-        spoken.set(qn("w:val"), LANGUAGE_TAGS[sheet.language])
+        spoken.set(qn("w:val"), LANGUAGE_TAGS[content.language])
     page = document.sections[0]  # A4, as the ILO and its constituents print
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(25)
@@ -61,26 +60,41 @@ def _describe(document: Document, sheet: Sheet, moment: datetime) -> None:
 
 
 class _Writer(WordWriter):
-    def __init__(self, document: Document, sheet: Sheet, sources: SourceFinder, columns: tuple[Language, ...]) -> None:
+    def __init__(
+        self, document: Document, content: Content, sources: SourceFinder, columns: tuple[Language, ...]
+    ) -> None:
         """Keep what is written and where."""
-        super().__init__(document, sources, sheet.language)
-        self._sheet, self._columns = sheet, columns
-        self._called: dict[int, int] = {}  # footnotes by the numbers of sources
+        super().__init__(document, sources, content.language)
+        self._content, self._columns = content, columns
+        self._called: dict[int, int] = {}  # footnotes by the numbers of the sources of a sheet
 
     def write(self, moment: datetime) -> None:
         """Write everything, top to bottom."""
-        self._heading(1, self._sheet.title)
-        by_number = {item.n: item for item in self._sheet.items}
-        for line in self._sheet.lines:
+        self._heading(1, self._content.title)
+        for n, sheet in enumerate(self._content.sheets, 1):
+            self._reader = sheet.language
+            if self._content.is_conversation:
+                self._heading(2, f"{n}. {sheet.title}")
+            self._sheet(sheet, 3 if self._content.is_conversation else 2)
+        self._reader = self._content.language
+        self._receipt(moment, self._content.receipt.index, (), self._content.checked())
+
+    def _sheet(self, sheet: Sheet, level: int) -> None:
+        """Write an answer, and its sources under a heading of a level; footnotes are numbered through the whole file.
+
+        A source has the number of its footnote.
+        """
+        self._called.clear()
+        by_number = {item.n: item for item in sheet.items}
+        for line in sheet.lines:
             self._line(line, by_number)
-        if self._sheet.lines and self._sheet.items:
-            self._heading(2, self._say("export.sources"))
-        if self._columns and self._sheet.items:
-            self._side_by_side()
-        else:
-            for item in self._sheet.items:
-                self._item(item)
-        self._end(moment)
+        if sheet.lines and sheet.items:
+            self._heading(level, self._say("export.sources"))
+        if self._columns and sheet.items:
+            self._side_by_side(sheet)
+            return
+        for item in sheet.items:
+            self._item(item, level + 1)
 
     def _line(self, line: str, by_number: dict[int, QuotedItem]) -> None:
         """Write a line of an answer, every number of a source as a footnote's; what is quoted may have its own [1]."""
@@ -104,9 +118,9 @@ class _Writer(WordWriter):
         if at < len(line):
             self._run(paragraph, line[at:], spoken)
 
-    def _item(self, item: QuotedItem) -> None:
+    def _item(self, item: QuotedItem, level: int) -> None:
         """Write a paragraph: its reference, status, words, and the footnote."""
-        self._heading(3, f"{item.n}. {_name(item.source)}")
+        self._heading(level, f"{self._called.get(item.n, self._notes.count + 1)}. {item.source.name}")
         page = self._say("export.page", page=item.page) if item.page is not None else ""
         said = (" › ".join(item.heading), page, item.status_label(self._reader), item.check(self._reader))
         self._small(self._document.add_paragraph(), " · ".join(part for part in said if part), self._reader)
@@ -118,7 +132,7 @@ class _Writer(WordWriter):
         if item.n not in self._called:  # else the answer above calls it
             self._call(paragraph, item.source)
 
-    def _side_by_side(self) -> None:
+    def _side_by_side(self, sheet: Sheet) -> None:
         """Write every paragraph in each language asked for, a column each; a missing one as not loaded."""
         table = self._document.add_table(rows=1, cols=len(self._columns), style="Table Grid")
         table.autofit = False
@@ -127,7 +141,7 @@ class _Writer(WordWriter):
             name = prompts.render(f"language.{language}", language)
             self._run(cell.paragraphs[0], name[0].upper() + name[1:], language).bold = True
         once: dict[tuple[str, tuple[str, ...]], QuotedItem] = {}
-        for item in self._sheet.items:  # a note and the official text it is on are one row
+        for item in sheet.items:  # a note and the official text it is on are one row
             once.setdefault((item.source.id, item.source.locators), item)
         for item in once.values():
             for cell, language in zip(table.add_row().cells, self._columns, strict=True):
@@ -142,23 +156,10 @@ class _Writer(WordWriter):
         said = status_label(shown.status, language) if shown else missing
         status = Status(shown.status) if shown else item.source.status
         found = self._sources.source(item.source.id, item.source.locators, language, status)
-        self._small(label, f"{item.n}. {_name(found)} · {said}", language)
+        self._small(label, f"{item.n}. {found.name} · {said}", language)
         if shown:
             self._run(paragraph, shown.text, language)
             self._call(paragraph, found)
-
-    def _end(self, moment: datetime) -> None:
-        """Write the receipt."""
-        receipt = self._sheet.receipt
-        total = len(receipt.verified) + len(receipt.unverified)
-        checked = []
-        if total:
-            checked.append(self._say("export.count", verified=len(receipt.verified), total=total))
-        elif self._sheet.items and not receipt.notes:
-            checked.append(self._say("export.no_quotation"))
-        if receipt.notes:
-            checked.append(self._say("export.notes_count", count=len(receipt.notes)))
-        self._receipt(moment, receipt.index, (), checked)
 
     def _small(self, paragraph: Paragraph, text: str, language: str) -> None:
         """Write our own words about a text, close to it."""
@@ -173,8 +174,3 @@ def _spans(item: QuotedItem, line: str) -> list[tuple[int, int]]:
     """Return where a line of an answer quotes an item."""
     quoted = (part.strip() for part in item.text.split("\n"))
     return [(at, at + len(part)) for part in quoted if part and (at := line.find(part)) >= 0]
-
-
-def _name(found: CitedSource) -> str:
-    """Return the short reference of a paragraph: its document's symbol or title, and the place."""
-    return ", ".join(part for part in (found.symbol or found.title, found.place) if part)

@@ -48,7 +48,7 @@ class Footnotes:
         document.part.relate_to(self._part, RELATIONSHIP_TYPE.FOOTNOTES)
         document.settings.element.insert_element_before(parse_xml(_SETTINGS), *_AFTER)
         self._document = document
-        self._count = 0
+        self.count = 0
         _add_styles(document)
 
     def add(
@@ -58,17 +58,17 @@ class Footnotes:
 
         Return its number.
         """
-        self._count += 1
+        self.count += 1
         self._mark(paragraph, "start")
         # styles are named by their ids: python-docx would look each up by name, a hundredth of a second a footnote
         call = paragraph.add_run()._r
         call.style = "FootnoteReference"
         reference = OxmlElement("w:footnoteReference")
-        reference.set(qn("w:id"), str(self._count))
+        reference.set(qn("w:id"), str(self.count))
         call.append(reference)
         self._mark(paragraph, "end")
         note = OxmlElement("w:footnote")
-        note.set(qn("w:id"), str(self._count))
+        note.set(qn("w:id"), str(self.count))
         note.append(OxmlElement("w:p"))
         self._part.element.append(note)
         text = Paragraph(note[0], self._document._body)
@@ -82,7 +82,7 @@ class Footnotes:
         for words, address in links:
             text.add_run(" ")
             self._link(text, words, address, language)
-        return self._count
+        return self.count
 
     def again(self, paragraph: Paragraph, number: int, language: str) -> None:
         """Refer once more to a footnote, by a field that Word keeps up to date (NOTEREF: ECMA-376 part 1, 17.16.5.41).
@@ -101,9 +101,9 @@ class Footnotes:
     def _mark(self, paragraph: Paragraph, edge: str) -> None:
         """Begin or end the bookmark around the call of the latest footnote."""
         mark = OxmlElement(f"w:bookmark{edge.capitalize()}")
-        mark.set(qn("w:id"), str(self._count))
+        mark.set(qn("w:id"), str(self.count))
         if edge == "start":
-            mark.set(qn("w:name"), f"{_BOOKMARK}{self._count}")
+            mark.set(qn("w:name"), f"{_BOOKMARK}{self.count}")
         paragraph._p.append(mark)
 
     def _link(self, paragraph: Paragraph, words: str, address: str, language: str) -> None:

@@ -102,7 +102,7 @@ def test_a_citation_is_of_the_best_version_unless_another_is_meant(alinea: Assis
     assert noted.startswith("Unofficial note on: Strategy and plan of action")
 
 
-@pytest.mark.parametrize("suffix", ["docx", "csv", "json"])
+@pytest.mark.parametrize("suffix", ["docx", "md", "csv", "json"])
 def test_the_command_line_writes_a_new_file_and_says_so(command: Command, tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"found.{suffix}"
     code, out, _ = command("find", "ateliers", "-k", "2", "--output", str(path), "--columns", "en,fr")
@@ -122,7 +122,7 @@ def test_nothing_is_written_over(command: Command, json_of: Callable[..., Any], 
     [
         (("--output", "nowhere/x.docx"), "there is no folder nowhere"),
         (("--output", f"{'x' * 300}.csv"), "could not be written"),
-        (("--output", "x.pdf"), "ends in .docx, .csv or .json"),
+        (("--output", "x.pdf"), "ends in .docx, .md, .csv or .json"),
         (("--columns", "en,fr"), "an --output file"),
     ],
 )
