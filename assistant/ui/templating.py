@@ -1,50 +1,77 @@
 """The page's HTML: Jinja templates in `templates/`, one a part, which escape every value put into them.
 
 Documents, questions, titles and file names are written by others; no template marks a value as safe, and what is not
-itself `Markup` is escaped. A name that a template uses and nobody gave is an error, never an empty place.
+itself `Markup` is escaped. A name that a template uses and nobody gave is an error, never an empty place. A template
+whose name begins with `_` holds macros, for the pieces that several parts share.
 """
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from assistant import i18n
 
-_TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
-environment = Environment(
-    loader=FileSystemLoader(_TEMPLATES),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
-"""Where the templates are read from, and how."""
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
 
 def render(template: str, language: str, /, **values: object) -> Markup:
     """Return the HTML of a template (`hits.html`) in a language of the interface.
 
-    Besides `values` and `language`, a template has the catalogue: `text(key, **values)`, `plural(key, n, **values)`,
-    `named(group, value)` and `date(iso)`, each in that language.
-
     Raises:
         jinja2.UndefinedError: the template uses a name that was not given.
-        KeyError: the catalogue has no such text.
+        KeyError: the catalogue has no such text, or there is no such catalogue.
 
     """
-    return Markup(environment.get_template(template).render(_words(language) | {"language": language} | values))  # noqa: S704
+    return Markup(environment(language).get_template(template).render(values))  # noqa: S704
 
 
-def _words(language: str) -> dict[str, object]:
-    return {
+@cache
+def macros(template: str, language: str) -> Any:  # noqa: ANN401  # its attributes are what the template defines
+    """Return the macros of a template, to be called by name: `macros("_pieces.html", "fr").badges("en", "note")`."""
+    return environment(language).get_template(template).module
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Return where the templates are read from, and how, in a language of the interface.
+
+    Besides what is passed to it a template has `language`, the catalogue in that language (`text(key, **values)`,
+    `plural(key, n, **values)`, `named(group, value)`, `date(iso)`), and the filters `lang` and `token` below.
+    """
+    i18n.catalogue(language)  # there is one, or an error
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.globals |= {
+        "language": language,
         "text": lambda key, **values: i18n.text(key, language, **values),
         "plural": lambda key, n, **values: i18n.plural(key, n, language, **values),
         "named": lambda group, value: i18n.name(group, value, language),
         "date": partial(i18n.date, language=language),
     }
+    made.filters |= {"lang": lang, "token": token}
+    return made
+
+
+def lang(code: str) -> str:
+    """Return a language code fit for a `lang` attribute; `und` (undetermined) for anything else."""
+    return code if _LANGUAGE_CODE.match(code) else "und"
+
+
+@cache
+def token(value: str) -> str:
+    """Return a value fit for a class name."""
+    return re.sub(r"[^a-z]+", "-", value.lower())

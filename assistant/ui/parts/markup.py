@@ -1,16 +1,16 @@
-"""From untrusted text to safe HTML: everything shown goes through here, and nothing here trusts its input.
+"""From untrusted text to safe HTML: the pieces that parts share, and nothing here trusts its input.
 
-Documents, questions, titles and file names are all written by others. `Markup.format` escapes every value
-that is not itself `Markup`, so a page built of templates and values cannot carry anybody's tags. Gradio's
-own Handlebars templates would not do: it evaluates their *result* as a JavaScript template, so that
-`${…}` in a document would run. Plain values of `gr.HTML` are never evaluated.
+Documents, questions, titles and file names are all written by others. The templates, like `Markup.format`, escape
+every value that is not itself `Markup`, so a page built of them cannot carry anybody's tags. Gradio's own Handlebars
+templates would not do: it evaluates their *result* as a JavaScript template, so that `${…}` in a document would run.
+Plain values of `gr.HTML` are never evaluated.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -18,7 +18,10 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.permalinks import permalink
 from assistant.types import Citation
+from assistant.ui import templating
 from assistant.ui.parts.term_marks import TermMarker
+from assistant.ui.templating import lang as lang
+from corpus.errors import AlineaError
 from corpus.text.folding import without_accents
 from corpus.text.typography import QUOTED, enclosed
 from corpus.types import Language
@@ -37,17 +40,12 @@ _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _REFERENCE = re.compile(r"\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)
 # In what a model writes, a number stands behind every sentence; between quotation marks it belongs to the text quoted.
 _NUMBER = re.compile(r"«[^«»]*»|“[^“”]*”|\[(\d{1,3})\]", re.ASCII)
-_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
+_ITEM = ("- ", "• ", "* ")
 
 
 def join(parts: Iterable[Markup]) -> Markup:
     """Return pieces of HTML, one after another."""
     return Markup("").join(parts)
-
-
-def lang(code: str) -> str:
-    """Return a language code fit for a `lang` attribute; `und` (undetermined) for anything else."""
-    return code if _LANGUAGE_CODE.match(code) else "und"
 
 
 def fold(word: str) -> str:
@@ -88,8 +86,6 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str, spoken
 
     Of what a model wrote in the language `spoken`, every `[n]` outside quotation marks is.
     """
-    blocks: list[Markup] = []
-    items: list[Markup] = []
     terms = TermMarker(language)
 
     def shown(line: str) -> Markup:
@@ -97,17 +93,13 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str, spoken
             return _with_every_button(line, sources, language, terms, spoken)
         return _with_buttons(line, sources, language, terms)
 
-    for line in [*text.splitlines(), ""]:
-        bullet = line.lstrip().startswith(("- ", "• ", "* "))
-        if bullet:
-            items.append(Markup("<li>{}</li>").format(shown(line.lstrip()[2:].strip())))
-            continue
-        if items:
-            blocks.append(Markup("<ul>{}</ul>").format(join(items)))
-            items = []
-        if line.strip():
-            blocks.append(Markup("<p>{}</p>").format(shown(line.strip())))
-    return join(blocks)
+    blocks: list[tuple[Markup, list[Markup]]] = []  # a line, or the items of a list
+    for are_items, lines in groupby(text.splitlines(), key=lambda line: line.lstrip().startswith(_ITEM)):
+        if are_items:
+            blocks.append((Markup(""), [shown(line.lstrip()[2:].strip()) for line in lines]))
+        else:
+            blocks += [(shown(line.strip()), []) for line in lines if line.strip()]
+    return templating.render("paragraphs.html", language, blocks=blocks)
 
 
 def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, terms: TermMarker) -> Markup:
@@ -149,30 +141,30 @@ def _with_quotes(text: str, source: Citation, terms: TermMarker, ours: str | Non
     done = 0
     for match in QUOTED.finditer(text):
         quoted_words = terms.mark(match.group(), source.language)
-        quote = Markup('<span class="quote" lang="{}">{}</span>').format(lang(source.language), quoted_words)
-        pieces += [terms.mark(text[done : match.start()], ours), quote]
+        pieces += [terms.mark(text[done : match.start()], ours), quoted(quoted_words, source.language)]
         done = match.end()
     return join([*pieces, terms.mark(text[done:], ours)])
 
 
 def opener(document: str, locator: str, language: str, text: str, *, style: str = "link", label: str = "") -> Markup:
     """Return a button that opens a paragraph in its context; `label` replaces `text` for screen readers."""
-    name = Markup(' aria-label="{}" title="{}"').format(label, label) if label else Markup("")
-    return Markup(
-        '<button type="button" class="{}" data-event="select" '
-        'data-document="{}" data-locator="{}" data-language="{}"{}>{}</button>'
-    ).format(style, document, locator, language, name, text)
+    return _piece("opener", document, locator, language, text, style, label)
 
 
 def place(document: str, locator: str | None, language: str | None, text: str) -> Markup:
     """Return a link to the page of a paragraph, or of a document's first, to be read in a language."""
     read = language if language in set(Language) else None
-    return Markup('<a class="link" href="{}">{}</a>').format(permalink(document, locator, read)[1:], text)
+    return _piece("place", permalink(document, locator, read)[1:], text)
 
 
 def quotation(quote: str, language: str) -> Markup:
     """Return a quote between the guillemets of its own language, marked as being in it."""
-    return Markup('<blockquote lang="{}">{}</blockquote>').format(lang(language), enclosed(quote.strip(), language))
+    return _piece("quotation", enclosed(quote.strip(), language), language)
+
+
+def quoted(words: str, language: str) -> Markup:
+    """Return words quoted inside a line, marked as being in their own language."""
+    return _piece("quoted", words, language)
 
 
 def cut(text: str, most: int = LONGEST_TITLE) -> str:
@@ -190,7 +182,7 @@ def cut(text: str, most: int = LONGEST_TITLE) -> str:
 def shortened(title: str) -> Markup:
     """Return a title that leaves room for the rest of the page; where it was cut, the pointer shows it whole."""
     short = cut(title)
-    return Markup.escape(title) if short == title else Markup('<span title="{}">{}</span>').format(title, short)
+    return Markup.escape(title) if short == title else _piece("shortened", title, short)
 
 
 def reference(citation: str, title: str) -> Markup:
@@ -202,22 +194,12 @@ def reference(citation: str, title: str) -> Markup:
 
 def title_beside(citation: str, title: str) -> Markup:
     """Return a document's title under its reference; nothing if the reference already begins with it."""
-    return Markup("") if citation.startswith(title) else Markup('<p class="title">{}</p>').format(shortened(title))
+    return Markup("") if citation.startswith(title) else _piece("title", shortened(title))
 
 
 def badges(text_language: str, status: str, language: str) -> Markup:
     """Return the badges that every passage has: its language and its status."""
-    return Markup('<span class="badge language">{}</span> <span class="badge {}">{}</span>').format(
-        i18n.name("language", text_language, language),
-        f"status-{_token(status)}",
-        i18n.name("status", status, language),
-    )
-
-
-@cache
-def _token(value: str) -> str:
-    """Return a value fit for a class name."""
-    return re.sub(r"[^a-z]+", "-", value.lower())
+    return _piece("badges", text_language, status, interface=language)
 
 
 def site_link(url: str | None, language: str) -> Markup:
@@ -231,15 +213,30 @@ def site_link(url: str | None, language: str) -> Markup:
         return Markup("")
     if parts.scheme != "https" or not host or parts.username is not None:
         return Markup("")
-    shown = i18n.text("source.official_site", language, host=host.removeprefix("www."))
-    return Markup('<a class="link" href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(url, shown)
+    return _piece("site_link", url, host.removeprefix("www."), interface=language)
 
 
 def notice(title: str, message: str, style: str = "problem") -> Markup:
     """Return a calm box: what happened, and what to do."""
-    return Markup('<div class="notice {}"><h3>{}</h3><p>{}</p></div>').format(style, title, message)
+    return _piece("notice", title, message, style)
+
+
+def problem(error: AlineaError, language: str) -> Markup:
+    """Return the box that tells an error."""
+    return notice(i18n.text("problem.title", language), i18n.error(error, language))
 
 
 def introduction(title: str, text: str) -> Markup:
     """Return the title of a page and what it is for."""
-    return Markup("<h2>{}</h2><p>{}</p>").format(title, text)
+    return _piece("introduction", title, text)
+
+
+def hint(text: str) -> Markup:
+    """Return what stands where there is nothing yet."""
+    return _piece("hint", text)
+
+
+def _piece(name: str, *values: object, interface: str = i18n.DEFAULT) -> Markup:
+    """Return one of the pieces in `_pieces.html`; most say nothing in the language of the interface."""
+    made: Markup = getattr(templating.macros("_pieces.html", interface), name)(*values)
+    return made
