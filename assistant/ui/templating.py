@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
 from assistant import i18n
@@ -33,9 +33,14 @@ def render(template: str, language: str, /, **values: object) -> Markup:
     return Markup(environment(language).get_template(template).render(values))  # noqa: S704
 
 
+def macro(template: str, name: str, language: str, /, *values: object) -> Markup:
+    """Return what a macro of a template makes of values: `macro("_pieces.html", "badges", "fr", "en", "note")`."""
+    made: Markup = getattr(_module(template, language), name)(*values)
+    return made
+
+
 @cache
-def macros(template: str, language: str) -> Any:  # noqa: ANN401  # its attributes are what the template defines
-    """Return the macros of a template, to be called by name: `macros("_pieces.html", "fr").badges("en", "note")`."""
+def _module(template: str, language: str) -> TemplateModule:
     return environment(language).get_template(template).module
 
 

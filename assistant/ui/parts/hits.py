@@ -25,9 +25,9 @@ def intro(language: str) -> Markup:
 def render(language: str, outcome: Outcome) -> Markup:
     """Return the results, the message that there are none, or the error that kept the search from being made."""
     if outcome is None:
-        return Markup('<p class="hint">{}</p>').format(i18n.text("find.empty", language))
+        return markup.hint(i18n.text("find.empty", language))
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     unresolved = not_found.reference(outcome.reference, language) if outcome.reference else Markup("")
     if not outcome.hits:
         none = markup.notice(

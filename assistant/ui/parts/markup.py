@@ -236,7 +236,11 @@ def hint(text: str) -> Markup:
     return _piece("hint", text)
 
 
+def waiting(text: str) -> Markup:
+    """Return what stands where something is awaited."""
+    return _piece("waiting", text)
+
+
 def _piece(name: str, *values: object, interface: str = i18n.DEFAULT) -> Markup:
     """Return one of the pieces in `_pieces.html`; most say nothing in the language of the interface."""
-    made: Markup = getattr(templating.macros("_pieces.html", interface), name)(*values)
-    return made
+    return templating.macro("_pieces.html", name, interface, *values)

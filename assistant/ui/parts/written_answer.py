@@ -7,6 +7,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.ask.chat_models import ChatModel
 from assistant.ask.types import Answer, JudgedSentence, Written
+from assistant.ui import templating
 from assistant.ui.parts import markup
 from corpus.types import Language
 
@@ -30,7 +31,7 @@ def who_writes(model: ChatModel, language: str, form: str) -> Markup:
         key = "ask.writer.file"
     else:
         key = "ask.writer.here" if model.is_local else "ask.writer.host"
-    return Markup('<p class="hint">{}</p>').format(i18n.text(key, language, model=model.name, host=model.host))
+    return markup.hint(i18n.text(key, language, model=model.name, host=model.host))
 
 
 def is_growing(outcome: object) -> bool:
@@ -47,51 +48,28 @@ def meta(answer: Answer, written: Written, language: str) -> str:
 
 def beneath(answer: Answer, written: Written, language: str) -> Markup:
     """Return what a model wrote and nobody is to rely on, folded, and the paragraphs that it left uncited."""
-    return _withheld(answer, written, language) + _better(answer, written, language)
-
-
-def _withheld(answer: Answer, written: Written, language: str) -> Markup:
-    """Return one line that opens to the sentences withheld, each with its reason."""
-    if not written.withheld:
-        return Markup("")
-    sentences = markup.join(_sentence(each, answer, language) for each in written.withheld)
-    return Markup('<details class="withheld"><summary lang="{}">{}</summary><p>{}</p><ul>{}</ul></details>').format(
-        markup.lang(answer.language), written.told, i18n.text("answer.withheld.intro", language), sentences
+    return templating.render(
+        "beneath_answer.html",
+        language,
+        spoken=answer.language,
+        told=written.told,
+        withheld=[_sentence(each, answer) for each in written.withheld],
+        better=[markup.place(each.document, each.locator, answer.language, each.citation) for each in written.better],
     )
 
 
-def _sentence(sentence: JudgedSentence, answer: Answer, language: str) -> Markup:
+def _sentence(sentence: JudgedSentence, answer: Answer) -> dict[str, object]:
     """Return a sentence that did not pass, and what it cites: its keys are no numbers of this answer."""
     from assistant.ask.claims.hygiene import KEYS
     from assistant.ask.generative import reason_told
 
     sources = {source.key: source for source in answer.receipt.sources} if answer.receipt else {}
-    links = [
-        markup.place(source.document, source.locator, answer.language, source.citation)
-        for source in map(sources.get, dict.fromkeys(sentence.keys))
-        if source is not None
-    ]
-    cited = (
-        Markup('<p class="cites">{} {}</p>').format(
-            i18n.text("answer.withheld.cites", language), Markup(" · ").join(links)
-        )
-        if links
-        else Markup("")
-    )
-    return Markup(
-        '<li><p><strong>{}</strong> <span lang="{lang}">{}</span></p><p class="unborne" lang="{lang}">{}</p>{}</li>'
-    ).format(
-        i18n.text("answer.withheld.label", language),
-        reason_told(sentence, Language(answer.language)),
-        KEYS.sub("", sentence.text),
-        cited,
-        lang=markup.lang(answer.language),
-    )
-
-
-def _better(answer: Answer, written: Written, language: str) -> Markup:
-    """Return the way to paragraphs that say more of what the model writes than those it cites."""
-    if not written.better:
-        return Markup("")
-    links = [markup.place(each.document, each.locator, answer.language, each.citation) for each in written.better]
-    return Markup('<p class="better">{} {}</p>').format(i18n.text("answer.better", language), Markup(" · ").join(links))
+    return {
+        "reason": reason_told(sentence, Language(answer.language)),
+        "words": KEYS.sub("", sentence.text),
+        "cited": [
+            markup.place(source.document, source.locator, answer.language, source.citation)
+            for source in map(sources.get, dict.fromkeys(sentence.keys))
+            if source is not None
+        ],
+    }
