@@ -19,6 +19,7 @@ from assistant.access.upload_quota import UploadQuota
 from assistant.access.visitor import Visitor
 from assistant.api.http_api import serve_api
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.gradio_api import offer
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
@@ -86,9 +87,7 @@ def build(service: Assistant) -> gr.Blocks:
 
             blocks.unload(leave)
         views.show(gr.HTML(elem_id="refusals", elem_classes="visually-hidden"), _refusals)
-        views.show(
-            gr.HTML(elem_classes="footer"), lambda code: Markup("<p>{}</p>").format(i18n.text("app.footer", code))
-        )
+        views.show(gr.HTML(elem_classes="footer"), lambda code: templating.render("footer.html", code))
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:
             """Show the page in the language chosen before, else in the one the browser prefers.
@@ -119,20 +118,11 @@ def build(service: Assistant) -> gr.Blocks:
 
 def _refusals(language: str) -> Markup:
     """Return what `refusals.js` tells, by the status that the server answers with."""
-    said = (
-        Markup('<p data-status="{}">{}</p>').format(status, i18n.text(f"refused.{status}", language))
-        for status in (413, 429, 503)
-    )
-    return Markup("<div hidden>{}</div>").format(Markup("").join(said))
+    return templating.render("refusals.html", language)
 
 
 def _header(language: str, visitor: Visitor) -> Markup:
-    who = Markup('<p class="visitor">{} <a href="/logout?lang={}">{}</a></p>').format(
-        visitor.name, language, i18n.text("app.sign_out", language)
-    )
-    return Markup('<h1><span class="mark" aria-hidden="true">¶</span>{}</h1><p>{}</p>{}').format(
-        i18n.text("app.title", language), i18n.text("app.tagline", language), who if visitor.has_session else ""
-    )
+    return templating.render("header.html", language, visitor=visitor)
 
 
 def create_app(

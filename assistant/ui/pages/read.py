@@ -13,8 +13,9 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.cite.types import Cited
 from assistant.permalinks import permalink
-from assistant.read.types import Neighbour, OutlineEntry, Paragraph, Parallel
+from assistant.read.types import Neighbour, Paragraph
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import LIVE, Views, data, html
 from assistant.ui.parts import copy_citation, links, markup, not_found, renditions
@@ -49,16 +50,16 @@ def render(service: Assistant, language: str, asked: Target, *, push: bool = Fal
     `push` says that the address does not name the paragraph yet, and is to.
     """
     if asked is None:
-        return Markup('<p class="hint">{}</p>').format(i18n.text("paragraph.empty", language))
+        return markup.hint(i18n.text("paragraph.empty", language))
     if isinstance(asked, MalformedAddress):
         return markup.notice(i18n.text("paragraph.unresolved", language), i18n.text("paragraph.malformed", language))
     if isinstance(asked, Cited | AlineaError):
         told = not_found.reference(asked, language) if isinstance(asked, Cited) else not_found.address(asked, language)
         # the address still names what was read before: the page's script takes that away
-        return Markup("<div data-clear>{}</div>").format(told) if push else told
+        return templating.render("cleared.html", language, told=told) if push else told
     if isinstance(asked, PartialTarget):
         partly = markup.notice(i18n.text("paragraph.partly", language), asked.message, style="warning")
-        return Markup("{}{}").format(partly, render(service, language, asked.link, push=push))
+        return partly + render(service, language, asked.link, push=push)
     try:
         found = service.paragraph(
             asked.document, asked.locator, language=asked.language, interface=language, among=asked.among
@@ -71,30 +72,23 @@ def render(service: Assistant, language: str, asked: Target, *, push: bool = Fal
 def _page(found: Paragraph, language: str, *, push: bool) -> Markup:
     link = permalink(found.document, found.locator, found.language)
     address = permalink(found.document, found.locator, found.language, among=[locator for locator, _ in found.among])
-    return Markup(
-        '<div class="place-page" data-link="{hash}" data-title="{citation} – Alinéa"{push}><article class="panel">'
-        '{among}{trail}<h2 class="reference" tabindex="-1">{heading}</h2><p class="actions">{page}'
-        '<button type="button" class="link" data-copy="{link}" data-copied="{copied}">{copy}</button>{site}</p>{cite}'
-        "{warnings}{before}{table}{after}{links}</article>{outline}</div>"
-    ).format(
-        hash=address[1:],
+    return templating.render(
+        "read.html",
+        language,
+        found=found,
+        address=address[1:],
         link=link,
+        push=push,
         among=_among(found, language),
-        push=Markup(' data-push=""') if push else "",
-        trail=_trail(found, language),
-        citation=found.citation,
-        heading=markup.reference(found.citation, found.title),
-        page=_page_number(found, language),
-        copy=i18n.text("paragraph.copy", language),
-        copied=i18n.text("source.copied", language),
+        trail=_trail(found),
+        reference=markup.reference(found.citation, found.title),
         site=markup.site_link(found.url, language),
         cite=copy_citation.menu(found.document, found.locator, _status(found), language),
-        warnings=_warnings(found.parallel, language),
-        before=_neighbour(found, found.previous, "before", language),
+        before=_neighbour(found, found.previous, "paragraph.before", language),
         table=renditions.table(found.parallel, language),
-        after=_neighbour(found, found.next, "after", language),
+        after=_neighbour(found, found.next, "paragraph.after", language),
         links=links.render(language, found.links),
-        outline=_outline(found, language),
+        outline=_outline(found),
     )
 
 
@@ -104,89 +98,59 @@ def _status(found: Paragraph) -> str:
     return next(texts[code].status for code in found.parallel.languages if code in texts)
 
 
-def _page_number(found: Paragraph, language: str) -> Markup:
-    if found.page is None:
-        return Markup("")
-    return Markup('<span class="page">{}</span>').format(i18n.text("export.page", language, page=found.page))
-
-
-def _among(found: Paragraph, language: str) -> Markup:
-    """Return the places asked for together, each a link but the open one."""
+def _among(found: Paragraph, language: str) -> dict[str, object] | None:
+    """Return the places asked for together, each with its address but the open one."""
     locators = [locator for locator, _ in found.among]
     if len(locators) < 2 or found.locator not in locators:
-        return Markup("")
-    shown = (
-        Markup('<strong aria-current="page">{}</strong>').format(label)
-        if locator == found.locator
-        else Markup('<a class="link" href="{}">{}</a>').format(
-            permalink(found.document, locator, found.language, among=locators)[1:], label
-        )
+        return None
+    places = [
+        {
+            "label": label,
+            "address": permalink(found.document, locator, found.language, among=locators)[1:]
+            if locator != found.locator
+            else None,
+        }
         for locator, label in found.among
-    )
-    counted = i18n.text("paragraph.among", language, n=locators.index(found.locator) + 1, total=len(locators))
-    return Markup('<nav class="among" aria-label="{}"><p>{} {}</p></nav>').format(
-        i18n.text("paragraph.among.name", language), counted, Markup(" · ").join(shown)
-    )
-
-
-def _trail(found: Paragraph, language: str) -> Markup:
-    """Return the breadcrumbs: the document, the headings, and what the paragraph is an item of."""
-    steps = [markup.place(found.document, None, found.language, markup.shortened(found.title))]
-    steps += [
-        Markup('<span lang="{}">{}</span>').format(markup.lang(found.heading_language), each)
-        for each in found.heading
-        if each != found.title
     ]
-    steps += [markup.place(found.document, locator, found.language, label) for locator, label in found.above]
-    return Markup('<nav class="trail" aria-label="{}">{}</nav>').format(
-        i18n.text("paragraph.trail", language), Markup(" <span aria-hidden=true>›</span> ").join(steps)
-    )
+    n, total = locators.index(found.locator) + 1, len(locators)
+    return {"counted": i18n.text("paragraph.among", language, n=n, total=total), "places": places}
 
 
-def _warnings(parallel: Parallel, language: str) -> Markup:
-    """Return where the versions shown disagree about this paragraph."""
-    if not parallel.mismatches:
-        return Markup("")
-    return Markup('<div class="notice warning" role="note"><h3>{}</h3><ul>{}</ul></div>').format(
-        i18n.text("paragraph.disagree", language),
-        markup.join(Markup("<li>{}</li>").format(each.message) for each in parallel.mismatches),
-    )
+def _trail(found: Paragraph) -> dict[str, object]:
+    """Return the breadcrumbs: the document, the headings, and what the paragraph is an item of."""
+    return {
+        "document": markup.place(found.document, None, found.language, markup.shortened(found.title)),
+        "headings": [each for each in found.heading if each != found.title],
+        "above": [markup.place(found.document, locator, found.language, label) for locator, label in found.above],
+    }
 
 
-def _neighbour(found: Paragraph, neighbour: Neighbour | None, place: str, language: str) -> Markup:
-    """Return the paragraph before or after, cut to a few lines, with the link that opens it."""
+def _neighbour(found: Paragraph, neighbour: Neighbour | None, key: str, language: str) -> dict[str, object] | None:
+    """Return the paragraph before or after, with the link that opens it, which says what `key` does."""
     if neighbour is None:
-        return Markup("")
-    words = Markup('<p lang="{}">{} {}</p>').format(markup.lang(neighbour.language), neighbour.marker, neighbour.text)
-    label = i18n.text(f"paragraph.{place}", language, place=neighbour.label)
-    link = markup.place(found.document, neighbour.locator, found.language, label)
-    parts = (link, words) if place == "before" else (words, link)
-    return Markup('<div class="neighbour {}">{}{}</div>').format(place, *parts)
+        return None
+    label = i18n.text(key, language, place=neighbour.label)
+    return {"found": neighbour, "link": markup.place(found.document, neighbour.locator, found.language, label)}
 
 
-def _outline(found: Paragraph, language: str) -> Markup:
+def _outline(found: Paragraph) -> list[dict[str, object]]:
     """Return the whole document, heading by heading, to jump in."""
     top = found.above[0][0] if found.above else found.locator
-    groups = []
-    for heading, entries in groupby(found.outline, key=lambda entry: (entry.heading_language, entry.heading)):
-        items = markup.join(_entry(found, each, current=each.locator == top) for each in entries)
-        code, path = heading
-        title = Markup('<p class="heading" lang="{}">{}</p>').format(markup.lang(code), path[-1] if path else "")
-        groups.append(Markup("{}<ol>{}</ol>").format(title, items))
-    return Markup('<nav class="panel outline" aria-label="{}"><h3>{}</h3>{}</nav>').format(
-        i18n.text("paragraph.outline", language),
-        i18n.plural("paragraph.outline.title", len(found.outline), language),
-        markup.join(groups),
-    )
-
-
-def _entry(found: Paragraph, entry: OutlineEntry, *, current: bool) -> Markup:
-    return Markup('<li{}>{} <span lang="{}">{}</span></li>').format(
-        Markup(' aria-current="true"') if current else Markup(""),
-        markup.place(found.document, entry.locator, found.language, entry.label),
-        markup.lang(entry.language),
-        entry.opening,
-    )
+    return [
+        {
+            "language": language,
+            "heading": path[-1] if path else "",
+            "entries": [
+                {
+                    "found": each,
+                    "is_current": each.locator == top,
+                    "link": markup.place(found.document, each.locator, found.language, each.label),
+                }
+                for each in entries
+            ],
+        }
+        for (language, path), entries in groupby(found.outline, key=lambda each: (each.heading_language, each.heading))
+    ]
 
 
 def _page_and_word(service: Assistant, language: str, asked: Target, *, push: bool = False) -> tuple[object, object]:

@@ -9,8 +9,9 @@ import gradio as gr
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.read.types import Context, ContextParagraph
+from assistant.read.types import Context
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.localized import Views, data, html
 from assistant.ui.parts import copy_citation, markup, renditions
 from corpus.errors import AlineaError
@@ -55,72 +56,31 @@ def render(language: str, opened: Opened) -> Markup:
     if opened is None:
         return Markup("")
     if isinstance(opened, AlineaError):
-        body = markup.notice(i18n.text("problem.title", language), i18n.error(opened, language))
-    else:
-        body = _context(opened, language)
-    return Markup(
-        '<section class="panel reading" tabindex="-1" aria-label="{title}"><header><h2>{title}</h2>'
-        '<button type="button" class="link" data-event="clear">{close}</button></header>{body}</section>'
-    ).format(title=i18n.text("reading.title", language), close=i18n.text("reading.close", language), body=body)
+        return templating.render("context.html", language, problem=markup.problem(opened, language))
+    return templating.render("context.html", language, problem=None, **_context(opened, language))
 
 
 def waiting(language: str) -> Markup:
     """Return what stands in the panel's place beside the results until one is opened."""
-    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("reading.waiting", language))
+    return templating.render("context_waiting.html", language)
 
 
-def _context(context: Context, language: str) -> Markup:
+def _context(context: Context, language: str) -> dict[str, object]:
     """Return the document's identity, the paragraphs, and the links on from there."""
-    current = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
-    others = markup.join(
-        markup.opener(
-            context.document,
-            current,
-            other,
-            i18n.text("reading.other", language, language=i18n.name("language", other, language)),
-        )
-        for other in context.languages
-        if other != context.language
-    )
-    return Markup(
-        '<p class="reference">{}</p>{}<p class="badges">{}</p>'
-        '<div class="paragraphs" lang="{}">{}</div><p class="actions">{}{}{}</p>{}'
-    ).format(
-        markup.reference(context.citation, context.title),
-        markup.title_beside(context.citation, context.title),
-        markup.badges(context.language, context.status, language),
-        markup.lang(context.language),
-        _paragraphs(context.paragraphs, renditions.others_of(context.parallel, language, context.language), language),
-        others,
-        markup.place(context.document, current, context.language, i18n.text("reading.page", language)),
-        markup.site_link(context.url, language),
-        copy_citation.menu(context.document, current, context.status, language),
-    )
-
-
-def _paragraphs(found: tuple[ContextParagraph, ...], others: list[Markup], language: str) -> Markup:
-    """Return the paragraphs in reading order, each heading once, where it starts; `others` beside the current one."""
-    pieces: list[Markup] = []
-    heading: tuple[str, ...] = ()
-    for paragraph in found:
-        if paragraph.heading != heading:
-            heading = paragraph.heading
-            pieces.append(Markup('<p class="heading">{}</p>').format(" › ".join(heading)) if heading else Markup(""))
-        text = Markup("<p>{}</p>").format(paragraph.text)
-        pieces.append(
-            Markup('<div class="paragraph role-{}"{}><span class="marker">{}</span>{}</div>').format(
-                paragraph.role if paragraph.role.isalpha() else "paragraph",
-                _current(language) if paragraph.current else Markup(""),
-                paragraph.marker or paragraph.locator.rpartition(" ")[2],
-                renditions.beside([text], others) if paragraph.current else text,
-            )
-        )
-    return markup.join(pieces)
-
-
-def _current(language: str) -> Markup:
-    """Return the attributes that mark the paragraph asked for, for the eye and for the ear."""
-    return Markup(' aria-current="true" title="{}"').format(i18n.text("reading.current", language))
+    asked = next((paragraph for paragraph in context.paragraphs if paragraph.current), None)
+    locator, text = (asked.locator, asked.text) if asked else ("", "")
+    words = templating.macro("_pieces.html", "line", language, text)
+    return {
+        "context": context,
+        "reference": markup.reference(context.citation, context.title),
+        "title": markup.title_beside(context.citation, context.title),
+        "locator": locator,
+        "current": renditions.beside([words], renditions.others_of(context.parallel, language, context.language)),
+        "others": [other for other in context.languages if other != context.language],
+        "page": markup.place(context.document, locator, context.language, i18n.text("reading.page", language)),
+        "site": markup.site_link(context.url, language),
+        "cite": copy_citation.menu(context.document, locator, context.status, language),
+    }
 
 
 def wire(

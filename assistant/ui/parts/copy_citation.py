@@ -12,6 +12,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.citations import Style
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
 
@@ -28,10 +29,7 @@ def menu(document: str, locator: str, status: str, language: str) -> Markup:
     The page's script asks for its formats when it is opened, and shows what `data-failed` says where it gets none.
     """
     asked = urlencode({"document": document, "locator": locator, "status": status, "language": language})
-    return Markup(
-        '<details class="cite" data-cite="{}?{}" data-failed="{}"><summary>{}</summary>'
-        '<div class="formats" aria-live="polite"></div></details>'
-    ).format(ADDRESS, asked, i18n.text("cites.failed", language), i18n.text("cites.menu", language))
+    return templating.render("copy_citation.html", language, address=f"{ADDRESS}?{asked}")
 
 
 def formats(service: Assistant, document: str, locator: str, status: str, language: str) -> Markup:
@@ -39,17 +37,12 @@ def formats(service: Assistant, document: str, locator: str, status: str, langua
     try:
         written = service.citations(document, locator or None, language, status=status or None)
     except AlineaError as problem:
-        return Markup('<p class="hint">{}</p>').format(i18n.error(problem, language))
-    items = (
-        Markup('<li><button type="button" class="link" data-copy="{}" data-copied="{}">{}</button>{}</li>').format(
-            written[style],
-            i18n.text("source.copied", language),
-            i18n.text(f"cites.style.{style}", language),
-            Markup('<p class="cited">{}</p>').format(written[style]) if style in _SHOWN else "",
-        )
+        return markup.hint(i18n.error(problem, language))
+    formats = [
+        {"style": style, "written": written[style], "is_shown": style in _SHOWN}
         for style in sorted(Style, key=lambda each: each not in _SHOWN)
-    )
-    return Markup("<ul>{}</ul>").format(markup.join(items))
+    ]
+    return templating.render("citation_formats.html", language, formats=formats)
 
 
 def serve_formats(app: FastAPI, service: Assistant) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -10,6 +10,7 @@ from assistant import i18n
 from assistant.cite.types import Cited
 from assistant.errors import NoSuchParagraph
 from assistant.find.types import Unresolved
+from assistant.ui import templating
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError, UnknownDocument
 from corpus.references import ResolutionStatus
@@ -17,9 +18,12 @@ from corpus.references import ResolutionStatus
 
 def reference(unresolved: Unresolved | Cited, language: str) -> Markup:
     """Return the message for an unresolved reference; for a document not loaded, with the page to fetch it on."""
-    return Markup("{}{}").format(
-        markup.notice(i18n.text("unresolved.reference", language), words(unresolved, language), style="refusal"),
-        _to_documents(language) if _can_be_added(unresolved) else "",
+    return _instead(
+        language,
+        i18n.text("unresolved.reference", language),
+        words(unresolved, language),
+        style="refusal",
+        to_documents=_can_be_added(unresolved),
     )
 
 
@@ -37,21 +41,18 @@ def address(problem: AlineaError, language: str) -> Markup:
     """
     nearest = problem.values.get("nearest")
     if not isinstance(problem, UnknownDocument | NoSuchParagraph) or not isinstance(nearest, tuple):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(problem, language))
+        return markup.problem(problem, language)
     title = i18n.text("paragraph.unresolved", language)
     if isinstance(problem, NoSuchParagraph):
         within = str(problem.values.get("within"))
-        links = [markup.place(within, locator, None, label) for locator, label in nearest]
-        return Markup("{}{}").format(markup.notice(title, i18n.error(problem, language)), _offered(links, language))
+        places = [markup.place(within, locator, None, label) for locator, label in nearest]
+        return _instead(language, title, i18n.error(problem, language), nearest=places)
     if not nearest:
-        said = i18n.text("unresolved.empty", language)
-        return Markup("{}{}").format(markup.notice(title, said), _to_documents(language))
+        return _instead(language, title, i18n.text("unresolved.empty", language), to_documents=True)
     said = i18n.text("unresolved.document", language, document=problem.values.get("document"))
-    links = [markup.place(name, None, None, label) for name, label in nearest]
+    documents = [markup.place(name, None, None, label) for name, label in nearest]
     others = problem.values.get("others")
-    if isinstance(others, int) and others:
-        links.append(_documents_button(i18n.plural("unresolved.others", others, language)))
-    return Markup("{}{}").format(markup.notice(title, said), _offered(links, language))
+    return _instead(language, title, said, nearest=documents, others=others if isinstance(others, int) else 0)
 
 
 def _can_be_added(unresolved: Unresolved | Cited) -> bool:
@@ -59,20 +60,16 @@ def _can_be_added(unresolved: Unresolved | Cited) -> bool:
     return unresolved.status == ResolutionStatus.NOT_LOADED and unresolved.document is not None
 
 
-def _offered(links: Iterable[Markup], language: str) -> Markup:
-    items = markup.join(Markup("<li>{}</li>").format(link) for link in links)
-    return Markup('<div class="panel nearest"><p>{}</p><ul>{}</ul></div>').format(
-        i18n.text("paragraph.nearest", language), items
-    )
-
-
-def _to_documents(language: str) -> Markup:
-    """Return the link to the page where documents are added and fetched."""
-    return Markup('<p class="actions">{}</p>').format(_documents_button(i18n.text("unresolved.documents", language)))
-
-
-def _documents_button(label: str) -> Markup:
-    """Return a button that opens that page; the page's script hears of it."""
-    return Markup('<button type="button" class="link" data-tab="library" data-reveal="#catalogue">{}</button>').format(
-        label
-    )
+def _instead(
+    language: str,
+    title: str,
+    message: str,
+    *,
+    style: str = "problem",
+    nearest: Sequence[Markup] = (),
+    others: int = 0,
+    to_documents: bool = False,
+) -> Markup:
+    """Return a message, with links to the `nearest` places, or to the page where documents are added and fetched."""
+    values = {"nearest": nearest, "others": others, "to_documents": to_documents}
+    return templating.render("not_found.html", language, title=title, message=message, style=style, **values)

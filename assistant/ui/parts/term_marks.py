@@ -6,14 +6,12 @@ focus, and what it shows stands inside it, so that a screen reader says it then 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from markupsafe import Markup
 
-from assistant import i18n
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.glossary.lookup import answer_flags
 from assistant.glossary.wording import explained_anywhere
+from assistant.ui import templating
 from corpus.glossary.glossary import Form, Glossary
 from corpus.glossary.types import Term
 from corpus.types import Language
@@ -53,19 +51,18 @@ def flags(answer: Answer, language: str) -> Markup:
     """Return the words of an answer that are not the official term, each with the term; nothing where all is well."""
     if answer.status is not AnswerStatus.ANSWERED:
         return Markup("")
-    items = [
-        Markup('<li><span lang="{}">{}</span> <span class="place">{}</span></li>').format(
-            answer.language,
-            i18n.text("glossary.flag", language, words=flag.words, official=flag.term.names[Language(answer.language)]),
-            explained_anywhere(flag.term, language),
-        )
-        for flag in {each.words.casefold(): each for each in answer_flags(answer)}.values()  # each once
-    ]
-    if not items:
+    found = {each.words.casefold(): each for each in answer_flags(answer)}.values()  # each once
+    if not found:
         return Markup("")
-    return Markup('<div class="term-flags"><p>{}</p><ul>{}</ul></div>').format(
-        i18n.text("glossary.flags", language), Markup("").join(items)
-    )
+    told = [
+        {
+            "words": flag.words,
+            "official": flag.term.names[Language(answer.language)],
+            "place": explained_anywhere(flag.term, language),
+        }
+        for flag in found
+    ]
+    return templating.render("term_flags.html", language, spoken=answer.language, flags=told)
 
 
 def named(term: Term, language: Language) -> str:
@@ -75,19 +72,7 @@ def named(term: Term, language: Language) -> str:
 
 
 def _explained(words: str, form: Form, language: str) -> Markup:
-    """Return words of a text as a term that shows its other names."""
-    names = Markup("").join(_names(form, language))
-    return Markup('<span class="term" role="term" tabindex="0">{}<span class="tip" lang="{}">{}</span></span>').format(
-        words, language, names
-    )
-
-
-def _names(form: Form, language: str) -> Iterator[Markup]:
-    """Yield the lines of a term: what an abbreviation stands for, then the names in the other languages."""
-    if form.abbreviated:
-        yield Markup('<span lang="{}">{}</span>').format(form.language, form.term.names[form.language])
-    for other in Language:
-        if other is not form.language:
-            yield Markup('<span><strong>{}</strong> <span lang="{}">{}</span></span>').format(
-                i18n.name("language", other, language), other, named(form.term, other)
-            )
+    """Return words of a text as a term that shows what it stands for, and its names in the other languages."""
+    full = {"language": form.language, "name": form.term.names[form.language]} if form.abbreviated else None
+    names = [{"language": each, "name": named(form.term, each)} for each in Language if each is not form.language]
+    return templating.macro("_terms.html", "term", language, words, full, names)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.text.word_diff import Difference, Op
+from assistant.ui import templating
 from assistant.ui.parts import markup
 from assistant.verify.types import Attribution, CheckedQuote, QuotePlace, Verdict, Verified
 from corpus.errors import AlineaError
@@ -29,14 +30,14 @@ def intro(language: str) -> Markup:
 def render(language: str, outcome: Outcome) -> Markup:
     """Return the verdicts, the message that there was nothing to check, or the error that kept it from being done."""
     if outcome is None:
-        return Markup('<p class="hint">{}</p>').format(i18n.text("verify.empty", language))
+        return markup.hint(i18n.text("verify.empty", language))
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     if not outcome.quotes:
         nothing = i18n.text("verify.nothing", language), i18n.text("verify.none.advice", language)
         return markup.notice(*nothing, style="refusal")
-    cards = markup.join(_card(n, checked, language) for n, checked in enumerate(outcome.quotes, 1))
-    return Markup('<p class="count">{}</p><ol class="results">{}</ol>').format(summary(language, outcome), cards)
+    cards = [_card(each, language) for each in outcome.quotes]
+    return templating.render("verdicts.html", language, summary=summary(language, outcome), cards=cards)
 
 
 def summary(language: str, outcome: Outcome) -> str:
@@ -61,40 +62,26 @@ def summary(language: str, outcome: Outcome) -> str:
     return " ".join(parts)
 
 
-def _card(n: int, checked: CheckedQuote, language: str) -> Markup:
+def _card(checked: CheckedQuote, language: str) -> dict[str, object]:
     """Return one verdict; words of our own notes alone are marked as such at once."""
-    kind = checked.status.value
-    return Markup(
-        '<li class="hit verdict {status}"><article><div class="source-head">'
-        '<span class="number" aria-hidden="true">{n}</span><h3 class="reference">'
-        '<span class="verdict-word">{word}</span> {explained}</h3></div>'
-        "{quote}{places}{note}{attributed}</article></li>"
-    ).format(
-        status=kind.replace("_", "-"),
-        n=n,
-        word=i18n.text(f"verify.{kind}", language),
-        explained=i18n.text(f"verify.{kind}.explained", language),
-        quote=_quote(checked, language),
-        places=_places(checked, language),
-        note=_line("unofficial", i18n.text("verify.ours", language))
-        if checked.places and checked.places[0].status == Status.NOTE
-        else "",
-        attributed=_attributed(checked.attributed, checked.status, language) if checked.attributed else "",
-    )
-
-
-def _quote(checked: CheckedQuote, language: str) -> Markup:
-    """Return the quotation; an altered one with its differences from the text in it, then in words."""
     spoken = markup.lang(checked.places[0].language if checked.places else "und")
-    if not checked.comparison:
-        cut = checked.quote if len(checked.quote) <= _LONGEST else f"{checked.quote[:_LONGEST].rstrip()} […]"
-        return Markup('<blockquote lang="{}">{}</blockquote>').format(spoken, cut)
-    listed = markup.join(
-        Markup("<li>{}</li>").format(_difference(each, spoken, language)) for each in checked.differences
-    )
-    return Markup('<blockquote lang="{}">{}</blockquote><ul class="differences">{}</ul>').format(
-        spoken, marked(checked.comparison, language), listed
-    )
+    quote, listed = _cut(checked.quote), None
+    if checked.comparison:
+        quote = marked(checked.comparison, language)
+        listed = [_difference(each, spoken, language) for each in checked.differences]
+    return {
+        "kind": checked.status.value,
+        "spoken": spoken,
+        "quote": quote,
+        "differences": listed,
+        "groups": _places(checked, language),
+        "is_ours": bool(checked.places) and checked.places[0].status == Status.NOTE,
+        "attributed": _attributed(checked.attributed, checked.status, language) if checked.attributed else None,
+    }
+
+
+def _cut(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST else f"{quote[:_LONGEST].rstrip()} […]"
 
 
 def marked(comparison: Iterable[Difference], language: str) -> Markup:
@@ -130,19 +117,14 @@ def own(comparison: Iterable[Difference], language: str, *, first: bool) -> Mark
 
 def _change(tag: str, words: str, figure: bool, language: str) -> Markup:
     """Return words struck through (`del`) or underlined (`ins`), and the same in words for screen readers."""
-    return Markup('<{tag}{figure}><span class="visually-hidden" lang="{lang}">{said} </span>{words}</{tag}>').format(
-        tag=tag,
-        figure=Markup(' class="figure"') if figure else "",
-        lang=language,
-        said=i18n.text("verify.left_out" if tag == "del" else "verify.put_in", language),
-        words=words,
-    )
+    said = i18n.text("verify.left_out" if tag == "del" else "verify.put_in", language)
+    return templating.macro("_pieces.html", "change", language, tag, words, figure, said)
 
 
 def _difference(each: Difference, spoken: str, language: str) -> Markup:
     kind = "figure" if each.figure else each.op.value
     parts = {
-        name: Markup('<span class="quote" lang="{}">{}</span>').format(spoken, enclosed(words, language))
+        name: markup.quoted(enclosed(words, language), spoken)
         for name, words in (("quoted", each.quoted), ("text", each.text))
     }
     if kind == "figure" and each.op is not Op.REPLACE:
@@ -150,7 +132,7 @@ def _difference(each: Difference, spoken: str, language: str) -> Markup:
     return Markup.escape(i18n.catalogue(language)[f"verify.difference.{kind}"]).format(**parts)
 
 
-def _places(checked: CheckedQuote, language: str) -> Markup:
+def _places(checked: CheckedQuote, language: str) -> list[dict[str, object]]:
     """Return where the quotation stands or nearly does, or the paragraph that may be meant.
 
     Of an altered one, the notes that have its very words come after, under a title of their own.
@@ -161,27 +143,28 @@ def _places(checked: CheckedQuote, language: str) -> Markup:
         return _places(replace(checked, places=shown[:1]), language) + _places(noted, language)
     if checked.status is Verdict.NOT_FOUND:
         if checked.nearest is None:
-            return Markup("")
+            return []
         shown = (checked.nearest,)
-    listed = markup.join(_place(place, language) for place in shown)
-    more = ""
-    if len(checked.places) > len(shown) or checked.more_places:
-        more = i18n.text("verify.more", language)
-    return Markup('<div class="places"><p class="small-caps">{}</p><ul>{}</ul>{}</div>').format(
-        i18n.text(title, language), listed, _line("muted", more) if more else ""
-    )
+    return [
+        {
+            "title": i18n.text(title, language),
+            "places": [_place(place, language) for place in shown],
+            "has_more": len(checked.places) > len(shown) or checked.more_places,
+        }
+    ]
 
 
-def _place(place: QuotePlace, language: str) -> Markup:
+def _place(place: QuotePlace, language: str) -> dict[str, object]:
     """Return one place: its reference, which opens the paragraph, and its version."""
-    reference = markup.opener(place.document, place.locator, place.language, place.citation)
-    return Markup("<li>{} {}</li>").format(
-        reference if place.locator else place.citation,  # a title has no context
-        markup.badges(place.language, place.status, language),
-    )
+    return {
+        "reference": markup.opener(place.document, place.locator, place.language, place.citation)
+        if place.locator
+        else place.citation,  # a title has no context
+        "badges": markup.badges(place.language, place.status, language),
+    }
 
 
-def _attributed(attributed: Attribution, status: Verdict, language: str) -> Markup:
+def _attributed(attributed: Attribution, status: Verdict, language: str) -> dict[str, object]:
     """Return where the text says that the quotation stands, and whether it does."""
     if attributed.holds:
         kind = "holds"
@@ -192,9 +175,7 @@ def _attributed(attributed: Attribution, status: Verdict, language: str) -> Mark
     else:
         kind = "unknown" if attributed.holds is None or status is Verdict.NOT_FOUND else "elsewhere"
     shown = attributed.citation or enclosed(attributed.reference, language)
-    said = i18n.text(f"verify.attributed.{kind}", language, reference=shown)
-    return _line(f"attributed {'good' if attributed.holds else 'doubtful'}", said)
-
-
-def _line(style: str, text: str) -> Markup:
-    return Markup('<p class="{}">{}</p>').format(style, text)
+    return {
+        "holds": attributed.holds,
+        "said": i18n.text(f"verify.attributed.{kind}", language, reference=shown),
+    }
