@@ -42,9 +42,6 @@ _KEPT_ANSWERS = 128  # of some 100 kB each
 _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
-# In this order: what a page adds comes after what all share.
-STYLES = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks", "study")
-
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {
     "ask": ask,
@@ -172,7 +169,7 @@ def create_app(
         max_file_size=upload_limit,
         footer_links=[],
         theme=build_theme(),
-        css_paths=[_HERE / "styles" / f"{name}.css" for name in STYLES],
+        css_paths=list(templating.STYLES),
         head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
         favicon_path=str(_HERE / "icon.png"),
     )

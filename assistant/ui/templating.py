@@ -17,7 +17,12 @@ from markupsafe import Markup
 
 from assistant import i18n
 
-TEMPLATES = Path(__file__).parent / "templates"
+_HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
+
+# In this order: what a page adds comes after what all share.
+_STYLED = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks", "study")
+STYLES = tuple(_HERE / "styles" / f"{name}.css" for name in _STYLED)
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")
 
