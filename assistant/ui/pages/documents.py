@@ -16,6 +16,7 @@ from assistant import i18n
 from assistant.access.visitor import Visitor
 from assistant.documents.types import DocumentSummary
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages import fetch
@@ -103,7 +104,8 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Iterator[Any]:
         """Bring the files in, showing how far it is, then the report; what was uploaded is deleted."""
-        waiting = html(Markup('<p class="waiting">{}</p>').format(i18n.text("library.adding", language)))
+        adding = i18n.text("library.adding", language)
+        waiting = html(templating.render("line.html", language, style="waiting", said=adding))
         yield gr.skip(), waiting, waiting, None, None, gr.skip()
         paths: list[Path] = []
         try:

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.access.visitor import Visitor
-from assistant.documents.types import Attempt, Fetched, FetchedVersion, Listed, NotFetched
+from assistant.documents.types import Fetched, FetchedVersion, Listed, NotFetched
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.parts import markup
@@ -50,7 +51,8 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return
         title = enclosed(found.title, language)
-        waiting = Markup('<p class="waiting">{}</p>').format(i18n.text("catalogue.fetching", language, title=title))
+        said = i18n.text("catalogue.fetching", language, title=title)
+        waiting = templating.render("line.html", language, style="waiting", said=said)
         yield html(waiting), html(waiting), None, gr.skip()
         try:
             missing = [code for code in found.languages if code not in found.loaded]
@@ -114,72 +116,39 @@ def render(language: str, documents: Sequence[Listed] | AlineaError, *, may_fetc
         return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
     missing = [each for each in documents if _is_missing(each)]
     without = [each for each in documents if not each.languages and not each.loaded]
-    columns = ("document", "languages", *(("actions",) if may_fetch else ()))
-    names = {column: i18n.text(f"catalogue.column.{column}", language) for column in columns}
-    table = Markup(
-        '<table class="library catalogue"><caption class="visually-hidden">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(
-        i18n.text("catalogue.title", language),
-        markup.join(Markup('<th scope="col">{}</th>').format(names[column]) for column in columns),
-        markup.join(_row(each, names, language) for each in missing),
-    )
-    if not missing:
-        table = Markup('<p class="hint">{}</p>').format(i18n.text("catalogue.none", language))
-    if not without:
-        return table
-    return Markup('{}<details class="without"><summary>{}</summary><ul>{}</ul></details>').format(
-        table,
-        i18n.plural("catalogue.without", len(without), language),
-        markup.join(Markup("<li>{}</li>").format(_name(each, language)) for each in without),
+    return templating.render(
+        "fetch/list.html",
+        language,
+        columns=("document", "languages", *(("actions",) if may_fetch else ())),
+        missing=[_row(each, language) for each in missing],
+        without=[_row(each, language) for each in without],
     )
 
 
-def _row(document: Listed, names: dict[str, str], language: str) -> Markup:
-    """Return the row of a document that can be fetched; on a phone each cell carries its column's name."""
-    known = markup.join(_languages(document, language))
-    fetcher = Markup("")
-    if "actions" in names:
-        fetcher = Markup('<td data-column="{}" class="column-actions">{}</td>').format(
-            names["actions"], _button(document, language)
-        )
-    return Markup('<tr><th scope="row">{}</th><td data-column="{}"><ul>{}</ul></td>{}</tr>').format(
-        _name(document, language), names["languages"], known, fetcher
-    )
-
-
-def _button(document: Listed, language: str) -> Markup:
-    return Markup(
-        '<button type="button" class="fetch" data-event="select" data-document="{}" aria-label="{}">{}</button>'
-    ).format(
-        document.id,
-        i18n.text("catalogue.fetch_title", language, title=enclosed(document.title, language)),
-        i18n.text("catalogue.fetch", language),
-    )
-
-
-def _name(document: Listed, language: str) -> Markup:
+def _row(document: Listed, language: str) -> dict[str, object]:
+    """Return a document with what its row says of it."""
     date = i18n.date(document.date, language) if document.date else None
     facts = [fact for fact in (document.symbol or document.session, document.body, date) if fact]
     if not document.title_verified:
         facts.append(i18n.text("catalogue.unverified", language))
     if document.replaced_by:
         facts.append(i18n.text("catalogue.replaced_by", language, document=document.replaced_by.upper()))
-    return Markup('<span class="title">{}</span><span class="symbol">{}</span>').format(
-        document.title, " · ".join(facts)
-    )
+    return {
+        "document": document,
+        "facts": facts,
+        "title": enclosed(document.title, language),
+        "ways": _ways(document).items(),
+    }
 
 
-def _languages(document: Listed, language: str) -> Iterator[Markup]:
-    """Yield the languages loaded, and those whose best address has the same evidence, together."""
-    ways: dict[str, list[Markup]] = {}
+def _ways(document: Listed) -> dict[str, list[str]]:
+    """Return the languages by how they are to be had: those loaded, and those whose best address has one evidence."""
+    ways: dict[str, list[str]] = {}
     for code in document.languages:
         best = next(address for address in document.addresses if address.language == code)
         way = "catalogue.loaded" if code in document.loaded else f"catalogue.evidence.{best.evidence}"
-        badge = Markup('<span class="badge language">{}</span> ').format(i18n.name("language", code, language))
-        ways.setdefault(way, []).append(badge)
-    for way, badges in ways.items():
-        yield Markup('<li>{}<span class="muted">{}</span></li>').format(markup.join(badges), i18n.text(way, language))
+        ways.setdefault(way, []).append(code)
+    return ways
 
 
 def summary(language: str, outcome: Outcome) -> str:
@@ -198,56 +167,28 @@ def render_report(language: str, outcome: Outcome) -> Markup:
         return Markup("")
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
-    return Markup('<section class="panel report"><h2>{}</h2><p>{}</p><ul>{}{}</ul></section>').format(
-        i18n.text("catalogue.report.title", language),
-        summary(language, outcome),
-        markup.join(_done(each, language) for each in outcome.documents),
-        markup.join(_failed(each, language) for each in outcome.errors),
+    return templating.render(
+        "fetch/report.html",
+        language,
+        summary=summary(language, outcome),
+        fetched=[_done(each, language) for each in outcome.documents],
+        failed=[_failed(each, language) for each in outcome.errors],
     )
 
 
-def _done(found: FetchedVersion, language: str) -> Markup:
+def _done(found: FetchedVersion, language: str) -> dict[str, object]:
     facts = [i18n.plural("library.paragraphs", len(found.locators), language), *found.warnings]
     if found.replaced_by:
         facts.append(i18n.text("catalogue.replaced_by", language, document=found.replaced_by.upper()))
-    return Markup(
-        '<li><p><strong lang="{}">{}</strong> <span class="badge language">{}</span> '
-        '<span class="badge change">{}</span></p><p class="muted">{}</p><p>{}</p></li>'
-    ).format(
-        markup.lang(found.language),
-        found.title,
-        i18n.name("language", found.language, language),
-        i18n.text(f"catalogue.change.{found.change}", language),
-        " · ".join(facts),
-        markup.site_link(found.url, language),
-    )
+    site = markup.site_link(found.url, language)
+    return {"found": found, "facts": facts, "lang": markup.lang(found.language), "site": site}
 
 
-def _failed(missing: NotFetched, language: str) -> Markup:
-    """Return one text that was not fetched: each address with its reason, and what to do instead."""
-    badge = Markup("")
-    if missing.language:
-        name = i18n.name("language", missing.language, language)
-        badge = Markup('<span class="badge language">{}</span>').format(name)
-    by_hand = Markup("<p>{}</p>").format(i18n.text("catalogue.by_hand.none", language))
-    if missing.open:
-        evidence = i18n.text(f"catalogue.evidence.{missing.open.evidence}", language)
-        by_hand = Markup("<p>{}</p><p>{}</p>").format(
-            i18n.text("catalogue.by_hand", language, evidence=evidence), markup.site_link(missing.open.url, language)
-        )
-    return Markup(
-        '<li class="refused"><p class="small-caps">{}</p><p><strong lang="{}">{}</strong> {}</p>{}{}</li>'
-    ).format(
-        i18n.text("catalogue.not_fetched", language),
-        markup.lang(missing.language or "en"),
-        missing.title,
-        badge,
-        _reasons(missing.tried, language),
-        by_hand,
-    )
-
-
-def _reasons(tried: Sequence[Attempt], language: str) -> Markup:
-    """Return why each address failed, a reason that several share once."""
-    reasons = dict.fromkeys(attempt.message(language) for attempt in tried)
-    return markup.join(Markup("<p>{}</p>").format(reason) for reason in reasons)
+def _failed(missing: NotFetched, language: str) -> dict[str, object]:
+    """Return one text that was not fetched, with why each address failed: a reason that several share once."""
+    return {
+        "missing": missing,
+        "lang": markup.lang(missing.language or "en"),
+        "reasons": dict.fromkeys(attempt.message(language) for attempt in missing.tried),
+        "site": markup.site_link(missing.open.url, language) if missing.open else "",
+    }

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.documents.wording import notice_text
+from assistant.ui import templating
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
 from corpus.notices import Notice
@@ -37,87 +38,31 @@ def render(
     if isinstance(documents, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
     if not documents:
-        return Markup('<p class="hint">{}</p>').format(i18n.text("library.empty", language))
+        return templating.render("line.html", language, style="hint", said=i18n.text("library.empty", language))
     columns = ("document", "kind", "date", "versions", *(("actions",) if may_remove else ()))
-    names = {column: i18n.text(f"library.column.{column}", language) for column in columns}
-    return Markup(
-        '<p class="count">{}</p><table class="library"><caption class="visually-hidden">{}</caption>'
-        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(
-        i18n.plural("library.count", len(documents), language),
-        i18n.text("library.caption", language),
-        markup.join(Markup('<th scope="col">{}</th>').format(names[column]) for column in columns),
-        markup.join(_row(document, may_remove and document.id == removing, names, language) for document in documents),
-    )
+    rows = [_row(document, may_remove and document.id == removing, language) for document in documents]
+    return templating.render("documents/table.html", language, columns=columns, rows=rows)
 
 
-def _row(document: DocumentSummary, removing: bool, names: dict[str, str], language: str) -> Markup:
-    """Return a document's row; on a phone each cell carries its column's name."""
-    unknown = Markup('<span class="muted">{}</span>').format(i18n.text("library.unknown", language))
-    weight = document.kind or document.authority
-    cells = {
-        "kind": Markup.escape(i18n.name("kind", weight, language)) if weight else unknown,
-        "date": Markup.escape(i18n.date(document.date, language)) if document.date else unknown,
-        "versions": Markup("<ul>{}</ul>").format(markup.join(_version(v, language) for v in document.versions)),
+def _row(document: DocumentSummary, asked: bool, language: str) -> dict[str, object]:
+    """Return a document with what its row says of it; `asked`: whether it is really to be removed."""
+    return {
+        "document": document,
+        "asked": asked,
+        "origin": " · ".join(part for part in (document.symbol, document.body) if part),
+        "title": enclosed(document.title, language),
+        "versions": [_version(version, language) for version in document.versions],
+        "weight": document.kind or document.authority,
     }
-    if "actions" in names:
-        cells["actions"] = _confirmation(document, language) if removing else _remover(document, language)
-    origin = " · ".join(part for part in (document.symbol, document.body) if part)
-    return Markup(
-        '<tr{}><th scope="row"><span class="title">{}</span><span class="symbol">{}</span></th>{}</tr>'
-    ).format(
-        Markup(' class="removing"') if removing else Markup(""),
-        document.title,
-        origin,
-        markup.join(
-            Markup('<td data-column="{}" class="column-{}">{}</td>').format(names[column], column, cell)
-            for column, cell in cells.items()
-        ),
-    )
 
 
-def _version(version: VersionSummary, language: str) -> Markup:
-    """Return one version: language, status, file, size, and its warnings folded away."""
-    size = i18n.plural("library.paragraphs", version.paragraphs, language)
-    return Markup('<li><span class="badges">{}</span> <span class="muted">{}</span>{}</li>').format(
-        markup.badges(version.language, version.status, language),
-        f"{Path(version.file).name} · {size}" if version.file else size,
-        _warnings(version.warnings, language),
-    )
-
-
-def _warnings(warnings: Sequence[str], language: str) -> Markup:
-    """Return warnings behind their number, or nothing."""
-    if not warnings:
-        return Markup("")
-    return Markup('<details class="warnings"><summary>{}</summary><ul>{}</ul></details>').format(
-        i18n.plural("library.warnings", len(warnings), language),
-        markup.join(Markup("<li>{}</li>").format(warning) for warning in warnings),
-    )
-
-
-def _remover(document: DocumentSummary, language: str) -> Markup:
-    return Markup(
-        '<button type="button" class="link danger" data-event="select" data-document="{}" aria-label="{}">{}</button>'
-    ).format(
-        document.id,
-        i18n.text("library.remove_title", language, title=enclosed(document.title, language)),
-        i18n.text("library.remove", language),
-    )
-
-
-def _confirmation(document: DocumentSummary, language: str) -> Markup:
-    """Return the question asked before anything is removed, and its two answers."""
-    return Markup(
-        '<div class="confirm" role="group"><p>{}</p>'
-        '<button type="button" class="confirm-no" data-event="clear">{}</button>'
-        '<button type="button" class="confirm-yes" data-event="delete" data-document="{}">{}</button></div>'
-    ).format(
-        i18n.text("library.confirm", language, title=enclosed(document.title, language)),
-        i18n.text("library.confirm.no", language),
-        document.id,
-        i18n.text("library.confirm.yes", language),
-    )
+def _version(version: VersionSummary, language: str) -> dict[str, object]:
+    return {
+        "badges": markup.badges(version.language, version.status, language),
+        "file": Path(version.file).name,
+        "paragraphs": version.paragraphs,
+        "warnings": version.warnings,
+    }
 
 
 def render_report(language: str, outcome: Outcome) -> Markup:
@@ -127,12 +72,13 @@ def render_report(language: str, outcome: Outcome) -> Markup:
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if isinstance(outcome, str):
-        return Markup('<p class="notice done">{}</p>').format(summary(language, outcome))
-    return Markup('<section class="panel report"><h2>{}</h2><p>{}</p><ul>{}{}</ul></section>').format(
-        i18n.text("report.title", language),
-        summary(language, outcome),
-        markup.join(_added(document, language) for document in outcome.documents),
-        markup.join(_refused(problem, language) for problem in outcome.errors),
+        return templating.render("line.html", language, style="notice done", said=summary(language, outcome))
+    return templating.render(
+        "documents/report.html",
+        language,
+        summary=summary(language, outcome),
+        added=[_added(document, language) for document in outcome.documents],
+        refused=[_refused(problem) for problem in outcome.errors],
     )
 
 
@@ -155,33 +101,18 @@ def stage(name: str, language: str) -> str:
     return i18n.catalogue(language).get(f"stage.{name}", name)
 
 
-def _added(document: AddedDocument, language: str) -> Markup:
-    facts = [
-        i18n.name("language", document.language, language),
-        i18n.plural("library.pages", document.pages, language),
-        i18n.plural("library.paragraphs", document.paragraphs, language),
-    ]
-    lines = [Markup('<p class="muted">{}</p>').format(" · ".join(facts))]
-    if document.title:
-        told_by = f" ({i18n.name('report.told_by', document.told_by, language)})" if document.told_by != "file" else ""
-        lines.insert(0, Markup("<p>{}{}</p>").format(document.title, told_by))
-    if document.locators:
-        first, last = document.locators[0], document.locators[-1]
-        lines.append(Markup("<p>{}</p>").format(i18n.text("report.locators", language, first=first, last=last)))
-    if any(document.dropped.values()):
-        what = ", ".join(
-            f"{i18n.name('dropped', reason, language)} ({count})"
-            for reason, count in sorted(document.dropped.items())
-            if count
-        )
-        lines.append(Markup("<p>{}</p>").format(i18n.text("report.dropped", language, what=what)))
-    return Markup('<li><p><strong>{}</strong> <span class="badge {}">{}</span></p>{}{}</li>').format(
-        Path(document.file).name,
-        "change",
-        i18n.name("report.change", document.change, language),
-        markup.join(lines),
-        _warnings(_told(document, language), language),
+def _added(document: AddedDocument, language: str) -> dict[str, object]:
+    dropped = (
+        f"{i18n.name('dropped', reason, language)} ({count})"
+        for reason, count in sorted(document.dropped.items())
+        if count
     )
+    return {
+        "document": document,
+        "file": Path(document.file).name,
+        "dropped": ", ".join(dropped),
+        "warnings": _told(document, language),
+    }
 
 
 def _told(document: AddedDocument, language: str) -> list[str]:
@@ -190,7 +121,7 @@ def _told(document: AddedDocument, language: str) -> list[str]:
     return [*own, *document.warnings[len(own) :]]
 
 
-def _refused(problem: AddError, language: str) -> Markup:
+def _refused(problem: AddError) -> dict[str, str]:
     """Return why one file was not added, without the folder in which uploads are kept.
 
     Reasons come in English, most of them beginning with the file, which is named once.
@@ -198,6 +129,4 @@ def _refused(problem: AddError, language: str) -> Markup:
     name = Path(problem.file).name
     reason = problem.reason.replace(problem.file, name)
     rest = reason.removeprefix(name) if reason.startswith((f"{name} ", f"{name}:")) else f" – {reason}"
-    return Markup(
-        '<li class="refused"><p class="small-caps">{}</p><p><strong>{}</strong><span lang="en">{}</span></p></li>'
-    ).format(i18n.text("report.refused", language), name, rest)
+    return {"file": name, "reason": rest}
