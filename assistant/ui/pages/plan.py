@@ -13,6 +13,7 @@ from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import Plans
 from assistant.plan.wording import point_written
 from assistant.service import Assistant
+from assistant.ui import templating
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.parts import context_panel, markup, plan_charts, plan_rows
@@ -150,7 +151,8 @@ def intro(language: str) -> Markup:
 
 def waiting(language: str) -> Markup:
     """Return what stands in the panel's place until a row is opened."""
-    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("plan.waiting", language))
+    said = i18n.text("plan.waiting", language)
+    return templating.render("line.html", language, style="panel placeholder", said=said)
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:

@@ -7,14 +7,14 @@ beneath the bars, the years in the table of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from assistant import i18n
-from assistant.plan.types import PlanObjective, PlanView
+from assistant.plan.types import PlanObjective, PlanRow, PlanView
 from assistant.plan.wording import percent
+from assistant.ui import templating
 from assistant.ui.parts import markup
 from assistant.ui.parts.plan_rows import Outcome
 from corpus.errors import AlineaError
@@ -34,52 +34,44 @@ def render(language: str, outcome: Outcome) -> Markup:
     """Return the plots of each plan; nothing where there is none, which the table says."""
     if isinstance(outcome, AlineaError):
         return Markup("")
-    return markup.join(
-        Markup('<div class="charts">{}{}</div>{}').format(
-            _resources(plan, language), _timeline(plan, language), _warnings(plan, language)
-        )
+    plans = [
+        {
+            "resources": _resources(plan, language),
+            "timeline": _timeline(plan, language),
+            "differing": plan.differing,  # lines whose versions state different facts
+        }
         for plan in outcome.plans
-    )
+    ]
+    return templating.render("plan/charts.html", language, plans=plans)
 
 
 # Resources ----------------------------------------------------------------------------------------------------------
 
 
-def _resources(plan: PlanView, language: str) -> Markup:
-    """Return the resources of the objectives as bars, with their sum; nothing where none are stated."""
+def _resources(plan: PlanView, language: str) -> dict[str, object] | None:
+    """Return the resources of the objectives as bars, with their sum; None where none are stated."""
     largest = max((each.resources.value for each in plan.objectives if each.resources), default=0)
     if not largest:
-        return Markup("")
-    bars = markup.join(
-        Markup(
-            '<text x="0" y="{name}" class="label name">{objective}</text>'
-            '<text x="0" y="{sum}" class="label">{amount}</text>'
-            '<rect x="0" y="{top}" width="{width:.2f}%" height="14" rx="2" class="bar"/>'
-        ).format(
-            name=_BAR * place + 13,
-            sum=_BAR * place + 30,
-            top=_BAR * place + 36,
-            width=_WIDTH * each.resources.value / largest if each.resources else 0,
-            objective=i18n.text("plan.resources.objective", language, number=each.number),
-            amount=_amount(each, language),
-        )
+        return None
+    bars = [
+        {
+            "name": i18n.text("plan.resources.objective", language, number=each.number),
+            "name_y": _BAR * place + 13,
+            "amount": _amount(each, language),
+            "amount_y": _BAR * place + 30,
+            "y": _BAR * place + 36,
+            "width": f"{_WIDTH * each.resources.value / largest if each.resources else 0:.2f}",
+        }
         for place, each in enumerate(plan.objectives)
-    )
-    described = "; ".join(
-        f"{i18n.text('plan.resources.objective', language, number=each.number)}, {_amount(each, language)}"
-        for each in plan.objectives
-    )
-    drawing = _drawing(
-        f"resources-{plan.document}",
-        i18n.text("plan.resources.title", language),
-        described,
-        _BAR * len(plan.objectives),
-        bars,
-    )
-    title = i18n.text("plan.resources.title", language)
-    return Markup('<figure class="panel"><h3>{}</h3>{}<figcaption>{}</figcaption></figure>').format(
-        title, drawing, _addition(plan, language)
-    )
+    ]
+    return {
+        "id": _identifier(f"resources-{plan.document}"),
+        "title": i18n.text("plan.resources.title", language),
+        "described": "; ".join(f"{bar['name']}, {bar['amount']}" for bar in bars),
+        "height": _BAR * len(bars),
+        "bars": bars,
+        **_addition(plan, language),
+    }
 
 
 def _amount(objective: PlanObjective, language: str) -> str:
@@ -91,79 +83,60 @@ def _amount(objective: PlanObjective, language: str) -> str:
     return i18n.text("plan.resources.line", language, amount=objective.resources.written, share=share)
 
 
-def _addition(plan: PlanView, language: str) -> Markup:
+def _addition(plan: PlanView, language: str) -> dict[str, object]:
     """Return the sum of the objectives next to the total stated, which a button opens; a mismatch is a warning."""
     if plan.sum is None:
-        return Markup.escape(i18n.text("plan.resources.unsummed", language))
+        return {"told": i18n.text("plan.resources.unsummed", language), "total": ""}
     if plan.total is None:
-        return Markup.escape(i18n.text("plan.resources.no_total", language, sum=plan.sum.written))
-    place = markup.opener(plan.document, plan.total.locator, plan.total.language, plan.total.citation)
+        return {"told": i18n.text("plan.resources.no_total", language, sum=plan.sum.written), "total": ""}
     key = "plan.resources.agrees" if plan.adds_up else "plan.resources.differs"
-    told = i18n.text(key, language, sum=plan.sum.written, total=plan.total.amount.written)
-    style = "" if plan.adds_up else "warning"
-    return Markup('<span class="{}">{}</span> {}').format(style, told, place)
-
-
-def _warnings(plan: PlanView, language: str) -> Markup:
-    """Return the lines whose versions state different facts, as warnings."""
-    return markup.join(
-        Markup('<p class="warning">{}</p>').format(i18n.text("plan.differing", language, citation=citation))
-        for citation in plan.differing
-    )
+    return {
+        "told": i18n.text(key, language, sum=plan.sum.written, total=plan.total.amount.written),
+        "style": "" if plan.adds_up else "warning",
+        "total": markup.opener(plan.document, plan.total.locator, plan.total.language, plan.total.citation),
+    }
 
 
 # Timeline -----------------------------------------------------------------------------------------------------------
 
 
-def _timeline(plan: PlanView, language: str) -> Markup:
-    """Return the rows shown as bars over the years of the whole plan; nothing where no row has a year."""
+def _timeline(plan: PlanView, language: str) -> dict[str, object] | None:
+    """Return the rows shown as bars over the years of the whole plan; None where no row has a year."""
     dated = [row for row in plan.rows if row.first is not None and row.last is not None]
     if not dated or plan.first is None or plan.last is None:
-        return Markup("")
+        return None
     count = plan.last - plan.first + 1
     step = (_WIDTH - _LABELS) / count
-    height = _TOP + _LINE * len(dated) + 4
-    pieces: list[Markup] = list(_years(plan.first, count, step, height))
-    for place, row in enumerate(dated):
-        first, last = row.first or plan.first, row.last or plan.last
-        pieces.append(
-            Markup(
-                '<text x="0" y="{text:.1f}" class="label">{number}</text>'
-                '<rect x="{x:.2f}%" y="{y:.1f}" width="{width:.2f}%" height="11" rx="2" class="bar">'
-                "<title>{name}</title></rect>"
-            ).format(
-                text=_TOP + _LINE * place + 10.5,
-                number=row.number,
-                x=_LABELS + step * (first - plan.first) + _GAP / 2,
-                y=_TOP + _LINE * place + 1,
-                width=step * (last - first + 1) - _GAP,
-                name=f"{row.number}, {years_written(row.first, row.last, language)}: {row.deliverable}",
-            )
-        )
-    title = i18n.text("plan.timeline.title", language)
-    described = i18n.plural("plan.timeline.described", len(dated), language, first=plan.first, last=plan.last)
-    drawing = _drawing(f"timeline-{plan.document}", title, described, height, markup.join(pieces))
-    return Markup('<figure class="panel"><h3>{}</h3>{}<figcaption>{}</figcaption></figure>').format(
-        title, drawing, described
-    )
+    return {
+        "id": _identifier(f"timeline-{plan.document}"),
+        "title": i18n.text("plan.timeline.title", language),
+        "described": i18n.plural("plan.timeline.described", len(dated), language, first=plan.first, last=plan.last),
+        "top": _TOP - 4,
+        "height": _TOP + _LINE * len(dated) + 4,
+        "years": [_year(place, plan.first, count, step) for place in range(count + 1)],
+        "bars": [_bar(row, place, plan.first, plan.last, step, language) for place, row in enumerate(dated)],
+    }
 
 
-def _years(first: int, count: int, step: float, height: int) -> Iterator[Markup]:
-    for place in range(count + 1):
-        x = _LABELS + step * place
-        yield Markup('<line x1="{x:.2f}%" x2="{x:.2f}%" y1="{top}" y2="{height}" class="grid"/>').format(
-            x=x, top=_TOP - 4, height=height
-        )
-        if place < count and (count <= _MOST_YEARS or place % 2 == 0):
-            yield Markup('<text x="{:.2f}%" y="12" text-anchor="middle" class="label">{}</text>').format(
-                x + step / 2, first + place
-            )
+def _bar(row: PlanRow, place: int, begins: int, ends: int, step: float, language: str) -> dict[str, object]:
+    """Return a row's bar, at its place from above."""
+    first, last = row.first or begins, row.last or ends
+    return {
+        "number": row.number,
+        "number_y": f"{_TOP + _LINE * place + 10.5:.1f}",
+        "x": f"{_LABELS + step * (first - begins) + _GAP / 2:.2f}",
+        "y": f"{_TOP + _LINE * place + 1:.1f}",
+        "width": f"{step * (last - first + 1) - _GAP:.2f}",
+        "name": f"{row.number}, {years_written(row.first, row.last, language)}: {row.deliverable}",
+    }
 
 
-def _drawing(name: str, title: str, description: str, height: int, content: Markup) -> Markup:
-    """Return an SVG drawing that a screen reader reads as an image with its title and description."""
-    identifier = "".join(char if char.isalnum() else "-" for char in name)
-    return Markup(
-        '<svg class="chart" role="img" width="100%" height="{height}" aria-labelledby="{id}-title {id}-desc">'
-        '<title id="{id}-title">{title}</title><desc id="{id}-desc">{description}</desc>{content}</svg>'
-    ).format(height=height, id=identifier, title=title, description=description, content=content)
+def _year(place: int, first: int, count: int, step: float) -> dict[str, object]:
+    """Return the line at which a year begins, and the year where it is written; the last line ends the last year."""
+    x = _LABELS + step * place
+    is_written = place < count and (count <= _MOST_YEARS or place % 2 == 0)
+    return {"x": f"{x:.2f}", "middle": f"{x + step / 2:.2f}", "written": str(first + place) if is_written else ""}
+
+
+def _identifier(name: str) -> str:
+    return "".join(char if char.isalnum() else "-" for char in name)

@@ -135,6 +135,7 @@ def test_without_a_letter_the_first_is_shown_and_within_a_subject_all(alinea: As
     assert 1 < first.count("<h3") < 60
     assert 'data-letter="A" aria-pressed="true"' in first
     assert term_list.render("en", found, "Ω") == first
+    assert '<p class="actions"></p>' in term_list.render("en", found, "")  # hidden where it is empty
     assert term_list.render("en", found, None, filtered=True).count("<h3") == len(found.terms)
 
 
