@@ -17,6 +17,7 @@ from assistant.study.formats.json_object import LARGEST, read_quiz
 from assistant.study.mix import MOST
 from assistant.study.study_aid import Progress
 from assistant.study.types import Quiz
+from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages.documents import discard, received
@@ -104,6 +105,11 @@ def known(stored: object) -> Record:
         return {}
 
 
+def _quietly(language: str, told: str) -> object:
+    """Return what only a screen reader says."""
+    return html(templating.render("line.html", language, style="visually-hidden", said=told))
+
+
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     desk = gr.State(Desk())
@@ -134,8 +140,8 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
     def show(code: str, desk: Desk, stored: object, told: str = "") -> tuple[Any, ...]:
         """Return the values of `outputs`; a paragraph left open from before is closed."""
-        quietly = Markup('<p class="visually-hidden">{}</p>').format(told)  # it stands in what is shown, too
-        return html(shown(code, desk, stored)), html(quietly), desk, html(study_bench.waiting(code)), None
+        quietly = _quietly(code, told)  # it stands in what is shown, too
+        return html(shown(code, desk, stored)), quietly, desk, html(study_bench.waiting(code)), None
 
     def make(
         code: str,
@@ -143,9 +149,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         *values: object,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Iterator[Any]:
-        waiting = html(Markup('<p class="waiting">{}</p>').format(i18n.text("study.page.making", code)))
-        quietly = html(Markup('<p class="visually-hidden">{}</p>').format(i18n.text("study.page.making", code)))
-        yield waiting, quietly, gr.skip(), gr.skip(), gr.skip()
+        making = i18n.text("study.page.making", code)
+        waiting = html(templating.render("line.html", code, style="waiting", said=making))
+        yield waiting, _quietly(code, making), gr.skip(), gr.skip(), gr.skip()
         try:
             asked = read_form(service, dict(zip(form.boxes, values, strict=True)), code)
             now = Desk(made_of(service, asked, lambda done, what: progress(min(done, 1.0), desc=what)))

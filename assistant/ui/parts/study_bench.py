@@ -10,6 +10,7 @@ from assistant.study.handout import Handout
 from assistant.study.reading_path import ReadingPath
 from assistant.study.session_plan import SessionPlan
 from assistant.study.types import Deck, Quiz
+from assistant.ui import templating
 from assistant.ui.parts import (
     markup,
     study_deck,
@@ -31,30 +32,30 @@ def intro(language: str) -> Markup:
 
 def waiting(language: str) -> Markup:
     """Return what stands in the reading panel's place until a paragraph is opened."""
-    return Markup('<p class="panel placeholder">{}</p>').format(i18n.text("study.page.waiting", language))
+    said = i18n.text("study.page.waiting", language)
+    return templating.render("line.html", language, style="panel placeholder", said=said)
 
 
 def render(language: str, desk: Desk, record: Record) -> Markup:
     """Return what is on the desk."""
     made = desk.made
     if made is None:
-        return Markup('<p class="hint">{}</p>').format(i18n.text("study.page.empty", language))
+        return templating.render("line.html", language, style="hint", said=i18n.text("study.page.empty", language))
     if isinstance(made, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(made, language))
     if desk.round is not None:
         return study_play.render(language, desk.round)
     if desk.review is not None:
         return study_review.render(language, desk.review, record)
-    return Markup(
-        '<section class="study-made"><header><h3 id="study-title" tabindex="-1" lang="{}">{}</h3>{}</header>{}{}{}'
-        "</section>"
-    ).format(
-        markup.lang(made.languages[0] if isinstance(made, Handout) else made.language),
-        title(made),
-        Markup('<p class="count">{}</p>').format(summary(language, desk)),
-        _doing(language, made),
-        study_take_along.render(language, made) if count(made) else Markup(""),
-        _sheet(language, made, desk),
+    return templating.render(
+        "study/made.html",
+        language,
+        lang=markup.lang(made.languages[0] if isinstance(made, Handout) else made.language),
+        title=title(made),
+        summary=summary(language, desk),
+        actions=_actions(made),
+        take_along=study_take_along.render(language, made) if count(made) else "",
+        sheet=_sheet(language, made, desk),
     )
 
 
@@ -100,22 +101,11 @@ def summary(language: str, desk: Desk) -> str:
             return ""
 
 
-def _doing(language: str, made: Material) -> Markup:
-    """Return what else can be done with a quiz or a deck."""
+def _actions(made: Material) -> tuple[str, ...]:
+    """Return what else can be done with a quiz or a deck, the foremost first."""
     if isinstance(made, Quiz) and made.items:
-        actions: tuple[tuple[str, str], ...] = (("play", "primary"), ("play_final", "plain"), ("check", "plain"))
-    elif isinstance(made, Deck) and made.cards:
-        actions = (("learn", "primary"),)
-    else:
-        return Markup("")
-    return Markup('<p class="buttons">{}</p>').format(
-        markup.join(
-            Markup('<button type="button" class="{}" data-event="input" data-action="{}">{}</button>').format(
-                style, action, i18n.text(f"study.page.do.{action}", language)
-            )
-            for action, style in actions
-        )
-    )
+        return "play", "play_final", "check"
+    return ("learn",) if isinstance(made, Deck) and made.cards else ()
 
 
 def _sheet(language: str, made: Material, desk: Desk) -> Markup:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from markupsafe import Markup
-
 from assistant import i18n
 from assistant.errors import BadRequest
 from assistant.study.errors import BrokenItem
@@ -109,77 +107,54 @@ def refusal(problem: AlineaError, language: str) -> str:
     return i18n.text("study.page.refused", language, reasons=reasons)
 
 
-def form(item: Item, number: int, desk: Desk, language: str) -> Markup:
+def form(item: Item, number: int, desk: Desk, language: str) -> dict[str, object]:
     """Return the form, with what was written into it before where that was refused."""
     held = all_fields(item)
     held |= {name: text for name, text in desk.draft.items() if name in held}
-    title = i18n.text("study.page.edit.title", language, number=number)
-    refused = Markup("")
-    if desk.refused is not None:
-        refused = Markup('<p class="refused" id="study-refused" tabindex="-1"><strong>{}</strong> {}</p>').format(
-            i18n.text("study.page.refused.title", language), refusal(desk.refused, language)
-        )
-    return Markup(
-        '<form class="study-form" data-event="input" data-action="apply" data-item="{item}" data-key="edit-{item}" '
-        'aria-labelledby="study-edit-{number}"><h4 id="study-edit-{number}" tabindex="-1">{title}</h4>{refused}'
-        '{fields}<p class="buttons"><button type="submit" class="primary">{save}</button>'
-        '<button type="button" class="plain" data-event="input" data-action="cancel" data-item="{item}">{cancel}'
-        "</button></p></form>"
-    ).format(
-        item=item.id,
-        number=number,
-        title=title,
-        refused=refused,
-        fields=markup.join(_field(item, name, text, held, language) for name, text in held.items()),
-        save=i18n.text("study.page.edit.save", language),
-        cancel=i18n.text("study.page.edit.cancel", language),
-    )
+    return {
+        "item": item,
+        "number": number,
+        "refused": refusal(desk.refused, language) if desk.refused is not None else "",
+        # which option is right is said beside the options
+        "fields": [_field(item, name, text, held, language) for name, text in held.items() if name != "right"],
+    }
 
 
-def _field(item: Item, name: str, text: str, held: Mapping[str, str], language: str) -> Markup:
-    """Return a field with its label; the one that says which option is right stands beside the options."""
-    if name.startswith(_SECOND) and item.beside is not None:
+def _field(item: Item, name: str, text: str, held: Mapping[str, str], language: str) -> dict[str, object]:
+    """Return a field with its label: the `choices` that it has, or the `rows` of its text, none for one line.
+
+    `option` is the number of an option that may be the right one.
+    """
+    is_second = name.startswith(_SECOND)
+    if is_second and item.beside is not None:
         item = item.beside
     kind, _, number = name.removeprefix(_SECOND).partition("-")
-    if kind == "right":
-        return Markup("")
-    ours = kind in ("stem", "feedback")
-    code = markup.lang(item.language if ours else item.passage_language or item.language)
-    shown = i18n.text(f"study.page.field.{kind}", language, number=int(number) + 1 if number else "")
-    if name.startswith(_SECOND):
+    label = i18n.text(f"study.page.field.{kind}", language, number=int(number) + 1 if number else "")
+    if is_second:
         spoken = i18n.text(f"language.{item.language}", language)
-        shown = i18n.text("study.page.field.second", language, field=shown, language=spoken)
-    ident = f"study-field-{name}"
-    label = Markup('<label for="{}">{}</label>').format(ident, shown)
+        label = i18n.text("study.page.field.second", language, field=label, language=spoken)
+    ours = kind in ("stem", "feedback")
+    is_long = kind in ("stem", "passage", "accepted", "feedback") or len(text) > 80
+    return {
+        "name": name,
+        "kind": kind,
+        "label": label,
+        "text": text,
+        "lang": markup.lang(item.language if ours else item.passage_language or item.language),
+        "choices": _choices(item, kind, language),
+        "rows": min(8, max(2, len(text) // 90 + text.count("\n") + 1)) if is_long else 0,
+        "option": number if kind == "option" and not is_second else "",
+        "right": held.get("right") == number,
+    }
+
+
+def _choices(item: Item, kind: str, language: str) -> dict[str, str]:
+    """Return what a field offers, by value; nothing for one that is written into."""
     if kind == "difficulty":
-        control = _select(ident, name, text, {each: each for each in _LEVELS})
-    elif kind == "key" and item.kind is ItemKind.TRUE_FALSE:
-        control = _select(ident, name, text, {each: i18n.text(f"study.{each}", language) for each in ("true", "false")})
-    elif kind in ("stem", "passage", "accepted", "feedback") or len(text) > 80:
-        rows = min(8, max(2, len(text) // 90 + text.count("\n") + 1))
-        control = Markup('<textarea id="{}" name="{}" rows="{}" maxlength="{}" lang="{}">\n{}</textarea>').format(
-            ident, name, rows, LONGEST, code, text
-        )
-    else:
-        control = Markup('<input type="text" id="{}" name="{}" value="{}" maxlength="{}" lang="{}">').format(
-            ident, name, text, LONGEST, code
-        )
-    if kind == "option" and not name.startswith(_SECOND):
-        chosen = Markup(" checked") if held.get("right") == number else Markup("")
-        control += Markup('<label class="choice"><input type="radio" name="right" value="{}"{}> {}</label>').format(
-            number, chosen, i18n.text("study.page.field.right", language)
-        )
-    return Markup('<div class="field field-{}">{}{}</div>').format(kind, label, control)
-
-
-def _select(ident: str, name: str, value: str, names: Mapping[str, str]) -> Markup:
-    options = markup.join(
-        Markup('<option value="{}"{}>{}</option>').format(
-            each, Markup(" selected") if each == value else Markup(""), shown
-        )
-        for each, shown in names.items()
-    )
-    return Markup('<select id="{}" name="{}">{}</select>').format(ident, name, options)
+        return {each: each for each in _LEVELS}
+    if kind == "key" and item.kind is ItemKind.TRUE_FALSE:
+        return {each: i18n.text(f"study.{each}", language) for each in ("true", "false")}
+    return {}
 
 
 def _number(text: str) -> float:

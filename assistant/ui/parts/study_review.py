@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.study.types import Card, CardKind, Deck
+from assistant.ui import templating
 from assistant.ui.parts import markup, study_question
 from assistant.ui.parts.study_schedule import RATINGS, Record, counts, next_card, rated
 
@@ -76,21 +77,9 @@ def begin(deck: Deck, record: Record, now: datetime) -> Review:
 def render(language: str, review: Review, record: Record) -> Markup:
     """Return the card asked, with its answer once it is turned, or when the next one is due."""
     due, new = counts(review.names, record, review.now)
-    head = Markup(
-        '<header><h3>{}</h3><button type="button" class="link" data-event="input" data-action="leave">{}</button>'
-        '</header><p class="count">{}</p>'
-    ).format(
-        i18n.text("study.page.learn.title", language),
-        i18n.text("study.page.learn.leave", language),
-        i18n.text("study.page.learn.counts", language, due=due, new=new, done=review.done),
-    )
     face = review.face
-    body = _nothing(review, record, language) if face is None else _face(face, review, record, language)
-    keep = Markup(
-        '<p class="actions"><button type="button" class="link" data-event="input" data-action="keep">{}</button></p>'
-        '<p class="hint">{}</p>'
-    ).format(i18n.text("study.page.learn.keep", language), i18n.text("study.page.learn.where", language))
-    return Markup('<section class="panel play learn">{}{}{}</section>').format(head, body, keep)
+    shown = {"next": _next(review, record, language)} if face is None else _face(face, review, record, language)
+    return templating.render("study/review.html", language, review=review, due=due, new=new, face=face, **shown)
 
 
 def in_words(seconds: float, language: str) -> str:
@@ -112,30 +101,18 @@ def _two_way(face: Face) -> bool:
     return face.card.kind is CardKind.TERM
 
 
-def _face(face: Face, review: Review, record: Record, language: str) -> Markup:
-    asked = Markup('<h4 id="study-card" tabindex="-1">{}</h4><div class="card-front">{}</div>').format(
-        _task(face, language), study_question.passage(*face.front, language)
-    )
-    if not review.turned:
-        return Markup(
-            '{}<p class="buttons"><button type="button" class="primary" data-event="input" data-action="turn">{}'
-            "</button></p>"
-        ).format(asked, i18n.text("study.page.learn.turn", language))
-    back = Markup(
-        '<h4 id="study-back" tabindex="-1">{}</h4><blockquote class="passage" lang="{}">{}</blockquote>{}{}'
-    ).format(
-        i18n.text("study.page.learn.back", language),
-        markup.lang(face.back[1]),
-        face.back[0],
-        study_question.label(face.card),
-        _place(face.card),
-    )
-    return Markup('{}{}<fieldset class="ratings"><legend>{}</legend>{}</fieldset>').format(
-        asked,
-        back,
-        i18n.text("study.page.learn.how", language),
-        markup.join(_rating(each, face, review, record, language) for each in RATINGS),
-    )
+def _face(face: Face, review: Review, record: Record, language: str) -> dict[str, object]:
+    """Return what is shown of a card, turned or not; each rating with when the card would come again."""
+    card = face.card
+    again = {name: rated(record.get(face.name), rating, review.now).due for name, rating in RATINGS.items()}
+    return {
+        "task": _task(face, language),
+        "front": study_question.passage(*face.front),
+        "back": study_question.Wording(face.back[0], markup.lang(face.back[1])),
+        "label": study_question.label(card),
+        "opener": study_question.opener(card.evidence[0], card.reference) if card.evidence else "",
+        "ratings": [(name, in_words(due - review.moment, language)) for name, due in again.items()],
+    }
 
 
 def _task(face: Face, language: str) -> str:
@@ -145,42 +122,10 @@ def _task(face: Face, language: str) -> str:
     return i18n.text("study.page.learn.task.term", language, language=i18n.name("language", face.back[1], language))
 
 
-def _rating(name: str, face: Face, review: Review, record: Record, language: str) -> Markup:
-    """Return the button of a rating, with when the card would come again."""
-    then = rated(record.get(face.name), RATINGS[name], review.now)
-    return Markup(
-        '<button type="button" class="plain rating" data-event="input" data-action="rate" data-rating="{}">'
-        "<strong>{}</strong> <span>{}</span></button>"
-    ).format(
-        name,
-        i18n.text(f"study.page.learn.{name}", language),
-        i18n.text("study.page.learn.in", language, span=in_words(then.due - review.moment, language)),
-    )
-
-
-def _place(card: Card) -> Markup:
-    """Return the reference of a card, which opens its paragraph."""
-    if not card.evidence:
-        return Markup('<p class="muted">{}</p>').format(card.reference)
-    first = card.evidence[0]
-    return Markup('<p class="actions">{}</p>').format(
-        markup.opener(first.document, first.locator, first.language, markup.cut(card.reference))
-    )
-
-
-def _nothing(review: Review, record: Record, language: str) -> Markup:
-    """Return that nothing is left for now, and when the next card is due."""
+def _next(review: Review, record: Record, language: str) -> dict[str, str] | None:
+    """Return when the next card is due; None where no card of the deck was ever answered."""
     dues = [record[name].due for name in review.names if name in record]
-    said = i18n.text("study.page.learn.nothing", language)
-    then = Markup("")
-    if dues:
-        moment = datetime.fromtimestamp(min(dues), UTC)
-        then = Markup("<p>{}</p>").format(
-            i18n.text(
-                "study.page.learn.then",
-                language,
-                span=in_words(min(dues) - review.moment, language),
-                date=i18n.date(moment.date().isoformat(), language),
-            )
-        )
-    return Markup('<h4 id="study-card" tabindex="-1">{}</h4>{}').format(said, then)
+    if not dues:
+        return None
+    moment = datetime.fromtimestamp(min(dues), UTC)
+    return {"span": in_words(min(dues) - review.moment, language), "date": moment.date().isoformat()}

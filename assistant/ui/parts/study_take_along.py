@@ -19,7 +19,7 @@ from assistant.study.formats.pdf import has_libreoffice
 from assistant.study.formats.word_handout import Link
 from assistant.study.session_plan import SessionPlan
 from assistant.study.types import Quiz, StudyFile
-from assistant.ui.parts import markup
+from assistant.ui import templating
 from assistant.ui.parts.study_preview import kind_name
 from assistant.ui.parts.study_schedule import Record, as_plain
 
@@ -42,22 +42,8 @@ _LONGEST_ADDRESS = 200
 
 def render(language: str, made: Material) -> Markup:
     """Return the formats as buttons; those on paper also in large print, and a paper's key as a file of its own."""
-    buttons = markup.join(
-        Markup('<button type="submit" class="plain" name="form" value="{}">{}</button>').format(
-            form, i18n.text(f"study.page.file.{name}", language)
-        )
-        for form, name in _forms(made)
-    )
-    large = Markup("")
-    if any(form in _ON_PAPER for form in FORMATS[type(made)]):
-        large = Markup('<label class="choice"><input type="checkbox" name="large" value="yes"> {}</label>').format(
-            i18n.text("study.page.large", language)
-        )
-    title = i18n.text("study.page.take", language)
-    return Markup(
-        '<form class="study-take" data-event="input" data-action="take" data-key="take" aria-label="{}">'
-        '<span class="small-caps" aria-hidden="true">{}</span>{}{}</form>'
-    ).format(title, title, buttons, large)
+    on_paper = any(form in _ON_PAPER for form in FORMATS[type(made)])
+    return templating.render("study/take_along.html", language, forms=_forms(made), on_paper=on_paper)
 
 
 def take(

@@ -141,6 +141,20 @@ def test_what_a_document_says_is_shown_in_its_language() -> None:
     assert '<p class="second" lang="fr">' in shown
 
 
+def test_the_line_breaks_of_a_text_are_its_own() -> None:
+    text = "Three goals are set:\nthis one"
+    shown = study_bench.render("en", Desk(quiz(text)), {}) + study_bench.render("en", Desk(deck(text)), {})
+    passages = re.findall('<blockquote class="passage" lang="..">(.*?)</blockquote>', shown, re.DOTALL)
+    gap = '<span class="blank"><span class="visually-hidden" lang="en">gap</span></span>'
+    assert f"{text} {gap} {text}" in passages
+    assert {each.count("\n") - each.count(text) for each in passages} == {0}
+    assert set(re.findall('<p class="back">(.*?)</p>', shown, re.DOTALL)) == {
+        f'<span aria-hidden="true">{arrow}</span> <span lang="fr">{text}</span>' for arrow in "→↔"
+    }
+    edited = study_bench.render("en", Desk(quiz(text), editing=quiz(text).items[0].id), {})
+    assert f'lang="en">\n{text}</textarea>' in edited  # of which a browser leaves out the first
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_every_reason_and_every_kind_has_a_name(language: str) -> None:
     assert all(study_preview.why(str(each), language) for each in Reason)
