@@ -42,6 +42,9 @@ _KEPT_ANSWERS = 128  # of some 100 kB each
 _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
 LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
 
+# In this order: what a later one adds comes after what all share.
+SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations")
+
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {
     "ask": ask,
@@ -71,11 +74,10 @@ def build(service: Assistant) -> gr.Blocks:
             )
         rooms: dict[str, Any] = {}
         # All of them in sight: Gradio’s menu of those that do not fit has an English name in every language.
-        with gr.Tabs(overflow_behavior="wrap", elem_id="pages") as tabs:
+        with gr.Tabs(overflow_behavior="wrap", elem_id="pages"):
             for name, page in PAGES.items():
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
                     rooms[name] = page.build(service, language, views, revision)
-        read.connect(service, language, tabs, rooms[read.NAME], tuple(PAGES))
         if service.model is not None:  # whoever closes the page waits for no answer
             writings: Writings = rooms["ask"]
 
@@ -114,7 +116,7 @@ def build(service: Assistant) -> gr.Blocks:
 
 
 def _refusals(language: str) -> Markup:
-    """Return what `refusals.js` tells, by the status that the server answers with."""
+    """Return what `scripts/refusals.js` tells, by the status that the server answers with."""
     return templating.render("refusals.html", language)
 
 
@@ -157,7 +159,7 @@ def create_app(
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
     copy_citation.serve_formats(app, service)
     serve_api(app, service)
-    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("refusals.js", "page.js"))
+    script = "".join((_HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     gr.mount_gradio_app(
         app,
         blocks,

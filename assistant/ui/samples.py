@@ -55,7 +55,14 @@ def _answer(language: str) -> Values:
 
 def _turn(language: str) -> Values:
     answer = templating.render("answer.html", language, **_answer(language))
-    return {"is_whole": True, "has_receipt": False, "question": QUESTION, "outcome": answer}
+    return {
+        "number": 0,
+        "is_over": True,
+        "is_whole": True,
+        "has_receipt": False,
+        "question": QUESTION,
+        "outcome": answer,
+    }
 
 
 def _flags(language: str) -> Values:
@@ -195,7 +202,10 @@ def _refusal(language: str) -> Values:
 SAMPLES: dict[str, Callable[[str], Values]] = {
     "header": lambda _: {"visitor": {"has_session": True, "name": "Ama"}},
     "welcome": lambda _: {"intro": "Answers are quotations.", "examples": ["What does a workshop keep?", QUESTION]},
-    "asked": lambda _: {},
+    "waiting": lambda _: {"limit": 2000},
+    "talks": lambda _: {"visitor": "ama"},
+    "lost": lambda _: {"told": "This answer is no longer kept."},
+    "line": lambda _: {"style": "hint", "said": "One line."},
     "conversation": lambda code: {"turns": [templating.render("turn.html", code, **_turn(code))]},
     "turn": _turn,
     "answer": _answer,

@@ -92,8 +92,8 @@ def test_a_result_gives_its_paragraphs_address_and_back_leaves_it(site: Site, vi
     page.reload()
     expect(page.get_by_role("heading", name="Plan, para. 12", level=2)).to_be_visible()
     page.get_by_role("tab", name="Find").first.click()
-    expect(page.locator("#find-query textarea")).to_be_visible()
-    expect(page).to_have_url(f"{site.url}/")
+    expect(page.locator("#find-query textarea")).to_have_value("cooperative in spring")
+    expect(page).to_have_url(f"{site.url}/#/find?q=cooperative+in+spring")
 
 
 def test_back_from_a_page_returns_to_the_results_as_they_were(site: Site, visit: Visit) -> None:
@@ -125,7 +125,7 @@ def test_a_reference_in_the_box_opens_and_takes_its_address(site: Site, visit: V
     box.fill("the weather")
     box.press("Enter")
     expect(page.locator("#paragraph-page .notice")).to_contain_text("“the weather” is not a reference")
-    expect(page).to_have_url(f"{site.url}/")  # what is shown is no longer paragraph 13
+    expect(page).to_have_url(f"{site.url}/#/read")  # what is shown is no longer paragraph 13
     page.go_back()
     expect(page.get_by_role("heading", name="Plan, para. 13", level=2)).to_be_visible()
 
@@ -143,7 +143,7 @@ def test_a_document_that_is_not_there_leads_to_the_page_that_has_them_all(site: 
     page = at(visit, site, "#/p/nothing/1")
     page.get_by_role("button", name="and 99 other documents").click()
     expect(page.get_by_role("tab", name="Documents").first).to_have_attribute("aria-selected", "true")
-    expect(page).to_have_url(f"{site.url}/")
+    expect(page).to_have_url(f"{site.url}/#/documents")
 
 
 def test_what_cites_a_paragraph_opens_on_the_same_page(site: Site, visit: Visit) -> None:

@@ -16,19 +16,21 @@ from assistant.ask.types import Answer
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import Views, data, html
-from assistant.ui.parts import context_panel, conversation, dialogue
+from assistant.ui.parts import context_panel, conversation, dialogue, take_along
 from assistant.ui.parts.ask_room import QUIET, Room, lay_out
-from assistant.ui.parts.conversation import EXAMPLES, Exchange
+from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.dialogue import Asked, Dialogue
+from assistant.ui.parts.study_take_along import address_of
 from assistant.ui.parts.writings import Writings
 from assistant.ui.parts.written_answer import WRITTEN
 from assistant.ui.visiting import visitor_of
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 
-# Shown at once, and put in its place when it is there, by the page's script.
-_SENDING: dict[str, Any] = {"js": "(...shown) => alinea.sending(...shown)", "api_visibility": "private"}
-_SENT: dict[str, Any] = {"js": "(...shown) => alinea.answered(...shown)", "api_visibility": "private"}
+
+def _script(call: str) -> dict[str, Any]:
+    return {"js": f"(...shown) => alinea.{call}(...shown)", "api_visibility": "private"}
+
 
 _SHOWN = 100  # characters of a question that is too long
 
@@ -84,54 +86,48 @@ class Asking:
 
     def ask(self, asked: object, language: str, before: object, request: gr.Request) -> dict[Any, Any]:
         """Answer a question by quotation."""
-        if _is_blank(asked):
-            return {self.room.question: gr.skip()}
         self.service.changes.log.asked(visitor_of(request), "ask", asked)
         *_, now = growing(self.service, asked, language, dialogue.read(before), False, threading.Event())
-        return {**self.room.page(language, now), self.room.said: self.kept.said(now, language)}
+        return {**self.room.grown(language, now), self.room.said: self.kept.said(now, language)}
 
     def write(
         self, asked: object, language: str, before: object, request: gr.Request, form: str = WRITTEN
     ) -> Iterator[dict[Any, Any]]:
         """Show the question, then its answer as a model writes it."""
-        if _is_blank(asked):
-            yield {self.room.question: gr.skip()}
-            return
         self.service.changes.log.asked(visitor_of(request), "ask", asked)
         written = form == WRITTEN
         cited: object = None
         with self.writings.begun(str(request.session_hash)) as stop:
             for now in growing(self.service, asked, language, dialogue.read(before), written, stop):
-                if now.outcome is None:
-                    yield self.room.page(language, now, busy=written)
-                else:
-                    yield self.room.grown(language, now, busy=now.is_growing, cited=cited)
-                    cited = now.citations
+                busy = written if now.outcome is None else now.is_growing
+                yield self.room.grown(language, now, busy=busy, cited=cited)
+                cited = now.citations
         yield {self.room.said: self.kept.said(now, language)}
-
-    def ask_example(self, event: gr.EventData, language: str, before: object, request: gr.Request) -> dict[Any, Any]:
-        """Answer the example that was clicked."""
-        return self.ask(_example(event, language), language, before, request)
-
-    def write_example(
-        self, event: gr.EventData, language: str, before: object, request: gr.Request, form: str = WRITTEN
-    ) -> Iterator[dict[Any, Any]]:
-        """Have a model answer the example that was clicked."""
-        yield from self.write(_example(event, language), language, before, request, form)
 
     def failed(self, asked: object, language: str, before: object) -> dict[Any, Any]:
         """Put an end to the waiting when the service failed in a way nobody foresaw."""
         now = replace(_begun(asked, dialogue.read(before)), outcome=Unexpected())
-        return {**self.room.page(language, now), self.room.said: self.kept.said(now, language)}
+        return {**self.room.grown(language, now), self.room.said: self.kept.said(now, language)}
 
     def show_sources(self, event: gr.EventData, language: str, before: object) -> tuple[Any, ...]:
         """Show the sources of an earlier answer again."""
         asked = dialogue.read(before)
-        number = _index(event, "turn", asked[-1].number + 1 if asked else 0)
-        found = self.kept.numbered(asked, number)
+        found = self.kept.numbered(asked, _turn(event, asked))
         if not found:
             return gr.skip(), gr.skip(), gr.skip()
         return html(conversation.render_sources(language, found)), "", None
+
+    def copy(self, event: gr.EventData, language: str, before: object, request: gr.Request) -> dict[str, str]:
+        """Return an answer as it is pasted anywhere, with what is said where the browser does not allow it."""
+        asked = dialogue.read(before)
+        base = address_of("", dict(request.headers))
+        words = take_along.copied(self.kept.numbered(asked, _turn(event, asked)), language, base)
+        return {"words": words, "failed": i18n.text("ask.copy.failed", language)}
+
+
+def _turn(event: gr.EventData, asked: Sequence[Asked]) -> int | None:
+    """Return the number of the exchange that a button names, if the conversation has one of that number or below."""
+    return _index(event, "turn", asked[-1].number + 1 if asked else 0)
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Writings:
@@ -139,32 +135,38 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     kept = Dialogue(service)
     room = lay_out(service, language, views, kept)
     asking = Asking(service, room, kept, Writings())
-    shown = [room.earlier, room.newest]
-    sent = [room.send.click, room.question.submit]
-    inputs = [language, room.before] if room.writer is None else [language, room.before, room.writer.form]
-    closed = [*shown, room.asked, room.panel, room.opened]
-    gr.on(sent, None, [room.panel, room.opened, *shown, room.question], closed, **_SENDING)
-    room.newest.submit(None, [room.panel, room.opened, *shown], closed, **_SENDING)
-    by_hand, by_click = (
-        (asking.ask, asking.ask_example) if room.writer is None else (asking.write, asking.write_example)
+    shown, opened = [room.earlier, room.newest], [room.panel, room.opened]
+    sends = [room.send.click, room.question.submit]
+    gr.on(sends, None, room.question, room.question, trigger_mode="multiple", **_script("send"))
+    changed = [*shown, room.asked, room.before, *opened, room.foot]
+    sending = room.asks.submit(None, [*shown, room.before], changed, **_script("sending"))
+    inputs = [room.asked, language, room.before]
+    if room.writer is None:
+        asked = sending.then(asking.ask, inputs, room.outputs, **QUIET)
+    else:
+        asked = sending.then(asking.write, [*inputs, room.writer.form], room.outputs, **QUIET)
+    asked.failure(asking.failed, inputs, room.outputs, **QUIET)
+    answered = asked.then(
+        None, [room.before, room.said, room.newest, room.sources], [room.before, room.foot], **_script("answered")
     )
-    for event in (
-        gr.on(sent, by_hand, [room.question, *inputs], room.outputs, **QUIET),
-        room.newest.submit(by_click, inputs, room.outputs, **QUIET),
-    ):
-        event.failure(asking.failed, [room.asked, language, room.before], room.outputs, **QUIET)
-        answered = event.then(None, [room.before, room.said], [room.before, room.clear], **_SENT)
-        if room.writer is not None:  # the language may have been switched meanwhile
-            answered.then(room.spoken, [language, room.before], [room.newest, room.sources], **QUIET)
+    if room.writer is not None:  # the language may have been switched meanwhile
+        answered.then(room.spoken, [language, room.before], [room.newest, room.sources], **QUIET)
     if room.writer is not None:
         _wire_stop(room.writer.stop, asking.writings)
     for each in shown:
-        each.expand(
-            asking.show_sources, [language, room.before], [room.sources, room.panel, room.opened], **QUIET
-        ).then(None, js="() => alinea.reveal('#ask-sources')", api_visibility="private")
-    room.clear.click(
-        room.cleared, language, [*shown, room.before, *room.outputs[1:], room.panel, room.opened, room.clear], **QUIET
+        each.copy(asking.copy, [language, room.before], room.copy, **QUIET).then(
+            None, room.copy, None, js="(answer) => alinea.copy(answer)", api_visibility="private"
+        )
+        each.expand(asking.show_sources, [language, room.before], [room.sources, *opened], **QUIET).then(
+            None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
+        )
+    room.clear.click(None, None, room.before, **_script("fresh")).then(
+        room.restored, [language, room.before], room.all_shown, **QUIET
     )
+    kept_now = [room.earlier, room.newest, room.sources]
+    room.asks.select(None, None, room.before, **_script("rows")).then(
+        room.restored, [language, room.before], room.all_shown, **QUIET
+    ).then(None, kept_now, kept_now, **_script("mended"))
     context_panel.wire(service, language, room.panel, room.opened, [*shown, room.sources, room.panel])
     return asking.writings
 
@@ -181,22 +183,12 @@ def _wire_stop(stop: gr.Button, writings: Writings) -> None:
     stop.click(press, None, stop, **QUIET)
 
 
-def _example(event: gr.EventData, language: str) -> str:
-    """Return the example that was clicked, in the language of the interface."""
-    number = _index(event, "example", len(EXAMPLES))
-    return "" if number is None else i18n.text(EXAMPLES[number], language)
-
-
 def _begun(asked: object, before: Sequence[Asked]) -> Exchange:
     """Return the exchange that a question begins; of one that is far too long, only the beginning is repeated."""
     question = asked.strip() if isinstance(asked, str) else ""
     if len(question) > LONGEST_QUESTION:
         question = f"{question[:_SHOWN].strip()}…"
     return Exchange(question, number=before[-1].number + 1 if before else 0)
-
-
-def _is_blank(asked: object) -> bool:
-    return asked is None or (isinstance(asked, str) and not asked.strip())
 
 
 def _index(event: gr.EventData, name: str, count: int) -> int | None:

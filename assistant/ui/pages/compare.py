@@ -16,7 +16,8 @@ from assistant.service import Assistant
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.pages.find import choices
-from assistant.ui.parts import context_panel, grid, markup
+from assistant.ui.parts import address, context_panel, grid, markup
+from assistant.ui.parts.address import parameters
 from assistant.ui.parts.grid import Outcome
 from corpus.errors import AlineaError
 
@@ -108,6 +109,12 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         """Compare, and show what was found; a paragraph left open from before is closed."""
         return page(language, comparison(service, asked, chosen, language), (asked, chosen))
 
+    def arrive(event: gr.EventData, language: str) -> tuple[Any, ...]:
+        """Fill the boxes as an address says, and compare."""
+        asked = parameters(event)
+        lines, documents = "\n".join(asked.all("theme")), asked.all("document")
+        return lines, refresh(language, documents), *compare(language, lines, documents)
+
     def page(language: str, outcome: Outcome, asked: tuple[object, object] | None) -> tuple[Any, ...]:
         shown, said = grid.render(language, outcome), grid.summary(language, outcome)
         there = gr.update(visible=isinstance(outcome, Grid | SideBySide))
@@ -126,11 +133,15 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         ids = {each for _, each in there}
         return gr.update(choices=there, value=[each for each in chosen or [] if each in ids])
 
+    def failed(language: str) -> tuple[Any, ...]:
+        return page(language, Unexpected(), None)
+
     outputs = [results, status, compared, panel, opened, bar, problem]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    send.click(compare, [language, themes, documents], outputs, **quiet).failure(
-        lambda language: page(language, Unexpected(), None), language, outputs, **quiet
-    )
+    asking = send.click(compare, [language, themes, documents], outputs, **quiet)
+    asking.failure(failed, language, outputs, **quiet)
+    address.told(asking, "compare", [("theme", themes), ("document", documents)])
+    address.follow("compare", arrive, [language], [themes, documents], outputs, failed)
     for kind, each in saving.items():
         each.click(partial(save, kind), [language, compared], [file, problem], **quiet).success(
             None, file, None, js="(file) => file && alinea.save(file)", api_visibility="private"

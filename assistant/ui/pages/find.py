@@ -12,7 +12,8 @@ from assistant.find.types import Found
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.parts import context_panel, export_menu, hits, markup
+from assistant.ui.parts import address, context_panel, export_menu, hits, markup
+from assistant.ui.parts.address import parameters
 from assistant.ui.parts.hits import Outcome
 from assistant.ui.visiting import visitor_of
 from assistant.validation import LONGEST_QUESTION
@@ -141,6 +142,13 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         shown, said = hits.render(language, outcome), hits.summary(language, outcome)
         return html(shown), html(said), kept, html(context_panel.waiting(language)), None
 
+    def arrive(event: gr.EventData, language: str) -> tuple[Any, ...]:
+        """Fill the boxes as an address says, and search."""
+        asked = parameters(event)
+        query, chosen, exact = asked.one("q"), [asked.one(name) for name in FILTERS], asked.one("exact") == "1"
+        kept: dict[str, object] = {"query": query, "chosen": chosen, "exact": exact, "language": language}
+        return query, exact, *refresh(language, *chosen), *page(language, again(service, kept), kept)
+
     def refresh(language: str, *chosen: str) -> list[Any]:
         """Offer what is loaded now; a choice whose document has gone goes back to no restriction."""
         offered = choices(service, language)
@@ -150,11 +158,15 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             updates.append(gr.update(choices=offered[name], value=kept))
         return updates
 
+    def failed(language: str) -> tuple[Any, ...]:
+        return page(language, Unexpected())
+
     changes = [send.click, query.submit, exact.input, *(box.input for box in boxes.values())]
     outputs = [listing, status, searched, panel, opened]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    gr.on(changes, find, [language, query, exact, *boxes.values()], outputs, **quiet).failure(
-        lambda language: page(language, Unexpected()), language, outputs, **quiet
-    )
+    asking = gr.on(changes, find, [language, query, exact, *boxes.values()], outputs, **quiet)
+    asking.failure(failed, language, outputs, **quiet)
+    address.told(asking, "find", [("q", query), ("exact", exact), *boxes.items()])
+    address.follow("find", arrive, [language], [query, exact, *boxes.values()], outputs, failed)
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet)
     context_panel.wire(service, language, panel, opened, [listing, panel], closed=context_panel.waiting)

@@ -13,7 +13,8 @@ from assistant.glossary.types import GlossaryFound
 from assistant.service import Assistant
 from assistant.ui.errors import NotText, QuestionTooLong, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
-from assistant.ui.parts import context_panel, term_list
+from assistant.ui.parts import address, context_panel, term_list
+from assistant.ui.parts.address import parameters
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 from corpus.glossary.types import Field
@@ -90,17 +91,23 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         letter = data(event).get("letter")
         return show(code, replace(now, letter=letter[:1] if isinstance(letter, str) else ""))
 
+    def arrive(event: gr.EventData, code: str) -> tuple[Any, ...]:
+        """Fill the boxes as an address says, and look the words up."""
+        asked = parameters(event)
+        words, subject = asked.one("q"), asked.one("field") if asked.one("field") in set(Field) else ""
+        return words, subject, *find(code, words, subject)
+
     def failed(code: str) -> tuple[Any, ...]:
         problem = term_list.render(code, Unexpected(), None)
         return html(problem), html(i18n.error(Unexpected(), code)), GlossaryView(), html(term_list.waiting(code)), None
 
     outputs = [listed, status, asked, panel, opened]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    for asking in (
-        gr.on([send.click, query.submit, field.input], find, [language, query, field], outputs, **quiet),
-        listed.expand(turn, [language, asked], outputs, **quiet),
-    ):
-        asking.failure(failed, language, outputs, **quiet)
+    asking = gr.on([send.click, query.submit, field.input], find, [language, query, field], outputs, **quiet)
+    address.told(asking, "glossary", [("q", query), ("field", field)])
+    address.follow("glossary", arrive, [language], [query, field], outputs, failed)
+    for each in (asking, listed.expand(turn, [language, asked], outputs, **quiet)):
+        each.failure(failed, language, outputs, **quiet)
     revision.change(lambda code, now: html(shown(code, now)), [language, asked], listed, **quiet)
     context_panel.wire(service, language, panel, opened, [listed, panel], closed=term_list.waiting)
 

@@ -16,7 +16,8 @@ from assistant.service import Assistant
 from assistant.ui import templating
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.parts import context_panel, markup, plan_charts, plan_rows
+from assistant.ui.parts import address, context_panel, markup, plan_charts, plan_rows
+from assistant.ui.parts.address import parameters
 from assistant.ui.parts.plan_rows import Outcome
 from corpus.errors import AlineaError
 from corpus.types import Language
@@ -215,14 +216,27 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             updates.append({**_offer(name, offered), "value": kept})
         return updates
 
+    def arrive(event: gr.EventData, language: str) -> tuple[Any, ...]:
+        """Fill the boxes as an address says, and show the rows."""
+        asked = parameters(event)
+        said, only, values = asked.one("q"), asked.one("only") == "1", [asked.one(name) for name in FILTERS]
+        order = asked.one("sort") if asked.one("sort") in SORTS else "plan"
+        shown = choose(language, said, only, order, *values)
+        return said, only, order, *refresh(language, *values), *shown
+
+    def failed(language: str) -> tuple[Any, ...]:
+        return page(language, Unexpected())
+
     inputs = [language, words, only, sort, *boxes.values()]
     outputs = [charts, table, status, wanted, panel, opened]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     changes = [send.click, words.submit, only.input, sort.input, *(box.input for box in boxes.values())]
-    gr.on(changes, choose, inputs, outputs, **quiet).failure(
-        lambda language: page(language, Unexpected()), language, outputs, **quiet
-    )
-    reset.click(clear, [language, sort], [words, only, *boxes.values(), *outputs], **quiet)
+    asking = gr.on(changes, choose, inputs, outputs, **quiet)
+    asking.failure(failed, language, outputs, **quiet)
+    clearing = reset.click(clear, [language, sort], [words, only, *boxes.values(), *outputs], **quiet)
+    for each in (asking, clearing):
+        address.told(each, "plan", [("q", words), ("only", only), ("sort", sort), *boxes.items()])
+    address.follow("plan", arrive, [language], inputs[1:], outputs, failed)
     revision.change(refresh, [language, *boxes.values()], list(boxes.values()), **quiet).then(
         choose, inputs, outputs, **quiet
     )

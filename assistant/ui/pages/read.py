@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -18,7 +17,7 @@ from assistant.service import Assistant
 from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import LIVE, Views, data, html
-from assistant.ui.parts import copy_citation, links, markup, not_found, renditions
+from assistant.ui.parts import address, copy_citation, links, markup, not_found, renditions
 from assistant.ui.parts.read_target import (
     LONGEST_REFERENCE,
     MalformedAddress,
@@ -30,18 +29,6 @@ from assistant.ui.parts.read_target import (
 from corpus.errors import AlineaError
 
 NAME = "paragraph"  # of this page among the tabs
-
-# Hands the page's script the means to say that the address has changed; the script decides when.
-ADDRESS = "alinea.connect(trigger);"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadComponents:
-    """The components that an address opens a paragraph in."""
-
-    page: gr.HTML
-    status: gr.HTML
-    asked: gr.State
 
 
 def render(service: Assistant, language: str, asked: Target, *, push: bool = False) -> Markup:
@@ -165,7 +152,7 @@ def failed(service: Assistant, language: str) -> tuple[Any, ...]:
     return *_page_and_word(service, language, Unexpected()), Unexpected()
 
 
-def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> ReadComponents:
+def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` changes whenever the library does."""
     asked = gr.State(None)
     views.show(
@@ -189,31 +176,15 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         found = target_of_reference(service, wanted, language)
         return *_page_and_word(service, language, found, push=True), found
 
+    def arrive(event: gr.EventData, language: str) -> tuple[Any, ...]:
+        """Open the paragraph of a permalink."""
+        sent = data(event).get("hash")
+        found = target_of_address(sent) if str(sent).startswith("#/p/") else None
+        return *_page_and_word(service, language, found), found
+
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     outputs = [page, status, asked]
     opening = gr.on([send.click, reference.submit], go, [reference, language], outputs, **quiet)
     opening.failure(partial(failed, service), language, outputs, **quiet)
+    address.follow(NAME, arrive, [language], [], outputs, partial(failed, service))
     revision.change(lambda code, asked: html(render(service, code, asked)), [language, asked], page, **quiet)
-    return ReadComponents(page, status, asked)
-
-
-def connect(
-    service: Assistant, language: gr.Radio, tabs: gr.Tabs, components: ReadComponents, names: tuple[str, ...]
-) -> None:
-    """Make the page's address open paragraphs: a component that is always there hears of it from the script."""
-    address = gr.HTML(js_on_load=ADDRESS, elem_id="address", elem_classes="visually-hidden")
-
-    def follow(event: gr.EventData, language: str) -> tuple[Any, ...]:
-        """Open the paragraph of a permalink, or go back to another page."""
-        sent = data(event)
-        if "hash" not in sent:
-            tab = sent.get("tab")
-            return gr.Tabs(selected=tab) if tab in names else gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        asked = target_of_address(sent["hash"])
-        return gr.Tabs(selected=NAME), *_page_and_word(service, language, asked), asked
-
-    outputs = [tabs, components.page, components.status, components.asked]
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    opening = address.select(follow, language, outputs, **quiet)
-    opening.then(None, js="() => alinea.arrived()", api_visibility="private")
-    opening.failure(lambda code: (gr.Tabs(selected=NAME), *failed(service, code)), language, outputs, **quiet)

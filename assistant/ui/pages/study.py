@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +21,8 @@ from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages.documents import discard, received
-from assistant.ui.parts import context_panel, study_bench, study_form, study_schedule
+from assistant.ui.parts import address, context_panel, study_address, study_bench, study_form, study_schedule
+from assistant.ui.parts.address import Parameters, parameters
 from assistant.ui.parts.study_actions import Call, act
 from assistant.ui.parts.study_desk import Desk
 from assistant.ui.parts.study_request import Asked, What, read_form
@@ -74,12 +75,36 @@ def made_of(service: Assistant, asked: Asked, progress: Progress | None = None) 
             return study.path(asked.request)
 
 
+def desk_of(service: Assistant, values: Mapping[str, object], language: str, progress: Progress | None = None) -> Desk:
+    """Return the desk with what the boxes ask for, or with the error to show instead."""
+    try:
+        return Desk(made_of(service, read_form(service, values, language), progress))
+    except AlineaError as problem:
+        return Desk(problem)
+
+
+def opened_by(service: Assistant, asked: Parameters, values: Mapping[str, object], language: str) -> tuple[Desk, str]:
+    """Return the desk that an address opens, and what is said of it; an empty one where it asks for nothing."""
+    if not asked.values:
+        return Desk(), ""
+    now = desk_of(service, values, language)
+    return now, study_bench.summary(language, now)
+
+
 def reopened(files: object) -> Quiz:
     """Return the quiz of an uploaded file. Raises NotUploaded or BadRequest."""
     quiz = read_quiz(_content(files, LARGEST))
     if len(quiz.items) > MOST:
         raise BadRequest(value=len(quiz.items), expected=f"a quiz of at most {MOST} questions")
     return quiz
+
+
+def reopened_on_desk(files: object) -> Desk:
+    """Return the desk with the quiz of an uploaded file, or with the error to show instead."""
+    try:
+        return Desk(reopened(files))
+    except AlineaError as problem:
+        return Desk(problem)
 
 
 def brought_back(files: object, record: Record) -> dict[str, study_schedule.Remembered]:
@@ -152,18 +177,19 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         making = i18n.text("study.page.making", code)
         waiting = html(templating.render("line.html", code, style="waiting", said=making))
         yield waiting, _quietly(code, making), gr.skip(), gr.skip(), gr.skip()
-        try:
-            asked = read_form(service, dict(zip(form.boxes, values, strict=True)), code)
-            now = Desk(made_of(service, asked, lambda done, what: progress(min(done, 1.0), desc=what)))
-        except AlineaError as problem:
-            now = Desk(problem)
+        boxes = dict(zip(form.boxes, values, strict=True))
+        now = desk_of(service, boxes, code, lambda done, what: progress(min(done, 1.0), desc=what))
         yield show(code, now, stored, study_bench.summary(code, now))
 
+    def arrive(event: gr.EventData, code: str, stored: object) -> tuple[Any, ...]:
+        """Fill the form as an address says, and make what it asks for."""
+        asked = parameters(event)
+        values = study_address.values_of(service, asked, code)
+        now, told = opened_by(service, asked, values, code)
+        return *study_address.filled(service, values, code), *show(code, now, stored, told)
+
     def open_again(files: object, code: str, stored: object) -> tuple[Any, ...]:
-        try:
-            now = Desk(reopened(files))
-        except AlineaError as problem:
-            now = Desk(problem)
+        now = reopened_on_desk(files)
         return show(code, now, stored, study_bench.summary(code, now))
 
     def put_back(files: object, code: str, stored: object) -> tuple[Any, Any]:
@@ -189,18 +215,18 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     def failed(code: str) -> Any:  # noqa: ANN401
         return html(i18n.error(Unexpected(), code))
 
+    def not_made(code: str, stored: object) -> tuple[Any, ...]:
+        return show(code, Desk(Unexpected()), stored, i18n.error(Unexpected(), code))
+
     outputs = [bench, said, desk, panel, opened]
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     making: dict[str, Any] = {"api_visibility": "private", "show_progress_on": bench}
     inputs = [language, record, *form.boxes.values()]
     boxes = (form.boxes[name] for name in ("sections", "theme"))
     made = gr.on([form.send.click, *(each.submit for each in boxes)], make, inputs, outputs, **making)  # type: ignore[attr-defined]
-    made.failure(
-        lambda code, stored: show(code, Desk(Unexpected()), stored, i18n.error(Unexpected(), code)),
-        [language, record],
-        outputs,
-        **quiet,
-    )
+    made.failure(not_made, [language, record], outputs, **quiet)
+    address.told(made, "study", [study_address.named(name, box) for name, box in form.boxes.items()])
+    address.follow("study", arrive, [language, record], list(form.boxes.values()), outputs, not_made)
     made.success(None, js=_MADE, api_visibility="private")
     reopen.upload(open_again, [reopen, language, record], outputs, **quiet).failure(failed, language, said, **quiet)
     restore.upload(put_back, [restore, language, record], [record, said], **quiet).failure(

@@ -15,7 +15,7 @@ from assistant.ask.chat_models import ChatModel
 from assistant.ask.types import Answer, ModelReceipt
 from assistant.service import Assistant
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.parts import context_panel, conversation, export_menu, written_answer
+from assistant.ui.parts import context_panel, conversation, export_menu, take_along, talks, written_answer
 from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.dialogue import Dialogue, read
 from assistant.ui.parts.written_answer import WRITTEN
@@ -60,8 +60,8 @@ class Room:
     """The components that a question changes.
 
     The browser keeps the conversation: in `earlier` and `newest` as it is shown, in `before` as the next question needs
-    it, in `asked` what was last sent. A reply is the newest exchange alone, with `said` for `before`; the page’s script
-    puts both in their places.
+    it, in `asked` what is being asked. The page’s script sends one question after another, by way of `asks`. A reply is
+    the newest exchange alone, with `said` for `before`; the script puts both in their places.
     """
 
     earlier: gr.HTML
@@ -72,9 +72,12 @@ class Room:
     asked: gr.Textbox
     before: gr.JSON
     said: gr.JSON
+    asks: gr.HTML
     panel: gr.HTML
     opened: gr.JSON
     clear: gr.Button
+    foot: gr.Row
+    copy: gr.JSON
     send: gr.Button
     writer: Writer | None
     shown: Shown
@@ -82,7 +85,7 @@ class Room:
     @property
     def outputs(self) -> list[Any]:
         """Return those that a reply changes."""
-        shown = [self.newest, self.sources, self.status, self.question, self.said]
+        shown = [self.newest, self.sources, self.status, self.said]
         return shown if self.writer is None else [*shown, self.send, self.writer.stop]
 
     def grown(self, language: str, now: Exchange, *, busy: bool = False, cited: object = None) -> dict[Any, Any]:
@@ -101,24 +104,28 @@ class Room:
             changes[self.writer.stop] = gr.update(visible=busy, interactive=True)
         return changes
 
-    def page(self, language: str, now: Exchange, *, busy: bool = False) -> dict[Any, Any]:
-        """Return the page with the question box emptied."""
-        return {**self.grown(language, now, busy=busy), self.question: ""}
-
     def spoken(self, language: str, before: object) -> tuple[object, object]:
         """Return the newest exchange and its sources in a language."""
         return html(self.shown.newest(language, before)), html(self.shown.sources(language, before))
 
-    def cleared(self, language: str) -> dict[Any, Any]:
-        """Return the page before any question."""
-        empty = {
-            self.earlier: "",
-            self.newest: html(self.shown.newest(language, None)),
-            self.before: None,
-            self.said: None,
+    def restored(self, language: str, before: object) -> dict[Any, Any]:
+        """Return the page with a conversation that the browser has kept."""
+        newest, sources = self.spoken(language, before)
+        said = read(before)
+        return {
+            self.earlier: html(self.shown.earlier(language, before)),
+            self.newest: newest,
+            self.sources: sources,
+            self.status: i18n.plural("ask.restored", len(said), language) if said else "",
+            self.panel: "",
+            self.opened: None,
+            self.foot: gr.update(visible=bool(said)),
         }
-        beside = {self.sources: html(self.shown.sources(language, None)), self.status: "", self.panel: ""}
-        return {**empty, **beside, self.opened: None, self.question: "", self.clear: gr.update(visible=False)}
+
+    @property
+    def all_shown(self) -> list[Any]:
+        """Return those that another conversation changes."""
+        return [self.earlier, self.newest, self.sources, self.status, self.panel, self.opened, self.foot]
 
 
 def last_answer(exchanges: list[Exchange]) -> Answer | None:
@@ -141,17 +148,21 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
     """Lay the page out, and say what it says in a language."""
     # Only without a model are all answers made of quotations.
     shown = Shown(dialogue, "ask.intro" if service.model is None else "ask.intro.model")
-    before, said, asked = gr.JSON(visible=False), gr.JSON(visible=False), gr.Textbox(visible=False)
-    waiting = gr.HTML(elem_id="ask-waiting")
+    before, said, asked = gr.JSON(visible=False), gr.JSON(visible=False), _asked()
+    copy = gr.JSON(visible=False)
+    listed = gr.HTML(elem_id="ask-talks")
     with gr.Row(elem_classes="split"):
         with gr.Column(scale=3, min_width=300):
             with gr.Column(elem_id="ask-conversation"):
                 earlier = gr.HTML(js_on_load=CLICKS, elem_id="ask-earlier")
                 newest = gr.HTML(shown.newest(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-newest")
+            waiting = gr.HTML(elem_id="ask-waiting")
             form = _form(service.model, language, views) if service.model is not None else None
             with gr.Row(elem_classes="ask-bar"):
                 question = views.label(
-                    gr.Textbox(lines=1, max_lines=6, max_length=LONGEST_QUESTION, scale=5, elem_id="ask-question"),
+                    gr.Textbox(
+                        lines=1, max_lines=6, scale=5, elem_id="ask-question"
+                    ),  # too long, it is refused, not cut
                     label="ask.question",
                     placeholder="ask.placeholder",
                 )
@@ -159,21 +170,42 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
                     gr.Button(variant="primary", scale=1, min_width=110, elem_id="ask-send"), value="ask.send"
                 )
                 writer = Writer(form, _stop(views)) if form is not None else None
-            clear = views.label(
-                gr.Button(size="sm", visible=False, elem_id="ask-clear", elem_classes="quiet"), value="ask.clear"
-            )
+            with gr.Row(visible=False, elem_classes="ask-foot") as foot:
+                clear = views.label(
+                    gr.Button(size="sm", scale=0, min_width=110, elem_id="ask-clear", elem_classes="quiet"),
+                    value="ask.clear",
+                )
+                take_along.build(service, language, views, before, dialogue)
             _export(service, language, views, newest, before, dialogue)
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
             sources = gr.HTML(shown.sources(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-sources")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="ask-status")
-    views.show(waiting, conversation.waiting)
+    asks = gr.HTML(js_on_load="alinea.answering(trigger);", elem_classes="visually-hidden", elem_id="ask-asks")
+    views.show(waiting, talks.waiting)
+    views.show(listed, talks.kept, personal=True)
     views.show(earlier, shown.earlier, before)
     views.show(newest, shown.newest, before)
     views.show(sources, shown.sources, before)
     opened = context_panel.lay_out(service, views, panel)
     return Room(
-        earlier, newest, sources, status, question, asked, before, said, panel, opened, clear, send, writer, shown
+        earlier,
+        newest,
+        sources,
+        status,
+        question,
+        asked,
+        before,
+        said,
+        asks,
+        panel,
+        opened,
+        clear,
+        foot,
+        copy,
+        send,
+        writer,
+        shown,
     )
 
 
@@ -208,6 +240,11 @@ def _form(model: ChatModel, language: gr.Radio, views: Views) -> gr.Radio:
     views.show(line, told, form)
     form.input(lambda *chosen: html(told(*chosen)), [language, form], line, **QUIET)
     return form
+
+
+def _asked() -> gr.Textbox:
+    """Return what holds the question being asked; its length is checked before Gradio keeps what is sent."""
+    return gr.Textbox(visible=False, max_length=LONGEST_QUESTION, elem_id="ask-asked")
 
 
 def _stop(views: Views) -> gr.Button:

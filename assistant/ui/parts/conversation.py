@@ -14,6 +14,7 @@ from assistant.composition import columns, extract
 from assistant.read.types import Parallel
 from assistant.types import Citation, PlaceId
 from assistant.ui import templating
+from assistant.ui.errors import NoLongerKept
 from assistant.ui.parts import copy_citation, markup, renditions, term_marks, written_answer
 from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
@@ -67,11 +68,6 @@ def welcome(language: str, intro: str = "ask.intro") -> Markup:
     return templating.render("welcome.html", language, intro=i18n.text(intro, language), examples=examples)
 
 
-def waiting(language: str) -> Markup:
-    """Return the words with which the page's script shows a question until its answer is there."""
-    return templating.render("asked.html", language)
-
-
 def _turn(exchange: Exchange, language: str) -> Markup:
     """Return a question and what stands under it."""
 
@@ -80,6 +76,8 @@ def _turn(exchange: Exchange, language: str) -> Markup:
         return templating.render(
             "turn.html",
             language,
+            number=exchange.number,
+            is_over=exchange.outcome is not None and not exchange.is_growing,
             is_whole=answer is not None,
             has_receipt=answer is not None and answer.receipt is not None,
             question=exchange.question,
@@ -99,7 +97,8 @@ def _outcome(exchange: Exchange, language: str) -> Markup:
     if outcome is None:
         return markup.waiting(i18n.text("ask.searching", language))
     if isinstance(outcome, AlineaError):
-        return markup.problem(outcome, language)
+        told = markup.problem(outcome, language)
+        return templating.render("lost.html", language, told=told) if isinstance(outcome, NoLongerKept) else told
     if outcome.written is not None:
         return _written(exchange, outcome, outcome.written, language)
     shown = _shown(exchange, outcome, markup.paragraphs(outcome.answer, _numbered(outcome), language))

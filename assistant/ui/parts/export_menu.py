@@ -17,6 +17,7 @@ from gradio.components import Component
 from gradio.events import Dependency
 
 from assistant import i18n
+from assistant.ask.conversation import Conversation
 from assistant.ask.types import Answer, ModelReceipt
 from assistant.export import ExportFormat, Result, format_of
 from assistant.find.types import Found
@@ -31,6 +32,7 @@ _MIME = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ExportFormat.CSV: "text/csv;charset=utf-8",
     ExportFormat.JSON: "application/json",
+    ExportFormat.MD: "text/markdown;charset=utf-8",
 }
 _COLUMNS = ("en", "fr")
 
@@ -123,7 +125,15 @@ def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, 
     """Return a file as the page's script saves it: its name, its type, and its bytes in base 64. Raises BadRequest."""
     chosen = format_of(kind)
     content = service.export(result, chosen, _COLUMNS if side_by_side else (), interface=language)
-    asked = result.query if isinstance(result, Found) else result.question if isinstance(result, Answer) else ""
+    match result:
+        case Found():
+            asked = result.query
+        case Answer():
+            asked = result.question
+        case Conversation():
+            asked = result.title
+        case _:
+            asked = ""
     return _file("", asked, chosen, content)
 
 

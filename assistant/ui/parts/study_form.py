@@ -102,13 +102,13 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     spoken.input(lambda: True, None, touched, **quiet)
-    what.input(_fit, [what, spoken, second], [second, count, minutes, card, kinds, level], **quiet)
+    what.input(fit, [what, spoken, second], [second, count, minutes, card, kinds, level], **quiet)
 
     def refresh(code: str, *chosen: list[str] | None) -> list[Any]:
         """Offer what is loaded now, and keep of what was chosen what is still there."""
         there = offered(service, code)
         kept = [each for each in (*(chosen[0] or []), *(chosen[1] or [])) if each in {value for _, value in there}]
-        return [{**_offer(there, few=each), "value": kept if _are_few(there) is each else []} for each in (True, False)]
+        return [{**_offer(there, few=each), "value": kept if are_few(there) is each else []} for each in (True, False)]
 
     revision.change(refresh, [language, few, many], [few, many], **quiet)
     boxes: dict[str, Component] = {
@@ -134,17 +134,18 @@ def offered(service: Assistant, language: str) -> list[tuple[str, str]]:
     return choices(service, language)["document"][1:]
 
 
-def _are_few(documents: list[tuple[str, str]]) -> bool:
+def are_few(documents: list[tuple[str, str]]) -> bool:
+    """Tell whether the documents to choose from have a box each, else a list that opens."""
     return len(documents) <= _FEW
 
 
 def _offer(documents: list[tuple[str, str]], *, few: bool) -> dict[str, Any]:
     """Return the update of the boxes that are there for `few` documents, or of the list that opens."""
-    update: dict[str, Any] = gr.update(choices=documents, visible=_are_few(documents) is few and bool(documents))
+    update: dict[str, Any] = gr.update(choices=documents, visible=are_few(documents) is few and bool(documents))
     return update
 
 
-def _fit(what: object, spoken: object, second: object) -> tuple[Any, ...]:
+def fit(what: object, spoken: object, second: object) -> tuple[Any, ...]:
     """Show what matters for a thing; a hand-out is in English and French unless somebody says otherwise."""
     if what not in set(What):
         raise BadRequest(value=what, expected=", ".join(What))

@@ -14,12 +14,13 @@ from assistant import i18n
 from assistant.ui import preview, templating
 from tests.world.folders import ROOT
 
-NAMES = sorted(path.name for path in templating.TEMPLATES.iterdir())
+NAMES = sorted(path.relative_to(templating.TEMPLATES).as_posix() for path in templating.TEMPLATES.rglob("*.html"))
 TREES = {
     name: templating.environment("en").parse((templating.TEMPLATES / name).read_text(encoding="utf-8"))
     for name in NAMES
 }
 PYTHON = {path: path.read_text(encoding="utf-8") for path in sorted((ROOT / "assistant" / "ui").rglob("*.py"))}
+_TAKEN = (nodes.FromImport, nodes.Import, nodes.Include)
 # The forms that a key has in the catalogue, by the function that asks for it.
 FORMS = {"text": ("{}",), "plural": ("{}.one", "{}.many"), "named": ("{}.",), "date": ()}
 
@@ -70,7 +71,7 @@ def test_every_attribute_stands_between_quotation_marks(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_and_every_macro_is_used(name: str) -> None:
-    imports = [each.template for tree in TREES.values() for each in tree.find_all(nodes.FromImport)]
+    imports = [each.template for tree in TREES.values() for each in tree.find_all(_TAKEN)]
     used_by_templates = {each.value for each in imports if isinstance(each, nodes.Const)}
     assert name in used_by_templates or any(f'"{name}"' in source for path, source in PYTHON.items() if is_page(path))
     sources = [*PYTHON.values(), *((templating.TEMPLATES / each).read_text(encoding="utf-8") for each in NAMES)]
@@ -106,7 +107,9 @@ def test_a_language_without_a_catalogue_is_refused() -> None:
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_preview_shows_every_part(language: str) -> None:
     rendered = preview.render_parts(language)
-    assert {name for name in NAMES if not name.startswith("_")} == {f"{name}.html" for name in rendered}
+    assert {name for name in NAMES if not name.startswith("_") and "/" not in name} == {
+        f"{name}.html" for name in rendered
+    }
     assert all(shown.strip() for shown in rendered.values())
     page = preview.page(language, rendered)
     assert page.startswith("<!doctype html>")
