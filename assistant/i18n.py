@@ -1,8 +1,8 @@
-"""What the interface says, in English and in French: one catalogue (`locales/*.json`), one way to read it.
+"""What the interface says, in English, French and Spanish: a catalogue each (`locales/*.json`), one way to read it.
 
 What the assistant says in answers (`prompts/`) has its key there: a sentence both have stands there alone, and
 the catalogue has what it says otherwise. A key is dotted by place (`find.none`); its text may hold named
-placeholders. The two catalogues have the same keys and the same placeholders, and a test keeps it so. The
+placeholders. The catalogues have the same keys and the same placeholders, and a test keeps it so. The
 messages of errors are the exception: in English they are written once, on the error class itself, so only the
 other catalogues hold `error.*`.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -19,8 +19,10 @@ import prompts
 from corpus.errors import AlineaError
 from corpus.text.typography import format_date, is_singular
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = prompts.LANGUAGES
 DEFAULT = "en"
+NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+"""Each language by its own name."""
 
 # What a reader wrote is told as it was written.
 _OF_THE_READER = frozenset({"value", "reference", "expected"})
@@ -94,8 +96,8 @@ def date(iso: str, language: str) -> str:
     return format_date(iso, language).replace("\u00a0", " ")
 
 
-def preferred(accept_language: str | None, among: Collection[str] = LANGUAGES) -> str:
-    """Return the language among some that `Accept-Language` asks for first, else the default (RFC 9110, 12.5.4)."""
+def preferred(accept_language: str | None) -> str:
+    """Return the language that `Accept-Language` asks for first, else the default (RFC 9110, 12.5.4)."""
     ranked: list[tuple[float, int, str]] = []
     for position, item in enumerate((accept_language or "").split(",")):
         tag, _, parameter = item.strip().partition(";")
@@ -103,4 +105,4 @@ def preferred(accept_language: str | None, among: Collection[str] = LANGUAGES) -
         if not weight.replace(".", "", 1).isdecimal() or float(weight) == 0:
             continue
         ranked.append((-float(weight), position, tag.strip().split("-")[0].lower()))
-    return next((language for _, _, language in sorted(ranked) if language in among), DEFAULT)
+    return next((language for _, _, language in sorted(ranked) if language in LANGUAGES), DEFAULT)

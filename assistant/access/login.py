@@ -164,9 +164,9 @@ class Login:
 def _language(request: Request) -> str:
     """Return the language asked for in the address, else by the browser."""
     chosen = request.query_params.get("lang")
-    if chosen in prompts.LANGUAGES:
+    if chosen in i18n.LANGUAGES:
         return str(chosen)
-    return i18n.preferred(request.headers.get("accept-language"), prompts.LANGUAGES)
+    return i18n.preferred(request.headers.get("accept-language"))
 
 
 async def _read_form(request: Request) -> dict[str, str]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 import prompts
+from assistant import i18n
 
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:24rem;margin:12vh auto;padding:0 1rem;color:#1b2733;"
@@ -27,7 +28,6 @@ _HEADERS = {
         f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
 }
-_NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 _PAGE = Markup(
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{title} – Alinéa</title>'
@@ -79,8 +79,8 @@ def sign_out(language: str, mark: str, name: str, *, problem: str = "", status: 
 
 def _page(language: str, title: str, body: Markup, problem: str, status: int) -> HTMLResponse:
     languages = Markup(" ").join(
-        Markup('<a href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>').format(code=code, name=_NAMES[code])
-        for code in prompts.LANGUAGES
+        Markup('<a href="?lang={code}" lang="{code}" hreflang="{code}">{name}</a>').format(code=code, name=name)
+        for code, name in i18n.NAMES.items()
         if code != language
     )
     page = _PAGE.format(

@@ -134,7 +134,7 @@ class Answerer:
                     return self._read(asked, session, started, to_write=True)
             except (SearchError, LibraryFailure) as exc:
                 _log.error("The question could not be searched: %s", exc)
-                told = i18n.error(exc, reader) if reader in i18n.LANGUAGES else str(exc)
+                told = i18n.error(exc, reader)
                 outcome = refusal(reader, AnswerStatus.UNAVAILABLE, "refusal.unavailable", detail=told)
         status, composition = outcome
         answer = Answer(asked.question, reader, _EXTRACTIVE, status, composition.text, took_ms=milliseconds(started))

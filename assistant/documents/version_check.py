@@ -143,14 +143,11 @@ def _near(one: Doubt, other: Doubt, version: Sequence[Rendition], places: dict[s
 
 def _disagreements(comparison: _Comparison, document: Document, reader: str) -> list[Disagreement]:
     """Return the disagreements that a comparison found, with their messages."""
-    interface = reader if reader in i18n.LANGUAGES else "en"
     names = [
-        i18n.text(
-            f"parallel.version.{side.status}", interface, language=i18n.name("language", side.language, interface)
-        )
+        i18n.text(f"parallel.version.{side.status}", reader, language=i18n.name("language", side.language, reader))
         for side in (comparison.first, comparison.second)
     ]
-    writer = _SentenceWriter(document, interface, *names)
+    writer = _SentenceWriter(document, reader, *names)
     found = [
         Disagreement(each.kind, each.locators, comparison.first, comparison.second, writer.mismatch(each))
         for each in comparison.mismatches

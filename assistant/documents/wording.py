@@ -17,8 +17,6 @@ def notice_texts(stored: Sequence[str], language: str) -> tuple[str, ...]:
 
 def notice_text(notice: Notice, language: str) -> str:
     """Return a notice in an interface language; languages that it names by code are named in words."""
-    if language not in i18n.LANGUAGES:
-        return str(notice)
     values = dict(notice.values)
     if codes := values.get("languages"):
         names = (Locale(code).get_display_name(language) or code for code in codes.split(", "))

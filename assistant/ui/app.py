@@ -40,7 +40,7 @@ _STORAGE = "alinea-language"
 # Asked again by another reader, or shown again in another language, an answer is not worked out anew.
 _KEPT_ANSWERS = 128  # of some 100 kB each
 _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
-LANGUAGE_NAMES = [("Français", "fr"), ("English", "en")]
+LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
 SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations")
@@ -99,7 +99,7 @@ def build(service: Assistant) -> gr.Blocks:
             return [gr.update(value=chosen), *views.update(chosen, values, visitor_of(request))]
 
         def switch(request: gr.Request, chosen: str, *values: object) -> list[Any]:
-            """Show the whole page in the other language, and remember it."""
+            """Show the whole page in another language, and remember it."""
             return [chosen, *views.update(chosen, values, visitor_of(request))]
 
         speak: dict[str, Any] = {"js": "(language) => alinea.speak(language)", "api_visibility": "private"}

@@ -1,7 +1,8 @@
-"""The two languages of the interface say the same things, and every error can be told in both."""
+"""The languages of the interface say the same things, and every error can be told in each."""
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,33 +37,41 @@ def _key(kind: type[AlineaError]) -> str:
 
 
 ERRORS = sorted(set(errors()), key=_key)
+_SETTING = re.compile(r'\w+ = "[^"]*"')  # a line of a file to be written so
+_NAMES = ("app.title", "study.deck", "cites.style.", "cites.export.", "study.page.file.")
+OTHERS = [language for language in i18n.LANGUAGES if language != i18n.DEFAULT]
 
 
 def interface_keys(language: str) -> set[str]:
     return {key for key in i18n.catalogue(language) if not key.startswith("error.")}
 
 
-def test_both_languages_have_the_same_keys() -> None:
-    assert interface_keys("en") == interface_keys("fr")
+@pytest.mark.parametrize("language", OTHERS)
+def test_all_languages_have_the_same_keys(language: str) -> None:
+    assert interface_keys(language) == interface_keys("en")
 
 
 @pytest.mark.parametrize("key", sorted(interface_keys("en")))
-def test_both_languages_expect_the_same_values(key: str) -> None:
-    assert placeholders(i18n.catalogue("en")[key]) == placeholders(i18n.catalogue("fr")[key])
+def test_all_languages_expect_the_same_values(key: str) -> None:
+    assert len({frozenset(placeholders(i18n.catalogue(language)[key])) for language in i18n.LANGUAGES}) == 1
 
 
+@pytest.mark.parametrize("language", OTHERS)
 @pytest.mark.parametrize("kind", ERRORS, ids=_key)
-def test_every_error_has_a_french_message_with_the_values_of_its_english_one(kind: type[AlineaError]) -> None:
-    french = i18n.catalogue("fr").get(f"error.{kind.key()}")
-    assert french is not None, f"no French message for {kind.__name__}"
-    assert placeholders(french) == placeholders(kind.message)
-    assert french != kind.message
+def test_every_error_has_a_message_in_each_language_with_the_values_of_its_english_one(
+    kind: type[AlineaError], language: str
+) -> None:
+    told = i18n.catalogue(language).get(f"error.{kind.key()}")
+    assert told is not None, f"no message in {language} for {kind.__name__}"
+    assert placeholders(told) == placeholders(kind.message)
+    assert told != kind.message
 
 
 def test_an_error_is_told_in_the_language_asked_for() -> None:
     problem = UnreadableFile(path="plan.pdf", detail="page 3 is cut")
     assert i18n.error(problem, "en") == str(problem)
     assert i18n.error(problem, "fr").startswith("plan.pdf n’a pas pu être lu (page 3 is cut)")
+    assert i18n.error(problem, "es").startswith("plan.pdf no se pudo leer (page 3 is cut)")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
@@ -112,22 +121,23 @@ def test_zero_is_singular_in_french_only() -> None:
     assert i18n.plural("find.count", 0, "en") == "0 paragraphs"
     assert i18n.plural("find.count", 1, "en") == "1 paragraph"
     assert i18n.plural("find.count", 2, "fr") == "2 paragraphes"
+    assert [i18n.plural("find.count", n, "es") for n in (0, 1, 2)] == ["0 párrafos", "1 párrafo", "2 párrafos"]
 
 
 @pytest.mark.parametrize(
-    ("iso", "english", "french"),
+    ("iso", "english", "french", "spanish"),
     [
-        ("2022-11-07", "7 November 2022", "7 novembre 2022"),
-        ("2021-03-01", "1 March 2021", "1er mars 2021"),
-        ("2022-08", "August 2022", "août 2022"),
-        ("2019", "2019", "2019"),
-        ("spring 2020", "spring 2020", "spring 2020"),
-        ("2022-13-01", "2022-13-01", "2022-13-01"),
-        ("2022-²-01", "2022-²-01", "2022-²-01"),
+        ("2022-11-07", "7 November 2022", "7 novembre 2022", "7 de noviembre de 2022"),
+        ("2021-03-01", "1 March 2021", "1er mars 2021", "1 de marzo de 2021"),
+        ("2022-08", "August 2022", "août 2022", "agosto de 2022"),
+        ("2019", "2019", "2019", "2019"),
+        ("spring 2020", "spring 2020", "spring 2020", "spring 2020"),
+        ("2022-13-01", "2022-13-01", "2022-13-01", "2022-13-01"),
+        ("2022-²-01", "2022-²-01", "2022-²-01", "2022-²-01"),
     ],
 )
-def test_dates_are_written_as_people_write_them(iso: str, english: str, french: str) -> None:
-    assert (i18n.date(iso, "en"), i18n.date(iso, "fr")) == (english, french)
+def test_dates_are_written_as_people_write_them(iso: str, english: str, french: str, spanish: str) -> None:
+    assert [i18n.date(iso, language) for language in ("en", "fr", "es")] == [english, french, spanish]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +148,9 @@ def test_dates_are_written_as_people_write_them(iso: str, english: str, french: 
         ("de, fr;q=0.7, en;q=0.3", "fr"),
         ("en;q=0.2, fr;q=0.9", "fr"),
         ("fr;q=0, en", "en"),
-        ("es", "en"),
+        ("es-ES,es;q=0.9,en;q=0.8", "es"),
+        ("pt-BR, es-419;q=0.7, en;q=0.3", "es"),
+        ("de", "en"),
         ("*", "en"),
         (";;q=,,fr;q=abc", "en"),
         ("", "en"),
@@ -156,3 +168,23 @@ def test_french_typography() -> None:
         for mark in ":;!?»":
             before = [text[i - 1] for i, char in enumerate(text) if char == mark and i]
             assert set(before) <= {"\u00a0", "\u202f"}, (key, mark)
+
+
+def test_spanish_typography() -> None:
+    """Marks that close a question or an exclamation have one that opens; words in quotation marks touch them."""
+    for key, text in i18n.catalogue("es").items():
+        assert text.count("¿") == text.count("?"), key
+        assert text.count("¡") == text.count("!"), key
+        assert text.count("«") == text.count("»"), key
+        assert not re.search(r"\s[:;,?!»]|[«¿¡]\s|[\"'“”‘’]", _SETTING.sub("", text)), key
+        assert not re.search(r"(?<!\u00a0)%", text), key
+
+
+def test_nothing_was_left_in_english_in_spanish() -> None:
+    english, spanish = i18n.catalogue("en"), i18n.catalogue("es")
+    same = [key for key in english if spanish[key] == english[key] and re.search(r"[^\W\d_]{3}", _bare(english[key]))]
+    assert [key for key in same if not key.startswith(_NAMES)] == []
+
+
+def _bare(template: str) -> str:
+    return re.sub(r"{\w+}", "", template)

@@ -17,7 +17,7 @@ from assistant.ui.pages.find import choices
 from assistant.ui.parts.study_request import LONGEST_TEXT, What
 from corpus.types import Language
 
-_NAMES = [("English", "en"), ("Français", "fr"), ("Español", "es")]
+_NAMES = [(name, code) for code, name in i18n.NAMES.items()]
 _FEW = 12  # documents
 _USUAL = {What.QUIZ: "10", What.PATH: "8"}
 _COUNTED = (What.QUIZ, What.CARDS, What.SESSION, What.PATH)
@@ -146,13 +146,13 @@ def _offer(documents: list[tuple[str, str]], *, few: bool) -> dict[str, Any]:
 
 
 def fit(what: object, spoken: object, second: object) -> tuple[Any, ...]:
-    """Show what matters for a thing; a hand-out is in English and French unless somebody says otherwise."""
+    """Show what matters for a thing; a hand-out has English or French beside unless somebody says otherwise."""
     if what not in set(What):
         raise BadRequest(value=what, expected=", ".join(What))
     chosen = What(str(what))
     beside = second if isinstance(second, str) else ""
     if chosen is What.HANDOUT and not beside:
-        beside = str(Language.EN) if spoken == Language.FR else str(Language.FR)
+        beside = str(Language.FR) if spoken == Language.EN else str(Language.EN)
     return (
         gr.update(value=beside),
         gr.update(value=_USUAL.get(chosen, ""), visible=chosen in _COUNTED),
