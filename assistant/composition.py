@@ -1,7 +1,8 @@
 """Put an answer together: pieces of paragraphs, each quoted, numbered, checked, and said in the reader's language.
 
 For each piece the official text is quoted in the reader's language if there is one. If there is none, our note in
-that language comes first, labelled as such, and the official text follows in its own language, labelled too.
+that language comes first, labelled as such, and the official text follows in its own language, labelled too. Where
+neither is in the reader's language, the official text comes first, and our note in one more language stands beneath.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import prompts
+from assistant.text.cited import columns, extract
 from assistant.text.drafts import draft_heading
 from assistant.text.quotes import is_verbatim
 from assistant.types import Citation, PlaceId, Use
@@ -93,7 +95,9 @@ class Composition:
     def add(self, pieces: Sequence[Piece]) -> None:
         """Add pieces of one document, the first of which names them all: a paragraph, a chapeau and its items."""
         if pieces:
-            self._add(pieces, format_citation(pieces[0].document, pieces[0].locator, self.language))
+            reference = format_citation(pieces[0].document, pieces[0].locator, self.language)
+            self._add(pieces, reference)
+            self._add_note_beneath(pieces, reference)
 
     def add_rows(self, pieces: Sequence[Piece]) -> None:
         """Add rows of one document's plan, each said to be the row it is."""
@@ -164,7 +168,7 @@ class Composition:
         """Return the frame of a text in place of the official one: a note, or a machine translation."""
         values = {"citation": reference}
         machine = piece.note is not None and piece.note.status is Status.MACHINE_TRANSLATION
-        if piece.note is not None and (machine or key == "answer.note_other"):
+        if piece.note is not None and (machine or key in ("answer.note_other", "answer.note_third")):
             values["language"] = self._language_name(piece.note.language)
         return self.say("answer.machine_translation" if machine else key, **values)
 
@@ -177,6 +181,18 @@ class Composition:
         if pieces and pieces[0].official:
             intro = self.say("answer.official_other", language=self._language_name(pieces[0].official.language))
             self._block(intro, [self._quoted(piece, reference) for piece in pieces])
+
+    def _add_note_beneath(self, pieces: Sequence[Piece], reference: str) -> None:
+        """Add our note beneath an official text of another language than the reader's, where it is in a third one."""
+        third = [
+            each
+            for each in pieces
+            if each.note is not None and each.official is not None and each.note.status is Status.NOTE
+            if len({each.note.language, each.official.language, self.language}) == 3
+        ]
+        if third:
+            lines = [self._note(each, reference) for each in third]
+            self._block(self._stand_in("answer.note_third", third[0], reference), lines)
 
     def _add_official(self, pieces: Sequence[Piece], reference: str) -> None:
         if not pieces[0].official:
@@ -256,7 +272,8 @@ def piece_of(
     """Choose what to show of a paragraph: its official text, in the reader's language if there is one, and its note."""
     officials = [each for each in placed.values() if each.status is Status.OFFICIAL]
     notes = [each for each in placed.values() if each.status is not Status.OFFICIAL]
-    return Piece(document, locator, _nearest(officials, language), _nearest(notes, language), quote)
+    official = _nearest(officials, language)
+    return Piece(document, locator, official, _nearest(notes, language, official.language if official else None), quote)
 
 
 def _draft(pieces: Sequence[Piece]) -> str | None:
@@ -272,20 +289,7 @@ def _cut(quote: str, placed: Placed) -> tuple[bool, bool]:
     return not text.strip().startswith(quote.strip()), not text.strip().endswith(quote.strip())
 
 
-def _nearest(placed: Sequence[Placed], language: Language) -> Placed | None:
-    """Return the rendition in the reader's language, else the first by language code, None where there is none."""
-    return min(placed, key=lambda each: (each.language is not language, each.language), default=None)
-
-
-def extract(cited: Citation) -> str:
-    """Return the words of a source as a quotation prints them: […] where its paragraph has more before, or after."""
-    before, after = ("[…]" if cut else "" for cut in cited.cut)
-    return " ".join(part for part in (before, cited.quote.strip(), after) if part)
-
-
-def columns(cited: Citation, language: str) -> str:
-    """Return what a table row has beside its quote, each column under its name in a language; nothing for no row."""
-    if not cited.columns:
-        return ""
-    named = {name: cited.columns.get(name) or "—" for name in ("points", "outputs", "years")}
-    return prompts.render("answer.columns", language, **named)
+def _nearest(placed: Sequence[Placed], language: Language, last: Language | None = None) -> Placed | None:
+    """Return the rendition in the reader's language, else the first by code, one in `last` after the others."""
+    ranked = sorted(placed, key=lambda each: (each.language is not language, each.language is last, each.language))
+    return ranked[0] if ranked else None

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import prompts
 from assistant.ask.authorship import written_by
 from assistant.ask.types import Answer
-from assistant.composition import columns, extract
 from assistant.export.content import check, status_label
 from assistant.permalinks import permalink
+from assistant.text.cited import columns, extract
 from assistant.types import Citation
 from corpus.text.typography import in_marks
 

@@ -11,10 +11,10 @@ from assistant.ask.conversation import Conversation, Exchange
 from assistant.ask.types import Answer
 from assistant.citations.library_sources import SourceFinder
 from assistant.cite.types import Cited
-from assistant.composition import columns, extract
 from assistant.errors import BadRequest
 from assistant.export.content import Content, QuotedItem, Receipt, Result, Sheet
 from assistant.find.types import Found
+from assistant.text.cited import columns, extract
 from corpus.types import Language, Status
 
 

@@ -42,10 +42,37 @@ def test_a_note_in_the_readers_language_comes_before_the_official_text_in_anothe
 
 
 def test_without_a_note_the_official_text_in_another_language_is_labelled() -> None:
-    composition = composed(ES, placed(FR), placed(EN, Status.NOTE))
+    composition = composed(ES, placed(FR))
     assert composition.text.startswith("GB.912/INS/4, párr. 2 (texto oficial disponible solo en francés):")
-    assert "Douze hangars." in composition.text
-    assert "Twelve" not in composition.text
+    assert composition.text.endswith("«\u00a0Douze hangars.\u00a0» [1]")
+
+
+@pytest.mark.parametrize(
+    ("official", "note", "named", "words"),
+    [(FR, EN, "inglés", "Twelve sheds."), (EN, FR, "francés", "Douze hangars.")],
+)
+def test_a_note_in_a_third_language_stands_beneath_the_official_text(
+    official: Language, note: Language, named: str, words: str
+) -> None:
+    quoted, noted = composed(ES, placed(official), placed(note, Status.NOTE)).blocks
+    assert WORDS[official] in quoted
+    assert noted == (
+        f"Nota no oficial en {named} sobre GB.912/INS/4, párr. 2 (no la hay en español; prevalece el texto oficial):\n"
+        f"{words} [2]"
+    )
+
+
+def test_a_note_in_the_language_of_the_official_text_is_the_last_to_be_offered() -> None:
+    piece = piece_of(PAPER, "2", {"a": placed(EN), "b": placed(EN, Status.NOTE), "c": placed(FR, Status.NOTE)}, ES)
+    assert piece.note == placed(FR, Status.NOTE)
+    composition = Composition(ES)
+    composition.add([piece_of(PAPER, "2", {"a": placed(EN), "b": placed(EN, Status.NOTE)}, ES)])
+    assert [each.status for each in composition.citations] == ["official"]
+
+
+def test_a_machine_translation_into_a_third_language_is_left_out() -> None:
+    composition = composed(ES, placed(FR), placed(EN, Status.MACHINE_TRANSLATION))
+    assert [each.language for each in composition.citations] == ["fr"]
 
 
 def test_a_note_alone_says_that_it_is_one() -> None:

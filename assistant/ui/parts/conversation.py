@@ -10,8 +10,8 @@ from markupsafe import Markup
 import prompts
 from assistant import i18n
 from assistant.ask.types import Answer, AnswerStatus, Written
-from assistant.composition import columns, extract
 from assistant.read.types import Parallel
+from assistant.text.cited import columns, extract
 from assistant.types import Citation, PlaceId
 from assistant.ui import templating
 from assistant.ui.errors import NoLongerKept
