@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 import uvicorn
 
+from assistant import i18n
 from assistant.service import Assistant
 from tests.world.folders import ROOT, SEEDS
 from tests.world.staged import Staged
@@ -118,7 +119,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(url)
         # The page is ready when it has been told its language.
-        page.get_by_role("heading", name={"en": "Ask a question", "fr": "Posez une question"}[locale[:2]]).wait_for()
+        page.get_by_role("heading", name=i18n.text("ask.title", locale[:2])).wait_for()
         page.locator(f"html[data-told={locale[:2]}]").wait_for(state="attached")
         return page
 

@@ -101,7 +101,7 @@ class Staged(Assistant):
     def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
         """Know the charter and the almanac."""
         addresses = ListedAddress("en", CHARTER[0], "seen"), ListedAddress("fr", CHARTER[1], "memory")
-        title = {"en": "Charter of the harbour", "fr": "Charte du port"}[language]
+        title = {"en": "Charter of the harbour", "fr": "Charte du port", "es": "Carta del puerto"}[language]
         almanac = Listed("almanac", None, "Almanac", False, None, None, None, None, None, None, (), (), ())
         charter = replace(almanac, id="charter", symbol="CH/1", title=title, title_verified=True)
         loaded = ("en",) if self.fetched else ()

@@ -3,7 +3,7 @@
 // Until the page has been told its language it is hidden (`html:not([data-told])` in styles/page.css), under a word of
 // waiting in the language of the browser, which is the reader's on a first visit.
 const loading = {fr: 'Chargement…', es: 'Cargando…'};
-document.documentElement.dataset.waiting = loading[navigator.language.slice(0, 2)] ?? 'Loading…';
+document.documentElement.dataset.waiting = loading[navigator.language.split('-')[0]] ?? 'Loading…';
 const alinea = {
   // Bring an element into view.
   reveal(selector, block = 'nearest') {
