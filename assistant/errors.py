@@ -59,6 +59,12 @@ class BadRequest(AssistantError):
         super().__init__(value=written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…", expected=expected)
 
 
+class LanguageNotLoaded(AssistantError):
+    """A text wanted in a language in which none of the documents chosen is loaded; languages go by their codes."""
+
+    message = "None of the documents chosen is loaded in this language: {language}. Choose one of these: {languages}."
+
+
 class NoSuchPlace(AssistantError):
     """An unresolved reference where a place is needed, with the reason in the reader's language."""
 

@@ -26,6 +26,7 @@ NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 # What a reader wrote is told as it was written.
 _OF_THE_READER = frozenset({"value", "reference", "expected"})
+_CODES = frozenset({"language", "languages"})  # told by the names of the languages
 _FOLDERS = re.compile(r"(?<![\w:/.)])/(?:[^/\s\"'“”«»]+/)+(?=[^/\s\"'“”«»])")
 
 _LOCALES = Path(__file__).parent / "locales"
@@ -68,7 +69,9 @@ def error(exc: AlineaError, language: str) -> str:
 
     Whoever reads the page need not know the folders of the server: of a file, its name is told.
     """
-    values = {name: value if name in _OF_THE_READER else _without_folders(value) for name, value in exc.values.items()}
+    values = {key: value if key in _OF_THE_READER else _without_folders(value) for key, value in exc.values.items()}
+    for key in _CODES & values.keys():
+        values[key] = ", ".join(name("language", code, language) for code in str(values[key]).split(", "))
     key = f"error.{exc.key()}"
     if key in catalogue(language):
         return text(key, language, **values)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import prompts
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, LanguageNotLoaded
 from assistant.glossary.types import TermEntry
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Parallel
@@ -30,7 +30,7 @@ def make_handout(request: StudyRequest, session: Session, terms: dict[str, TermE
     """Return a hand-out of the chosen places, in one language or several side by side.
 
     `terms` are the glossary's entries by English name. Raises BadRequest for a choice that is empty or more than a
-    hand-out holds, UnknownDocument for a document that is not there.
+    hand-out holds, LanguageNotLoaded, or UnknownDocument for a document that is not there.
     """
     columns = languages_of(request.languages)
     reader = Language(columns[0]) if columns else Language.EN
@@ -41,7 +41,7 @@ def make_handout(request: StudyRequest, session: Session, terms: dict[str, TermE
     parts = tuple(_parts(chosen, columns, session))
     for column in columns:
         if not any(column in row.texts for part in parts for row in part.rows):
-            raise BadRequest(value=column, expected=f"languages of the documents chosen: {_languages(chosen)}")
+            raise LanguageNotLoaded(language=column, languages=_languages(chosen))
     found = (each.term.names[Language.EN] for each in terms_found_in(chosen, reader))
     return Handout(
         title=prompts.render(

@@ -15,6 +15,7 @@ import assistant.ui.errors  # noqa: F401
 import index.errors  # noqa: F401
 from assistant import i18n
 from assistant.ask.types import AnswerStatus
+from assistant.errors import LanguageNotLoaded
 from corpus.errors import AlineaError, UnreadableFile
 from corpus.types import Authority, Language, Role, Status
 
@@ -72,6 +73,12 @@ def test_an_error_is_told_in_the_language_asked_for() -> None:
     assert i18n.error(problem, "en") == str(problem)
     assert i18n.error(problem, "fr").startswith("plan.pdf n’a pas pu être lu (page 3 is cut)")
     assert i18n.error(problem, "es").startswith("plan.pdf no se pudo leer (page 3 is cut)")
+
+
+def test_an_error_names_languages_as_the_reader_does() -> None:
+    problem = LanguageNotLoaded(language="es", languages="en, fr")
+    assert i18n.error(problem, "es").endswith("en este idioma: español. Elija uno de estos: inglés, francés.")
+    assert i18n.error(problem, "en").endswith("in this language: Spanish. Choose one of these: English, French.")
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)

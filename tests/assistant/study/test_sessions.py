@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, LanguageNotLoaded
 from assistant.service import Assistant
 from assistant.study.types import StudyRequest
 
@@ -66,3 +66,8 @@ def test_a_hand_out_has_its_paragraphs_side_by_side_its_figures_and_its_terms(gr
 def test_a_hand_out_of_nothing_is_refused(grants: Assistant) -> None:
     with pytest.raises(BadRequest):
         grants.study.handout(StudyRequest(sections=("77",)))
+
+
+def test_a_hand_out_in_a_language_that_is_not_there_says_which_are(grants: Assistant) -> None:
+    with pytest.raises(LanguageNotLoaded, match=r"in this language: es\. Choose one of these: en, fr\."):
+        grants.study.handout(StudyRequest(languages=("es",)))
