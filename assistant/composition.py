@@ -18,7 +18,7 @@ from assistant.text.quotes import is_verbatim
 from assistant.types import Citation, PlaceId, Use
 from corpus.references import format_citation, format_locator
 from corpus.text.typography import in_marks
-from corpus.types import Document, Language, Role, Status
+from corpus.types import TEXTS, Document, Language, Role, Status
 from index.types import Placed
 
 _MARKER = re.compile(r"\[(\d+)\]")  # of a source
@@ -26,8 +26,9 @@ _MARKER = re.compile(r"\[(\d+)\]")  # of a source
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph to be quoted, from its official text, our note on it, or both; `note` may be a machine translation.
+    """A paragraph to be quoted, from its text, our note on it, or both; `note` may be a machine translation.
 
+    `official` is the document's own text, although it may be one that was only added (`corpus.types.TEXTS`).
     `quote` and `note_quote` are the parts to show, empty for the whole; `is_extract`: they may leave out the
     beginning or the end of their paragraph; `marked`: an item is shown with its letter; `use`: what for.
     """
@@ -136,8 +137,9 @@ class Composition:
             return f"{note} ({alone})"
         cited = self._cite(piece, piece.official, piece.quote or piece.official.text)
         machine = piece.note is not None and piece.note.status is Status.MACHINE_TRANSLATION
+        kind = "answer.listed_machine" if machine else "answer.listed_note"
         label = self.say(
-            "answer.listed_machine" if machine else "answer.listed_note",
+            kind if piece.official.status is Status.OFFICIAL else f"{kind}_added",
             language=self._language_name(piece.official.language),
             source=cited.n,
         )
@@ -179,7 +181,8 @@ class Composition:
     def _add_original(self, pieces: Sequence[Piece], reference: str) -> None:
         """Add the official text beneath the note, labelled with its language."""
         if pieces and pieces[0].official:
-            intro = self.say("answer.official_other", language=self._language_name(pieces[0].official.language))
+            shown = pieces[0].official
+            intro = self.say(f"answer.{shown.status}_other", language=self._language_name(shown.language))
             self._block(intro, [self._quoted(piece, reference) for piece in pieces])
 
     def _add_note_beneath(self, pieces: Sequence[Piece], reference: str) -> None:
@@ -197,11 +200,12 @@ class Composition:
     def _add_official(self, pieces: Sequence[Piece], reference: str) -> None:
         if not pieces[0].official:
             return
-        language = pieces[0].official.language
-        if language is self.language:
+        shown = pieces[0].official
+        if shown.language is self.language:
             intro = self.say("answer.official", citation=reference)
         else:
-            intro = self.say("answer.official_only_other", citation=reference, language=self._language_name(language))
+            spoken = self._language_name(shown.language)
+            intro = self.say(f"answer.{shown.status}_only_other", citation=reference, language=spoken)
         self._block(intro, [self._quoted(piece, reference) for piece in pieces])
 
     def _quoted(self, piece: Piece, reference: str) -> str:
@@ -270,8 +274,8 @@ def piece_of(
     document: Document, locator: str, placed: Mapping[str, Placed], language: Language, quote: str = ""
 ) -> Piece:
     """Choose what to show of a paragraph: its official text, in the reader's language if there is one, and its note."""
-    officials = [each for each in placed.values() if each.status is Status.OFFICIAL]
-    notes = [each for each in placed.values() if each.status is not Status.OFFICIAL]
+    officials = [each for each in placed.values() if each.status in TEXTS]
+    notes = [each for each in placed.values() if each.status not in TEXTS]
     official = _nearest(officials, language)
     return Piece(document, locator, official, _nearest(notes, language, official.language if official else None), quote)
 

@@ -12,6 +12,7 @@ AlineaError
     ├── UnwritableFile  a file cannot be written there
     ├── ReadOnlyMode    the library may only be read here (ALINEA_READ_ONLY=1)
     ├── NotAllowed      it takes another role than the visitor has
+    ├── NothingToConfirm    a document without a text that could be official
     ├── BadBackup       a file that is no backup, or a damaged one
     ├── HomeInUse       a backup would take the place of documents
     └── ModelFault      the chat model gave no answer, or not all of it
@@ -105,6 +106,15 @@ class NotAllowed(AssistantError):
     """The operation takes another role than the visitor has."""
 
     message = "“{operation}” takes the role “{wanted}”; yours is “{role}”. Ask whoever keeps this library."
+
+
+class NothingToConfirm(AssistantError):
+    """A document has no text of its own, in that language, that could be confirmed as official."""
+
+    message = (
+        "There is no text of “{document}” to confirm as official (language: {language}; texts here: {there}). "
+        "Add its file first; a note of ours is no text."
+    )
 
 
 class BadBackup(AssistantError):

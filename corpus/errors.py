@@ -9,6 +9,8 @@ AlineaError
     ├── EmptyDocument       it was read, but holds no text
     │   └── ScannedDocument it is a PDF of images
     ├── MeaninglessText     most of its letters have no meaning: its fonts have no character map
+    ├── SameTitle           it has the title of a document of the library, and other words
+    ├── OfficialHeld        the library has the official text in that language, from another file
     ├── ForeignLanguage     it is in a language that we read for no one
     ├── UnknownLanguage     neither the text nor anything beside it tells the language
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
@@ -109,6 +111,16 @@ class SameTitle(CorpusError):
     message = (
         "{path} has the title of “{other}” ({id}), but other words. Say in {path}.toml which document it is: "
         'id = "{id}-2" for another one, id = "{id}" for a new version, which takes its place.'
+    )
+
+
+class OfficialHeld(CorpusError):
+    """A file that nothing vouches for would take the place of an official text, which stays the one that is quoted."""
+
+    message = (
+        "{path} was not added: the official text of {id} ({language}) is here already, and stays. If this file is the "
+        "official text, add it with “--official”. To keep both, write a line such as "
+        'id = "{id}-2" in {path}.toml and add it again.'
     )
 
 

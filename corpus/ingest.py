@@ -18,7 +18,7 @@ from corpus.notices import Notice
 from corpus.parsing import Parsed
 from corpus.readers import READERS, as_given, read_by
 from corpus.reading_notices import notices_of
-from corpus.types import Document, Language, Status, Version
+from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
 
 _AHEAD = 2  # files parsed or parsing for each process, so that none waits for the library
 _TABLE_HEADER = "table header"
@@ -88,6 +88,8 @@ def _tried(path: Path) -> ParsedFile | CorpusError:
 def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: Catalogue) -> Ingested:
     """Return a parsed file as a version of the document that it is, by its words, its name and its sidecar.
 
+    Its text is one that was added: `as_official` makes it more.
+
     Raises a CorpusError where its language is unknown.
     """
     raw, cleaned, found = parsed.parsed.raw, parsed.parsed.cleaned, parsed.parsed.outline
@@ -97,6 +99,11 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     dropped = Counter(item.reason for item in cleaned.dropped)
     dropped[_TABLE_HEADER] += len(found.table_headers)
     return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by)
+
+
+def as_official(version: Version, vouched: Vouched) -> Version:
+    """Return a text that was added as the official one; our notes and translations stay what they are."""
+    return replace(version, status=Status.OFFICIAL, vouched=vouched) if version.status in TEXTS else version
 
 
 def read_again(path: Path, document: str, language: Language, status: Status, file: str) -> Version:

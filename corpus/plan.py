@@ -15,7 +15,7 @@ from decimal import Decimal
 from corpus.library.rows import StoredRendition
 from corpus.text.amounts import Amount, find_amounts
 from corpus.text.folding import fold
-from corpus.types import Language, Role, Status
+from corpus.types import TEXTS, Language, Role, Status
 
 _OBJECTIVE = re.compile(r"action plan, objective (\d+)")
 _OUTPUT = re.compile(r"action plan (\d+\.\d+)")
@@ -187,7 +187,7 @@ def points_in(text: str) -> tuple[str, ...]:
 
 def _preference(stored: StoredRendition, language: Language) -> tuple[bool, bool, str]:
     """Order versions for a reader: in their language first, official before notes, then by language."""
-    return stored.language is not language, stored.status is not Status.OFFICIAL, stored.language
+    return stored.language is not language, stored.status not in TEXTS, stored.language
 
 
 def _role(group: Sequence[StoredRendition]) -> Role:
@@ -197,7 +197,7 @@ def _role(group: Sequence[StoredRendition]) -> Role:
 
 def _authority(group: Sequence[StoredRendition]) -> StoredRendition:
     """Return the rendition whose facts count: official, and a row with its columns before one without."""
-    return min(group, key=lambda each: (each.status is not Status.OFFICIAL, not each.rendition.cells))
+    return min(group, key=lambda each: (each.status not in TEXTS, not each.rendition.cells))
 
 
 def _row(group: Sequence[StoredRendition]) -> Row:

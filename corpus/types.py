@@ -23,11 +23,42 @@ class Language(StrEnum):
 
 
 class Status(StrEnum):
-    """What a version is worth as evidence: the official text, or something that stands in for it."""
+    """What a version is worth as evidence, best first: the document's own text, or something that stands in for it.
+
+    A text is `official` once its source vouches for it (`Vouched`); until then it is one that somebody `added`.
+    """
 
     OFFICIAL = "official"
+    ADDED = "added"
     NOTE = "note"
     MACHINE_TRANSLATION = "machine_translation"
+
+
+TEXTS: frozenset[str] = frozenset({Status.OFFICIAL, Status.ADDED})
+"""The statuses of a document's own text. They are ranked, quoted and checked alike; only what they are called differs.
+
+A document has one text in a language: what is `added` never takes the place of what is `official`.
+"""
+
+
+class VouchedBy(StrEnum):
+    """How a text became official."""
+
+    FETCHED = "fetched"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What makes a text official: it was fetched from the `address` of its issuing body, or confirmed by `name`.
+
+    `date` is ISO 8601 in UTC. `name` is empty where nobody logs in: whoever keeps the library confirmed it.
+    """
+
+    by: VouchedBy
+    date: str
+    address: str = ""
+    name: str = ""
 
 
 class Authority(StrEnum):
@@ -172,7 +203,10 @@ class CleanText:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A document in one language, from one file: its renditions in reading order."""
+    """A document in one language, from one file: its renditions in reading order.
+
+    `vouched` says what makes an official text one.
+    """
 
     document: str
     language: Language
@@ -184,3 +218,4 @@ class Version:
     renditions: tuple[Rendition, ...]
     links: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    vouched: Vouched | None = None

@@ -13,7 +13,7 @@ from corpus.glossary.glossary import Glossary
 from corpus.library.library import Library, StoredVersion
 from corpus.library.whole_text import whole_texts
 from corpus.text.language import detect
-from corpus.types import Document, Language, Status
+from corpus.types import TEXTS, Document, Language, Status
 from index.embedding import Models
 from index.query.stems import stem_set
 from index.query.topic import topic_of
@@ -174,5 +174,5 @@ def preferred(placed: Mapping[str, Placed], language: Language | None) -> Placed
     """Return the rendition to show: official in the reader's language, else official, else in the reader's language."""
     return min(
         placed.values(),
-        key=lambda each: (each.status is not Status.OFFICIAL, each.language is not language, str(each.language)),
+        key=lambda each: (each.status not in TEXTS, each.language is not language, str(each.language)),
     )

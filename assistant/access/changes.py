@@ -12,7 +12,13 @@ from assistant.access.visitor import Role, Visitor
 from assistant.errors import NotAllowed, ReadOnlyMode
 from corpus.errors import AlineaError
 
-NEEDED: Mapping[str, Role] = {"add": Role.EDITOR, "fetch": Role.EDITOR, "remove": Role.EDITOR, "rebuild": Role.ADMIN}
+NEEDED: Mapping[str, Role] = {
+    "add": Role.EDITOR,
+    "fetch": Role.EDITOR,
+    "confirm": Role.EDITOR,
+    "remove": Role.EDITOR,
+    "rebuild": Role.ADMIN,
+}
 """Every operation that changes the library, and the least role it takes."""
 
 BRINGING_IN = frozenset({"add", "fetch"})

@@ -12,7 +12,7 @@ class Role(StrEnum):
     """What a visitor may do; each role may do all that those before it may."""
 
     READER = "reader"  # asks, finds, reads, checks, makes study material
-    EDITOR = "editor"  # adds, fetches and removes documents
+    EDITOR = "editor"  # adds, fetches, confirms and removes documents
     ADMIN = "admin"  # rebuilds, repairs, backs up, and says who else may what
 
     def may(self, wanted: Role) -> bool:

@@ -238,6 +238,20 @@ class FetchArguments(Arguments):
     )
 
 
+class ConfirmArguments(Arguments):
+    """Say that the texts of a document are official, or take that back; who said so is kept, with the date.
+
+    A text that was added has the status `added` until its source vouches for it. Use it only for a person who answers
+    for it that the text is the official one.
+    """
+
+    document: Annotated[Name, Field(min_length=1, pattern=_NOT_BLANK)] = Field(
+        description="Its id, as `library` gives it."
+    )
+    language: Language | None = Field(None, description="Only the text in this language.")
+    undo: bool = Field(False, description="Take it back: the text counts as added again.")
+
+
 class RemoveArguments(Arguments):
     """Remove a document from the library and from every answer."""
 

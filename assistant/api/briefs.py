@@ -31,9 +31,9 @@ def _filled(items: list[tuple[str, Any]]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class BriefHit:
-    """A paragraph found: `extract` is how it begins, in `language`; `status` is official, note or machine_translation.
+    """A paragraph found: `extract` is how it begins, in `language`.
 
-    `uri` is the resource that has the whole paragraph.
+    `status` is official, added, note or machine_translation; `uri` is the resource that has the whole paragraph.
     """
 
     reference: str

@@ -12,7 +12,7 @@ from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.compare.types import Grid, SideBySide
 from assistant.documents.coverage import Coverage, CoverageStatus
-from assistant.documents.types import Added, Fetched, LibraryList, Rebuilt, Removed
+from assistant.documents.types import Added, Confirmed, Fetched, LibraryList, Rebuilt, Removed
 from assistant.find.types import Found
 from assistant.glossary.types import GlossaryFound, TermsChecked
 from assistant.links.types import Links
@@ -138,6 +138,11 @@ def fetch(service: Assistant, asked: given.FetchArguments, by: Visitor) -> Fetch
     """Fetch documents of the catalogue."""
     languages: Sequence[str] = asked.languages
     return service.fetch(asked.documents, languages=languages, by=by)
+
+
+def confirm(service: Assistant, asked: given.ConfirmArguments, by: Visitor) -> Confirmed:
+    """Confirm that texts are official, or take it back."""
+    return service.confirm(asked.document, language=asked.language, undo=asked.undo, by=by)
 
 
 def remove(service: Assistant, asked: given.RemoveArguments, by: Visitor) -> Removed:

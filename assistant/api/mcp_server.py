@@ -54,7 +54,8 @@ _INSTRUCTIONS = (
     "Official documents on the social and solidarity economy, by paragraph. Use find to see what they say, cite for a "
     "paragraph whose number is known, verify before words are published as a quotation, ask for an answer with "
     "sources, coverage for what is not loaded. Every result has a status: a refusal says why nothing came, "
-    "“unavailable” that nothing could be looked for. Quote texts whose status is official; a note is a summary of ours."
+    "“unavailable” that nothing could be looked for. Quote texts whose status is official, or added: "
+    "that one was brought in and nobody vouched for it, so say so. A note is a summary of ours."
 )
 
 

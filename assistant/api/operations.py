@@ -19,7 +19,7 @@ from assistant.ask.types import Answer
 from assistant.cite.types import Cited
 from assistant.compare.types import Grid, SideBySide
 from assistant.documents.coverage import Coverage
-from assistant.documents.types import Added, Fetched, LibraryList, Rebuilt, Removed
+from assistant.documents.types import Added, Confirmed, Fetched, LibraryList, Rebuilt, Removed
 from assistant.errors import NotAllowed
 from assistant.find.types import Found
 from assistant.glossary.types import GlossaryFound, TermsChecked
@@ -101,6 +101,7 @@ OPERATIONS: dict[str, Operation] = {
         Operation("library", arguments.LibraryArguments, (LibraryList,), calls.library, cut_lists("documents")),
         Operation("add", arguments.AddArguments, (Added,), calls.add),
         Operation("fetch", arguments.FetchArguments, (Fetched,), calls.fetch),
+        Operation("confirm", arguments.ConfirmArguments, (Confirmed,), calls.confirm),
         Operation("remove", arguments.RemoveArguments, (Removed,), calls.remove),
         Operation("rebuild", arguments.RebuildArguments, (Rebuilt,), calls.rebuild),
     )

@@ -24,7 +24,7 @@ from assistant.text.drafts import draft_heading
 from corpus.errors import UnknownDocument
 from corpus.references import format_citation
 from corpus.text.sentences import split_sentences
-from corpus.types import Document, Language, Role, Status
+from corpus.types import TEXTS, Document, Language, Role, Status
 from index.types import Placed
 
 MOST_SOURCES = 8
@@ -190,15 +190,16 @@ def _text(document: Document, placed: Placed, session: Session) -> SourceText:
 
 
 def _officials_first(placed: Placed) -> tuple[bool, str]:
-    return placed.status is not Status.OFFICIAL, str(placed.language)
+    return placed.status not in TEXTS, str(placed.language)
 
 
 def _block(source: Source, language: Language) -> str:
     """Return a source as a model is given it."""
     shown = source.shown(language)
     written = prompts.render(f"language.{shown.language}", language)
-    official = prompts.render("write.official", language, language=written)
-    facts = [source.citation, official if shown.status != Status.NOTE else prompts.render("write.note", language)]
+    key = "write.added" if shown.status == Status.ADDED else "write.official"
+    text = prompts.render(key, language, language=written)
+    facts = [source.citation, text if shown.status != Status.NOTE else prompts.render("write.note", language)]
     if source.draft:
         facts.append(prompts.render("write.draft", language, heading=_one_line(source.draft)))
     lines = [line for line in (*shown.opening.split("\n"), *shown.text.split("\n")) if line.strip()]

@@ -25,7 +25,7 @@ from corpus.glossary.types import Term
 from corpus.references import format_citation
 from corpus.text.folding import fold
 from corpus.text.sentences import sentence_spans
-from corpus.types import Language, Role, Status
+from corpus.types import TEXTS, Language, Role, Status
 from index.query.stems import stems_of
 from index.search import Paragraphs
 from index.types import Placed
@@ -130,7 +130,7 @@ def piece_defining(found: Defined, session: Session) -> Piece:
     """Return a sentence that defines as a piece of an answer."""
     placed = session.search.placed(found.document, found.locator)
     piece = piece_of(session.library.document(found.document), found.locator, placed, session.reader)
-    if found.placed.status is not Status.OFFICIAL:
+    if found.placed.status not in TEXTS:
         return piece
     return replace(piece, official=found.placed, quote=found.quote, is_extract=True)
 

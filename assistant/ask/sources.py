@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.types import AsJson
+from corpus.types import TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,6 @@ class Source(AsJson):
 
     def shown(self, language: str) -> SourceText:
         """Return the text that a model writing in a language is given: the official one in it, else any official."""
-        official = [each for each in self.texts if each.status == "official"]
+        official = [each for each in self.texts if each.status in TEXTS]
         own = [each for each in (*official, *self.texts) if each.language == language]
         return (own or official or [*self.texts])[0]

@@ -19,6 +19,12 @@ from assistant.citations.source import CitationForm, CitedSource
 from corpus.text.typography import enclosed, format_date
 from corpus.types import Language, Status
 
+_STANDING = {
+    Status.ADDED: "citation.added",
+    Status.NOTE: "citation.note",
+    Status.MACHINE_TRANSLATION: "citation.translation",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
@@ -31,13 +37,13 @@ class StyledText:
 def as_footnote(source: CitedSource) -> tuple[StyledText, ...]:
     """Return a citation in the ILO's style, its full stop included.
 
-    What is cited from a note or a machine translation says so before anything else.
+    What is cited from a note or a machine translation says so before anything else; from a text that was only added,
+    at the end.
     """
     parts = list(_parts(source))
     pieces = [parts[0], *(piece for part in parts[1:] for piece in (StyledText(", "), part))]
     if source.status is not Status.OFFICIAL:
-        key = "citation.note" if source.status is Status.NOTE else "citation.translation"
-        before, _, after = prompts.render(key, source.language, citation="\n").partition("\n")
+        before, _, after = prompts.render(_STANDING[source.status], source.language, citation="\n").partition("\n")
         pieces = [StyledText(before), *pieces, StyledText(after)]
     end = "" if pieces[-1].text.endswith((".", "…")) else "."
     return _merged([*pieces, StyledText(end)])

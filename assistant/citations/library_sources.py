@@ -12,7 +12,7 @@ from assistant.errors import BadRequest
 from assistant.renditions import FoundRendition, found_renditions
 from assistant.session import Session
 from assistant.validation import no_such_document
-from corpus.types import Language, Status
+from corpus.types import TEXTS, Language, Status
 from index.search import preferred
 
 
@@ -46,7 +46,7 @@ class LibrarySourceFinder:
 
     def source(self, document: str, locators: Sequence[str], language: Language, status: Status) -> CitedSource:
         """Return what to cite of places in a document. Raises UnknownDocument."""
-        spoken = self._spoken(document, locators, language) if status is Status.OFFICIAL else None
+        spoken = self._spoken(document, locators, language) if status in TEXTS else None
         held = self.session.library.document(document)
         return cited_source(held, locators, language, status, catalogue=self.session.catalogue, text_language=spoken)
 
@@ -54,7 +54,7 @@ class LibrarySourceFinder:
         """Return the language of the official text of a place where there is none in the reader's; else None."""
         for locator in locators[:1]:
             placed = self.session.search.placed(document, locator).values()
-            officials = sorted(each.language for each in placed if each.status is Status.OFFICIAL)
+            officials = sorted(each.language for each in placed if each.status in TEXTS)
             return officials[0] if officials and language not in officials else None
         return None
 

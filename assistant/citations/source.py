@@ -20,7 +20,7 @@ from corpus.catalogue.catalogue import Catalogue
 from corpus.references import format_locator, format_places, numbered_by
 from corpus.text.one_line import as_one_line
 from corpus.text.typography import NBSP, listed, ordinal_form
-from corpus.types import Authority, Document, Language, Status
+from corpus.types import TEXTS, Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
 _INSTRUMENT = re.compile(r"[CR](\d{1,3})")  # of the International Labour Conference
@@ -81,7 +81,7 @@ class CitedSource:
     def key(self) -> str:
         """A key that every program accepts, `gb346-ins-4_24-e`; a note's own is another than its document's."""
         places = (re.sub(r"[^A-Za-z0-9.]+", "-", locator).strip("-") for locator in self.locators)
-        kept = [self.id, *places, *([] if self.status is Status.OFFICIAL else [self.status.replace("_", "-")])]
+        kept = [self.id, *places, *([] if self.status in TEXTS else [self.status.replace("_", "-")])]
         return "_".join(part for part in kept if part)
 
 
@@ -129,10 +129,11 @@ def cited_source(
 def as_published(found: CitedSource) -> CitedSource:
     """Return a source as a bibliography lists it: a note, or a machine translation, is never the official work itself.
 
+    A text that was added is listed as the work, with a `warning`.
     The body did not write our note on its document: the author is Alinéa (a translation has none that is known), the
     title says what it is, and what identifies the official text (its symbol, its date, its address) is only there.
     """
-    if found.status is Status.OFFICIAL:
+    if found.status in TEXTS:
         return found
     author = "Alinéa" if found.status is Status.NOTE else None
     key = "citation.note_title" if found.status is Status.NOTE else "citation.translation_title"
@@ -155,7 +156,10 @@ def as_published(found: CitedSource) -> CitedSource:
 
 def warning(found: CitedSource) -> str:
     """Return the warning of a bibliography on a text that is not official; empty for one that is."""
-    return "" if found.status is Status.OFFICIAL else prompts.render("citation.prevails", found.language)
+    if found.status is Status.OFFICIAL:
+        return ""
+    key = "citation.added_text" if found.status is Status.ADDED else "citation.prevails"
+    return prompts.render(key, found.language)
 
 
 def safe_address(url: str | None) -> str | None:

@@ -12,9 +12,9 @@ from assistant.cli.output import add_output, check_output, with_output
 from assistant.cli.terminal import indented, version_label, wrapped
 from assistant.service import Assistant
 from corpus.text.typography import format_date, with_semicolons
+from corpus.types import TEXTS
 
 _RULE = "–" * 20
-_VERSIONS = {"official": "cite.official", "note": "cite.note", "machine_translation": "cite.machine_translation"}
 
 
 def _arguments(cite: argparse.ArgumentParser) -> None:
@@ -75,12 +75,12 @@ def _text(result: Cited) -> str:
 
 
 def _with_note(paragraph: CitedParagraph, reader: str) -> str:
-    """Return a paragraph's text, and with it a note in the reader's language, or the official text that prevails."""
-    if paragraph.status != "official":
+    """Return a paragraph's text, and with it a note in the reader's language, or the text that prevails."""
+    if paragraph.status not in TEXTS:
         label = _version(paragraph.language, paragraph.status, reader)
-        texts = [(code, each) for code, each in paragraph.renditions.items() if each.status == "official"]
+        texts = [(code, each) for code, each in paragraph.renditions.items() if each.status in TEXTS]
         blocks = [f"   {label}\n{indented(paragraph.text)}"]
-        blocks += [f"   {_version(code, 'official', reader)}\n{indented(each.text)}" for code, each in texts[:1]]
+        blocks += [f"   {_version(code, each.status, reader)}\n{indented(each.text)}" for code, each in texts[:1]]
         return "\n\n".join(blocks)
     ours = paragraph.renditions.get(reader)
     if ours is None or ours.status != "note" or paragraph.language == reader:
@@ -90,7 +90,7 @@ def _with_note(paragraph: CitedParagraph, reader: str) -> str:
 
 def _version(language: str, status: str, reader: str) -> str:
     """Return the name of a version: “Official text, French”."""
-    return prompts.render(_VERSIONS[status], reader, language=prompts.render(f"language.{language}", reader))
+    return prompts.render(f"cite.{status}", reader, language=prompts.render(f"language.{language}", reader))
 
 
 def _document(result: Cited) -> str:

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.cli.command import Command, CommandResult, add_json, progress_bar
-from assistant.documents.types import Added, DocumentSummary, LibraryList, Removed
+from assistant import i18n
+from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json, progress_bar
+from assistant.documents.types import Added, Confirmed, DocumentSummary, LibraryList, Removed
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12
@@ -21,13 +22,14 @@ _TOLD_BY = {
 
 def _add_arguments(add: argparse.ArgumentParser) -> None:
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--official", action="store_true", help="you answer for it that these are the official texts")
     add_json(add)
 
 
 def _add(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Add documents; an unreadable file makes the command fail, the others are added."""
     with progress_bar("adding") as progress:
-        added = service.add(options.paths, progress=progress)
+        added = service.add(options.paths, official=options.official, progress=progress)
     return CommandResult(added.to_json(), report(added), failed=bool(added.errors))
 
 
@@ -40,6 +42,7 @@ def report(result: Added) -> str:
         lines = [
             f"{document.id} ({document.language}): {document.change}",
             *([f"  title       {document.title}{_TOLD_BY[document.told_by]}"] if document.title else []),
+            f"  status      {i18n.name('status', document.status, 'en')}",
             f"  file        {document.file}",
             f"  paragraphs  {document.paragraphs} on {document.pages} page(s)",
             f"  numbers     {shown}{more}",
@@ -54,9 +57,32 @@ def report(result: Added) -> str:
     return "\n\n".join(blocks) or "Nothing to add."
 
 
+def _library_arguments(library: argparse.ArgumentParser) -> None:
+    add_json(library)
+    actions = library.add_subparsers(dest="action", metavar="ACTION")
+    told = "say that the texts of a document are official; it is kept who said so, and when"
+    confirm = actions.add_parser("confirm", help=told, description=told)
+    confirm.add_argument("id", metavar="ID")
+    confirm.add_argument("--lang", choices=LANGUAGES, help="only the text in this language")
+    confirm.add_argument("--undo", action="store_true", help="take it back: the text counts as added again")
+    add_json(confirm)
+
+
 def _library(service: Assistant, options: argparse.Namespace) -> CommandResult:
+    if options.action == "confirm":
+        confirmed = service.confirm(options.id, language=options.lang, undo=options.undo)
+        return CommandResult(confirmed.to_json(), _confirmed(confirmed))
     summaries = service.library()
     return CommandResult(LibraryList(summaries).to_json(), contents(summaries))
+
+
+def _confirmed(result: Confirmed) -> str:
+    """Return what each text counts as now."""
+    lines = []
+    for text in result.texts:
+        since = f" (already so since {text.vouched.date})" if text.vouched and text.change == "unchanged" else ""
+        lines.append(f"{result.document} ({text.language}): {i18n.name('status', text.status, 'en')}{since}")
+    return "\n".join(lines)
 
 
 def contents(documents: Sequence[DocumentSummary]) -> str:
@@ -92,5 +118,10 @@ def _remove(service: Assistant, options: argparse.Namespace) -> CommandResult:
 ADD = Command(
     "add", "bring in documents: PDF, DOCX, HTML, Markdown or text files, or folders of them", _add_arguments, _add
 )
-LIBRARY = Command("library", "list what is there: documents, versions, paragraphs, warnings", add_json, _library)
+LIBRARY = Command(
+    "library",
+    "list what is there: documents, versions, paragraphs, warnings; “library confirm ID”: its texts are official",
+    _library_arguments,
+    _library,
+)
 REMOVE = Command("remove", "remove a document from the library and from every answer", _remove_arguments, _remove)

@@ -10,12 +10,6 @@ from typing import Any
 import prompts
 from corpus.types import Language
 
-_STATUSES = {
-    "official": "terminal.official",
-    "note": "terminal.note",
-    "machine_translation": "terminal.machine_translation",
-}
-
 _WIDTH = 100
 
 # What would move the cursor, colour the terminal or turn the direction of writing: a document may hold anything.
@@ -104,7 +98,7 @@ def spoken(language: str | None) -> Language:
 
 def status_name(status: str, reader: str | None) -> str:
     """Return the name of a status in the reader's language."""
-    return prompts.render(_STATUSES[status], spoken(reader))
+    return prompts.render(f"terminal.{status}", spoken(reader))
 
 
 def version_label(language: str, status: str, reader: str | None) -> str:

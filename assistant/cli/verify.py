@@ -16,7 +16,7 @@ from assistant.text.word_diff import Difference, Op
 from assistant.verify.types import Attribution, CheckedQuote, QuotePlace, Verdict, Verified
 from corpus.readers import read
 from corpus.text.typography import in_marks
-from corpus.types import Language, Status
+from corpus.types import Language
 
 _MOST_PLACES = 5  # shown of a quotation that stands in many
 _LONGEST = 300  # characters of a quotation that are shown
@@ -113,8 +113,8 @@ def _place_lines(checked: CheckedQuote, language: Language) -> list[str]:
             lines.append(prompts.render("verify.many_more", language))
         elif (more := len(places) - len(lines)) > 0:
             lines.append(prompts.render("verify.more", language, count=more))
-    if checked.places and checked.places[0].status == Status.NOTE:
-        lines.append(prompts.render("verify.ours", language))
+    if checked.worth:
+        lines.append(prompts.render(f"verify.{checked.worth}", language))
     return lines
 
 

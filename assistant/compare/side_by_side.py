@@ -18,7 +18,7 @@ from assistant.text.word_diff import Op, differences
 from corpus.library.merging import reading_order
 from corpus.library.whole_text import whole_texts
 from corpus.references import format_citation
-from corpus.types import Document, Language, Rendition, Status
+from corpus.types import TEXTS, Document, Language, Rendition, Status
 
 MOST_PAIRS = 2_000
 
@@ -92,7 +92,7 @@ def sides_of(selection: Selection, session: Session) -> Iterator[Side]:
         _in(selection, versions),
         key=lambda each: (
             not _has(versions[each], selection.locators),
-            each[1] is not Status.OFFICIAL,
+            each[1] not in TEXTS,
             each[0] is not session.reader,
             each,
         ),
@@ -138,8 +138,8 @@ def _chosen(
             not _has(mine[pair[0]], left.locators),
             not _has(theirs[pair[1]], right.locators),
             language is not other,
-            status is not Status.OFFICIAL,
-            other_status is not Status.OFFICIAL,
+            status not in TEXTS,
+            other_status not in TEXTS,
             language is not reader,
             other is not reader,
             pair,

@@ -13,13 +13,13 @@ from assistant.upkeep.keeper import HomeKeeper
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.sidecar import read_sidecar
-from corpus.errors import CorpusError, LibraryFailure, MissingFile, SameTitle, UnreadableFile
-from corpus.ingest import Ingested, ParsedFile, files_in, ingest_parsed, parse_files, shown
+from corpus.errors import CorpusError, LibraryFailure, MissingFile, OfficialHeld, SameTitle, UnreadableFile
+from corpus.ingest import Ingested, ParsedFile, as_official, files_in, ingest_parsed, parse_files, shown
 from corpus.library.library import Library
 from corpus.library.rows import StoredVersion, facts_of, to_json
 from corpus.notices import Notice
 from corpus.text.likeness import shared
-from corpus.types import Document, Language, Rendition, Status, Version
+from corpus.types import TEXTS, Document, Language, Rendition, Status, Version, Vouched
 
 Progress = Callable[[float, str], None]
 _Slot = tuple[str, Language, Status]
@@ -73,8 +73,11 @@ class DocumentAdder:
             if version.document not in removed and (version.document, version.language, version.sha256) not in held:
                 yield version
 
-    def add(self, paths: Sequence[Path], progress: Progress) -> Added:
-        """Add files, one after another; what cannot be read is reported and does not stop the others."""
+    def add(self, paths: Sequence[Path], progress: Progress, vouched: Vouched | None = None) -> Added:
+        """Add files, one after another; what cannot be read is reported and does not stop the others.
+
+        They are texts that somebody added, unless they are `vouched` for.
+        """
         documents: list[AddedDocument] = []
         errors: list[AddError] = []
         files: list[Path] = []
@@ -93,7 +96,7 @@ class DocumentAdder:
                 sidecar = read_sidecar(path)
                 if isinstance(parsed, CorpusError):
                     raise parsed
-                found = ingest_parsed(parsed, path, sidecar, catalogue)
+                found = _vouched_for(ingest_parsed(parsed, path, sidecar, catalogue), vouched)
                 version = found.version
                 slot = (found.document.id, version.language, version.status)
                 other, sha256 = filled.setdefault(slot, (path, version.sha256))
@@ -112,10 +115,11 @@ class DocumentAdder:
         self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(self._compared(documents)), tuple(errors))
 
-    def add_parsed(self, parsed: ParsedFile, path: Path) -> AddedDocument:
-        """Add one file that was parsed already. Raises CorpusError."""
+    def add_parsed(self, parsed: ParsedFile, path: Path, vouched: Vouched) -> AddedDocument:
+        """Add one official text that was parsed already. Raises CorpusError."""
         with self._writer.held() if self._writer else nullcontext():
-            added = self._store(path, ingest_parsed(parsed, path, read_sidecar(path), self._known()))
+            found = ingest_parsed(parsed, path, read_sidecar(path), self._known())
+            added = self._store(path, _vouched_for(found, vouched))
             self.sync_notes()
         return next(self._compared([added]))
 
@@ -126,23 +130,31 @@ class DocumentAdder:
     def _store(self, path: Path, found: Ingested) -> AddedDocument:
         notices = found.notices
         by_title = found.told_by == "catalogue" and self.catalogue.get(found.document.id) is None
-        if old := self._replaced(found.version):
-            if by_title and self.library.is_sound(old.key) and self._share(old, found.version) < _LEAST_SHARED:
+        version, old = found.version, self._held(found.version)
+        if old is not None and old.sha256 == version.sha256:
+            if old.vouched is not None:
+                version = as_official(version, old.vouched)  # the very file that was vouched for
+        elif old is not None:
+            if by_title and self.library.is_sound(old.key) and self._share(old, version) < _LEAST_SHARED:
                 raise SameTitle(path=path, other=old.file, id=found.document.id)
-            notices = (*notices, Notice("replaces", {"file": old.file}))
-        record = self._sources.keep(path, found.version, to_json(facts_of(found.document))) if self._sources else ""
-        change = self.library.add(found.document, found.version, record)
+            if old.status is Status.OFFICIAL and version.status is not Status.OFFICIAL:
+                raise OfficialHeld(path=path, id=found.document.id, language=version.language)
+            if old.file != version.file:
+                notices = (*notices, Notice("replaces", {"file": old.file}))
+        record = self._sources.keep(path, version, to_json(facts_of(found.document))) if self._sources else ""
+        change = self.library.add(found.document, version, record)
         return AddedDocument(
             id=found.document.id,
-            language=found.version.language,
+            language=version.language,
+            status=version.status,
             file=shown(path),
-            pages=found.version.pages,
-            paragraphs=len(found.version.renditions),
-            locators=tuple(rendition.locator for rendition in found.version.renditions),
+            pages=version.pages,
+            paragraphs=len(version.renditions),
+            locators=tuple(rendition.locator for rendition in version.renditions),
             warnings=tuple(str(notice) for notice in notices),
             change=change,
             dropped=found.dropped,
-            title=found.document.title(found.version.language) if found.document.titles else "",
+            title=found.document.title(version.language) if found.document.titles else "",
             told_by="library" if by_title else found.told_by,
             notices=tuple({"code": notice.code, **notice.values} for notice in notices),
         )
@@ -155,20 +167,22 @@ class DocumentAdder:
             found = compared.disagreements(each.id, "en") if compared else ()
             yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
 
-    def _replaced(self, new: Version) -> StoredVersion | None:
-        """Return the official text from a file of another name that is about to be replaced."""
-        if new.status is not Status.OFFICIAL or new.document not in {each.id for each in self.library.documents()}:
+    def _held(self, new: Version) -> StoredVersion | None:
+        """Return the text of a document that the library has where another comes, in its language."""
+        if new.status not in TEXTS or new.document not in {each.id for each in self.library.documents()}:
             return None
-        for old in self.library.versions(new.document):
-            same_slot = (old.language, old.status) == (new.language, new.status)
-            if same_slot and old.file != new.file and old.sha256 != new.sha256:
-                return old
-        return None
+        versions = self.library.versions(new.document)
+        return next((old for old in versions if old.language is new.language and old.status in TEXTS), None)
 
     def _share(self, stored: StoredVersion, new: Version) -> float:
         """Return which share of their words two versions have in common."""
         found = self.library.renditions(stored.document, language=stored.language, status=stored.status)
         return shared(_text(each.rendition for each in found), _text(new.renditions))
+
+
+def _vouched_for(found: Ingested, vouched: Vouched | None) -> Ingested:
+    """Return what was read as an official text, where something vouches for it."""
+    return replace(found, version=as_official(found.version, vouched)) if vouched else found
 
 
 def _text(renditions: Iterable[Rendition]) -> str:

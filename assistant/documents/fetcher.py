@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from corpus.download.errors import LanguageUnclear, NoAddress, NotInCatalogue
 from corpus.errors import CorpusError, LibraryFailure, UnknownLanguage
 from corpus.ingest import ParsedFile, ingest_parsed, parse_file, shown
 from corpus.references import parse
-from corpus.types import Language, Status
+from corpus.types import TEXTS, Language, Status, Vouched, VouchedBy
 
 if TYPE_CHECKING:  # an HTTP client takes a tenth of a second to import, which only a download is worth
     from corpus.download.downloader import Download, Downloader
@@ -58,7 +59,7 @@ class Fetcher:
         shown = (entry for entry in self._catalogue if not known_by_number(entry))
         loaded: dict[str, list[str]] = {}
         for document, code, status, *_ in self._library.contents(notes=False):
-            if status == Status.OFFICIAL:
+            if status in TEXTS:
                 loaded.setdefault(document, []).append(code)
         for entry in self._catalogue:  # conclusions come in one file with their resolution
             if entry.annexed_to and entry.id in loaded:
@@ -133,7 +134,7 @@ class Fetcher:
             if not self._holds(document, address.language, download.sha256):
                 progress(_FETCHED, f"{job.name} ({job.language})")
                 file = places.keep(download, document, address.language, address.url)
-                added = self._added(parsed, file)
+                added = self._added(parsed, file, download.url)
                 places.remove_others(file, document, address.language)
         finally:
             download.path.unlink(missing_ok=True)
@@ -183,10 +184,11 @@ class Fetcher:
         held = (each for each in self._library.versions(document) if (each.language, each.status, each.sha256) == same)
         return any(self._library.is_sound(each.key) for each in held)
 
-    def _added(self, parsed: ParsedFile, file: Path) -> AddedDocument:
-        """Add a kept file to the library. Raises CorpusError where it is refused."""
+    def _added(self, parsed: ParsedFile, file: Path, address: str) -> AddedDocument:
+        """Add a kept file, which its address vouches for, to the library. Raises CorpusError where it is refused."""
+        fetched = Vouched(VouchedBy.FETCHED, datetime.now(UTC).isoformat(timespec="seconds"), address=address)
         try:
-            return self._adder.add_parsed(parsed, file)
+            return self._adder.add_parsed(parsed, file, fetched)
         except LibraryFailure:
             raise
         except CorpusError as error:

@@ -33,7 +33,9 @@ class DocumentLister:
                         date=document.date,
                         versions=tuple(
                             VersionSummary(
-                                v.language, v.status, v.file, v.pages, v.paragraphs, self._warnings(v, language)
+                                *(v.language, v.status, v.file, v.pages, v.paragraphs),
+                                warnings=self._warnings(v, language),
+                                vouched=v.vouched,
                             )
                             for v in versions
                         ),

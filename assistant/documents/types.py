@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from assistant import i18n
 from assistant.types import AsJson
-from corpus.types import Language
+from corpus.types import Language, Status, Vouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class ListedAddress(AsJson):
 class Listed(AsJson):
     """A document of the catalogue. Facts that no source shows are left out; only a title may stand unverified.
 
-    `languages` are those with an address to try, `loaded` those of the official texts in the library.
+    `languages` are those with an address to try, `loaded` those of its texts in the library.
     """
 
     id: str
@@ -129,7 +129,7 @@ class Fetched(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class VersionSummary(AsJson):
-    """A version in the library list."""
+    """A version in the library list. `vouched` says what makes an official text one (`corpus.types.Vouched`)."""
 
     language: str
     status: str
@@ -137,6 +137,7 @@ class VersionSummary(AsJson):
     pages: int
     paragraphs: int
     warnings: tuple[str, ...]
+    vouched: Vouched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,28 @@ class Removed(AsJson):
 
 
 @dataclass(frozen=True, slots=True)
+class ConfirmedText(AsJson):
+    """A text that `confirm` looked at. `change` is `confirmed`, `withdrawn` or `unchanged`."""
+
+    language: str
+    change: str
+    status: str
+    vouched: Vouched | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed(AsJson):
+    """What `confirm` returns: the texts of a document, in the languages asked for."""
+
+    document: str
+    texts: tuple[ConfirmedText, ...]
+
+    def outcomes(self) -> Iterator[tuple[str, str, int]]:
+        """Yield how it went with each text: what the audit log is told. No pages are read."""
+        yield from ((f"{self.document} ({each.language})", each.change, 0) for each in self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Rebuilt(AsJson):
     """What `rebuild` returns."""
 
@@ -176,11 +199,14 @@ class Rebuilt(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class AddedDocument(AsJson):
-    """One file added: what was found in it. `change` is `added`, `replaced` or `unchanged`.
+    """One file added: what was found in it. `change` is `added`, `replaced`, `unchanged`, `mended` or `vouched`.
+
+    `vouched`: the library had the same text as one that was added, and has it as an official one now.
 
     `title` is the document's; `told_by` says by what it is known: its `sidecar`, the `catalogue`, the `library`,
     or nothing but its own `file`. `warnings` are in English; `notices` are those on the file itself, each with
-    its `code` and values (`corpus.notices`), to be told in another language.
+    its `code` and values (`corpus.notices`), to be told in another language. `status` is `official` where the text is
+    vouched for.
     """
 
     id: str
@@ -195,6 +221,7 @@ class AddedDocument(AsJson):
     title: str = ""
     told_by: str = "file"
     notices: tuple[Mapping[str, str], ...] = ()
+    status: str = Status.ADDED
 
 
 @dataclass(frozen=True, slots=True)

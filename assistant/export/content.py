@@ -133,8 +133,7 @@ class Content:
 
 def status_label(status: str, reader: str) -> str:
     """Return the name of a status, for a reader."""
-    keys = {Status.OFFICIAL: "export.official", Status.NOTE: "export.note"}
-    return prompts.render(keys.get(Status(status), "export.machine_translation"), reader)
+    return prompts.render(f"export.{Status(status)}", reader)
 
 
 def check(status: str, verified: bool | None, reader: str) -> str:

@@ -10,16 +10,17 @@ from assistant.access.audit import AuditLog
 from assistant.access.changes import Changes
 from assistant.access.visitor import OWNER, Visitor
 from assistant.documents.adder import DocumentAdder
+from assistant.documents.confirmer import TextConfirmer, confirmed_by
 from assistant.documents.coverage import Coverage, coverage_of
 from assistant.documents.fetcher import Fetcher
 from assistant.documents.lister import DocumentLister
-from assistant.documents.types import Added, DocumentSummary, Fetched, Listed
+from assistant.documents.types import Added, Confirmed, DocumentSummary, Fetched, Listed
 from assistant.session import Engine
 from assistant.settings import Settings
 from assistant.upkeep.backup import Manifest
 from assistant.upkeep.checking import Checked
 from assistant.upkeep.keeper import HomeKeeper
-from assistant.validation import languages_of
+from assistant.validation import language_of, languages_of
 from corpus.catalogue.catalogue import load as load_catalogue
 from index.errors import UnwritableIndex
 
@@ -42,22 +43,32 @@ class LibraryKeeper:
         self._adder = DocumentAdder(self._library, self._known, self._engine.versions, notes=settings.notes, home=home)
         self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
         self._fetcher = Fetcher(settings.downloads, self._adder, lambda: home.publish(self._engine))
+        self._confirmer = TextConfirmer(self._library, home.sources)
         self._adder.sync_notes()
 
     def library(self, language: str = "en") -> tuple[DocumentSummary, ...]:
         """Return what is loaded, titles and warnings in `language`."""
         return self._lister.summaries(language)
 
-    def add(self, paths: Sequence[Path], *, progress: Progress = None, by: Visitor = OWNER) -> Added:
+    def add(
+        self, paths: Sequence[Path], *, official: bool = False, progress: Progress = None, by: Visitor = OWNER
+    ) -> Added:
         """Bring in files or the files of folders, then index them. Bad files are reported; the others are added.
 
+        With `official`, whoever asks answers for it that they are official texts, as `confirm` says.
         Whatever changes the library raises ReadOnlyMode or NotAllowed where `by`, who asks, may not.
         """
         report = progress or (lambda done, label: None)
+        vouched = confirmed_by(by.name) if official else None
         with self.changes.begun("add", by) as told, self._home.writer.held():
-            added = self._adder.add(paths, lambda done, label: report(0.7 * done, label))
+            if official:
+                self.changes.require("confirm", by)
+            added = self._adder.add(paths, lambda done, label: report(0.7 * done, label), vouched)
             if changed := [each.id for each in added.documents if each.change != "unchanged"]:
                 self._home.publish(self._engine, lambda done, label: report(0.7 + 0.3 * done, label), changed)
+            if official:
+                for each in added.documents:
+                    self.changes.log.write(by, "confirm", each.status, f"{each.id} ({each.language})")
             return told(added)
 
     def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
@@ -83,14 +94,31 @@ class LibraryKeeper:
         with self.changes.begun("fetch", by, ", ".join(ids)) as told:
             return told(self._fetcher.fetch(ids, languages_of(languages), progress or (lambda done, label: None)))
 
+    def confirm(
+        self, document: str, *, language: str | None = None, undo: bool = False, by: Visitor = OWNER
+    ) -> Confirmed:
+        """Say that the texts of a document are official, in `language` or in all; `undo` takes that back.
+
+        Who said so is kept with the date. Raises UnknownDocument, NothingToConfirm or BadRequest.
+        """
+        with self.changes.begun("confirm", by, document) as told, self._home.writer.held():
+            vouched = None if undo else confirmed_by(by.name)
+            confirmed = self._confirmer.confirm(document, language_of(language), vouched)
+            self._follow(document)
+            return told(confirmed)
+
     def remove(self, document: str, *, by: Visitor = OWNER) -> None:
         """Remove a document, from every answer at once. Raises UnknownDocument."""
         with self.changes.begun("remove", by, document), self._home.writer.held():
             self._library.remove(document)
-            try:
-                self._home.publish(self._engine)
-            except UnwritableIndex as exc:  # it is in no answer all the same
-                _log.warning("%s was removed. %s", document, exc)
+            self._follow(document)  # where that fails, it is in no answer all the same
+
+    def _follow(self, document: str) -> None:
+        """Let the index follow what was done to a document, which is done although the index cannot be written."""
+        try:
+            self._home.publish(self._engine)
+        except UnwritableIndex as exc:
+            _log.warning("%s was changed. %s", document, exc)
 
     def rebuild(self, progress: Progress = None, *, by: Visitor = OWNER) -> None:
         """Build the index anew."""

@@ -18,7 +18,7 @@ from assistant.text.quotes import is_verbatim
 from corpus.links import Kind, StoredLink
 from corpus.references import Reference, ResolutionStatus, format_citation, parse, resolve
 from corpus.text.sentences import sentence_spans
-from corpus.types import Authority, Document, Language, Status
+from corpus.types import TEXTS, Authority, Document, Language, Status
 
 _POINT = re.compile(r"\b(?:points?|puntos?)\b", re.IGNORECASE)
 _OUTPUT = re.compile(r"output (.+)")
@@ -169,7 +169,7 @@ class _Graph:
         return (
             each.link.kind is Kind.CITES,
             each.language is not self.reader,
-            each.status is not Status.OFFICIAL,
+            each.status not in TEXTS,
             each.language,
             each.link.start,
         )

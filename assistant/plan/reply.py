@@ -27,7 +27,7 @@ from corpus.library.library import Library
 from corpus.plan import Objective, Output, Plan, Row, Total
 from corpus.text.folding import fold
 from corpus.text.typography import listed, years_written
-from corpus.types import Language
+from corpus.types import TEXTS, Language
 from index.query.stems import stems_of
 from index.ranking.ranker import Place
 
@@ -193,7 +193,7 @@ class _ReplyWriter:
     def _numbers(self, first: int) -> dict[str, int]:
         """Return the number of the citation that each place is shown by, an official one where there is one."""
         cited = [each for each in self._composition.citations[first:] if each.document == self._document.id]
-        official_last = sorted(cited, key=lambda each: (each.status == "official", -each.n))
+        official_last = sorted(cited, key=lambda each: (each.status in TEXTS, -each.n))
         return {each.locator: each.n for each in official_last}
 
     def _rows(self, rows: Sequence[Row]) -> str:

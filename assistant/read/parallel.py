@@ -15,7 +15,7 @@ from assistant.session import Session
 from corpus.plan import points_in
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
 from corpus.text.typography import with_semicolons
-from corpus.types import Document, Language, Status
+from corpus.types import TEXTS, Document, Language
 from index.types import Placed
 
 _NAMES = {"deliverable": "row.deliverable", "points": "row.points", "outputs": "row.outputs", "years": "row.years"}
@@ -93,7 +93,7 @@ def _columns(places: Sequence[Mapping[str, Placed]], wanted: Sequence[Language],
     has_official: dict[str, bool] = {}
     for placed in places:
         for language, each in placed.items():
-            has_official[str(language)] = has_official.get(str(language), False) or each.status is Status.OFFICIAL
+            has_official[str(language)] = has_official.get(str(language), False) or each.status in TEXTS
     if wanted:
         return tuple(str(each) for each in dict.fromkeys(wanted) if str(each) in has_official)
     return tuple(sorted(has_official, key=lambda code: (code != reader, not has_official[code], code)))

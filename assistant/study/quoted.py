@@ -9,7 +9,7 @@ from assistant.session import Session
 from assistant.study.types import Evidence, Item
 from assistant.text.quotes import is_verbatim
 from corpus.references import format_citation
-from corpus.types import Language, Status
+from corpus.types import TEXTS, Language, Status
 
 
 def is_quoted(item: Item, session: Session) -> bool:
@@ -42,9 +42,7 @@ def _stands(evidence: Evidence, session: Session) -> bool:
     if evidence.language not in set(Language) or evidence.status not in set(Status):
         return False
     stored = session.library.renditions(
-        evidence.document,
-        locator=evidence.locator,
-        language=Language(evidence.language),
-        status=Status(evidence.status),
+        evidence.document, locator=evidence.locator, language=Language(evidence.language)
     )
-    return any(is_verbatim(evidence.quote, each.rendition.text) for each in stored)
+    alike = TEXTS if evidence.status in TEXTS else {evidence.status}  # a text may have become official since
+    return any(each.status in alike and is_verbatim(evidence.quote, each.rendition.text) for each in stored)

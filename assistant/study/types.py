@@ -37,7 +37,7 @@ class CardKind(StrEnum):
 class Evidence(AsJson):
     """The paragraph that holds the key: where it is, and the words, verbatim in the stored text.
 
-    `citation` is the reference as the item's reader writes it, `language` and `status` (`official`, `note`,
+    `citation` is the reference as the item's reader writes it, `language` and `status` (`official`, `added`, `note`,
     `machine_translation`) are those of the `quote`, `link` is the paragraph's address within the web app (`/#/p/…`);
     `draft` is the heading that says that the text is a draft, None where it is none; `section` the nearest heading, in
     the item's language where there is one.

@@ -16,7 +16,7 @@ from assistant.study.rules import Reason, is_telling
 from assistant.study.support import Support
 from assistant.study.types import CardKind, Evidence, Item, ItemKind, StudyRequest
 from corpus.catalogue.identity import slug
-from corpus.types import Language, Status
+from corpus.types import TEXTS, Language, Status
 
 Candidate = Item | Reason
 """What a maker makes: an item, or why there is none where one was begun."""
@@ -83,7 +83,8 @@ def corresponding(place: Place, shop: Workshop, kind: ItemKind) -> dict[Language
     versions = {reader: place.version(reader) for reader in shop.languages}
     said = {reader: place.sentences(version) for reader, version in versions.items()}
     count = min(map(len, said.values()))
-    alike = len({len(each) for each in said.values()}) == len({each.status for each in versions.values()}) == 1
+    kinds = {Status.OFFICIAL if each.status in TEXTS else each.status for each in versions.values()}
+    alike = len({len(each) for each in said.values()}) == len(kinds) == 1
     if alike:
         telling = [n for n in range(count) if all(is_telling(each[n].text) for each in said.values())]
         if telling:
@@ -103,9 +104,11 @@ def tags_of(place: Place, kind: ItemKind | CardKind, reader: Language) -> tuple[
 
 
 def label_of(evidence: Sequence[Evidence], reader: Language) -> str:
-    """Return what is said of a text that is not an official one: a note, a machine's translation, a draft."""
+    """Return what is said of a text that is no official one: it was added, a note, a machine's translation, a draft."""
     said: list[str] = []
     statuses = {each.status for each in evidence}
+    if Status.ADDED in statuses:
+        said.append(prompts.render("study.label_added", reader))
     if Status.NOTE in statuses:
         said.append(prompts.render("study.label_note", reader))
     if Status.MACHINE_TRANSLATION in statuses:

@@ -106,7 +106,7 @@ def _verdicts(language: str) -> Values:
     groups = [{"title": "Where it stands", "places": [place], "has_more": True}]
     three, four = change("del", "three", "left out:"), change("ins", "four", "put in:")
     altered = markup.join([Markup("Each workshop keeps "), three, Markup(" "), four])
-    common = {"spoken": "en", "groups": groups, "is_ours": False}
+    common = {"spoken": "en", "groups": groups, "worth": None}
     attributed = {"holds": True, "said": "It stands where the text says."}
     found = {**common, "kind": "found", "quote": WORDS, "differences": None, "attributed": attributed}
     changed = {**common, "kind": "altered", "quote": altered, "differences": ["“four” for “three”"], "attributed": None}

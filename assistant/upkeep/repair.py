@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -20,6 +20,7 @@ from corpus.library.rows import Key, content_hash, facts_of, to_json
 from corpus.library.salvage import Found, Salvage, know, put, put_damaged, put_in_place, rebuilt, salvaged
 from corpus.library.sources import Record, Sources
 from corpus.library.version_rows import insert_version
+from corpus.library.vouching import settle
 from corpus.types import Document, Language, Status
 
 _log = logging.getLogger(__name__)
@@ -94,6 +95,8 @@ class Repairer:
         for each in found.versions:
             if each.sound:
                 put(connection, each)
+        if found.is_earlier:
+            settle(connection, self._sources.record)
         failed = {}
         for key, record in again.items():
             try:
@@ -153,6 +156,7 @@ class Repairer:
             if file is None:
                 raise LibraryFailure(path=self._sources.folder / record.kept, detail="missing or damaged as well")
             version = read_again(file, record.document, Language(record.language), Status(record.status), record.file)
+            version = replace(version, vouched=record.vouched_for)
             facts = record.facts
             name = next(name for name, each in self._records.items() if each == record)
         know(connection, key.document)

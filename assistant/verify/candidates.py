@@ -14,7 +14,7 @@ from assistant.text.word_diff import QuotedWord
 from assistant.verify.left_out import hides
 from assistant.verify.window import Match, Stretch, whole_paragraph
 from corpus.library.library import Library, StoredRendition
-from corpus.types import Status
+from corpus.types import TEXTS, Status
 
 MOST_PLACES = 100
 
@@ -69,7 +69,7 @@ class CandidateFinder:
                 address = (row.document, row.language, row.status, row.ordinal)
                 votes[address] += 1 / len(rows) if len(rows) < _COMMON else 1 / len(rows) ** 2
                 found.setdefault(address, row)
-        best = sorted(votes, key=lambda address: (-votes[address], address[2] is not Status.OFFICIAL, address))
+        best = sorted(votes, key=lambda address: (-votes[address], address[2] not in TEXTS, address))
         asked = {each.word.key for each in quoted}
         shared = {
             address: len(asked.intersection(words(found[address].rendition.text))) for address in best[:_COMPARED]

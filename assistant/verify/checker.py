@@ -17,7 +17,7 @@ from assistant.verify.types import CheckedQuote, QuotePlace, Verdict
 from assistant.verify.window import Match
 from corpus.library.library import StoredRendition
 from corpus.text.folding import fold_spaces
-from corpus.types import Language, Status
+from corpus.types import TEXTS, Language, Status
 from index.ranking.confidence import Confidence
 from index.search import preferred
 
@@ -112,18 +112,24 @@ class Checker:
     def _titles(self, quoted: Sequence[QuotedWord]) -> tuple[QuotePlace, ...]:
         """Return the documents in whose title the words stand in a row; a word or two are no title.
 
-        A title may be ours, as that of a text without one: it then has the status of a note.
+        A title may be ours, as that of a text without one: it then has the status of a note; else that of the best
+        version there is.
         """
         row = " ".join(each.word.key for each in quoted)
         if len(quoted) < _FEWEST_ALIKE or any(each.gap for each in quoted[1:]):
             return ()
-        ours = self.titles_ours
         return tuple(
-            title_of(document, Language(code), title, Status.NOTE if document.id in ours else Status.OFFICIAL)
+            title_of(document, Language(code), title, self._status_of_title(document.id))
             for document in self.session.library.documents()
             for code, title in document.titles.items()
             if self.session.holdings.has(document.id) and f" {row} " in f" {' '.join(words(title))} "
         )
+
+    def _status_of_title(self, document: str) -> Status:
+        if document in self.titles_ours:
+            return Status.NOTE
+        texts = [each.status for each in self.session.library.versions(document) if each.status in TEXTS]
+        return texts[0] if texts else Status.OFFICIAL  # the catalogue's
 
     def _holds(self, claim: Claim | None, found: Sequence[Covered]) -> bool | None:
         """Tell whether one of the places is the one claimed; None where that place is not in the library."""
@@ -240,7 +246,7 @@ def _order(match: Match, claim: Claim | None) -> tuple[object, ...]:
         first.status is Status.NOTE,
         match.cost - claimed,
         -match.nearness,
-        first.status is not Status.OFFICIAL,
+        first.status not in TEXTS,
         first.document,
         first.language,
         first.ordinal,

@@ -8,7 +8,7 @@ from assistant.verify.types import QuotePlace
 from corpus.library.library import StoredRendition
 from corpus.links import is_within
 from corpus.references import format_citation, format_range, numbered_by
-from corpus.types import Document, Language, Status
+from corpus.types import TEXTS, Document, Language, Status
 
 
 def quote_place(covered: tuple[StoredRendition, ...], document: Document, reader: Language) -> QuotePlace:
@@ -65,5 +65,5 @@ def where(found: Iterable[tuple[StoredRendition, ...]]) -> list[tuple[StoredRend
     }
     return sorted(
         unique.values(),
-        key=lambda each: (each[0].status is not Status.OFFICIAL, each[0].document, each[0].language, each[0].ordinal),
+        key=lambda each: (each[0].status not in TEXTS, each[0].document, each[0].language, each[0].ordinal),
     )

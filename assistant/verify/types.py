@@ -7,14 +7,16 @@ from enum import StrEnum
 
 from assistant.text.word_diff import Difference
 from assistant.types import AsJson
+from corpus.types import Status
 
 
 class Verdict(StrEnum):
     """The verdict on a quotation.
 
-    `found`: its words stand in a text of the library, where it says if it says where. `misattributed`: they stand
-    elsewhere than it says. `found_in_note`: they stand in our own notes alone, so no text is quoted, wherever they are
-    said to be from. `altered`: they are nearly those of a paragraph. `not_found`: none of these.
+    `found`: its words stand in a text of the library, official or added, where it says if it says where.
+    `misattributed`: they stand elsewhere than it says. `found_in_note`: they stand in our own notes alone, so no text
+    is quoted, wherever they are said to be from. `altered`: they are nearly those of a paragraph. `not_found`: none of
+    these.
     """
 
     FOUND = "found"
@@ -66,9 +68,9 @@ class CheckedQuote(AsJson):
     """One quotation and its verdict.
 
     `places` are where it stands, official texts first; where it is altered, the one where it nearly does, and after it
-    the notes that have its very words. `official`: one of them is an official text. `differences` are the
-    words that differ, `comparison` the same with the equal ones between them. `nearest` is the paragraph that a
-    quotation not found may have been taken from: a suggestion, never its source.
+    the notes that have its very words. `official`: one of them is an official text, not one that was only added.
+    `differences` are the words that differ, `comparison` the same with the equal ones between them. `nearest` is the
+    paragraph that a quotation not found may have been taken from: a suggestion, never its source.
     """
 
     quote: str
@@ -80,6 +82,14 @@ class CheckedQuote(AsJson):
     differences: tuple[Difference, ...] = ()
     comparison: tuple[Difference, ...] = ()
     nearest: QuotePlace | None = None
+
+    @property
+    def worth(self) -> str | None:
+        """What is to be said of what has the words: `ours`, or `added` where no official text has them; else None."""
+        status = self.places[0].status if self.places else None
+        if status == Status.NOTE:
+            return "ours"
+        return "added" if status == Status.ADDED and not self.official else None
 
 
 @dataclass(frozen=True, slots=True)

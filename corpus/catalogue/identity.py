@@ -19,7 +19,7 @@ from corpus.catalogue.title import title_of
 from corpus.errors import ForeignLanguage, UnknownLanguage
 from corpus.text.language import detect
 from corpus.text.other_languages import other_language
-from corpus.types import Authority, Document, Language, RawDocument, Status
+from corpus.types import TEXTS, Authority, Document, Language, RawDocument, Status
 
 _LANGUAGE_SUFFIX = re.compile(r"[._-](en|fr|es)$", re.IGNORECASE)
 _HEAD = 4_000
@@ -59,7 +59,12 @@ def identify(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sideca
         entry = catalogue.recognise(head[:_HEAD], language, title=title, filename=path.name)
     found = entry.document() if entry else _unlisted(path, raw, title, language, printed_symbol(head))
     told_by = "sidecar" if sidecar.id else "catalogue" if entry else "file"
-    return Identity(_corrected(found, sidecar, language), language, sidecar.status or Status.OFFICIAL, told_by)
+    return Identity(_corrected(found, sidecar, language), language, _status(sidecar), told_by)
+
+
+def _status(sidecar: Sidecar) -> Status:
+    """Return what a file is as it comes: a text somebody added. Its sidecar can make it less, and never official."""
+    return sidecar.status if sidecar.status and sidecar.status not in TEXTS else Status.ADDED
 
 
 def _corrects_another(texts: Sequence[str]) -> bool:

@@ -1,5 +1,7 @@
 """A file's sidecar: `report.pdf.toml` beside `report.pdf` says what the file is, and has the last word.
 
+Only whether a text is official it cannot say: whoever adds a file writes its sidecar too (`corpus.types.Vouched`).
+
 id = "r193"
 language = "fr"
 symbol = "R193"

@@ -17,8 +17,10 @@ from typing import Any, TypeVar, cast
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
 from corpus.library.migration import migrate
+from corpus.library.sources import Sources
 
-SCHEMA_VERSION = 3  # 2 adds the references (links, linked), 3 digests and the records of kept files
+# 2 adds the references (links, linked), 3 digests and the records of kept files, 4 what makes a text official.
+SCHEMA_VERSION = 4
 # Each connection keeps files open, pages, and what was read through it. SQLite closes no file of one that is closed
 # before the last is, so what counts is how many there are at once; past these a reader waits a moment for one.
 _FEW = 4
@@ -294,4 +296,5 @@ class Database:
             return
         connection.execute("PRAGMA journal_mode = WAL")
         if version < SCHEMA_VERSION:
-            migrate(connection, version, SCHEMA_VERSION)
+            records = Sources(self._path.with_name("sources"))
+            migrate(connection, version, SCHEMA_VERSION, records.record)

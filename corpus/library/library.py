@@ -12,12 +12,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from corpus.errors import LibraryFailure
-from corpus.library import link_rows
+from corpus.errors import LibraryFailure, OfficialHeld
+from corpus.library import link_rows, vouching
 from corpus.library.database import Database
 from corpus.library.examination import examine
 from corpus.library.reading import LibraryReader
-from corpus.library.rows import Key, StoredRendition, StoredVersion, content_hash, document_from, facts_of, to_json
+from corpus.library.rows import (
+    Key,
+    StoredRendition,
+    StoredVersion,
+    content_hash,
+    damaged,
+    document_from,
+    facts_of,
+    to_json,
+)
 from corpus.library.version_rows import (
     derive,
     document_is_sound,
@@ -27,7 +36,7 @@ from corpus.library.version_rows import (
     note_file,
     phrases_anew,
 )
-from corpus.types import Document, Status, Version
+from corpus.types import TEXTS, Document, Status, Version, Vouched
 
 __all__ = ["Change", "Library", "StoredRendition", "StoredVersion"]
 
@@ -39,6 +48,7 @@ class Change(StrEnum):
     REPLACED = "replaced"
     UNCHANGED = "unchanged"
     MENDED = "mended"
+    VOUCHED = "vouched"
 
 
 class Library(LibraryReader):
@@ -74,21 +84,24 @@ class Library(LibraryReader):
     def add(self, document: Document, version: Version, record: str = "") -> Change:
         """Store `version`, replacing the one with the same document, language and status, in one transaction.
 
-        `record` names that of its kept file. UNCHANGED means that the same file gave the same text and facts before;
-        only where it is is noted. MENDED: it did, but what is stored was damaged. An official version lifts the
-        tombstone of a removed document. Raises LibraryFailure, leaving the old state.
+        A document has one text in a language, official or added: one takes the place of the other, but nothing added
+        that of an official text. `record` names that of its kept file. UNCHANGED means that the same file gave the same
+        text and facts before; only where it is is noted. MENDED: it did, but what is stored was damaged. VOUCHED: it
+        was only added before, and is official now. A text lifts the tombstone of a removed document. Raises
+        OfficialHeld or LibraryFailure, leaving the old state.
         """
         if version.document != document.id:
             raise ValueError(f"a version of {version.document!r} cannot be added to the document {document.id!r}")
         facts = to_json(facts_of(document))
         new_hash = content_hash(facts, version)
-        key = (document.id, version.language, version.status)
         with self._database.writing() as connection:
-            id_and_hash = "SELECT id, content_hash FROM versions WHERE document = ? AND language = ? AND status = ?"
-            old_id, old_hash = connection.execute(id_and_hash, key).fetchone() or (None, None)
+            old_id, old_status, old_hash = _replaced(connection, version) or (None, version.status, None)
             sound = old_id is None or (is_sound(connection, old_id) and not any(link_rows.faults(connection, old_id)))
+            if old_status == Status.OFFICIAL and version.status is Status.ADDED and sound:  # damaged, it is lost anyway
+                raise OfficialHeld(path=version.file, id=document.id, language=version.language)
             known = document_is_sound(connection, document.id)
-            if old_id is not None and old_hash == new_hash and sound and known:
+            same = old_hash == new_hash and old_status == version.status
+            if old_id is not None and same and sound and known:
                 note_file(connection, old_id, version.file, record)
                 return Change.UNCHANGED
             row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document.id,)).fetchone()
@@ -101,11 +114,26 @@ class Library(LibraryReader):
                 number = insert_version(connection, version, facts, new_hash, record)
             derive(connection, document.id)
             link_rows.follow(connection, number, version, before)
-            if version.status is Status.OFFICIAL:
+            if version.status in TEXTS:
                 connection.execute("DELETE FROM removed WHERE document = ?", (document.id,))
         if old_id is None:
             return Change.ADDED
-        return Change.MENDED if old_hash == new_hash else Change.REPLACED
+        if old_hash != new_hash:
+            return Change.REPLACED
+        return Change.VOUCHED if old_status == Status.ADDED and version.status is Status.OFFICIAL else Change.MENDED
+
+    def vouch(self, key: Key, vouched: Vouched | None, record: str = "") -> None:
+        """Make a text official, or, where nothing vouches for it, one that was only added.
+
+        `record` names that of its kept file. Raises UnknownDocument where there is no such text, or LibraryFailure.
+        """
+        with self._database.writing() as connection:
+            found = vouching.text_of(connection, key.document, key.language)
+            if found is None:
+                raise self._unknown(key.document)
+            if not is_sound(connection, found[0]):
+                raise damaged(key)
+            vouching.write(connection, found[0], vouched, record)
 
     def remove(self, document_id: str) -> None:
         """Remove a document with all its versions and leave a tombstone. Raises UnknownDocument."""
@@ -160,3 +188,14 @@ class Library(LibraryReader):
         """Write the library, in one state, to a new file; others may use it meanwhile. Raises LibraryFailure."""
         with self._database.guarded():
             self._database.copy_to(path)
+
+
+def _replaced(connection: sqlite3.Connection, version: Version) -> tuple[int, str, str] | None:
+    """Return the number, status and content hash of the version that one takes the place of; None without any."""
+    if version.status in TEXTS:
+        return vouching.text_of(connection, version.document, version.language)
+    one = "SELECT id, status, content_hash FROM versions WHERE document = ? AND language = ? AND status = ?"
+    found: tuple[int, str, str] | None = connection.execute(
+        one, (version.document, version.language, version.status)
+    ).fetchone()
+    return found

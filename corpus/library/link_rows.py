@@ -16,7 +16,15 @@ from pathlib import Path
 from corpus.catalogue.catalogue import CATALOGUE_FILE, Catalogue, load
 from corpus.errors import DamagedText
 from corpus.library.digests import digest
-from corpus.library.rows import RENDITION_COLUMNS, Key, damaged, document_digest, document_from, stored_rendition
+from corpus.library.rows import (
+    BEST_FIRST,
+    RENDITION_COLUMNS,
+    Key,
+    damaged,
+    document_digest,
+    document_from,
+    stored_rendition,
+)
 from corpus.library.version_rows import is_sound
 from corpus.links.extract import links
 from corpus.links.types import Kind, Link, StoredLink
@@ -159,7 +167,7 @@ def incoming(document: str) -> tuple[str, tuple[str, ...]]:
     )
 
 
-_ORDER = "ORDER BY v.document, v.status <> 'official', v.status, v.language, l.ordinal"
+_ORDER = f"ORDER BY v.document, {BEST_FIRST.format('v.')}, v.language, l.ordinal"
 
 
 def stored_link(document: str, language: str, status: str, *columns: object) -> StoredLink:

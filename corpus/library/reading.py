@@ -15,6 +15,8 @@ from corpus.library import link_rows
 from corpus.library.database import Database
 from corpus.library.digests import digest, places_digest
 from corpus.library.rows import (
+    BEST_FIRST,
+    IS_TEXT,
     PLACE_COLUMNS,
     RENDITION_COLUMNS,
     VERSION_COLUMNS,
@@ -28,7 +30,7 @@ from corpus.library.rows import (
     to_json,
     whole,
 )
-from corpus.library.version_rows import OFFICIAL_FIRST
+from corpus.library.version_rows import IN_ORDER
 from corpus.links import StoredLink, is_within
 from corpus.types import Document, Language, Role, Status
 
@@ -77,7 +79,7 @@ class LibraryReader:
     def _read_versions(self, document_id: str) -> tuple[StoredVersion, ...]:
         rows = self._database.rows(
             f"""SELECT (SELECT count(*) FROM renditions WHERE version = versions.id), digest, {VERSION_COLUMNS}
-               FROM versions WHERE document = ? ORDER BY status <> 'official', status, language""",
+               FROM versions WHERE document = ? ORDER BY {BEST_FIRST.format("")}, language""",
             document_id,
         )
         if not rows:
@@ -114,7 +116,7 @@ class LibraryReader:
         )
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
-                WHERE {where} ORDER BY v.document, {OFFICIAL_FIRST}""",
+                WHERE {where} ORDER BY v.document, {IN_ORDER}""",
             *values,
         )
         with self._database.guarded():
@@ -140,7 +142,7 @@ class LibraryReader:
         with self.reading():
             rows = self._database.rows(
                 f"""SELECT v.document, v.language, v.status, {PLACE_COLUMNS}
-                    FROM renditions JOIN versions v ON v.id = version WHERE {where} ORDER BY {OFFICIAL_FIRST}""",
+                    FROM renditions JOIN versions v ON v.id = version WHERE {where} ORDER BY {IN_ORDER}""",
                 *values,
             )
             self._check_places(where, values, ((Key(*row[:3]), row[3:]) for row in rows))
@@ -171,7 +173,7 @@ class LibraryReader:
         status: Status | None = None,
         limit: int = 50,
     ) -> tuple[StoredRendition, ...]:
-        """Return the renditions that hold the words of `phrase` in a row, official first, `limit` at most.
+        """Return the renditions that hold the words of `phrase` in a row, texts before notes, `limit` at most.
 
         Accents, case, punctuation and œ/oe make no difference: the caller checks what must be verbatim. `phrase` is
         plain words, never FTS5 syntax; a phrase without any word is found nowhere.
@@ -181,7 +183,7 @@ class LibraryReader:
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
                 WHERE renditions.id IN (SELECT rowid FROM phrases WHERE phrases MATCH ?) AND {where}
-                ORDER BY v.status <> 'official', v.document, {OFFICIAL_FIRST} LIMIT ?""",
+                ORDER BY NOT {IS_TEXT.format("v.")}, v.document, {IN_ORDER} LIMIT ?""",
             f'"{words}"',
             *values,
             limit,

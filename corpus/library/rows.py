@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from corpus.errors import DamagedText
 from corpus.library.digests import digest, places_digest
-from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
+from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version, Vouched, VouchedBy
 
 # The columns of `rendition_row` and `stored_rendition`, in their order.
 RENDITION_COLUMNS = 'locator, role, text, marker, heading, parent, page, "start", "end", cells'
@@ -19,9 +19,13 @@ RENDITION_COLUMNS = 'locator, role, text, marker, heading, parent, page, "start"
 # What the digest of a version holds, in this order: all its columns but the number and the source, which has its own.
 VERSION_COLUMNS = (
     "document, language, status, facts, file, sha256, pages, links, warnings, content_hash, added_at, record, places, "
-    "source_digest"
+    "source_digest, vouched"
 )
 _FIELDS = VERSION_COLUMNS.split(", ")
+
+# The order of versions: the official text, then one that was added, then what stands in for it; `{0}` is the table.
+BEST_FIRST = "{0}status <> 'official', {0}status <> 'added', {0}status"
+IS_TEXT = "{0}status IN ('official', 'added')"  # corpus.types.TEXTS
 
 # What a place is in the digest of a version's or a document's places.
 PLACE_COLUMNS = "ordinal, locator, parent, role"
@@ -34,7 +38,10 @@ _STATUSES = {str(each): each for each in Status}
 
 @dataclass(frozen=True, slots=True)
 class StoredVersion:
-    """A version without its text: `paragraphs` counts its renditions, `added_at` is ISO 8601 in UTC."""
+    """A version without its text: `paragraphs` counts its renditions, `added_at` is ISO 8601 in UTC.
+
+    `vouched` says what makes an official text one.
+    """
 
     document: str
     language: Language
@@ -48,6 +55,7 @@ class StoredVersion:
     content_hash: str
     added_at: str
     record: str = ""
+    vouched: Vouched | None = None
 
     @property
     def key(self) -> Key:
@@ -126,8 +134,12 @@ def rendition_digest(key: Key, *row: object) -> bytes:
 
 
 def version_digest(columns: Sequence[object]) -> bytes:
-    """Return the digest of a version from `VERSION_COLUMNS`."""
-    return digest(*columns)
+    """Return the digest of a version from `VERSION_COLUMNS`.
+
+    One that nobody vouched for has the digest that it had before there was this column.
+    """
+    *others, vouched = columns
+    return digest(*others, vouched) if vouched else digest(*others)
 
 
 def document_digest(document: str, facts: str, places: bytes) -> bytes:
@@ -191,7 +203,21 @@ def stored_version(paragraphs: int, its_digest: bytes, *columns: Any) -> StoredV
         row["content_hash"],
         row["added_at"],
         row["record"],
+        vouched_from(row["vouched"]),
     )
+
+
+def vouched_from(stored: str) -> Vouched | None:
+    """Return what vouches for a text from its column; None where nothing does."""
+    if not stored:
+        return None
+    fields = json.loads(stored)
+    return Vouched(VouchedBy(fields.pop("by")), **fields)
+
+
+def vouched_json(vouched: Vouched | None) -> str:
+    """Return the column of what vouches for a text."""
+    return to_json(asdict(vouched)) if vouched else ""
 
 
 def document_from(document_id: str, facts: str) -> Document:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus.library.database import SCHEMA_VERSION
 from corpus.library.link_rows import refresh
-from corpus.library.migration import migrate
+from corpus.library.migration import add_columns, migrate
 from corpus.library.rows import RENDITION_COLUMNS, VERSION_COLUMNS, Key, rendition_digest, version_digest
 from corpus.library.version_rows import content_of, derive, faults, insert_columns, rendition_rows
 
@@ -46,11 +46,15 @@ class Found:
 
 @dataclass(slots=True)
 class Salvage:
-    """What is left of a library; `lost` tells that there may have been versions that are not among them."""
+    """What is left of a library; `lost` tells that there may have been versions that are not among them.
+
+    `is_earlier`: it is of before texts were vouched for.
+    """
 
     versions: list[Found] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
     lost: bool = False
+    is_earlier: bool = False
 
 
 def salvaged(path: Path, aside: Path) -> Salvage:
@@ -66,6 +70,8 @@ def salvaged(path: Path, aside: Path) -> Salvage:
                 shutil.copyfile(beside, aside.with_name(aside.name + suffix))
     with closing(sqlite3.connect(aside, isolation_level=None)) as connection:
         connection.text_factory = partial(str, encoding="utf-8", errors="surrogateescape")
+        with suppress(*_READ):
+            found.is_earlier = "vouched" in add_columns(connection)
         with suppress(*_READ):
             connection.execute("REINDEX")  # rows may be there that a damaged index does not lead to
         try:
@@ -133,7 +139,7 @@ def rebuilt(path: Path) -> Iterator[sqlite3.Connection]:
 def put(connection: sqlite3.Connection, found: Found) -> None:
     """Insert a version that is what was stored."""
     know(connection, found.key.document)
-    columns = {name: found.columns[name] for name in _NAMES[:-2]}
+    columns = {name: found.columns[name] for name in _NAMES if name not in ("places", "source_digest")}
     insert_columns(connection, columns, found.source, [row[:-1] for row in found.rows])
 
 

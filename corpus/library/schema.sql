@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS versions (
     places    BLOB NOT NULL DEFAULT x'',        -- digest of its renditions' places, in order
     source_digest BLOB NOT NULL DEFAULT x'',
     digest    BLOB NOT NULL DEFAULT x'',        -- of all columns but id and source; empty: known to be damaged
+    vouched   TEXT NOT NULL DEFAULT '',         -- JSON: what makes an official text one (corpus.types.Vouched)
     UNIQUE (document, language, status)
 );
 

@@ -15,13 +15,14 @@ import json
 import re
 import shutil
 from collections.abc import Collection, Iterator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
 
 from corpus.errors import LibraryFailure, UnreadableFile
 from corpus.files import sha256_of, sync
-from corpus.library.rows import Key
-from corpus.types import Language, Status, Version
+from corpus.library.rows import Key, vouched_from, vouched_json
+from corpus.types import Language, Status, Version, Vouched, VouchedBy
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
@@ -31,7 +32,10 @@ _UNFINISHED = ".part"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a file was added as: which version, the facts on its document (JSON), and which file, of which name."""
+    """What a file was added as: which version, the facts on its document (JSON), and which file, of which name.
+
+    `vouched` is what makes the text official, as the library keeps it (`rows.vouched_json`).
+    """
 
     document: str
     language: str
@@ -41,6 +45,34 @@ class Record:
     suffix: str
     file: str
     path: str
+    vouched: str = ""
+
+    @classmethod
+    def read(cls, content: bytes, moment: str) -> Record:
+        """Return a record from its file, which was written at a `moment` (ISO 8601).
+
+        Of one that says official and not by what, that is settled here: a download of ours was fetched from the
+        address that its sidecar gave; any other file was only added.
+        """
+        record = cls(**json.loads(content))
+        if record.status != Status.OFFICIAL or record.vouched:
+            return record
+        vouched = None
+        path = PurePath(record.path)
+        if path.parent.name == "downloads" and path.name == f"{record.document}.{record.language}{record.suffix}":
+            address = json.loads(record.facts)["urls"].get(record.language, "")
+            vouched = Vouched(VouchedBy.FETCHED, moment, address=address)
+        return record.as_vouched(vouched)
+
+    @property
+    def vouched_for(self) -> Vouched | None:
+        """What makes the text official."""
+        return vouched_from(self.vouched)
+
+    def as_vouched(self, vouched: Vouched | None) -> Record:
+        """Return the record of the same file as an official text, or as one that was only added."""
+        status = Status.OFFICIAL if vouched else Status.ADDED
+        return replace(self, status=str(status), vouched=vouched_json(vouched))
 
     @property
     def key(self) -> Key:
@@ -70,6 +102,7 @@ class Sources:
             *(version.document, str(version.language), str(version.status), facts, version.sha256, suffix),
             file=version.file,
             path=str(path.absolute()).encode("utf-8", "replace").decode(),
+            vouched=vouched_json(version.vouched),
         )
         try:
             self._copy(path, record)
@@ -81,11 +114,12 @@ class Sources:
         """Return a record; None where it is missing or not the one that was written."""
         try:
             content = (self.folder / name).read_bytes()
+            written = datetime.fromtimestamp((self.folder / name).stat().st_mtime, UTC)
         except (OSError, ValueError):
             return None
         if not _NAME.fullmatch(name) or hashlib.sha256(content).hexdigest() != name.removesuffix(_RECORD):
             return None
-        record = Record(**json.loads(content))
+        record = Record.read(content, written.isoformat(timespec="seconds"))
         there = (Language, record.language), (Status, record.status)
         return record if all(value in set(kind) for kind, value in there) else None
 
@@ -113,6 +147,17 @@ class Sources:
             return ""
         self._copy(path, record)
         return self._write(record)
+
+    def keep_as(self, name: str, vouched: Vouched | None) -> str:
+        """Note that a text is official, or only added; return the name of its new record, none where it had none.
+
+        Raises LibraryFailure where that cannot be written.
+        """
+        record = self.record(name) if name else None
+        try:
+            return self._write(record.as_vouched(vouched)) if record else ""
+        except OSError as error:
+            raise LibraryFailure(path=self.folder, detail=error.strerror or error) from error
 
     def remade(self, key: Key, facts: str, sha256: str, file: str) -> Record | None:
         """Return a record anew for a kept file that is there; None where it is not."""

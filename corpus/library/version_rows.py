@@ -15,6 +15,7 @@ from corpus.errors import DamagedText
 from corpus.library.digests import digest, places_digest
 from corpus.library.merging import merged_facts, reading_order
 from corpus.library.rows import (
+    BEST_FIRST,
     PLACE_COLUMNS,
     RENDITION_COLUMNS,
     VERSION_COLUMNS,
@@ -26,11 +27,12 @@ from corpus.library.rows import (
     rendition_row,
     to_json,
     version_digest,
+    vouched_json,
     whole,
 )
 from corpus.types import Version
 
-OFFICIAL_FIRST = "v.status <> 'official', v.status, v.language, ordinal"
+IN_ORDER = f"{BEST_FIRST.format('v.')}, v.language, ordinal"
 
 _INTO = f"INSERT INTO renditions (version, ordinal, {RENDITION_COLUMNS}, digest) VALUES ({', '.join('?' * 13)})"
 _PLACES = (0, 1, 6, 2)  # where `PLACE_COLUMNS` stand among the ordinal and `RENDITION_COLUMNS`
@@ -53,6 +55,7 @@ def insert_version(
         "content_hash": new_hash,
         "added_at": added_at or datetime.now(UTC).isoformat(timespec="seconds"),
         "record": record,
+        "vouched": vouched_json(version.vouched),
     }
     rows = [(ordinal, *rendition_row(each)) for ordinal, each in enumerate(version.renditions)]
     return insert_columns(connection, columns, version.source, rows)
@@ -141,7 +144,7 @@ def is_sound(connection: sqlite3.Connection, number: int) -> bool:
 
 def derive(connection: sqlite3.Connection, document_id: str) -> None:
     """Recompute a document's facts and paragraphs from all its versions that are what was stored."""
-    newest_first = "SELECT id, facts FROM versions WHERE document = ? ORDER BY status <> 'official', id DESC"
+    newest_first = f"SELECT id, facts FROM versions WHERE document = ? ORDER BY {BEST_FIRST.format('')}, id DESC"
     sound = {
         number: facts
         for number, facts in connection.execute(newest_first, (document_id,)).fetchall()
@@ -153,7 +156,7 @@ def derive(connection: sqlite3.Connection, document_id: str) -> None:
     versions: dict[int, list[str]] = {}
     for version, locator, role, parent in connection.execute(
         f"""SELECT v.id, locator, role, parent FROM renditions JOIN versions v ON v.id = version
-            WHERE v.document = ? ORDER BY {OFFICIAL_FIRST}""",
+            WHERE v.document = ? ORDER BY {IN_ORDER}""",
         (document_id,),
     ):
         if version in sound:

@@ -44,7 +44,7 @@ def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     home = tmp_path_factory.mktemp("built")
     service = Assistant(Settings(home))
-    added = service.add([WORKSHOPS])
+    added = service.add([WORKSHOPS], official=True)
     service.close()
     assert not added.errors
     return home
@@ -68,7 +68,7 @@ def alinea(home: Path) -> Iterator[Assistant]:
 def official(home: Path) -> Iterator[Assistant]:
     """Give the assistant without any note."""
     service = Assistant(Settings(home.parent / "official", notes=False))
-    service.add([WORKSHOPS])
+    service.add([WORKSHOPS], official=True)
     yield service
     service.close()
 
@@ -93,7 +93,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     if not SEEDS.is_dir():
         pytest.skip("../shared/seeds is not there")
     service = Assistant(Settings(tmp_path_factory.mktemp("seeds")))
-    service.add([SEEDS])
+    service.add([SEEDS], official=True)
     yield service
     service.close()
 

@@ -89,7 +89,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home, port = tmp_path_factory.mktemp("home"), _free_port()
     environment = {**os.environ, "ALINEA_HOME": str(home)}
     if SEEDS.is_dir():
-        command = [sys.executable, "app.py", "add", *map(str, sorted(SEEDS.glob("*.txt")))]
+        command = [sys.executable, "app.py", "add", "--official", *map(str, sorted(SEEDS.glob("*.txt")))]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
     log = (home / "server.log").open("wb")
     command = [sys.executable, "app.py", "serve", "--port", str(port)]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import prompts
+from corpus.types import TEXTS, Status
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +24,9 @@ def test_every_language_has_the_same_templates_with_the_same_variables(language:
 def test_every_template_is_used() -> None:
     sources = [path.read_text(encoding="utf-8") for path in (ROOT / "assistant").rglob("*.py")]
     dynamic = {f"language.{code}" for code in prompts.LANGUAGES}
+    dynamic |= {f"{name}.{status}" for name in ("cite", "export", "terminal") for status in Status}
+    dynamic |= {f"answer.{status}_{which}" for status in TEXTS for which in ("other", "only_other")}
+    dynamic |= {f"answer.listed_{name}_added" for name in ("note", "machine")} | {"verify.ours", "verify.added"}
     unused = {key for key in prompts.load("en") if key not in dynamic and not any(f'"{key}"' in s for s in sources)}
     assert not unused
 

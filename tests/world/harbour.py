@@ -80,7 +80,7 @@ def scripted(home: Path, files: Path) -> Iterator[Scripted]:
     (files / "charter.txt").write_text(CHARTER, encoding="utf-8")
     (files / "letter.txt").write_text(LETTER, encoding="utf-8")
     opened = Scripted(Settings(home=home, notes=False))
-    added = opened.add([files])
+    added = opened.add([files], official=True)
     assert {document.id for document in added.documents} == {"charter", "letter"}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(runner, "evidence_of", evidence_in_script)

@@ -16,7 +16,7 @@ from assistant.ask.claims.support import Statement, statements_of
 from assistant.ask.sources import Source
 from corpus.text.folding import fold
 from corpus.text.sentences import split_sentences
-from corpus.types import Language
+from corpus.types import TEXTS, Language
 from index.query.stems import stems_of
 
 Each = TypeVar("Each")
@@ -51,7 +51,7 @@ class Held:
         if self._parts:
             return self._of(lambda part: part.official)
         (source,) = self.sources
-        own = [each for each in source.texts if each.status == "official"] or source.texts
+        own = [each for each in source.texts if each.status in TEXTS] or source.texts
         return [f"{each.opening} {each.text}".strip() for each in own]
 
     @cached_property

@@ -13,6 +13,7 @@ from assistant.study.types import Card, Evidence, Item
 from corpus.types import Status
 
 _STANDING: Mapping[str, str] = {
+    Status.ADDED: "export.added",
     Status.NOTE: "export.note",
     Status.MACHINE_TRANSLATION: "export.machine_translation",
 }

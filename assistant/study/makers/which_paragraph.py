@@ -16,7 +16,7 @@ from assistant.study.types import ItemKind
 from assistant.study.workshop import Candidate, Workshop, corresponding, spoken
 from corpus.references import format_locator, numbered_by
 from corpus.text.folding import fold
-from corpus.types import Language, Role, Status
+from corpus.types import TEXTS, Language, Role, Status
 from index.types import Filters, Placed
 
 _ALIKE = 90  # of 100: nobody could tell which of the two paragraphs is meant
@@ -37,10 +37,10 @@ def _graded(place: Place, shop: Workshop) -> Place:
     """Return a place with the version that is asked about: at times another language's, or our note on the text."""
     reader, *others = shop.languages
     own = place.placed.get(reader)
-    if others or own is None or own.status is not Status.OFFICIAL:
+    if others or own is None or own.status not in TEXTS:
         return place
     drawn = seeded(shop.request.seed, "grade", place.document.id, place.locator).random()
-    foreign = [each for each in place.placed.values() if each.language is not reader and each.status is own.status]
+    foreign = [each for each in place.placed.values() if each.language is not reader and each.status in TEXTS]
     if drawn < _FOREIGN and foreign:
         return replace(place, placed={foreign[0].language: foreign[0]})
     if drawn < _FOREIGN + _NOTES and shop.session.holdings.notes and place.role is Role.PARAGRAPH:
@@ -84,7 +84,7 @@ def _item(place: Place, shop: Workshop, reader: Language) -> Candidate | None:
         passage=said.passage(),
         key=label,
         accepted=tuple(each for each in dict.fromkeys(_typed(ways)) if each != label),
-        difficulty=2 if version.status is Status.OFFICIAL and said.language is reader else 3,
+        difficulty=2 if version.status in TEXTS and said.language is reader else 3,
         feedback=prompts.render("study.feedback_which", reader, place=place.citation(reader)),
     )
 

@@ -14,7 +14,6 @@ from assistant.ui.parts import markup
 from assistant.verify.types import Attribution, CheckedQuote, QuotePlace, Verdict, Verified
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
-from corpus.types import Status
 
 Outcome = Verified | AlineaError | None
 
@@ -63,7 +62,7 @@ def summary(language: str, outcome: Outcome) -> str:
 
 
 def _card(checked: CheckedQuote, language: str) -> dict[str, object]:
-    """Return one verdict; words of our own notes alone are marked as such at once."""
+    """Return one verdict; words of our own notes, or of a text that was added, are marked as such at once."""
     spoken = markup.lang(checked.places[0].language if checked.places else "und")
     quote, listed = _cut(checked.quote), None
     if checked.comparison:
@@ -75,7 +74,7 @@ def _card(checked: CheckedQuote, language: str) -> dict[str, object]:
         "quote": quote,
         "differences": listed,
         "groups": _places(checked, language),
-        "is_ours": bool(checked.places) and checked.places[0].status == Status.NOTE,
+        "worth": checked.worth,
         "attributed": _attributed(checked.attributed, checked.status, language) if checked.attributed else None,
     }
 

@@ -26,9 +26,15 @@ TEXT = b"1. The boatyard keeps oars for every member of the cooperative, and len
 CHANGING: dict[str, tuple[Role, Callable[[Assistant], bool]]] = {
     "add": (Role.EDITOR, lambda service: any(each.id == "boatyard" for each in service.library())),
     "remove": (Role.EDITOR, lambda service: all(each.id != "letter" for each in service.library())),
+    "confirm": (Role.EDITOR, lambda service: "added" in statuses_of("letter", service)),
     "fetch": (Role.EDITOR, lambda service: bool(getattr(service, "fetched", False))),
     "rebuild": (Role.ADMIN, lambda service: "rebuilt" in service.engine.__dict__),
 }
+
+
+def statuses_of(document: str, service: Assistant) -> set[str]:
+    """Return the statuses of a document's versions."""
+    return {version.status for each in service.library() if each.id == document for version in each.versions}
 
 
 # Doors ---------------------------------------------------------------------------------------------------------------
@@ -131,6 +137,7 @@ DOORS: dict[str, dict[str, Call]] = {
         "add": by_program(lambda service, by: service.add([service.settings.home / FILE], by=by)),
         "remove": by_program(lambda service, by: service.remove("letter", by=by)),
         "fetch": by_program(lambda service, by: service.fetch(["charter"], by=by)),
+        "confirm": by_program(lambda service, by: service.confirm("letter", undo=True, by=by)),
         "rebuild": by_program(lambda service, by: service.rebuild(by=by)),
     },
     "page": {
@@ -157,6 +164,7 @@ DOORS: dict[str, dict[str, Call]] = {
         "add": by_api("POST", "add", files={"files": (FILE, TEXT)}),
         "remove": by_api("POST", "remove", json={"document": "letter"}),
         "fetch": by_api("POST", "fetch", json={"documents": ["charter"]}),
+        "confirm": by_api("POST", "confirm", json={"document": "letter", "undo": True}),
         "rebuild": by_api("POST", "rebuild"),
     },
     "mcp": {

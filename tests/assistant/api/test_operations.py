@@ -104,7 +104,7 @@ def test_what_cannot_be_used_is_told_in_one_sentence(
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("name", list(OPERATIONS))
 def test_readers_read_editors_edit_and_admins_rebuild(name: str, role: Role, own_alinea: Assistant) -> None:
-    needs = {"add": Role.EDITOR, "fetch": Role.EDITOR, "remove": Role.EDITOR, "rebuild": Role.ADMIN}
+    needs = dict.fromkeys(("add", "fetch", "confirm", "remove"), Role.EDITOR) | {"rebuild": Role.ADMIN}
     before = own_alinea.fingerprint()
     try:
         call(own_alinea, name, {"surely": "refused"}, Visitor(role=role))
@@ -116,7 +116,13 @@ def test_readers_read_editors_edit_and_admins_rebuild(name: str, role: Role, own
 
 
 def test_what_writes_says_so() -> None:
-    assert {each.name for each in OPERATIONS.values() if each.writes} == {"add", "fetch", "remove", "rebuild"}
+    assert {each.name for each in OPERATIONS.values() if each.writes} == {
+        "add",
+        "fetch",
+        "confirm",
+        "remove",
+        "rebuild",
+    }
 
 
 def test_a_document_is_removed_and_the_fingerprint_is_another(own_alinea: Assistant) -> None:

@@ -149,7 +149,7 @@ def river(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     )
     _write(files / "meeting.en.txt.toml", 'title = "Meeting of the river villages"\nkind = "web-page"')
     service = Assistant(Settings(tmp_path_factory.mktemp("home"), notes=False))
-    added = service.add([files])
+    added = service.add([files], official=True)
     assert not added.errors
     yield service
     service.close()

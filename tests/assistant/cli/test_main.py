@@ -112,6 +112,23 @@ def test_add_and_remove(json_of: JsonOf, own_home: Path, tmp_path: Path) -> None
     assert "no document “bicycle-letter”" in json_of("remove", "bicycle-letter", home=own_home, code=1)["error"]
 
 
+def test_a_text_is_added_and_confirmed(json_of: JsonOf, own_home: Path) -> None:
+    letter = str(WORKSHOPS / "letter.en.md")
+    json_of("remove", "bicycle-letter", home=own_home)
+    (added,) = json_of("add", letter, home=own_home)["documents"]
+    assert (added["change"], added["status"]) == ("added", "added")
+    (text,) = json_of("library", "confirm", "bicycle-letter", "--lang", "en", home=own_home)["texts"]
+    assert (text["change"], text["status"], text["vouched"]["by"]) == ("confirmed", "official", "confirmed")
+    (text,) = json_of("library", "confirm", "bicycle-letter", "--undo", home=own_home)["texts"]
+    assert (text["change"], text["status"], text["vouched"]) == ("withdrawn", "added", None)
+    (added,) = json_of("add", letter, "--official", home=own_home)["documents"]
+    assert (added["change"], added["status"]) == ("vouched", "official")
+    assert (
+        "no text of “untfsse-origins”"
+        in json_of("library", "confirm", "untfsse-origins", home=own_home, code=1)["error"]
+    )
+
+
 def test_rebuild_and_check(json_of: JsonOf, own_home: Path) -> None:
     assert json_of("rebuild", home=own_home) == {"rebuilt": True}
     said = json_of("check", home=own_home)

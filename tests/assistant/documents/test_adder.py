@@ -58,6 +58,7 @@ def test_the_report_says_what_was_found(own_alinea: Assistant, letter: Path) -> 
         "title": "Letter to the friends of the bicycle cooperative",
         "told_by": "sidecar",
         "notices": (),
+        "status": "added",
     }
 
 
@@ -69,7 +70,7 @@ def test_the_same_file_twice_changes_nothing(own_alinea: Assistant, letter: Path
 
 def test_a_changed_file_replaces_the_old_text(own_alinea: Assistant, letter: Path) -> None:
     letter.write_text(LETTER.read_text(encoding="utf-8").replace("212 bicycles", "977 tandems"), encoding="utf-8")
-    assert [document.change for document in own_alinea.add([letter]).documents] == ["replaced"]
+    assert [document.change for document in own_alinea.add([letter], official=True).documents] == ["replaced"]
     assert "977 tandems" in own_alinea.ask("How many tandems has the bicycle cooperative lent to nurses?").answer
     assert own_alinea.find("212 bicycles", exact=True).hits == ()
     assert own_alinea.find("977 tandems", exact=True).hits[0].locator == "¶2"
@@ -97,7 +98,7 @@ def test_bad_files_do_not_stop_the_good_ones(own_alinea: Assistant, letter: Path
     (tmp_path / "nothing").mkdir()
     letter.write_text("# Letter\n\nWe have bought a blue ferry for the members of the cooperative.\n", encoding="utf-8")
     names = ["scan.pdf", "empty.txt", "table.xlsx", "nothing", "missing.pdf", letter.name, "x" * 5_000, "\x00"]
-    added = own_alinea.add([tmp_path / name for name in names])
+    added = own_alinea.add([tmp_path / name for name in names], official=True)
     assert [document.id for document in added.documents] == ["bicycle-letter"]
     assert len(added.errors) == 7
     for error in added.errors:
@@ -117,7 +118,7 @@ def test_folders_are_searched_at_any_depth(own_alinea: Assistant, tmp_path: Path
 def test_progress_goes_from_nothing_to_all(own_alinea: Assistant, letter: Path) -> None:
     steps: list[float] = []
     letter.write_text(LETTER.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    own_alinea.add([letter], progress=lambda done, label: steps.append(done))
+    own_alinea.add([letter], official=True, progress=lambda done, label: steps.append(done))
     assert steps == sorted(steps)
     assert steps[0] == 0.0
     assert steps[-1] == 1.0
@@ -189,7 +190,7 @@ def test_the_document_coming_back_brings_its_notes_back(own_alinea: Assistant, l
     letter.with_name(letter.name + ".toml").write_text('id = "ilo-coop-solidarity-letter-2020"\n', encoding="utf-8")
     own_alinea.add([letter])
     found = statuses(own_alinea, "ilo-coop-solidarity-letter-2020")
-    assert found == {("en", "official"), ("en", "note"), ("fr", "note")}
+    assert found == {("en", "added"), ("en", "note"), ("fr", "note")}
 
 
 def test_a_note_that_was_changed_is_brought_up_to_date(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -186,7 +186,7 @@ def test_the_library_and_the_report_on_a_file_warn(make: Make, tmp_path: Path) -
     file = tmp_path / "charter.txt"
     file.write_text("\n\n".join(f"{n}. {text}" for n, text in FERRY_FR[:4]), encoding="utf-8")
     Path(f"{file}.toml").write_text('id = "dock-charter"\nlanguage = "fr"\n', encoding="utf-8")
-    (added,) = alinea.add([file]).documents
+    (added,) = alinea.add([file], official=True).documents
     assert any(
         warning.startswith("paras 5 to 6: in the official text in English, but not") for warning in added.warnings
     )

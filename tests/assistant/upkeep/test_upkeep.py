@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> Path:
     file.write_text(RULES, encoding="utf-8")
     (tmp_path / "orchard.txt.toml").write_text('id = "orchard"\ntitle = "Rules of the orchard"\n', encoding="utf-8")
     service = Assistant(Settings(tmp_path / "home", notes=False))
-    service.add([file])
+    service.add([file], official=True)
     service.close()
     file.unlink()
     return tmp_path / "home"

@@ -28,7 +28,7 @@ def identity(name: str, texts: list[str], *, sidecar: Sidecar | None = None, **r
 
 def test_a_file_that_nobody_knows_is_named_after_itself() -> None:
     found = identity("Fours à pain (2).fr.txt", FRENCH)
-    assert (found.document.id, found.language, found.status) == ("fours-a-pain-2", Language.FR, Status.OFFICIAL)
+    assert (found.document.id, found.language, found.status) == ("fours-a-pain-2", Language.FR, Status.ADDED)
     assert found.document.titles == {}
     assert (found.document.symbol, found.document.authority, found.document.date) == (None, None, None)
 
