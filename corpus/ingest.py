@@ -37,6 +37,12 @@ class Ingested:
     dropped: dict[str, int]
     told_by: str
 
+    @property
+    def claimed(self) -> str:
+        """The id of the document that it names itself, although it may be kept apart from that one."""
+        apart = (each for each in self.notices if each.code.startswith("apart_"))
+        return next((each.values["id"] for each in apart), self.document.id)
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
@@ -93,9 +99,10 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     Raises a CorpusError where its language is unknown.
     """
     raw, cleaned, found = parsed.parsed.raw, parsed.parsed.cleaned, parsed.parsed.outline
-    identity = identify(path, raw, [line.text for line in cleaned.lines], sidecar, catalogue)
+    lines = [line.text for line in cleaned.lines]
+    identity = identify(path, raw, lines, sidecar, catalogue, found.renditions)
     key = (identity.document.id, identity.language, identity.status)
-    version, notices = _version(parsed, *key, shown(path.name))
+    version, notices = _version(parsed, *key, shown(path.name), (identity.apart,) if identity.apart else ())
     dropped = Counter(item.reason for item in cleaned.dropped)
     dropped[_TABLE_HEADER] += len(found.table_headers)
     return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by)
@@ -112,11 +119,16 @@ def read_again(path: Path, document: str, language: Language, status: Status, fi
 
 
 def _version(
-    parsed: ParsedFile, document: str, language: Language, status: Status, file: str
+    parsed: ParsedFile,
+    document: str,
+    language: Language,
+    status: Status,
+    file: str,
+    first: tuple[Notice, ...] = (),
 ) -> tuple[Version, tuple[Notice, ...]]:
-    """Return a parsed file as a version, and what is to be said of it."""
+    """Return a parsed file as a version, and what is to be said of it, `first` of all."""
     raw, cleaned, found = parsed.parsed.raw, parsed.parsed.cleaned, parsed.parsed.outline
-    notices = (*found.warnings, *notices_of(raw, cleaned, found.renditions, language))
+    notices = (*first, *found.warnings, *notices_of(raw, cleaned, found.renditions, language))
     version = Version(
         document=document,
         language=language,

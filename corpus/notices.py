@@ -4,6 +4,8 @@
 |---|---|
 | `gap` | `before`, `after`, `missing`: numbers jumped over |
 | `repeated` | `number`, `kept`: a number used twice |
+| `apart_title`, `apart_language`, `apart_numbering` | `symbol`, `id` of the known document that it names itself, and
+  is not: `title`; `language` of the text, `other` of the title; numbers `expected` and `found` |
 | `replaces` | `file`: the file of another name whose text this one takes the place of |
 | `empty_pages` | `pages` |
 | `lost_letters` | `count`: replacement characters where letters were |
@@ -24,10 +26,18 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_APART = (
+    "kept apart as a document of its own. If it is that document, write id = "
+    '"{id}" in a file of its name with .toml added, and add both again'
+)
+
 ENGLISH: Mapping[str, str] = {
     "gap": "numbering jumps from {before} to {after}: {missing} not found",
     "repeated": "number {number} occurs again; kept as “{kept}”",
     "replaces": "takes the place of the text brought in from “{file}”",
+    "apart_title": f"names itself {{symbol}} but has not its title, “{{title}}”: {_APART}",
+    "apart_language": f"is in the language {{language}}, under the title that {{symbol}} has in {{other}}: {_APART}",
+    "apart_numbering": f"is numbered {{found}}, not {{expected}} as {{symbol}} is: {_APART}",
     "empty_pages": "no text on page(s) {pages}: scanned images? run character recognition (OCR) on the file",
     "lost_letters": "{count} letters were lost in the file itself (shown as �)",
     "meaningless": "{share} % of the letters have no meaning in the file, because a font has no character map: "

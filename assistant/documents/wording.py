@@ -18,7 +18,8 @@ def notice_texts(stored: Sequence[str], language: str) -> tuple[str, ...]:
 def notice_text(notice: Notice, language: str) -> str:
     """Return a notice in an interface language; languages that it names by code are named in words."""
     values = dict(notice.values)
-    if codes := values.get("languages"):
-        names = (Locale(code).get_display_name(language) or code for code in codes.split(", "))
-        values["languages"] = ", ".join(names)
+    for key in ("languages", "language", "other"):
+        if codes := values.get(key):
+            names = (Locale(code).get_display_name(language) or code for code in codes.split(", "))
+            values[key] = ", ".join(names)
     return i18n.text(f"notice.{notice.code}", language, **values)

@@ -104,7 +104,8 @@ class LibraryKeeper:
         with self.changes.begun("confirm", by, document) as told, self._home.writer.held():
             vouched = None if undo else confirmed_by(by.name)
             confirmed = self._confirmer.confirm(document, language_of(language), vouched)
-            self._follow(document)
+            if any(each.change != "unchanged" for each in confirmed.texts):
+                self._follow(document)
             return told(confirmed)
 
     def remove(self, document: str, *, by: Visitor = OWNER) -> None:

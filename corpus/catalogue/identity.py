@@ -13,13 +13,17 @@ from pathlib import Path
 from babel import Locale
 
 from corpus.catalogue.catalogue import Catalogue, load
+from corpus.catalogue.contradiction import what_contradicts
+from corpus.catalogue.entry import Entry
 from corpus.catalogue.recognition import printed_symbol
 from corpus.catalogue.sidecar import Sidecar
 from corpus.catalogue.title import title_of
 from corpus.errors import ForeignLanguage, UnknownLanguage
+from corpus.notices import Notice
+from corpus.text.folding import title_forms, title_words
 from corpus.text.language import detect
 from corpus.text.other_languages import other_language
-from corpus.types import TEXTS, Authority, Document, Language, RawDocument, Status
+from corpus.types import TEXTS, Authority, Document, Language, RawDocument, Rendition, Status
 
 _LANGUAGE_SUFFIX = re.compile(r"[._-](en|fr|es)$", re.IGNORECASE)
 _HEAD = 4_000
@@ -38,18 +42,29 @@ class Identity:
     """A file's document, its language and its status.
 
     `told_by` says what told which document it is: its `sidecar`, the `catalogue`, or nothing but its own `file`.
+    `apart` says why it is not the known document that it names itself.
     """
 
     document: Document
     language: Language
     status: Status
     told_by: str = "file"
+    apart: Notice | None = None
 
 
-def identify(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sidecar, catalogue: Catalogue) -> Identity:
-    """Say which document a file is. `texts` are its cleaned lines.
+def identify(
+    path: Path,
+    raw: RawDocument,
+    texts: Sequence[str],
+    sidecar: Sidecar,
+    catalogue: Catalogue,
+    renditions: Sequence[Rendition] | None = None,
+) -> Identity:
+    """Say which document a file is. `texts` are its cleaned lines, `renditions` its paragraphs where they are known.
 
-    Raises UnknownLanguage where neither the sidecar, the file's name, the text nor the file itself tells the language.
+    A text that contradicts what the catalogue knows of the document that it names itself is a document of its own,
+    without that symbol and title, unless its sidecar says otherwise. Raises UnknownLanguage where neither the sidecar,
+    the file's name, the text nor the file itself tells the language.
     """
     head = "\n".join(texts)[:_SAMPLE]
     language = _language(path, raw, texts, sidecar)
@@ -57,9 +72,20 @@ def identify(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sideca
     entry = catalogue.get(sidecar.id) if sidecar.id else None
     if entry is None and not sidecar.id and not _corrects_another(texts):
         entry = catalogue.recognise(head[:_HEAD], language, title=title, filename=path.name)
-    found = entry.document() if entry else _unlisted(path, raw, title, language, printed_symbol(head))
+    apart = None
+    if entry is not None and not sidecar.id and load().get(entry.id) is not None:
+        apart = what_contradicts(entry, head[:_HEAD], language, renditions)
+    if entry is not None and apart is not None:
+        own_title = title if title and title_words(title) not in _title_forms(entry) else None
+        found, entry = _unlisted(path, raw, own_title, language, None), None
+    else:
+        found = entry.document() if entry else _unlisted(path, raw, title, language, printed_symbol(head))
     told_by = "sidecar" if sidecar.id else "catalogue" if entry else "file"
-    return Identity(_corrected(found, sidecar, language), language, _status(sidecar), told_by)
+    return Identity(_corrected(found, sidecar, language), language, _status(sidecar), told_by, apart)
+
+
+def _title_forms(entry: Entry) -> set[str]:
+    return {form for title in entry.titles.values() for form in title_forms(title)}
 
 
 def _status(sidecar: Sidecar) -> Status:

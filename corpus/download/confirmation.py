@@ -27,7 +27,7 @@ def confirm(entry: Entry, language: Language, found: Ingested, url: str, catalog
         raise LanguageUnclear(url=url, asked=language.value)
     if written is not language:
         raise OtherLanguage(url=url, asked=language.value, found=written.value)
-    recognised = found.document.id
+    recognised = found.claimed  # the address speaks for it
     if recognised in _printed_together(entry, catalogue):
         return recognised
     other = catalogue.get(recognised)

@@ -36,7 +36,7 @@ def ingested(path: Path, text: str) -> Ingested:
 def test_a_file_becomes_a_version(tmp_path: Path) -> None:
     found = ingested(tmp_path / "ovens.en.md", TEXT)
     version = found.version
-    assert (version.document, version.language, version.status) == ("ovens", Language.EN, Status.OFFICIAL)
+    assert (version.document, version.language, version.status) == ("ovens", Language.EN, Status.ADDED)
     assert (version.file, version.pages) == ("ovens.en.md", 1)
     assert version.sha256 == hashlib.sha256((tmp_path / "ovens.en.md").read_bytes()).hexdigest()
     assert version.links == ("https://example.org/bread",)

@@ -27,7 +27,7 @@ BY_NAME = {"dropped", "made", "columns", "systems", "quality", "sizes", "languag
 # What is found and what is not, so that each command shows all that it can say. HOME is a library that may be changed.
 ASKED: dict[str, list[list[str]]] = {
     "fetch": [["--list"]],
-    "library": [[]],
+    "library": [[], ["confirm", "bicycle-letter"], ["confirm", "nowhere"]],
     "find": [["gardienne des outils"], ["bicycle"], ["R193, para. 3"], ["atelier", "--exact"], ["?!"]],
     "cite": [
         ["GB.912/INS/4, para. 5"],

@@ -93,6 +93,7 @@ def test_the_report_on_files() -> None:
     told = documents.report(Added((document,), (AddError("b.pdf", "b.pdf could not be read."),)))
     assert told.splitlines() == [
         "paper (fr): added",
+        "  status      added text, not confirmed as official",
         "  file        a.pdf",
         "  paragraphs  20 on 3 page(s)",
         "  numbers     1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, … 20",

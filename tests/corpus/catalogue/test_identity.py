@@ -59,7 +59,8 @@ def test_the_first_heading_is_the_title() -> None:
 
 
 def test_a_known_document_is_recognised_by_its_symbol() -> None:
-    found = identity("paper.txt", ["GB.346/INS/4", *ENGLISH])
+    title = KNOWN.entries["gb346-ins-4"].titles["en"]
+    found = identity("paper.txt", ["GB.346/INS/4", title, *ENGLISH])
     assert (found.document.id, found.document.authority) == ("gb346-ins-4", Authority.OFFICE_PAPER)
 
 
