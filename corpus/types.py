@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 CELLS = " | "
 """What readers write between the cells of a row."""
@@ -219,3 +220,38 @@ class Version:
     links: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     vouched: Vouched | None = None
+
+
+class Passage(NamedTuple):
+    """A text to be found on the pages `page` to `last` of a file, counted from 1, with its number as printed.
+
+    `expected` is how many letters and figures the first of these pages has before it, by its text as it was read.
+    """
+
+    text: str
+    marker: str
+    page: int
+    last: int
+    expected: int
+
+
+Rectangle = tuple[float, float, float, float]
+"""Left, top, width, height, as shares of the page as it is shown."""
+
+
+class Spread(NamedTuple):
+    """A page, counted from 1, with rectangles around the lines of a passage on it."""
+
+    page: int
+    rectangles: tuple[Rectangle, ...]
+
+
+class PrintedPlaces(NamedTuple):
+    """Where passages stand in a file.
+
+    `sizes` are the width and height of every page, in points; `share` is how much of the passages' letters was found.
+    """
+
+    sizes: tuple[tuple[float, float], ...]
+    spreads: tuple[Spread, ...]
+    share: float

@@ -43,7 +43,7 @@ def read(path: Path) -> RawDocument:
         try:
             page = document[number]
             links += _page_links(document, page)
-            page = _with_form_fields(document, number, page)
+            page = with_form_fields(document, number, page)
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
             bad.append(number + 1)
@@ -81,7 +81,7 @@ def _notes(
         count += page.count("\n") + 1
 
 
-def _with_form_fields(document: pdfium.PdfDocument, number: int, page: pdfium.PdfPage) -> pdfium.PdfPage:
+def with_form_fields(document: pdfium.PdfDocument, number: int, page: pdfium.PdfPage) -> pdfium.PdfPage:
     """Return a page with what is filled in, stamped or typed upon it as part of its text, as it is printed."""
     if not any(_annotation(page, index) in _PRINTED for index in range(raw.FPDFPage_GetAnnotCount(page))):
         return page
