@@ -7,6 +7,9 @@ AlineaError
     ├── NoSuchPlace     an unresolved reference where a place is needed
     ├── NoSuchParagraph a place that the document does not have
     ├── NotAllowed      what a visitor of this role may not do
+    ├── NoPrintedPage   a paragraph that was read from no PDF
+    ├── KeptFileDamaged the kept file that a document was read from is not what it was
+    ├── PageNotShown    a page of a kept file that cannot be drawn
     ├── PortInUse       something else listens where the web app would
     ├── FileExists      a file would be written where there is one
     ├── UnwritableFile  a file cannot be written there
@@ -76,6 +79,24 @@ class NoSuchParagraph(AssistantError):
     """A place that the document does not have; its values `within` and `nearest` say what could be meant."""
 
     message = "There is no {place} in {title}. It has: {valid}."
+
+
+class NoPrintedPage(AssistantError):
+    """A paragraph has no printed page: it was read from another kind of file."""
+
+    message = "{citation} has no printed page: it was not read from a PDF. Read it in its context."
+
+
+class KeptFileDamaged(AssistantError):
+    """The file that a document was read from is no longer kept, or is not the one that was kept."""
+
+    message = "The kept file of {citation} is missing or damaged, and is not shown. Run “python app.py repair”."
+
+
+class PageNotShown(AssistantError):
+    """A page of a kept file cannot be drawn within the bounds for that."""
+
+    message = "Page {page} of {title} cannot be shown: it is missing, damaged, or takes too long to draw."
 
 
 class PortInUse(AssistantError):

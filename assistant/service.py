@@ -32,7 +32,8 @@ from assistant.plan.types import Plans
 from assistant.read.context import context_of
 from assistant.read.page import page_of
 from assistant.read.parallel import parallel_at, parallel_of
-from assistant.read.types import Context, Paragraph, Parallel
+from assistant.read.printed import PrintedReader
+from assistant.read.types import Context, Paragraph, Parallel, Printed
 from assistant.settings import Settings
 from assistant.types import PlaceId, Turn
 from assistant.validation import language_of, languages_of
@@ -62,6 +63,7 @@ class Assistant(LibraryKeeper):
         self._finder, self._answerer = Finder(self._engine), Answerer(self._engine)
         self._comparer, self._verifier = Comparer(self._engine), Verifier(self._engine)
         self._glossary = GlossaryReader(self._library, self._known, notes=settings.notes)
+        self._printed = PrintedReader(self._home.sources)
 
     # Asking ---------------------------------------------------------------------------------------------------
 
@@ -234,6 +236,22 @@ class Assistant(LibraryKeeper):
         reader = _reader(interface)
         with self._engine.session(reader) as session:
             return page_of(document, locator, language_of(language) or reader, session, among)
+
+    def printed(self, document: str, locator: str, *, language: str | None = None, page: int | None = None) -> Printed:
+        """Return the page of the PDF that a paragraph was read from, with its places on it; or another page.
+
+        The text is that in `language`, if there is one. Raises UnknownDocument, NoPrintedPage where it was read from
+        no PDF, KeptFileDamaged, PageNotShown, BadRequest or a SearchError.
+        """
+        with self._engine.session() as session:
+            return self._printed.printed(document, locator, language_of(language), page, session)
+
+    def page_picture(
+        self, document: str, locator: str, *, language: str | None = None, page: int | None = None, width: int = 900
+    ) -> bytes:
+        """Return the page that `printed` speaks of as a PNG, `width` pixels across. Raises BadRequest, or as that."""
+        with self._engine.session() as session:
+            return self._printed.picture(document, locator, language_of(language), page, width, session)
 
     def links(self, at: PlaceId | str, direction: str | None = None, *, language: str | None = None) -> Links:
         """Return what a place or document refers to and what refers to it, each reference with its words.

@@ -1,4 +1,4 @@
-"""What `context`, `paragraph` and `parallel` return; names and values are those of the command line's JSON."""
+"""What `context`, `paragraph`, `parallel` and `printed` return, as the command line's JSON has it where it does."""
 
 from __future__ import annotations
 
@@ -137,3 +137,28 @@ class Parallel(AsJson):
     missing: tuple[str, ...]
     rows: tuple[ParallelRow, ...]
     mismatches: tuple[Disagreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed(AsJson):
+    """A page of the PDF that a paragraph was read from, `page` of `pages`, counted from 1.
+
+    `width` and `height` are in points; `rectangles` stand around the lines of the paragraph on this page, each with its
+    left, top, width and height as shares of the page. `on` are the pages that the paragraph stands on; `found` tells
+    whether its words were found there, so that there is something to mark. `text` is the paragraph as stored.
+    """
+
+    document: str
+    title: str
+    locator: str
+    citation: str
+    language: str
+    status: str
+    text: str
+    page: int
+    pages: int
+    width: float
+    height: float
+    rectangles: tuple[tuple[float, float, float, float], ...]
+    on: tuple[int, ...]
+    found: bool
