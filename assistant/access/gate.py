@@ -37,7 +37,9 @@ UPLOAD = "/gradio_api/upload"
 _FOR_ALL = frozenset({"/healthz", "/readyz", "/metrics", "/favicon.ico", "/robots.txt"})
 
 # What costs more than a file: the page itself, its functions, uploads, and the doors of programs.
-_COSTLY = re.compile(r"/|/config/?|/citation|/gradio_api/(?:queue/join|upload)|/(?:api|mcp)(?:/.*)?")
+_COSTLY = re.compile(
+    r"/|/config/?|/citation|/printed(?:/page\.png)?|/gradio_api/(?:queue/join|upload)|/(?:api|mcp)(?:/.*)?"
+)
 _MOST_READ_AWAY = 300_000_000  # bytes
 _OF_ADDRESS = 5  # times what one visitor may: several share an address
 

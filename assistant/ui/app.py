@@ -23,7 +23,7 @@ from assistant.ui import templating
 from assistant.ui.gradio_api import offer
 from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
-from assistant.ui.parts import copy_citation
+from assistant.ui.parts import copy_citation, printed
 from assistant.ui.parts.writings import Writings
 from assistant.ui.server.request_filter import Longest, RequestFilter
 from assistant.ui.server.request_watch import RequestWatch
@@ -43,7 +43,7 @@ _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
 LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
-SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations")
+SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations", "printed")
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {
@@ -86,6 +86,7 @@ def build(service: Assistant) -> gr.Blocks:
 
             blocks.unload(leave)
         views.show(gr.HTML(elem_id="refusals", elem_classes="visually-hidden"), _refusals)
+        views.show(gr.HTML(elem_classes="visually-hidden"), printed.dialog)
         views.show(gr.HTML(elem_classes="footer"), lambda code: templating.render("footer.html", code))
 
         def start(request: gr.Request, remembered: object, *values: object) -> list[Any]:
@@ -158,6 +159,7 @@ def create_app(
     note = serve_watch(app, service, waiting=lambda: len(blocks._queue))
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
     copy_citation.serve_formats(app, service)
+    printed.serve_printed(app, service)
     serve_api(app, service)
     script = "".join((_HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     gr.mount_gradio_app(

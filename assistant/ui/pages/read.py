@@ -17,7 +17,7 @@ from assistant.service import Assistant
 from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import LIVE, Views, data, html
-from assistant.ui.parts import address, copy_citation, links, markup, not_found, renditions
+from assistant.ui.parts import address, copy_citation, links, markup, not_found, printed, renditions
 from assistant.ui.parts.read_target import (
     LONGEST_REFERENCE,
     MalformedAddress,
@@ -69,6 +69,7 @@ def _page(found: Paragraph, language: str, *, push: bool) -> Markup:
         among=_among(found, language),
         trail=_trail(found),
         reference=markup.reference(found.citation, found.title),
+        printed=printed.opener(found.document, found.locator, _text_language(found), found.page, language),
         site=markup.site_link(found.url, language),
         cite=copy_citation.menu(found.document, found.locator, _status(found), language),
         before=_neighbour(found, found.previous, "paragraph.before", language),
@@ -83,6 +84,12 @@ def _status(found: Paragraph) -> str:
     """Return the status of the text in the first column, or in the next one where that has none."""
     texts = found.parallel.rows[0].texts
     return next(texts[code].status for code in found.parallel.languages if code in texts)
+
+
+def _text_language(found: Paragraph) -> str:
+    """Return the language of the text that the page number is of."""
+    texts = found.parallel.rows[0].texts
+    return next(code for code in found.parallel.languages if code in texts)
 
 
 def _among(found: Paragraph, language: str) -> dict[str, object] | None:

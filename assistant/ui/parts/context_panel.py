@@ -13,7 +13,7 @@ from assistant.read.types import Context
 from assistant.service import Assistant
 from assistant.ui import templating
 from assistant.ui.localized import Views, data, html
-from assistant.ui.parts import copy_citation, markup, renditions
+from assistant.ui.parts import copy_citation, markup, printed, renditions
 from corpus.errors import AlineaError
 
 # What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
@@ -78,9 +78,15 @@ def _context(context: Context, language: str) -> dict[str, object]:
         "current": renditions.beside([words], renditions.others_of(context.parallel, language, context.language)),
         "others": [other for other in context.languages if other != context.language],
         "page": markup.place(context.document, locator, context.language, i18n.text("reading.page", language)),
+        "printed": printed.opener(context.document, locator, context.language, _page(context), language),
         "site": markup.site_link(context.url, language),
         "cite": copy_citation.menu(context.document, locator, context.status, language),
     }
+
+
+def _page(context: Context) -> int | None:
+    text = context.parallel.rows[0].texts.get(context.language)
+    return text.page if text else None
 
 
 def wire(

@@ -15,7 +15,7 @@ from assistant.text.cited import columns, extract
 from assistant.types import Citation, PlaceId
 from assistant.ui import templating
 from assistant.ui.errors import NoLongerKept
-from assistant.ui.parts import copy_citation, markup, renditions, term_marks, written_answer
+from assistant.ui.parts import copy_citation, markup, printed, renditions, term_marks, written_answer
 from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
@@ -211,6 +211,7 @@ def _source(source: Citation, parallel: Parallel | None, language: str) -> dict[
         "title": markup.title_beside(source.citation, source.title),
         "texts": renditions.beside([_checked(source, language)], others),
         "copied": _copied(source, language),
+        "printed": printed.opener(source.document, source.locator, source.language, source.page, language),
         "site": markup.site_link(source.url, language),
         "cite": copy_citation.menu(source.document, source.locator, source.status, language),
     }

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.find.types import Found, FoundHit
 from assistant.ui import templating
-from assistant.ui.parts import copy_citation, markup, not_found, renditions
+from assistant.ui.parts import copy_citation, markup, not_found, printed, renditions
 from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
@@ -80,6 +80,7 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> dict[str, obj
         "lang": markup.lang(hit.language),
         "texts": _texts(hit, query, reader, language),
         "open": markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
+        "printed": printed.opener(hit.document, hit.locator, hit.language, hit.page, language),
         "site": markup.site_link(hit.url, language),
         "cite": copy_citation.menu(hit.document, hit.locator, hit.status, language),
     }

@@ -23,7 +23,7 @@ from assistant.ui.errors import QuestionTooLong
 # What the page asks for, and programs (`assistant.api`); every other address of Gradio's (proxy, stream, file, call…)
 # is not there.
 _READ = re.compile(
-    r"/|/citation|/login(?:/oidc|/back)?|/logout|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
+    r"/|/citation|/printed(?:/page\.png)?|/login(?:/oidc|/back)?|/logout|/(?:favicon\.ico|theme\.css|manifest\.json|robots\.txt|config/?)|/(?:assets|static|svelte|pwa_icon)/.+"
     r"|/(?:healthz|readyz|metrics)"
     r"|/gradio_api/(?:theme\.css|app_id/?|startup-events|upload_progress|queue/data|heartbeat/[^/]+)"
 )
