@@ -29,7 +29,7 @@ _GRID = 100_000  # PDFium counts places on a page as it is shown in whole number
 _SAME_LINE = 0.5  # of the height of a letter: how far two of one line stand apart at most, up or down
 _WORD_GAP = 3.0  # of the height of a letter: what is further away stands in another column
 _FAST = 2  # of zlib: a level more takes half as long again and saves a twentieth
-_RGB = 2  # how PNG calls it
+_GREY, _RGB = 0, 2  # how PNG calls them
 
 _Box = tuple[float, float, float, float]
 """Left, bottom, right, top, in points from the lower left corner of the page as it is drawn."""
@@ -80,7 +80,7 @@ def picture(path: Path, asked: str) -> bytes:
         if not (across > 0 and down > 0):
             raise UnreadableFile(path=path, detail=f"page {number} has no size")
         scale = min(width / across, (_MOST_PIXELS / (across * down)) ** 0.5)
-        return _png(page.render(scale=scale, rev_byteorder=True, force_bitmap_format=raw.FPDFBitmap_BGR))
+        return _png(page.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRx))
 
 
 class _Sheet:
@@ -169,11 +169,17 @@ def _page(document: pdfium.PdfDocument, number: int, path: Path) -> pdfium.PdfPa
 
 
 def _png(bitmap: pdfium.PdfBitmap) -> bytes:
-    """Return a picture of three bytes a point, red first, as PNG."""
-    points, across = bytes(bitmap.buffer), 3 * bitmap.width
-    starts = range(0, bitmap.height * bitmap.stride, bitmap.stride)
-    rows = b"".join(b"\0" + points[start : start + across] for start in starts)
-    header = struct.pack(">IIBBBBB", bitmap.width, bitmap.height, 8, _RGB, 0, 0, 0)
+    """Return a picture of four bytes a point (blue, green, red, none) as PNG: a grey one in grey, a third as large."""
+    points, width, height = bytes(bitmap.buffer), bitmap.width, bitmap.height
+    blue, green, red = points[0::4], points[1::4], points[2::4]
+    colours, shown = _GREY, red
+    if not red == green == blue:
+        colours, mixed = _RGB, bytearray(3 * len(red))
+        mixed[0::3], mixed[1::3], mixed[2::3] = red, green, blue
+        shown = bytes(mixed)
+    across = len(shown) // height
+    rows = b"".join(b"\0" + shown[start : start + across] for start in range(0, len(shown), across))
+    header = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
     chunks = (b"IHDR", header), (b"IDAT", zlib.compress(rows, _FAST)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks

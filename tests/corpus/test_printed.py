@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -134,6 +135,17 @@ def test_a_page_is_a_picture_as_wide_as_wanted(tmp_path: Path) -> None:
     path, pages = written(tmp_path, MILLS), PrintedPages()
     assert size_of(pages.picture(path, "digest", 1, 595)) == (595, 842)
     assert size_of(pages.picture(path, "digest", 1, 1190)) == (1190, 1684)
+
+
+def test_a_picture_has_the_colours_of_the_page(tmp_path: Path) -> None:
+    path = written(tmp_path, MILLS)
+    grey = PrintedPages().picture(path, "digest", 1, 600)
+    path.write_bytes(path.read_bytes().replace(b"BT 1 0 0 1", b"1 0 0 rg BT 1 0 0 1"))
+    red = PrintedPages().picture(path, "digest", 1, 600)
+    assert (grey[25], red[25]) == (0, 2)  # the kinds of PNG
+    rows = zlib.decompress(red[41 : 41 + int.from_bytes(red[33:37], "big")])
+    pixels = b"".join(rows[start + 1 : start + 1 + 3 * 600] for start in range(0, len(rows), 1 + 3 * 600))
+    assert (min(pixels[0::3]), min(pixels[1::3]) < 200, min(pixels[2::3]) < 200) == (255, True, True)
 
 
 def test_a_picture_is_made_once(tmp_path: Path) -> None:
