@@ -75,11 +75,19 @@ def _sources(language: str) -> Values:
         values = (f"“{WORDS}”" if is_quotation else WORDS, "en", is_quotation, "", "", check)
         checked = templating.macro("_source.html", "checked", language, *values)
         others = [renditions.folded("fr", "translation", FRENCH, language)]
-        cited = {"n": n, "document": "charter", "locator": "4", "language": "en", "status": status, "page": 2}
+        cited = {
+            "n": n,
+            "document": "charter",
+            "quote": WORDS,
+            "locator": "4",
+            "language": "en",
+            "status": status,
+            "page": 2,
+        }
         return {
             "cited": cited, "reference": "Charter, para. 4", "title": markup.title_beside("Charter, para. 4", TITLE),
             "texts": renditions.beside([checked], others), "copied": WORDS if is_quotation else "",
-            "site": _site(language), "cite": _cite(language),
+            "printed": "", "site": _site(language), "cite": _cite(language),
         }  # fmt: skip
 
     return {"is_answered": True, "sources": [source(1, "official", True), source(2, "note", False)]}
@@ -91,7 +99,7 @@ def _hits(language: str) -> Values:
         "hits": [
             {
                 "found": found, "reference": "Charter, para. 4", "title": markup.title_beside("para. 4", TITLE),
-                "lang": "en", "texts": _texts(language), "open": _opener("4"), "site": _site(language),
+                "lang": "en", "texts": _texts(language), "open": _opener("4"), "printed": "", "site": _site(language),
                 "cite": _cite(language),
             }
         ]
@@ -151,7 +159,9 @@ def _read(language: str) -> Values:
         "address": "#/p/charter/4", "link": "/#/p/charter/4", "push": False,
         "among": {"counted": "1 of 2:", "places": places},
         "trail": {"document": markup.shortened(TITLE), "headings": ["Part I"], "above": [_link("3")]},
-        "reference": "Charter, para. 4", "site": _site(language), "cite": _cite(language), "before": neighbour("3"),
+        "reference": "Charter, para. 4",
+        "printed": "",
+        "site": _site(language), "cite": _cite(language), "before": neighbour("3"),
         "table": templating.render("parallel.html", language, **_parallel(language)), "after": neighbour("5"),
         "links": templating.render("links.html", language, **_links(language)),
         "outline": [{"language": "en", "heading": "Part I", "entries": [entry]}],
@@ -171,7 +181,9 @@ def _context(language: str) -> Values:
         "problem": None,
         "context": {"document": "charter", "language": "en", "status": "official", "paragraphs": paragraphs},
         "reference": "Charter, para. 4", "title": markup.title_beside("Charter, para. 4", TITLE), "locator": "4",
-        "current": _texts(language), "others": ["fr"], "page": _link("4"), "site": _site(language),
+        "current": _texts(language), "others": ["fr"], "page": _link("4"), "texts": {},
+        "printed": "",
+        "site": _site(language),
         "cite": _cite(language),
     }  # fmt: skip
 
@@ -230,5 +242,7 @@ SAMPLES: dict[str, Callable[[str], Values]] = {
     "copy_citation": lambda _: {"address": "/citation?document=charter"},
     "citation_formats": _formats,
     "refusals": lambda _: {},
+    "printed_dialog": lambda _: {"widths": (900,)},
+    "printed_problem": lambda _: {"said": WORDS, "words": WORDS, "lang": "en"},
     "footer": lambda _: {},
 }  # fmt: skip

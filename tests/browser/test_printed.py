@@ -11,7 +11,7 @@ import pytest
 from assistant.service import Assistant
 from assistant.settings import Settings
 from tests.assistant.read.test_printed import BAKERS
-from tests.browser.conftest import serving
+from tests.browser.conftest import Site, serving
 from tests.browser.test_pages import ask, search
 from tests.corpus.test_pdf_notes import write_pdf
 
@@ -149,3 +149,12 @@ def test_a_damaged_file_is_told_with_the_words_of_the_paragraph(home: tuple[str,
         expect(dialog.get_by_text("The accounts are read aloud once a year")).to_be_visible()
     finally:
         kept.write_bytes(whole)
+
+
+def test_what_a_search_looked_for_is_marked_in_its_context(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    search(page, "figures published by sex")
+    page.locator("#find-results").get_by_role("button", name="Read in context").first.click()
+    expect(page.locator("#find-reading [aria-current] mark").first).to_be_visible(timeout=SLOW)
+    page.get_by_text("Français").click()
+    expect(page.locator("#find-reading [aria-current] mark").first).to_be_visible()  # the panel said again

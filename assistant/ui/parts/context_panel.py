@@ -13,11 +13,12 @@ from assistant.read.types import Context
 from assistant.service import Assistant
 from assistant.ui import templating
 from assistant.ui.localized import Views, data, html
-from assistant.ui.parts import copy_citation, markup, printed, renditions
+from assistant.ui.parts import copy_citation, markup, printed, renditions, sought
 from corpus.errors import AlineaError
 
 # What a button may ask to open: long enough for any address, too short to be a nuisance in a log.
 _LONGEST = 300
+_LIMITS = dict.fromkeys(("document", "locator", "language", "query"), _LONGEST) | {"quote": sought.LONGEST_QUOTE}
 
 
 Opened = Context | AlineaError | None
@@ -25,10 +26,10 @@ Address = dict[str, str]
 
 
 def address_in(asked: object) -> Address:
-    """Return the paragraph that a button, or what a browser has kept of one, names; nothing if it is malformed."""
+    """Return the paragraph that a button, or what a browser has kept of one, names, with what is to be marked in it."""
     named = asked if isinstance(asked, Mapping) else {}
-    wanted = {name: named.get(name) for name in ("document", "locator", "language")}
-    return {name: value for name, value in wanted.items() if isinstance(value, str) and 0 < len(value) <= _LONGEST}
+    wanted = {name: (named.get(name), longest) for name, longest in _LIMITS.items()}
+    return {name: said for name, (said, most) in wanted.items() if isinstance(said, str) and 0 < len(said) <= most}
 
 
 def open_paragraph(service: Assistant, asked: object) -> Opened:
@@ -47,17 +48,17 @@ def lay_out(
 ) -> gr.JSON:
     """Have a panel say in any language what is open in it. Return what the browser keeps of that: its address."""
     opened = gr.JSON(visible=False)
-    views.show(panel, lambda code, asked: render(code, open_paragraph(service, asked)) or closed(code), opened)
+    views.show(panel, lambda code, asked: render(code, open_paragraph(service, asked), asked) or closed(code), opened)
     return opened
 
 
-def render(language: str, opened: Opened) -> Markup:
-    """Return the reading panel, empty when nothing is open."""
+def render(language: str, opened: Opened, asked: object = None) -> Markup:
+    """Return the reading panel, empty when nothing is open; what was `asked` for is marked in the paragraph."""
     if opened is None:
         return Markup("")
     if isinstance(opened, AlineaError):
         return templating.render("context.html", language, problem=markup.problem(opened, language))
-    return templating.render("context.html", language, problem=None, **_context(opened, language))
+    return templating.render("context.html", language, problem=None, **_context(opened, address_in(asked), language))
 
 
 def waiting(language: str) -> Markup:
@@ -65,16 +66,21 @@ def waiting(language: str) -> Markup:
     return templating.render("context_waiting.html", language)
 
 
-def _context(context: Context, language: str) -> dict[str, object]:
+def _context(context: Context, address: Address, language: str) -> dict[str, object]:
     """Return the document's identity, the paragraphs, and the links on from there."""
-    asked = next((paragraph for paragraph in context.paragraphs if paragraph.current), None)
-    locator, text = (asked.locator, asked.text) if asked else ("", "")
-    words = templating.macro("_pieces.html", "line", language, text)
+    locator = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
+    texts = {
+        each.locator: sought.marked(each.text, address)
+        for each in context.paragraphs
+        if each.current or each.locator.startswith(f"{locator}(")  # it, and its items
+    }
+    words = templating.macro("_pieces.html", "line", language, texts.get(locator, ""))
     return {
         "context": context,
         "reference": markup.reference(context.citation, context.title),
         "title": markup.title_beside(context.citation, context.title),
         "locator": locator,
+        "texts": texts,
         "current": renditions.beside([words], renditions.others_of(context.parallel, language, context.language)),
         "others": [other for other in context.languages if other != context.language],
         "page": markup.place(context.document, locator, context.language, i18n.text("reading.page", language)),
@@ -101,7 +107,7 @@ def wire(
 
     def show(event: gr.EventData, language: str) -> tuple[Any, Address]:
         address = address_in(data(event))
-        return html(render(language, open_paragraph(service, address))), address
+        return html(render(language, open_paragraph(service, address), address)), address
 
     read = f"() => alinea.read('#{panel.elem_id} .reading')"
     for opener in openers:

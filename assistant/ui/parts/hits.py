@@ -73,13 +73,14 @@ def _counted(language: str, outcome: Found) -> str:
 
 
 def _hit(hit: FoundHit, query: str, reader: str, language: str) -> dict[str, object]:
+    context = i18n.text("source.context", language)
     return {
         "found": hit,
         "reference": markup.reference(hit.citation, hit.title),
         "title": markup.title_beside(hit.citation, hit.title),
         "lang": markup.lang(hit.language),
         "texts": _texts(hit, query, reader, language),
-        "open": markup.opener(hit.document, hit.locator, hit.language, i18n.text("source.context", language)),
+        "open": markup.opener(hit.document, hit.locator, hit.language, context, query=query),
         "printed": printed.opener(hit.document, hit.locator, hit.language, hit.page, language),
         "site": markup.site_link(hit.url, language),
         "cite": copy_citation.menu(hit.document, hit.locator, hit.status, language),

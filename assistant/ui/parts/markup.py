@@ -129,7 +129,9 @@ def _with_every_button(
 def _number(source: Citation, language: str) -> Markup:
     """Return the number of a source as the button that opens its paragraph."""
     label = i18n.text("source.see", language, n=source.n, citation=source.citation)
-    return opener(source.document, source.locator, source.language, str(source.n), style="ref", label=label)
+    return opener(
+        source.document, source.locator, source.language, str(source.n), style="ref", label=label, quote=source.quote
+    )
 
 
 def _with_quotes(text: str, source: Citation, terms: TermMarker, ours: str | None) -> Markup:
@@ -146,9 +148,14 @@ def _with_quotes(text: str, source: Citation, terms: TermMarker, ours: str | Non
     return join([*pieces, terms.mark(text[done:], ours)])
 
 
-def opener(document: str, locator: str, language: str, text: str, *, style: str = "link", label: str = "") -> Markup:
-    """Return a button that opens a paragraph in its context; `label` replaces `text` for screen readers."""
-    return _piece("opener", document, locator, language, text, style, label)
+def opener(
+    document: str, locator: str, language: str, text: str, *, style: str = "link", label: str = "", **sought: str
+) -> Markup:
+    """Return a button that opens a paragraph in its context; `label` replaces `text` for screen readers.
+
+    `sought` is what is marked there: the `quote` of an answer, or the `query` of a search.
+    """
+    return _piece("opener", document, locator, language, text, style, label, sought)
 
 
 def place(document: str, locator: str | None, language: str | None, text: str) -> Markup:

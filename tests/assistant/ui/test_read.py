@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from assistant.ask.types import Answer
 from assistant.cite.types import Cited
@@ -18,7 +19,7 @@ from assistant.service import Assistant
 from assistant.session import Engine, Session
 from assistant.types import PlaceId
 from assistant.ui.pages import ask, read
-from assistant.ui.parts import context_panel, hits, read_target, renditions
+from assistant.ui.parts import context_panel, hits, read_target, renditions, sought
 from assistant.ui.parts.conversation import Exchange, render_sources
 from assistant.ui.parts.read_target import MalformedAddress, PartialTarget
 from corpus.errors import UnknownDocument
@@ -248,3 +249,28 @@ def test_a_chapeau_without_words_is_shown_by_its_items(staged: Staged) -> None:
         object.__setattr__(text, "text", "")
     (other,) = renditions.others_of(whole, "en", "fr")
     assert "Figures are published" in other
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"quote": "at a cost of 4.2 million dollars"}, ["at a cost of 4.2 million dollars"]),
+        ({"quote": "(a) Figures are published\nNothing of this kind"}, ["Figures are published"]),
+        ({"query": "cost of figures"}, ["Figures", "cost"]),
+        ({"quote": "Nothing of this kind"}, []),
+        ({"quote": "x" * 3000}, []),
+        ({}, []),
+    ],
+)
+def test_what_was_sought_is_marked_in_the_paragraph_alone(
+    staged: Staged, asked: dict[str, str], words: list[str]
+) -> None:
+    address = {"document": "plan", "locator": "13(a)", "language": "en"} | asked
+    shown = html.fromstring(context_panel.render("en", context_panel.open_paragraph(staged, address), address))
+    assert shown.xpath("//mark/text()") == words
+    assert len(shown.xpath("//*[@aria-current]//mark")) == len(words)
+
+
+def test_a_paragraph_quoted_whole_is_not_marked_over_and_over() -> None:
+    assert sought.marked("Figures are published.", {"quote": "Figures are published."}) == "Figures are published."
+    assert sought.marked("a <b> c", {"quote": "<b>"}) == "a <mark>&lt;b&gt;</mark> c"
