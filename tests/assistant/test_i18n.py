@@ -39,7 +39,7 @@ def _key(kind: type[AlineaError]) -> str:
 
 ERRORS = sorted(set(errors()), key=_key)
 _SETTING = re.compile(r'\w+ = "[^"]*"')  # a line of a file to be written so
-_NAMES = ("app.title", "study.deck", "cites.style.", "cites.export.", "study.page.file.")
+_NAMES = ("app.title", "study.deck", "cites.style.", "cites.export.", "ask.take.", "study.page.file.")
 OTHERS = [language for language in i18n.LANGUAGES if language != i18n.DEFAULT]
 
 

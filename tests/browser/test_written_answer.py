@@ -128,13 +128,13 @@ def test_the_model_is_stopped_at_once_and_what_was_shown_stays(writing: Writing,
     ask(page, EN)
     expect(page.locator(".answer .ref").first).to_be_visible(timeout=30_000)
     expect(page.locator("#ask-status")).to_contain_text("Writing…")
-    expect(page.locator("#ask-send")).to_have_count(0)
+    expect(page.locator("#ask-button")).to_have_count(0)
     assert state(file)[0]["is_processing"]
     page.locator("#ask-stop").click()
     expect(page.locator(".answer .stopped")).to_have_text("Stopped. The sentences above are those written before.")
     assert is_idle(file)
     expect(page.locator(".answer .text")).to_contain_text("Three goals are set")
-    expect(page.locator("#ask-send")).to_be_visible()
+    expect(page.locator("#ask-button")).to_be_visible()
     expect(page.locator("#ask-stop")).to_have_count(0)
 
 
@@ -185,5 +185,5 @@ def test_a_server_that_is_not_there_leaves_the_extracts_even_on_a_phone(writing:
     expect(answer.locator(".meta")).to_contain_text("Réponse faite d’extraits", timeout=30_000)
     expect(answer.locator(".text")).to_contain_text("127.0.0.1:9 ne répond pas")
     expect(answer.locator(".text")).to_contain_text("Trois buts sont fixés")
-    expect(page.locator("#ask-send")).to_be_visible()
+    expect(page.locator("#ask-button")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -27,6 +27,8 @@ from assistant.ui.visiting import visitor_of
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
 
+_QUESTION = "(...shown) => alinea.question(...shown)"
+
 
 def _script(call: str) -> dict[str, Any]:
     return {"js": f"(...shown) => alinea.{call}(...shown)", "api_visibility": "private"}
@@ -139,12 +141,12 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     sends = [room.send.click, room.question.submit]
     gr.on(sends, None, room.question, room.question, trigger_mode="multiple", **_script("send"))
     changed = [*shown, room.asked, room.before, *opened, room.foot]
-    sending = room.asks.submit(None, [*shown, room.before], changed, **_script("sending"))
+    room.asks.click(None, [*shown, room.before], changed, **_script("sending"))
     inputs = [room.asked, language, room.before]
     if room.writer is None:
-        asked = sending.then(asking.ask, inputs, room.outputs, **QUIET)
+        asked = room.asks.click(asking.ask, inputs, room.outputs, js=_QUESTION, **QUIET)
     else:
-        asked = sending.then(asking.write, [*inputs, room.writer.form], room.outputs, **QUIET)
+        asked = room.asks.click(asking.write, [*inputs, room.writer.form], room.outputs, js=_QUESTION, **QUIET)
     asked.failure(asking.failed, inputs, room.outputs, **QUIET)
     answered = asked.then(
         None, [room.before, room.said, room.newest, room.sources], [room.before, room.foot], **_script("answered")

@@ -167,7 +167,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
                     placeholder="ask.placeholder",
                 )
                 send = views.label(
-                    gr.Button(variant="primary", scale=1, min_width=110, elem_id="ask-send"), value="ask.send"
+                    gr.Button(variant="primary", scale=1, min_width=110, elem_id="ask-button"), value="ask.send"
                 )
                 writer = Writer(form, _stop(views)) if form is not None else None
             with gr.Row(visible=False, elem_classes="ask-foot") as foot:
@@ -181,7 +181,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
             panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
             sources = gr.HTML(shown.sources(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-sources")
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="ask-status")
-    asks = gr.HTML(js_on_load="alinea.answering(trigger);", elem_classes="visually-hidden", elem_id="ask-asks")
+    asks = gr.HTML(js_on_load="alinea.answering(trigger);", elem_classes="visually-hidden", elem_id="ask-send")
     views.show(waiting, talks.waiting)
     views.show(listed, talks.kept, personal=True)
     views.show(earlier, shown.earlier, before)

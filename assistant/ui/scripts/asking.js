@@ -42,7 +42,7 @@ Object.assign(alinea, {
     if (!this.busy && this.asks && this.waiting.length) {
       this.now = this.waiting.shift();
       this.busy = true;
-      this.asks('submit', {});
+      this.asks('click', {});
     }
     const {waits, drop} = askWords();
     document.querySelector('#ask-queue').replaceChildren(...this.waiting.map(({question}, place) =>
@@ -71,20 +71,28 @@ Object.assign(alinea, {
   // reading panel is closed.
   sending(earlier, newest, before) {
     const {question, instead = Infinity} = this.now;
+    const rows = this.before(before);
     this.keep(document.querySelector('#ask-conversation'));
-    this.refocus('#ask-send');
+    this.refocus('#ask-button');
     setTimeout(() => this.reveal('#ask-newest .turn', 'start'), 50);
     const turns = [earlier, newest].flatMap((html) => {
       const template = document.createElement('template');
       template.innerHTML = html ?? '';
       return [...template.content.querySelectorAll('.turn')];
     }).filter((turn) => Number(turn.dataset.turn) < instead).slice(1 - LONGEST_CONVERSATION);
-    const rows = (before ?? []).filter(({number}) => number < instead);
     const {asked, searching} = askWords();
     const turn = element('article', 'turn', element('div', 'asked', element('span', 'small-caps', asked), element('p', '', question)),
       element('p', 'waiting', searching));
     this.list();
     return [conversation(turns), conversation([turn]), question, rows, '', null, {__type__: 'update', visible: false}];
+  },
+  // What the answer needs: the question, the language, and what was asked before.
+  question(_, language, before, ...form) {
+    return [this.now.question, language, this.before(before), ...form];
+  },
+  before(rows) {
+    const {instead = Infinity} = this.now;
+    return (rows ?? []).filter(({number}) => number < instead);
   },
   // It was answered: the next question is asked in the light of it.
   answered(before, said, newest, sources) {

@@ -58,8 +58,7 @@ Object.assign(alinea, {
     this.list();
   },
   current(id, rows = []) {
-    if (id) storage[1]?.setItem(OPEN, id);
-    else storage[1]?.removeItem(OPEN);
+    kept(() => id ? storage[1]?.setItem(OPEN, id) : storage[1]?.removeItem(OPEN));
     this.remembered = JSON.stringify(rows.map(({number, question}) => [number, question]));
   },
   // A page loaded anew goes on where this tab was.
@@ -133,7 +132,7 @@ Object.assign(alinea, {
       if (over) return;
       over = true;
       const name = box.value.trim();
-      if (keeps && name) storage[0].setItem(this.place(id), JSON.stringify({...talk, id: undefined, name}));
+      if (keeps && name) kept(() => storage[0].setItem(this.place(id), JSON.stringify({...talk, id: undefined, name})));
       this.list();
       document.querySelector(`#ask-talks [data-rename="${id}"]`)?.focus();
     };
