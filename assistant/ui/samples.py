@@ -244,8 +244,8 @@ SAMPLES: dict[str, Callable[[str], Values]] = {
     "refusals": lambda _: {},
     "printed": lambda _: {
         "shown": {
-            "citation": "Charter, para. 4", "title": TITLE, "page": 1, "pages": 3, "found": True, "on": (1,), "width": 595,
-            "height": 842, "language": "en", "text": WORDS,
+            "citation": "Charter, para. 4", "title": TITLE, "page": 1, "pages": 3, "found": True, "on": (1,),
+            "width": 595, "height": 842, "language": "en", "text": WORDS,
         },
         "picture": "", "turns": [("previous", None), ("next", ("", ""))], "others": [], "on": "1",
         "lines": ["left: 12%; top: 20%; width: 70%; height: 2%"],
