@@ -16,7 +16,7 @@ from assistant.access.demand import require_access
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.ui.app import create_app
-from assistant.ui.parts.conversation import EXAMPLES
+from assistant.ui.parts.examples import GENERAL
 from assistant.ui.server.graceful import WITHIN, GracefulServer, exit_on_sigterm
 from assistant.ui.server.log import log_config
 from assistant.ui.server.port import listening, require_free
@@ -94,7 +94,7 @@ def _warm_up(service: Assistant) -> None:
     def ask() -> None:
         with suppress(AlineaError):
             for language in i18n.LANGUAGES:
-                for example in EXAMPLES:
+                for example in GENERAL:
                     service.ask(i18n.text(example, language), interface=language, side_by_side=True, written=False)
 
     asking = threading.Thread(target=ask, name="warm-up", daemon=True)

@@ -119,8 +119,10 @@ def test_a_follow_up_knows_what_was_asked_before_and_a_new_conversation_does_not
 
 def test_an_example_can_be_clicked(site: Site, visit: Visit) -> None:
     page = visit(site.url, "fr-FR")
-    page.get_by_role("button", name="Quel serait le coût total").click()
-    expect(page.locator(".asked p")).to_contain_text("Quel serait le coût total")
+    example = page.locator(".example").first
+    question = example.inner_text()
+    example.click()
+    expect(page.locator(".asked > p").first).to_have_text(question)
     expect(page.locator(".answer")).to_be_visible()
 
 

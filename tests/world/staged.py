@@ -72,9 +72,10 @@ class Staged(Assistant):
         return super().find(*args, **options)
 
     def answers(self, question: str, *, history: Sequence[Turn] = (), **options: Any) -> Iterator[Answer]:
-        """Answer, or fail; what had been said before is remembered."""
+        """Answer, or fail; what had been said before is remembered where the page asks for a reader."""
         self._check()
-        self.histories.append(tuple(history))
+        if options.get("side_by_side"):
+            self.histories.append(tuple(history))
         return super().answers(question, history=history, **options)
 
     def paragraph(self, *args: Any, **options: Any) -> Paragraph:

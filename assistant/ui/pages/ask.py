@@ -133,7 +133,7 @@ def _turn(event: gr.EventData, asked: Sequence[Asked]) -> int | None:
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Writings:
-    """Lay the page out and wire it; what it shows does not change with the library. Return what a model is writing."""
+    """Lay the page out and wire it; `revision` changes whenever the library does. Return what a model is writing."""
     kept = Dialogue(service)
     room = lay_out(service, language, views, kept)
     asking = Asking(service, room, kept, Writings())
@@ -169,6 +169,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     room.asks.select(None, None, room.before, **_script("rows")).then(
         room.restored, [language, room.before], room.all_shown, **QUIET
     ).then(None, kept_now, kept_now, **_script("mended"))
+    revision.change(room.examples, [language, room.before], room.newest, **QUIET)
     context_panel.wire(service, language, room.panel, room.opened, [*shown, room.sources, room.panel])
     return asking.writings
 

@@ -18,6 +18,7 @@ from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.parts import context_panel, conversation, export_menu, take_along, talks, written_answer
 from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.dialogue import Dialogue, read
+from assistant.ui.parts.examples import Examples
 from assistant.ui.parts.written_answer import WRITTEN
 from assistant.validation import LONGEST_QUESTION
 from corpus.errors import AlineaError
@@ -39,6 +40,7 @@ class Shown:
     """What the page says in a language of the conversation that a browser has kept."""
 
     dialogue: Dialogue
+    examples: Examples
     intro: str
 
     def earlier(self, language: str, before: object) -> Markup:
@@ -48,7 +50,9 @@ class Shown:
     def newest(self, language: str, before: object) -> Markup:
         """Return the last exchange; where nothing was asked yet, questions to start with."""
         last = self.dialogue.last(read(before))
-        return conversation.render(language, last) if last else conversation.welcome(language, self.intro)
+        if last:
+            return conversation.render(language, last)
+        return conversation.welcome(language, self.examples.offered(language), self.intro)
 
     def sources(self, language: str, before: object) -> Markup:
         """Return the sources of the last exchange."""
@@ -108,6 +112,10 @@ class Room:
         """Return the newest exchange and its sources in a language."""
         return html(self.shown.newest(language, before)), html(self.shown.sources(language, before))
 
+    def examples(self, language: str, before: object) -> object:
+        """Return the questions to start with, of what is loaded now; a conversation stays as it is."""
+        return gr.skip() if before else html(self.shown.newest(language, None))
+
     def restored(self, language: str, before: object) -> dict[Any, Any]:
         """Return the page with a conversation that the browser has kept."""
         newest, sources = self.spoken(language, before)
@@ -147,7 +155,7 @@ def last_receipt(exchanges: list[Exchange]) -> ModelReceipt | None:
 def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dialogue) -> Room:
     """Lay the page out, and say what it says in a language."""
     # Only without a model are all answers made of quotations.
-    shown = Shown(dialogue, "ask.intro" if service.model is None else "ask.intro.model")
+    shown = Shown(dialogue, Examples(service), "ask.intro" if service.model is None else "ask.intro.model")
     before, said, asked = gr.JSON(visible=False), gr.JSON(visible=False), _asked()
     copy = gr.JSON(visible=False)
     listed = gr.HTML(elem_id="ask-talks")
@@ -155,7 +163,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
         with gr.Column(scale=3, min_width=300):
             with gr.Column(elem_id="ask-conversation"):
                 earlier = gr.HTML(js_on_load=CLICKS, elem_id="ask-earlier")
-                newest = gr.HTML(shown.newest(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-newest")
+                newest = gr.HTML(js_on_load=CLICKS, elem_id="ask-newest")
             waiting = gr.HTML(elem_id="ask-waiting")
             form = _form(service.model, language, views) if service.model is not None else None
             with gr.Row(elem_classes="ask-bar"):

@@ -22,8 +22,6 @@ from corpus.text.typography import enclosed
 
 _rendered = Rendered()
 
-EXAMPLES = ("ask.example.1", "ask.example.2", "ask.example.3", "ask.example.4")
-
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -62,9 +60,11 @@ def render(language: str, exchanges: Sequence[Exchange]) -> Markup:
     return templating.render("conversation.html", language, turns=[_turn(each, language) for each in exchanges])
 
 
-def welcome(language: str, intro: str = "ask.intro") -> Markup:
-    """Return the page before any question: what to expect, by the key `intro`, and examples that can be clicked."""
-    examples = [i18n.text(key, language) for key in EXAMPLES]
+def welcome(language: str, examples: Sequence[str] | None, intro: str = "ask.intro") -> Markup:
+    """Return the page before any question: what to expect, by the key `intro`, and examples that can be clicked.
+
+    Where nothing is loaded (`examples` is None), the way to the page that loads something.
+    """
     return templating.render("welcome.html", language, intro=i18n.text(intro, language), examples=examples)
 
 
