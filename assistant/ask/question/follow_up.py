@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from assistant.types import Turn
 from corpus.text.folding import fold
@@ -59,7 +60,9 @@ _RANKS = (
     "third troisieme tercero tercera tercer 3rd 3e",
     "fourth quatrieme cuarto cuarta 4th 4e",
     "fifth cinquieme quinto quinta 5th 5e",
+    "last dernier derniere ultimo ultima",
 )
+_LAST = len(_RANKS) - 1
 _ORDINAL = re.compile(
     rf"\b(?:(?:for|pour|para) )?(?:the|le|la|l'|el) ?(?P<rank>{'|'.join(' '.join(_RANKS).split())})\b(?: one|"
     rf" d'entre eux| de ellos)?"
@@ -93,7 +96,7 @@ def standalone(
     >>> standalone("et pour l’objectif 3 ?", [Turn("Quel montant est estimé pour l’objectif 1 ?")])
     'Quel montant est estimé pour l’objectif 3 ?'
     """
-    if history and not names_a_document(question) and (place := _pointed_at(question, history[-1])):
+    if history and not names_a_document(question) and (place := _pointed_at(question, history)):
         return place
     whole = ""
     for asked in (*(turn.question for turn in history), question):
@@ -101,22 +104,46 @@ def standalone(
     return whole
 
 
-def _pointed_at(question: str, turn: Turn) -> str | None:
-    """Return the reference of the source before that a question points at: “the third one”, «et le point c) ?»."""
-    folded = fold(question).strip(" ?¿.!")
-    pointed = _ORDINAL.search(folded) or _LETTER.search(folded)
-    if pointed is None or _COUNTED.search(fold(turn.question)):  # “the third”: objective 3
+def _pointed_at(question: str, history: Sequence[Turn]) -> str | None:
+    """Return the reference of the source before that a question points at: “the third one”, «et le point c) ?».
+
+    One that was pointed at before comes from the same list: “and the last one?”.
+    """
+    pointed = _pointing(question)
+    if pointed is None:
         return None
-    rest = f"{folded[: pointed.start()]} {folded[pointed.end() :]}"
-    if any(word not in _POINTING for word in content_words(_PRONOUN.sub(" ", rest))):
+    turn = next((each for each in reversed(history) if _pointing(each.question) is None), history[0])
+    if pointed.is_bare and pointed.rank != _LAST and _COUNTED.search(fold(turn.question)):  # “the third”: objective 3
         return None
     sources = list({each.locator: each for each in turn.citations}.values())
     items = [each for each in sources if each.locator.endswith(")")]
-    if letter := pointed.groupdict().get("letter"):
-        return next((each.citation for each in items if each.locator.endswith(f"({letter})")), None)
-    rank = next(n for n, words in enumerate(_RANKS) if pointed["rank"] in words.split())
+    if pointed.letter:
+        return next((each.citation for each in items if each.locator.endswith(f"({pointed.letter})")), None)
     among = items if len(items) > 1 else sources
+    rank = len(among) - 1 if pointed.rank == _LAST else pointed.rank
     return among[rank].citation if len(among) > max(1, rank) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointed:
+    """What a question points at in a list: its place, from 0, or its letter. `is_bare`: it says nothing else."""
+
+    rank: int
+    letter: str
+    is_bare: bool
+
+
+def _pointing(question: str) -> _Pointed | None:
+    """Return what a question points at, if it asks for no more than that."""
+    folded = fold(question).strip(" ?¿.!")
+    if ordinal := _ORDINAL.search(folded):
+        found, rank, letter = ordinal, next(n for n, said in enumerate(_RANKS) if ordinal["rank"] in said.split()), ""
+    elif lettered := _LETTER.search(folded):
+        found, rank, letter = lettered, 0, lettered["letter"]
+    else:
+        return None
+    said = content_words(_PRONOUN.sub(" ", f"{folded[: found.start()]} {folded[found.end() :]}"))
+    return _Pointed(rank, letter, not said) if all(word in _POINTING for word in said) else None
 
 
 def _continued(before: str, question: str) -> str:
@@ -150,7 +177,7 @@ def _with_number(before: str, question: str) -> str | None:
     """Return a question with “the third one” as what the question before was about: “objective 3”."""
     counted = _COUNTED.search(fold(before))
     ordinal = _ORDINAL.search(fold(question))
-    if counted is None or ordinal is None:
+    if counted is None or ordinal is None or ordinal["rank"] in _RANKS[_LAST].split():
         return None
     number = next(n for n, words in enumerate(_RANKS, start=1) if ordinal["rank"] in words.split())
     return f"{question[: ordinal.start()]}{counted['noun']} {number}{question[ordinal.end() :]}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
 from assistant.ask.question.follow_up import standalone
@@ -94,3 +96,39 @@ def test_a_question_that_names_its_own_document_follows_nothing() -> None:
     before = [Turn("Que dit le paragraphe 29 de la stratégie ?")]
     asked = "Et la recommandation n° 193, paragraphe 8 ?"
     assert standalone(asked, before, lambda text: "n° 193" in text) == asked
+
+
+@dataclass
+class Listed:
+    """A source, as far as a follow-up points at it."""
+
+    locator: str
+    citation: str
+
+
+LIST = tuple(Listed(locator, f"Plan, para. {locator}") for locator in ("6", "6(a)", "6(b)", "6(c)"))
+ONE = (Listed("6(b)", "Plan, para. 6(b)"),)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "place"),
+    [
+        ([Turn("What are the principles?", LIST)], "explain the second one", "6(b)"),
+        ([Turn("What are the principles?", LIST)], "and the last one?", "6(c)"),
+        ([Turn("Quels sont les principes ?", LIST)], "et le dernier ?", "6(c)"),
+        ([Turn("¿Cuáles son los principios?", LIST)], "¿y la última?", "6(c)"),
+        # of what is counted, too, where it is to be explained
+        ([Turn("What are the three objectives?", LIST)], "Explain the second one", "6(b)"),
+        ([Turn("¿Cuáles son los objetivos?", LIST)], "explica el segundo", "6(b)"),
+        # one after another, of the same list
+        ([Turn("What are the principles?", LIST), Turn("explain the second one", ONE)], "and the last?", "6(c)"),
+        ([Turn("What are the principles?", LIST), Turn("and the last?", ONE)], "et le premier ?", "6(a)"),
+    ],
+)
+def test_what_was_listed_before_is_pointed_at(before: list[Turn], asked: str, place: str) -> None:
+    assert standalone(asked, before) == f"Plan, para. {place}"
+
+
+@pytest.mark.parametrize("asked", ["and the last one?", "explain the fifth one"])
+def test_a_list_too_short_is_pointed_at_in_vain(asked: str) -> None:
+    assert "Plan, para." not in standalone(asked, [Turn("Who leads?", ONE)])
