@@ -149,7 +149,9 @@ def test_a_question_over_the_limit_is_refused_with_its_length_and_stays_in_the_b
 
 def test_a_browser_that_gives_no_room_lets_one_ask_all_the_same(site: Site, visit: Visit) -> None:
     page = visit(site.url)
-    page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }")
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
     answered(page, GOALS, COST)
     assert asked(page) == [GOALS, COST]
 

@@ -56,7 +56,7 @@ def asked(page: Page, words: str) -> None:
     """Ask with the words in the question, of documents that have them in their title, headings and paragraphs."""
     ask(page, f"{words} What are the three goals?")
     newest = page.locator("#ask-newest .turn")
-    expect(newest.locator(".asked p")).to_have_text(f"{words} What are the three goals?")
+    expect(newest.locator(".asked > p:not(.actions)")).to_have_text(f"{words} What are the three goals?")
     expect(newest.locator(".answer, .refusal").first).to_be_visible()
     page.locator("#ask-sources .source .link, #ask-newest .link").first.click()
 
