@@ -26,12 +26,15 @@ class AuditLog:
         self.path = path
         self.questions = questions
 
-    def write(self, by: Visitor, what: str, outcome: str, document: str = "") -> None:
-        """Add a line. A file that cannot be written is told in the program's log: what was done is done."""
+    def write(self, by: Visitor, what: str, outcome: str, document: str = "", *, role: str | None = None) -> None:
+        """Add a line; `role` is another than the visitor's, empty for whoever is not let in.
+
+        A file that cannot be written is told in the program's log: what was done is done.
+        """
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "who": by.name,
-            "role": str(by.role),
+            "role": str(by.role if role is None else role),
             "address": by.address,
             "door": by.door,
             "what": what,

@@ -65,8 +65,9 @@ class Changes:
     def begun(self, operation: str, by: Visitor, document: str = "") -> Iterator[Callable[[Reported], Reported]]:
         """Begin an operation; what it yields takes the report, where there is one, and gives it back.
 
-        Raises ReadOnlyMode, NotAllowed or what the budget raises.
+        Raises what `require` does.
         """
+        self.require(operation, by, document)
         outcome, reported = "failed", False
 
         def told(report: Reported) -> Reported:
@@ -79,7 +80,6 @@ class Changes:
             return report
 
         try:
-            self.require(operation, by)
             yield told
             outcome = "done"
         except AlineaError as exc:
@@ -94,8 +94,18 @@ class Changes:
         if self.budget is not None:
             self.budget.keep(by, paths)
 
-    def require(self, operation: str, by: Visitor) -> None:
-        """Raise ReadOnlyMode, NotAllowed or what the budget raises where a visitor may not do something now."""
+    def require(self, operation: str, by: Visitor, document: str = "") -> None:
+        """Raise ReadOnlyMode, NotAllowed or what the budget raises where a visitor may not do something now.
+
+        A refusal is written down here, whichever door asks first.
+        """
+        try:
+            self._require(operation, by)
+        except AlineaError as exc:
+            self.log.write(by, operation, exc.key(), document)
+            raise
+
+    def _require(self, operation: str, by: Visitor) -> None:
         if self.read_only:
             raise ReadOnlyMode(operation=operation)
         if not by.role.may(NEEDED[operation]):

@@ -11,7 +11,8 @@ AssistantError
     ├── NameTaken         there is a user or a key of that name
     ├── NoSuchName        there is none
     ├── BadPassword       a password too short or too long
-    ├── FilesUsedUp       a visitor has brought in as many files as one may in a day
+    ├── NoRoom            more than a visitor may have waiting to be read
+    ├── FilesUsedUp       a visitor has sent as many files as one may in a day
     └── PagesUsedUp       the same of pages
 """
 
@@ -86,12 +87,19 @@ class BadPassword(AccessError):
     message = "A password has {least} to {most} characters; this one has {length}. Choose another."
 
 
-class FilesUsedUp(AccessError):
-    """A visitor has brought in as many files as one may in a day."""
+class NoRoom(AccessError):
+    """More than a visitor may have waiting to be read; megabytes."""
 
     message = (
-        "You have brought in {used} files today, and the limit is {limit}. Go on tomorrow, or ask an administrator."
+        "This is {size} MB, and there is room for {room} MB more of the {limit} MB that may wait to be read. "
+        "Send less, or wait until what you sent is read."
     )
+
+
+class FilesUsedUp(AccessError):
+    """A visitor has sent as many files as one may in a day; those past the limit were not read."""
+
+    message = "You have sent {used} files today, and the limit is {limit}. Go on tomorrow, or ask an administrator."
 
 
 class PagesUsedUp(AccessError):

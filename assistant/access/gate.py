@@ -6,6 +6,7 @@ Whatever answers behind the gate finds the visitor in `scope["state"]["visitor"]
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -15,11 +16,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import prompts
 from assistant.access.addresses import household
 from assistant.access.audit import AuditLog
 from assistant.access.configuration import AccessSettings, Mode
-from assistant.access.errors import UnusableRegistry
-from assistant.access.identification import Identification
+from assistant.access.errors import AccessError, UnusableRegistry
+from assistant.access.identification import Identification, Unknown
 from assistant.access.login import ADDRESSES, Login
 from assistant.access.members import Members
 from assistant.access.oidc import Elsewhere
@@ -30,7 +32,10 @@ from assistant.access.sessions import Sessions
 from assistant.access.upload_quota import UploadQuota
 from assistant.access.visitor import Visitor
 
+_log = logging.getLogger(__name__)
+
 UPLOAD = "/gradio_api/upload"
+_BRINGING = frozenset({UPLOAD, "/api/v1/add"})
 
 # Whoever watches the server, and a browser that wants an icon, need not say who they are.
 # `/metrics` asks for itself: this machine, or whoever has its token.
@@ -41,6 +46,7 @@ _COSTLY = re.compile(
     r"/|/config/?|/citation|/printed(?:/page\.png)?|/gradio_api/(?:queue/join|upload)|/(?:api|mcp)(?:/.*)?"
 )
 _MOST_READ_AWAY = 300_000_000  # bytes
+_LONGEST_LENGTH = 19  # figures
 _OF_ADDRESS = 5  # times what one visitor may: several share an address
 
 
@@ -59,6 +65,8 @@ class AccessGate:
             if settings.mode in (Mode.USERS, Mode.OIDC, Mode.OPEN)
             else None
         )
+        self._log = log
+        self._told = RateLimiter(1, 1 / 60)  # of each reason why nobody is let in, one line a minute
         self._limited = settings.mode is not None  # nobody is held up on their own machine
         requests = settings.limits.requests
         self._of_visitor = RateLimiter(requests, requests / 60)
@@ -72,11 +80,12 @@ class AccessGate:
         try:
             answer = await self._answer(scope, receive)
         except UnusableRegistry:
-            answer = problem(503, "Who may do what cannot be told at the moment. Tell whoever keeps this server.")
+            detail = "Who may do what cannot be told at the moment. Tell whoever keeps this server."
+            answer = problem(503, detail, UnusableRegistry.key())
         if answer is not None:
             return await answer(scope, receive, send)
-        if scope["path"] == UPLOAD:
-            return await self._upload(scope, receive, send)
+        if scope["path"] in _BRINGING and scope["method"] == "POST":
+            return await self._bring(scope, receive, send)
         return await self.app(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive) -> Response | None:
@@ -87,33 +96,43 @@ class AccessGate:
             return None
         if path in ADDRESSES:
             answer = await self._login.answer(Request(scope, receive)) if self._login else None
-            return answer or problem(404, "There is nothing at this address.")
+            return answer or problem(404, "There is nothing at this address.", "not_found")
         visitor = self._identification.of(scope)
         costly = _COSTLY.fullmatch(path) is not None
         if costly and self._limited:
             seconds = self._of_address.wait(household(address))
-            if not seconds and visitor is not None and visitor.name:
+            if not seconds and isinstance(visitor, Visitor) and visitor.name:
                 seconds = self._of_visitor.wait(visitor.name)
             if seconds:
-                return problem(429, f"Too many requests. Go on in {seconds} s.", seconds=seconds)
-        if visitor is None:
-            return unknown_visitor(scope, has_form=self._login is not None)
+                told = f"Too many requests. Go on in {seconds} s."
+                return problem(429, told, "too_many_requests", {"Retry-After": str(seconds)})
+        if isinstance(visitor, Unknown):
+            if visitor not in (Unknown.NOBODY, Unknown.KEY) and not self._told.wait(visitor):
+                _log.warning("%s", prompts.render(visitor, "en"))
+            return unknown_visitor(Request(scope, receive), visitor, has_form=self._login is not None)
         scope["state"]["visitor"] = visitor
         return None
 
-    # Uploads: counted as they come in, and by the files that the page then says were kept
+    # Uploads: counted as they come in. Those of the page are kept a while, as Gradio says; others are read at once
 
-    async def _upload(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let files in as far as there is room for them, and count them."""
+    async def _bring(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let files in as far as there is room for them, and count what the page keeps of them."""
         visitor: Visitor = scope["state"]["visitor"]
-        room = self._quota.room(visitor)
-        length = Headers(scope=scope).get("content-length", "")
-        if not length.isdecimal() or int(length) > room:  # a browser always says how much it sends
+        refused, length = None, Headers(scope=scope).get("content-length", "")
+        if not (length.isascii() and length.isdecimal() and len(length) < _LONGEST_LENGTH):
+            refused = problem(411, "Say how much is sent: the header Content-Length is missing.", "length_required")
+        else:
+            try:
+                self._quota.require_room(visitor, int(length))
+            except AccessError as exc:
+                self._log.write(visitor, "add", exc.key())
+                refused = problem(413, str(exc), exc.key())
+        if refused is not None:
             await _read_away(receive)
-            too_much = problem(413, f"There is room for {room // 1_000_000} MB more. Wait for what is being read.")
-            return await too_much(scope, receive, send)
-        await self.app(scope, receive, _overheard(send, lambda said: self._quota.keep(visitor, _paths(said))))
-        return None
+            return await refused(scope, receive, send)
+        if scope["path"] == UPLOAD:
+            send = _overheard(send, lambda said: self._quota.keep(visitor, _paths(said)))
+        return await self.app(scope, receive, send)
 
 
 async def _read_away(receive: Receive) -> None:

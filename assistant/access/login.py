@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 import prompts
-from assistant import i18n
 from assistant.access import login_page, passwords
 from assistant.access.addresses import household
 from assistant.access.audit import AuditLog
@@ -20,7 +19,7 @@ from assistant.access.members import Members
 from assistant.access.oidc import FLOW_COOKIE, FLOW_SECONDS, Elsewhere, NotLoggedIn
 from assistant.access.rate_limiter import RateLimiter
 from assistant.access.sessions import COOKIE, FORM_COOKIE, Sessions
-from assistant.access.visitor import Visitor
+from assistant.access.visitor import Role, Visitor
 
 ADDRESSES = frozenset({"/login", "/logout", "/login/oidc", "/login/back"})
 
@@ -70,7 +69,7 @@ class Login:
     # With a name and a password
 
     def _form(self, request: Request, *, problem: str = "", name: str = "", status: int = 200) -> Response:
-        language = _language(request)
+        language = login_page.language_of(request)
         if self._elsewhere is not None:
             return login_page.sign_in_elsewhere(language, problem=problem, status=status)
         cookie, mark = self._sessions.form(request.cookies.get(FORM_COOKIE))
@@ -79,7 +78,7 @@ class Login:
         return page
 
     async def _sign_in(self, request: Request) -> Response:
-        language, form = _language(request), await _read_form(request)
+        language, form = login_page.language_of(request), await _read_form(request)
         name, address = form.get("name", "")[:64], household(request.client.host if request.client else "")
         if not self._sessions.is_form(request.cookies.get(FORM_COOKIE), form.get("form")):
             return self._form(request, problem=prompts.render("login.old_form", language), name=name, status=400)
@@ -100,22 +99,23 @@ class Login:
             self._audit(request, name, "login", "refused")
             return self._form(request, problem=prompts.render("login.wrong", language), name=name, status=401)
         self._tries[0].fill(keys[0])
-        self._audit(request, name, "login", "done")
+        self._audit(request, name, "login", "done", user.role)
         return self._entered(request, self._sessions.begin(name, user.stamp))
 
     def _leave(self, request: Request, *, problem: str = "", status: int = 200) -> Response:
         visitor = self._identification.of(request.scope)
-        if visitor is None or not visitor.has_session:
+        if not isinstance(visitor, Visitor) or not visitor.has_session:
             return RedirectResponse("/login", 303)
         cookie, mark = self._sessions.form(request.cookies.get(FORM_COOKIE))
-        page = login_page.sign_out(_language(request), mark, visitor.name, problem=problem, status=status)
+        page = login_page.sign_out(login_page.language_of(request), mark, visitor.name, problem=problem, status=status)
         _set(page, request, FORM_COOKIE, cookie)
         return page
 
     async def _sign_out(self, request: Request) -> Response:
         form = await _read_form(request)
         if not self._sessions.is_form(request.cookies.get(FORM_COOKIE), form.get("form")):
-            return self._leave(request, problem=prompts.render("login.old_form", _language(request)), status=400)
+            old = prompts.render("login.old_form", login_page.language_of(request))
+            return self._leave(request, problem=old, status=400)
         gone = RedirectResponse("/login", 303)
         gone.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=_is_secure(request))
         return gone
@@ -126,7 +126,7 @@ class Login:
         try:
             leaving, flow = await elsewhere.leave(request, _back(request))
         except NotLoggedIn as exc:
-            return self._form(request, problem=prompts.render(exc.reason, _language(request)), status=503)
+            return self._form(request, problem=prompts.render(exc.reason, login_page.language_of(request)), status=503)
         _set(leaving, request, FLOW_COOKIE, self._sessions.signed(flow, "oidc"), seconds=FLOW_SECONDS)
         return leaving
 
@@ -136,8 +136,8 @@ class Login:
             name, role = await elsewhere.come_back(request, flow if isinstance(flow, dict) else {})
         except NotLoggedIn as exc:
             self._audit(request, "", "login", "refused")
-            return self._form(request, problem=prompts.render(exc.reason, _language(request)), status=403)
-        self._audit(request, name, "login", "done")
+            return self._form(request, problem=prompts.render(exc.reason, login_page.language_of(request)), status=403)
+        self._audit(request, name, "login", "done", role)
         entered = self._entered(request, self._sessions.begin(name, str(role)))
         entered.delete_cookie(FLOW_COOKIE, path="/")
         return entered
@@ -154,19 +154,11 @@ class Login:
         _set(inside, request, COOKIE, session, seconds=self._sessions.seconds)
         return inside
 
-    def _audit(self, request: Request, name: str, what: str, outcome: str) -> None:
-        """Write down a login; a name nobody has may be a password in the wrong field."""
+    def _audit(self, request: Request, name: str, what: str, outcome: str, role: Role | None = None) -> None:
+        """Write down a login, in no role where it failed; a name nobody has may be a password in the wrong field."""
         known = name if outcome == "done" or name in self._members.users() else ""
         visitor = Visitor(known, address=request.client.host if request.client else "", door="page")
-        self._log.write(visitor, what, outcome)
-
-
-def _language(request: Request) -> str:
-    """Return the language asked for in the address, else by the browser."""
-    chosen = request.query_params.get("lang")
-    if chosen in i18n.LANGUAGES:
-        return str(chosen)
-    return i18n.preferred(request.headers.get("accept-language"))
+        self._log.write(visitor, what, outcome, role=role or "")
 
 
 async def _read_form(request: Request) -> dict[str, str]:

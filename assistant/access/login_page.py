@@ -1,4 +1,4 @@
-"""The pages to sign in and out: HTML made here, readable without a script, in the reader's language."""
+"""The pages to sign in and out, and for whom nobody lets in: HTML made here, without a script, in their language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import hashlib
 
 from markupsafe import Markup
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 import prompts
@@ -47,6 +48,19 @@ _ELSEWHERE = Markup('<p><a class="button" href="/login/oidc">{}</a></p>')
 _OUT = Markup(
     '<p>{who}</p><form method="post"><input type="hidden" name="form" value="{mark}"><button>{send}</button></form>'
 )
+
+
+def language_of(request: Request) -> str:
+    """Return the language asked for in the address, else by the browser."""
+    chosen = request.query_params.get("lang")
+    if chosen in i18n.LANGUAGES:
+        return str(chosen)
+    return i18n.preferred(request.headers.get("accept-language"))
+
+
+def refusal(language: str, why: str, status: int) -> HTMLResponse:
+    """Return the page that says why nobody is let in, where there is no form to go to."""
+    return _page(language, prompts.render("login.refused", language), Markup(), why, status)
 
 
 def sign_in(

@@ -36,7 +36,7 @@ class Members:
         return self.file.now().users
 
     def add_user(self, name: str, role: Role, password: str) -> None:
-        """Add a user. Raises BadName, NameTaken or BadPassword."""
+        """Add a user. Raises BadName, BadPassword, or NameTaken: BOB and bob are one name."""
         _check_new(name, self.users())
         made = User(role, passwords.hashed(password), _stamp())
         with self.file.changing() as registry:
@@ -74,7 +74,7 @@ class Members:
         return self.file.now().keys
 
     def add_key(self, name: str, role: Role, days: int) -> str:
-        """Add a key, and return it: it is kept nowhere. Raises BadName or NameTaken."""
+        """Add a key, and return it: it is kept nowhere. Raises BadName, or NameTaken whatever the case."""
         key, now = f"{_KEY_MARK}{secrets.token_urlsafe(_KEY_BYTES)}", datetime.now(UTC)
         with self.file.changing() as registry:
             _check_new(name, registry.keys)
@@ -108,8 +108,8 @@ def _stamp() -> str:
 def _check_new(name: str, known: Mapping[str, object]) -> None:
     if not _NAME.fullmatch(name):
         raise BadName(name=name[:80])
-    if name in known:
-        raise NameTaken(name=name)
+    if taken := next((each for each in known if each.casefold() == name.casefold()), None):
+        raise NameTaken(name=taken)
 
 
 def _found(name: str, known: Mapping[str, Kept]) -> Kept:

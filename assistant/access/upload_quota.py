@@ -15,7 +15,7 @@ from pathlib import Path
 
 from assistant.access.addresses import household
 from assistant.access.configuration import Limits
-from assistant.access.errors import FilesUsedUp, PagesUsedUp
+from assistant.access.errors import FilesUsedUp, NoRoom, PagesUsedUp
 from assistant.access.visitor import Visitor
 
 _DAY, _HOUR = 86_400.0, 3_600.0  # seconds
@@ -56,6 +56,16 @@ class UploadQuota:
             account = self._account(by)
             waiting = sum(each.size for each in account.waiting.values())
             return 0 if self._used_up(account) else max(0, self._limits.waiting_bytes - waiting)
+
+    def require_room(self, by: Visitor, size: int) -> None:
+        """Raise NoRoom where a visitor may not send so many bytes now, or what says that a day's are used up."""
+        room = self.room(by)
+        if size <= room:
+            return
+        with self._lock:
+            used = self._used_up(self._account(by))
+        megabytes = {"size": size, "room": room, "limit": self._limits.waiting_bytes}
+        raise used or NoRoom(**{name: f"{value / 1_000_000:.1f}" for name, value in megabytes.items()})
 
     def keep(self, by: Visitor, paths: Iterable[Path]) -> None:
         """Count files that were uploaded."""

@@ -8,8 +8,8 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from assistant import __version__
+from assistant.access.refusals import MEDIA_TYPE as PROBLEM
 from assistant.api.operations import Operation
-from assistant.api.problems import MEDIA_TYPE as PROBLEM
 from assistant.api.stream import MEDIA_TYPE as EVENTS
 
 _REF = "#/components/schemas/{model}"
@@ -45,7 +45,7 @@ _PROBLEMS = {
     "403": "Your role may not do this, or this server is read-only.",
     "404": "There is no such document or place.",
     "405": "Not with this method.",
-    "413": "The request is too long.",
+    "413": "The request is too long, or more than you may bring in now.",
     "422": "An argument is missing, or cannot be used.",
     "429": "Too many requests.",
     "503": "The library or the index cannot be used: nothing was looked for.",

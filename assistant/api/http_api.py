@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant import __version__
+from assistant.access.refusals import problem
 from assistant.api import problems, stream
 from assistant.api.arguments import AskArguments
 from assistant.api.description import openapi
@@ -64,7 +65,8 @@ def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False
             reads = request.method in ("GET", "HEAD")
             given = from_query(request) if reads else await from_json(request)
             visitor = visitor_of(request)
-            _, asked = checked(operation.name, given, visitor)
+            # Of a change, `call` asks first whether the visitor may.
+            asked = None if operation.writes else checked(operation.name, given)[1]
             if isinstance(asked, AskArguments) and (streams or stream.MEDIA_TYPE in request.headers.get("accept", "")):
                 return await stream.streamed(service, asked)
             tag = await run_in_threadpool(_tag, service) if reads and _is_steady(operation, service) else None
@@ -145,9 +147,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     reason = "method_not_allowed" if status == 405 else "not_found"
     detail = f"{request.method} is not answered here." if status == 405 else "There is nothing at this address."
     headers = error.headers if isinstance(error, HTTPException) else None
-    return problems.problem(status, detail, reason, headers)
+    return problem(status, detail, reason, headers)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     """Answer for a defect: it is in the log, and not in what strangers are told."""
-    return problems.problem(500, _UNEXPECTED, "unexpected")
+    return problem(500, _UNEXPECTED, "unexpected")

@@ -184,7 +184,7 @@ def _asked(opening: Opening, name: str, given: Mapping[str, Any], request: Any) 
 
     visitor = visitor_of(request)
     given = _capped(given)
-    checked(name, given, visitor)  # what is wrong is told though the library be broken
+    checked(name, given)  # what is wrong is told though the library be broken
     return brief_of(call(opening.service(), name, given, visitor))
 
 

@@ -20,7 +20,6 @@ from assistant.cite.types import Cited
 from assistant.compare.types import Grid, SideBySide
 from assistant.documents.coverage import Coverage
 from assistant.documents.types import Added, Confirmed, Fetched, LibraryList, Rebuilt, Removed
-from assistant.errors import NotAllowed
 from assistant.find.types import Found
 from assistant.glossary.types import GlossaryFound, TermsChecked
 from assistant.links.types import Links
@@ -115,20 +114,29 @@ def operation(name: str) -> Operation:
     return OPERATIONS[name]
 
 
-def checked(name: str, given: Mapping[str, Any], visitor: Visitor = OWNER) -> tuple[Operation, Arguments]:
-    """Return an operation and its arguments. Raises UnknownOperation, NotAllowed, or what `read_arguments` does."""
+def checked(name: str, given: Mapping[str, Any]) -> tuple[Operation, Arguments]:
+    """Return an operation and its arguments. Raises UnknownOperation, or what `read_arguments` does."""
     asked = operation(name)
-    if not visitor.role.may(asked.role):
-        raise NotAllowed(operation=name, wanted=asked.role.value, role=visitor.role.value)
     return asked, read_arguments(asked.arguments, given, name)
 
 
 def call(service: Assistant, name: str, given: Mapping[str, Any], visitor: Visitor = OWNER) -> Reply:
-    """Run an operation for a visitor. Raises what `checked` does, and what the façade's verb raises."""
-    asked, values = checked(name, given, visitor)
+    """Run an operation for a visitor. Raises NotAllowed and the like, what `checked` does, and what the verb raises.
+
+    Who may not change the library is told so before anything else, and that is written down.
+    """
+    if operation(name).writes:
+        service.changes.require(name, visitor, _documents_in(given))
+    asked, values = checked(name, given)
     result = asked.run(service, values, visitor) if asked.writes else asked.run(service, values)
     if asked.cut is None:
         return Reply(result)
     offset, limit = values.offset, values.limit  # type: ignore[attr-defined]
     cut, total = asked.cut(result, offset, limit)
     return Reply(cut, Page(offset, limit, total))
+
+
+def _documents_in(given: Mapping[str, Any]) -> str:
+    """Return the documents that arguments name, which may not have been checked yet."""
+    named = given.get("documents", given.get("document", ()))
+    return ", ".join(each for each in ([named] if isinstance(named, str) else [*named]) if isinstance(each, str))

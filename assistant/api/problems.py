@@ -9,6 +9,8 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
+from assistant.access.errors import FilesUsedUp, NoRoom, PagesUsedUp
+from assistant.access.refusals import MEDIA_TYPE, problem_object
 from assistant.api.errors import RequestTooLong, UnknownOperation, UnreadableRequest
 from assistant.ask.types import Answer
 from assistant.errors import ModelFault, NoSuchParagraph, NoSuchPlace, NotAllowed, ReadOnlyMode
@@ -16,13 +18,11 @@ from corpus.download.errors import NotInCatalogue
 from corpus.errors import AlineaError, LibraryFailure, UnknownDocument
 from index.errors import SearchError
 
-MEDIA_TYPE = "application/problem+json"
-
 # The first that fits; what is left is a value that cannot be used.
 _STATUS: tuple[tuple[tuple[type[AlineaError], ...], HTTPStatus], ...] = (
     ((NotAllowed, ReadOnlyMode), HTTPStatus.FORBIDDEN),
     ((UnreadableRequest,), HTTPStatus.BAD_REQUEST),
-    ((RequestTooLong,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    ((RequestTooLong, NoRoom, FilesUsedUp, PagesUsedUp), HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     ((UnknownOperation, UnknownDocument, NoSuchPlace, NoSuchParagraph, NotInCatalogue), HTTPStatus.NOT_FOUND),
     ((SearchError, LibraryFailure, ModelFault), HTTPStatus.SERVICE_UNAVAILABLE),
 )
@@ -49,22 +49,6 @@ def told(error: AlineaError, home: Path) -> str:
 
 def _without_folder(name: str, value: object) -> object:
     return Path(str(value)).name if name == "path" or isinstance(value, Path) else value
-
-
-def problem(status: int, detail: str, reason: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """Return a response with a problem; `reason` is its name for programs, and what follows `#` in its type."""
-    return JSONResponse(problem_object(status, detail, reason), status, headers, MEDIA_TYPE)
-
-
-def problem_object(status: int, detail: str, reason: str) -> dict[str, Any]:
-    """Return the object of a problem."""
-    return {
-        "type": f"/api/docs#{reason}",
-        "title": reason.replace("_", " ").capitalize(),
-        "status": int(status),
-        "detail": detail,
-        "reason": reason,
-    }
 
 
 def problem_of(error: AlineaError, home: Path) -> dict[str, Any]:

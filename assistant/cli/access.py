@@ -70,8 +70,12 @@ def _remove_user(members: Members, options: argparse.Namespace) -> CommandResult
 
 def _add_key(members: Members, options: argparse.Namespace) -> CommandResult:
     key = members.add_key(options.name, Role(options.role), options.days)
-    told = f"{key}\n\nThis is shown once. Programs send it as “Authorization: Bearer …”, for {options.days} days."
-    return CommandResult({"name": options.name, "role": options.role, "key": key}, told)
+    expires = f"{members.keys()[options.name].expires:%Y-%m-%d}"
+    told = (
+        f"{key}\n\nThis is shown once. Programs send it as “Authorization: Bearer …”, for {options.days} days, "
+        f"until {expires}."
+    )
+    return CommandResult({"name": options.name, "role": options.role, "key": key, "expires": expires}, told)
 
 
 def _list_keys(members: Members, options: argparse.Namespace) -> CommandResult:

@@ -14,11 +14,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.addresses import EVERY_INTERFACE
+from assistant.access.refusals import problem
 from assistant.ui.errors import QuestionTooLong
+from corpus.text.one_line import as_one_line, shortened
 
 # What the page asks for, and programs (`assistant.api`); every other address of Gradio's (proxy, stream, file, call…)
 # is not there.
@@ -64,33 +65,35 @@ class RequestFilter:
         if scope["type"] != "http":  # the page opens no web socket
             return await send({"type": "websocket.close"})
         headers = Headers(scope=scope)
-        if not self._is_ours(headers, scope["method"]):
-            return await _refuse(403, "This request comes from another site.", scope, receive, send)
+        if not self._is_named(headers):
+            host = shortened(as_one_line(headers.get("host", "")), _LONGEST_NAME)
+            told = f"This server does not answer to the name “{host}”: it is none of those in ALINEA_HOSTS."
+            return await problem(403, told, "unknown_host")(scope, receive, send)
+        if not _is_ours(headers, scope["method"]):
+            told = "This request comes from a page of another site."
+            return await problem(403, told, "other_site")(scope, receive, send)
         addresses = _ADDRESSES.get(scope["method"])
         path = scope["path"]
         is_known = _PROGRAMS.fullmatch(path) or (addresses is not None and addresses.fullmatch(path) and _is_path(path))
         if not is_known and (path, scope.get("query_string")) != _INFO:
-            return await _refuse(404, "There is nothing at this address.", scope, receive, send)
+            return await problem(404, "There is nothing at this address.", "not_found")(scope, receive, send)
         if scope["path"] != _CALL:
             return await self.app(scope, receive, send)
         body = await _body(receive)
         if body is None:
-            return await _refuse(413, "This request is too long.", scope, receive, send)
+            return await problem(413, "This request is too long.", "request_too_long")(scope, receive, send)
         call = _call(body)
         if call is None or not self._names_uploads_only(call):
-            return await _refuse(400, "This request names a file that was not uploaded here.", scope, receive, send)
-        if problem := self._too_long(call):  # before Gradio, which keeps what is sent, in each session
-            return await _refuse(413, str(problem), scope, receive, send)
+            told = "This request names a file that was not uploaded here."
+            return await problem(400, told, "not_uploaded")(scope, receive, send)
+        if long := self._too_long(call):  # before Gradio, which keeps what is sent, in each session
+            return await problem(413, str(long), long.key())(scope, receive, send)
         return await self.app(_with_length(scope, body := _whole_letters(body)), _again(body, receive), send)
 
-    def _is_ours(self, headers: Headers, method: str) -> bool:
-        """Tell whether the request names this server and, if it changes anything, comes from its own page."""
-        address = headers.get("host", "").lower()
-        name = _hostname(f"//{address}")
-        if not name or name.rstrip(".") not in self.hosts:
-            return False
-        origin = headers.get("origin")
-        return method in _READING or origin is None or origin.lower().partition("://")[2] == address
+    def _is_named(self, headers: Headers) -> bool:
+        """Tell whether the request names this server."""
+        name = _hostname(f"//{headers.get('host', '').lower()}")
+        return bool(name) and str(name).rstrip(".") in self.hosts
 
     def _names_uploads_only(self, call: object) -> bool:
         """Tell whether a call names its function as the page does, and no file but uploads (an address is none)."""
@@ -110,6 +113,13 @@ class RequestFilter:
             if isinstance(said, str) and limit is not None and len(said) > limit:
                 return QuestionTooLong(length=len(said), limit=limit)
         return None
+
+
+def _is_ours(headers: Headers, method: str) -> bool:
+    """Tell whether the request, if it changes anything, comes from the server's own page."""
+    origin = headers.get("origin")
+    address = headers.get("host", "").lower()
+    return method in _READING or origin is None or origin.lower().partition("://")[2] == address
 
 
 def is_upload(path: str, uploads: Path) -> bool:
@@ -193,8 +203,3 @@ def _again(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return replay
-
-
-async def _refuse(status: int, why: str, scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer in the application's place."""
-    await PlainTextResponse(why, status)(scope, receive, send)

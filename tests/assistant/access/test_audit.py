@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.access.audit import AuditLog
-from assistant.access.visitor import Role, Visitor
+from assistant.access.visitor import OWNER, Role, Visitor
 from assistant.errors import NotAllowed, ReadOnlyMode
 from assistant.service import Assistant
 from corpus.errors import UnknownDocument
@@ -57,9 +57,34 @@ def test_what_was_refused_and_what_failed_is_written_down_too(docks: Assistant) 
     assert told(docks) == [
         ("bo", "remove", "nothing", "not_allowed"),
         ("ana", "remove", "nothing", "unknown_document"),
-        ("", "rebuild", "", "read_only_mode"),
+        (OWNER.name, "rebuild", "", "read_only_mode"),
     ]
     assert lines(docks)[-1]["door"] == "program"
+
+
+@pytest.mark.parametrize(
+    ("role", "read_only", "operation", "given", "line"),
+    [
+        (Role.READER, False, "remove", {"document": "letter"}, ("remove", "letter", "not_allowed")),
+        (Role.READER, False, "fetch", {"documents": ["r193", "c189"]}, ("fetch", "r193, c189", "not_allowed")),
+        (Role.READER, False, "add", None, ("add", "", "not_allowed")),
+        (Role.EDITOR, False, "rebuild", {}, ("rebuild", "", "not_allowed")),
+        (Role.ADMIN, True, "rebuild", {}, ("rebuild", "", "read_only_mode")),
+        (Role.ADMIN, True, "add", None, ("add", "", "read_only_mode")),
+        (Role.ADMIN, True, "remove", {"document": "letter"}, ("remove", "letter", "read_only_mode")),
+    ],
+)
+def test_what_programs_are_refused_is_one_line(
+    sites: Callable[..., Site], role: Role, read_only: bool, operation: str, given: object, line: tuple[str, str, str]
+) -> None:
+    site = sites(read_only=read_only)
+    before = len(lines(site.service))
+    asked = {"json": given} if given is not None else {"files": {"files": ("oars.txt", b"1. Oars.")}}
+    answer = site.visitor(role).http.post(f"/api/v1/{operation}", **asked)
+    assert (answer.status_code, answer.json()["reason"]) == (403, line[2])
+    (told,) = lines(site.service)[before:]
+    assert (told["what"], told["document"], told["outcome"]) == line
+    assert (told["who"], told["role"], told["door"]) == (f"key:{role}", role, "api")
 
 
 def test_a_line_is_added_and_what_is_there_stays(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import pwd
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +52,8 @@ def test_users_are_added_listed_changed_and_removed(
         "user add", "user role", "user password", "user remove",
     ]  # fmt: skip
     assert PASSWORD not in audit
+    last = json.loads(audit.splitlines()[-1])
+    assert (last["who"], last["door"]) == (pwd.getpwuid(os.geteuid()).pw_name, "program")
 
 
 def test_a_password_is_read_from_a_terminal_or_where_that_is_said(
@@ -68,7 +72,8 @@ def test_a_key_is_printed_once(command: Run, own_home: Path) -> None:
     made = json.loads(command("key", "add", "robot", "--days", "30", "--json", home=own_home)[1])
     _, listed, _ = command("key", "list", "--json", home=own_home)
     assert made["key"].startswith("alinea_") and made["key"] not in listed
-    assert [each["name"] for each in json.loads(listed)["keys"]] == ["robot"]
+    (kept,) = json.loads(listed)["keys"]
+    assert (kept["name"], kept["expires"]) == ("robot", made["expires"])
     assert Members(RegistryFile(own_home)).key(made["key"]) is not None
     assert command("key", "revoke", "robot", home=own_home)[0] == 0
     assert Members(RegistryFile(own_home)).key(made["key"]) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -99,10 +100,50 @@ def test_without_the_secret_a_name_and_a_role_nobody_is_let_in(behind: Behind, h
     assert behind(PROXY).get("/", headers=encoded).status_code == 401
 
 
+@pytest.mark.parametrize(
+    ("headers", "reason", "told"),
+    [
+        ({"X-Alinea-Proxy-Secret": SECRET, "X-User": "ana"}, "proxy_gave_no_role", "ALINEA_PROXY_ROLE_HEADER"),
+        (
+            {"X-Alinea-Proxy-Secret": SECRET, "X-User": "ana", "X-Role": "owner"},
+            "proxy_gave_no_role",
+            "reader, editor and admin",
+        ),
+        ({"X-Alinea-Proxy-Secret": SECRET, "X-Role": "admin"}, "proxy_gave_no_name", "ALINEA_PROXY_USER_HEADER"),
+        ({"X-User": "ana", "X-Role": "admin"}, "not_by_proxy", "through its proxy alone"),
+    ],
+)
+def test_behind_a_proxy_it_is_said_what_the_proxy_does_not_say(
+    behind: Behind, headers: dict[str, str], reason: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """There is no form to sign in, so none is named; a reader gets a page, and the log a line, once a minute."""
+    client = behind(PROXY)
+    for _ in range(2):
+        said = client.get("/api/v1/find", headers=headers).json()
+    assert (said["status"], said["reason"]) == (401, reason)
+    assert told in said["detail"] and "/login" not in said["detail"]
+    assert caplog.text.count(told) == 1
+    page = client.get("/", headers=headers | {"Accept": "text/html", "Accept-Language": "fr"})
+    assert (page.status_code, page.headers["content-type"]) == (401, "text/html; charset=utf-8")
+    assert (
+        'lang="fr"' in page.text
+        and "Vous ne pouvez pas entrer" in page.text
+        and "{" not in page.text.split("</style>")[1]
+    )
+
+
+@pytest.mark.parametrize(("sent", "name"), [("éloïse", "éloïse"), ("中", "中"), ("ana", "ana")])
+def test_names_of_a_proxy_are_read_as_utf_8(behind: Behind, sent: str, name: str) -> None:
+    headers = [(b"X-Alinea-Proxy-Secret", SECRET.encode()), (b"X-User", sent.encode()), (b"X-Role", b"reader")]
+    assert behind(PROXY).get("/", headers=headers).json()["name"] == name
+    headers[1] = (b"X-User", "éloïse".encode("latin-1"))
+    assert behind(PROXY).get("/", headers=headers).json()["name"] == "éloïse"
+
+
 def test_there_is_no_form_where_nobody_signs_in_here(behind: Behind) -> None:
     for settings in (AccessSettings(), PROXY):
         for address in ("/login", "/logout", "/login/oidc", "/login/back"):
-            assert behind(settings).get(address).status_code == 404
+            assert behind(settings).get(address).json()["reason"] == "not_found"
     assert behind(AccessSettings(Mode.USERS)).get("/login/back").status_code == 404
 
 
@@ -148,6 +189,7 @@ def test_who_asks_too_often_is_told_when_to_go_on(behind: Behind, tmp_path: Path
     answers = [client.get("/api/v1/find") for _ in range(5)]
     assert [each.status_code for each in answers] == [200] * 4 + [429]
     assert answers[-1].headers["content-type"] == "application/problem+json"
+    assert answers[-1].json()["reason"] == "too_many_requests"
     assert 1 <= int(answers[-1].headers["retry-after"]) <= 15
     assert client.get("/assets/index.js").status_code == 200  # files are not counted
     assert client.get("/", headers={"Authorization": ""}).status_code == 200  # nor is another visitor
@@ -167,10 +209,29 @@ def test_what_waits_is_counted_until_it_is_read(sites: Callable[..., Site]) -> N
     first = editor.upload("one.txt", b"1. One oar. " * 5_000)
     assert first.status_code == 200
     refused = editor.upload("two.txt", b"1. Two oars. " * 5_000)
-    assert refused.status_code == 413 and "There is room for 0 MB more" in refused.json()["detail"]
+    assert refused.status_code == 413 and "there is room for 0.0 MB more" in refused.json()["detail"]
+    assert refused.json()["reason"] == "no_room"
     assert reader.upload("two.txt", b"2. Two oars. " * 5_000).status_code == 200
     Path(first.json()[0]).unlink()
     assert editor.upload("two.txt", b"1. Two oars. " * 5_000).status_code == 200
+
+
+def test_programs_have_the_same_room_as_the_page(sites: Callable[..., Site]) -> None:
+    site = sites(AccessSettings(Mode.USERS, limits=Limits(waiting_bytes=100_000, files=2)))
+    editor = site.visitor(Role.EDITOR).http
+    rules = b"1. The harbour keeps oars for every member of the cooperative.\n\n"
+
+    def add(*texts: bytes) -> tuple[int, str]:
+        files = [("files", (f"rules-{len(text)}-{at}.en.txt", text)) for at, text in enumerate(texts)]
+        answer = editor.post("/api/v1/add", files=files)
+        return answer.status_code, answer.json().get("reason", "")
+
+    assert add(rules * 2_000) == (413, "no_room")
+    assert editor.post("/api/v1/add", content=iter([rules])).json()["reason"] == "length_required"
+    assert add(rules) == (200, "")  # and what was read waits no more
+    assert add(rules, rules) == (413, "files_used_up")
+    audit = (site.service.settings.home / "audit.jsonl").read_text(encoding="utf-8")
+    assert [json.loads(line)["outcome"] for line in audit.splitlines()][-3:] == ["no_room", "added", "files_used_up"]
 
 
 def test_what_was_uploaded_is_deleted_once_it_is_read_or_refused(sites: Callable[..., Site]) -> None:
@@ -201,7 +262,7 @@ def test_a_day_has_so_many_files_and_pages_and_the_next_as_many(tmp_path: Path) 
     quota.require(ana)  # what is there may be read
     assert quota.room(ana) == 0 and quota.room(bo) > 0
     quota.keep(ana, [tmp_path / "c"])
-    with pytest.raises(FilesUsedUp, match="3 files today, and the limit is 2"):
+    with pytest.raises(FilesUsedUp, match="You have sent 3 files today, and the limit is 2"):
         quota.require(ana)
     quota.spend(bo, 10)
     with pytest.raises(PagesUsedUp):

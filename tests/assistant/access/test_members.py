@@ -43,6 +43,15 @@ def test_a_user_is_known_by_the_name_and_the_password(members: Members) -> None:
         assert members.user(name, password) is None
 
 
+def test_a_name_is_the_same_in_capitals(members: Members) -> None:
+    members.add_user("bob", Role.READER, PASSWORD)
+    members.add_key("robot", Role.READER, 1)
+    with pytest.raises(NameTaken, match="There is “bob” already"):
+        members.add_user("BOB", Role.ADMIN, PASSWORD)
+    with pytest.raises(NameTaken, match="There is “robot” already"):
+        members.add_key("Robot", Role.ADMIN, 1)
+
+
 def test_an_accent_is_the_same_however_a_keyboard_makes_it(members: Members) -> None:
     members.add_user("zoé", Role.READER, "été à la mer")
     assert members.user("zoé", "e\u0301te\u0301 a\u0300 la mer")

@@ -136,9 +136,16 @@ def test_a_body_that_is_no_json_object_is_refused(
 
 def test_other_sites_and_other_names_are_refused(http: TestClient) -> None:
     given = {"query": "atelier"}
-    assert http.post("/api/v1/find", json=given, headers={"origin": "https://elsewhere.example"}).status_code == 403
-    assert http.delete("/mcp", headers={"origin": "https://elsewhere.example"}).status_code == 403
-    assert http.get("/api/v1/find", params=given, headers={"host": "elsewhere.example"}).status_code == 403
+    elsewhere = {"origin": "https://elsewhere.example"}
+    assert is_problem(http.post("/api/v1/find", json=given, headers=elsewhere), 403, "other_site")
+    assert is_problem(http.delete("/mcp", headers=elsewhere), 403, "other_site")
+    misnamed = http.get("/api/v1/find", params=given, headers={"host": "elsewhere.example"})
+    assert is_problem(misnamed, 403, "unknown_host")
+    assert "“elsewhere.example”: it is none of those in ALINEA_HOSTS" in misnamed.json()["detail"]
+    assert is_problem(http.get("/nowhere"), 404, "not_found")
+    long = http.post("/gradio_api/queue/join", content=b" " * 1_000_001)
+    assert is_problem(long, 413, "request_too_long")
+    assert is_problem(http.post("/gradio_api/queue/join", content=b"{"), 400, "not_uploaded")
     assert http.post("/api/v1/find", json=given, headers={"origin": "http://localhost:7860"}).status_code == 200
 
 
