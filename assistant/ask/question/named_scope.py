@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.ask.question.document_names import ANY, NOUNS, bearers, names_of, shared, telling
+from assistant.ask.question.subject import WHOLE
 from assistant.session import Session
 from corpus.outline.markers import roman
 from corpus.references import Mention
@@ -142,7 +143,7 @@ def _called(folded: str, session: Session) -> Iterator[tuple[str, tuple[int, int
         opened = _BEFORE.search(folded, 0, match.start())
         if opened is None:
             continue
-        before = opened["before"] or ""
+        before = _qualifying(opened["before"] or "")
         beside = telling(f"{before} {match['after']}")
         scored = []
         for each in bearers(session.catalogue).get(NOUNS[match["noun"]], ()):
@@ -157,7 +158,12 @@ def _called(folded: str, session: Session) -> Iterator[tuple[str, tuple[int, int
         names = names_of(session.library.document(best[0][2]), session)
         if _is_meant(match["after"], before, names):
             told = _told(match["after"], names) if best[0][0] else 0
-            yield best[0][2], (match.start() - len(before), match.end() + told)
+            yield best[0][2], (match.start() - len(opened["before"] or ""), match.end() + told)
+
+
+def _qualifying(before: str) -> str:
+    """Return the words before a noun without those that only say that all of it is meant: “the whole letter”."""
+    return " ".join(word for word in before.split() if word not in WHOLE)
 
 
 def _is_meant(after: str, before: str, names: frozenset[str]) -> bool:

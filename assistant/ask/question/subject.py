@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from corpus.text.folding import fold
 from index.query.stems import WORD
 from index.ranking.evidence import content_words
 
-_WANTED = frozenset(
+# “The whole strategy”, «la stratégie entière»: that nothing is to be left out says neither what is meant nor of what.
+WHOLE = frozenset(
+    """
+    whole entire entirely entirety full fully complete completely overall
+    entier entiere entierement integral integrale integralement integralite totalite complet completement
+    entero entera enteramente integro integra integramente totalidad completo completa completamente
+    """.split()
+)
+# Words that may be a subject of their own, but not so.
+_AS_A_WHOLE = re.compile(
+    r"\b(?:(?:dans )?(?:l'|son |leur )ensemble|(?:el|su) conjunto|(?:full|whole|complete|entire) text|"
+    r"texte (?:integral|complet|entier)|texto (?:integro|completo|entero))\b"
+)
+
+_WANTED = WHOLE | frozenset(
     """
     all every everything each list lists full complete exhaustive mention mentions mentioned reference references say
     says said
@@ -53,6 +68,8 @@ def subject_of(topic: str) -> str:
     >>> subject_of("I need everything says on proxies"), subject_of("Executive summary")
     ('proxies', '')
     """
+    for match in reversed([*_AS_A_WHOLE.finditer(fold(topic))]):
+        topic = f"{topic[: match.start()]} {topic[match.end() :]}"
     telling = set(content_words(topic))
     words = (match[0] for match in WORD.finditer(topic))
     return " ".join(

@@ -68,6 +68,33 @@ def test_a_summary_covers_a_document_in_its_order(river: Assistant) -> None:
     assert places(answer) == ["¶1", "¶3", "¶4", "¶5"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Summarise the whole letter",
+        "Summarise the entire letter",
+        "Give me a full summary of the complete letter",
+        "Summarise all of the letter",
+        "Sum up the letter as a whole",
+        "Summarise the letter in its entirety",
+        "Résume toute la lettre",
+        "Résume la lettre entière",
+        "Résume intégralement la lettre",
+        "Résume l’ensemble de la lettre",
+        "Résume la lettre dans son ensemble",
+        "Résume le texte intégral de la lettre",
+        "Resume toda la carta",
+        "Resume la carta entera",
+        "Resume la carta completa",
+        "Resume el conjunto de la carta",
+    ],
+)
+def test_that_all_of_it_is_meant_changes_nothing(river: Assistant, question: str) -> None:
+    answer = river.ask(question)
+    assert (answer.kind, answer.scope) == ("summary", ("pilots-letter",))
+    assert places(answer) == ["¶1", "¶3", "¶4", "¶5"]
+
+
 def test_a_summary_of_a_part_has_its_paragraphs_under_their_headings(river: Assistant) -> None:
     answer = river.ask("Résumez la partie 3")
     assert places(answer) == ["4", "5", "6"]
