@@ -78,10 +78,11 @@ class Assistant(LibraryKeeper):
         exact: bool = False,
         interface: str = "en",
     ) -> Found:
-        """Return the `k` best paragraphs for a query, best first; a filter that matches nothing returns nothing.
+        """Return the `k` best paragraphs for a query, best first.
 
-        `exact` looks for the very words, in a row. Hits are for a reader of `language`, else of the query's, else,
-        where it is not detected, of `interface`. Raises BadRequest, UnknownDocument or a SearchError.
+        `document` is one by its id or as it is cited, `kind` one of those there are. `exact` looks for the very words,
+        in a row. Hits are for a reader of `language`, else of the query's, else, where it is not detected, of
+        `interface`. Raises BadRequest, UnknownDocument or a SearchError.
         """
         filters = SearchFilters(language_of(language), document, kind)
         return self._finder.find(query, filters, k=k, exact=exact, interface=_reader(interface))
@@ -275,7 +276,8 @@ class Assistant(LibraryKeeper):
         """
         with self._library.reading():
             holdings = Holdings(self._library, notes=self.settings.notes)
-            return explore(holdings, _reader(language), filters or Filters(), sort, document or None)
+            catalogue = self._engine.catalogue()
+            return explore(holdings, catalogue, _reader(language), filters or Filters(), sort, document or None)
 
     # Taking along ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,8 +25,6 @@ class Role(StrEnum):
 class Visitor:
     """Who made a request; `name` is empty where nobody logs in, `address` is the network address they come from.
 
-    Whoever runs the program itself has the name that the operating system knows them by.
-
     `door` is the way they came in: `page`, `api` or `mcp`; `program` is the command line, or a program in Python.
     `has_session` tells those who logged in here, and can sign out.
     """
@@ -45,18 +42,5 @@ def visitor_in(scope: Mapping[str, Any]) -> Visitor:
     return found if isinstance(found, Visitor) else Visitor()
 
 
-def _system_user() -> str:
-    """Return the name that the operating system has for whoever runs this, or their number; empty where it has none."""
-    try:
-        import pwd
-    except ModuleNotFoundError:  # Windows
-        return ""
-    number = os.geteuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)
-
-
-OWNER = Visitor(_system_user(), Role.ADMIN)
-"""Whoever uses the program on their own machine, where nobody logs in, by their name there."""
+OWNER = Visitor(role=Role.ADMIN)
+"""Whoever uses the program on their own machine, where nobody logs in."""

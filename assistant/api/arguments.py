@@ -61,7 +61,7 @@ class FindArguments(Arguments):
     limit: int = Field(10, ge=1, le=MOST_HITS, description="How many paragraphs at most.")
     offset: int = Field(0, ge=0, le=MOST_HITS, description=_OFFSET)
     language: Language | None = Field(None, description="Only texts in this language: en, fr or es.")
-    document: Name | None = Field(None, description="Only this document, by its id as `library` gives it.")
+    document: Name | None = Field(None, description="Only this document, by its id or as it is cited.")
     kind: Name | None = Field(None, description="Only documents of this kind, such as convention or recommendation.")
     exact: bool = Field(False, description="The very words, in a row.")
 
@@ -161,7 +161,7 @@ class PlanArguments(Paged):
     ending: int | None = Field(None, ge=1900, le=2199, description="Ending in this year.")
     words: Name = Field("", description="All of these words in the deliverable.")
     sort: Literal["plan", "start", "end", "deliverable", "point"] = Field("plan", description="Order of the rows.")
-    document: Name | None = Field(None, description="Only the plan of this document, by its id.")
+    document: Name | None = Field(None, description="Only the plan of this document, by its id or as it is cited.")
     language: Language = Field("en", description="Language of the words: en, fr or es.")
 
 
@@ -256,7 +256,7 @@ class RemoveArguments(Arguments):
     """Remove a document from the library and from every answer."""
 
     document: Annotated[Name, Field(min_length=1, pattern=_NOT_BLANK)] = Field(
-        description="Its id, as `library` gives it."
+        description="Its id as `library` gives it, or as it is cited: GB.346/INS/4."
     )
 
 

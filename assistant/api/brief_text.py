@@ -13,6 +13,7 @@ def text_of(brief: briefs.Brief) -> str:
         lines = _cited(brief)
     elif isinstance(brief, briefs.BriefAnswer):
         lines = [brief.answer, *map(_source, brief.sources)]
+        lines += ["Not sure: read the paragraphs before you rely on this."] if brief.sure is False else []
         lines += [f"Nearest paragraph, no answer: {brief.nearest}"] if brief.nearest else []
     elif isinstance(brief, briefs.BriefVerified):
         lines = [_verdict(each) for each in brief.quotes]
@@ -24,7 +25,8 @@ def text_of(brief: briefs.Brief) -> str:
     status = "" if _is_plain(brief) else f"{getattr(brief, 'status', '')}: "
     message = getattr(brief, "message", "")
     told = f"{status}{message}" if message else status.rstrip(": ")
-    before, after = (told, "") if status else ("", told)  # a refusal comes first, what was left out last
+    # A refusal, and what `cite` announces, come first; what was left out last.
+    before, after = (told, "") if status or isinstance(brief, briefs.BriefCited) else ("", told)
     return "\n".join(filter(None, [before, *lines, after])) or "done"
 
 
@@ -42,6 +44,8 @@ def _cited(cited: briefs.BriefCited) -> list[str]:
     lines = [f"{each.reference} [{each.language}, {each.status}]\n{each.text}" for each in cited.paragraphs]
     if not cited.paragraphs and cited.status == "found":
         lines = [cited.reference, f"It has: {'; '.join(cited.places)}" if cited.places else ""]
+    if cited.left_out:
+        lines += [f"{cited.left_out} more did not fit: cite them from “{cited.next}” on, a few at a time."]
     lines += [f"It has: {cited.valid}"] if cited.valid and cited.valid not in cited.message else []
     lines += [f"Meant may be: {'; '.join(cited.candidates)}"] if cited.candidates else []
     return lines

@@ -76,7 +76,8 @@ class BriefCited(Brief):
     """What `cite` gives a model.
 
     `no_such_paragraph`: the document is here and has no such place (`valid` says which it has); `not_loaded`: the
-    document is known of, its text is not here; `unknown_document`: nothing is known of it. `left_out` counts the
+    document is known of, its text is not here; `unknown_document`: nothing is known of it. Where the official text is
+    in another language than the reader's, our note in theirs follows each of its paragraphs. `left_out` counts the
     paragraphs that did not fit; `next` is the reference to cite for them.
     """
 
@@ -133,12 +134,14 @@ class BriefSource:
 class BriefAnswer(Brief):
     """What `ask` gives a model: an answer with [n] for its sources, or a refusal, whose `message` says why.
 
+    `sure` is false where a passage is merely near, or answers one of two things: read it before you rely on it.
     `nearest` is the reference of the paragraph nearest to a question that was refused: no answer, but worth a look.
     """
 
     status: AnsweredStatus | Failure
     message: str = ""
     answer: str = ""
+    sure: bool | None = None
     sources: tuple[BriefSource, ...] = ()
     left_out: int = 0
     nearest: str = ""

@@ -147,8 +147,7 @@ def confirm(service: Assistant, asked: given.ConfirmArguments, by: Visitor) -> C
 
 def remove(service: Assistant, asked: given.RemoveArguments, by: Visitor) -> Removed:
     """Remove a document."""
-    service.remove(asked.document, by=by)
-    return Removed(asked.document)
+    return Removed(service.remove(asked.document, by=by))
 
 
 def rebuild(service: Assistant, asked: given.RebuildArguments, by: Visitor) -> Rebuilt:

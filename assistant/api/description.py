@@ -39,6 +39,12 @@ _PROBLEM_SCHEMA: dict[str, Any] = {
     "required": ["type", "title", "status", "detail", "reason"],
 }
 
+_KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A key that “python app.py key add NAME --role reader” printed: Authorization: Bearer alinea_…",
+}
+
 _PROBLEMS = {
     "400": "The body of the request cannot be read.",
     "401": "Log in, or send a key.",
@@ -71,8 +77,9 @@ def openapi(operations: Iterable[Operation]) -> dict[str, Any]:
             "openapi": "3.1.0",
             "info": {"title": "Alinéa", "version": __version__, "description": _DESCRIPTION},
             "servers": [{"url": "/"}],
+            "security": [{"key": []}, {}],  # none is needed on one's own machine, or where everyone reads
             "paths": paths | {"/api/v1/ask/stream": _streaming(paths["/api/v1/ask"])},
-            "components": {"schemas": _reachable(paths, components)},
+            "components": {"schemas": _reachable(paths, components), "securitySchemes": {"key": _KEY}},
         }
     )
     return document

@@ -21,9 +21,9 @@ class UnknownOperation(AlineaError):
 
 
 class MissingArgument(AlineaError):
-    """An argument that the operation needs was left out."""
+    """An argument that the operation needs was left out; `where` says where this door takes arguments."""
 
-    message = "“{name}” is missing, and {operation} needs it: {what}."
+    message = "“{name}” is missing {where}, and {operation} needs it: {what}."
 
 
 class UnknownArgument(AlineaError):

@@ -21,8 +21,10 @@ from assistant.api import problems, stream
 from assistant.api.arguments import AskArguments
 from assistant.api.description import openapi
 from assistant.api.docs_page import page_of
+from assistant.api.errors import MissingArgument
 from assistant.api.operations import OPERATIONS, Operation, Reply, call, checked
 from assistant.api.requests import from_form, from_json, from_query, visitor_of, without_folder
+from assistant.api.routes import PatternRoute
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.service import Assistant
 from corpus.errors import AlineaError
@@ -45,15 +47,16 @@ def build_api(service: Assistant) -> FastAPI:
     api.openapi = cache(lambda: openapi(OPERATIONS.values()))  # type: ignore[method-assign]
     api.add_exception_handler(HTTPException, _refused)
     api.add_exception_handler(Exception, _unexpected)
+
+    def serve(path: str, answer: Callable[[Request], Any], *methods: str) -> None:
+        api.router.routes.append(PatternRoute(path, answer, methods=methods))
+
     for each in OPERATIONS.values():
-        answer = _endpoint(each, service)
-        if each.name == "add":
-            answer = _adding(service)
-        methods = ["POST"] if each.writes else ["GET", "POST"]
-        api.add_route(f"/v1/{each.name}", answer, methods)
-    api.add_route("/v1/ask/stream", _endpoint(OPERATIONS["ask"], service, streams=True), ["GET", "POST"])
-    api.add_route("/openapi.json", lambda request: JSONResponse(api.openapi()), ["GET"])
-    api.add_route("/docs", lambda request: HTMLResponse(page_of(api.openapi())), ["GET"])
+        answer = _adding(service) if each.name == "add" else _endpoint(each, service)
+        serve(f"/v1/{each.name}", answer, *(["POST"] if each.writes else ["GET", "POST"]))
+    serve("/v1/ask/stream", _endpoint(OPERATIONS["ask"], service, streams=True), "GET", "POST")
+    serve("/openapi.json", lambda request: JSONResponse(api.openapi()), "GET")
+    serve("/docs", lambda request: HTMLResponse(page_of(api.openapi())), "GET")
     return api
 
 
@@ -61,8 +64,8 @@ def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False
     """Return what answers the requests for an operation."""
 
     async def answer(request: Request) -> Response:
+        reads = request.method in ("GET", "HEAD")
         try:
-            reads = request.method in ("GET", "HEAD")
             given = from_query(request) if reads else await from_json(request)
             visitor = visitor_of(request)
             # Of a change, `call` asks first whether the visitor may.
@@ -75,6 +78,10 @@ def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False
             reply = await run_in_threadpool(call, service, operation.name, given, visitor)
             if tag and tag != await run_in_threadpool(_tag, service):
                 tag = None  # it has changed meanwhile: of which state the answer is cannot be told
+        except MissingArgument as exc:
+            where = "in the address" if reads else "in the JSON object of the request’s body"
+            told = MissingArgument(**{**exc.values, "where": where})
+            return problems.as_response(problems.problem_of(told, service.settings.home))
         except AlineaError as exc:
             return problems.as_response(problems.problem_of(exc, service.settings.home))
         return _response(reply, _caching(tag) | _paging(reply, request, reads=reads))

@@ -31,8 +31,8 @@ from assistant.api.arguments import (
     VerifyArguments,
 )
 from assistant.api.brief_text import text_of
-from assistant.api.resources import SCHEME, TEMPLATE, place_of
-from corpus.errors import AlineaError
+from assistant.api.resources import SCHEME, TEMPLATE, language_in, place_of
+from corpus.errors import AlineaError, UnknownDocument
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -209,7 +209,7 @@ def _failed(error: AlineaError, opening: Opening) -> types.CallToolResult:
     """Return what a reader must see of an error; that nothing could be looked for is no “not found”."""
     from assistant.api.problems import is_broken, told
 
-    broken = is_broken(error)
+    broken = is_broken(type(error))
     failed = briefs.Failed("unavailable" if broken else "invalid_request", told(error, opening.home))
     words = f"Could not check: {failed.message}" if broken else failed.message
     content: list[types.ContentBlock] = [types.TextContent(text=words)]
@@ -221,7 +221,8 @@ def _template() -> types.ResourceTemplate:
         uri_template=TEMPLATE,
         name="paragraph",
         title="A paragraph, verbatim",
-        description="The id of a document and a locator, as `find` and `cite` give them: alinea://gb346-ins-4/24(c).",
+        description="The id of a document and a locator, as `find` and `cite` give them: alinea://gb346-ins-4/24(c); "
+        "?lang=fr asks for another language.",
         mime_type="text/plain",
     )
 
@@ -235,9 +236,15 @@ def _resource(opening: Opening, uri: str) -> types.ReadResourceResult:
         raise MCPError(types.INVALID_PARAMS, f"“{uri[:120]}” is no paragraph; addresses are {SCHEME}DOCUMENT/LOCATOR.")
     try:
         service = opening.service()
-        context = service.context(place.document, place.locator, around=0)
+        try:
+            context = service.context(place.document, place.locator, language=language_in(uri), around=0)
+        except UnknownDocument as exc:
+            cited = service.cite(place.document)  # a document may be known of and not be here
+            if cited.status != "not_loaded":
+                raise
+            raise MCPError(types.INVALID_PARAMS, cited.message) from exc
     except AlineaError as exc:
-        code = types.INTERNAL_ERROR if is_broken(exc) else types.INVALID_PARAMS
+        code = types.INTERNAL_ERROR if is_broken(type(exc)) else types.INVALID_PARAMS
         raise MCPError(code, told(exc, opening.home)) from exc
     text = "\n\n".join(each.text for each in context.paragraphs if each.current)
     head = f"{context.citation} [{context.language}, {context.status}]"

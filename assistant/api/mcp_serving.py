@@ -11,10 +11,10 @@ from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPASGIApp, StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
-from starlette.routing import Route
 
 from assistant.api.mcp_server import Opening, build_server
 from assistant.api.mcp_streams import patient
+from assistant.api.routes import PatternRoute
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def serve_http(opening: Opening, port: int) -> None:
             opening.begin()
             yield
 
-    app = Starlette(routes=[Route(PATH, StreamableHTTPASGIApp(manager))], lifespan=lifespan)
+    app = Starlette(routes=[PatternRoute(PATH, StreamableHTTPASGIApp(manager))], lifespan=lifespan)
     uvicorn.run(app, host=LOOPBACK, port=port, access_log=False, log_level="warning")
 
 
@@ -83,7 +83,7 @@ def mount_mcp(app: Starlette, service: Assistant) -> None:
             yield state
 
     app.router.lifespan_context = lifespan  # type: ignore[assignment]
-    app.router.routes.append(Route(PATH, _Current(current)))
+    app.router.routes.append(PatternRoute(PATH, _Current(current)))
 
 
 class _Current:

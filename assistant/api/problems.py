@@ -28,20 +28,20 @@ _STATUS: tuple[tuple[tuple[type[AlineaError], ...], HTTPStatus], ...] = (
 )
 
 
-def status_of(error: AlineaError) -> HTTPStatus:
-    """Return the status of HTTP that an error has."""
-    return next((status for kinds, status in _STATUS if isinstance(error, kinds)), HTTPStatus.UNPROCESSABLE_ENTITY)
+def status_of(kind: type[AlineaError]) -> HTTPStatus:
+    """Return the status of HTTP that an error of some kind has."""
+    return next((status for kinds, status in _STATUS if issubclass(kind, kinds)), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def is_broken(error: AlineaError) -> bool:
-    """Tell whether a component is broken, so that nothing was looked for."""
-    return status_of(error) is HTTPStatus.SERVICE_UNAVAILABLE
+def is_broken(kind: type[AlineaError]) -> bool:
+    """Tell whether errors of some kind mean that a component is broken, so that nothing was looked for."""
+    return status_of(kind) is HTTPStatus.SERVICE_UNAVAILABLE
 
 
 def told(error: AlineaError, home: Path) -> str:
     """Return what an error says, without the folders of the server: of a path its name, of `home` nothing."""
     values = {name: _without_folder(name, value) for name, value in error.values.items()}
-    message = error.message.format(**values) if is_broken(error) else str(error)
+    message = error.message.format(**values) if is_broken(type(error)) else str(error)
     for folder in {str(home.resolve()), str(home.absolute())}:
         message = message.replace(f"{folder}/", "").replace(folder, "the server")
     return message
@@ -53,7 +53,7 @@ def _without_folder(name: str, value: object) -> object:
 
 def problem_of(error: AlineaError, home: Path) -> dict[str, Any]:
     """Return the object of the problem that an error is."""
-    return problem_object(status_of(error), told(error, home), error.key())
+    return problem_object(status_of(type(error)), told(error, home), error.key())
 
 
 def unavailable(answer: Answer) -> dict[str, Any]:

@@ -11,13 +11,14 @@ from assistant.api.operations import Reply
 from assistant.api.pages import Page
 from assistant.api.resources import uri_of
 from assistant.ask.types import Answer
-from assistant.cite.types import Cited
+from assistant.cite.types import Cited, CitedParagraph
 from assistant.documents.coverage import Coverage
 from assistant.find.types import Found, FoundHit
 from assistant.text.word_diff import Difference
 from assistant.verify.types import Attribution, CheckedQuote, Verified
 from corpus.references import ResolutionStatus
 from corpus.text.one_line import shortened
+from corpus.types import Status
 
 MOST_BYTES = 9_000  # of the object; its text for people is about as long again, and both go out
 _HIT_BYTES = 430
@@ -95,24 +96,12 @@ def _hit(hit: FoundHit) -> briefs.BriefHit:
 
 def _cited(cited: Cited) -> briefs.BriefCited:
     every = (cited, *cited.also)
-    paragraphs = [
-        briefs.BriefParagraph(
-            paragraph.citation,
-            paragraph.language,
-            paragraph.status,
-            _cut(paragraph.text),
-            uri_of(each.document or "", paragraph.locator),
-        )
-        for each in every
-        for paragraph in each.paragraphs
-    ]
-    kept = _fitting(paragraphs, lambda each: _size(vars_of(each)), MOST_BYTES)
-    left_out = len(paragraphs) - len(kept)
-    after = paragraphs[len(kept)].reference if left_out else ""
+    places = [_renditions(each, paragraph) for each in every for paragraph in each.paragraphs]
+    kept = _fitting(places, lambda each: sum(_size(vars_of(one)) for one in each), MOST_BYTES)
+    left_out = len(places) - len(kept)
+    after = places[len(kept)][0].reference if left_out else ""
     said = " ".join(dict.fromkeys(each.message for each in every))
-    if left_out:
-        said = f"{said} {left_out} more paragraphs did not fit: cite them from “{after}” on, a few at a time.".strip()
-    if cited.status == ResolutionStatus.FOUND and not paragraphs:
+    if cited.status == ResolutionStatus.FOUND and not places:
         place = f"{cited.symbol or cited.title}, {cited.places[0]}" if cited.places else cited.reference
         said = f"A whole document: cite places in it for their words, such as “{place}”."
     return briefs.BriefCited(
@@ -121,7 +110,7 @@ def _cited(cited: Cited) -> briefs.BriefCited:
         reference=cited.citation or cited.reference,
         title=cited.title or "",
         document=cited.document or "",
-        paragraphs=kept,
+        paragraphs=tuple(one for each in kept for one in each),
         valid=cited.valid or "",
         candidates=cited.candidates[:_MOST_PLACES],
         places=cited.places[:_MOST_PLACES],
@@ -129,6 +118,16 @@ def _cited(cited: Cited) -> briefs.BriefCited:
         left_out=left_out,
         next=after,
     )
+
+
+def _renditions(cited: Cited, paragraph: CitedParagraph) -> tuple[briefs.BriefParagraph, ...]:
+    """Return a paragraph, and beneath it our note in the reader's language, which `cite` announces if there is one."""
+    uri = uri_of(cited.document or "", paragraph.locator)
+    shown = briefs.BriefParagraph(paragraph.citation, paragraph.language, paragraph.status, _cut(paragraph.text), uri)
+    ours = paragraph.renditions.get(cited.language)
+    if paragraph.language == cited.language or ours is None or ours.status != Status.NOTE:
+        return (shown,)
+    return shown, briefs.BriefParagraph(paragraph.citation, cited.language, ours.status, _cut(ours.text), uri)
 
 
 def vars_of(value: Any) -> dict[str, Any]:  # noqa: ANN401 – any dataclass with slots
@@ -166,7 +165,7 @@ def _answer(answer: Answer) -> briefs.BriefAnswer:
     said = "The answer is cut: ask about a part of it." if cut else ""
     if left_out:
         said = f"{said} {left_out} more sources are not listed: cite their references.".strip()
-    return briefs.BriefAnswer("answered", said, text, kept, left_out)
+    return briefs.BriefAnswer("answered", said, text, answer.sure, kept, left_out)
 
 
 def _verified(verified: Verified) -> briefs.BriefVerified:

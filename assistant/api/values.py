@@ -33,7 +33,8 @@ def read_arguments(kind: type[Read], given: Mapping[str, Any], operation: str) -
     if name not in known:
         raise UnknownArgument(name=_plain(name), operation=operation, known=", ".join(known) or "none")
     if first["type"] == "missing":
-        raise MissingArgument(name=name, operation=operation, what=known[name].get("description", "").rstrip("."))
+        what = known[name].get("description", "").rstrip(".")
+        raise MissingArgument(name=name, where="among the arguments", operation=operation, what=what)
     raise BadRequest(value=_plain(first["input"]), expected=f"“{name}” to be {expected(known[name])}")
 
 

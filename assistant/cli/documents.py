@@ -102,17 +102,15 @@ def contents(documents: Sequence[DocumentSummary]) -> str:
 
 
 def _remove_arguments(remove: argparse.ArgumentParser) -> None:
-    remove.add_argument("id", metavar="ID")
+    remove.add_argument("id", metavar="ID", help="as “library” gives it, or as the document is cited")
     add_json(remove)
 
 
 def _remove(service: Assistant, options: argparse.Namespace) -> CommandResult:
-    noted = any(
-        version.status == "note" for each in service.library() if each.id == options.id for version in each.versions
-    )
-    service.remove(options.id)
-    kept_away = " Its bundled notes are left out too, until you add a file of it again." if noted else ""
-    return CommandResult(Removed(options.id).to_json(), f"Removed {options.id}.{kept_away}")
+    noted = {each.id for each in service.library() if any(version.status == "note" for version in each.versions)}
+    removed = service.remove(options.id)
+    kept_away = " Its bundled notes are left out too, until you add a file of it again." if removed in noted else ""
+    return CommandResult(Removed(removed).to_json(), f"Removed {removed}.{kept_away}")
 
 
 ADD = Command(

@@ -34,18 +34,10 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
         exact=options.exact,
     )
     reader = options.lang or found.language or "en"
-    shown = text(found, reader) if found.hits else _nothing(service, options.kind, reader)
+    shown = text(found, reader) if found.hits else prompts.render("terminal.nothing", reader)
     if found.reference:
         shown = f"{wrapped(found.reference.message)}\n\n{shown}"
     return with_output(service, found, CommandResult(found.to_json(), shown), options)
-
-
-def _nothing(service: Assistant, kind: str | None, reader: str) -> str:
-    """Return the message for no hits; with the kinds there are, where no document is of the kind asked for."""
-    kinds = sorted({each.kind for each in service.library() if each.kind})
-    if kind is None or kind in kinds:
-        return prompts.render("terminal.nothing", reader)
-    return prompts.render("terminal.no_kind", reader, kind=kind, kinds=", ".join(kinds) or "—")
 
 
 def text(result: Found, reader: str = "en") -> str:

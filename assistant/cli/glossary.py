@@ -17,6 +17,7 @@ from assistant.service import Assistant
 
 _STANDARD_INPUT = "-"
 _WIDTH = 100
+_THERE = (GlossaryStatus.LISTED, GlossaryStatus.FOUND)
 
 
 def _arguments(glossary: argparse.ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
         checked = service.check_terms(written, language=options.lang)
         return CommandResult(checked.to_json(), report(checked, written), failed=bool(checked.flags))
     found = service.glossary(options.term or "", language=options.lang or "en")
-    return CommandResult(found.to_json(), text(found), failed=found.status is GlossaryStatus.NEAREST)
+    return CommandResult(found.to_json(), text(found), failed=found.status not in _THERE)
 
 
 def _read(path: str) -> str:
@@ -54,9 +55,9 @@ def text(found: GlossaryFound) -> str:
     spoken = found.language
     named, others = found.terms[: found.named], found.terms[found.named :]
     lines = [_line(entry, found.language) for entry in others]
+    if found.status is GlossaryStatus.NOT_FOUND:
+        return prompts.render("glossary.no_term", spoken, query=found.query)
     if found.status is GlossaryStatus.NEAREST:
-        if not lines:
-            return prompts.render("glossary.no_term", spoken, query=found.query)
         return prompts.render("glossary.nearest", spoken, query=found.query, nearest=_set_in(lines))
     if found.status is GlossaryStatus.LISTED:
         return "\n".join([*lines, "", prompts.render("glossary.total", spoken, count=len(lines))])

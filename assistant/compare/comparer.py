@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant.cite.as_printed import of_the_plan_here
+from assistant.cite.documents import document_named
 from assistant.cite.messages import why_not
 from assistant.compare.grid import most_telling, rows
 from assistant.compare.side_by_side import Selection, pairs_of, sides_of
 from assistant.compare.types import Grid, Pair, SideBySide
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.session import Engine, Session
-from assistant.validation import language_of, milliseconds, no_such_document
+from assistant.validation import language_of, milliseconds
 from corpus.references import ResolutionStatus, parse, resolve
 from corpus.references.language import language_asked_for
 from corpus.text.language import detect
-from corpus.types import Document, Language
+from corpus.types import Language
 
 MOST_THEMES = 12
 MOST_DOCUMENTS = 12
@@ -42,7 +42,8 @@ class Comparer:
         reader = language_of(language) or detect(" ".join(themes)) or Language.EN
         with self._engine.session(reader) as session:
             if documents:
-                chosen = list(dict.fromkeys(_document(each, session).id for each in documents))
+                named = (document_named(each, session.holdings, session.catalogue) for each in documents)
+                chosen = list(dict.fromkeys(named))
             else:
                 chosen = most_telling(themes, session, MOST_DOCUMENTS)
             if len(chosen) > MOST_DOCUMENTS:
@@ -106,19 +107,6 @@ def _selection(text: str, session: Session) -> Selection:
         raise NoSuchPlace(reference=text, reason=why_not(reference, resolution, session).rstrip("."))
     document = session.library.document(resolution.document)
     return Selection(document, resolution.locators, language_asked_for(text))
-
-
-def _document(text: str, session: Session) -> Document:
-    """Return a document by its id, symbol or title. Raises UnknownDocument."""
-    if session.holdings.has(text):
-        return session.library.document(text)
-    reference = parse(text, session.catalogue)
-    if reference is None or not reference.explicit:
-        raise no_such_document(text, session.holdings)
-    resolution = resolve(replace(reference, locators=()), session.holdings)
-    if resolution.status is not ResolutionStatus.FOUND or resolution.document is None:
-        raise no_such_document(text, session.holdings)
-    return session.library.document(resolution.document)
 
 
 def _reason(unresolved: object) -> str:

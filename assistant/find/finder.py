@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.question.reading import QuestionReading
+from assistant.cite.documents import document_named
 from assistant.cite.lookup import cite
 from assistant.errors import BadRequest
 from assistant.find.types import Found, FoundHit, Unresolved
 from assistant.renditions import found_renditions
 from assistant.session import Engine, Session, kept
-from assistant.validation import LONGEST_QUESTION, milliseconds, no_such_document
+from assistant.validation import LONGEST_QUESTION, milliseconds
 from corpus.references import ResolutionStatus, format_citation
 from corpus.text.language import detect
 from corpus.types import Language
@@ -62,13 +63,12 @@ class Finder:
             raise BadRequest(value=query, expected="a query with at least one word")
         asked = detect(query)
         with self._engine.session(filters.language or asked or interface) as session:
-            return self._search_or_kept(_Searched(query, filters, k, exact, asked), session, started)
+            searched = _Searched(query, _as_held(filters, session), k, exact, asked)
+            return self._search_or_kept(searched, session, started)
 
     def _search(self, searched: _Searched, session: Session, started: float) -> Found:
         """Search one state of the library."""
         filters, hits = searched.filters, list[FoundHit]()
-        if filters.document is not None and not session.holdings.has(filters.document):
-            raise no_such_document(filters.document, session.holdings)
         reading = QuestionReading(searched.query, session)
         for ranked, matched in (_exact if searched.exact else _matches)(reading, filters, session):
             if len(hits) == searched.k:
@@ -80,6 +80,19 @@ class Finder:
                 hits.append(found_hit(hit, session.reader))
         unresolved = None if searched.exact else _unresolved(reading, session)
         return Found(searched.query, searched.language, milliseconds(started), tuple(hits), unresolved)
+
+
+def _as_held(filters: Filters, session: Session) -> Filters:
+    """Return filters with a document by its id. Raises UnknownDocument, or BadRequest for a kind that there is not."""
+    if filters.kind is not None:
+        held = (session.library.document(each).kind for each in session.holdings.document_ids())
+        kinds = sorted({each for each in held if each})
+        if filters.kind not in kinds:
+            expected = f"a kind that the library has: {', '.join(kinds) or 'none'}"
+            raise BadRequest(value=filters.kind, expected=expected)
+    if filters.document is None:
+        return filters
+    return replace(filters, document=document_named(filters.document, session.holdings, session.catalogue))
 
 
 def _unresolved(reading: QuestionReading, session: Session) -> Unresolved | None:

@@ -90,7 +90,7 @@ def terms_found(query: str, reader: Language, placing: Placing) -> GlossaryFound
 
 
 def look_up(query: str, reader: Language) -> tuple[list[Term], list[Term], GlossaryStatus]:
-    """Return the terms that a query names, and those it is a part of; where there are neither, the nearest.
+    """Return the terms that a query names, and those it is a part of; where there are neither, the nearest, if any.
 
     A term is named by any of its forms, in any language, whatever the case, the accents and the plural.
     """
@@ -103,7 +103,8 @@ def look_up(query: str, reader: Language) -> tuple[list[Term], list[Term], Gloss
     holding = sorted((each for each in _holding(asked) if each[2] not in named), key=lambda each: each[:2])
     if named or holding:
         return named, [term for *_, term in holding], GlossaryStatus.FOUND
-    return [], _nearest(asked), GlossaryStatus.NEAREST
+    nearest = _nearest(asked)
+    return [], nearest, GlossaryStatus.NEAREST if nearest else GlossaryStatus.NOT_FOUND
 
 
 def alphabetical(name: str) -> str:

@@ -10,11 +10,12 @@ from assistant.types import AsJson
 
 
 class GlossaryStatus(StrEnum):
-    """What the terms returned are: all there are, those asked for, or the nearest to what no term is."""
+    """What the terms returned are: all there are, those asked for, or the nearest to what no term is, or none."""
 
     LISTED = "listed"
     FOUND = "found"
     NEAREST = "nearest"
+    NOT_FOUND = "not_found"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.access.audit import AuditLog
 from assistant.access.changes import Changes
 from assistant.access.visitor import OWNER, Visitor
+from assistant.cite.documents import document_named
 from assistant.documents.adder import DocumentAdder
 from assistant.documents.confirmer import TextConfirmer, confirmed_by
 from assistant.documents.coverage import Coverage, coverage_of
@@ -22,6 +24,8 @@ from assistant.upkeep.checking import Checked
 from assistant.upkeep.keeper import HomeKeeper
 from assistant.validation import language_of, languages_of
 from corpus.catalogue.catalogue import load as load_catalogue
+from corpus.errors import UnknownDocument
+from corpus.library.holdings import Holdings
 from index.errors import UnwritableIndex
 
 _log = logging.getLogger(__name__)
@@ -101,6 +105,7 @@ class LibraryKeeper:
 
         Who said so is kept with the date. Raises UnknownDocument, NothingToConfirm or BadRequest.
         """
+        document = self._named(document)
         with self.changes.begun("confirm", by, document) as told, self._home.writer.held():
             vouched = None if undo else confirmed_by(by.name)
             confirmed = self._confirmer.confirm(document, language_of(language), vouched)
@@ -108,11 +113,23 @@ class LibraryKeeper:
                 self._follow(document)
             return told(confirmed)
 
-    def remove(self, document: str, *, by: Visitor = OWNER) -> None:
-        """Remove a document, from every answer at once. Raises UnknownDocument."""
+    def remove(self, document: str, *, by: Visitor = OWNER) -> str:
+        """Remove a document, by its id or as it is cited, from every answer at once, and return its id.
+
+        Raises UnknownDocument.
+        """
+        document = self._named(document)
         with self.changes.begun("remove", by, document), self._home.writer.held():
             self._library.remove(document)
             self._follow(document)  # where that fails, it is in no answer all the same
+        return document
+
+    def _named(self, document: str) -> str:
+        """Return the id of a document that may be called as it is cited; the very words where none is, to be refused."""
+        with suppress(UnknownDocument):
+            holdings = Holdings(self._library, notes=self.settings.notes)
+            return document_named(document, holdings, self._engine.catalogue())
+        return document
 
     def _follow(self, document: str) -> None:
         """Let the index follow what was done to a document, which is done although the index cannot be written."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from assistant.cite.documents import document_named
 from assistant.errors import BadRequest
 from assistant.plan.conditions import Conditions
 from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTotal, PlanView, Sum
 from assistant.plan.wording import condition_names, find_absent
-from assistant.validation import no_such_document
+from corpus.catalogue.catalogue import Catalogue
 from corpus.library.holdings import Holdings
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in
 from corpus.plan_reader import PlanReader
@@ -77,15 +78,17 @@ class Filters:
         )
 
 
-def explore(holdings: Holdings, language: Language, filters: Filters, sort: str, document: str | None) -> Plans:
+def explore(
+    holdings: Holdings, catalogue: Catalogue, language: Language, filters: Filters, sort: str, document: str | None
+) -> Plans:
     """Return the plans loaded, or that of `document`, with the rows that pass the filters.
 
     Raises BadRequest for a filter or an order that there is not, UnknownDocument for a document that is not loaded.
     """
     if sort not in _SORTING:
         raise BadRequest(value=sort, expected=f"an order: {', '.join(SORTS)}")
-    if document is not None and not holdings.has(document):
-        raise no_such_document(document, holdings)
+    if document is not None:
+        document = document_named(document, holdings, catalogue)
     conditions = filters.conditions()
     found = [
         _view(plan, conditions, _SORTING[sort], holdings.library.document(plan.document))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.cite.suggestions import require
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Context, ContextParagraph
 from assistant.session import Session
-from assistant.validation import no_such_document
 from corpus.references import format_citation, format_locator, numbered_by
 from corpus.types import Language
 from index.search import preferred
@@ -14,12 +14,11 @@ from index.search import preferred
 def context_of(document: str, locator: str, wanted: Language | None, around: int, session: Session) -> Context:
     """Return a paragraph with `around` neighbours on each side, in the language wanted if there is such a version.
 
-    Raises UnknownDocument where there is no such document or paragraph.
+    Raises UnknownDocument or NoSuchParagraph.
     """
-    library, holdings = session.library, session.holdings
+    require(document, locator, session)
+    library = session.library
     placed = session.search.placed(document, locator)
-    if not placed:
-        raise no_such_document(f"{document}, {locator}" if holdings.has(document) else document, holdings)
     found = library.document(document)
     shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
     version = library.renditions(document, language=shown.language, status=shown.status)

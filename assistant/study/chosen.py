@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import prompts
+from assistant.cite.documents import document_named
 from assistant.session import Session
 from assistant.study.chance import lot
 from assistant.study.places import Place
 from assistant.study.types import StudyRequest
-from assistant.validation import no_such_document
 from corpus.links import is_within
 from corpus.references import format_locator, numbered_by, parse, resolve
 from corpus.text.folding import fold_spaces
@@ -36,19 +36,11 @@ class Chosen:
     def __init__(self, request: StudyRequest, session: Session) -> None:
         """Find the places. Raises UnknownDocument for a document that is not there."""
         self.session, self.request = session, request
-        named = tuple(dict.fromkeys(self._document(each) for each in request.documents))
+        asked = (document_named(each, session.holdings, session.catalogue) for each in request.documents)
+        named = tuple(dict.fromkeys(asked))
         self.request = replace(request, documents=named)
         self.documents = named or tuple(session.holdings.document_ids())
         self.locators = self._locators()
-
-    def _document(self, name: str) -> str:
-        """Return a document by its id, or as it is cited: `GB.346/INS/4`, “the strategy”. Raises UnknownDocument."""
-        if self.session.holdings.has(name):
-            return name
-        read = parse(name, self.session.catalogue)
-        if read and read.document and not read.locators and self.session.holdings.has(read.document):
-            return read.document
-        raise no_such_document(name, self.session.holdings)
 
     def place(self, document: str, locator: str) -> Place | None:
         """Return a place of the library; None where there is none."""

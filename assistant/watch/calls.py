@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Self, cast
 
+from assistant.api.problems import is_broken
 from assistant.ask.types import Answer
 from assistant.service import Assistant
 from assistant.watch import metrics
+from corpus.errors import AlineaError
 
 VERBS = frozenset(
     "find ask answers cite verify compare differences context parallel paragraph links plan citations export glossary "
@@ -61,6 +63,13 @@ def _followed(answers: Iterator[Answer], timing: _Timing) -> Iterator[Answer]:
         metrics.ANSWERS.labels(last.status.value).inc()
 
 
+def _result(kind: type[BaseException] | None) -> str:
+    """Tell what could not be done as it was asked, or may not be, from what is broken: a fault of ours."""
+    if kind is None or kind is GeneratorExit:
+        return "ok"
+    return "refused" if issubclass(kind, AlineaError) and not is_broken(kind) else "failed"
+
+
 class _Timing:
     """The time of a block, and how it ended."""
 
@@ -80,5 +89,5 @@ class _Timing:
             self._over = True
             return
         outcome = "ok" if kind is None else "stopped" if kind is GeneratorExit else kind.__name__
-        metrics.CALLS.labels(self._verb, outcome).inc()
+        metrics.CALLS.labels(self._verb, outcome, _result(kind)).inc()
         metrics.CALL_SECONDS.labels(self._verb).observe(time.perf_counter() - self._started)

@@ -31,8 +31,8 @@ REQUEST_SECONDS = Histogram(
 )
 CALLS = Counter(
     "alinea_calls",
-    "What was asked of Alinéa, by verb; outcome: ok, stopped, or an error",
-    ["verb", "outcome"],
+    "What was asked of Alinéa, by verb; outcome: ok, stopped, or an error; result: ok, refused or failed",
+    ["verb", "outcome", "result"],
     registry=_REGISTRY,
 )
 CALL_SECONDS = Histogram(

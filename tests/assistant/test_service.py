@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.ask.types import AnswerStatus
 from assistant.cli.find import COMMAND
 from assistant.cli.parser import build_parser
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, NoSuchParagraph
 from assistant.evaluation.evidence import evidence_of
 from assistant.find.finder import LARGEST_K
 from assistant.service import Assistant
@@ -108,11 +108,16 @@ def test_a_hit_is_the_whole_paragraph_with_its_items(alinea: Assistant) -> None:
     assert set(hit.renditions) == {"en", "fr"}
 
 
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_kind_that_there_is_not_is_refused_with_those_there_are(alinea: Assistant, exact: bool) -> None:
+    with pytest.raises(BadRequest, match=r"“no-such-kind” .* gb-paper, letter, web-page"):
+        alinea.find("cooperative", exact=exact, kind="no-such-kind")
+
+
 @pytest.mark.parametrize(
     "filters",
     [
         {"language": "es"},
-        {"kind": "no-such-kind"},
         {"document": "bicycle-letter", "kind": "gb-paper"},
         {"document": "bicycle-letter", "language": "fr"},
     ],
@@ -203,7 +208,7 @@ def test_a_context_in_a_language_asked_for(alinea: Assistant) -> None:
 
 @pytest.mark.parametrize(("document", "locator"), [(PAPER, "77"), ("nothing", "1"), ("", ""), (PAPER, "' OR 1=1 --")])
 def test_a_context_of_nothing(alinea: Assistant, document: str, locator: str) -> None:
-    with pytest.raises(UnknownDocument):
+    with pytest.raises((UnknownDocument, NoSuchParagraph)):
         alinea.context(document, locator)
 
 

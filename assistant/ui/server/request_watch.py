@@ -72,5 +72,9 @@ def _count(method: str, route: str, status: int, began: float, took: float, requ
 
 
 def _route(scope: Scope) -> str:
-    """Return the pattern of the address that answered, as the application has it: never the address itself."""
-    return str(getattr(scope.get("route"), "path", "")) or _UNKNOWN
+    """Return the pattern of the address that answered, as the application has it: never the address itself.
+
+    That of an application within another is told from where it is mounted.
+    """
+    pattern = str(getattr(scope.get("route"), "path", ""))
+    return f"{scope.get('root_path', '')}{pattern}" if pattern else _UNKNOWN

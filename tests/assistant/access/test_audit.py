@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from assistant.access.audit import AuditLog
-from assistant.access.visitor import OWNER, Role, Visitor
+from assistant.access.audit import AuditLog, system_user
+from assistant.access.visitor import Role, Visitor
 from assistant.errors import NotAllowed, ReadOnlyMode
 from assistant.service import Assistant
 from corpus.errors import UnknownDocument
@@ -57,7 +57,7 @@ def test_what_was_refused_and_what_failed_is_written_down_too(docks: Assistant) 
     assert told(docks) == [
         ("bo", "remove", "nothing", "not_allowed"),
         ("ana", "remove", "nothing", "unknown_document"),
-        (OWNER.name, "rebuild", "", "read_only_mode"),
+        (system_user(), "rebuild", "", "read_only_mode"),
     ]
     assert lines(docks)[-1]["door"] == "program"
 

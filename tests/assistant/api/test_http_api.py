@@ -80,6 +80,21 @@ def test_a_refusal_is_an_answer_and_a_broken_search_a_problem(staged_http: TestC
     assert is_problem(staged_http.get("/api/v1/find", params={"query": "oars"}), 503, "damaged_index")
 
 
+def test_a_document_is_named_by_its_symbol_too(own_http: TestClient) -> None:
+    by_id = own_http.get("/api/v1/find?query=atelier&document=gb912-ins-4").json()["hits"]
+    assert by_id
+    assert own_http.get("/api/v1/find?query=atelier&document=GB.912/INS/4").json()["hits"] == by_id
+    assert own_http.get("/api/v1/plan?document=GB.912/INS/4").status_code == 200
+    part = own_http.post("/api/v1/remove", json={"document": "GB.912/INS/4, para. 3"})
+    assert is_problem(part, 404, "unknown_document")  # a place is no document: nothing is removed
+    assert own_http.post("/api/v1/remove", json={"document": "GB.912/INS/4"}).json() == {"removed": "gb912-ins-4"}
+
+
+def test_no_term_is_like_it(http: TestClient) -> None:
+    said = http.get("/api/v1/glossary?query=zzzzz").json()
+    assert (said["status"], said["terms"]) == ("not_found", [])
+
+
 def test_a_defect_tells_nothing_of_the_server(staged_http: TestClient, staged: Staged) -> None:
     staged.defective = True
     answer = staged_http.get("/api/v1/find", params={"query": "oars"})
@@ -109,6 +124,13 @@ def test_what_cannot_be_used_is_told_as_a_problem(http: TestClient) -> None:
     assert is_problem(http.get("/api/v1/find?query=a&query=b"), 422, "bad_request")
     assert is_problem(http.get("/api/v1/find?query=a&colour=red"), 422, "unknown_argument")
     assert is_problem(http.get("/api/v1/find?query=a&document=nowhere"), 404, "unknown_document")
+    unknown = http.get("/api/v1/find?query=a&kind=poem")
+    assert is_problem(unknown, 422, "bad_request")
+    assert "gb-paper, letter, web-page" in unknown.json()["detail"]
+    missing = http.post("/api/v1/remove?document=bicycle-letter")
+    assert is_problem(missing, 422, "missing_argument")
+    assert "“document” is missing in the JSON object of the request’s body" in missing.json()["detail"]
+    assert "missing in the address" in http.get("/api/v1/find").json()["detail"]
     assert is_problem(http.get("/api/v1/dance"), 404, "not_found")
     assert is_problem(http.get("/api/v1/remove?document=bicycle-letter"), 405, "method_not_allowed")
     assert is_problem(http.put("/api/v1/find"), 405, "method_not_allowed")
@@ -242,6 +264,8 @@ def test_the_document_of_the_api_names_every_operation(http: TestClient) -> None
     assert find["limit"]["schema"] == {"type": "integer", "default": 10, "minimum": 1, "maximum": 100}
     assert find["language"]["schema"]["enum"] == ["en", "fr", "es"]
     assert document["components"]["schemas"]["LinksArguments"]["properties"]["limit"]["maximum"] == LARGEST_PAGE
+    assert document["security"] == [{"key": []}, {}]
+    assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     assert not {"receipt", "parallels"} & {*document["components"]["schemas"]["Answer"]["properties"]}
 
 

@@ -278,7 +278,7 @@ def test_a_long_range_is_cut_and_the_rest_can_be_had(long_home: Assistant) -> No
     assert said["status"] == "found"
     assert len(json.dumps(first, ensure_ascii=False).encode()) <= 25_000
     assert len(said["paragraphs"]) + said["left_out"] == 80
-    assert said["next"] in first["content"][0]["text"]
+    assert f" more did not fit: cite them from “{said['next']}” on" in first["content"][0]["text"]
     rest = asked(long_home, "cite", reference=said["next"])["structuredContent"]
     assert rest["paragraphs"][0]["reference"] == said["next"]
     assert "said member" in rest["paragraphs"][0]["text"]
@@ -290,6 +290,48 @@ def test_a_whole_document_is_told_by_its_places_which_can_be_cited(alinea: Assis
     assert "paragraphs" not in said
     place = said["message"].partition("“")[2].partition("”")[0]
     assert asked(alinea, "cite", reference=place)["structuredContent"]["paragraphs"]
+
+
+def resource(service: Assistant, uri: str) -> str:
+    """Return a resource's text, or why there is none."""
+    from mcp.shared.exceptions import MCPError
+
+    from assistant.api.mcp_server import Opening, _resource
+
+    try:
+        (contents,) = _resource(Opening(lambda: service, service.settings.home), uri).contents
+    except MCPError as exc:
+        return exc.message
+    return str(contents.text)  # type: ignore[union-attr]
+
+
+def test_an_address_that_leads_nowhere_is_told_as_cite_tells_it(alinea: Assistant) -> None:
+    nowhere = alinea.cite("GB.912/INS/4, para. 44", language="en").message
+    assert nowhere.startswith("There is no para. 44 in")
+    assert resource(alinea, "alinea://gb912-ins-4/44") == nowhere
+    assert resource(alinea, "alinea://gb912-ins-4/44?lang=en") == nowhere
+    absent = alinea.cite("R193", language="en").message
+    assert "not among the documents loaded" in absent
+    for address in ("alinea://r193/3", "alinea://r193/3?lang=fr"):
+        assert resource(alinea, address) == absent
+    assert "nowhere" in resource(alinea, "alinea://nowhere/1")
+    assert "[en, note]" in resource(alinea, "alinea://gb912-ins-4/3?lang=en")
+    assert "[fr, official]" in resource(alinea, "alinea://gb912-ins-4/3?lang=fr")
+
+
+def test_a_note_that_is_announced_is_sent(alinea: Assistant) -> None:
+    answer = asked(alinea, "cite", reference="GB.912/INS/4, para. 3")
+    said, text = answer["structuredContent"], answer["content"][0]["text"]
+    assert "with our unofficial note in English beneath it:" in said["message"]
+    assert [(each["language"], each["status"]) for each in said["paragraphs"]] == [("fr", "official"), ("en", "note")]
+    places = [text.index(each) for each in (said["message"], *(one["text"] for one in said["paragraphs"]))]
+    assert places == sorted(places)
+
+
+def test_an_answer_says_whether_it_is_sure(alinea: Assistant) -> None:
+    answer = asked(alinea, "ask", question="Quels sont les trois objectifs ?")
+    assert answer["structuredContent"]["sure"] is alinea.ask("Quels sont les trois objectifs ?").sure
+    assert "sure" not in asked(alinea, "ask", question="How many cooperatives are in Kenya?")["structuredContent"]
 
 
 def test_near_a_reference_that_leads_nowhere_is_not_at_it(alinea: Assistant) -> None:

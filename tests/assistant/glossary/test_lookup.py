@@ -80,7 +80,7 @@ def test_nothing_asked_lists_everything_in_the_order_of_the_alphabet() -> None:
 
 
 def test_what_is_like_no_term_finds_none() -> None:
-    assert look_up("zzzzzz", EN) == ([], [], GlossaryStatus.NEAREST)
+    assert look_up("zzzzzz", EN) == ([], [], GlossaryStatus.NOT_FOUND)
 
 
 @given(st.text(max_size=60), st.sampled_from(Language))

@@ -14,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from assistant.service import Assistant
 from assistant.watch import metrics
 from assistant.watch.calls import VERBS, watched
+from corpus.errors import AlineaError
 from index.errors import DamagedIndex
 from tests.world.folders import ROOT
 from tests.world.staged import Staged
@@ -69,6 +70,24 @@ def test_an_answer_that_nobody_waits_for_is_stopped(staged: Staged, grown: Calla
     next(growing)
     growing.close()  # type: ignore[attr-defined]
     assert grown("alinea_calls_total", verb="answers", outcome="stopped") == 1
+
+
+def test_what_cannot_be_done_as_asked_is_no_failure(staged: Staged, grown: Callable[..., float]) -> None:
+    """An operator is woken by what is broken, not by a reader’s typing error."""
+    for result in ("refused", "failed"):
+        grown("alinea_calls_total", verb="find", result=result)
+    for wrong in ({"query": ""}, {"query": "oars", "document": "nowhere"}, {"query": "oars", "kind": "no kind"}):
+        with pytest.raises(AlineaError):
+            watched(staged).find(**wrong)  # type: ignore[arg-type]
+    staged.broken = True
+    with pytest.raises(DamagedIndex):
+        watched(staged).find("oars")
+    staged.broken, staged.defective = False, True
+    with pytest.raises(Exception) as defect:
+        watched(staged).find("oars")
+    assert not isinstance(defect.value, AlineaError)
+    assert grown("alinea_calls_total", verb="find", result="refused") == 3
+    assert grown("alinea_calls_total", verb="find", result="failed") == 2
 
 
 @pytest.mark.parametrize("verb", ["find", "answers"])

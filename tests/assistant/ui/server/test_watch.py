@@ -112,6 +112,24 @@ def test_figures_name_no_question_address_or_document(staged: Staged) -> None:
     assert {"/", "/citation", "other"} <= routes
 
 
+def test_what_programs_ask_is_told_by_its_pattern(staged: Staged, caplog: pytest.LogCaptureFixture) -> None:
+    asked = [
+        ("GET", "/api/v1/library", 200),
+        ("GET", "/api/v1/find?query=oars", 200),
+        ("POST", "/api/v1/add", 400),
+        ("GET", "/api/v1/remove", 405),
+        ("GET", "/api/openapi.json", 200),
+        ("GET", "/api/v1/nowhere", 404),
+    ]
+    with caplog.at_level(logging.INFO, logger="alinea.requests"):
+        for method, address, _ in asked:
+            client(staged).request(method, address)
+    lines = [record for record in caplog.records if record.name == "alinea.requests"]
+    told = [(each.method, each.route, each.status) for each in lines]  # type: ignore[attr-defined]
+    expected = [(method, address.partition("?")[0], status) for method, address, status in asked]
+    assert told == [*expected[:-1], ("GET", "other", 404)]
+
+
 def test_every_answer_has_a_request_id_which_a_proxy_may_give(staged: Staged) -> None:
     web = client(staged)
     assert re.fullmatch("[0-9a-f]{32}", web.get("/healthz").headers["x-request-id"])
