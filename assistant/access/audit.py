@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.access.visitor import Visitor
+from corpus.system_users import this_user
 
 _log = logging.getLogger(__name__)
 _LONGEST = 300  # characters of a value
@@ -33,7 +34,7 @@ class AuditLog:
         """
         line = {
             "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "who": by.name or (system_user() if by.door == "program" else ""),
+            "who": by.name or (this_user() if by.door == "program" else ""),
             "role": str(by.role if role is None else role),
             "address": by.address,
             "door": by.door,
@@ -55,16 +56,3 @@ class AuditLog:
         """Write down a question, where questions are asked for."""
         if self.questions and isinstance(question, str):
             self.write(by, what, "asked", question)
-
-
-def system_user() -> str:
-    """Return the name that the operating system has for whoever runs this, or their number; empty where it has none."""
-    try:
-        import pwd
-    except ModuleNotFoundError:  # Windows
-        return ""
-    number = os.geteuid()
-    try:
-        return pwd.getpwuid(number).pw_name
-    except KeyError:
-        return str(number)

@@ -29,8 +29,8 @@ class AccessNotChosen(AccessError):
     """A server that others reach starts only once somebody has said who may use it."""
 
     message = (
-        "Others can reach {host}, and nobody has said who may use this server. Set ALINEA_ACCESS to users, proxy, "
-        "oidc, or open (everyone reads, nobody changes); see README, “Serving others”."
+        "This server answers to {host}, so that others can reach it, and nobody has said who may use it. Set "
+        "ALINEA_ACCESS to users, proxy, oidc, or open (everyone reads, nobody changes); see README, “Serving others”."
     )
 
 
@@ -38,7 +38,8 @@ class HostsNotNamed(AccessError):
     """A server that others reach starts only once its names are known: any other name is an attack."""
 
     message = (
-        "Others can reach {host}, and nobody has said by which name. Set ALINEA_HOSTS to the names in its address, "
+        "This server answers to {host}, so that others can reach it, and nobody has said by which name. Set "
+        "ALINEA_HOSTS to the names in its address, "
         "such as alinea.example.org; see README, “Serving others”."
     )
 
@@ -46,7 +47,10 @@ class HostsNotNamed(AccessError):
 class NobodyToLogIn(AccessError):
     """Users are asked for, and there are none."""
 
-    message = "ALINEA_ACCESS is users, and {home} has none yet. Begin with “python app.py user add NAME --role admin”."
+    message = (
+        "ALINEA_ACCESS is users, and {home} has none yet. Begin with “python app.py user add NAME --role admin”, "
+        "with the same ALINEA_HOME, as the user that the server runs as."
+    )
 
 
 class ProviderMissing(AccessError):

@@ -19,6 +19,7 @@ from filelock import FileLock
 
 from assistant.access.errors import UnusableRegistry
 from assistant.access.visitor import Role
+from corpus.system_users import with_owner
 
 _SECRET_BYTES = 32
 
@@ -82,8 +83,12 @@ class RegistryFile:
                 yield registry
                 self._write(registry)
         except (OSError, TimeoutError) as exc:
-            detail = getattr(exc, "strerror", None) or "another program is changing it"
-            raise UnusableRegistry(path=self.path, detail=detail) from exc
+            raise self._unusable(exc) from exc
+
+    def _unusable(self, error: OSError) -> UnusableRegistry:
+        """Return the error for a file that the system does not give, with its owner where that is another user."""
+        detail = error.strerror or "another program is changing it"
+        return UnusableRegistry(path=self.path, detail=with_owner(detail, self.path))
 
     def _mark(self) -> object:
         """Return what is another for every writing of the file; None without a file. Raises UnusableRegistry."""
@@ -92,7 +97,7 @@ class RegistryFile:
         except FileNotFoundError:
             return None
         except OSError as exc:
-            raise UnusableRegistry(path=self.path, detail=exc.strerror) from exc
+            raise self._unusable(exc) from exc
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def _load(self) -> Registry:
@@ -101,7 +106,7 @@ class RegistryFile:
         except FileNotFoundError:
             return Registry()
         except OSError as exc:
-            raise UnusableRegistry(path=self.path, detail=exc.strerror) from exc
+            raise self._unusable(exc) from exc
         except (msgspec.MsgspecError, UnicodeDecodeError) as exc:
             raise UnusableRegistry(path=self.path, detail=f"not as Alinéa writes it: {exc}") from exc
 

@@ -17,6 +17,7 @@ from assistant.upkeep.writer_lock import WriterLock
 from corpus.errors import LibraryFailure
 from corpus.library.sources import Sources
 from corpus.sandbox.client import sandbox
+from index.errors import SearchError
 
 
 def _rebuild(service: Assistant, options: argparse.Namespace) -> CommandResult:
@@ -39,7 +40,7 @@ def _said(found: Checked) -> str:
     if found.ok:
         lines.append(f"Verified: {', '.join(found.verified)}. All is well.")
     elif any(each.what != "index" for each in found.damage):
-        lines.append("Run “python app.py repair”.")
+        lines.append("Run “python app.py repair”, which builds the index again as well.")
     if found.unkept:
         lines.append(
             f"No file is kept of {', '.join(found.unkept)}, so that repair could not mend it: add it again to keep it."
@@ -67,13 +68,23 @@ def _repair(settings: Settings, options: argparse.Namespace) -> CommandResult:
         found = Repairer(settings.library, Sources(settings.sources)).repair()
         service = Assistant(settings)
         try:
-            service.engine.opened()  # which builds what is missing of the index
+            found.indexed = _indexed(service)
         except LibraryFailure:
             if not found.unmended:  # else it is told below
                 raise
         finally:
             service.close()
     return CommandResult(found.to_json(), _told(found), failed=bool(found.unmended))
+
+
+def _indexed(service: Assistant) -> bool:
+    """Build what is missing of the index, or damaged, and tell whether anything was."""
+    try:
+        service.engine.check()
+    except SearchError:
+        service.engine.opened()
+        return True
+    return False
 
 
 def _told(found: Repaired) -> str:
@@ -84,6 +95,8 @@ def _told(found: Repaired) -> str:
     ]
     if found.aside:
         lines.append(f"The damaged file was put aside: {found.aside}")
+    if found.indexed:
+        lines.append("The index did not fit, and was built again.")
     return "\n".join(lines) or "Nothing had to be mended."
 
 

@@ -114,6 +114,8 @@ def restore(path: Path, home: Path, *, replace: bool) -> Restored:
 
     What was there is kept in a folder of its own. Raises BadBackup, HomeInUse unless `replace`, or UnwritableFile.
     """
+    with _opened(path):
+        pass  # a file that is none is told before what the home holds
     _refuse_documents(home, replace=replace)
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -182,8 +184,8 @@ def _verified(path: Path, folder: Path) -> int:
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except OSError as error:
-        raise BadBackup(path=path, detail=error.strerror or error) from error
+    except (OSError, zipfile.BadZipFile) as error:
+        raise BadBackup(path=path, detail=getattr(error, "strerror", None) or error) from error
     with archive:
         yield archive
 

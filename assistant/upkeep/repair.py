@@ -37,12 +37,16 @@ class Unmended(AsJson):
 
 @dataclass(slots=True)
 class Repaired(AsJson):
-    """What `repair` returns: documents read again, kept files put back, what is left, the damaged file put aside."""
+    """What `repair` returns: documents read again, kept files put back, what is left, the damaged file put aside.
+
+    `indexed` tells that the index was damaged or out of date, and was built.
+    """
 
     mended: list[str] = field(default_factory=list)
     kept_again: list[str] = field(default_factory=list)
     unmended: list[Unmended] = field(default_factory=list)
     aside: str = ""
+    indexed: bool = False
 
 
 class Repairer:

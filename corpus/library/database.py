@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
 from corpus.library.migration import migrate
 from corpus.library.sources import Sources
+from corpus.system_users import with_owner
 
 # 2 adds the references (links, linked), 3 digests and the records of kept files, 4 what makes a text official.
 SCHEMA_VERSION = 4
@@ -71,7 +72,7 @@ class Database:
         except FileExistsError as error:
             raise self.failure(f"{path.parent} is a file, not a folder") from error
         except OSError as error:
-            raise self.failure(f"{path.parent}: {error.strerror}") from error
+            raise self.failure(with_owner(f"{path.parent}: {error.strerror}", path)) from error
         with self.guarded(), self.connection() as connection:
             self._prepare(connection)
 
@@ -280,6 +281,8 @@ class Database:
             error = ValueError("a text in it is not one any more")  # the message of SQLite would show it
         if type(error) is sqlite3.DatabaseError or not isinstance(error, sqlite3.Error):
             return DamagedLibrary(path=self._path, detail=error)
+        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
+            return self.failure(with_owner(str(error), self._path))
         return self.failure(error)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:

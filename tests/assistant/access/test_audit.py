@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from assistant.access.audit import AuditLog, system_user
+from assistant.access.audit import AuditLog
 from assistant.access.visitor import Role, Visitor
 from assistant.errors import NotAllowed, ReadOnlyMode
 from assistant.service import Assistant
 from corpus.errors import UnknownDocument
+from corpus.system_users import this_user
 from tests.assistant.access.conftest import Site
 
 ANA = Visitor("ana", Role.EDITOR, "192.0.2.7", "page")
@@ -57,7 +58,7 @@ def test_what_was_refused_and_what_failed_is_written_down_too(docks: Assistant) 
     assert told(docks) == [
         ("bo", "remove", "nothing", "not_allowed"),
         ("ana", "remove", "nothing", "unknown_document"),
-        (system_user(), "rebuild", "", "read_only_mode"),
+        (this_user(), "rebuild", "", "read_only_mode"),
     ]
     assert lines(docks)[-1]["door"] == "program"
 

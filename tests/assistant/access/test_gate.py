@@ -318,7 +318,7 @@ def test_elsewhere_it_has_to_be_said_who_and_by_which_names(tmp_path: Path, host
 
 def test_a_name_for_others_makes_a_server_on_loopback_one_for_others(tmp_path: Path) -> None:
     """It is behind a proxy: whoever comes is not at this machine."""
-    with pytest.raises(AccessNotChosen):
+    with pytest.raises(AccessNotChosen, match=r"answers to alinea\.example\.org, so that others"):
         require_access(AccessSettings(hosts=("alinea.example.org",)), "127.0.0.1", tmp_path)
     require_access(AccessSettings(hosts=("localhost",)), "127.0.0.1", tmp_path)
 

@@ -190,8 +190,16 @@ def test_a_failure_is_1_and_says_why(command: Command, arguments: list[str], mes
     assert message in out + error
 
 
-def test_a_kind_that_nothing_has_finds_nothing(json_of: JsonOf) -> None:
-    assert json_of("find", "cooperative", "--kind", "no-such-kind")["hits"] == []
+def test_a_kind_that_there_is_not_is_told_with_those_there_are(json_of: JsonOf) -> None:
+    told = json_of("find", "cooperative", "--kind", "no-such-kind", code=1)["error"]
+    assert told == (
+        "“no-such-kind” cannot be used here: expected a kind that the library has: gb-paper, letter, web-page."
+    )
+
+
+def test_a_document_is_named_by_its_symbol_too(json_of: JsonOf) -> None:
+    by_id = json_of("find", "atelier", "--document", "gb912-ins-4")["hits"]
+    assert by_id and json_of("find", "atelier", "--document", "GB.912/INS/4")["hits"] == by_id
 
 
 def test_an_error_is_one_json_object_too(json_of: JsonOf) -> None:
@@ -352,3 +360,13 @@ def test_a_reader_that_leaves_is_no_failure(home: Path, tmp_path: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
     assert running.returncode == 0
+
+
+def test_a_repair_that_built_the_index_says_so(command: Command, own_home: Path) -> None:
+    manifest = next((own_home / "index").rglob("manifest.json"))
+    assert "Nothing had to be mended." in command("repair", home=own_home)[1]
+    manifest.write_text("{}", encoding="utf-8")
+    code, out, _ = command("check", home=own_home)
+    assert code == 1 and "rebuild" in out
+    assert command("repair", home=own_home)[1] == "The index did not fit, and was built again.\n"
+    assert command("check", home=own_home)[0] == 0

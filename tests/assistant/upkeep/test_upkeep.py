@@ -182,6 +182,10 @@ def test_documents_that_are_there_are_put_aside_only_when_asked(home: Path, open
     opened.backup(tmp_path / "kept.zip")
     with pytest.raises(HomeInUse, match="orchard"):
         restore(tmp_path / "kept.zip", home, replace=False)
+    (tmp_path / "text.zip").write_text("no archive", encoding="utf-8")
+    for wrong, why in (("nowhere.zip", "No such file"), ("text.zip", "not a zip file")):
+        with pytest.raises(BadBackup, match=why):  # which matters more than what the home holds
+            restore(tmp_path / wrong, home, replace=False)
     aside = Path(restore(tmp_path / "kept.zip", home, replace=True).aside)
     assert sorted(path.name for path in aside.iterdir())[:2] == ["index", "library.sqlite"]
     assert opened.find("pear trees").hits  # a server that runs meanwhile follows
