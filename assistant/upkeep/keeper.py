@@ -11,8 +11,10 @@ from assistant.upkeep.backup import Manifest, back_up
 from assistant.upkeep.checking import Checked, checked
 from assistant.upkeep.lost import refuse_lacking, refuse_lost
 from assistant.upkeep.writer_lock import WriterLock
+from corpus.errors import LibraryFailure
 from corpus.library.library import Library
 from corpus.library.sources import Sources
+from corpus.system_users import with_owner
 from index.errors import NotIndexed, UnwritableIndex
 
 Progress = Callable[[float, str], None]
@@ -39,7 +41,11 @@ class HomeKeeper:
         """Open the library, creating it where nothing speaks of an earlier one. Raises LostLibrary, LibraryFailure."""
         self.sources = Sources(settings.sources)
         self.writer = WriterLock(settings.lock)
-        refuse_lost(settings.library, settings.index, self.sources)
+        try:
+            refuse_lost(settings.library, settings.index, self.sources)
+        except PermissionError as error:  # the home itself may not be looked into
+            detail = with_owner(error.strerror or "no permission", settings.library)
+            raise LibraryFailure(path=settings.library, detail=detail) from error
         self.library = Library(settings.library)
         refuse_lacking(self.library, settings.library, settings.index)
 

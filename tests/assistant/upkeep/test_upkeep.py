@@ -21,7 +21,7 @@ from assistant.upkeep.backup import restore
 from assistant.upkeep.repair import Repaired, Repairer
 from assistant.upkeep.serving import announced
 from assistant.upkeep.writer_lock import WriterLock
-from corpus.errors import BusyLibrary, DamagedLibrary, DamagedText, LostLibrary, ReadOnlyLibrary
+from corpus.errors import BusyLibrary, DamagedLibrary, DamagedText, LibraryFailure, LostLibrary, ReadOnlyLibrary
 from corpus.library.sources import Sources
 from tests.damage.changes import Damager
 
@@ -331,3 +331,12 @@ def test_changed_bytes_show_nothing_wrong_and_are_named_and_mended(home: Path, t
     assert all(each.named or each.harmless for each in outcomes)
     mended = [each for each in outcomes if each.mended or each.file.endswith(".txt")]  # the original is gone too
     assert mended == outcomes
+
+
+def test_a_home_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", denied)
+    with pytest.raises(LibraryFailure, match="Permission denied"):
+        Assistant(Settings(tmp_path / "home", notes=False))
