@@ -125,7 +125,7 @@ class LibraryKeeper:
         return document
 
     def _named(self, document: str) -> str:
-        """Return the id of a document that may be called as it is cited; the very words where none is, to be refused."""
+        """Return the id of a document that may be called as it is cited; the very words where there is none."""
         with suppress(UnknownDocument):
             holdings = Holdings(self._library, notes=self.settings.notes)
             return document_named(document, holdings, self._engine.catalogue())
