@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
-from corpus.library.migration import migrate
+from corpus.library.migration import SCHEMA_VERSION, migrate
 from corpus.library.sources import Sources
 from corpus.system_users import with_owner
 
-# 2 adds the references (links, linked), 3 digests and the records of kept files, 4 what makes a text official.
-SCHEMA_VERSION = 4
 # Each connection keeps files open, pages, and what was read through it. SQLite closes no file of one that is closed
 # before the last is, so what counts is how many there are at once; past these a reader waits a moment for one.
 _FEW = 4

@@ -14,6 +14,9 @@ from corpus.library.vouching import settle
 _log = logging.getLogger(__name__)
 _SCHEMA = Path(__file__).with_name("schema.sql")
 
+# 2 adds the references (links, linked), 3 digests and the records of kept files, 4 what makes a text official.
+SCHEMA_VERSION = 4
+
 # What versions 3 and 4 of the schema add to tables that are kept.
 _ADDED = {
     "documents": ("places", "digest"),

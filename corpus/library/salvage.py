@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from corpus.library.database import SCHEMA_VERSION
 from corpus.library.link_rows import refresh
-from corpus.library.migration import add_columns, migrate
+from corpus.library.migration import SCHEMA_VERSION, add_columns, migrate
 from corpus.library.rows import RENDITION_COLUMNS, VERSION_COLUMNS, Key, rendition_digest, version_digest
 from corpus.library.version_rows import content_of, derive, faults, insert_columns, rendition_rows
 
