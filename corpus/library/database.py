@@ -297,5 +297,4 @@ class Database:
             return
         connection.execute("PRAGMA journal_mode = WAL")
         if version < SCHEMA_VERSION:
-            records = Sources(self._path.with_name("sources"))
-            migrate(connection, version, SCHEMA_VERSION, records.record)
+            migrate(connection, version, SCHEMA_VERSION, Sources(self._path.with_name("sources")).record)
