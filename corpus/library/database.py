@@ -70,7 +70,7 @@ class Database:
         except FileExistsError as error:
             raise self.failure(f"{path.parent} is a file, not a folder") from error
         except OSError as error:
-            raise self.failure(with_owner(f"{path.parent}: {error.strerror}", path)) from error
+            raise self.failure(f"{path.parent}: {error.strerror}") from error
         with self.guarded(), self.connection() as connection:
             self._prepare(connection)
 
@@ -254,8 +254,8 @@ class Database:
             raise self._told(error) from error
 
     def failure(self, detail: object) -> LibraryFailure:
-        """Return the error for something wrong with this file."""
-        return LibraryFailure(path=self._path, detail=detail)
+        """Return the error for something wrong with this file, with its owner where that is another user."""
+        return LibraryFailure(path=self._path, detail=with_owner(str(detail), self._path))
 
     def damage(self, detail: object) -> DamagedLibrary:
         """Return the error for damage to this file."""
@@ -274,13 +274,10 @@ class Database:
         """Return the failure to raise for an error of SQLite's, or for a row that cannot be decoded."""
         if getattr(error, "sqlite_errorname", "").startswith("SQLITE_READONLY"):
             return ReadOnlyLibrary(path=self._path)
-        undecoded = str(error).startswith(_UNDECODED)
-        if undecoded:
+        if str(error).startswith(_UNDECODED):
             error = ValueError("a text in it is not one any more")  # the message of SQLite would show it
         if type(error) is sqlite3.DatabaseError or not isinstance(error, sqlite3.Error):
             return DamagedLibrary(path=self._path, detail=error)
-        if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CANTOPEN", "SQLITE_PERM")):
-            return self.failure(with_owner(str(error), self._path))
         return self.failure(error)
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
