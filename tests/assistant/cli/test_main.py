@@ -89,6 +89,8 @@ def test_library(json_of: JsonOf) -> None:
     assert list(said) == ["documents"]
     (paper,) = (document for document in said["documents"] if document["id"] == "gb912-ins-4")
     assert list(paper) == ["id", "symbol", "title", "kind", "authority", "body", "date", "versions"]
+    vouched = paper["versions"][0].pop("vouched")
+    assert (vouched["by"], vouched["address"]) == ("confirmed", "")
     assert paper["versions"][0] == {
         "language": "fr",
         "status": "official",
