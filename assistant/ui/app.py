@@ -43,7 +43,7 @@ _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
 LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
-SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations", "printed")
+SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations", "printed", "access")
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {

@@ -213,7 +213,8 @@ def _refusal(language: str) -> Values:
 # A template and how to fill it; one that holds others is filled with them.
 SAMPLES: dict[str, Callable[[str], Values]] = {
     "header": lambda _: {"visitor": {"has_session": True, "name": "Ama"}},
-    "welcome": lambda _: {"intro": "Answers are quotations.", "examples": ["What does a workshop keep?", QUESTION]},
+    "welcome": lambda _: {"intro": "Answers are quotations."},
+    "examples": lambda _: {"examples": ["What does a workshop keep?", QUESTION]},
     "waiting": lambda _: {"limit": 2000},
     "talks": lambda _: {"visitor": "ama"},
     "lost": lambda _: {"told": "This answer is no longer kept."},

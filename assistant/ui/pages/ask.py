@@ -135,12 +135,12 @@ def _turn(event: gr.EventData, asked: Sequence[Asked]) -> int | None:
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Writings:
     """Lay the page out and wire it; `revision` changes whenever the library does. Return what a model is writing."""
     kept = Dialogue(service)
-    room = lay_out(service, language, views, kept)
+    room = lay_out(service, language, views, kept, revision)
     asking = Asking(service, room, kept, Writings())
     shown, opened = [room.earlier, room.newest], [room.panel, room.opened]
     sends = [room.send.click, room.question.submit]
     gr.on(sends, None, room.question, room.question, trigger_mode="multiple", **_script("send"))
-    changed = [*shown, room.asked, room.before, *opened, room.foot]
+    changed = [*shown, room.asked, room.before, *opened, room.foot, room.status]
     room.asks.click(None, [*shown, room.before], changed, **_script("sending"))
     inputs = [room.asked, language, room.before]
     if room.writer is None:
@@ -160,7 +160,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             None, room.copy, None, js="(answer) => alinea.copy(answer)", api_visibility="private"
         )
         each.expand(asking.show_sources, [language, room.before], [room.sources, *opened], **QUIET).then(
-            None, js="() => alinea.reveal('#ask-sources')", api_visibility="private"
+            None, js="() => alinea.reach('#ask-sources .panel')", api_visibility="private"
         )
     room.clear.click(None, None, room.before, **_script("fresh")).then(
         room.restored, [language, room.before], room.all_shown, **QUIET
@@ -169,7 +169,6 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     room.asks.select(None, None, room.before, **_script("rows")).then(
         room.restored, [language, room.before], room.all_shown, **QUIET
     ).then(None, kept_now, kept_now, **_script("mended"))
-    revision.change(room.examples, [language, room.before], room.newest, **QUIET)
     context_panel.wire(service, language, room.panel, room.opened, [*shown, room.sources, room.panel])
     return asking.writings
 

@@ -40,7 +40,6 @@ class Shown:
     """What the page says in a language of the conversation that a browser has kept."""
 
     dialogue: Dialogue
-    examples: Examples
     intro: str
 
     def earlier(self, language: str, before: object) -> Markup:
@@ -50,9 +49,7 @@ class Shown:
     def newest(self, language: str, before: object) -> Markup:
         """Return the last exchange; where nothing was asked yet, questions to start with."""
         last = self.dialogue.last(read(before))
-        if last:
-            return conversation.render(language, last)
-        return conversation.welcome(language, self.examples.offered(language), self.intro)
+        return conversation.render(language, last) if last else conversation.welcome(language, self.intro)
 
     def sources(self, language: str, before: object) -> Markup:
         """Return the sources of the last exchange."""
@@ -112,10 +109,6 @@ class Room:
         """Return the newest exchange and its sources in a language."""
         return html(self.shown.newest(language, before)), html(self.shown.sources(language, before))
 
-    def examples(self, language: str, before: object) -> object:
-        """Return the questions to start with, of what is loaded now; a conversation stays as it is."""
-        return gr.skip() if before else html(self.shown.newest(language, None))
-
     def restored(self, language: str, before: object) -> dict[Any, Any]:
         """Return the page with a conversation that the browser has kept."""
         newest, sources = self.spoken(language, before)
@@ -152,10 +145,10 @@ def last_receipt(exchanges: list[Exchange]) -> ModelReceipt | None:
     return answer.receipt if answer is not None else None
 
 
-def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dialogue) -> Room:
+def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dialogue, revision: gr.State) -> Room:
     """Lay the page out, and say what it says in a language."""
     # Only without a model are all answers made of quotations.
-    shown = Shown(dialogue, Examples(service), "ask.intro" if service.model is None else "ask.intro.model")
+    shown = Shown(dialogue, "ask.intro" if service.model is None else "ask.intro.model")
     before, said, asked = gr.JSON(visible=False), gr.JSON(visible=False), _asked()
     copy = gr.JSON(visible=False)
     listed = gr.HTML(elem_id="ask-talks")
@@ -178,6 +171,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
                     gr.Button(variant="primary", scale=1, min_width=110, elem_id="ask-button"), value="ask.send"
                 )
                 writer = Writer(form, _stop(views)) if form is not None else None
+            _examples(service, language, views, revision)
             with gr.Row(visible=False, elem_classes="ask-foot") as foot:
                 clear = views.label(
                     gr.Button(size="sm", scale=0, min_width=110, elem_id="ask-clear", elem_classes="quiet"),
@@ -215,6 +209,13 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
         writer,
         shown,
     )
+
+
+def _examples(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
+    """Lay out the questions to start with, of what is loaded now."""
+    offered = Examples(service).offered
+    place = views.show(gr.HTML(elem_id="ask-examples"), lambda code: conversation.examples(code, offered(code)))
+    revision.change(lambda code: html(conversation.examples(code, offered(code))), language, place, **QUIET)
 
 
 def _export(

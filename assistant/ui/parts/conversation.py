@@ -60,12 +60,14 @@ def render(language: str, exchanges: Sequence[Exchange]) -> Markup:
     return templating.render("conversation.html", language, turns=[_turn(each, language) for each in exchanges])
 
 
-def welcome(language: str, examples: Sequence[str] | None, intro: str = "ask.intro") -> Markup:
-    """Return the page before any question: what to expect, by the key `intro`, and examples that can be clicked.
+def welcome(language: str, intro: str = "ask.intro") -> Markup:
+    """Return the page before any question: what to expect, by the key `intro`."""
+    return templating.render("welcome.html", language, intro=i18n.text(intro, language))
 
-    Where nothing is loaded (`examples` is None), the way to the page that loads something.
-    """
-    return templating.render("welcome.html", language, intro=i18n.text(intro, language), examples=examples)
+
+def examples(language: str, offered: Sequence[str] | None) -> Markup:
+    """Return questions that can be clicked; where nothing is loaded (None), the way to the page that loads something."""
+    return templating.render("examples.html", language, examples=offered)
 
 
 def _turn(exchange: Exchange, language: str) -> Markup:

@@ -84,7 +84,7 @@ Object.assign(alinea, {
     const turn = element('article', 'turn', element('div', 'asked', element('span', 'small-caps', asked), element('p', '', question)),
       element('p', 'waiting', searching));
     this.list();
-    return [conversation(turns), conversation([turn]), question, rows, '', null, {__type__: 'update', visible: false}];
+    return [conversation(turns), conversation([turn]), question, rows, '', null, {__type__: 'update', visible: false}, searching];
   },
   // What the answer needs: the question, the language, and what was asked before.
   question(_, language, before, ...form) {

@@ -35,7 +35,7 @@ def test_what_is_offered_changes_with_the_library(staged: Staged) -> None:
 def test_an_empty_library_leads_to_the_documents(staged: Staged) -> None:
     staged.hold([])
     assert Examples(staged).offered("fr") is None
-    shown = conversation.welcome("fr", None)
+    shown = conversation.examples("fr", None)
     assert 'data-tab="library"' in shown
     assert 'class="example"' not in shown
 
