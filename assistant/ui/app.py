@@ -43,7 +43,9 @@ _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
 LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
-SCRIPTS = ("refusals", "page", "address", "reading", "asking", "conversations", "printed", "access")
+SCRIPTS = (
+    "refusals", "page", "address", "reading", "results", "asking", "conversations", "printed", "access", "printing",
+)  # fmt: skip
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.
 PAGES = {
@@ -161,6 +163,7 @@ def create_app(
     copy_citation.serve_formats(app, service)
     printed.serve_printed(app, service)
     serve_api(app, service)
+    on_paper = (_HERE / "styles" / "print.css").read_text(encoding="utf-8")
     script = "".join((_HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     gr.mount_gradio_app(
         app,
@@ -174,7 +177,9 @@ def create_app(
         footer_links=[],
         theme=build_theme(),
         css_paths=list(templating.STYLES),
-        head=f'<meta name="referrer" content="no-referrer"><script>{script}</script>',
+        # Gradio puts its own container before what is inside @media: this stands beside its styles.
+        head=f'<meta name="referrer" content="no-referrer"><style media="print">{on_paper}</style>'
+        f"<script>{script}</script>",
         favicon_path=str(_HERE / "icon.png"),
     )
     page = next(each.app for each in app.routes if isinstance(each, Mount) and isinstance(each.app, routes.App))

@@ -21,7 +21,9 @@ _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
 
 # In this order: what a page adds comes after what all share.
-_STYLED = ("page", "answers", "paragraph", "library", "plan", "glossary", "checks", "study", "printed", "access")
+_STYLED = (
+    "page", "answers", "results", "paragraph", "library", "plan", "glossary", "checks", "study", "printed", "access",
+)  # fmt: skip
 STYLES = tuple(_HERE / "styles" / f"{name}.css" for name in _STYLED)
 
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}\Z")

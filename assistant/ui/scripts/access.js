@@ -139,5 +139,7 @@ new MutationObserver(() => {
     alinea.settling = undefined;
     alinea.arrange();
     alinea.found();
+    const results = document.querySelector('#find-results .results');
+    if (results && results !== alinea.shortened) alinea.shorten(alinea.shortened = results);
   }, SETTLED);
 }).observe(document.documentElement, {childList: true, subtree: true, attributeFilter: ['class', 'style', 'hidden', 'disabled', 'aria-selected']});

@@ -1,0 +1,59 @@
+"""On paper: what was asked, what was found, where it stands and when, without anything to press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
+CONTROLS = "button:not(.ref):visible, [role=tab]:visible, textarea:visible, input:visible, summary:visible"
+
+
+def printed(page: Page) -> str:
+    """Return the words that stand on the paper."""
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(CONTROLS).count() == 0
+    return str(page.locator("body").inner_text())
+
+
+@pytest.mark.parametrize(("locale", "date"), [("en-GB", "Printed on "), ("fr-FR", "Imprimé le ")])
+def test_an_answer_is_printed_with_addresses_and_date(
+    site: Site, visit: Callable[..., Page], locale: str, date: str
+) -> None:
+    page = visit(site.url, locale)
+    page.locator("#ask-question textarea").fill("Quels sont les trois buts ?")
+    page.locator("#ask-question textarea").press("Enter")
+    expect(page.locator("#ask-sources .source")).not_to_have_count(0)
+    words = printed(page)
+    assert "Quels sont les trois buts" in words
+    assert f"{site.url}/#/p/plan/13" in words
+    assert date in words
+    assert page.evaluate("getComputedStyle(document.querySelector('.answer')).color") == "rgb(0, 0, 0)"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".printed")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown", "words"),
+    [
+        ("#/p/plan/13", ".place-page h2", "Three goals are set"),
+        ("#/compare?theme=statistics", "#compare-grid .grid, .grid", "Three goals are set"),
+        ("#/find?q=cooperatives", ".hit", "/#/p/plan/12"),
+    ],
+)
+def test_other_pages_are_printed_whole(
+    site: Site, visit: Callable[..., Page], address: str, shown: str, words: str
+) -> None:
+    page = visit(site.url)
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{site.url}/{address}")
+    page.locator(shown).first.wait_for()
+    assert words in printed(page)
