@@ -66,7 +66,7 @@ def welcome(language: str, intro: str = "ask.intro") -> Markup:
 
 
 def examples(language: str, offered: Sequence[str] | None) -> Markup:
-    """Return questions that can be clicked; where nothing is loaded (None), the way to the page that loads something."""
+    """Return questions that can be clicked; where nothing is loaded (None), the way to the page that loads."""
     return templating.render("examples.html", language, examples=offered)
 
 
