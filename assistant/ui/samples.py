@@ -99,8 +99,8 @@ def _hits(language: str) -> Values:
         "hits": [
             {
                 "found": found, "reference": "Charter, para. 4", "title": markup.title_beside("para. 4", TITLE),
-                "lang": "en", "texts": _texts(language), "open": _opener("4"), "printed": "", "site": _site(language),
-                "cite": _cite(language),
+                "lang": "en", "texts": _texts(language), "open": _opener("4"), "copied": WORDS, "printed": "",
+                "site": _site(language), "cite": _cite(language),
             }
         ]
     }  # fmt: skip

@@ -11,6 +11,7 @@ from assistant.ui.parts import copy_citation, markup, not_found, printed, rendit
 from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
+from corpus.types import TEXTS
 
 Outcome = Found | AlineaError | None
 
@@ -81,10 +82,19 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> dict[str, obj
         "lang": markup.lang(hit.language),
         "texts": _texts(hit, query, reader, language),
         "open": markup.opener(hit.document, hit.locator, hit.language, context, query=query),
+        "copied": _copied(hit),
         "printed": printed.opener(hit.document, hit.locator, hit.language, hit.page, language),
         "site": markup.site_link(hit.url, language),
         "cite": copy_citation.menu(hit.document, hit.locator, hit.status, language),
     }
+
+
+def _copied(hit: FoundHit) -> str:
+    """Return the paragraph with its title and reference, as it is pasted; nothing of what is no text of a document."""
+    if hit.status not in TEXTS:
+        return ""
+    named = ", ".join(part for part in (hit.title, hit.citation) if part)
+    return f"{enclosed(hit.text, hit.language)} ({named})"
 
 
 def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:
