@@ -59,7 +59,8 @@ def multiple_choice(place: Place, shop: Workshop) -> Iterator[Candidate]:
             yield Reason.SUPPORTED
             continue
         right = asked[shop.languages[0]]
-        values = sorted({right.fact.value, *others[shop.languages[0]]}, key=_by_size(right))
+        # A list: names are of no size, and the order of a set is another in each process.
+        values = sorted([right.fact.value, *others[shop.languages[0]]], key=_by_size(right))
         if right.fact.kind is FactKind.NAME:
             shop.chance(place, ItemKind.MULTIPLE_CHOICE).shuffle(values)
 
