@@ -16,6 +16,7 @@ AlineaError
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
     ├── BadGlossary         a file of the glossary says something that is not understood
     ├── UnknownDocument     no such document in the library
+    ├── NoSuchText          a document has no text of its own in that language
     ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
     └── LibraryFailure      the database is locked, of another program, or cannot be reached
         ├── DamagedLibrary  its file is damaged
@@ -158,6 +159,12 @@ class UnknownDocument(CorpusError):
     """No document of that name is in the library."""
 
     message = "There is no document “{document}” in the library. Known documents: {known}."
+
+
+class NoSuchText(CorpusError):
+    """A document has no text of its own in a language; a note of ours is none."""
+
+    message = "“{document}” has no text in this language ({language}) to remove. Texts here: {there}."
 
 
 class LibraryFailure(CorpusError):

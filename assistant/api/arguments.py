@@ -253,11 +253,12 @@ class ConfirmArguments(Arguments):
 
 
 class RemoveArguments(Arguments):
-    """Remove a document from the library and from every answer."""
+    """Remove a document, or its text in one language, from the library and from every answer."""
 
     document: Annotated[Name, Field(min_length=1, pattern=_NOT_BLANK)] = Field(
         description="Its id as `library` gives it, or as it is cited: GB.346/INS/4."
     )
+    language: Language | None = Field(None, description="Only its text in this language; our notes stay.")
 
 
 class RebuildArguments(Arguments):

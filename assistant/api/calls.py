@@ -146,8 +146,8 @@ def confirm(service: Assistant, asked: given.ConfirmArguments, by: Visitor) -> C
 
 
 def remove(service: Assistant, asked: given.RemoveArguments, by: Visitor) -> Removed:
-    """Remove a document."""
-    return Removed(service.remove(asked.document, by=by))
+    """Remove a document, or its text in one language."""
+    return Removed(service.remove(asked.document, language=asked.language, by=by), asked.language)
 
 
 def rebuild(service: Assistant, asked: given.RebuildArguments, by: Visitor) -> Rebuilt:

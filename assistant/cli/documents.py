@@ -103,14 +103,18 @@ def contents(documents: Sequence[DocumentSummary]) -> str:
 
 def _remove_arguments(remove: argparse.ArgumentParser) -> None:
     remove.add_argument("id", metavar="ID", help="as “library” gives it, or as the document is cited")
+    remove.add_argument("--lang", choices=LANGUAGES, help="only its text in this language; our notes stay")
     add_json(remove)
 
 
 def _remove(service: Assistant, options: argparse.Namespace) -> CommandResult:
     noted = {each.id for each in service.library() if any(version.status == "note" for version in each.versions)}
-    removed = service.remove(options.id)
+    removed = service.remove(options.id, language=options.lang)
+    said = Removed(removed, options.lang).to_json()
+    if options.lang:
+        return CommandResult(said, f"Removed {removed} ({options.lang}).")
     kept_away = " Its bundled notes are left out too, until you add a file of it again." if removed in noted else ""
-    return CommandResult(Removed(removed).to_json(), f"Removed {removed}.{kept_away}")
+    return CommandResult(said, f"Removed {removed}.{kept_away}")
 
 
 ADD = Command(
@@ -122,4 +126,6 @@ LIBRARY = Command(
     _library_arguments,
     _library,
 )
-REMOVE = Command("remove", "remove a document from the library and from every answer", _remove_arguments, _remove)
+REMOVE = Command(
+    "remove", "remove a document, or its text in one language, from every answer", _remove_arguments, _remove
+)

@@ -163,9 +163,10 @@ class LibraryList(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class Removed(AsJson):
-    """What `remove` returns: the id of the document."""
+    """What `remove` returns: the id of the document, and the language of the text that went, None for all of it."""
 
     removed: str
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

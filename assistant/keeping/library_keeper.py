@@ -113,14 +113,16 @@ class LibraryKeeper:
                 self._follow(document)
             return told(confirmed)
 
-    def remove(self, document: str, *, by: Visitor = OWNER) -> str:
-        """Remove a document, by its id or as it is cited, from every answer at once, and return its id.
+    def remove(self, document: str, *, language: str | None = None, by: Visitor = OWNER) -> str:
+        """Remove a document, by its id or as it is cited, or its text in a `language` alone, from every answer at once.
 
-        Raises UnknownDocument.
+        Return its id. Our notes on a document go with the whole of it, and come back when a file of it is added again.
+        Raises UnknownDocument, NoSuchText or BadRequest.
         """
         document = self._named(document)
-        with self.changes.begun("remove", by, document), self._home.writer.held():
-            self._library.remove(document)
+        what = f"{document} ({language})" if language else document
+        with self.changes.begun("remove", by, what), self._home.writer.held():
+            self._library.remove(document, language_of(language))
             self._follow(document)  # where that fails, it is in no answer all the same
         return document
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from corpus.errors import LibraryFailure, OfficialHeld
+from corpus.errors import LibraryFailure, NoSuchText, OfficialHeld
 from corpus.library import link_rows, vouching
 from corpus.library.database import Database
 from corpus.library.examination import examine
@@ -36,7 +36,7 @@ from corpus.library.version_rows import (
     note_file,
     phrases_anew,
 )
-from corpus.types import TEXTS, Document, Status, Version, Vouched
+from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
 
 __all__ = ["Change", "Library", "StoredRendition", "StoredVersion"]
 
@@ -135,21 +135,38 @@ class Library(LibraryReader):
                 raise damaged(key)
             vouching.write(connection, found[0], vouched, record)
 
-    def remove(self, document_id: str) -> None:
-        """Remove a document with all its versions and leave a tombstone. Raises UnknownDocument."""
+    def remove(self, document_id: str, language: Language | None = None) -> None:
+        """Remove a document with all its versions and leave a tombstone; with a `language`, its text in it alone.
+
+        Our notes go with the document, and stay where one of its texts goes. Raises UnknownDocument, or NoSuchText.
+        """
         with self._database.writing() as connection:
             row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document_id,)).fetchone()
             if row is None:
                 raise self._unknown(document_id)
+            of_document = "SELECT id FROM versions WHERE document = ?"
+            numbers = {number for (number,) in connection.execute(of_document, (document_id,))}
+            going = numbers if language is None else {self._text_in(connection, document_id, language)}
             speaking = set[int]()
             if document_is_sound(connection, document_id):
                 speaking = link_rows.speaking_of(connection, document_from(*row))
-            numbers = connection.execute("SELECT id FROM versions WHERE document = ?", (document_id,)).fetchall()
-            sound = all(is_sound(connection, number) for (number,) in numbers)
-            with phrases_anew(connection, needed=not sound):
-                connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-            connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
-            link_rows.forget(connection, speaking)
+            with phrases_anew(connection, needed=not all(is_sound(connection, number) for number in going)):
+                if going == numbers:
+                    connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+                connection.executemany("DELETE FROM versions WHERE id = ?", ((number,) for number in going))
+            if going == numbers:
+                connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
+            else:
+                derive(connection, document_id)
+            link_rows.forget(connection, speaking | (numbers - going))
+
+    def _text_in(self, connection: sqlite3.Connection, document_id: str, language: Language) -> int:
+        """Return the number of a document's own text in a language. Raises NoSuchText."""
+        found = vouching.text_of(connection, document_id, language)
+        if found is None:
+            there = (each.language for each in self.versions(document_id) if each.status in TEXTS)
+            raise NoSuchText(document=document_id, language=language, there=", ".join(there) or "–")
+        return found[0]
 
     def note_record(self, key: Key, record: str) -> None:
         """Note the record of a version's kept file. Raises LibraryFailure."""

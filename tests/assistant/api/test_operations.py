@@ -127,7 +127,8 @@ def test_what_writes_says_so() -> None:
 
 def test_a_document_is_removed_and_the_fingerprint_is_another(own_alinea: Assistant) -> None:
     before = own_alinea.fingerprint()
-    assert call(own_alinea, "remove", {"document": "bicycle-letter"}).result.to_json() == {"removed": "bicycle-letter"}
+    removed = call(own_alinea, "remove", {"document": "bicycle-letter"}).result
+    assert removed.to_json() == {"removed": "bicycle-letter", "language": None}
     assert own_alinea.fingerprint() != before
     with pytest.raises(UnknownDocument):
         call(own_alinea, "remove", {"document": "bicycle-letter"})

@@ -110,7 +110,7 @@ def test_add_and_remove(json_of: JsonOf, own_home: Path, tmp_path: Path) -> None
     assert letter["locators"] == ["¶1", "¶2", "¶3", "¶4"]
     assert [Path(error["file"]).name for error in said["errors"]] == ["nowhere.txt", "broken.pdf"]
     assert all(list(error) == ["file", "reason"] for error in said["errors"])
-    assert json_of("remove", "bicycle-letter", home=own_home) == {"removed": "bicycle-letter"}
+    assert json_of("remove", "bicycle-letter", home=own_home) == {"removed": "bicycle-letter", "language": None}
     assert "no document “bicycle-letter”" in json_of("remove", "bicycle-letter", home=own_home, code=1)["error"]
 
 

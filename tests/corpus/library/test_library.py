@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import LibraryFailure, UnknownDocument
+from corpus.errors import LibraryFailure, NoSuchText, UnknownDocument
 from corpus.library.library import Change, Library, StoredRendition
 from corpus.library.merging import reading_order
 from corpus.library.whole_text import whole_texts
@@ -239,6 +239,31 @@ def test_removing_takes_everything_and_leaves_a_tombstone(library: Library) -> N
     assert library.removed() == {"charter-7"}  # a note does not undo what the user did
     library.add(CHARTER, ENGLISH)
     assert library.removed() == frozenset()
+
+
+def test_one_text_goes_and_what_else_there_is_stays_as_if_it_had_never_come(library: Library, tmp_path: Path) -> None:
+    for document, version in ((CHARTER, NOTE), (CHARTER, ENGLISH), (FRENCH_CHARTER, FRENCH)):
+        library.add(document, version)
+    library.remove("charter-7", Language.FR)
+    with Library(tmp_path / "other.sqlite") as other:
+        other.add(CHARTER, NOTE)
+        other.add(CHARTER, ENGLISH)
+        assert library.documents() == other.documents()
+        assert library.locators("charter-7") == other.locators("charter-7")
+    library.check()
+    assert library.removed() == frozenset()
+    with pytest.raises(NoSuchText, match=r"fr.*Texts here: en"):
+        library.remove("charter-7", Language.FR)
+    library.remove("charter-7", Language.EN)
+    assert {each.status for each in library.versions("charter-7")} == {Status.NOTE}
+
+
+def test_a_document_whose_last_text_goes_is_removed(library: Library) -> None:
+    library.add(CHARTER, ENGLISH)
+    library.remove("charter-7", Language.EN)
+    assert library.documents() == ()
+    assert library.removed() == {"charter-7"}
+    library.check()
 
 
 # Fingerprints
