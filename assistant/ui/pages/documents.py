@@ -1,4 +1,4 @@
-"""The page “Documents”: what is loaded, files to add, documents to remove."""
+"""The page “Documents”: what is loaded and by what it is official, files to add, texts to confirm or to remove."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages import fetch
 from assistant.ui.parts import document_table
+from assistant.ui.parts.document_table import ACTIONS, Action
 from assistant.ui.server.request_filter import is_upload
 from assistant.ui.visiting import visitor_of
 from corpus.errors import AlineaError
@@ -66,7 +67,7 @@ def _intro(service: Assistant, language: str, visitor: Visitor) -> Markup:
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
     """Lay the page out and wire it; `revision` is counted up whenever the library changes."""
     permits = service.changes.permits
-    removing = gr.State(None)
+    asking = gr.State(None)
     outcome = gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), partial(_intro, service), personal=True)
     upload = views.label(
@@ -81,20 +82,20 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     views.show(report, document_table.render_report, outcome)
     views.show(upload, lambda code, visitor: gr.update(visible=permits("add", visitor)), personal=True)
 
-    def table_of(language: str, visitor: Visitor, removing: str | None = None) -> Markup:
+    def table_of(language: str, visitor: Visitor, asked: Action | None = None) -> Markup:
         """Return the table, with what its visitor may do."""
         return document_table.render(
-            language, listing(service, language), removing, may_remove=permits("remove", visitor)
+            language, listing(service, language), asked, permits=lambda operation: permits(operation, visitor)
         )
 
-    views.show(table, table_of, removing, personal=True)
+    views.show(table, table_of, asking, personal=True)
 
     def page(language: str, done: document_table.Outcome, revision: int, visitor: Visitor) -> tuple[Any, ...]:
         """Return the values of `outputs` once something was done."""
         table, report = table_of(language, visitor), document_table.render_report(language, done)
         return html(table), html(report), html(document_table.summary(language, done)), done, None, revision + 1
 
-    outputs = [table, report, status, outcome, removing, revision]
+    outputs = [table, report, status, outcome, asking, revision]
 
     def add(
         request: gr.Request,
@@ -122,26 +123,27 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         yield page(language, done, revision, visitor_of(request))
 
     def question(request: gr.Request, event: gr.EventData, language: str) -> tuple[Any, Any]:
-        """Ask whether the document is really to be removed."""
-        wanted = _document(event)
+        """Ask whether that is really to be done."""
+        wanted = _action(event)
         return html(table_of(language, visitor_of(request), wanted)), wanted
 
     def keep(request: gr.Request, language: str) -> tuple[Any, Any]:
         return html(table_of(language, visitor_of(request))), None
 
-    def remove(
-        request: gr.Request, event: gr.EventData, language: str, asked: str | None, revision: int
+    def do(
+        request: gr.Request, event: gr.EventData, language: str, asked: Action | None, revision: int
     ) -> tuple[Any, ...]:
-        """Remove the document, if it is the one that was asked about."""
-        if asked is None or _document(event) != asked:
+        """Do what was asked about, if that is what is said yes to."""
+        if asked is None or _action(event) != asked:
             return tuple(gr.skip() for _ in outputs)
         visitor = visitor_of(request)
         try:
             titles = {document.id: document.title for document in service.library(language)}
-            service.remove(asked, by=visitor)
+            _done(service, asked, visitor)
         except AlineaError as problem:
             return page(language, problem, revision, visitor)
-        return page(language, titles.get(asked, asked), revision, visitor)
+        done = document_table.Done(asked, titles.get(asked.document, asked.document))
+        return page(language, done, revision, visitor)
 
     def failed(request: gr.Request, language: str, revision: int) -> tuple[Any, ...]:
         """Say that it failed in a way nobody foresaw, and show what the library holds now."""
@@ -152,18 +154,32 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     writing: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "write", "api_visibility": "private"}
     for change in (
         upload.upload(add, [upload, language, revision], outputs, show_progress_on=report, **writing),
-        table.delete(remove, [language, removing, revision], outputs, show_progress="hidden", **writing),
+        table.delete(do, [language, asking, revision], outputs, show_progress="hidden", **writing),
+        table.submit(do, [language, asking, revision], outputs, show_progress="hidden", **writing),
     ):
         change.failure(failed, [language, revision], outputs, **quiet)
-    table.select(question, language, [table, removing], **quiet).then(
+    table.select(question, language, [table, asking], **quiet).then(
         None, js="() => alinea.focus('#library-table .confirm-no')", api_visibility="private"
     )
-    table.clear(keep, language, [table, removing], **quiet)
-    revision.change(keep, language, [table, removing], **quiet)  # something may have been fetched
+    table.clear(keep, language, [table, asking], **quiet)
+    revision.change(keep, language, [table, asking], **quiet)  # something may have been fetched
     fetch.build(service, language, views, revision)
 
 
-def _document(event: gr.EventData) -> str:
-    """Return the id that a button carries; an empty string if the browser sent something else."""
-    value = data(event).get("document")
-    return value if isinstance(value, str) else ""
+def _done(service: Assistant, action: Action, by: Visitor) -> None:
+    """Do an action for a visitor. Raises AlineaError."""
+    if ACTIONS[action.what] == "remove":
+        service.remove(action.document, language=action.language or None, by=by)
+    else:
+        undo = action.what == "withdraw"
+        service.confirm(action.document, language=action.language or None, undo=undo, by=by)
+
+
+def _action(event: gr.EventData) -> Action | None:
+    """Return what a button asks for; None if the browser sent something else."""
+    values = [data(event).get(name, "") for name in ("what", "document", "language")]
+    what, document, language = (value if isinstance(value, str) else "" for value in values)
+    is_whole = what == "remove"
+    if what not in ACTIONS or not document or is_whole == bool(language):
+        return None
+    return Action(what, document, language)

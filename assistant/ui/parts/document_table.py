@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -15,8 +17,31 @@ from assistant.ui.parts import markup
 from corpus.errors import AlineaError
 from corpus.notices import Notice
 from corpus.text.typography import enclosed
+from corpus.types import TEXTS, Status, Vouched, VouchedBy
 
-Outcome = Added | AlineaError | str | None
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What can be done with a document, or with its text in a `language`: one of `ACTIONS`."""
+
+    what: str
+    document: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An action that was done, with the title of its document."""
+
+    action: Action
+    title: str
+
+
+# Each with the operation that it takes the right to (`assistant.access.changes`).
+ACTIONS = {"confirm": "confirm", "withdraw": "confirm", "remove": "remove", "remove_text": "remove"}
+
+Outcome = Added | AlineaError | Done | None
+Permits = Callable[[str], bool]
 
 
 def intro(language: str, refusal: str = "") -> Markup:
@@ -27,31 +52,54 @@ def intro(language: str, refusal: str = "") -> Markup:
 def render(
     language: str,
     documents: Sequence[DocumentSummary] | AlineaError,
-    removing: str | None = None,
+    asked: Action | None = None,
     *,
-    may_remove: bool = True,
+    permits: Permits = lambda operation: True,
 ) -> Markup:
-    """Return the table of documents; `removing` is the one whose removal waits for a yes or a no.
+    """Return the table of documents; `asked` is what waits for a yes or a no.
 
-    Whoever may remove none has no button for it.
+    There is no button for what its reader may not do.
     """
     if isinstance(documents, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
     if not documents:
         return templating.render("line.html", language, style="hint", said=i18n.text("library.empty", language))
-    columns = ("document", "kind", "date", "versions", *(("actions",) if may_remove else ()))
-    rows = [_row(document, may_remove and document.id == removing, language) for document in documents]
+    columns = ("document", "kind", "date", "versions", *(("actions",) if permits("remove") else ()))
+    rows = [_row(document, asked, permits, language) for document in documents]
     return templating.render("documents/table.html", language, columns=columns, rows=rows)
 
 
-def _row(document: DocumentSummary, asked: bool, language: str) -> dict[str, object]:
-    """Return a document with what its row says of it; `asked`: whether it is really to be removed."""
+def _row(document: DocumentSummary, asked: Action | None, permits: Permits, language: str) -> dict[str, object]:
+    """Return a document with what its row says of it, and what can be done with it."""
+    own = [version.language for version in document.versions if version.status in TEXTS]
+
+    def shown(action: Action) -> dict[str, object]:
+        return {
+            "what": action.what,
+            "document": action.document,
+            "language": action.language,
+            "title": _named(action, document.title, language),
+            "is_asked": action == asked,
+            "takes_notes": action.what == "remove" and any(each.status == Status.NOTE for each in document.versions),
+        }
+
+    def actions(version: VersionSummary) -> list[dict[str, object]]:
+        by_hand = version.vouched is not None and version.vouched.by is VouchedBy.CONFIRMED
+        offered = {
+            "confirm": version.status == Status.ADDED,
+            "withdraw": version.status == Status.OFFICIAL and by_hand,
+            "remove_text": version.language in own and version.status in TEXTS and len(document.versions) > 1,
+        }
+        wanted = [what for what, is_offered in offered.items() if is_offered and permits(ACTIONS[what])]
+        return [shown(Action(what, document.id, version.language)) for what in wanted]
+
+    removal = Action("remove", document.id)
     return {
         "document": document,
-        "asked": asked,
+        "is_removing": asked == removal,
         "origin": " · ".join(part for part in (document.symbol, document.body) if part),
-        "title": enclosed(document.title, language),
-        "versions": [_version(version, language) for version in document.versions],
+        "versions": [_version(version, language) | {"actions": actions(version)} for version in document.versions],
+        "action": shown(removal) if permits("remove") else None,
         "weight": document.kind or document.authority,
     }
 
@@ -61,17 +109,37 @@ def _version(version: VersionSummary, language: str) -> dict[str, object]:
         "badges": markup.badges(version.language, version.status, language),
         "file": Path(version.file).name,
         "paragraphs": version.paragraphs,
+        "vouched": _vouched(version.vouched, language) if version.vouched else "",
         "warnings": version.warnings,
     }
 
 
+def _vouched(vouched: Vouched, language: str) -> str:
+    """Return what makes a text official, in a sentence."""
+    date = i18n.date(vouched.date.partition("T")[0], language)
+    if vouched.by is VouchedBy.FETCHED:
+        host = urlsplit(vouched.address).hostname or vouched.address
+        return i18n.text("library.vouched.fetched", language, host=host, date=date)
+    who = "confirmed" if vouched.name else "keeper"
+    return i18n.text(f"library.vouched.{who}", language, name=vouched.name, date=date)
+
+
+def _named(action: Action, title: str, language: str) -> str:
+    """Return what is acted on: a document’s title, and the language of its text where one is meant."""
+    whole = enclosed(title, language)
+    if not action.language:
+        return whole
+    spoken = i18n.name("language", action.language, language)
+    return i18n.text("library.of_language", language, title=whole, language=spoken)
+
+
 def render_report(language: str, outcome: Outcome) -> Markup:
-    """Return what the last addition or removal did; a plain string is the title of a document that was removed."""
+    """Return what the last addition did, or another action."""
     if outcome is None:
         return Markup("")
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
-    if isinstance(outcome, str):
+    if isinstance(outcome, Done):
         return templating.render("line.html", language, style="notice done", said=summary(language, outcome))
     return templating.render(
         "documents/report.html",
@@ -88,8 +156,9 @@ def summary(language: str, outcome: Outcome) -> str:
         return ""
     if isinstance(outcome, AlineaError):
         return i18n.error(outcome, language)
-    if isinstance(outcome, str):
-        return i18n.text("library.removed", language, title=enclosed(outcome, language))
+    if isinstance(outcome, Done):
+        title = _named(outcome.action, outcome.title, language)
+        return i18n.text(f"library.done.{outcome.action.what}", language, title=title)
     totals = [i18n.plural("report.done", len(outcome.documents), language)]
     if outcome.errors:
         totals.append(i18n.plural("report.refused", len(outcome.errors), language))

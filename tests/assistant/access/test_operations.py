@@ -68,9 +68,14 @@ def by_page(ask: Callable[[PageClient], Any]) -> Call:
     return call
 
 
-def _remove(visitor: PageClient) -> Any:
-    visitor.call("library-table", "select", ["en"], {"document": "letter"})
-    return visitor.call("library-table", "delete", ["en", None, None], {"document": "letter"})
+def _twice(event: str, **action: str) -> Callable[[PageClient], Any]:
+    """Ask for what the table of documents asks about first, and say yes."""
+
+    def ask(visitor: PageClient) -> Any:
+        visitor.call("library-table", "select", ["en"], action)
+        return visitor.call("library-table", event, ["en", None, None], action)
+
+    return ask
 
 
 def by_api(method: str, path: str, **request: Any) -> Call:
@@ -146,7 +151,8 @@ DOORS: dict[str, dict[str, Call]] = {
         "verify": by_page(lambda page: page.call("verify-send", "click", ["en", "Three goals are set"])),
         "library": by_page(lambda page: page.call("library-table", "clear", ["en"])),
         "add": by_page(lambda page: page.add(FILE, TEXT)),
-        "remove": by_page(_remove),
+        "remove": by_page(_twice("delete", what="remove", document="letter")),
+        "confirm": by_page(_twice("submit", what="withdraw", document="letter", language="en")),
         "fetch": by_page(lambda page: page.call("catalogue", "select", ["en", None], {"document": "charter"})),
     },
     "api": {

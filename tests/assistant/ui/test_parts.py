@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -20,7 +21,9 @@ from assistant.types import Citation
 from assistant.ui.localized import html as sent
 from assistant.ui.parts import context_panel, conversation, document_table, hits, markup
 from assistant.ui.parts.conversation import Exchange
+from assistant.ui.parts.document_table import Action, Done
 from corpus.errors import LibraryFailure
+from corpus.types import Status, Vouched, VouchedBy
 from index.errors import DamagedIndex
 
 # Text as attackers write it: tags, attributes, templates of JavaScript and of Handlebars, Markdown, and anything else.
@@ -201,10 +204,10 @@ def test_the_library_is_harmless(text: str, language: str) -> None:
     version = VersionSummary(text, text, text, 1, 2, (text,))
     document = DocumentSummary(text, text, text, text, text, text, text, (version,))
     assert_harmless(document_table.render(language, [document]))
-    assert_harmless(document_table.render(language, [document], removing=text))
+    assert_harmless(document_table.render(language, [document], Action("remove", text)))
     added = AddedDocument(text, text, text, 1, 2, (text, text), (text,), text, {text: 1})
     assert_harmless(document_table.render_report(language, Added((added,), (AddError(text, text),))))
-    assert_harmless(document_table.render_report(language, text))
+    assert_harmless(document_table.render_report(language, Done(Action("confirm", text, text), text)))
 
 
 # What the pages say ----------------------------------------------------------------------------------------------
@@ -294,8 +297,58 @@ def test_other_renditions_are_folded_under_a_result() -> None:
 
 def test_a_removal_is_confirmed_first() -> None:
     document = DocumentSummary("plan", "CP.7/2", "Plan", "report", None, None, "2022-11-01", ())
+    asked = in_one_line(document_table.render("en", [document], Action("remove", "plan")))
     assert 'data-event="delete"' not in document_table.render("en", [document])
-    assert 'data-event="delete" data-document="plan"' in document_table.render("en", [document], removing="plan")
+    assert 'data-event="delete" data-what="remove" data-document="plan"' in asked
+
+
+def in_one_line(shown: str) -> str:
+    """Return HTML without its line breaks."""
+    return " ".join(shown.split())
+
+
+def plan_with(*versions: VersionSummary) -> DocumentSummary:
+    """Return a document with versions."""
+    return DocumentSummary("plan", "CP.7/2", "Plan", "report", None, None, "2022-11-01", versions)
+
+
+ADDED_FR = VersionSummary("fr", Status.ADDED, "plan.fr.pdf", 1, 2, ("Page 3 holds no text.",))
+FETCHED = Vouched(VouchedBy.FETCHED, "2026-11-30T10:00:00+00:00", address="https://www.ilo.org/plan.pdf")
+CONFIRMED = Vouched(VouchedBy.CONFIRMED, "2026-12-01T10:00:00+00:00", name="Ada")
+
+
+def test_each_version_says_what_vouches_for_it() -> None:
+    fetched = VersionSummary("en", Status.OFFICIAL, "plan.pdf", 1, 2, (), FETCHED)
+    confirmed = VersionSummary("es", Status.OFFICIAL, "plan.es.pdf", 1, 2, (), CONFIRMED)
+    shown = document_table.render("en", [plan_with(fetched, confirmed, ADDED_FR)])
+    assert "Fetched from www.ilo.org on 30 November 2026." in shown
+    assert "Confirmed by Ada on 1 December 2026." in shown
+    assert "added text, not confirmed as official" in shown
+    of_one = [re.findall(r'data-what="(\w+)"', row) for row in shown.split("<li><span")[1:]]
+    assert of_one == [["remove_text"], ["withdraw", "remove_text"], ["confirm", "remove_text", "remove"]]
+    nobody = document_table.render("en", [plan_with(replace(confirmed, vouched=replace(CONFIRMED, name="")))])
+    assert "Confirmed on 1 December 2026 by whoever keeps this library." in nobody
+
+
+def test_a_confirmation_says_first_what_it_means_and_a_removal_what_goes_with_it() -> None:
+    note = VersionSummary("en", Status.NOTE, "plan.md", 1, 2, ())
+    document = plan_with(ADDED_FR, note)
+    asked = in_one_line(document_table.render("en", [document], Action("confirm", "plan", "fr")))
+    assert "I answer for it that this is the official text: “Plan” (French)." in asked
+    assert 'data-event="submit" data-what="confirm" data-document="plan" data-language="fr"' in asked
+    assert "Our notes on it go too" in document_table.render("en", [document], Action("remove", "plan"))
+    assert "Our notes on it go too" not in document_table.render("en", [plan_with(ADDED_FR)], Action("remove", "plan"))
+
+
+def test_no_warning_is_folded_away() -> None:
+    shown = document_table.render("en", [plan_with(ADDED_FR)])
+    assert "Page 3 holds no text." in shown
+    assert "<details" not in shown
+
+
+def test_there_is_no_button_for_what_its_reader_may_not_do() -> None:
+    shown = document_table.render("en", [plan_with(ADDED_FR)], Action("confirm", "plan", "fr"), permits=lambda _: False)
+    assert "<button" not in shown
 
 
 def test_the_report_does_not_tell_where_uploads_are_kept() -> None:
