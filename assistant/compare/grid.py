@@ -84,7 +84,7 @@ class _Document:
             if any(is_within(at, each.locator) or is_within(each.locator, at) for each in found):
                 continue
             confidence = self._search.confidence(query, ranking, place)
-            if confidence >= thresholds.sure and (shown := self._shown(ranking[place], confidence)):
+            if confidence >= thresholds.sure and (shown := self._shown(ranking[place], confidence, theme)):
                 found.append(shown)
             if len(found) == MOST_IN_A_CELL:
                 break
@@ -92,7 +92,7 @@ class _Document:
             return Cell(self._document.id, tuple(found))
         closest = bearing[0] if bearing else 0
         confidence = self._search.confidence(query, ranking, closest)
-        if (bearing or confidence >= _DOUBTFUL) and (shown := self._shown(ranking[closest], confidence)):
+        if (bearing or confidence >= _DOUBTFUL) and (shown := self._shown(ranking[closest], confidence, theme)):
             return Cell(self._document.id, (shown,), sure=False)
         return Cell(self._document.id)
 
@@ -113,7 +113,7 @@ class _Document:
             self._vocabularies[language] = vocabulary(texts, language)
         return self._vocabularies[language]
 
-    def _shown(self, ranked: Ranked, confidence: float) -> GridParagraph | None:
+    def _shown(self, ranked: Ranked, confidence: float, theme: Theme) -> GridParagraph | None:
         """Return a paragraph as the grid shows it; None where it was removed since the index was made."""
         placed = self._paragraphs.get(ranked.locator)
         if not placed:
@@ -131,4 +131,5 @@ class _Document:
             text=best.text,
             confidence=round(confidence, 4),
             renditions=found_renditions(placed),
+            said=theme.sentence(best.text, Language(best.language)),
         )

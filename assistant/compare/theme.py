@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from corpus.glossary.glossary import Form, Glossary
 from corpus.text.language import detect
+from corpus.text.sentences import split_sentences
 from corpus.text.spotting import Spot
 from corpus.types import Language
 from index.query.lexicon import Lexicon
@@ -56,6 +57,21 @@ class Theme:
         return bool(units) and any(
             _together(units, _stems(each, language)) for each in (*_SENTENCE.split(text), *headings)
         )
+
+    def sentence(self, text: str, language: Language) -> str:
+        """Return the sentence of a paragraph that bears the theme best, verbatim; empty where none has a word of it.
+
+        One with every unit close together is better than one with more of them, and of equals the first is.
+        """
+        units = _units(self.text, self.language, language)
+
+        def bears(sentence: str) -> tuple[bool, int]:
+            there = _stems(sentence, language)
+            met = sum(next(_places(unit, there), None) is not None for unit in units)
+            return met == len(units) and _together(units, there), met
+
+        best = max(split_sentences(text), key=bears, default="")
+        return best if bears(best)[1] else ""
 
     def said(self, vocabulary: Vocabulary, language: Language) -> str:
         """Return the theme in the words of a document, the most frequent that meet it; empty where it has none."""

@@ -24,7 +24,10 @@ class Column(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class GridParagraph(AsJson):
-    """A paragraph in a grid, whole and verbatim: as `find` gives it, with the probability that it is on the theme."""
+    """A paragraph in a grid, whole and verbatim: as `find` gives it, with the probability that it is on the theme.
+
+    `said` is its sentence that bears the theme best, verbatim; empty where only a heading does.
+    """
 
     document: str
     symbol: str | None
@@ -37,6 +40,7 @@ class GridParagraph(AsJson):
     text: str
     confidence: float
     renditions: Mapping[str, FoundRendition] = field(default_factory=dict)
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
 SCRIPTS = (
-    "refusals", "page", "address", "reading", "results", "asking", "conversations", "printed", "access", "printing",
+    "refusals", "page", "address", "reading", "results", "comparing", "asking", "conversations",
+    "printed", "access", "printing",
 )  # fmt: skip
 
 # The tabs, in their order; each page lays itself out, and `tab.<name>` is what its tab says.

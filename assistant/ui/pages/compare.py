@@ -88,7 +88,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         send = views.label(
             gr.Button(variant="primary", scale=0, min_width=140, elem_id="compare-send"), value="compare.send"
         )
-    results = gr.HTML(js_on_load=CLICKS, elem_id="compare-results")
+    results = gr.HTML(js_on_load=f"{CLICKS}\nalinea.sights(element);", elem_id="compare-results")
     with gr.Row(visible=False, elem_classes="export-bar") as bar:
         saving = {
             kind: views.label(

@@ -80,8 +80,11 @@ def _cell(cell: Cell, language: str) -> dict[str, object]:
 
 
 def _paragraph(shown: GridParagraph, language: str) -> dict[str, object]:
-    """Return one paragraph: its reference, its text or of a long one its beginning too, its other languages."""
-    begins = opening(shown.text, _WORDS_SHOWN)
+    """Return one paragraph: its reference, its text, of a long one also what it says of the theme, and the rest."""
+    is_long = opening(shown.text, _WORDS_SHOWN) != shown.text
+    excerpt = shown.said or opening(shown.text, _WORDS_SHOWN)
+    start = shown.text.find(excerpt)
+    before, after = shown.text[:start], shown.text[start + len(excerpt) :]
     others = [
         {
             "code": code,
@@ -92,7 +95,12 @@ def _paragraph(shown: GridParagraph, language: str) -> dict[str, object]:
         for code, rendition in sorted(shown.renditions.items())
         if code != shown.language
     ]
-    return _read(shown, language) | {"begins": "" if begins == shown.text else begins, "others": others}
+    return _read(shown, language) | {
+        "excerpt": excerpt if is_long and excerpt != shown.text else "",
+        "is_later": bool(before.strip()),
+        "goes_on": bool(after.strip()),
+        "others": others,
+    }
 
 
 def _read(each: GridParagraph | Side, language: str) -> dict[str, object]:

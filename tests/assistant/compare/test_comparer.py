@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from assistant.compare.theme import theme_of
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.service import Assistant
 from assistant.text.word_diff import differences
 from corpus.errors import UnknownDocument
+from corpus.types import Language
 
 
 def cells(alinea: Assistant, theme: str, *documents: str, language: str = "fr") -> list[list[str]]:
@@ -49,7 +51,20 @@ def test_texts_are_verbatim_in_the_language_of_the_reader_with_the_others_beside
     cited = alinea.cite("GB.912/INS/4, paragr. 4", language="fr")
     assert (best.text, best.citation, best.status) == (cited.text, cited.citation, "official")
     assert set(best.renditions) == {"en", "fr"}
+    assert best.said
+    assert best.said in best.text
     assert len(row.cells[0].paragraphs) <= 3
+
+
+def test_a_paragraph_has_the_sentence_that_bears_the_theme() -> None:
+    text = "Workshops are open to all. The register of loans is kept by two members. Dues are low."
+    loans = theme_of("register of loans", Language.EN)
+    assert loans.sentence(text, Language.EN) == "The register of loans is kept by two members."
+    assert theme_of("registre des prêts", Language.FR).sentence(text, Language.EN) == loans.sentence(text, Language.EN)
+    assert (
+        loans.sentence("Dues are low. A loan is free.", Language.EN) == "A loan is free."
+    )  # a part, nowhere the whole
+    assert loans.sentence("Dues are low. Meetings are long.", Language.EN) == ""
 
 
 def test_a_part_and_its_whole_are_not_both_in_a_cell(alinea: Assistant) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -137,6 +138,24 @@ def test_the_grid_is_a_table_with_heads_that_scrolls_by_itself() -> None:
     assert 'role="region" tabindex="0"' in shown
     assert shown.count("Rien à ce sujet.") == 2
     assert grid.summary("fr", sample_grid("x", ["a"])).startswith("Cases comportant un paragraphe")
+
+
+def test_a_long_paragraph_shows_what_it_says_of_the_theme() -> None:
+    said = "The register is kept by two members."
+    text = " ".join([*["Workshops are open to all who live there."] * 5, said, *["Dues are low."] * 15])
+    found = sample_grid(text, ["registers"])
+    (row,) = found.rows
+    (first,) = row.cells[0].paragraphs
+    cell = replace(row.cells[0], paragraphs=(replace(first, said=said),))
+    shown = grid.render("en", replace(found, rows=(replace(row, cells=(cell, row.cells[1])),)))
+    assert f"[…] {said} […]" in shown
+    assert text in shown  # the whole, one click away
+
+
+def test_the_grid_can_tell_how_many_columns_are_in_sight() -> None:
+    shown = grid.render("en", sample_grid("x", ["registers"]))
+    assert 'data-told="{seen} of 2 documents in sight; scroll sideways for the others."' in shown
+    assert "2 documents for each theme, one below the other." in shown
 
 
 def test_two_lines_that_are_references_are_shown_side_by_side(staged: Staged) -> None:
