@@ -28,7 +28,7 @@ _TABLE_HEADER = "table header"
 class Ingested:
     """A file turned into a version of a document, with what was left out of its text, counted by reason.
 
-    `told_by` says what told which document it is (`corpus.catalogue.identity`).
+    `told_by` says what told which document it is, `sign` by what the catalogue knew it (`corpus.catalogue.identity`).
     """
 
     document: Document
@@ -36,6 +36,7 @@ class Ingested:
     notices: tuple[Notice, ...]
     dropped: dict[str, int]
     told_by: str
+    sign: str = ""
 
     @property
     def claimed(self) -> str:
@@ -105,7 +106,7 @@ def ingest_parsed(parsed: ParsedFile, path: Path, sidecar: Sidecar, catalogue: C
     version, notices = _version(parsed, *key, shown(path.name), (identity.apart,) if identity.apart else ())
     dropped = Counter(item.reason for item in cleaned.dropped)
     dropped[_TABLE_HEADER] += len(found.table_headers)
-    return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by)
+    return Ingested(identity.document, version, notices, dict(+dropped), identity.told_by, identity.sign)
 
 
 def as_official(version: Version, vouched: Vouched) -> Version:

@@ -8,16 +8,10 @@ from pathlib import Path
 
 from assistant import i18n
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json, progress_bar
-from assistant.documents.types import Added, Confirmed, DocumentSummary, LibraryList, Removed
+from assistant.documents.types import Added, AddedDocument, Confirmed, DocumentSummary, LibraryList, Removed
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12
-_TOLD_BY = {
-    "catalogue": " (recognised as a document of the catalogue)",
-    "library": " (recognised as a document of the library)",
-    "sidecar": " (as the file beside it says)",
-    "file": "",
-}
 
 
 def _add_arguments(add: argparse.ArgumentParser) -> None:
@@ -33,6 +27,12 @@ def _add(service: Assistant, options: argparse.Namespace) -> CommandResult:
     return CommandResult(added.to_json(), report(added), failed=bool(added.errors))
 
 
+def _told(document: AddedDocument) -> str:
+    """Return by what the document is known, in brackets; nothing where the file alone says it."""
+    by = f", {i18n.name('report.sign', document.sign, 'en')}" if document.sign else ""
+    return f" ({i18n.text(f'report.told_by.{document.told_by}', 'en')}{by})"
+
+
 def report(result: Added) -> str:
     """Return the ingestion report."""
     blocks = []
@@ -41,7 +41,7 @@ def report(result: Added) -> str:
         more = f", … {document.locators[-1]}" if len(document.locators) > _SHOWN_LOCATORS else ""
         lines = [
             f"{document.id} ({document.language}): {document.change}",
-            *([f"  title       {document.title}{_TOLD_BY[document.told_by]}"] if document.title else []),
+            *([f"  title       {document.title}{_told(document)}"] if document.title else []),
             f"  status      {i18n.name('status', document.status, 'en')}",
             f"  file        {document.file}",
             f"  paragraphs  {document.paragraphs} on {document.pages} page(s)",

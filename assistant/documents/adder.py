@@ -156,6 +156,7 @@ class DocumentAdder:
             dropped=found.dropped,
             title=found.document.title(version.language) if found.document.titles else "",
             told_by="library" if by_title else found.told_by,
+            sign=found.sign,
             notices=tuple({"code": notice.code, **notice.values} for notice in notices),
         )
 

@@ -205,9 +205,10 @@ class AddedDocument(AsJson):
     `vouched`: the library had the same text as one that was added, and has it as an official one now.
 
     `title` is the document's; `told_by` says by what it is known: its `sidecar`, the `catalogue`, the `library`,
-    or nothing but its own `file`. `warnings` are in English; `notices` are those on the file itself, each with
-    its `code` and values (`corpus.notices`), to be told in another language. `status` is `official` where the text is
-    vouched for.
+    or nothing but its own `file`; `sign` by what of the file the catalogue or the library knew it: its `symbol`,
+    `words` of its beginning, its `title` or its `file_name`. `warnings` are in English; `notices` are those on the
+    file itself, each with its `code` and values (`corpus.notices`), to be told in another language. `status` is
+    `official` where the text is vouched for.
     """
 
     id: str
@@ -223,6 +224,7 @@ class AddedDocument(AsJson):
     told_by: str = "file"
     notices: tuple[Mapping[str, str], ...] = ()
     status: str = Status.ADDED
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from corpus.catalogue.entry import CONFERENCE, Address, Entry, Evidence, Holds, instrument
-from corpus.catalogue.recognition import Recogniser
+from corpus.catalogue.recognition import Recogniser, Sign
 from corpus.errors import BadSidecar
 from corpus.text.folding import symbol_key
 from corpus.types import Authority, Document, Language
@@ -71,6 +71,13 @@ class Catalogue:
         symbol (printed alone on a line, or before the title), by its markers, by its title on a line of its own,
         or by a file name that the text bears out. Citing a document does not make a text that document.
         """
+        found = self.recognised(head, language, title=title, filename=filename)
+        return found[0] if found else None
+
+    def recognised(
+        self, head: str, language: Language | None, *, title: str | None = None, filename: str | None = None
+    ) -> tuple[Entry, Sign] | None:
+        """Return what `recognise` returns, and by what the document is known."""
         return self._recogniser.recognise(head, language, title, filename)
 
     @cached_property

@@ -42,6 +42,7 @@ class Identity:
     """A file's document, its language and its status.
 
     `told_by` says what told which document it is: its `sidecar`, the `catalogue`, or nothing but its own `file`.
+    `sign` says by what the catalogue knew it (`corpus.catalogue.recognition.Sign`), empty where it did not.
     `apart` says why it is not the known document that it names itself.
     """
 
@@ -49,6 +50,7 @@ class Identity:
     language: Language
     status: Status
     told_by: str = "file"
+    sign: str = ""
     apart: Notice | None = None
 
 
@@ -69,19 +71,20 @@ def identify(
     head = "\n".join(texts)[:_SAMPLE]
     language = _language(path, raw, texts, sidecar)
     title = title_of(raw, texts)
-    entry = catalogue.get(sidecar.id) if sidecar.id else None
+    entry, sign = catalogue.get(sidecar.id) if sidecar.id else None, ""
     if entry is None and not sidecar.id and not _corrects_another(texts):
-        entry = catalogue.recognise(head[:_HEAD], language, title=title, filename=path.name)
+        known = catalogue.recognised(head[:_HEAD], language, title=title, filename=path.name)
+        entry, sign = known or (None, "")
     apart = None
     if entry is not None and not sidecar.id and load().get(entry.id) is not None:
         apart = what_contradicts(entry, head[:_HEAD], language, renditions)
     if entry is not None and apart is not None:
         own_title = title if title and title_words(title) not in _title_forms(entry) else None
-        found, entry = _unlisted(path, raw, own_title, language, None), None
+        found, entry, sign = _unlisted(path, raw, own_title, language, None), None, ""
     else:
         found = entry.document() if entry else _unlisted(path, raw, title, language, printed_symbol(head))
     told_by = "sidecar" if sidecar.id else "catalogue" if entry else "file"
-    return Identity(_corrected(found, sidecar, language), language, _status(sidecar), told_by, apart)
+    return Identity(_corrected(found, sidecar, language), language, _status(sidecar), told_by, sign, apart)
 
 
 def _title_forms(entry: Entry) -> set[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -26,6 +27,15 @@ _NUMBERED_TITLE = re.compile(
     r"(?:concerning|sur|sobre|concernant|relativ)"
 )
 _RELATED = re.compile(r":$|related|connexes|conexos")
+
+
+class Sign(StrEnum):
+    """By what a text is recognised as a known document."""
+
+    SYMBOL = "symbol"
+    WORDS = "words"
+    TITLE = "title"
+    FILE_NAME = "file_name"
 
 
 def printed_symbol(head: str) -> str | None:
@@ -55,17 +65,23 @@ class Recogniser:
         self._entries = entries
         self._symbols = symbols
 
-    def recognise(self, head: str, language: Language | None, title: str | None, filename: str | None) -> Entry | None:
-        """Return the document whose beginning this is, or None. See `Catalogue.recognise`."""
+    def recognise(
+        self, head: str, language: Language | None, title: str | None, filename: str | None
+    ) -> tuple[Entry, Sign] | None:
+        """Return the document whose beginning this is, and by what it is known, or None. See `Catalogue.recognise`."""
         lines = _first_lines(head)
         beginning = fold_spaces(head[:_HEAD])
-        found = (
-            self._by_symbol(lines)
-            or self._by_markers(beginning, language)
-            or self._by_title([*([title] if title else []), *lines])
-            or self._by_filename(filename or "", beginning)
+        ways: tuple[tuple[Sign, Callable[[], list[Entry]]], ...] = (
+            (Sign.SYMBOL, lambda: self._by_symbol(lines)),
+            (Sign.WORDS, lambda: self._by_markers(beginning, language)),
+            (Sign.TITLE, lambda: self._by_title([*([title] if title else []), *lines])),
+            (Sign.FILE_NAME, lambda: self._by_filename(filename or "", beginning)),
         )
-        return _only(found)
+        for sign, way in ways:
+            if found := way():
+                entry = _only(found)
+                return (entry, sign) if entry else None
+        return None
 
     def _get(self, document_id: str) -> Entry | None:
         return self._entries.get(document_id) or instrument(document_id)

@@ -59,6 +59,7 @@ def test_the_report_says_what_was_found(own_alinea: Assistant, letter: Path) -> 
         "told_by": "sidecar",
         "notices": (),
         "status": "added",
+        "sign": "",
     }
 
 
@@ -319,5 +320,6 @@ def test_a_new_version_in_a_file_of_another_name_takes_its_place_and_is_told(
     newer.write_text(OVEN.replace("rouge", "vert"), encoding="utf-8")
     own_alinea.add([oven])
     (document,) = own_alinea.add([newer]).documents
-    assert (document.id, document.change, document.told_by) == ("four", "replaced", "library")
+    assert (document.id, document.change) == ("four", "replaced")
+    assert (document.told_by, document.sign) == ("library", "title")
     assert document.warnings == ("takes the place of the text brought in from “four.fr.md”",)

@@ -79,6 +79,7 @@ def test_what_contradicts_the_catalogue_is_kept_apart(added: Add, text: str, cod
 def test_what_agrees_is_the_document(added: Add, text: str) -> None:
     found = added(text)
     assert (found.document.id, found.told_by, told(found)) == ("r193", "catalogue", None)
+    assert found.sign == ("symbol" if text.startswith(("R193", "Recommendation (", "Recommandation (n")) else "title")
 
 
 def test_a_sidecar_says_that_it_is_that_document_on_purpose(added: Add) -> None:
