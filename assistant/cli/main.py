@@ -80,7 +80,10 @@ def _json(said: Json) -> str:
 
 
 def _serve(service: Assistant, options: argparse.Namespace) -> int:
-    from assistant.ui.serving import serve
+    from assistant.ui.starting import quickly
+
+    with quickly():
+        from assistant.ui.serving import serve
 
     with announced(service.settings.home, f"http://{options.host}:{options.port}"):
         serve(service, host=options.host, port=options.port, workers=options.workers)

@@ -26,7 +26,6 @@ from assistant.watch import metrics
 from corpus.errors import AlineaError
 
 _M_ARENA_MAX = -8  # malloc.h
-_WARMING_UP = 2.0  # seconds
 
 
 def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers: int = 1) -> None:
@@ -43,8 +42,8 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
             serve_many(one, workers, partial(_serve_handed, service.settings, host, workers))
         return
     exit_on_sigterm()
-    app = create_app(service, host=host)
     _warm_up(service)
+    app = create_app(service, host=host)
     config = uvicorn.Config(app, host=host, port=port, **_quietly(service.settings))
     try:
         GracefulServer(config, app.state.leave_pages).run()
@@ -88,7 +87,7 @@ def _use_resources_well() -> None:
 def _warm_up(service: Assistant) -> None:
     """Answer the page's own examples before anyone asks: what is read for the first question is read then.
 
-    Where that takes longer, the page is served meanwhile.
+    The page is made, and served, meanwhile.
     """
 
     def ask() -> None:
@@ -97,6 +96,4 @@ def _warm_up(service: Assistant) -> None:
                 for example in GENERAL:
                     service.ask(i18n.text(example, language), interface=language, side_by_side=True, written=False)
 
-    asking = threading.Thread(target=ask, name="warm-up", daemon=True)
-    asking.start()
-    asking.join(_WARMING_UP)
+    threading.Thread(target=ask, name="warm-up", daemon=True).start()
