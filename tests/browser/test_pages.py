@@ -185,7 +185,8 @@ def test_the_language_switch_says_everything_again_and_is_remembered(site: Site,
     expect(page.locator(".answer .text")).to_contain_text("Three goals are set")
     page.wait_for_function("document.documentElement.lang === 'fr'")
     page.reload()
-    expect(page.get_by_role("heading", name="Posez une question")).to_be_visible()
+    expect(page.get_by_role("tab", name="Interroger").first).to_be_visible()
+    expect(page.locator(".turn .asked")).to_contain_text("What are the three goals?")
 
 
 def test_files_are_added_with_a_report_and_removed_after_a_question(site: Site, visit: Visit) -> None:
