@@ -1,6 +1,6 @@
 """The templates by themselves, with invented texts, for whoever edits one: a page to be opened in a browser.
 
-`python -m assistant.ui.preview [PART] [--lang fr] > page.html`, without a server; `samples.py` has the texts.
+`python -m assistant.ui.preview [PART] [--lang fr] > page.html`, without a server; `samples/` has the texts.
 """
 
 from __future__ import annotations

@@ -16,11 +16,10 @@ from assistant import i18n
 from assistant.access.visitor import Visitor
 from assistant.documents.types import DocumentSummary
 from assistant.service import Assistant
-from assistant.ui import templating
 from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages import fetch
-from assistant.ui.parts import document_table
+from assistant.ui.parts import document_table, markup
 from assistant.ui.parts.document_table import ACTIONS, Action
 from assistant.ui.server.request_filter import is_upload
 from assistant.ui.visiting import visitor_of
@@ -106,7 +105,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     ) -> Iterator[Any]:
         """Bring the files in, showing how far it is, then the report; what was uploaded is deleted."""
         adding = i18n.text("library.adding", language)
-        waiting = html(templating.render("line.html", language, style="waiting", said=adding))
+        waiting = html(markup.waiting(adding))
         yield gr.skip(), waiting, waiting, None, None, gr.skip()
         paths: list[Path] = []
         try:

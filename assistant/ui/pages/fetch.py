@@ -52,7 +52,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             return
         title = enclosed(found.title, language)
         said = i18n.text("catalogue.fetching", language, title=title)
-        waiting = templating.render("line.html", language, style="waiting", said=said)
+        waiting = markup.waiting(said)
         yield html(waiting), html(waiting), None, gr.skip()
         try:
             missing = [code for code in found.languages if code not in found.loaded]

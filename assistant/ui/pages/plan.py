@@ -13,7 +13,6 @@ from assistant.plan.table import SORTS, Filters
 from assistant.plan.types import Plans
 from assistant.plan.wording import point_written
 from assistant.service import Assistant
-from assistant.ui import templating
 from assistant.ui.errors import NotText, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.parts import address, context_panel, markup, plan_charts, plan_rows
@@ -153,7 +152,7 @@ def intro(language: str) -> Markup:
 def waiting(language: str) -> Markup:
     """Return what stands in the panel's place until a row is opened."""
     said = i18n.text("plan.waiting", language)
-    return templating.render("line.html", language, style="panel placeholder", said=said)
+    return markup.one_line("panel placeholder", said)
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:

@@ -17,11 +17,10 @@ from assistant.study.formats.json_object import LARGEST, read_quiz
 from assistant.study.mix import MOST
 from assistant.study.study_aid import Progress
 from assistant.study.types import Quiz
-from assistant.ui import templating
 from assistant.ui.errors import Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages.documents import discard, received
-from assistant.ui.parts import address, context_panel, study_address, study_bench, study_form, study_schedule
+from assistant.ui.parts import address, context_panel, markup, study_address, study_bench, study_form, study_schedule
 from assistant.ui.parts.address import Parameters, parameters
 from assistant.ui.parts.study_actions import Call, act
 from assistant.ui.parts.study_desk import Desk
@@ -132,7 +131,7 @@ def known(stored: object) -> Record:
 
 def _quietly(language: str, told: str) -> object:
     """Return what only a screen reader says."""
-    return html(templating.render("line.html", language, style="visually-hidden", said=told))
+    return html(markup.one_line("visually-hidden", told))
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> None:
@@ -175,7 +174,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Iterator[Any]:
         making = i18n.text("study.page.making", code)
-        waiting = html(templating.render("line.html", code, style="waiting", said=making))
+        waiting = html(markup.waiting(making))
         yield waiting, _quietly(code, making), gr.skip(), gr.skip(), gr.skip()
         boxes = dict(zip(form.boxes, values, strict=True))
         now = desk_of(service, boxes, code, lambda done, what: progress(min(done, 1.0), desc=what))

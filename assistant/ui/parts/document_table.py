@@ -63,7 +63,7 @@ def render(
     if isinstance(documents, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
     if not documents:
-        return templating.render("line.html", language, style="hint", said=i18n.text("library.empty", language))
+        return markup.hint(i18n.text("library.empty", language))
     columns = ("document", "kind", "date", "versions", *(("actions",) if permits("remove") else ()))
     rows = [_row(document, asked, permits, language) for document in documents]
     return templating.render("documents/table.html", language, columns=columns, rows=rows)
@@ -140,7 +140,7 @@ def render_report(language: str, outcome: Outcome) -> Markup:
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if isinstance(outcome, Done):
-        return templating.render("line.html", language, style="notice done", said=summary(language, outcome))
+        return markup.one_line("notice done", summary(language, outcome))
     return templating.render(
         "documents/report.html",
         language,

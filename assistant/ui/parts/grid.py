@@ -27,7 +27,7 @@ def intro(language: str) -> Markup:
 def render(language: str, outcome: Outcome) -> Markup:
     """Return the comparison, or the error that kept it from being made."""
     if outcome is None:
-        return templating.render("line.html", language, style="hint", said=i18n.text("compare.empty", language))
+        return markup.hint(i18n.text("compare.empty", language))
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if isinstance(outcome, SideBySide):

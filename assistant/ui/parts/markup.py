@@ -238,14 +238,19 @@ def introduction(title: str, text: str) -> Markup:
     return _piece("introduction", title, text)
 
 
+def one_line(style: str, said: str) -> Markup:
+    """Return one line that stands by itself, of a class: `hint`, `waiting` or another."""
+    return _piece("one_line", style, said)
+
+
 def hint(text: str) -> Markup:
     """Return what stands where there is nothing yet."""
-    return _piece("hint", text)
+    return one_line("hint", text)
 
 
 def waiting(text: str) -> Markup:
     """Return what stands where something is awaited."""
-    return _piece("waiting", text)
+    return one_line("waiting", text)
 
 
 def _piece(name: str, *values: object, interface: str = i18n.DEFAULT) -> Markup:

@@ -33,14 +33,14 @@ def intro(language: str) -> Markup:
 def waiting(language: str) -> Markup:
     """Return what stands in the reading panel's place until a paragraph is opened."""
     said = i18n.text("study.page.waiting", language)
-    return templating.render("line.html", language, style="panel placeholder", said=said)
+    return markup.one_line("panel placeholder", said)
 
 
 def render(language: str, desk: Desk, record: Record) -> Markup:
     """Return what is on the desk."""
     made = desk.made
     if made is None:
-        return templating.render("line.html", language, style="hint", said=i18n.text("study.page.empty", language))
+        return markup.hint(i18n.text("study.page.empty", language))
     if isinstance(made, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(made, language))
     if desk.round is not None:

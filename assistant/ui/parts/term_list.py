@@ -23,7 +23,7 @@ def intro(language: str) -> Markup:
 def waiting(language: str) -> Markup:
     """Return what stands in the reading panel's place until a paragraph is opened."""
     said = i18n.text("glossary.waiting", language)
-    return templating.render("line.html", language, style="panel placeholder", said=said)
+    return markup.one_line("panel placeholder", said)
 
 
 def render(language: str, outcome: Outcome, letter: str | None, *, filtered: bool = False) -> Markup:
@@ -31,7 +31,7 @@ def render(language: str, outcome: Outcome, letter: str | None, *, filtered: boo
     if isinstance(outcome, AlineaError):
         return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
     if not outcome.terms:
-        return templating.render("line.html", language, style="hint", said=i18n.text("glossary.none", language))
+        return markup.hint(i18n.text("glossary.none", language))
     entries, letters, chosen = outcome.terms, list[str](), ""
     if outcome.status is GlossaryStatus.LISTED:
         letters = list(dict.fromkeys(_letter(entry) for entry in entries))

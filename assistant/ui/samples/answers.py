@@ -1,4 +1,4 @@
-"""Invented texts for each template, to look at it by itself (`preview.py`): what its part gives it, in miniature."""
+"""Samples of answers, hits, sources and paragraphs: what their parts give a template, in miniature."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def _link(locator: str) -> Markup:
     return markup.place("charter", locator, "en", f"para. {locator}")
 
 
-def _opener(locator: str) -> Markup:
+def opener(locator: str) -> Markup:
+    """Return a button that opens a paragraph."""
     return markup.opener("charter", locator, "en", f"Charter, para. {locator}")
 
 
@@ -30,7 +31,8 @@ def _cite(language: str) -> Markup:
     return templating.render("copy_citation.html", language, **SAMPLES["copy_citation"](language))
 
 
-def _site(language: str) -> Markup:
+def site(language: str) -> Markup:
+    """Return a link to the site of a text."""
     return markup.site_link("https://www.example.org/charter", language)
 
 
@@ -87,7 +89,7 @@ def _sources(language: str) -> Values:
         return {
             "cited": cited, "reference": "Charter, para. 4", "title": markup.title_beside("Charter, para. 4", TITLE),
             "texts": renditions.beside([checked], others), "copied": WORDS if is_quotation else "",
-            "printed": "", "site": _site(language), "cite": _cite(language),
+            "printed": "", "site": site(language), "cite": _cite(language),
         }  # fmt: skip
 
     return {"is_answered": True, "sources": [source(1, "official", True), source(2, "note", False)]}
@@ -99,8 +101,8 @@ def _hits(language: str) -> Values:
         "hits": [
             {
                 "found": found, "reference": "Charter, para. 4", "title": markup.title_beside("para. 4", TITLE),
-                "lang": "en", "texts": _texts(language), "open": _opener("4"), "copied": WORDS, "printed": "",
-                "site": _site(language), "cite": _cite(language),
+                "lang": "en", "texts": _texts(language), "open": opener("4"), "copied": WORDS, "printed": "",
+                "site": site(language), "cite": _cite(language),
             }
         ]
     }  # fmt: skip
@@ -110,7 +112,7 @@ def _verdicts(language: str) -> Values:
     def change(tag: str, words: str, said: str) -> Markup:
         return templating.macro("_pieces.html", "change", language, tag, words, True, said)
 
-    place = {"reference": _opener("4"), "badges": markup.badges("en", "official", language)}
+    place = {"reference": opener("4"), "badges": markup.badges("en", "official", language)}
     groups = [{"title": "Where it stands", "places": [place], "has_more": True}]
     three, four = change("del", "three", "left out:"), change("ins", "four", "put in:")
     altered = markup.join([Markup("Each workshop keeps "), three, Markup(" "), four])
@@ -161,7 +163,7 @@ def _read(language: str) -> Values:
         "trail": {"document": markup.shortened(TITLE), "headings": ["Part I"], "above": [_link("3")]},
         "reference": "Charter, para. 4",
         "printed": "",
-        "site": _site(language), "cite": _cite(language), "before": neighbour("3"),
+        "site": site(language), "cite": _cite(language), "before": neighbour("3"),
         "table": templating.render("parallel.html", language, **_parallel(language)), "after": neighbour("5"),
         "links": templating.render("links.html", language, **_links(language)),
         "outline": [{"language": "en", "heading": "Part I", "entries": [entry]}],
@@ -183,7 +185,7 @@ def _context(language: str) -> Values:
         "reference": "Charter, para. 4", "title": markup.title_beside("Charter, para. 4", TITLE), "locator": "4",
         "current": _texts(language), "others": ["fr"], "page": _link("4"), "texts": {},
         "printed": "",
-        "site": _site(language),
+        "site": site(language),
         "cite": _cite(language),
     }  # fmt: skip
 
@@ -218,7 +220,6 @@ SAMPLES: dict[str, Callable[[str], Values]] = {
     "waiting": lambda _: {"limit": 2000},
     "talks": lambda _: {"visitor": "ama"},
     "lost": lambda _: {"told": "This answer is no longer kept."},
-    "line": lambda _: {"style": "hint", "said": "One line."},
     "conversation": lambda code: {"turns": [templating.render("turn.html", code, **_turn(code))]},
     "turn": _turn,
     "answer": _answer,
