@@ -192,8 +192,9 @@ def _of_one(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
         return _EXTRACTIVE, outcome
     if reading.plan_replies:
         return _EXTRACTIVE, _quoted(compose(reading.plan_replies, session))
-    if (outcome := by_reference.answer(reading, session) or by_reference.to_explain(reading, session)) is not None:
-        return _REFERENCE, outcome
+    for look_up in (by_reference.answer, by_reference.to_explain, by_reference.to_read):
+        if (outcome := look_up(reading, session)) is not None:
+            return _REFERENCE, outcome
     return _EXTRACTIVE, by_search.answer(reading, session)
 
 

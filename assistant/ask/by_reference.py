@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome
-from assistant.ask.question.explanation import is_explanation
+from assistant.ask.question.explanation import asked_about, has_words_of, is_explanation
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import language_missing, why_not
@@ -34,6 +34,21 @@ def to_explain(reading: QuestionReading, session: Session) -> Outcome | None:
     document, _ = min(reading.places)
     locators = [locator for each, locator in sorted(reading.places) if each == document]
     return _shown(document, locators, language_asked_for(reading.text), session)
+
+
+def to_read(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Return the place of which a question asks what it says about something, where it has words of that, as it stands.
+
+    None for any other question, and where the place says nothing of it: then a search answers, or refuses.
+    """
+    about = asked_about(reading.text)
+    if about is None or len(reading.places) != 1:
+        return None
+    ((document, locator),) = reading.places
+    placed = session.search.placed(document, locator)
+    if not any(has_words_of(about, each.rendition.text) for each in placed.values()):
+        return None
+    return _shown(document, [locator], language_asked_for(reading.text), session)
 
 
 def _of_several(references: Sequence[Reference], session: Session) -> Outcome | None:

@@ -121,6 +121,8 @@ class Place:
             parent = above.get(language)
             if parent is None or parent.status is not status:
                 return None
+            if _lists(parent.rendition.text) > 1:  # nothing tells which of them the item stands in
+                return None
             text = _before_items(parent.rendition.text)
             spans = sentence_spans(text)
             last = text[spans[-1][0] : spans[-1][1]] if spans else ""
@@ -162,6 +164,11 @@ class Place:
         if numbered_by(self.document) in ("law", "act", "convention", "recommendation"):
             return None
         return draft_heading(placed.rendition.heading or self.headings)
+
+
+def _lists(text: str) -> int:
+    """Return how many lists a paragraph opens: some open a second one below the items of the first."""
+    return sum(_OPENS.search(line) is not None for line in text.split("\n"))
 
 
 def _before_items(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -26,8 +27,9 @@ from assistant.ui.visiting import visitor_of
 from corpus.errors import AlineaError
 from corpus.readers import READERS
 
-# What the file chooser offers; the readers decide what is really supported, and say so file by file.
-FILE_TYPES = sorted(READERS)
+# What the file chooser offers. Gradio is not told: it would refuse any other with an error of its own, in English. The
+# readers say file by file what is not read.
+_OFFERED = f"alinea.accept('#library-add', {json.dumps(','.join(sorted(READERS)))});"
 
 
 def listing(service: Assistant, language: str) -> Sequence[DocumentSummary] | AlineaError:
@@ -70,12 +72,10 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     outcome = gr.State(None)
     views.show(gr.HTML(elem_classes="intro"), partial(_intro, service), personal=True)
     upload = views.label(
-        gr.UploadButton(
-            file_count="multiple", file_types=FILE_TYPES, variant="primary", size="md", elem_id="library-add"
-        ),
+        gr.UploadButton(file_count="multiple", variant="primary", size="md", elem_id="library-add"),
         label="library.add",
     )
-    report = gr.HTML(elem_id="library-report", min_height=8)
+    report = gr.HTML(js_on_load=_OFFERED, elem_id="library-report", min_height=8)
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="library-status")
     table = gr.HTML(js_on_load=CLICKS, elem_id="library-table")
     views.show(report, document_table.render_report, outcome)

@@ -143,7 +143,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     with gr.Row(elem_classes="study-open"):
         reopen, restore = (
             views.label(
-                gr.UploadButton(file_types=[".json"], size="sm", elem_id=f"study-{name}", elem_classes="quiet"),
+                gr.UploadButton(size="sm", elem_id=f"study-{name}", elem_classes="quiet"),
                 label=f"study.page.{name}",
             )
             for name in ("reopen", "restore")

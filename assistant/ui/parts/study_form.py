@@ -146,13 +146,16 @@ def _offer(documents: list[tuple[str, str]], *, few: bool) -> dict[str, Any]:
 
 
 def fit(what: object, spoken: object, second: object) -> tuple[Any, ...]:
-    """Show what matters for a thing; a hand-out has English or French beside unless somebody says otherwise."""
+    """Show what matters for a thing; one in English or French has the other beside unless somebody says otherwise.
+
+    Our notes are in these two; of a text in another language nothing says that there is one.
+    """
     if what not in set(What):
         raise BadRequest(value=what, expected=", ".join(What))
     chosen = What(str(what))
     beside = second if isinstance(second, str) else ""
     if chosen is What.HANDOUT and not beside:
-        beside = str(Language.FR) if spoken == Language.EN else str(Language.EN)
+        beside = {str(Language.EN): str(Language.FR), str(Language.FR): str(Language.EN)}.get(str(spoken), "")
     return (
         gr.update(value=beside),
         gr.update(value=_USUAL.get(chosen, ""), visible=chosen in _COUNTED),

@@ -17,6 +17,10 @@ const alinea = {
     const has = (mark) => new RegExp(`<(article|ol)[^>]* ${mark}[ >]`).test(shown ?? '');
     return [{__type__: 'update', visible: has('data-export')}, '', {__type__: 'update', visible: has('data-receipt')}];
   },
+  // What a button that uploads offers to choose from.
+  accept(button, types) {
+    document.querySelector(button)?.parentElement.querySelector('input[type=file]')?.setAttribute('accept', types);
+  },
   // Save a file that came with an event: {name, type, content in base 64}.
   save(file) {
     if (!file) return;
