@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from assistant.access.audit import AuditLog
 from assistant.access.changes import Changes
 from assistant.access.visitor import OWNER, Visitor
-from assistant.cite.documents import document_named
 from assistant.documents.adder import DocumentAdder
 from assistant.documents.confirmer import TextConfirmer, confirmed_by
 from assistant.documents.coverage import Coverage, coverage_of
@@ -24,8 +22,6 @@ from assistant.upkeep.checking import Checked
 from assistant.upkeep.keeper import HomeKeeper
 from assistant.validation import language_of, languages_of
 from corpus.catalogue.catalogue import load as load_catalogue
-from corpus.errors import UnknownDocument
-from corpus.library.holdings import Holdings
 from index.errors import UnwritableIndex
 
 _log = logging.getLogger(__name__)
@@ -127,11 +123,9 @@ class LibraryKeeper:
         return document
 
     def _named(self, document: str) -> str:
-        """Return the id of a document that may be called as it is cited; the very words where there is none."""
-        with suppress(UnknownDocument):
-            holdings = Holdings(self._library, notes=self.settings.notes)
-            return document_named(document, holdings, self._engine.catalogue())
-        return document
+        """Return the id of a document that may be called by its very symbol or title; the words where none is."""
+        called = (each.id for each in self._library.documents() if document in (each.symbol, *each.titles.values()))
+        return next(called, document)
 
     def _follow(self, document: str) -> None:
         """Let the index follow what was done to a document, which is done although the index cannot be written."""

@@ -135,7 +135,7 @@ def test_escape_closes_what_was_opened_and_goes_back_to_it(site: Site, visit: Vi
 def test_the_focus_is_never_lost(site: Site, visit: Visit) -> None:
     page = visit(site.url)
     page.locator(".example").first.press("Enter")
-    expect(page.locator("#ask-newest .refusal")).to_be_visible()
+    expect(page.locator("#ask-newest .meta")).to_be_visible()
     assert is_kept(page), "an example"
     ask(page)
     expect(page.locator("#ask-question textarea")).to_be_focused()

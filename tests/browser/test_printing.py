@@ -38,7 +38,7 @@ def test_an_answer_is_printed_with_addresses_and_date(
     assert date in words
     assert page.evaluate("getComputedStyle(document.querySelector('.answer')).color") == "rgb(0, 0, 0)"
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    expect(page.locator(".printed")).to_have_count(0)
+    expect(page.locator(".on-paper")).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,9 @@ import pytest
 from corpus.notices import ENGLISH, Notice
 
 VALUES = {
+    "apart_title": {"symbol": "OV/1", "title": "Charter of the ovens", "id": "ovens"},
+    "apart_language": {"language": "French", "symbol": "OV/1", "other": "English", "id": "ovens"},
+    "apart_numbering": {"symbol": "OV/1", "expected": "1-9", "found": "30-40", "id": "ovens"},
     "gap": {"before": "2", "after": "5", "missing": "3-4"},
     "repeated": {"number": "5", "kept": "5 [2]"},
     "replaces": {"file": "old.txt"},

@@ -122,7 +122,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('keydown', (event) => {
   const {target, key} = event;
   const isBusy = target.getAttribute('aria-expanded') === 'true' && target.role === 'combobox';
-  if (key === 'Escape' && !isBusy && !document.querySelector('.term:focus')) alinea.leave(target);
+  if (key === 'Escape' && !isBusy && !target.closest('dialog') && !document.querySelector('.term:focus')) alinea.leave(target);
 });
 document.addEventListener('click', (event) => {
   if (event.target.closest('[data-skip]')) {
@@ -133,7 +133,8 @@ document.addEventListener('click', (event) => {
   if (opener && !opener.closest('.reading')) alinea.opener = trace(opener);
   if (event.target.closest('.example')) alinea.refocus('.example');
 }, true);
-document.addEventListener('toggle', ({target}) => { if (target.open) alinea.menu = target; }, true);
+// A dialog tells of itself in the same way, and closes by itself.
+document.addEventListener('toggle', ({target}) => { if (target.matches?.('details[open]')) alinea.menu = target; }, true);
 new MutationObserver(() => {
   alinea.settling ??= setTimeout(() => {
     alinea.settling = undefined;

@@ -3,13 +3,13 @@
 const FOLDED = 'details:not([open], .cite, .talks, .rendition)';
 let unprinted = [];
 const written = (home, words) => {
-  const line = element('p', 'printed', words);
+  const line = element('p', 'on-paper', words);
   home.append(line);
   unprinted.push(() => line.remove());
 };
 window.addEventListener('beforeprint', () => {
   const panel = panelInSight();
-  const words = document.querySelector('[data-printed]')?.dataset;
+  const words = document.querySelector('[data-paper]')?.dataset;
   if (!panel || !words) return;
   for (const folded of panel.querySelectorAll(FOLDED)) {
     folded.open = true;
@@ -20,7 +20,7 @@ window.addEventListener('beforeprint', () => {
     if (opener) written(place, `${location.origin}/${permalink(opener.dataset)}`);
   }
   const date = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), {dateStyle: 'long', timeStyle: 'short'}).format(new Date());
-  written(panel, filled(words.printed, {date, address: location.href}));
+  written(panel, filled(words.paper, {date, address: location.href}));
 });
 window.addEventListener('afterprint', () => {
   for (const undo of unprinted) undo();
