@@ -154,7 +154,7 @@ def test_the_focus_is_never_lost(site: Site, visit: Visit) -> None:
     expect(page.locator(".confirm-no")).to_be_focused()
     press(page, "Escape")
     assert is_kept(page), "a removal given up"
-    page.locator("#library-table .danger").first.press("Enter")
+    page.get_by_role("button", name="Remove “Letter to the federations”", exact=True).press("Enter")
     page.locator(".confirm-yes").press("Enter")
     expect(page.locator("#library-table tbody tr")).to_have_count(1)
     assert is_kept(page), "a removal"
