@@ -125,7 +125,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         try:
             return exported(service, *_asked(kept), kind, language), ""
         except AlineaError as error:
-            return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(error, language)))
+            return None, html(markup.problem(error, language))
 
     def refresh(language: str, chosen: list[str] | None) -> Any:  # noqa: ANN401
         """Offer what is loaded now, and keep of what was chosen what is still there."""

@@ -113,7 +113,7 @@ def _intro(language: str) -> Markup:
 def render(language: str, documents: Sequence[Listed] | AlineaError, *, may_fetch: bool = True) -> Markup:
     """Return the table of what can be fetched, by whoever may, and below it what is known without an address."""
     if isinstance(documents, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
+        return markup.problem(documents, language)
     missing = [each for each in documents if _is_missing(each)]
     without = [each for each in documents if not each.languages and not each.loaded]
     return templating.render(
@@ -166,7 +166,7 @@ def render_report(language: str, outcome: Outcome) -> Markup:
     if outcome is None:
         return Markup("")
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     return templating.render(
         "fetch/report.html",
         language,

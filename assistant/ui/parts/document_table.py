@@ -61,7 +61,7 @@ def render(
     There is no button for what its reader may not do.
     """
     if isinstance(documents, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(documents, language))
+        return markup.problem(documents, language)
     if not documents:
         return markup.hint(i18n.text("library.empty", language))
     columns = ("document", "kind", "date", "versions", *(("actions",) if permits("remove") else ()))
@@ -138,7 +138,7 @@ def render_report(language: str, outcome: Outcome) -> Markup:
     if outcome is None:
         return Markup("")
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     if isinstance(outcome, Done):
         return markup.one_line("notice done", summary(language, outcome))
     return templating.render(

@@ -83,7 +83,7 @@ def build(
                 return None, ""
             made = exported(service, result, str(kind), side_by_side is True, language)
         except AlineaError as problem:
-            return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(problem, language)))
+            return None, html(markup.problem(problem, language))
         return made, html(i18n.text("cites.export.done", language, file=made["name"]))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -92,7 +92,7 @@ def build(
         """Have the browser save what an event makes, and say so where it cannot be made."""
         sending.success(None, file, None, js="(file) => alinea.save(file)", api_visibility="private")
         sending.failure(
-            lambda code: html(markup.notice(i18n.text("problem.title", code), i18n.error(Unexpected(), code))),
+            lambda code: html(markup.problem(Unexpected(), code)),
             language,
             status,
             **quiet,

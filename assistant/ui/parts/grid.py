@@ -29,7 +29,7 @@ def render(language: str, outcome: Outcome) -> Markup:
     if outcome is None:
         return markup.hint(i18n.text("compare.empty", language))
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     if isinstance(outcome, SideBySide):
         return _sides(outcome, language)
     return _table(outcome, language)

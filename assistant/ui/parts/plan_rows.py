@@ -24,7 +24,7 @@ def render(language: str, outcome: Outcome, eased: Sequence[tuple[str, int]] = (
     `eased` are conditions without any one of which there would be rows, and how many.
     """
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     if not outcome.plans:
         return markup.notice(
             i18n.text("plan.empty", language), i18n.text("plan.empty.advice", language), style="refusal"

@@ -42,7 +42,7 @@ def render(language: str, desk: Desk, record: Record) -> Markup:
     if made is None:
         return markup.hint(i18n.text("study.page.empty", language))
     if isinstance(made, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(made, language))
+        return markup.problem(made, language)
     if desk.round is not None:
         return study_play.render(language, desk.round)
     if desk.review is not None:

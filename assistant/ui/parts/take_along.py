@@ -56,7 +56,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, before: gr.JSON,
             whole = conversation_of(dialogue.exchanges(read(asked)), language)
             made = export_menu.exported(service, whole, kind, False, language)
         except AlineaError as problem:
-            return None, html(markup.notice(i18n.text("problem.title", language), i18n.error(problem, language)))
+            return None, html(markup.problem(problem, language))
         return made, html(i18n.text("cites.export.done", language, file=made["name"]))
 
     for kind, each in buttons.items():

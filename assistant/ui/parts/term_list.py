@@ -29,7 +29,7 @@ def waiting(language: str) -> Markup:
 def render(language: str, outcome: Outcome, letter: str | None, *, filtered: bool = False) -> Markup:
     """Return the terms found, or those under a letter: without one the first, unless a subject narrows the list."""
     if isinstance(outcome, AlineaError):
-        return markup.notice(i18n.text("problem.title", language), i18n.error(outcome, language))
+        return markup.problem(outcome, language)
     if not outcome.terms:
         return markup.hint(i18n.text("glossary.none", language))
     entries, letters, chosen = outcome.terms, list[str](), ""
