@@ -97,6 +97,12 @@ def test_an_address_can_bring_a_question(site: Site, visit: Visit) -> None:
     expect(page.locator(".answer .ref").first).to_be_visible()
     expect(page.locator(".turn .asked")).to_contain_text("What are the three goals?")
     expect(page).to_have_url(f"{site.url}/#/ask")
+    page.get_by_role("tab", name="Find").first.click()
+    expect(page).to_have_url(f"{site.url}/#/find")
+    page.get_by_role("tab", name="Ask").first.click()
+    expect(page).to_have_url(f"{site.url}/#/ask")  # it is not asked again
+    page.wait_for_timeout(500)
+    expect(page.locator(".turn")).to_have_count(1)
     page.reload()
     expect(page.locator(".turn .answer")).to_have_count(1)
 

@@ -86,7 +86,7 @@ Object.assign(alinea, {
     for (const each of tabs) each.tabIndex = each === next ? 0 : -1;
     next.focus();
     if (!tab.closest('#pages > .tab-wrapper')) return next.click();
-    if (this.stepping) history.replaceState(null, '', this.shown[name] ?? this.last[name] ?? blank(name));
+    if (this.stepping) history.replaceState(null, '', this.left(name));
     this.stepping = true;
     this.turn({tab: name});
   },

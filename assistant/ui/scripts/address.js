@@ -39,6 +39,10 @@ Object.assign(alinea, {
   at(tab) {
     return this.shown[tab] ?? blank(tab);
   },
+  // Where a page was left, also before the page was loaded anew.
+  left(tab) {
+    return this.last[tab] ?? blank(tab);
+  },
   shows(tab, hash) {
     this.shown[tab] = this.last[tab] = hash;
     kept(() => sessionStorage.setItem(ADDRESSES, JSON.stringify(this.last)));
@@ -95,9 +99,9 @@ Object.assign(alinea, {
     this.select(tab);
     if (reveal) setTimeout(() => this.reveal(reveal, 'start'), 100);
   },
-  // A page was chosen: as it was left, also before the page was loaded anew.
+  // A page was chosen: it is as it was left.
   chosen(tab) {
-    const hash = this.shown[tab] ?? this.last[tab] ?? blank(tab);
+    const hash = this.left(tab);
     if (location.hash !== hash && (location.hash || hash !== blank('ask'))) history.pushState(null, '', hash);
     this.title(tab);
     setTimeout(() => this.follow(), 50);

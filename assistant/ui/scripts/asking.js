@@ -146,7 +146,7 @@ Object.assign(alinea, {
 alinea.connect('ask', (_, {hash}) => {
   const question = new URLSearchParams(hash.split('?')[1]).get('q');
   history.replaceState(null, '', blank('ask'));
-  delete alinea.shown.ask;
+  alinea.shows('ask', blank('ask')); // else the page would ask it again whenever it is gone back to
   alinea.arrived();
   if (question) alinea.send(question);
 });
