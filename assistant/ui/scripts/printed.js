@@ -102,10 +102,7 @@
     else if (button?.matches('dialog.printed [data-close]') || event.target.matches?.('dialog.printed')) box().close();
   });
   document.addEventListener('close', (event) => {
-    if (!event.target.matches('dialog.printed') || !opener) return;
-    // What it stood in may have been rendered anew meanwhile.
-    const alike = [...document.querySelectorAll('button[data-printed]')].filter((each) => each.dataset.printed === opener.dataset.printed);
-    (opener.isConnected ? opener : alike.find((each) => each.checkVisibility()))?.focus();
+    if (event.target.matches('dialog.printed')) opener?.focus();
   }, true);
   window.visualViewport?.addEventListener('resize', () => { if (box()?.open) draw(); });
 })();
