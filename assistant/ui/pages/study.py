@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -74,10 +74,10 @@ def made_of(service: Assistant, asked: Asked, progress: Progress | None = None) 
             return study.path(asked.request)
 
 
-def desk_of(service: Assistant, values: Mapping[str, object], language: str, progress: Progress | None = None) -> Desk:
-    """Return the desk with what the boxes ask for, or with the error to show instead."""
+def desk_of(make: Callable[[], Material]) -> Desk:
+    """Return the desk with what is made, or with the error to show instead."""
     try:
-        return Desk(made_of(service, read_form(service, values, language), progress))
+        return Desk(make())
     except AlineaError as problem:
         return Desk(problem)
 
@@ -86,7 +86,7 @@ def opened_by(service: Assistant, asked: Parameters, values: Mapping[str, object
     """Return the desk that an address opens, and what is said of it; an empty one where it asks for nothing."""
     if not asked.values:
         return Desk(), ""
-    now = desk_of(service, values, language)
+    now = desk_of(lambda: made_of(service, read_form(service, values, language)))
     return now, study_bench.summary(language, now)
 
 
@@ -96,14 +96,6 @@ def reopened(files: object) -> Quiz:
     if len(quiz.items) > MOST:
         raise BadRequest(value=len(quiz.items), expected=f"a quiz of at most {MOST} questions")
     return quiz
-
-
-def reopened_on_desk(files: object) -> Desk:
-    """Return the desk with the quiz of an uploaded file, or with the error to show instead."""
-    try:
-        return Desk(reopened(files))
-    except AlineaError as problem:
-        return Desk(problem)
 
 
 def brought_back(files: object, record: Record) -> dict[str, study_schedule.Remembered]:
@@ -177,7 +169,11 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         waiting = html(markup.waiting(making))
         yield waiting, _quietly(code, making), gr.skip(), gr.skip(), gr.skip()
         boxes = dict(zip(form.boxes, values, strict=True))
-        now = desk_of(service, boxes, code, lambda done, what: progress(min(done, 1.0), desc=what))
+        now = desk_of(
+            lambda: made_of(
+                service, read_form(service, boxes, code), lambda done, what: progress(min(done, 1.0), desc=what)
+            )
+        )
         yield show(code, now, stored, study_bench.summary(code, now))
 
     def arrive(event: gr.EventData, code: str, stored: object) -> tuple[Any, ...]:
@@ -188,7 +184,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         return *study_address.filled(service, values, code), *show(code, now, stored, told)
 
     def open_again(files: object, code: str, stored: object) -> tuple[Any, ...]:
-        now = reopened_on_desk(files)
+        now = desk_of(lambda: reopened(files))
         return show(code, now, stored, study_bench.summary(code, now))
 
     def put_back(files: object, code: str, stored: object) -> tuple[Any, Any]:

@@ -161,9 +161,8 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
             form = _form(service.model, language, views) if service.model is not None else None
             with gr.Row(elem_classes="ask-bar"):
                 question = views.label(
-                    gr.Textbox(
-                        lines=1, max_lines=6, scale=5, elem_id="ask-question"
-                    ),  # too long, it is refused, not cut
+                    # Too long, it is refused with its length, not cut: see `send` in `scripts/asking.js`.
+                    gr.Textbox(lines=1, max_lines=6, scale=5, elem_id="ask-question"),
                     label="ask.question",
                     placeholder="ask.placeholder",
                 )

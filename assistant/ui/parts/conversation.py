@@ -251,6 +251,5 @@ def _copied(source: Citation, language: str) -> str:
     """Return the quote with its title and reference, to be copied; none of what is not a quotation."""
     if not _is_quotation(source):
         return ""
-    named = ", ".join(part for part in (source.title, source.draft, source.citation) if part)
-    beside = f" — {said}" if (said := columns(source, language)) else ""
-    return f"{enclosed(extract(source), source.language)}{beside} ({named})"
+    named = (source.title, source.draft or "", source.citation)
+    return markup.pasted(extract(source), source.language, named, columns(source, language))

@@ -77,28 +77,11 @@ def build(
 
     def make(shown: object, kind: object, side_by_side: object, language: str) -> tuple[Any, Any]:
         """Return the file of what is shown, and what to say of it."""
-        try:
-            result = pick(shown)
-            if result is None:
-                return None, ""
-            made = exported(service, result, str(kind), side_by_side is True, language)
-        except AlineaError as problem:
-            return None, html(markup.problem(problem, language))
-        return made, html(i18n.text("cites.export.done", language, file=made["name"]))
+        return made(service, lambda: pick(shown), str(kind), language, side_by_side=side_by_side is True)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
-    def saved(sending: Dependency) -> None:
-        """Have the browser save what an event makes, and say so where it cannot be made."""
-        sending.success(None, file, None, js="(file) => alinea.save(file)", api_visibility="private")
-        sending.failure(
-            lambda code: html(markup.problem(Unexpected(), code)),
-            language,
-            status,
-            **quiet,
-        )
-
-    saved(button.click(make, [state, kind, columns, language], [file, status], **quiet))
+    save(button.click(make, [state, kind, columns, language], [file, status], **quiet), file, status, language)
     offered = [bar, status] if receipt_in is None else [bar, status, record]
     page.change(None, page, offered, js="(shown) => alinea.offer(shown)", api_visibility="private")
     if receipt_in is None:
@@ -112,7 +95,38 @@ def build(
         made = receipt_file(receipt)
         return made, html(i18n.text("ask.receipt.done", language, file=made["name"]))
 
-    saved(record.click(make_receipt, [state, language], [file, status], **quiet))
+    save(record.click(make_receipt, [state, language], [file, status], **quiet), file, status, language)
+
+
+def made(
+    service: Assistant,
+    pick: Callable[[], Result | None],
+    kind: str,
+    language: str,
+    *,
+    side_by_side: bool = False,
+) -> tuple[File | None, object]:
+    """Return the file of what is picked, and what to say of it: that it is ready, or why there is none."""
+    try:
+        result = pick()
+        if result is None:
+            return None, ""
+        file = exported(service, result, kind, side_by_side, language)
+    except AlineaError as problem:
+        return None, html(markup.problem(problem, language))
+    return file, html(i18n.text("cites.export.done", language, file=file["name"]))
+
+
+def save(making: Dependency, file: gr.JSON, status: gr.HTML, language: gr.Radio) -> None:
+    """Have the browser save what an event makes, and say so where it cannot be made."""
+    making.success(None, file, None, js="(file) => alinea.save(file)", api_visibility="private")
+    making.failure(
+        lambda code: html(markup.problem(Unexpected(), code)),
+        language,
+        status,
+        show_progress="hidden",
+        api_visibility="private",
+    )
 
 
 def receipt_file(receipt: ModelReceipt) -> File:

@@ -91,10 +91,7 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> dict[str, obj
 
 def _copied(hit: FoundHit) -> str:
     """Return the paragraph with its title and reference, as it is pasted; nothing of what is no text of a document."""
-    if hit.status not in TEXTS:
-        return ""
-    named = ", ".join(part for part in (hit.title, hit.citation) if part)
-    return f"{enclosed(hit.text, hit.language)} ({named})"
+    return markup.pasted(hit.text, hit.language, (hit.title, hit.citation)) if hit.status in TEXTS else ""
 
 
 def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:

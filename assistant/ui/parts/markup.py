@@ -204,6 +204,11 @@ def title_beside(citation: str, title: str) -> Markup:
     return Markup("") if citation.startswith(title) else _piece("title", shortened(title))
 
 
+def pasted(words: str, language: str, named: Iterable[str], beside: str = "") -> str:
+    """Return words in quotation marks with what names their place, title and reference, to be pasted anywhere."""
+    return f"{enclosed(words, language)}{f' — {beside}' if beside else ''} ({', '.join(filter(None, named))})"
+
+
 def badges(text_language: str, status: str, language: str) -> Markup:
     """Return the badges that every passage has: its language and its status."""
     return _piece("badges", text_language, status, interface=language)

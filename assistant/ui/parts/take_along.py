@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -13,8 +14,8 @@ from assistant.ask.types import Answer
 from assistant.export import ExportFormat
 from assistant.export.plain_text import answer_text
 from assistant.service import Assistant
-from assistant.ui.localized import LIVE, Views, html
-from assistant.ui.parts import export_menu, markup
+from assistant.ui.localized import LIVE, Views
+from assistant.ui.parts import export_menu
 from assistant.ui.parts.conversation import Exchange as Shown
 from assistant.ui.parts.dialogue import Dialogue, read
 from corpus.errors import AlineaError
@@ -52,14 +53,10 @@ def build(service: Assistant, language: gr.Radio, views: Views, before: gr.JSON,
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     def make(kind: ExportFormat, asked: object, language: str) -> tuple[Any, Any]:
-        try:
-            whole = conversation_of(dialogue.exchanges(read(asked)), language)
-            made = export_menu.exported(service, whole, kind, False, language)
-        except AlineaError as problem:
-            return None, html(markup.problem(problem, language))
-        return made, html(i18n.text("cites.export.done", language, file=made["name"]))
+        return export_menu.made(
+            service, lambda: conversation_of(dialogue.exchanges(read(asked)), language), kind, language
+        )
 
     for kind, each in buttons.items():
-        each.click(
-            lambda asked, language, kind=kind: make(kind, asked, language), [before, language], [file, status], **quiet
-        ).success(None, file, None, js="(file) => alinea.save(file)", api_visibility="private")
+        making = each.click(partial(make, kind), [before, language], [file, status], **quiet)
+        export_menu.save(making, file, status, language)
