@@ -140,7 +140,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     shown, opened = [room.earlier, room.newest], [room.panel, room.opened]
     sends = [room.send.click, room.question.submit]
     gr.on(sends, None, room.question, room.question, trigger_mode="multiple", **_script("send"))
-    changed = [*shown, room.asked, room.before, *opened, room.foot, room.status]
+    changed = [*shown, room.asked, room.before, *opened, room.status]
     room.asks.click(None, [*shown, room.before], changed, **_script("sending"))
     inputs = [room.asked, language, room.before]
     if room.writer is None:
@@ -148,9 +148,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     else:
         asked = room.asks.click(asking.write, [*inputs, room.writer.form], room.outputs, js=_QUESTION, **QUIET)
     asked.failure(asking.failed, inputs, room.outputs, **QUIET)
-    answered = asked.then(
-        None, [room.before, room.said, room.newest, room.sources], [room.before, room.foot], **_script("answered")
-    )
+    answered = asked.then(None, [room.before, room.said, room.newest, room.sources], room.before, **_script("answered"))
     if room.writer is not None:  # the language may have been switched meanwhile
         answered.then(room.spoken, [language, room.before], [room.newest, room.sources], **QUIET)
     if room.writer is not None:

@@ -77,7 +77,6 @@ class Room:
     panel: gr.HTML
     opened: gr.JSON
     clear: gr.Button
-    foot: gr.Row
     copy: gr.JSON
     send: gr.Button
     writer: Writer | None
@@ -120,13 +119,12 @@ class Room:
             self.status: i18n.plural("ask.restored", len(said), language) if said else "",
             self.panel: "",
             self.opened: None,
-            self.foot: gr.update(visible=bool(said)),
         }
 
     @property
     def all_shown(self) -> list[Any]:
         """Return those that another conversation changes."""
-        return [self.earlier, self.newest, self.sources, self.status, self.panel, self.opened, self.foot]
+        return [self.earlier, self.newest, self.sources, self.status, self.panel, self.opened]
 
 
 def last_answer(exchanges: list[Exchange]) -> Answer | None:
@@ -171,7 +169,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
                 )
                 writer = Writer(form, _stop(views)) if form is not None else None
             _examples(service, language, views, revision)
-            with gr.Row(visible=False, elem_classes="ask-foot") as foot:
+            with gr.Row(elem_classes="ask-foot"):
                 clear = views.label(
                     gr.Button(size="sm", scale=0, min_width=110, elem_id="ask-clear", elem_classes="quiet"),
                     value="ask.clear",
@@ -202,7 +200,6 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
         panel,
         opened,
         clear,
-        foot,
         copy,
         send,
         writer,

@@ -84,7 +84,7 @@ Object.assign(alinea, {
     const turn = element('article', 'turn', element('div', 'asked', element('span', 'small-caps', asked), element('p', '', question)),
       element('p', 'waiting', searching));
     this.list();
-    return [conversation(turns), conversation([turn]), question, rows, '', null, {__type__: 'update', visible: false}, searching];
+    return [conversation(turns), conversation([turn]), question, rows, '', null, searching];
   },
   // What the answer needs: the question, the language, and what was asked before.
   question(_, language, before, ...form) {
@@ -104,7 +104,7 @@ Object.assign(alinea, {
     if (isNew) this.remember(rows, {newest, sources});
     this.list();
     setTimeout(() => this.next());
-    return [rows, {__type__: 'update', visible: rows.length > 0}];
+    return [rows]; // one value: of a bare list, Gradio takes each item for an output
   },
   // The conversation is rendered anew at each sentence: what is open in it stays open, and the focus where it is.
   keep(talk) {
