@@ -101,8 +101,7 @@ class Asking:
         cited: object = None
         with self.writings.begun(str(request.session_hash)) as stop:
             for now in growing(self.service, asked, language, dialogue.read(before), written, stop):
-                busy = written if now.outcome is None else now.is_growing
-                yield self.room.grown(language, now, busy=busy, cited=cited)
+                yield self.room.grown(language, now, cited=cited)
                 cited = now.citations
         yield {self.room.said: self.kept.said(now, language)}
 
@@ -172,15 +171,13 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
 
 
 def _wire_stop(stop: gr.Button, writings: Writings) -> None:
-    """Let the button stop what is being written for whoever presses it; it goes when the answer says so."""
+    """Let the button stop what is being written for whoever presses it."""
 
-    def press(request: gr.Request) -> dict[str, Any]:
+    def press(request: gr.Request) -> None:
         writings.stop(str(request.session_hash))
-        pressed: dict[str, Any] = gr.update(interactive=False)
-        return pressed
 
     stop.click(None, js="() => alinea.stopping()", api_visibility="private")
-    stop.click(press, None, stop, **QUIET)
+    stop.click(press, None, None, **QUIET)
 
 
 def _begun(asked: object, before: Sequence[Asked]) -> Exchange:

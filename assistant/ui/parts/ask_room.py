@@ -85,23 +85,16 @@ class Room:
     @property
     def outputs(self) -> list[Any]:
         """Return those that a reply changes."""
-        shown = [self.newest, self.sources, self.status, self.said]
-        return shown if self.writer is None else [*shown, self.send, self.writer.stop]
+        return [self.newest, self.sources, self.status, self.said]
 
-    def grown(self, language: str, now: Exchange, *, busy: bool = False, cited: object = None) -> dict[Any, Any]:
-        """Return what changes as an answer grows; its sources only where they are not those already `cited`.
-
-        While a model is `busy`, the button that stops it stands in the place of the one that asks.
-        """
+    def grown(self, language: str, now: Exchange, *, cited: object = None) -> dict[Any, Any]:
+        """Return what changes as an answer grows; its sources only where they are not those already `cited`."""
         changes: dict[Any, Any] = {
             self.newest: html(conversation.render(language, [now])),
             self.status: html(conversation.announcement(language, [now])),
         }
         if now.citations != cited:
             changes[self.sources] = html(conversation.render_sources(language, [now]))
-        if self.writer is not None:
-            changes[self.send] = gr.update(visible=not busy)
-            changes[self.writer.stop] = gr.update(visible=busy, interactive=True)
         return changes
 
     def spoken(self, language: str, before: object) -> tuple[object, object]:
@@ -253,4 +246,5 @@ def _asked() -> gr.Textbox:
 
 
 def _stop(views: Views) -> gr.Button:
-    return views.label(gr.Button(scale=1, min_width=110, visible=False, elem_id="ask-stop"), value="ask.stop")
+    """Return the button that stands in the place of the one that asks while a model writes: `scripts/asking.js`."""
+    return views.label(gr.Button(scale=1, min_width=110, elem_id="ask-stop"), value="ask.stop")

@@ -86,8 +86,9 @@ Object.assign(alinea, {
     this.list();
     return [conversation(turns), conversation([turn]), question, rows, '', null, searching];
   },
-  // What the answer needs: the question, the language, and what was asked before.
+  // What the answer needs: the question, the language, and what was asked before; and the form, where a model can write.
   question(_, language, before, ...form) {
+    this.writing(form[0] === 'written');
     return [this.now.question, language, this.before(before), ...form];
   },
   before(rows) {
@@ -97,6 +98,7 @@ Object.assign(alinea, {
   // It was answered: the next question is asked in the light of it.
   answered(before, said, newest, sources) {
     this.busy = false;
+    this.writing(false);
     this.reveal('#ask-newest .turn', 'start');
     const all = before ?? [];
     const isNew = said && said.number > (all.at(-1)?.number ?? -1);
@@ -135,8 +137,15 @@ Object.assign(alinea, {
       this.note(failed);
     }
   },
+  // While a model writes, the button that stops it stands in the place of the one that asks.
+  writing(begins) {
+    document.body.classList.toggle('writing', begins);
+    const stop = document.querySelector('#ask-stop');
+    if (stop) stop.disabled = false;
+  },
   stopping() {
     this.refocus('#ask-stop');
+    document.querySelector('#ask-stop').disabled = true;
   },
   refocus(button) {
     if (document.activeElement?.matches(`${button}:focus-visible`)) this.focus('#ask-question textarea');
