@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from gradio import routes
 from gradio.utils import get_upload_folder
 from markupsafe import Markup
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 
 from assistant import i18n
@@ -40,6 +41,7 @@ _STORAGE = "alinea-language"
 # Asked again by another reader, or shown again in another language, an answer is not worked out anew.
 _KEPT_ANSWERS = 128  # of some 100 kB each
 _TELL_EVERY = 5.0  # seconds between two words to whoever waits in the queue
+_COMPRESSED_FROM, _COMPRESSED_BY = 2_000, 5  # bytes; of nine, from where on it takes longer for little
 LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
@@ -159,6 +161,8 @@ def create_app(
     uploads, longest = Path(get_upload_folder()), _longest(blocks)
     app.add_middleware(RequestFilter, host=host, hosts=access.hosts, uploads=uploads, longest=longest)
     app.add_middleware(SecurityHeaders)
+    # Gradio compresses what has an extension alone: not the page, its largest text. Streams and images go as they are.
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=_COMPRESSED_BY)
     note = serve_watch(app, service, waiting=lambda: len(blocks._queue))
     app.add_middleware(RequestWatch, note=note)  # around all others, those that refuse included
     copy_citation.serve_formats(app, service)
