@@ -247,6 +247,11 @@ class Assistant(LibraryKeeper):
         with self._engine.session() as session:
             return self._printed.printed(document, locator, language_of(language), page, session)
 
+    def prepare_printed(self) -> None:
+        """Start what pages are read in, if a text of the library was read from a PDF. Raises UnreadableFile."""
+        if any(text.file.lower().endswith(".pdf") for each in self.library() for text in each.versions):
+            self._printed.prepare()
+
     def page_picture(
         self, document: str, locator: str, *, language: str | None = None, page: int | None = None, width: int = 900
     ) -> bytes:

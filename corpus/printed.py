@@ -36,6 +36,14 @@ class PrintedPages:
         self._lock = threading.Lock()
         self._free = threading.Semaphore(_AT_A_TIME)
 
+    def prepare(self) -> None:
+        """Start what pages are read in, for which the first reader would wait longer than for the page.
+
+        Raises UnreadableFile.
+        """
+        with sandbox() as box:
+            box.open_doors(_MODULE)
+
     def places(self, path: Path, sha256: str, sought: Sequence[Passage]) -> PrintedPlaces:
         """Return where passages stand in the PDF at `path`, which has this digest. Raises UnreadableFile."""
         asked = msgspec.json.encode(sought).decode()

@@ -48,6 +48,10 @@ class PrintedReader:
         """Read from these kept files."""
         self._sources, self._pages = sources, PrintedPages()
 
+    def prepare(self) -> None:
+        """Start what pages are read in, so that the first reader need not wait for it. Raises UnreadableFile."""
+        self._pages.prepare()
+
     def printed(
         self, document: str, locator: str, wanted: Language | None, page: int | None, session: Session
     ) -> Printed:

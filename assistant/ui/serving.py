@@ -87,7 +87,7 @@ def _use_resources_well() -> None:
 def _warm_up(service: Assistant) -> None:
     """Answer the page's own examples before anyone asks: what is read for the first question is read then.
 
-    The page is made, and served, meanwhile.
+    And start what printed pages are read in. The page is made, and served, meanwhile.
     """
 
     def ask() -> None:
@@ -95,5 +95,6 @@ def _warm_up(service: Assistant) -> None:
             for language in i18n.LANGUAGES:
                 for example in GENERAL:
                     service.ask(i18n.text(example, language), interface=language, side_by_side=True, written=False)
+            service.prepare_printed()
 
     threading.Thread(target=ask, name="warm-up", daemon=True).start()

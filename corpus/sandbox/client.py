@@ -75,8 +75,11 @@ class Sandbox:
         finally:
             self._tidy()
 
-    def open_doors(self) -> tuple[str, ...]:
-        """Return what this system keeps no reader from, of `probe.DOORS`: found out by trying."""
+    def open_doors(self, loads: str = "corpus.sandbox.probe") -> tuple[str, ...]:
+        """Return what this system keeps no reader from, of `probe.DOORS`: found out by trying.
+
+        The process has a module loaded from then on, which need not be waited for again.
+        """
         with TemporaryDirectory(prefix="alinea-") as folder:
             asked, other = Path(folder, "asked"), Path(folder, "other")
             asked.touch()
@@ -88,7 +91,7 @@ class Sandbox:
                 str(other),
                 answer=tuple[str, ...],
                 bounds=bounds,
-                loads="corpus.sandbox.probe",
+                loads=loads,
             )
 
     def stop(self) -> None:

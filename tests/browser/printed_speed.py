@@ -3,7 +3,7 @@
     python -m tests.browser.printed_speed
 
 The file is made here, every run shows a paragraph and a page that nobody has seen before, on loopback, in Chromium.
-The time ends when the picture is decoded and the marks stand over it. The first one starts the sandbox.
+The time ends when the picture is decoded and the marks stand over it. The first one is told apart.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def main() -> int:
         file = write_pdf(Path(folder, "register.pdf"), [page(number) for number in range(1, PAGES + 1)])
         service = Assistant(Settings(Path(folder, "home"), notes=False))
         (added,) = service.add([file]).documents
+        service.prepare_printed()  # as `serve` does
         with serving(service) as url, sync_playwright() as running:
             path = next(path for path in CHROMIUM if Path(path).exists())
             browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])

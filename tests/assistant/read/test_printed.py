@@ -13,7 +13,9 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus import printed
 from corpus.errors import UnknownDocument
+from corpus.sandbox.client import Sandbox
 from tests.corpus.test_pdf_notes import Typeset, write_pdf
+from tests.world.staged import Staged
 
 TITLE = [(780, 20, "Rules of the bakers' cooperative of the upper valley")]
 BAKERS: list[list[Typeset]] = [
@@ -130,3 +132,20 @@ def test_a_page_that_takes_too_long_is_told(bakery: Assistant, rules: str, monke
     monkeypatch.setattr(printed, "_BOUNDS", replace(printed._BOUNDS, seconds=0.0))
     with pytest.raises(PageNotShown, match="too long"):
         bakery.printed(rules, "1")
+
+
+def test_what_reads_pages_is_started_beforehand_where_there_are_any(
+    bakery: Assistant, staged: Staged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    opening = Sandbox.open_doors
+
+    def noted(box: Sandbox, loads: str = "") -> tuple[str, ...]:
+        started.append(loads)
+        return opening(box, loads)
+
+    monkeypatch.setattr(Sandbox, "open_doors", noted)
+    staged.prepare_printed()
+    assert started == []  # its documents are no PDF files
+    bakery.prepare_printed()
+    assert started == ["corpus.readers.pdf_print"]
