@@ -7,10 +7,10 @@ library as it was before or after an addition, never between; `reading()` holds 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from corpus.errors import LibraryFailure, NoSuchText, OfficialHeld
 from corpus.library import link_rows, vouching
@@ -38,7 +38,15 @@ from corpus.library.version_rows import (
 )
 from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
 
-__all__ = ["Change", "Library", "StoredRendition", "StoredVersion"]
+__all__ = ["Addition", "Change", "Library", "StoredRendition", "StoredVersion"]
+
+
+class Addition(NamedTuple):
+    """A version to be stored, with its document; `record` names that of its kept file."""
+
+    document: Document
+    version: Version
+    record: str = ""
 
 
 class Change(StrEnum):
@@ -90,37 +98,55 @@ class Library(LibraryReader):
         was only added before, and is official now. A text lifts the tombstone of a removed document. Raises
         OfficialHeld or LibraryFailure, leaving the old state.
         """
-        if version.document != document.id:
-            raise ValueError(f"a version of {version.document!r} cannot be added to the document {document.id!r}")
+        return self.add_all([Addition(document, version, record)])[0]
+
+    def add_all(self, additions: Sequence[Addition]) -> list[Change]:
+        """Store versions as `add` does, all in one transaction, or none: what refers to what is worked out once."""
+        for document, version, _ in additions:
+            if version.document != document.id:
+                raise ValueError(f"a version of {version.document!r} cannot be added to the document {document.id!r}")
+        changes: list[Change] = []
+        added: list[link_rows.Added] = []
+        with self._database.writing() as connection:
+            for each in additions:
+                change, new = self._add(connection, each)
+                changes.append(change)
+                added += new
+            link_rows.follow(connection, added)
+        return changes
+
+    def _add(self, connection: sqlite3.Connection, addition: Addition) -> tuple[Change, list[link_rows.Added]]:
+        """Store a version within a transaction; also return it where its references are still to be derived."""
+        document, version, record = addition
         facts = to_json(facts_of(document))
         new_hash = content_hash(facts, version)
-        with self._database.writing() as connection:
-            old_id, old_status, old_hash = _replaced(connection, version) or (None, version.status, None)
-            sound = old_id is None or (is_sound(connection, old_id) and not any(link_rows.faults(connection, old_id)))
-            if old_status == Status.OFFICIAL and version.status is Status.ADDED and sound:  # damaged, it is lost anyway
-                raise OfficialHeld(path=version.file, id=document.id, language=version.language)
-            known = document_is_sound(connection, document.id)
-            same = old_hash == new_hash and old_status == version.status
-            if old_id is not None and same and sound and known:
-                note_file(connection, old_id, version.file, record)
-                return Change.UNCHANGED
-            row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document.id,)).fetchone()
-            before = document_from(*row) if known and row else None
-            connection.execute(
-                "INSERT OR IGNORE INTO documents (id, facts, digest) VALUES (?, ?, x'')", (document.id, facts)
-            )
-            with phrases_anew(connection, needed=not sound):
-                connection.execute("DELETE FROM versions WHERE id = ?", (old_id,))
-                number = insert_version(connection, version, facts, new_hash, record)
-            derive(connection, document.id)
-            link_rows.follow(connection, number, version, before)
-            if version.status in TEXTS:
-                connection.execute("DELETE FROM removed WHERE document = ?", (document.id,))
+        old_id, old_status, old_hash = _replaced(connection, version) or (None, version.status, None)
+        sound = old_id is None or (is_sound(connection, old_id) and not any(link_rows.faults(connection, old_id)))
+        if old_status == Status.OFFICIAL and version.status is Status.ADDED and sound:  # damaged, it is lost anyway
+            raise OfficialHeld(path=version.file, id=document.id, language=version.language)
+        known = document_is_sound(connection, document.id)
+        same = old_hash == new_hash and old_status == version.status
+        if old_id is not None and same and sound and known:
+            note_file(connection, old_id, version.file, record)
+            return Change.UNCHANGED, []
+        row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document.id,)).fetchone()
+        before = document_from(*row) if known and row else None
+        connection.execute(
+            "INSERT OR IGNORE INTO documents (id, facts, digest) VALUES (?, ?, x'')", (document.id, facts)
+        )
+        with phrases_anew(connection, needed=not sound):
+            connection.execute("DELETE FROM versions WHERE id = ?", (old_id,))
+            number = insert_version(connection, version, facts, new_hash, record)
+        derive(connection, document.id)
+        if version.status in TEXTS:
+            connection.execute("DELETE FROM removed WHERE document = ?", (document.id,))
+        new = [link_rows.Added(number, version, before)]
         if old_id is None:
-            return Change.ADDED
+            return Change.ADDED, new
         if old_hash != new_hash:
-            return Change.REPLACED
-        return Change.VOUCHED if old_status == Status.ADDED and version.status is Status.OFFICIAL else Change.MENDED
+            return Change.REPLACED, new
+        vouched = old_status == Status.ADDED and version.status is Status.OFFICIAL
+        return Change.VOUCHED if vouched else Change.MENDED, new
 
     def vouch(self, key: Key, vouched: Vouched | None, record: str = "") -> None:
         """Make a text official, or, where nothing vouches for it, one that was only added.

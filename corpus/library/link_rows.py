@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.catalogue.catalogue import CATALOGUE_FILE, Catalogue, load
 from corpus.errors import DamagedText
@@ -39,6 +40,14 @@ _PACKAGE = Path(__file__).parents[1]
 _READS = ("links/*.py", "references/*.py", "folding.py", "entry.py", "catalogue.py")  # what the references are read by
 SPELLED_OUT = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})  # what the phrase table does not fold
 _NAME_WORDS = 3  # a shorter title names a topic (corpus.catalogue.catalogue)
+
+
+class Added(NamedTuple):
+    """A version that was stored as row `number`; `before` is its document as it was, if it was."""
+
+    number: int
+    version: Version
+    before: Document | None
 
 
 @cache
@@ -126,20 +135,27 @@ def _names(document: Document) -> frozenset[str]:
     return frozenset(filter(None, (document.symbol, *titles)))
 
 
-def follow(connection: sqlite3.Connection, number: int, version: Version, before: Document | None) -> None:
-    """Derive what changes when a version is added, as row `number`; `before` is its document as it was, if it was."""
-    facts = "SELECT id, facts FROM documents WHERE id = ?"
-    after = document_from(*connection.execute(facts, (version.document,)).fetchone())
-    _write(connection, number, links(after, version, _catalogue(connection)))
-    others: set[int] = set()
-    if before is not None and _read_by(before) != _read_by(after):
-        of_document = connection.execute("SELECT id FROM versions WHERE document = ?", (version.document,))
-        others |= {other for (other,) in of_document}
-    old, new = (_names(before) if before else frozenset()), _names(after)
-    others |= _holding(connection, new - old)
-    if before and old - new:
-        others |= speaking_of(connection, before)
-    derive(connection, sorted(others - {number}))
+def follow(connection: sqlite3.Connection, added: Sequence[Added]) -> None:
+    """Derive what changes when versions are added."""
+    if not added:
+        return
+    catalogue, others, own = _catalogue(connection), set[int](), set[int]()
+    for number, version, before in added:
+        facts = "SELECT d.id, d.facts FROM documents d JOIN versions v ON v.document = d.id WHERE v.id = ?"
+        row = connection.execute(facts, (number,)).fetchone()
+        if row is None:
+            continue  # another of those added has taken its place
+        after = document_from(*row)
+        _write(connection, number, links(after, version, catalogue))
+        own.add(number)
+        if before is not None and _read_by(before) != _read_by(after):
+            of_document = connection.execute("SELECT id FROM versions WHERE document = ?", (version.document,))
+            others |= {other for (other,) in of_document}
+        old, new = (_names(before) if before else frozenset()), _names(after)
+        others |= _holding(connection, new - old)
+        if before and old - new:
+            others |= speaking_of(connection, before)
+    derive(connection, sorted(others - own))
 
 
 def _read_by(document: Document) -> tuple[object, ...]:

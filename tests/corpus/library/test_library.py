@@ -17,8 +17,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import LibraryFailure, NoSuchText, UnknownDocument
-from corpus.library.library import Change, Library, StoredRendition
+from corpus.errors import LibraryFailure, NoSuchText, OfficialHeld, UnknownDocument
+from corpus.library.library import Addition, Change, Library, StoredRendition
 from corpus.library.merging import reading_order
 from corpus.library.whole_text import whole_texts
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
@@ -224,6 +224,18 @@ def test_a_version_of_another_document_is_refused(library: Library) -> None:
     with pytest.raises(ValueError, match="r999"):
         library.add(Document(id="r999"), ENGLISH)
     assert library.documents() == ()
+
+
+def test_of_several_additions_all_are_stored_or_none(library: Library) -> None:
+    english, french = Addition(CHARTER, ENGLISH), Addition(CHARTER, FRENCH)
+    added = Addition(CHARTER, replace(ENGLISH, status=Status.ADDED, sha256="dd" * 32))
+    assert library.add_all([]) == []
+    assert library.add_all([english, english]) == [Change.ADDED, Change.UNCHANGED]
+    before = library.fingerprint()
+    with pytest.raises(OfficialHeld):
+        library.add_all([french, added])
+    assert library.fingerprint() == before
+    assert library.add_all([french]) == [Change.ADDED]
 
 
 def test_removing_takes_everything_and_leaves_a_tombstone(library: Library) -> None:
