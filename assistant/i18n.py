@@ -3,8 +3,8 @@
 What the assistant says in answers (`prompts/`) has its key there: a sentence both have stands there alone, and
 the catalogue has what it says otherwise. A key is dotted by place (`find.none`); its text may hold named
 placeholders. The catalogues have the same keys and the same placeholders, and a test keeps it so. The
-messages of errors are the exception: in English they are written once, on the error class itself, so only the
-other catalogues hold `error.*`.
+messages of errors, and the phrases in them, are the exception: in English they are written once, on the error class
+itself or where it is raised (`corpus.phrases`), so only the other catalogues hold `error.*`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 
 import prompts
 from corpus.errors import AlineaError
+from corpus.phrases import Phrase
 from corpus.text.typography import format_date, is_singular
 
 LANGUAGES = prompts.LANGUAGES
@@ -65,17 +66,28 @@ def plural(key: str, n: int, language: str, /, **values: object) -> str:
 
 
 def error(exc: AlineaError, language: str) -> str:
-    """Return what an error says on the page, in `language`; English is the class's own message.
+    """Return what an error says on the page, in `language`; English is the class's own message."""
+    return phrase(exc.phrase, language)
+
+
+def phrase(said: str, language: str) -> str:
+    """Return a phrase in `language`, with the phrases in it; any other text as it is.
 
     Whoever reads the page need not know the folders of the server: of a file, its name is told.
     """
-    values = {key: value if key in _OF_THE_READER else _without_folders(value) for key, value in exc.values.items()}
-    for key in _CODES & values.keys():
-        values[key] = ", ".join(name("language", code, language) for code in str(values[key]).split(", "))
-    key = f"error.{exc.key()}"
-    if key in catalogue(language):
-        return text(key, language, **values)
-    return exc.message.format(**values)
+    if not isinstance(said, Phrase):
+        return said
+    values = {key: _told(key, value, language) for key, value in said.values.items()}
+    return catalogue(language).get(said.key, said.english).format(**values)
+
+
+def _told(key: str, value: object, language: str) -> object:
+    """Return a value of a phrase, as its reader is told it."""
+    if isinstance(value, Phrase):
+        return phrase(value, language)
+    if key in _CODES:
+        return ", ".join(name("language", code, language) for code in str(value).split(", "))
+    return value if key in _OF_THE_READER else _without_folders(value)
 
 
 def _without_folders(value: object) -> object:

@@ -13,6 +13,8 @@ AlineaError
     ├── OfficialHeld        the library has the official text in that language, from another file
     ├── ForeignLanguage     it is in a language that we read for no one
     ├── UnknownLanguage     neither the text nor anything beside it tells the language
+    ├── SameVersion         two files of one addition would be the same text of one document
+    ├── BadFact             a fact given on a file has a name or a value we do not know
     ├── BadSidecar          a sidecar or note file has a key or a value we do not know
     ├── BadGlossary         a file of the glossary says something that is not understood
     ├── UnknownDocument     no such document in the library
@@ -25,14 +27,16 @@ AlineaError
         ├── ReadOnlyLibrary its file, or the folder, may only be read
         └── BusyLibrary     another process has been writing for long
 
-Every error carries named values and an English message; `key` finds the same message in another
-language (`assistant/locales`, `error.<key>`).
+Every error carries named values and an English message; `key` finds the same message in another language
+(`assistant/locales`, `error.<key>`). A value in words is a `corpus.phrases.Phrase`, to be told in that language too.
 """
 
 from __future__ import annotations
 
 import re
 from typing import ClassVar
+
+from corpus.phrases import Phrase
 
 
 class AlineaError(Exception):
@@ -49,6 +53,11 @@ class AlineaError(Exception):
     def key(cls) -> str:
         """Return the name of the message in the locales: `UnreadableFile` -> `unreadable_file`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def phrase(self) -> Phrase:
+        """The message as a phrase: English, and what tells it in another language."""
+        return Phrase(f"error.{self.key()}", self.message, **self.values)
 
 
 class CorpusError(AlineaError):
@@ -141,6 +150,21 @@ class UnknownLanguage(CorpusError):
         "{path}: its language is neither English, French nor Spanish, or there is too little text to tell. "
         'Say it in {path}.toml: language = "fr".'
     )
+
+
+class SameVersion(CorpusError):
+    """Two files of one addition would be the same text of one document: the later one would take the other's place."""
+
+    message = (
+        "{path}: it would take the place of “{other}”, just brought in as “{id}”. To keep both, write a line such as "
+        'id = "{id}-2" in {path}.toml and add it again.'
+    )
+
+
+class BadFact(CorpusError):
+    """A fact given on a file with the file itself is not understood; its `name` is that of a sidecar's key."""
+
+    message = "{detail}. Correct it and add the file again."
 
 
 class BadSidecar(CorpusError):

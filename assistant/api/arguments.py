@@ -31,6 +31,7 @@ Question = Annotated[str, Field(min_length=1, max_length=LONGEST_QUESTION, patte
 Text = Annotated[str, Field(min_length=1, max_length=200_000, pattern=_NOT_BLANK)]
 Name = Annotated[str, Field(max_length=200)]
 Theme = Annotated[str, Field(min_length=1, max_length=300, pattern=_NOT_BLANK)]
+Fact = Annotated[str | None, Field(max_length=2_000)]
 Names = Annotated[list[Name], BeforeValidator(_listed), Field(max_length=50)]
 
 _READER = "Language of the reader: en, fr or es. Left out, that of the words asked with."
@@ -222,11 +223,29 @@ class LibraryArguments(Paged):
 
 
 class AddArguments(Arguments):
-    """Bring in files: PDF, Word, HTML, Markdown or text. Bad files are reported, the others are added."""
+    """Bring in files: PDF, Word, HTML, Markdown or text. Bad files are reported, the others are added.
+
+    What is said besides holds for every file of the request, under the names and in the forms of the file
+    `report.pdf.toml` that can lie beside `report.pdf`; what is left out is recognised.
+    """
 
     files: Annotated[list[Any], Field(min_length=1, max_length=50)] = Field(
         description="The files, as parts of a form."
     )
+    official: bool = Field(
+        False, description="You answer for it that these are the official texts: see the operation `confirm`."
+    )
+    id: Fact = Field(None, description="Of the document: r193. Two languages of one document have the same id.")
+    language: Fact = Field(None, description="Of the text: en, fr or es.")
+    status: Fact = Field(None, description="Where it is less than the text itself: note or machine_translation.")
+    symbol: Fact = Field(None, description="As R193 or GB.346/INS/4.")
+    title: Fact = Field(None, description="In the language of the text.")
+    body: Fact = Field(None, description="Who issued it: “Governing Body”.")
+    session: Fact = Field(None, description="Of that body: “346th Session”.")
+    date: Fact = Field(None, description="A year, a month or a day: 2022, 2022-11, 2022-11-09.")
+    kind: Fact = Field(None, description="Of document, in your own words: “training guide”.")
+    authority: Fact = Field(None, description="convention, recommendation, conclusions, resolution, …, law or other.")
+    url: Fact = Field(None, description="Where the text is published.")
 
 
 class FetchArguments(Arguments):

@@ -23,6 +23,7 @@ from assistant.study.reading_path import ReadingPath
 from assistant.study.session_plan import SessionPlan
 from assistant.study.types import CardKind, Deck, Quiz, StudyRequest
 from assistant.verify.types import Verified
+from corpus.catalogue.sidecar import FACTS
 
 
 def find(service: Assistant, asked: given.FindArguments) -> Found:
@@ -131,7 +132,9 @@ def library(service: Assistant, asked: given.LibraryArguments) -> LibraryList:
 
 def add(service: Assistant, asked: given.AddArguments, by: Visitor) -> Added:
     """Bring in files that lie in a folder of this request's own; no other paths come here (`assistant.api.uploads`)."""
-    return service.add([each for each in asked.files if isinstance(each, Path)], by=by)
+    facts = {name: said for name in FACTS if (said := getattr(asked, name)) is not None}
+    paths = [each for each in asked.files if isinstance(each, Path)]
+    return service.add(paths, official=asked.official, facts=facts, by=by)
 
 
 def fetch(service: Assistant, asked: given.FetchArguments, by: Visitor) -> Fetched:

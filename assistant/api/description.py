@@ -131,7 +131,7 @@ def _path(operation: Operation, schemas: dict[Any, Any], components: dict[str, A
         "responses": {"200": answered, **problems},
     }
     if operation.name == "add":
-        post["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": _FILES}}}
+        post["requestBody"] = {"required": True, "content": {"multipart/form-data": {"schema": _form(arguments)}}}
     elif arguments.get("properties"):
         body = {"application/json": {"schema": taken}}
         post["requestBody"] = {"required": "required" in arguments, "content": body}
@@ -150,12 +150,13 @@ def _path(operation: Operation, schemas: dict[Any, Any], components: dict[str, A
     return {"get": get, "post": post}
 
 
-_FILES = {
-    "type": "object",
-    "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}},
-    "required": ["files"],
-    "additionalProperties": False,
-}
+_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}, "minItems": 1}
+
+
+def _form(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of arguments that are the parts of a form, files among them."""
+    properties = arguments["properties"]
+    return {**arguments, "properties": {**properties, "files": {**properties["files"], **_FILES}}}
 
 
 def _parameter(name: str, schema: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import HTTPConnection, Request
@@ -22,6 +21,7 @@ from corpus.text.one_line import as_one_line, shortened
 LONGEST_BODY = 1_000_000  # bytes of JSON
 LARGEST_UPLOAD = 50_000_000  # bytes of all files of one request
 _MOST_FILES = 50
+_MOST_FIELDS = 20
 _LONGEST_NAME = 120  # characters
 
 
@@ -66,25 +66,29 @@ def _no_constant(name: str) -> object:
 
 @asynccontextmanager
 async def from_form(request: Request) -> AsyncIterator[tuple[Mapping[str, Any], Path]]:
-    """Give the files of a form, in a folder that is there as long as this is. Raises as `from_json` does."""
+    """Give the parts of a form, its files in a folder that is there as long as this is. Raises as `from_json` does."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise UnreadableRequest(expected="files as parts of a form (multipart/form-data)")
     limited = Request(request.scope, _limited(request))
     try:
-        form = await limited.form(max_files=_MOST_FILES, max_fields=10)
+        form = await limited.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS)
     except (MultiPartException, HTTPException) as exc:
         raise UnreadableRequest(expected=f"a form with at most {_MOST_FILES} files") from exc
     with tempfile.TemporaryDirectory(prefix="alinea-") as folder:
-        paths = []
+        paths: list[Path] = []
+        said: dict[str, str] = {}
         for number, (name, part) in enumerate(form.multi_items()):
-            if name != "files" or not isinstance(part, UploadFile):
-                raise UnreadableRequest(expected="files under the name “files”, and nothing else")
+            if isinstance(part, str) and name != "files":
+                said[name] = part
+                continue
+            if name != "files" or isinstance(part, str):
+                raise UnreadableRequest(expected="files under the name “files”, and beside them only words")
             path = Path(folder) / str(number) / _safe(part.filename or "")
             path.parent.mkdir()
             path.write_bytes(await part.read())
             paths.append(path)
         await form.close()
-        yield {"files": paths}, Path(folder)
+        yield {**said, "files": paths}, Path(folder)
 
 
 def _limited(request: Request) -> Any:  # noqa: ANN401 – what Starlette calls Receive

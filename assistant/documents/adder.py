@@ -12,22 +12,26 @@ from assistant.documents.version_check import VersionChecker
 from assistant.upkeep.keeper import HomeKeeper
 from corpus import notes
 from corpus.catalogue.catalogue import Catalogue
-from corpus.catalogue.sidecar import read_sidecar
-from corpus.errors import CorpusError, LibraryFailure, MissingFile, OfficialHeld, SameTitle, UnreadableFile
+from corpus.catalogue.sidecar import Sidecar, read_sidecar
+from corpus.errors import (
+    CorpusError,
+    LibraryFailure,
+    MissingFile,
+    OfficialHeld,
+    SameTitle,
+    SameVersion,
+    UnreadableFile,
+)
 from corpus.ingest import Ingested, ParsedFile, as_official, files_in, ingest_parsed, parse_files, shown
 from corpus.library.library import Library
 from corpus.library.rows import StoredVersion, facts_of, to_json
 from corpus.notices import Notice
+from corpus.phrases import Phrase
 from corpus.text.likeness import shared
 from corpus.types import TEXTS, Document, Language, Rendition, Status, Version, Vouched
 
 Progress = Callable[[float, str], None]
 _Slot = tuple[str, Language, Status]
-_SAME_SLOT = (
-    "{path}: it would take the place of “{other}”, just brought in as “{id}”. To keep both, write a line such as "
-    'id = "{id}-2" in {path}.toml and add it again.'
-)
-
 _LEAST_SHARED = 0.2  # of the words of two versions of one document; another document of the same title has less
 
 
@@ -73,10 +77,16 @@ class DocumentAdder:
             if version.document not in removed and (version.document, version.language, version.sha256) not in held:
                 yield version
 
-    def add(self, paths: Sequence[Path], progress: Progress, vouched: Vouched | None = None) -> Added:
+    def add(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        vouched: Vouched | None = None,
+        facts: Sidecar | None = None,
+    ) -> Added:
         """Add files, one after another; what cannot be read is reported and does not stop the others.
 
-        They are texts that somebody added, unless they are `vouched` for.
+        They are texts that somebody added, unless they are `vouched` for. `facts` go before those of their sidecars.
         """
         documents: list[AddedDocument] = []
         errors: list[AddError] = []
@@ -85,7 +95,7 @@ class DocumentAdder:
             try:
                 files.extend(_files_at(path))
             except (MissingFile, UnreadableFile) as exc:
-                errors.append(AddError(shown(path), shown(exc)))
+                errors.append(_refused(path, exc))
         if self._sources:
             files = [each for each in files if not each.resolve().is_relative_to(self._sources.folder.resolve())]
         filled: dict[_Slot, tuple[Path, str]] = {}
@@ -93,7 +103,7 @@ class DocumentAdder:
         for number, (path, parsed) in enumerate(zip(files, parse_files(files), strict=True)):
             progress(number / len(files), shown(path.name))
             try:
-                sidecar = read_sidecar(path)
+                sidecar = read_sidecar(path).under(facts or Sidecar())
                 if isinstance(parsed, CorpusError):
                     raise parsed
                 found = _vouched_for(ingest_parsed(parsed, path, sidecar, catalogue), vouched)
@@ -101,17 +111,15 @@ class DocumentAdder:
                 slot = (found.document.id, version.language, version.status)
                 other, sha256 = filled.setdefault(slot, (path, version.sha256))
                 if other != path and sha256 != version.sha256:
-                    reason = _SAME_SLOT.format(path=path, other=other, id=found.document.id)
-                    errors.append(AddError(shown(path), shown(reason)))
-                else:
-                    documents.append(self._store(path, found))
+                    raise SameVersion(path=path, other=other, id=found.document.id)
+                documents.append(self._store(path, found))
             except LibraryFailure as exc:
                 if not any(each.change != "unchanged" for each in documents):
                     raise
-                errors += [AddError(shown(each), shown(exc)) for each in files[number:]]  # what is stored is told
+                errors += [_refused(each, exc) for each in files[number:]]  # what is stored is told
                 break
             except CorpusError as exc:
-                errors.append(AddError(shown(path), shown(exc)))
+                errors.append(_refused(path, exc))
         self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(self._compared(documents)), tuple(errors))
 
@@ -181,6 +189,11 @@ class DocumentAdder:
         return shared(_text(each.rendition for each in found), _text(new.renditions))
 
 
+def _refused(path: Path, problem: CorpusError) -> AddError:
+    """Return why a file is not added, each value in it as one line that can be stored."""
+    return AddError(shown(path), problem.phrase.each_value(shown))
+
+
 def _vouched_for(found: Ingested, vouched: Vouched | None) -> Ingested:
     """Return what was read as an official text, where something vouches for it."""
     return replace(found, version=as_official(found.version, vouched)) if vouched else found
@@ -199,5 +212,5 @@ def _files_at(path: Path) -> list[Path]:
     except OSError as exc:
         raise UnreadableFile(path=path, detail=exc.strerror) from exc
     if not found:
-        raise UnreadableFile(path=path, detail="the folder holds no document")
+        raise UnreadableFile(path=path, detail=Phrase("error.because.empty_folder", "the folder holds no document"))
     return found

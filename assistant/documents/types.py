@@ -229,10 +229,14 @@ class AddedDocument(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class AddError(AsJson):
-    """One file that could not be added, and why."""
+    """One file that could not be added, and why: `reason` is a `corpus.phrases.Phrase` where the adder says it."""
 
     file: str
     reason: str
+
+    def told(self, language: str) -> AddError:
+        """Return it with the reason in an interface language; no folder is named in it."""
+        return AddError(self.file, i18n.phrase(self.reason, language))
 
 
 @dataclass(frozen=True, slots=True)

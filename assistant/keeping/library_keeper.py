@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from assistant.access.audit import AuditLog
@@ -22,6 +22,8 @@ from assistant.upkeep.checking import Checked
 from assistant.upkeep.keeper import HomeKeeper
 from assistant.validation import language_of, languages_of
 from corpus.catalogue.catalogue import load as load_catalogue
+from corpus.catalogue.sidecar import facts_about, facts_from
+from corpus.types import Language
 from index.errors import UnwritableIndex
 
 _log = logging.getLogger(__name__)
@@ -51,11 +53,18 @@ class LibraryKeeper:
         return self._lister.summaries(language)
 
     def add(
-        self, paths: Sequence[Path], *, official: bool = False, progress: Progress = None, by: Visitor = OWNER
+        self,
+        paths: Sequence[Path],
+        *,
+        official: bool = False,
+        facts: Mapping[str, str] | None = None,
+        progress: Progress = None,
+        by: Visitor = OWNER,
     ) -> Added:
         """Bring in files or the files of folders, then index them. Bad files are reported; the others are added.
 
-        With `official`, whoever asks answers for it that they are official texts, as `confirm` says.
+        With `official`, whoever asks answers for it that they are official texts, as `confirm` says. `facts` say what
+        the files are, under the names that a sidecar has, and go before it; BadFact where one is not understood.
         Whatever changes the library raises ReadOnlyMode or NotAllowed where `by`, who asks, may not.
         """
         report = progress or (lambda done, label: None)
@@ -63,13 +72,18 @@ class LibraryKeeper:
         with self.changes.begun("add", by) as told, self._home.writer.held():
             if official:
                 self.changes.require("confirm", by)
-            added = self._adder.add(paths, lambda done, label: report(0.7 * done, label), vouched)
+            said = facts_from(facts or {})
+            added = self._adder.add(paths, lambda done, label: report(0.7 * done, label), vouched, said)
             if changed := [each.id for each in added.documents if each.change != "unchanged"]:
                 self._home.publish(self._engine, lambda done, label: report(0.7 + 0.3 * done, label), changed)
             if official:
                 for each in added.documents:
                     self.changes.log.write(by, "confirm", each.status, f"{each.id} ({each.language})")
             return told(added)
+
+    def facts(self, document: str, language: str) -> dict[str, str]:
+        """Return what a document and its text in a language are known as, as `add` takes it. Raises UnknownDocument."""
+        return facts_about(self._library.document(document), Language(language))
 
     def catalogue(self, language: str = "en") -> tuple[Listed, ...]:
         """Return the documents that can be fetched or are known of, titles in `language`, and which are loaded."""

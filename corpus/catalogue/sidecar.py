@@ -1,6 +1,7 @@
 """A file's sidecar: `report.pdf.toml` beside `report.pdf` says what the file is, and has the last word.
 
-Only whether a text is official it cannot say: whoever adds a file writes its sidecar too (`corpus.types.Vouched`).
+The same facts may come with the file, from a form or a program: `facts_from` reads both. Only whether a text is
+official they cannot say: whoever adds a file writes them too (`corpus.types.Vouched`).
 
 id = "r193"
 language = "fr"
@@ -14,17 +15,20 @@ from __future__ import annotations
 import errno
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
-from corpus.errors import BadSidecar
+from corpus.errors import BadFact, BadSidecar
+from corpus.phrases import Phrase
 from corpus.text.one_line import as_one_line
-from corpus.types import Authority, Language, Status
+from corpus.types import Authority, Document, Language, Status
 
 _IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
-_KEYS = ("id", "language", "status", "symbol", "title", "body", "session", "date", "kind", "authority", "url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,44 @@ class Sidecar:
     authority: Authority | None = None
     url: str | None = None
 
+    def under(self, other: Sidecar) -> Sidecar:
+        """Return these facts with those of another one in their place, where it is not silent."""
+        said = {name: value for name in FACTS if (value := getattr(other, name)) is not None}
+        return replace(self, **said)
+
+
+FACTS = tuple(field.name for field in fields(Sidecar))
+"""The names of the facts, in the order in which they are asked for."""
+
+CHOICES: Mapping[str, type[StrEnum]] = {"language": Language, "status": Status, "authority": Authority}
+"""The facts that are one of a few values."""
+
+_FORMS = {
+    "id": (
+        _IDENTIFIER,
+        Phrase("error.expected.identifier", "lower-case letters, digits, “-”, “.” and “_”, 80 at most"),
+    ),
+    "date": (_DATE, Phrase("error.expected.date", "a year, a month or a day: 2022, 2022-11, 2022-11-09")),
+    "url": (_ADDRESS, Phrase("error.expected.address", "an address that begins with https:// or http://")),
+}
+
+
+def facts_about(document: Document, language: Language) -> dict[str, str]:
+    """Return what a document and its text in a language are known as, as a sidecar would say it."""
+    known = {
+        "id": document.id,
+        "language": language,
+        "symbol": document.symbol,
+        "title": document.titles.get(language),
+        "body": document.body,
+        "session": document.session,
+        "date": document.date,
+        "kind": document.kind,
+        "authority": document.authority,
+        "url": document.urls.get(language),
+    }
+    return {name: str(value) for name, value in known.items() if value}
+
 
 def sidecar_path(path: Path) -> Path:
     """Return where a file's sidecar would be."""
@@ -55,36 +97,52 @@ def read_sidecar(path: Path) -> Sidecar:
     try:
         if not beside.is_file():
             return Sidecar()
-        values = tomllib.loads(beside.read_text(encoding="utf-8"))
+        return facts_from(tomllib.loads(beside.read_text(encoding="utf-8")))
+    except BadFact as exc:
+        raise BadSidecar(path=beside, detail=exc.values["detail"]) from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise BadSidecar(path=beside, detail=f"not valid TOML: {exc}") from exc
+        detail = Phrase("error.because.toml", "not valid TOML: {reason}", reason=exc)
+        raise BadSidecar(path=beside, detail=detail) from exc
     except RecursionError as exc:
-        raise BadSidecar(path=beside, detail="its values are nested too deeply") from exc
+        detail = Phrase("error.because.values_nested", "its values are nested too deeply")
+        raise BadSidecar(path=beside, detail=detail) from exc
     except OSError as exc:
         if exc.errno == errno.ENAMETOOLONG:  # the file's own name leaves no room for “.toml”
             return Sidecar()
-        raise BadSidecar(path=beside, detail=f"cannot be read: {exc.strerror}") from exc
-    for key, value in values.items():
-        if key not in _KEYS:
-            raise BadSidecar(path=beside, detail=f"unknown key “{key}”; known keys: {', '.join(_KEYS)}")
+        detail = Phrase("error.because.cannot_be_read", "cannot be read: {reason}", reason=exc.strerror)
+        raise BadSidecar(path=beside, detail=detail) from exc
+
+
+def facts_from(values: Mapping[str, object]) -> Sidecar:
+    """Return the facts that some values are, by their names. Raises BadFact for the first that is not understood."""
+    said = {}
+    for name, value in values.items():
+        if name not in FACTS:
+            detail = Phrase("error.because.unknown_key", "unknown key “{name}”; known keys: {known}", name=name,
+                            known=", ".join(FACTS))  # fmt: skip
+            raise BadFact(name=name, detail=detail)
         if not isinstance(value, str):
-            raise BadSidecar(path=beside, detail=f"“{key}” must be text in quotation marks, not {value!r}")
-    values = {key: as_one_line(value) for key, value in values.items()}
-    _check(beside, "id", values, _IDENTIFIER, "lower-case letters, digits, “-”, “.” and “_”, 80 at most")
-    _check(beside, "date", values, _DATE, "a year, a month or a day: 2022, 2022-11, 2022-11-09")
-    _check(beside, "url", values, _ADDRESS, "an address that begins with https:// or http://")
+            detail = Phrase("error.because.no_text", "“{name}” must be text in quotation marks, not {value}", name=name,
+                            value=repr(value))  # fmt: skip
+            raise BadFact(name=name, detail=detail)
+        said[name] = _read(name, as_one_line(value))
+    return Sidecar(**said)
+
+
+def _read(name: str, value: str) -> Any:  # noqa: ANN401 – what the field of that name holds
+    """Return a fact of a name. Raises BadFact where it does not have its form."""
+    form, expected = _FORMS.get(name, (None, ""))
+    if form is not None and not form.fullmatch(value):
+        raise _unlike(name, value, expected)
+    if name not in CHOICES:
+        return value
     try:
-        return Sidecar(
-            **{key: values.get(key) for key in _KEYS if key not in ("language", "status", "authority")},
-            language=Language(values["language"]) if "language" in values else None,
-            status=Status(values["status"]) if "status" in values else None,
-            authority=Authority(values["authority"]) if "authority" in values else None,
-        )
+        return CHOICES[name](value)
     except ValueError as exc:
-        raise BadSidecar(path=beside, detail=str(exc)) from exc
+        one_of = Phrase("error.expected.one_of", "one of {choices}", choices=", ".join(CHOICES[name]))
+        raise _unlike(name, value, one_of) from exc
 
 
-def _check(path: Path, key: str, values: dict[str, str], pattern: re.Pattern[str], expected: str) -> None:
-    """Raise BadSidecar where a value does not have its form."""
-    if key in values and not pattern.fullmatch(values[key]):
-        raise BadSidecar(path=path, detail=f"“{key}” is {values[key]!r}; expected {expected}")
+def _unlike(name: str, value: str, expected: str) -> BadFact:
+    said = {"name": name, "value": repr(value), "expected": expected}
+    return BadFact(name=name, detail=Phrase("error.because.fact", "“{name}” is {value}; expected {expected}", **said))

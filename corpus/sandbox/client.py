@@ -22,7 +22,8 @@ import msgspec
 
 from corpus import errors
 from corpus.errors import CorpusError, UnreadableFile
-from corpus.sandbox.process import ANSWER, FAILED, NO_MEMORY, TOLD, TOO_NESTED, Request, Told
+from corpus.phrases import Phrase
+from corpus.sandbox.process import ANSWER, FAILED, NO_MEMORY, TOLD, TOO_NESTED, Request, Said, Told
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ class Sandbox:
         if not said:
             self.stop()
         if late.is_set():
-            raise UnreadableFile(path=path, detail=f"reading it took more than {seconds:.0f} seconds")
+            raise UnreadableFile(path=path, detail=_too_long(seconds))
         return int(said or FAILED)
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -202,17 +203,31 @@ def _told(told: Told, path: Path) -> CorpusError:
     kind = getattr(errors, told.error, None)
     if not (isinstance(kind, type) and issubclass(kind, CorpusError)):
         return UnreadableFile(path=path, detail=_failure(FAILED, 0))
-    return kind(path=path, **told.values)
+    return kind(path=path, **{name: _value(value) for name, value in told.values.items()})
 
 
-def _failure(ended: int, memory_bytes: int) -> str:
+def _value(said: str | Said) -> str:
+    """Return a value of an error; of a phrase, what the process calls its English is shown, and is no template."""
+    if isinstance(said, str):
+        return said
+    english = said.english.replace("{", "{{").replace("}", "}}")
+    return Phrase(said.key, english, **{name: _value(value) for name, value in said.values.items()})
+
+
+def _too_long(seconds: float) -> Phrase:
+    return Phrase("error.because.time", "reading it took more than {seconds} seconds", seconds=f"{seconds:.0f}")
+
+
+def _failure(ended: int, memory_bytes: int) -> Phrase:
     """Say in a few words why there is no answer. Names of Python's errors say nothing to who adds a file."""
     if ended == NO_MEMORY:
-        return f"reading it takes more than {memory_bytes / 1_000_000:.0f} MB of memory"
+        most = f"{memory_bytes / 1_000_000:.0f}"
+        return Phrase("error.because.memory", "reading it takes more than {most} MB of memory", most=most)
     if ended == TOO_NESTED:
-        return "its parts are nested too deeply"
+        return Phrase("error.because.nested", "its parts are nested too deeply")
     if -ended == getattr(signal, "SIGXCPU", None):
-        return "reading it took too much processor time"
+        return Phrase("error.because.processor_time", "reading it took too much processor time")
     if ended < 0:
-        return f"the parser crashed, signal {-ended}: the file is damaged, or made to exhaust memory"
-    return "it is damaged, or its text is too large"
+        crashed = "the parser crashed, signal {signal}: the file is damaged, or made to exhaust memory"
+        return Phrase("error.because.crash", crashed, signal=-ended)
+    return Phrase("error.because.damaged", "it is damaged, or its text is too large")

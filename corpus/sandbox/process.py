@@ -13,11 +13,13 @@ import gc
 import importlib
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from corpus.errors import CorpusError
+from corpus.phrases import Phrase
 from corpus.sandbox.confinement import LOADING, NOWHERE, SYSTEM, Reach, confine
 
 ANSWER = "answer.json"
@@ -43,11 +45,19 @@ class Request(msgspec.Struct, frozen=True):
     seconds: int
 
 
+class Said(msgspec.Struct, frozen=True):
+    """A phrase (`corpus.phrases`): its key, its English, its values."""
+
+    key: str
+    english: str
+    values: dict[str, str | Said]
+
+
 class Told(msgspec.Struct, frozen=True):
     """The answer where the function raised an error that a reader can be told: its name and its values."""
 
     error: str
-    values: dict[str, str]
+    values: dict[str, str | Said]
 
 
 def main(folder: Path) -> None:
@@ -106,14 +116,22 @@ def _answered(request: Request, folder: Path) -> int:
         try:
             answer = function(Path(os.fsdecode(request.path)), *request.arguments)
         except CorpusError as error:
-            values = {key: str(value) for key, value in error.values.items() if key != "path"}
-            answer, ended = Told(type(error).__name__, values), TOLD
+            answer, ended = Told(type(error).__name__, _said(error.values)), TOLD
         (folder / ANSWER).write_bytes(msgspec.json.encode(answer))
     except MemoryError:
         return NO_MEMORY
     except RecursionError:
         return TOO_NESTED
     return ended
+
+
+def _said(values: Mapping[str, object]) -> dict[str, str | Said]:
+    """Return the values of an error, but for the path, which is known where the request came from."""
+    return {
+        key: Said(value.key, str(value), _said(value.values)) if isinstance(value, Phrase) else str(value)
+        for key, value in values.items()
+        if key != "path"
+    }
 
 
 if __name__ == "__main__":

@@ -224,6 +224,22 @@ def test_files_are_added_and_no_folder_is_told(own_http: TestClient, own_alinea:
     assert any(each.id == said["documents"][0]["id"] for each in own_alinea.library())
 
 
+def test_facts_come_with_files_as_parts_of_the_form(own_http: TestClient, own_alinea: Assistant) -> None:
+    files = {"files": ("tea.txt", b"1. The members keep the tea dry and warm.\n\n2. The kettle is for the guests.\n")}
+    facts = {"id": "tea-rules", "title": "Rules of the tea house", "date": "2021-05", "official": "true"}
+    answer = own_http.post("/api/v1/add", files=files, data=facts)
+    assert answer.status_code == 200, answer.text
+    (added,) = answer.json()["documents"]
+    assert (added["id"], added["title"], added["status"]) == ("tea-rules", "Rules of the tea house", "official")
+    (kept,) = (each for each in own_alinea.library() if each.id == "tea-rules")
+    assert kept.date == "2021-05"
+    wrong = own_http.post("/api/v1/add", files=files, data={"date": "May 2021"})
+    assert is_problem(wrong, 422, "bad_fact")
+    assert "“date” is 'May 2021'; expected a year, a month or a day" in wrong.json()["detail"]
+    unknown = own_http.post("/api/v1/add", files=files, data={"colour": "red"})
+    assert is_problem(unknown, 422, "unknown_argument")
+
+
 def test_uploads_have_a_limit_and_a_name(own_http: TestClient) -> None:
     before = own_http.get("/api/v1/library").json()
     assert is_problem(own_http.post("/api/v1/add", json={"files": ["/etc/hostname"]}), 400, "unreadable_request")

@@ -16,7 +16,7 @@ from assistant.documents.wording import notice_texts
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
-from corpus.errors import AlineaError, UnknownDocument
+from corpus.errors import AlineaError, BadFact, UnknownDocument
 from corpus.notices import Notice
 from tests.world.folders import ROOT, WORKSHOPS
 
@@ -90,6 +90,19 @@ def test_a_wrong_sidecar_is_an_error_that_names_it(own_alinea: Assistant, letter
     added = own_alinea.add([letter])
     assert added.documents == ()
     assert "letter.en.md.toml: unknown key “colour”" in added.errors[0].reason
+
+
+def test_facts_given_with_files_go_before_the_sidecar(own_alinea: Assistant, letter: Path) -> None:
+    own_alinea.add([letter], facts={"title": "A letter on bicycles", "date": "2031"})
+    (summary,) = (each for each in own_alinea.library() if each.id == "bicycle-letter")
+    assert (summary.title, summary.date) == ("A letter on bicycles", "2031")
+
+
+def test_facts_that_are_not_understood_bring_nothing_in(own_alinea: Assistant, letter: Path) -> None:
+    before = own_alinea.library()
+    with pytest.raises(BadFact, match="“language” is 'de'; expected one of en, fr, es"):
+        own_alinea.add([letter], facts={"language": "de"})
+    assert own_alinea.library() == before
 
 
 def test_bad_files_do_not_stop_the_good_ones(own_alinea: Assistant, letter: Path, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue.sidecar import Sidecar, read_sidecar, sidecar_path
-from corpus.errors import BadSidecar
+from corpus.catalogue.sidecar import FACTS, Sidecar, facts_from, read_sidecar, sidecar_path
+from corpus.errors import BadFact, BadSidecar
 from corpus.types import Authority, Language, Status
 
 
@@ -71,6 +71,24 @@ def test_what_is_not_understood_is_refused_by_name_and_value(tmp_path: Path, tex
         read_sidecar(beside(tmp_path, text))
     assert said in str(caught.value)
     assert "ovens.pdf.toml" in str(caught.value)
+
+
+def test_facts_given_with_a_file_are_read_by_the_same_rules_and_refused_in_the_same_words(tmp_path: Path) -> None:
+    given = {"id": "ovens-1", "language": "fr", "date": "2022"}
+    lines = "\n".join(f'{name} = "{value}"' for name, value in given.items())
+    assert facts_from(given) == read_sidecar(beside(tmp_path, lines))
+    with pytest.raises(BadFact) as given_wrong:
+        facts_from({"date": "9 Nov 2022"})
+    with pytest.raises(BadSidecar) as written_wrong:
+        read_sidecar(beside(tmp_path, 'date = "9 Nov 2022"'))
+    assert given_wrong.value.values["detail"] == written_wrong.value.values["detail"]
+    assert given_wrong.value.values["name"] == "date"
+
+
+def test_facts_given_with_a_file_go_before_those_beside_it() -> None:
+    written = Sidecar(id="ovens-1", title="Des fours", language=Language.FR)
+    assert written.under(Sidecar(title="Les fours")) == Sidecar(id="ovens-1", title="Les fours", language=Language.FR)
+    assert FACTS[:3] == ("id", "language", "status")
 
 
 @pytest.mark.parametrize("text", ["id = " + "[" * 5_000, "id = 'a"])
