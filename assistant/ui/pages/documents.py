@@ -20,12 +20,13 @@ from assistant.service import Assistant
 from assistant.ui.errors import NotUploaded, Unexpected
 from assistant.ui.localized import CLICKS, LIVE, Views, data, html
 from assistant.ui.pages import fetch
-from assistant.ui.parts import document_table, markup
+from assistant.ui.parts import document_facts, document_table, markup
 from assistant.ui.parts.document_table import ACTIONS, Action
 from assistant.ui.server.request_filter import is_upload
 from assistant.ui.visiting import visitor_of
 from corpus.errors import AlineaError
 from corpus.readers import READERS
+from corpus.types import TEXTS
 
 # What the file chooser offers. Gradio is not told: it would refuse any other with an error of its own, in English. The
 # readers say file by file what is not read.
@@ -75,6 +76,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         gr.UploadButton(file_count="multiple", variant="primary", size="md", elem_id="library-add"),
         label="library.add",
     )
+    form = document_facts.build(views, partial(permits, "add"))
     report = gr.HTML(js_on_load=_OFFERED, elem_id="library-report", min_height=8)
     status = gr.HTML(js_on_load=LIVE, elem_classes="visually-hidden", elem_id="library-status")
     table = gr.HTML(js_on_load=CLICKS, elem_id="library-table")
@@ -101,17 +103,19 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         files: object,
         language: str,
         revision: int,
+        *said: object,
         progress: gr.Progress = gr.Progress(),  # noqa: B008
     ) -> Iterator[Any]:
         """Bring the files in, showing how far it is, then the report; what was uploaded is deleted."""
         adding = i18n.text("library.adding", language)
         waiting = html(markup.waiting(adding))
-        yield gr.skip(), waiting, waiting, None, None, gr.skip()
+        yield gr.skip(), waiting, waiting, None, None, gr.skip(), *[gr.skip()] * len(form.outputs)
         paths: list[Path] = []
         try:
             paths = received(files)
             done: document_table.Outcome = service.add(
                 paths,
+                facts=document_facts.given(said),
                 progress=lambda fraction, stage: progress(fraction, desc=document_table.stage(stage, language)),
                 by=visitor_of(request),
             )
@@ -119,7 +123,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
             done = problem
         finally:
             discard(paths)
-        yield page(language, done, revision, visitor_of(request))
+        yield *page(language, done, revision, visitor_of(request)), *form.after(language, done)
 
     def question(request: gr.Request, event: gr.EventData, language: str) -> tuple[Any, Any]:
         """Ask whether that is really to be done."""
@@ -152,7 +156,13 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     # One writer at a time; readers are not held up.
     writing: dict[str, Any] = {"concurrency_limit": 1, "concurrency_id": "write", "api_visibility": "private"}
     for change in (
-        upload.upload(add, [upload, language, revision], outputs, show_progress_on=report, **writing),
+        upload.upload(
+            add,
+            [upload, language, revision, *form.inputs],
+            [*outputs, *form.outputs],
+            show_progress_on=report,
+            **writing,
+        ),
         table.delete(do, [language, asking, revision], outputs, show_progress="hidden", **writing),
         table.submit(do, [language, asking, revision], outputs, show_progress="hidden", **writing),
     ):
@@ -160,6 +170,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     table.select(question, language, [table, asking], **quiet).then(
         None, js="() => alinea.focus('#library-table .confirm-no')", api_visibility="private"
     )
+    form.opens_from(table, language, partial(_to_correct, service))
     table.clear(keep, language, [table, asking], **quiet)
     revision.change(keep, language, [table, asking], **quiet)  # something may have been fetched
     fetch.build(service, language, views, revision)
@@ -172,6 +183,23 @@ def _done(service: Assistant, action: Action, by: Visitor) -> None:
     else:
         undo = action.what == "withdraw"
         service.confirm(action.document, language=action.language or None, undo=undo, by=by)
+
+
+def _to_correct(
+    service: Assistant, event: gr.EventData, language: str, visitor: Visitor
+) -> document_facts.Known | None:
+    """Return the text that is to be corrected and what is known of it; None if there is none, or not for a visitor."""
+    what, document, spoken = (data(event).get(name) for name in ("what", "document", "language"))
+    listed = listing(service, language)
+    permitted = service.changes.permits("add", visitor)
+    if what != document_table.CORRECT or isinstance(listed, AlineaError) or not permitted:
+        return None
+    for found in listed:
+        for version in found.versions:
+            if (found.id, version.language) == (document, spoken) and version.status in TEXTS:
+                told = document_facts.Correction(found.title, Path(version.file).name)
+                return told, service.facts(found.id, version.language)
+    return None
 
 
 def _action(event: gr.EventData) -> Action | None:

@@ -13,8 +13,8 @@ from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
 from assistant.documents.wording import notice_text
 from assistant.ui import templating
-from assistant.ui.parts import markup
-from corpus.errors import AlineaError
+from assistant.ui.parts import document_facts, markup
+from corpus.errors import AlineaError, BadFact
 from corpus.notices import Notice
 from corpus.text.typography import enclosed
 from corpus.types import TEXTS, Status, Vouched, VouchedBy
@@ -39,6 +39,8 @@ class Done:
 
 # Each with the operation that it takes the right to (`assistant.access.changes`).
 ACTIONS = {"confirm": "confirm", "withdraw": "confirm", "remove": "remove", "remove_text": "remove"}
+CORRECT = "correct"  # opens the form of facts, and changes nothing by itself
+_TAKES = ACTIONS | {CORRECT: "add"}
 
 Outcome = Added | AlineaError | Done | None
 Permits = Callable[[str], bool]
@@ -88,9 +90,10 @@ def _row(document: DocumentSummary, asked: Action | None, permits: Permits, lang
         offered = {
             "confirm": version.status == Status.ADDED,
             "withdraw": version.status == Status.OFFICIAL and by_hand,
+            CORRECT: version.status in TEXTS,
             "remove_text": version.language in own and version.status in TEXTS and len(document.versions) > 1,
         }
-        wanted = [what for what, is_offered in offered.items() if is_offered and permits(ACTIONS[what])]
+        wanted = [what for what, is_offered in offered.items() if is_offered and permits(_TAKES[what])]
         return [shown(Action(what, document.id, version.language)) for what in wanted]
 
     removal = Action("remove", document.id)
@@ -137,6 +140,8 @@ def render_report(language: str, outcome: Outcome) -> Markup:
     """Return what the last addition did, or another action."""
     if outcome is None:
         return Markup("")
+    if isinstance(outcome, BadFact):
+        return Markup("")  # the form says it, where it can be corrected
     if isinstance(outcome, AlineaError):
         return markup.problem(outcome, language)
     if isinstance(outcome, Done):
@@ -146,7 +151,7 @@ def render_report(language: str, outcome: Outcome) -> Markup:
         language,
         summary=summary(language, outcome),
         added=[_added(document, language) for document in outcome.documents],
-        refused=[_refused(problem) for problem in outcome.errors],
+        refused=[_refused(problem, language) for problem in outcome.errors],
     )
 
 
@@ -154,6 +159,8 @@ def summary(language: str, outcome: Outcome) -> str:
     """Return how it ended, in one plain line: what a screen reader announces."""
     if outcome is None:
         return ""
+    if isinstance(outcome, BadFact):
+        return i18n.error(document_facts.named(outcome, language), language)
     if isinstance(outcome, AlineaError):
         return i18n.error(outcome, language)
     if isinstance(outcome, Done):
@@ -190,12 +197,9 @@ def _told(document: AddedDocument, language: str) -> list[str]:
     return [*own, *document.warnings[len(own) :]]
 
 
-def _refused(problem: AddError) -> dict[str, str]:
-    """Return why one file was not added, without the folder in which uploads are kept.
-
-    Reasons come in English, most of them beginning with the file, which is named once.
-    """
+def _refused(problem: AddError, language: str) -> dict[str, str]:
+    """Return why one file was not added, without the folder in which uploads are kept; a file is named once."""
     name = Path(problem.file).name
-    reason = problem.reason.replace(problem.file, name)
-    rest = reason.removeprefix(name) if reason.startswith((f"{name} ", f"{name}:")) else f" – {reason}"
-    return {"file": name, "reason": rest}
+    reason = problem.told(language).reason.replace(problem.file, name)
+    begins = reason.startswith(tuple(f"{name}{sign}" for sign in (" ", "\u00a0", ":")))
+    return {"file": name, "reason": reason.removeprefix(name) if begins else f" – {reason}"}

@@ -131,6 +131,7 @@ def _terms(language: str) -> Values:
 SAMPLES: dict[str, Callable[[str], Values]] = {
     "documents/table": _table,
     "documents/report": _report,
+    "documents/facts": lambda _: {"reasons": ["charter.pdf is in German."], "title": TITLE, "file": "charter.pdf"},
     "fetch/list": _catalogue,
     "fetch/report": _fetched,
     "compare/grid": _grid,

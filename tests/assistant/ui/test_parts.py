@@ -22,7 +22,7 @@ from assistant.ui.localized import html as sent
 from assistant.ui.parts import context_panel, conversation, document_table, hits, markup
 from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.document_table import Action, Done
-from corpus.errors import LibraryFailure
+from corpus.errors import EmptyDocument, LibraryFailure
 from corpus.types import Status, Vouched, VouchedBy
 from index.errors import DamagedIndex
 
@@ -239,11 +239,12 @@ def test_a_stage_is_told_in_the_language_of_the_page_and_a_file_by_its_own_name(
 
 
 def test_a_refused_file_is_named_once_under_a_heading_in_the_language_of_the_page() -> None:
-    problem = AddError("/srv/uploads/3f/plan.pdf", "/srv/uploads/3f/plan.pdf could not be read.")
+    path = "/srv/uploads/3f/plan.pdf"
+    problem = AddError(path, EmptyDocument(path=path).phrase)
     shown = document_table.render_report("fr", Added((), (problem,)))
     assert "Fichier refusé" in shown
     assert shown.count("plan.pdf") == 1
-    assert '<strong>plan.pdf</strong><span lang="en"> could not be read.</span>' in shown
+    assert "<strong>plan.pdf</strong> ne contient aucun texte." in shown
 
 
 def test_a_quote_inside_an_answer_is_in_the_language_of_its_source() -> None:
@@ -325,7 +326,11 @@ def test_each_version_says_what_vouches_for_it() -> None:
     assert "Confirmed by Ada on 1 December 2026." in shown
     assert "added text, not confirmed as official" in shown
     of_one = [re.findall(r'data-what="(\w+)"', row) for row in shown.split("<li><span")[1:]]
-    assert of_one == [["remove_text"], ["withdraw", "remove_text"], ["confirm", "remove_text", "remove"]]
+    assert of_one == [
+        ["correct", "remove_text"],
+        ["withdraw", "correct", "remove_text"],
+        ["confirm", "correct", "remove_text", "remove"],
+    ]
     nobody = document_table.render("en", [plan_with(replace(confirmed, vouched=replace(CONFIRMED, name="")))])
     assert "Confirmed on 1 December 2026 by whoever keeps this library." in nobody
 
