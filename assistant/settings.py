@@ -174,6 +174,11 @@ class Settings:
         return self.home / "WRITING"
 
     @property
+    def unfinished(self) -> Path:
+        """The file that notes how far the addition of many files has come."""
+        return self.home / "adding.jsonl"
+
+    @property
     def downloads(self) -> Path:
         """The folder of documents fetched."""
         return self.home / "downloads"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant.documents.types import Added, AddedDocument, Confirmed, DocumentS
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12
+_SUMMED_FROM = 10  # texts and files: more than can be counted at a glance
 
 
 def _add_arguments(add: argparse.ArgumentParser) -> None:
@@ -54,6 +56,10 @@ def report(result: Added) -> str:
         lines.extend(f"  warning     {warning}" for warning in document.warnings)
         blocks.append("\n".join(lines))
     blocks.extend(f"NOT ADDED  {error.reason}" for error in result.errors)
+    if len(blocks) > _SUMMED_FROM:
+        counts = Counter(document.change for document in result.documents)
+        changes = ", ".join(f"{count:,} {change}" for change, count in counts.most_common()) or "none"
+        blocks.append(f"{len(result.documents):,} texts: {changes}. Files not added: {len(result.errors):,}.")
     return "\n\n".join(blocks) or "Nothing to add."
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
+from typing import NamedTuple
 
 from assistant.documents.types import Added, AddedDocument, AddError
+from assistant.documents.unfinished import Done, State, Unfinished, state_of
 from assistant.documents.version_check import VersionChecker
 from assistant.upkeep.keeper import HomeKeeper
 from corpus import notes
@@ -20,19 +23,65 @@ from corpus.errors import (
     OfficialHeld,
     SameTitle,
     SameVersion,
+    UnknownDocument,
     UnreadableFile,
 )
 from corpus.ingest import Ingested, ParsedFile, as_official, files_in, ingest_parsed, parse_files, shown
-from corpus.library.library import Library
+from corpus.library.library import Addition, Change, Library
 from corpus.library.rows import StoredVersion, facts_of, to_json
 from corpus.notices import Notice
 from corpus.phrases import Phrase
 from corpus.text.likeness import shared
-from corpus.types import TEXTS, Document, Language, Rendition, Status, Version, Vouched
+from corpus.types import TEXTS, Document, Rendition, Status, Version, Vouched
 
 Progress = Callable[[float, str], None]
-_Slot = tuple[str, Language, Status]
+_Slot = tuple[str, str, str]
+
+# Stored in one transaction: what refers to what is worked out once for all of them, and no more is lost where it stops.
+_FILES, _PARAGRAPHS, _SECONDS = 200, 5_000, 10.0
+
 _LEAST_SHARED = 0.2  # of the words of two versions of one document; another document of the same title has less
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file that was read and kept, to be stored; its `state` is that before it was kept."""
+
+    path: Path
+    state: State
+    found: Ingested
+    record: str
+
+    def stored(self, change: Change) -> Done:
+        """Return the report on it, with what tells that it need not be read again."""
+        found, version = self.found, self.found.version
+        report = AddedDocument(
+            id=found.document.id,
+            language=version.language,
+            status=version.status,
+            file=shown(self.path),
+            pages=version.pages,
+            paragraphs=len(version.renditions),
+            locators=tuple(rendition.locator for rendition in version.renditions),
+            warnings=tuple(str(notice) for notice in found.notices),
+            change=change,
+            dropped=found.dropped,
+            title=found.document.title(version.language) if found.document.titles else "",
+            told_by=found.told_by,
+            sign=found.sign,
+            notices=tuple({"code": notice.code, **notice.values} for notice in found.notices),
+        )
+        stored = (version.document, str(version.language), str(version.status), version.sha256)
+        return Done(str(self.path.absolute()), self.state, stored, report)
+
+
+class _Asked(NamedTuple):
+    """What one addition is asked, and which file of it became which version."""
+
+    catalogue: Catalogue
+    vouched: Vouched | None
+    facts: Sidecar
+    filled: dict[_Slot, tuple[Path, str]]
 
 
 class DocumentAdder:
@@ -55,6 +104,7 @@ class DocumentAdder:
         self._versions = versions
         self._sources = home.sources if home else None
         self._writer = home.writer if home else None
+        self._unfinished = home.unfinished if home else None
 
     def sync_notes(self) -> None:
         """Add or update the bundled notes where the library has them, but for documents the user removed."""
@@ -84,42 +134,44 @@ class DocumentAdder:
         vouched: Vouched | None = None,
         facts: Sidecar | None = None,
     ) -> Added:
-        """Add files, one after another; what cannot be read is reported and does not stop the others.
+        """Add files, many in one transaction; what cannot be read is reported and does not stop the others.
 
         They are texts that somebody added, unless they are `vouched` for. `facts` go before those of their sidecars.
+        Stopped and begun again, the addition of many files goes on where it was.
         """
-        documents: list[AddedDocument] = []
         errors: list[AddError] = []
-        files: list[Path] = []
-        for path in paths:
-            try:
-                files.extend(_files_at(path))
-            except (MissingFile, UnreadableFile) as exc:
-                errors.append(_refused(path, exc))
-        if self._sources:
-            files = [each for each in files if not each.resolve().is_relative_to(self._sources.folder.resolve())]
-        filled: dict[_Slot, tuple[Path, str]] = {}
-        catalogue = self._known()
+        found = [each for path in paths for each in self._found(path, errors)]
+        unfinished = Unfinished(self._unfinished, vouched, facts, self.library.files())
+        done = {path: noted for path in found if (noted := unfinished.done(path))}
+        documents = [noted.report for noted in done.values()]
+        filled = {noted.version[:3]: (path, noted.version[3]) for path, noted in done.items()}
+        files = [path for path in found if path not in done]
+        asked = _Asked(self._known(), vouched, facts or Sidecar(), filled)
+        ready, since = list[_Ready](), monotonic()
         for number, (path, parsed) in enumerate(zip(files, parse_files(files), strict=True)):
-            progress(number / len(files), shown(path.name))
+            progress((len(done) + number) / len(found), shown(path.name))
             try:
-                sidecar = read_sidecar(path).under(facts or Sidecar())
-                if isinstance(parsed, CorpusError):
-                    raise parsed
-                found = _vouched_for(ingest_parsed(parsed, path, sidecar, catalogue), vouched)
-                version = found.version
-                slot = (found.document.id, version.language, version.status)
-                other, sha256 = filled.setdefault(slot, (path, version.sha256))
-                if other != path and sha256 != version.sha256:
-                    raise SameVersion(path=path, other=other, id=found.document.id)
-                documents.append(self._store(path, found))
+                try:
+                    ready.append(self._read(path, parsed, asked))
+                except LibraryFailure:
+                    raise
+                except CorpusError as exc:
+                    errors.append(_refused(path, exc))
+                last = number + 1 == len(files)
+                if last or _are_enough(ready, since):
+                    stored = self._store(ready)
+                    documents += [each.report for each in stored]
+                    if not last:
+                        unfinished.note(stored)
+                    ready, since = [], monotonic()
             except LibraryFailure as exc:
                 if not any(each.change != "unchanged" for each in documents):
                     raise
-                errors += [_refused(each, exc) for each in files[number:]]  # what is stored is told
+                left = dict.fromkeys([*(each.path for each in ready), *files[number:]])
+                errors += [_refused(each, exc) for each in left]  # what is stored is told
                 break
-            except CorpusError as exc:
-                errors.append(_refused(path, exc))
+        else:
+            unfinished.end()
         self.sync_notes()  # a document that comes back brings its notes back
         return Added(tuple(self._compared(documents)), tuple(errors))
 
@@ -127,15 +179,39 @@ class DocumentAdder:
         """Add one official text that was parsed already. Raises CorpusError."""
         with self._writer.held() if self._writer else nullcontext():
             found = ingest_parsed(parsed, path, read_sidecar(path), self._known())
-            added = self._store(path, _vouched_for(found, vouched))
+            (added,) = self._store([self._ready(path, _vouched_for(found, vouched), state_of(path))])
             self.sync_notes()
-        return next(self._compared([added]))
+        return next(self._compared([added.report]))
 
     def _known(self) -> Catalogue:
         """Return the catalogue, with the documents that the library holds now."""
         return self.catalogue.including(self.library.documents())
 
-    def _store(self, path: Path, found: Ingested) -> AddedDocument:
+    def _found(self, path: Path, errors: list[AddError]) -> list[Path]:
+        """Return the files at a path, none that the home keeps; what is wrong with it is reported."""
+        try:
+            files = _files_at(path)
+        except (MissingFile, UnreadableFile) as exc:
+            errors.append(_refused(path, exc))
+            return []
+        kept = self._sources.folder.resolve() if self._sources else None
+        return [each for each in files if kept is None or not each.resolve().is_relative_to(kept)]
+
+    def _read(self, path: Path, parsed: ParsedFile | CorpusError, asked: _Asked) -> _Ready:
+        """Return a file ready to be stored. Raises CorpusError."""
+        state, sidecar = state_of(path), read_sidecar(path).under(asked.facts)
+        if isinstance(parsed, CorpusError):
+            raise parsed
+        found = _vouched_for(ingest_parsed(parsed, path, sidecar, asked.catalogue), asked.vouched)
+        version = found.version
+        slot = (version.document, str(version.language), str(version.status))
+        other, sha256 = asked.filled.setdefault(slot, (path, version.sha256))
+        if other != path and sha256 != version.sha256:
+            raise SameVersion(path=path, other=other, id=found.document.id)
+        return self._ready(path, found, state)
+
+    def _ready(self, path: Path, found: Ingested, state: State) -> _Ready:
+        """Compare a text with the one that it would replace, and keep its file. Raises CorpusError."""
         notices = found.notices
         by_title = found.told_by == "catalogue" and self.catalogue.get(found.document.id) is None
         version, old = found.version, self._held(found.version)
@@ -150,23 +226,15 @@ class DocumentAdder:
             if old.file != version.file:
                 notices = (*notices, Notice("replaces", {"file": old.file}))
         record = self._sources.keep(path, version, to_json(facts_of(found.document))) if self._sources else ""
-        change = self.library.add(found.document, version, record)
-        return AddedDocument(
-            id=found.document.id,
-            language=version.language,
-            status=version.status,
-            file=shown(path),
-            pages=version.pages,
-            paragraphs=len(version.renditions),
-            locators=tuple(rendition.locator for rendition in version.renditions),
-            warnings=tuple(str(notice) for notice in notices),
-            change=change,
-            dropped=found.dropped,
-            title=found.document.title(version.language) if found.document.titles else "",
-            told_by="library" if by_title else found.told_by,
-            sign=found.sign,
-            notices=tuple({"code": notice.code, **notice.values} for notice in notices),
-        )
+        told_by = "library" if by_title else found.told_by
+        found = replace(found, version=version, notices=notices, told_by=told_by)
+        return _Ready(path, state, found, record)
+
+    def _store(self, ready: Sequence[_Ready]) -> list[Done]:
+        """Store texts in one transaction. Raises LibraryFailure."""
+        additions = [Addition(each.found.document, each.found.version, each.record) for each in ready]
+        changes = self.library.add_all(additions)
+        return [each.stored(change) for each, change in zip(ready, changes, strict=True)]
 
     def _compared(self, added: Sequence[AddedDocument]) -> Iterator[AddedDocument]:
         """Yield the reports, the last on each document with where its versions now disagree."""
@@ -178,9 +246,12 @@ class DocumentAdder:
 
     def _held(self, new: Version) -> StoredVersion | None:
         """Return the text of a document that the library has where another comes, in its language."""
-        if new.status not in TEXTS or new.document not in {each.id for each in self.library.documents()}:
+        if new.status not in TEXTS:
             return None
-        versions = self.library.versions(new.document)
+        try:
+            versions = self.library.versions(new.document)
+        except UnknownDocument:
+            return None
         return next((old for old in versions if old.language is new.language and old.status in TEXTS), None)
 
     def _share(self, stored: StoredVersion, new: Version) -> float:
@@ -192,6 +263,12 @@ class DocumentAdder:
 def _refused(path: Path, problem: CorpusError) -> AddError:
     """Return why a file is not added, each value in it as one line that can be stored."""
     return AddError(shown(path), problem.phrase.each_value(shown))
+
+
+def _are_enough(ready: Sequence[_Ready], since: float) -> bool:
+    """Tell whether files are to be stored: many, or large, or after so much time."""
+    paragraphs = sum(len(each.found.version.renditions) for each in ready)
+    return len(ready) >= _FILES or paragraphs >= _PARAGRAPHS or (bool(ready) and monotonic() - since >= _SECONDS)
 
 
 def _vouched_for(found: Ingested, vouched: Vouched | None) -> Ingested:

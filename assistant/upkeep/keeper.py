@@ -41,6 +41,7 @@ class HomeKeeper:
         """Open the library, creating it where nothing speaks of an earlier one. Raises LostLibrary, LibraryFailure."""
         self.sources = Sources(settings.sources)
         self.writer = WriterLock(settings.lock)
+        self.unfinished = settings.unfinished
         try:
             refuse_lost(settings.library, settings.index, self.sources)
         except PermissionError as error:  # the home itself may not be looked into
