@@ -173,7 +173,8 @@ class Assistant(LibraryKeeper):
     def compare(self, themes: Sequence[str], documents: Sequence[str] = (), *, language: str | None = None) -> Grid:
         """Return what each document has on each theme, verbatim; without documents, all, or the most telling of many.
 
-        Raises BadRequest, UnknownDocument or a SearchError.
+        A reference among the themes stands for its paragraph, set beside the closest one of each document.
+        Raises BadRequest, NoSuchPlace, UnknownDocument or a SearchError.
         """
         return self._comparer.grid(themes, documents, language)
 

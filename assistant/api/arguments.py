@@ -112,12 +112,13 @@ class VerifyArguments(Arguments):
 class CompareArguments(Arguments):
     """Set documents side by side on one or more themes, or two places word by word.
 
-    Give themes in words (“just transition”) for a table of what each document says on each. Give exactly two references
-    (“GB.346/INS/4, para. 15”) and no documents to see two places next to each other with the words that differ.
+    Give themes in words (“just transition”) for a table of what each document says on each; a reference
+    (“GB.346/INS/4, para. 15”) stands for its paragraph, set beside the closest one of each document. Give exactly two
+    references and no documents to see two places next to each other with the words that differ.
     """
 
     themes: Annotated[list[Theme], BeforeValidator(_listed)] = Field(
-        min_length=1, max_length=12, description="Themes in words, or two references."
+        min_length=1, max_length=12, description="Themes in words, or references."
     )
     documents: Names = Field(default_factory=list, description="Only these documents, by id or symbol.")
     language: Language | None = Field(None, description=_READER)

@@ -19,7 +19,8 @@ from assistant.service import Assistant
 def _arguments(compare: argparse.ArgumentParser) -> None:
     compare.add_argument(
         "themes", nargs="+", metavar="THEME",
-        help="what is compared, in words; or two references, such as “GB.346/INS/4, para. 15”, to see side by side",
+        help="what is compared, in words; or a reference, such as “GB.346/INS/4, para. 15”, to have its paragraph "
+        "beside the closest of each other document; two references are shown side by side",
     )  # fmt: skip
     compare.add_argument(
         "--document", action="append", default=[], metavar="ID",

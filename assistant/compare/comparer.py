@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.cite.as_printed import of_the_plan_here
 from assistant.cite.documents import document_named
 from assistant.cite.messages import why_not
-from assistant.compare.grid import most_telling, rows
+from assistant.compare.grid import Place, most_telling, rows
 from assistant.compare.side_by_side import Selection, pairs_of, sides_of
 from assistant.compare.types import Grid, Pair, SideBySide
 from assistant.errors import BadRequest, NoSuchPlace
@@ -34,6 +34,9 @@ class Comparer:
     def grid(self, themes: Sequence[str], documents: Sequence[str], language: str | None) -> Grid:
         """Return what each document has on each theme. Raises BadRequest, UnknownDocument or a SearchError.
 
+        A theme that is the reference of a paragraph stands for it: it is set against the closest paragraph of each
+        document, its own document first. Raises NoSuchPlace where it is unresolved.
+
         A document is named by its id, its symbol or its title; none named means all, or those that a search for the
         themes finds first where there are many. `language` is the reader's, else that of the themes.
         """
@@ -41,16 +44,20 @@ class Comparer:
         themes = _checked(themes)
         reader = language_of(language) or detect(" ".join(themes)) or Language.EN
         with self._engine.session(reader) as session:
+            asked = [_place(each, session) or each for each in themes]
+            own = [each.document for each in asked if isinstance(each, Place)]
             if documents:
-                named = (document_named(each, session.holdings, session.catalogue) for each in documents)
-                chosen = list(dict.fromkeys(named))
+                named = [document_named(each, session.holdings, session.catalogue) for each in documents]
+                chosen = list(dict.fromkeys([*own, *named]))
             else:
-                chosen = most_telling(themes, session, MOST_DOCUMENTS)
+                sought = [each.words(session, ())[0] if isinstance(each, Place) else each for each in asked]
+                told = most_telling(sought, session, MOST_DOCUMENTS)
+                chosen = list(dict.fromkeys([*own, *told]))[: max(MOST_DOCUMENTS, len(own))]
             if len(chosen) > MOST_DOCUMENTS:
                 raise BadRequest(value=f"{len(chosen)} documents", expected=f"{MOST_DOCUMENTS} at most")
             left_out = 0 if documents else len(list(session.holdings.document_ids())) - len(chosen)
             held = [session.library.document(each) for each in chosen]
-            columns, found = rows(themes, held, session)
+            columns, found = rows(asked, held, session)
         return Grid(reader, columns, found, milliseconds(started), left_out)
 
     def differences(self, one: str, other: str, language: str | None) -> SideBySide:
@@ -74,6 +81,15 @@ class Comparer:
         """Tell whether a text is a reference and nothing else, so that no theme is meant."""
         reference = parse(text, self._engine.catalogue())
         return reference is not None and (reference.explicit or bool(reference.locators)) and not reference.unread
+
+
+def _place(text: str, session: Session) -> Place | None:
+    """Return the place that a theme names and says nothing beside; None for any other. Raises NoSuchPlace."""
+    reference = parse(text, session.catalogue)
+    if reference is None or not reference.locators or reference.unread:
+        return None
+    found = _selection(text, session)
+    return Place(text, found.document.id, found.locators)
 
 
 def _selection_or_reason(text: str, session: Session) -> Selection | NoSuchPlace:

@@ -3,11 +3,15 @@
 A paragraph is certainly on a theme where it bears it (`assistant.compare.theme`) and the calibrated probability of
 `index.ranking.confidence` says that it answers. One that only has either is shown as not certain, where none is
 certain. Each document is searched by itself, so that no other crowds it out.
+
+A place named in the stead of a theme is set against the closest paragraph of each other document, found by its words in
+a language of that document; it is never certain, for no probability was calibrated on paragraphs as questions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.compare.theme import Theme, Vocabulary, theme_of, vocabulary
 from assistant.compare.types import Cell, Column, GridParagraph, GridRow
@@ -18,22 +22,48 @@ from corpus.references import format_citation
 from corpus.types import Document, Language
 from index.ranking.confidence import Confidence
 from index.search import Ranked, preferred
-from index.types import Filters
+from index.types import Filters, Placed
 
 MOST_IN_A_CELL = 3
 
 _LOOKED_AT = 12  # paragraphs of a document that bear a theme: some are parts of others
 _DOUBTFUL = 0.5  # the least probability at which a paragraph that does not bear a theme is shown: measured
+_LONGEST_QUERY = 1_500  # characters of a place that others are searched by
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph, or several of one document, as it was named: what other documents have on its subject is sought."""
+
+    named: str
+    document: str
+    locators: tuple[str, ...]
+
+    def words(self, session: Session, languages: Sequence[Language]) -> tuple[str, Language]:
+        """Return its text, as far as others are searched by it, in one of some languages if it is there in any."""
+        found: list[str] = []
+        spoken = session.reader
+        for locator in self.locators:
+            placed = session.search.placed(self.document, locator)
+            best = preferred({code: each for code, each in placed.items() if code in languages} or placed, spoken)
+            found, spoken = [*found, best.text], best.language
+        return " ".join(found)[:_LONGEST_QUERY], spoken
 
 
 def rows(
-    themes: Sequence[str], documents: Sequence[Document], session: Session
+    asked: Sequence[str | Place], documents: Sequence[Document], session: Session
 ) -> tuple[tuple[Column, ...], tuple[GridRow, ...]]:
-    """Return the documents as columns, and a row for each theme."""
+    """Return the documents as columns, and a row for each theme or place."""
     columns = tuple(Column(each.id, each.symbol, each.title(session.reader)) for each in documents)
     read = [_Document(each, session) for each in documents]
-    asked = [theme_of(each, session.reader) for each in themes]
-    return columns, tuple(GridRow(theme.text, tuple(each.cell(theme) for each in read)) for theme in asked)
+    found: list[GridRow] = []
+    for each in asked:
+        if isinstance(each, Place):
+            found.append(GridRow(each.named, tuple(document.counterpart(each) for document in read)))
+        else:
+            theme = theme_of(each, session.reader)
+            found.append(GridRow(theme.text, tuple(document.cell(theme) for document in read)))
+    return columns, tuple(found)
 
 
 def most_telling(themes: Sequence[str], session: Session, most: int) -> list[str]:
@@ -53,6 +83,7 @@ class _Document:
 
     def __init__(self, document: Document, session: Session) -> None:
         """Keep what is searched, and for whom."""
+        self._session = session
         self._document, self._search, self._reader = document, session.search, session.reader
         self._paragraphs = session.search.paragraphs(document.id)
         self._languages = sorted({Language(code) for placed in self._paragraphs.values() for code in placed})
@@ -72,6 +103,19 @@ class _Document:
         if best.paragraphs:
             return best
         return Cell(self._document.id, sure=False, other_languages=tuple(map(str, self._languages)))
+
+    def counterpart(self, asked: Place) -> Cell:
+        """Return the place itself in its own document, in another the closest paragraph to it, if any is near."""
+        own = self._document.id
+        if own == asked.document:
+            placed = [(at, self._paragraphs[at]) for at in asked.locators if at in self._paragraphs]
+            return Cell(own, tuple(self._paragraph(at, each, 1.0) for at, each in placed[:MOST_IN_A_CELL]))
+        query, spoken = asked.words(self._session, self._languages)
+        ranking = self._search.rank(query, Filters(document=own))
+        confidence = self._search.confidence(query, ranking)
+        if confidence >= _DOUBTFUL and (shown := self._shown(ranking[0], confidence, Theme(query, spoken))):
+            return Cell(own, (shown,), sure=False)
+        return Cell(own)
 
     def _found(self, theme: Theme, query: str) -> Cell:
         """Return the cell of a search: paragraphs that bear the theme and are probably on it, else the closest one."""
@@ -116,14 +160,18 @@ class _Document:
     def _shown(self, ranked: Ranked, confidence: float, theme: Theme) -> GridParagraph | None:
         """Return a paragraph as the grid shows it; None where it was removed since the index was made."""
         placed = self._paragraphs.get(ranked.locator)
-        if not placed:
-            return None
+        return self._paragraph(ranked.locator, placed, confidence, theme) if placed else None
+
+    def _paragraph(
+        self, locator: str, placed: Mapping[str, Placed], confidence: float, theme: Theme | None = None
+    ) -> GridParagraph:
+        """Return a paragraph, with its sentence that bears a theme."""
         document, best = self._document, preferred(placed, self._reader)
         return GridParagraph(
             document=document.id,
             symbol=document.symbol,
-            locator=ranked.locator,
-            citation=format_citation(document, ranked.locator, self._reader),
+            locator=locator,
+            citation=format_citation(document, locator, self._reader),
             language=best.language,
             status=best.status,
             page=best.rendition.page,
@@ -131,5 +179,5 @@ class _Document:
             text=best.text,
             confidence=round(confidence, 4),
             renditions=found_renditions(placed),
-            said=theme.sentence(best.text, Language(best.language)),
+            said=theme.sentence(best.text, Language(best.language)) if theme else "",
         )

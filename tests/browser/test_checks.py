@@ -61,3 +61,15 @@ def test_on_a_phone_the_cells_of_the_grid_stand_below_each_other(site: Site, vis
     page.locator("#compare-themes textarea").fill("Plan\nLetter to the federations")
     page.locator("#compare-send").click()
     expect(page.locator(".pair")).to_have_count(5)
+
+
+def test_a_reference_alone_is_set_beside_other_documents_or_told_why_not(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    page.get_by_role("tab", name="Compare").first.click()
+    page.locator("#compare-themes textarea").fill("Plan, para. 12")
+    page.locator("#compare-send").click()
+    own = page.locator("table.grid tbody td").first
+    expect(own.locator(".reference")).to_contain_text("para. 12", timeout=SLOW)
+    page.locator("#compare-themes textarea").fill("R193 paragraph 4")
+    page.locator("#compare-send").click()
+    expect(page.locator("#compare-results .notice")).to_contain_text("R193", timeout=SLOW)

@@ -72,6 +72,45 @@ def test_a_part_and_its_whole_are_not_both_in_a_cell(alinea: Assistant) -> None:
     assert not ({"3", "3(b)"} <= set(found))
 
 
+def test_a_reference_is_set_beside_the_closest_paragraph_of_each_other_document(alinea: Assistant) -> None:
+    found = alinea.compare(["GB.912/INS/4, para. 4"], ["bicycle-letter", "gb912-ins-4"], language="fr")
+    assert [each.document for each in found.documents] == ["gb912-ins-4", "bicycle-letter"]
+    own, other = found.rows[0].cells
+    assert ([each.locator for each in own.paragraphs], own.sure) == (["4"], True)
+    assert own.paragraphs[0].text == alinea.cite("GB.912/INS/4, paragr. 4", language="fr").text
+    assert not (other.paragraphs and other.sure)  # what is close is never said to be certain
+    assert found.rows[0].theme == "GB.912/INS/4, para. 4"
+
+
+def test_the_document_of_a_reference_stands_first_though_not_chosen(alinea: Assistant) -> None:
+    found = alinea.compare(["paragraph 4 of GB.912/INS/4", "tools"], ["bicycle-letter"], language="en")
+    assert [each.document for each in found.documents] == ["gb912-ins-4", "bicycle-letter"]
+    assert [len(row.cells) for row in found.rows] == [2, 2]
+    everything = alinea.compare(["bicycle-letter, ¶2"]).documents
+    assert everything[0].document == "bicycle-letter"
+    assert "gb912-ins-4" in {each.document for each in everything}
+
+
+def test_two_paragraphs_on_one_subject_find_each_other(alinea: Assistant) -> None:
+    """Both are on getting governments and agencies to work together; the cell says that it is the closest only."""
+    for place, document, closest in (
+        ("untfsse-origins, ¶3", "gb346-ins-4", "25"),
+        ("GB.346/INS/4, para. 25", "untfsse-origins", "¶3"),
+    ):
+        cell = alinea.compare([place], [document]).rows[0].cells[1]
+        assert ([each.locator for each in cell.paragraphs], cell.sure) == ([closest], False)
+        assert cell.paragraphs[0].said in cell.paragraphs[0].text
+
+
+def test_a_reference_that_leads_nowhere_says_why(alinea: Assistant) -> None:
+    with pytest.raises(NoSuchPlace, match="99"):
+        alinea.compare(["GB.912/INS/4, para. 99"])
+    with pytest.raises(NoSuchPlace, match="R193"):
+        alinea.compare(["R193 paragraph 4"])
+    with pytest.raises(NoSuchPlace, match="paragraph 4"):
+        alinea.compare(["paragraph 4"])  # of which document is not said
+
+
 def test_documents_are_named_by_id_symbol_or_title_and_all_are_taken_where_none_is(alinea: Assistant) -> None:
     named = alinea.compare(["tools"], ["GB.912/INS/4", "gb912-ins-4", "bicycle-letter"])
     assert [each.document for each in named.documents] == ["gb912-ins-4", "bicycle-letter"]
