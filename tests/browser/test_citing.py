@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 
 from tests.browser.conftest import Site
@@ -60,12 +61,20 @@ def test_a_menu_that_cannot_be_filled_says_so(site: Site, visit: Visit) -> None:
 
 def test_results_and_answers_are_exported(site: Site, visit: Visit, tmp_path: Path) -> None:
     page = visit(site.url)
-    expect(page.locator("#ask-newest-export")).to_have_count(0)
     ask(page, "What are the three goals?")
+    ask(page, "And what do they cost?")
+    expect(page.locator(".turn .save")).to_have_count(2)
+    first = page.locator(".turn").first
+    first.get_by_text("Save this answer").click()
     with page.expect_download() as saved:
-        page.locator("#ask-newest-export-send").click()
-    assert saved.value.suggested_filename == "alinea-what-are-the-three-goals.docx"
-    expect(page.locator("#ask-newest-export-status")).to_contain_text("is ready")
+        first.get_by_role("button", name="Markdown").click()
+    assert saved.value.suggested_filename == "alinea-what-are-the-three-goals.md"
+    expect(page.locator("#ask-save-status")).to_contain_text("is ready")
+    with page.expect_download() as saved:
+        first.get_by_role("button", name="side by side").click()
+    saved.value.save_as(tmp_path / "answer.docx")
+    (table,) = docx.Document(str(tmp_path / "answer.docx")).tables
+    assert plan.PLAN_EN["13"] in table.rows[1].cells[0].text and plan.PLAN_FR["13"] in table.rows[1].cells[1].text
     search(page, "cooperatives")
     page.locator("#find-results-export").get_by_label("CSV").check()
     page.locator("#find-results-export").get_by_label("side by side").check()

@@ -167,15 +167,17 @@ def test_an_answer_is_copied_with_its_references(site: Site, visit: Visit) -> No
     assert "127.0.0.1" not in copied  # an address of this machine leads nobody else anywhere
 
 
-@pytest.mark.parametrize(("button", "ending"), [("(Word)", ".docx"), ("Markdown", ".md"), ("JSON", ".json")])
+@pytest.mark.parametrize(("button", "ending"), [("Word", ".docx"), ("Markdown", ".md"), ("JSON", ".json")])
 def test_the_whole_conversation_is_taken_along(
     site: Site, visit: Visit, tmp_path: Path, button: str, ending: str
 ) -> None:
     page = visit(site.url)
     answered(page, GOALS, COST)
+    menu = page.locator(".ask-foot").get_by_text("Save the whole conversation")
+    menu.click()
     with page.expect_download() as saved:
         page.locator(".ask-foot").get_by_role("button", name=button).click()
-    assert saved.value.suggested_filename == f"alinea-what-are-the-three-goals{ending}"
+    assert saved.value.suggested_filename == f"alinea-conversation-what-are-the-three-goals{ending}"
     saved.value.save_as(tmp_path / "saved")
     if ending == ".docx":
         said = "\n".join(each.text for each in docx.Document(str(tmp_path / "saved")).paragraphs)

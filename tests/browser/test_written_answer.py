@@ -107,7 +107,8 @@ def test_sentences_stand_with_their_sources_and_what_is_withheld_is_folded(
     answer.locator(".ref").nth(1).click()
     expect(page.locator("#ask-reading [aria-current=true]")).to_contain_text(("4.2", "4,2")[locale == "fr-FR"])
     with page.expect_download() as saved:
-        page.locator("#ask-newest-receipt").click()
+        page.locator(".turn .save summary").click()
+        page.locator(".turn .save [data-kind=receipt]").click()
     assert saved.value.suggested_filename.startswith(receipt)
     saved.value.save_as(tmp_path / "receipt.json")
     assert [each.shown for each in next(receipts_of(tmp_path / "receipt.json")).sentences] == [True, True, False]
@@ -118,7 +119,7 @@ def test_sentences_stand_with_their_sources_and_what_is_withheld_is_folded(
     expect(page.locator(".turn")).to_have_count(2)
     expect(page.locator(".turn").nth(1).locator(".answer .meta")).to_be_visible()
     expect(page.locator(".turn").nth(1)).not_to_contain_text(file.name)
-    expect(page.locator("#ask-newest-receipt")).to_have_count(0)
+    expect(page.locator(".turn").nth(1).locator("[data-kind=receipt]")).to_have_count(0)
 
 
 def test_the_model_is_stopped_at_once_and_what_was_shown_stays(writing: Writing, visit: Visit) -> None:

@@ -113,7 +113,7 @@ class Asking:
     def show_sources(self, event: gr.EventData, language: str, before: object) -> tuple[Any, ...]:
         """Show the sources of an earlier answer again."""
         asked = dialogue.read(before)
-        found = self.kept.numbered(asked, _turn(event, asked))
+        found = self.kept.numbered(asked, dialogue.turn_of(data(event), asked))
         if not found:
             return gr.skip(), gr.skip(), gr.skip()
         return html(conversation.render_sources(language, found)), "", None
@@ -122,13 +122,8 @@ class Asking:
         """Return an answer as it is pasted anywhere, with what is said where the browser does not allow it."""
         asked = dialogue.read(before)
         base = address_of("", dict(request.headers))
-        words = take_along.copied(self.kept.numbered(asked, _turn(event, asked)), language, base)
+        words = take_along.copied(self.kept.numbered(asked, dialogue.turn_of(data(event), asked)), language, base)
         return {"words": words, "failed": i18n.text("ask.copy.failed", language)}
-
-
-def _turn(event: gr.EventData, asked: Sequence[Asked]) -> int | None:
-    """Return the number of the exchange that a button names, if the conversation has one of that number or below."""
-    return _index(event, "turn", asked[-1].number + 1 if asked else 0)
 
 
 def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.State) -> Writings:
@@ -186,9 +181,3 @@ def _begun(asked: object, before: Sequence[Asked]) -> Exchange:
     if len(question) > LONGEST_QUESTION:
         question = f"{question[:_SHOWN].strip()}…"
     return Exchange(question, number=before[-1].number + 1 if before else 0)
-
-
-def _index(event: gr.EventData, name: str, count: int) -> int | None:
-    """Return an event's number if it is one of the first `count`, else None: events come from the browser."""
-    value = str(data(event).get(name, ""))
-    return int(value) if value.isdecimal() and len(value) < 4 and int(value) < count else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,16 +11,14 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.ask.chat_models import ChatModel
-from assistant.ask.types import Answer, ModelReceipt
 from assistant.service import Assistant
 from assistant.ui.localized import CLICKS, LIVE, Views, html
-from assistant.ui.parts import context_panel, conversation, export_menu, take_along, talks, written_answer
+from assistant.ui.parts import context_panel, conversation, take_along, talks, written_answer
 from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.dialogue import Dialogue, read
 from assistant.ui.parts.examples import Examples
 from assistant.ui.parts.written_answer import WRITTEN
 from assistant.validation import LONGEST_QUESTION
-from corpus.errors import AlineaError
 
 # Private: these functions serve this page only, and their inputs are session objects.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
@@ -120,22 +117,6 @@ class Room:
         return [self.earlier, self.newest, self.sources, self.status, self.panel, self.opened]
 
 
-def last_answer(exchanges: list[Exchange]) -> Answer | None:
-    """Return what can be exported: the answer, or the refusal, to the last question, once nothing is added to it.
-
-    Raises the error that stands in its place.
-    """
-    if exchanges and isinstance(outcome := exchanges[-1].outcome, AlineaError):
-        raise outcome
-    return exchanges[-1].whole_answer if exchanges else None
-
-
-def last_receipt(exchanges: list[Exchange]) -> ModelReceipt | None:
-    """Return the receipt of the answer that can be exported, if a model wrote it."""
-    answer = last_answer(exchanges)
-    return answer.receipt if answer is not None else None
-
-
 def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dialogue, revision: gr.State) -> Room:
     """Lay the page out, and say what it says in a language."""
     # Only without a model are all answers made of quotations.
@@ -167,8 +148,7 @@ def lay_out(service: Assistant, language: gr.Radio, views: Views, dialogue: Dial
                     gr.Button(size="sm", scale=0, min_width=110, elem_id="ask-clear", elem_classes="quiet"),
                     value="ask.clear",
                 )
-                take_along.build(service, language, views, before, dialogue)
-            _export(service, language, views, newest, before, dialogue)
+                take_along.build(service, language, views, before, dialogue, [earlier, newest])
         with gr.Column(scale=2, min_width=300, elem_classes="side"):
             panel = gr.HTML(js_on_load=CLICKS, elem_id="ask-reading")
             sources = gr.HTML(shown.sources(i18n.DEFAULT, None), js_on_load=CLICKS, elem_id="ask-sources")
@@ -205,18 +185,6 @@ def _examples(service: Assistant, language: gr.Radio, views: Views, revision: gr
     offered = Examples(service).offered
     place = views.show(gr.HTML(elem_id="ask-examples"), lambda code: conversation.examples(code, offered(code)))
     revision.change(lambda code: html(conversation.examples(code, offered(code))), language, place, **QUIET)
-
-
-def _export(
-    service: Assistant, language: gr.Radio, views: Views, newest: gr.HTML, before: gr.JSON, dialogue: Dialogue
-) -> None:
-    """Lay out what takes the last answer along."""
-
-    def in_last(find: Callable[[list[Exchange]], Any]) -> Callable[[object], Any]:
-        return lambda before: find(dialogue.last(read(before)))
-
-    receipt = in_last(last_receipt) if service.model is not None else None
-    export_menu.build(service, language, views, newest, before, in_last(last_answer), receipt)
 
 
 def _form(model: ChatModel, language: gr.Radio, views: Views) -> gr.Radio:

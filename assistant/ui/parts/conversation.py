@@ -15,7 +15,7 @@ from assistant.text.cited import columns, extract
 from assistant.types import Citation, PlaceId
 from assistant.ui import templating
 from assistant.ui.errors import NoLongerKept
-from assistant.ui.parts import copy_citation, markup, printed, renditions, term_marks, written_answer
+from assistant.ui.parts import copy_citation, markup, printed, renditions, save_menu, term_marks, written_answer
 from assistant.ui.parts.rendered import Rendered
 from corpus.errors import AlineaError
 from corpus.text.typography import enclosed
@@ -81,7 +81,9 @@ def _turn(exchange: Exchange, language: str) -> Markup:
             number=exchange.number,
             is_over=exchange.outcome is not None and not exchange.is_growing,
             is_whole=answer is not None,
-            has_receipt=answer is not None and answer.receipt is not None,
+            save=save_menu.of_answer(exchange.number, language, has_receipt=answer.receipt is not None)
+            if answer is not None
+            else "",
             question=exchange.question,
             outcome=_outcome(exchange, language),
         )

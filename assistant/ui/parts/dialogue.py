@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,6 +77,13 @@ def _read(row: dict[object, object]) -> Asked | None:
 
 def _is_pair(value: object) -> bool:
     return isinstance(value, list) and [isinstance(x, str) and len(x) <= _LONGEST_NAME for x in value] == [True, True]
+
+
+def turn_of(clicked: Mapping[str, object], asked: Sequence[Asked]) -> int | None:
+    """Return the number of the exchange that a button names, if the conversation has one of that number or below."""
+    value = str(clicked.get("turn", ""))
+    highest = asked[-1].number if asked else -1
+    return int(value) if value.isdecimal() and len(value) < 7 and int(value) <= highest else None
 
 
 def history(before: Sequence[Asked]) -> tuple[Turn, ...]:

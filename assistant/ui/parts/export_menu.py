@@ -46,12 +46,8 @@ def build(
     page: gr.HTML,
     state: Component,
     pick: Callable[[Any], Result | None],
-    receipt_in: Callable[[Any], ModelReceipt | None] | None = None,
 ) -> None:
-    """Lay the bar out and wire it: shown while the `page` has what is marked `data-export`; `pick` finds it by `state`.
-
-    `receipt_in` finds what a model's answer can be judged again by, offered as a file of its own (`data-receipt`).
-    """
+    """Lay out and wire the bar, shown while the `page` has what is marked `data-export`; `pick` finds it by `state`."""
     place = str(page.elem_id)
     with gr.Row(visible=False, elem_classes="export-bar", elem_id=f"{place}-export") as bar:
         kind = views.label(
@@ -66,11 +62,6 @@ def build(
         button = views.label(
             gr.Button(size="sm", min_width=110, elem_id=f"{place}-export-send"), value="cites.export.send"
         )
-        if receipt_in is not None:
-            record = views.label(
-                gr.Button(size="sm", min_width=110, visible=False, elem_id=f"{place}-receipt", elem_classes="quiet"),
-                value="ask.receipt",
-            )
     file = gr.JSON(visible=False)
     status = gr.HTML(js_on_load=LIVE, elem_classes="export-status", elem_id=f"{place}-export-status")
     views.show(kind, lambda code: gr.update(choices=_choices(code)))
@@ -82,20 +73,7 @@ def build(
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
     save(button.click(make, [state, kind, columns, language], [file, status], **quiet), file, status, language)
-    offered = [bar, status] if receipt_in is None else [bar, status, record]
-    page.change(None, page, offered, js="(shown) => alinea.offer(shown)", api_visibility="private")
-    if receipt_in is None:
-        return
-
-    def make_receipt(shown: object, language: str) -> tuple[Any, Any]:
-        """Return the file of a receipt, and what to say of it."""
-        receipt = receipt_in(shown)
-        if receipt is None:
-            return None, ""
-        made = receipt_file(receipt)
-        return made, html(i18n.text("ask.receipt.done", language, file=made["name"]))
-
-    save(record.click(make_receipt, [state, language], [file, status], **quiet), file, status, language)
+    page.change(None, page, [bar, status], js="(shown) => alinea.offer(shown)", api_visibility="private")
 
 
 def made(
@@ -115,6 +93,14 @@ def made(
     except AlineaError as problem:
         return None, html(markup.problem(problem, language))
     return file, html(i18n.text("cites.export.done", language, file=file["name"]))
+
+
+def made_receipt(answer: Answer | None, language: str) -> tuple[File | None, object]:
+    """Return the file of the receipt of an answer that a model wrote, and what to say of it."""
+    if answer is None or answer.receipt is None:
+        return None, ""
+    file = receipt_file(answer.receipt)
+    return file, html(i18n.text("ask.receipt.done", language, file=file["name"]))
 
 
 def save(making: Dependency, file: gr.JSON, status: gr.HTML, language: gr.Radio) -> None:
@@ -141,14 +127,12 @@ def exported(service: Assistant, result: Result, kind: str, side_by_side: bool, 
     content = service.export(result, chosen, _COLUMNS if side_by_side else (), interface=language)
     match result:
         case Found():
-            asked = result.query
+            return _file("", result.query, chosen, content)
         case Answer():
-            asked = result.question
+            return _file("", result.question, chosen, content)
         case Conversation():
-            asked = result.title
-        case _:
-            asked = ""
-    return _file("", asked, chosen, content)
+            return _file("conversation-", result.title, chosen, content)
+    return _file("", "", chosen, content)
 
 
 def _file(kind: str, asked: str, form: ExportFormat, content: bytes) -> File:

@@ -1,9 +1,8 @@
-"""What is taken along of a conversation: the whole of it as a file, or one answer to be pasted anywhere."""
+"""What is taken along of a conversation: the whole of it or one answer as a file, one answer to be pasted anywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -11,17 +10,14 @@ import gradio as gr
 from assistant import i18n
 from assistant.ask.conversation import Conversation, Exchange
 from assistant.ask.types import Answer
-from assistant.export import ExportFormat
 from assistant.export.plain_text import answer_text
 from assistant.service import Assistant
-from assistant.ui.localized import LIVE, Views
-from assistant.ui.parts import export_menu
+from assistant.ui.localized import CLICKS, LIVE, Views, data
+from assistant.ui.parts import export_menu, save_menu
 from assistant.ui.parts.conversation import Exchange as Shown
-from assistant.ui.parts.dialogue import Dialogue, read
+from assistant.ui.parts.dialogue import Dialogue, read, turn_of
 from corpus.errors import AlineaError
 from corpus.types import Language
-
-FORMATS = (ExportFormat.DOCX, ExportFormat.MD, ExportFormat.JSON)
 
 
 def conversation_of(exchanges: Sequence[Shown], language: str) -> Conversation:
@@ -40,23 +36,35 @@ def copied(exchanges: Sequence[Shown], language: str, base: str) -> str:
     return answer_text(outcome, language, base) if isinstance(outcome, Answer) else ""
 
 
-def build(service: Assistant, language: gr.Radio, views: Views, before: gr.JSON, dialogue: Dialogue) -> None:
-    """Lay out the buttons that give the whole conversation as a file, and wire them."""
-    buttons = {
-        each: views.label(
-            gr.Button(size="sm", scale=0, min_width=110, elem_id=f"ask-take-{each}"), value=f"ask.take.{each}"
-        )
-        for each in FORMATS
-    }
+def build(
+    service: Assistant,
+    language: gr.Radio,
+    views: Views,
+    before: gr.JSON,
+    dialogue: Dialogue,
+    answers: Sequence[gr.HTML],
+) -> None:
+    """Lay out the menu that gives the whole conversation as a file; wire it, and the menus of single `answers`."""
+    menu = views.show(gr.HTML(js_on_load=CLICKS, elem_id="ask-save"), save_menu.of_conversation)
     file = gr.JSON(visible=False)
-    status = gr.HTML(js_on_load=LIVE, elem_classes="export-status", elem_id="ask-take-status")
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    status = gr.HTML(js_on_load=LIVE, elem_classes="export-status", elem_id="ask-save-status")
 
-    def make(kind: ExportFormat, asked: object, language: str) -> tuple[Any, Any]:
-        return export_menu.made(
-            service, lambda: conversation_of(dialogue.exchanges(read(asked)), language), kind, language
+    def make(event: gr.EventData, asked: object, language: str) -> tuple[Any, Any]:
+        """Return the file that a button of a menu names, and what to say of it."""
+        wanted, rows = data(event), read(asked)
+        kind = str(wanted.get("kind", ""))
+        if "turn" not in wanted:
+            return export_menu.made(
+                service, lambda: conversation_of(dialogue.exchanges(rows), language), kind, language
+            )
+        found = dialogue.numbered(rows, turn_of(wanted, rows))
+        answer = found[-1].whole_answer if found else None
+        if kind == save_menu.RECEIPT:
+            return export_menu.made_receipt(answer, language)
+        return export_menu.made(service, lambda: answer, kind, language, side_by_side="columns" in wanted)
+
+    for each in (*answers, menu):
+        making = each.download(
+            make, [before, language], [file, status], show_progress="hidden", api_visibility="private"
         )
-
-    for kind, each in buttons.items():
-        making = each.click(partial(make, kind), [before, language], [file, status], **quiet)
         export_menu.save(making, file, status, language)

@@ -55,13 +55,18 @@ def _answer(language: str) -> Values:
     }  # fmt: skip
 
 
+def _save(turn: int | None) -> Values:
+    kinds = [{"kind": "docx", "label": each, "columns": each != "Word"} for each in ("Word", "Word, two languages")]
+    return {"label": "Save", "turn": turn, "kinds": kinds}
+
+
 def _turn(language: str) -> Values:
     answer = templating.render("answer.html", language, **_answer(language))
     return {
         "number": 0,
         "is_over": True,
         "is_whole": True,
-        "has_receipt": False,
+        "save": templating.render("save_menu.html", language, **_save(0)),
         "question": QUESTION,
         "outcome": answer,
     }
@@ -222,6 +227,7 @@ SAMPLES: dict[str, Callable[[str], Values]] = {
     "lost": lambda _: {"told": "This answer is no longer kept."},
     "conversation": lambda code: {"turns": [templating.render("turn.html", code, **_turn(code))]},
     "turn": _turn,
+    "save_menu": lambda _: _save(None),
     "answer": _answer,
     "paragraphs": lambda _: {"blocks": [(WORDS, []), ("", ["its members", "its tools"])]},
     "term_flags": _flags,

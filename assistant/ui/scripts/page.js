@@ -14,8 +14,7 @@ const alinea = {
   },
   // What is shown can be taken along where the server has marked it so.
   offer(shown) {
-    const has = (mark) => new RegExp(`<(article|ol)[^>]* ${mark}[ >]`).test(shown ?? '');
-    return [{__type__: 'update', visible: has('data-export')}, '', {__type__: 'update', visible: has('data-receipt')}];
+    return [{__type__: 'update', visible: /<ol[^>]* data-export[ >]/.test(shown ?? '')}, ''];
   },
   // What a button that uploads offers to choose from.
   accept(button, types) {

@@ -24,7 +24,7 @@ from assistant.service import Assistant
 from assistant.settings import ModelSettings, Settings
 from assistant.ui.localized import html as sent
 from assistant.ui.pages import ask
-from assistant.ui.parts import ask_room, conversation, export_menu, written_answer
+from assistant.ui.parts import conversation, export_menu, written_answer
 from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.writings import Writings
 from tests.assistant.ui.test_parts import HOSTILE, LANGUAGES, assert_harmless, citation
@@ -104,8 +104,7 @@ def test_while_it_grows_writing_is_said_once_and_nothing_is_final() -> None:
     assert TOLD not in page
     assert "held against its sources</" not in page
     assert conversation.announcement("en", [first]) == conversation.announcement("en", [later])
-    assert ask_room.last_answer([later]) is None
-    assert ask_room.last_receipt([later]) is None
+    assert later.whole_answer is None
     said = conversation.announcement("en", [Exchange("q", written(told=TOLD, withheld=(WITHHELD,)))])
     assert "Answer ready (2 sources)" in said
     assert TOLD in said
@@ -117,10 +116,10 @@ def test_a_stopped_answer_keeps_what_was_shown_and_says_so() -> None:
     assert "Three goals are set" in page
     assert "Stopped." in page
     assert "Writing…" not in page
-    assert ask_room.last_answer([Exchange("q", growing, stopped=True)]) == growing
+    assert Exchange("q", growing, stopped=True).whole_answer == growing
     nothing = replace(growing, answer="", citations=())
     assert "Rédaction arrêtée avant qu’une phrase puisse être montrée." in shown(nothing, "fr", stopped=True)
-    assert ask_room.last_answer([Exchange("q", nothing, stopped=True)]) is None
+    assert Exchange("q", nothing, stopped=True).whole_answer is None
 
 
 # Beneath it ------------------------------------------------------------------------------------------------------
@@ -129,7 +128,7 @@ def test_a_stopped_answer_keeps_what_was_shown_and_says_so() -> None:
 def test_what_is_withheld_is_one_line_that_opens_to_sentences_and_reasons() -> None:
     page = shown(written(told=TOLD, withheld=(WITHHELD,)))
     assert f'<summary lang="en">{TOLD}</summary>' in page
-    folded = page[page.index("<details") : page.index("</details>")]
+    folded = page.partition('<details class="withheld"')[2].partition("</details>")[0]
     assert "Withheld" in folded
     assert "a figure that is not in its source" in folded
     assert '<p class="unborne" lang="en">It costs 7 million dollars.</p>' in folded
@@ -259,7 +258,7 @@ def test_without_a_model_the_page_is_as_it_was_and_loads_no_client() -> None:
         "service = Assistant(Settings(Path(tempfile.mkdtemp()), notes=False)); create_app(service);"
         "names = {getattr(each, 'elem_id', None) for each in build(service).blocks.values()};"
         "service.close();"
-        "print({'ask-writer', 'ask-form', 'ask-stop', 'ask-newest-receipt'} & names,"
+        "print({'ask-writer', 'ask-form', 'ask-stop'} & names,"
         "{'langchain_openai', 'openai', 'langchain_core', 'assistant.ask.generative'} & sys.modules.keys())"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
