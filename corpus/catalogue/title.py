@@ -24,11 +24,18 @@ _ACT = re.compile(
     r"Directive|DIRECTIVE|Directiva|DIRECTIVA|Regulation|REGULATION|Decision|DECISION|Décision|DÉCISION|Decisión|"
     r"Convention|CONVENTION|Convenio|CONVENIO|Recommendation|Recommandation|Recomendación|Act|ACT)\b(?=.{0,60}\d)"
 )
-_JOINING = re.compile(r"(?i)\b(?:to|of|the|on|for|and|du|de|des|la|les|sur|et|del|los|las|y|relative?s?|concerning)$")
+_JOINING = re.compile(
+    r"(?i)(?:\b(?:to|of|the|on|for|and|du|de|des|la|les|sur|et|del|los|las|y|relative?s?|concerning)|\s[–—-])$"
+)
+# What comes beneath a title and is none of it: a division, an article, or the words by which an act is enacted.
+_BENEATH = re.compile(
+    r"(?i)(?:chapter|chapitre|cap[íi]tulo|titre|t[íi]tulo|sección|seccion|art[íi](?:culo|cle)|nous|vu|having regard)\b"
+)
+_DASHES = " –—-"
 _LEADER = re.compile(r"(?:\. ?){4}")
 _PAGE = re.compile(r"\s+page\s\d{1,5}$")
 _BEFORE = 150  # lines within which an act says its title
-_LONGEST = 400  # characters
+_LONGEST = 600  # characters
 
 
 def title_of(raw: RawDocument, lines: Sequence[str]) -> str | None:
@@ -41,7 +48,7 @@ def title_of(raw: RawDocument, lines: Sequence[str]) -> str | None:
     found = _first_heading(lines) or _first_line(lines) or _act(lines)
     declared = raw.title if raw.title and not _FILE_NAME.match(raw.title) and not _MASTHEAD.match(raw.title) else None
     title = found or declared
-    return as_one_line(title) or None if title else None
+    return as_one_line(title.rstrip(_DASHES)) or None if title else None
 
 
 def _first_heading(lines: Sequence[str]) -> str | None:
@@ -76,16 +83,20 @@ def _act(lines: Sequence[str]) -> str | None:
 
 
 def _whole(lines: Sequence[str], position: int, text: str) -> str:
-    """Return a title with the lines that go on with it: in small letters, or after “of”, “on”, «relative à»."""
-    blanks = 0
+    """Return a title with the lines that go on with it.
+
+    In small letters; after a dash, “of”, “on”, «relative à»; or in capitals beneath capitals.
+    """
+    blanks, above = 0, text
     for after in lines[position + 1 : position + 12]:
         words = after.lstrip("# ")
         if not words:
             blanks += 1
             continue
         wrapped = not blanks and not text.endswith((".", ";", ":"))
-        goes_on = words[0].islower() or _JOINING.search(text) or (wrapped and len(text) > 60)
-        if not goes_on or _NUMBERED.match(words) or len(text) + len(words) > _LONGEST:
+        capitals = not blanks and above.isupper() and words.isupper()
+        goes_on = words[0].islower() or _JOINING.search(text) or (wrapped and len(text) > 60) or capitals
+        if not goes_on or _NUMBERED.match(words) or _BENEATH.match(words) or len(text) + len(words) > _LONGEST:
             break
-        text, blanks = f"{text} {words}", 0
+        text, above, blanks = f"{text} {words}", words, 0
     return text

@@ -22,6 +22,9 @@ from corpus.types import RawDocument
         (["823", "MEMORIAL", "Journal officiel", "", "S o m m a i r e", "", "Loi du 3 mai 2031 . . . . . 5",
           "", "Loi du 3 mai 2031 sur les fours et les moulins du pays.", "", "Art. 1er. Le four."],
          "Loi du 3 mai 2031 sur les fours et les moulins du pays"),
+        (["Ley Nº 7 -", "DECLARACION DE INTERES", "NACIONAL DE LOS HORNOS", "CAPÍTULO I - DE LOS HORNOS", "Artículo 1"],
+         "Ley Nº 7 - DECLARACION DE INTERES NACIONAL DE LOS HORNOS"),
+        (["Ley Nº 7 -", "", "Artículo 1"], "Ley Nº 7"),
         (["1. Introduction", "", "1.1 Bread."], None),
     ],
 )  # fmt: skip
