@@ -113,12 +113,20 @@ class ExtractiveAnswerer:
         return all(language in self._search.placed(each.document, each.locator) for each in ranking)
 
     def paragraph(self, document_id: str, locators: Sequence[str], onto: Composition | None = None) -> Composition:
-        """Quote whole paragraphs, asked for by their reference; beneath those of another document where there are."""
+        """Quote whole paragraphs, asked for by their reference; beneath those of another document where there are.
+
+        Items come with the words that open their list, once.
+        """
         composition = onto or Composition(self._reader)
         document = self._session.library.document(document_id)
+        opened = set(locators)
         for locator in locators:
             placed = self._search.placed(document_id, locator)
             if placed:
+                parent = next(iter(placed.values())).rendition.parent
+                if parent not in opened:
+                    opened.add(parent or locator)
+                    composition.add(self._opening(document, placed))
                 piece = piece_of(document, locator, placed, self._reader)
                 below = self._session.holdings.below(document_id, locator, Role.ITEM)
                 items = [self._piece(document, child) for child in below]

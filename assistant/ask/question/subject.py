@@ -45,7 +45,7 @@ _WANTED = WHOLE | frozenset(
     objectif numero sujet cite citent documents document paragraphe paragraphes comparer comparaison difference cote
     meme
     tode todo toda todos todas cada lista completa mencion menciones referencia referencias dice dicen resumen
-    resumir sintesis
+    resumir resuma resuman resumame sintesis
     articulo articulos seccion apartado
     lineas generales puntos regla reglas disposicion disposiciones obligacion obligaciones requisito requisitos
     compromiso

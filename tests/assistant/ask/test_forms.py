@@ -84,6 +84,7 @@ def test_a_summary_covers_a_document_in_its_order(river: Assistant) -> None:
         "Résume la lettre dans son ensemble",
         "Résume le texte intégral de la lettre",
         "Resume toda la carta",
+        "Resuma el documento de la carta",
         "Resume la carta entera",
         "Resume la carta completa",
         "Resume el conjunto de la carta",
@@ -251,7 +252,9 @@ def test_what_an_answer_listed_is_pointed_at(river: Assistant, question: str, pl
     before = "Summarize section 6"
     answered = river.ask(before)
     assert places(answered) == ["6", "6(a)", "6(b)"]
-    assert places(river.ask(question, history=[Turn(before, answered.citations)])) == [place]
+    pointed = river.ask(question, history=[Turn(before, answered.citations)])
+    assert places(pointed) == ["6", place]
+    assert pointed.citations[0].use == "condition"  # the words that open the list
 
 
 def test_a_question_of_its_own_points_at_nothing(river: Assistant) -> None:
