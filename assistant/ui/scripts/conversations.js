@@ -29,6 +29,7 @@ Object.assign(alinea, {
   },
   // The newest exchange joins the conversation. Another tab may have gone on with the same one: then this one is its own.
   remember(rows, {newest, sources}) {
+    this.gone = null;
     if (!storage.length) return;
     const id = storage[1].getItem(OPEN);
     const before = id && this.talk(id);
@@ -110,11 +111,16 @@ Object.assign(alinea, {
   list() {
     const list = document.querySelector('#ask-talks ol');
     if (!list) return;
-    const {rename, remove} = list.dataset;
+    const {rename, remove, gone, undo} = list.dataset;
     const here = storage[1]?.getItem(OPEN);
     const day = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'medium', timeStyle: 'short'});
     const talks = this.talks();
-    list.closest('details').hidden = talks.length === 0;
+    list.closest('details').hidden = talks.length === 0 && !this.gone;
+    const place = list.parentElement.querySelector('.gone');
+    const said = this.gone ? [filled(gone, {name: this.gone.name}), ' ', button(undo, {undo: ''})] : [];
+    const words = said.map((each) => each.textContent ?? each).join('');
+    if (place.textContent !== words) place.replaceChildren(...said); // the focus is on its button
+    list.parentElement.querySelector('[data-forget-all]').parentElement.hidden = talks.length === 0;
     list.replaceChildren(...talks.map(({id, name, at}) => {
       const item = element('li', '', button(name, {talk: id}), element('span', 'muted', day.format(at)),
         button(rename, {rename: id}), button(remove, {forget: id}));
@@ -147,12 +153,22 @@ Object.assign(alinea, {
     box.focus();
     box.select();
   },
-  forget(ids) {
+  // One that was deleted can be had back, as long as nothing else is deleted or asked; all are asked about before.
+  forget(ids, isAll = false) {
     const here = storage[1]?.getItem(OPEN);
+    this.gone = !isAll ? {...this.talk(ids[0]), isOpen: ids[0] === here} : null;
     for (const id of ids) storage[0].removeItem(this.place(id));
     this.list();
     if (ids.includes(here)) document.querySelector('#ask-clear')?.click();
-    this.focus(ids.length > 1 ? '#ask-question textarea' : '#ask-talks summary');
+    this.focus(this.gone ? '#ask-talks button[data-undo]' : '#ask-question textarea');
+  },
+  undo() {
+    const {id, isOpen, ...talk} = this.gone;
+    this.gone = null;
+    kept(() => storage[0].setItem(this.place(id), JSON.stringify(talk)));
+    this.list();
+    if (isOpen) this.bring(id);
+    this.focus(`#ask-talks [data-rename="${id}"]`);
   },
 });
 document.addEventListener('click', (event) => {
@@ -162,8 +178,9 @@ document.addEventListener('click', (event) => {
   if (talk) alinea.bring(talk);
   if (rename) alinea.rename(pressed.closest('li'), rename);
   if (forget) alinea.forget([forget]);
+  if ('undo' in pressed.dataset) alinea.undo();
   if ('forgetAll' in pressed.dataset) { // asked twice
-    if ('sure' in pressed.dataset) alinea.forget(alinea.talks().map(({id}) => id));
+    if ('sure' in pressed.dataset) alinea.forget(alinea.talks().map(({id}) => id), true);
     else [pressed.textContent, pressed.dataset.sure] = [pressed.dataset.forgetAll, ''];
   }
 });

@@ -257,6 +257,10 @@ def test_warnings_are_told_in_the_language_of_the_reader() -> None:
     stored = (Notice("lost_letters", {"count": "3"}).encode(),)
     assert "3" in notice_texts(stored, "en")[0]
     assert notice_texts(stored, "en") != notice_texts(stored, "fr")
+    share = [Notice("left_out", {"share": "2.1", "sample": "Gazette"}).encode()]
+    assert [
+        figure in notice_texts(share, each)[0] for each, figure in (("en", "2.1"), ("fr", "2,1"), ("es", "2,1"))
+    ] == [True] * 3
     assert notice_texts(stored, "es") == ("3 letras se perdieron en el propio archivo (se muestran como �).",)
 
 
