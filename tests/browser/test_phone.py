@@ -51,3 +51,18 @@ def test_at_twice_the_size_nothing_scrolls_sideways(site: Site, visit: Visit) ->
         tab.click()
         page.wait_for_timeout(300)
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, tab.text_content()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR", "es-ES"])
+def test_the_head_is_one_line_and_the_tabs_are_three(site: Site, visit: Visit, locale: str) -> None:
+    page = visit(site.url, locale, width=WIDTH, height=HEIGHT)
+    assert page.locator(".header").evaluate("head => head.getBoundingClientRect().height") <= 60
+    assert page.locator("#pages > .tab-wrapper").evaluate("tabs => tabs.getBoundingClientRect().height") <= 3 * 36
+
+
+def test_results_are_short_enough_to_look_through_on_a_wide_page(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    page.goto(f"{site.url}/#/find?q=cooperatives statistics")
+    expect(page.locator(".hit").first).to_be_visible()
+    heights = page.locator(".hit").evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
+    assert sum(heights) / len(heights) <= 250  # pixels: ten were 3,200 high, now 2,300
