@@ -127,10 +127,19 @@ def _with_every_button(
 
 
 def _number(source: Citation, language: str) -> Markup:
-    """Return the number of a source as the button that opens its paragraph."""
-    label = i18n.text("source.see", language, n=source.n, citation=source.citation)
+    """Return the number of a source as the button that opens its paragraph, with the mark of what stands there."""
+    kind = "note" if source.status == "note" else "checked" if source.verified else "unchecked"
+    mark = {"checked": "✓", "unchecked": "!"}.get(kind) or i18n.text("source.mark.note.short", language)
+    seen = i18n.text("source.see", language, n=source.n, citation=source.citation)
     return opener(
-        source.document, source.locator, source.language, str(source.n), style="ref", label=label, quote=source.quote
+        source.document,
+        source.locator,
+        source.language,
+        str(source.n),
+        style="ref",
+        label=f"{seen} ({i18n.text(f'source.mark.{kind}', language)})",
+        quote=source.quote,
+        mark=mark,
     )
 
 
@@ -153,7 +162,7 @@ def opener(
 ) -> Markup:
     """Return a button that opens a paragraph in its context; `label` replaces `text` for screen readers.
 
-    `sought` is what is marked there: the `quote` of an answer, or the `query` of a search.
+    `sought` is what is marked there: the `quote` of an answer, or the `query` of a search; or a `mark` of its own.
     """
     return _piece("opener", document, locator, language, text, style, label, sought)
 

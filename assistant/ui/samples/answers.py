@@ -51,6 +51,7 @@ def _words(language: str) -> Markup:
 def _answer(language: str) -> Values:
     return {
         "words": _words(language), "spoken": "en", "number": 0, "sources": 2, "said": "Quotations", "is_growing": False,
+        "held_back": 0,
         "stopped": "", "flags": templating.render("term_flags.html", language, **_flags(language)), "beneath": "",
     }  # fmt: skip
 

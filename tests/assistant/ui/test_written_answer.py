@@ -89,6 +89,19 @@ def test_the_number_behind_every_sentence_opens_its_source_and_one_in_a_quotatio
     assert "no source [7]." in page
 
 
+def test_each_sentence_bears_the_mark_of_what_it_rests_on() -> None:
+    sources = (citation(), citation(n=2, status="note"), citation(n=3, verified=False))
+    growing = replace(written("One [1]. Two [2]. Three [3].", over=False), citations=sources)
+    for language, note, marks in (
+        ("en", "our note", "✓ note !"),
+        ("fr", "notre note", "✓ note !"),
+        ("es", "nuestra nota", "✓ nota !"),
+    ):
+        page = shown(growing, language)
+        assert re.findall(r'data-mark="([^"]+)"', page) == marks.split()
+        assert note in re.findall(r'class="ref"[^>]*aria-label="([^"]+)"', page)[1]
+
+
 def test_what_a_model_numbers_or_lists_stays_as_it_is() -> None:
     page = shown(written("The plan sets:\n3. statistics [1]\n7. finance [2]\n\nAnd also:\n- youth [1]\n– training [2]"))
     for line in ("<p>3. statistics ", "<p>7. finance ", "<li>youth ", "<p>– training "):
@@ -100,6 +113,7 @@ def test_while_it_grows_writing_is_said_once_and_nothing_is_final() -> None:
     first = Exchange("q", written("", shown=0, over=False))
     later = Exchange("q", written(over=False, told=TOLD, withheld=(WITHHELD,)))
     page = str(conversation.render("en", [later]))
+    assert "1 sentence held back so far" in page
     assert "Writing…" in page
     assert TOLD not in page
     assert "held against its sources</" not in page
