@@ -66,10 +66,12 @@ class Sandbox:
         file = Path(self._folder.name, ANSWER)
         try:
             ended = self._ended(request, path, bounds.seconds)
+            if ended is None:  # the process itself was ended, by somebody or for want of memory: not for this file
+                ended = self._ended(request, path, bounds.seconds)
             if ended == TOLD:
                 raise _told(msgspec.json.decode(file.read_bytes(), type=Told), path)
-            if ended:
-                raise UnreadableFile(path=path, detail=_failure(ended, memory))
+            if ended != 0:
+                raise UnreadableFile(path=path, detail=_failure(ended or FAILED, memory))
             return msgspec.json.decode(file.read_bytes(), type=answer)
         except (msgspec.DecodeError, KeyError, OSError) as error:  # it was made to answer something else
             raise UnreadableFile(path=path, detail=_failure(FAILED, memory)) from error
@@ -110,8 +112,11 @@ class Sandbox:
             else:
                 left.unlink(missing_ok=True)
 
-    def _ended(self, request: Request, path: Path, seconds: float) -> int:
-        """Ask, and return how the request ended. Raises UnreadableFile where it took too long."""
+    def _ended(self, request: Request, path: Path, seconds: float) -> int | None:
+        """Ask, and return how the request ended; None where the process did.
+
+        Raises UnreadableFile where it took too long.
+        """
         process = self._running()
         late = threading.Event()
 
@@ -132,7 +137,7 @@ class Sandbox:
             self.stop()
         if late.is_set():
             raise UnreadableFile(path=path, detail=_too_long(seconds))
-        return int(said or FAILED)
+        return int(said) if said else None
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,11 @@ def printing(path: Path) -> str:
 
 def sleeping(path: Path) -> None:
     time.sleep(60)
+
+
+def slow(path: Path) -> str:
+    time.sleep(0.5)
+    return "read"
 
 
 def greedy(path: Path) -> int:
@@ -122,3 +128,26 @@ def test_what_takes_too_long_is_stopped_and_the_next_file_is_read(box: Sandbox) 
 def test_an_answer_of_another_form_is_refused(box: Sandbox) -> None:
     with pytest.raises(CorpusError, match="damaged"):
         box.call(f"{_HERE}:variables", Path("a.txt"), answer=int, bounds=BOUNDS, loads=_HERE)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_file_is_read_though_the_process_was_ended_meanwhile(box: Sandbox, times: int) -> None:
+    ended: list[int] = []
+
+    def end_process() -> None:
+        while len(ended) < times:
+            process = box._process
+            if process is not None and process.pid not in ended:
+                ended.append(process.pid)
+                process.kill()
+            time.sleep(0.05)
+
+    ending = threading.Thread(target=end_process)
+    ending.start()
+    try:
+        assert call(box, "slow") == "read"
+        assert times == 1
+    except UnreadableFile:
+        assert times == 2  # not for ever: it may be the file’s doing after all
+    ending.join()
+    assert len(ended) == times
