@@ -123,10 +123,10 @@ def test_a_conversation_in_spanish_outlives_a_change_of_language(site: Site, vis
     expect(answer).to_contain_text("No he encontrado respuesta")
     assert in_english(site, page) == set()
     page.get_by_label("English").check()
-    expect(page.locator(".refusal h3")).to_have_text("Outside the scope of these documents")
+    expect(page.locator(".refusal h2")).to_have_text("Outside the scope of these documents")
     expect(page.locator(".asked").get_by_text("¿Cuál es la receta de la paella?")).to_be_visible()
     expect(answer).to_contain_text("No he encontrado respuesta")  # in the language it was asked in
     expect(answer).to_have_attribute("lang", "es")
     page.get_by_label("Español").check()
-    expect(page.locator(".refusal h3")).to_have_text("Fuera del ámbito de estos documentos")
+    expect(page.locator(".refusal h2")).to_have_text("Fuera del ámbito de estos documentos")
     expect(answer).to_contain_text("No he encontrado respuesta")

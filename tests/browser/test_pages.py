@@ -129,7 +129,7 @@ def test_an_example_can_be_clicked(site: Site, visit: Visit) -> None:
 def test_a_refusal_and_a_broken_index_look_different(site: Site, visit: Visit) -> None:
     page = visit(site.url)
     ask(page, "What is the weather?")
-    expect(page.locator(".refusal h3")).to_have_text("Outside the scope of these documents")
+    expect(page.locator(".refusal h2")).to_have_text("Outside the scope of these documents")
     site.service.broken = True
     ask(page, "What are the three goals?")
     expect(page.locator(".problem")).to_contain_text("damaged")
