@@ -38,6 +38,7 @@ No fault of a model tells what its server said: that may hold the key, or a web 
 from __future__ import annotations
 
 from corpus.errors import AlineaError
+from corpus.phrases import Phrase
 
 _LONGEST = 200  # characters of a value in a message
 
@@ -58,9 +59,10 @@ class BadRequest(AssistantError):
     message = "“{value}” cannot be used here: expected {expected}."
 
     def __init__(self, *, value: object, expected: object) -> None:
-        """Keep as much of the value as a reader needs to recognise it."""
+        """Keep as much of the value as a reader needs to recognise it; `expected` is a `corpus.phrases.Phrase`."""
         written = str(value)
-        super().__init__(value=written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…", expected=expected)
+        told = written if len(written) <= _LONGEST else f"{written[:_LONGEST]}…"
+        super().__init__(value=value if isinstance(value, Phrase) else told, expected=expected)
 
 
 class LanguageNotLoaded(AssistantError):

@@ -15,9 +15,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path, PurePath
 
+from babel import Locale, UnknownLocaleError
+
 import prompts
 from corpus.errors import AlineaError
-from corpus.phrases import Phrase
+from corpus.phrases import Phrase, Translated
 from corpus.text.typography import format_date, is_singular
 
 LANGUAGES = prompts.LANGUAGES
@@ -71,12 +73,16 @@ def error(exc: AlineaError, language: str) -> str:
 
 
 def phrase(said: str, language: str) -> str:
-    """Return a phrase in `language`, with the phrases in it; any other text as it is.
+    """Return a phrase in `language`, with the phrases in it; a text that is none as it is.
 
     Whoever reads the page need not know the folders of the server: of a file, its name is told.
     """
+    if isinstance(said, Translated):
+        return said.told[language]
     if not isinstance(said, Phrase):
         return said
+    if said.key.startswith("language."):  # also of one in which we have no catalogue
+        return language_name(said.key.removeprefix("language."), language)
     values = {key: _told(key, value, language) for key, value in said.values.items()}
     return catalogue(language).get(said.key, said.english).format(**values)
 
@@ -86,7 +92,7 @@ def _told(key: str, value: object, language: str) -> object:
     if isinstance(value, Phrase):
         return phrase(value, language)
     if key in _CODES:
-        return ", ".join(name("language", code, language) for code in str(value).split(", "))
+        return ", ".join(language_name(code, language) for code in str(value).split(", "))
     return value if key in _OF_THE_READER else _without_folders(value)
 
 
@@ -104,6 +110,15 @@ def name(group: str, value: str, language: str) -> str:
     know is shown as it is, with its underscores opened.
     """
     return catalogue(language).get(f"{group}.{value}", value.replace("_", " "))
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the name of any language, not of ours alone; what is no code comes back as it is."""
+    known = catalogue(language).get(f"language.{code}")
+    try:
+        return known or Locale(code).get_display_name(language) or code
+    except (UnknownLocaleError, ValueError):
+        return code
 
 
 def date(iso: str, language: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import BadRequest
 from corpus.errors import UnknownDocument
+from corpus.phrases import Phrase
 from corpus.types import Language
 
 if TYPE_CHECKING:  # it brings the whole library along, and arguments are read without it
@@ -28,7 +29,7 @@ def language_of(code: str | None) -> Language | None:
         return None
     with suppress(ValueError):
         return Language(code)
-    raise BadRequest(value=code, expected="a language: en, fr or es")
+    raise BadRequest(value=code, expected=Phrase("error.expected.language", "a language: en, fr or es"))
 
 
 def languages_of(codes: Sequence[str]) -> tuple[Language, ...]:

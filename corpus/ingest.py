@@ -16,6 +16,7 @@ from corpus.catalogue.sidecar import Sidecar, read_sidecar
 from corpus.errors import CorpusError, UnreadableFile
 from corpus.notices import Notice
 from corpus.parsing import Parsed
+from corpus.phrases import Phrase
 from corpus.readers import READERS, as_given, read_by
 from corpus.reading_notices import notices_of
 from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
@@ -150,7 +151,9 @@ def _sha256(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as exc:
-        raise UnreadableFile(path=path, detail=exc.strerror or "it cannot be opened") from exc
+        raise UnreadableFile(
+            path=path, detail=exc.strerror or Phrase("error.because.cannot_open", "it cannot be opened")
+        ) from exc
 
 
 def shown(text: object) -> str:

@@ -42,3 +42,19 @@ def changed(values: Mapping[str, object], change: Callable[[object], object]) ->
     return {
         name: value.each_value(change) if isinstance(value, Phrase) else change(value) for name, value in values.items()
     }
+
+
+class Translated(str):
+    """A sentence told in every language already; as text, its English."""
+
+    told: Mapping[str, str]
+
+    def __new__(cls, told: Mapping[str, str], /) -> Self:
+        """Take the sentence by language code."""
+        sentence = super().__new__(cls, told["en"])
+        sentence.told = told
+        return sentence
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Be copied as plain English."""
+        return str, (str(self),)

@@ -75,7 +75,7 @@ class PageClient:
         if sent.status_code != 200:
             return sent.status_code
         file = {"path": sent.json()[0], "meta": {"_type": "gradio.FileData"}, "orig_name": name}
-        return self.call("library-add", "upload", [[file], "en", None])
+        return self.call("library-add", "upload", [[file], "en", *self.blanks("library-add", "upload")[1:]])
 
     def blanks(self, element: str, event: str) -> list[None]:
         """Return a blank for each value after the first that a function takes: what its session has is there."""

@@ -26,7 +26,7 @@ from assistant.access.login import ADDRESSES, Login
 from assistant.access.members import Members
 from assistant.access.oidc import Elsewhere
 from assistant.access.rate_limiter import RateLimiter
-from assistant.access.refusals import problem, unknown_visitor
+from assistant.access.refusals import refused, refused_for, unknown_visitor
 from assistant.access.registry import RegistryFile
 from assistant.access.sessions import Sessions
 from assistant.access.upload_quota import UploadQuota
@@ -80,8 +80,7 @@ class AccessGate:
         try:
             answer = await self._answer(scope, receive)
         except UnusableRegistry:
-            detail = "Who may do what cannot be told at the moment. Tell whoever keeps this server."
-            answer = problem(503, detail, UnusableRegistry.key())
+            answer = refused(scope, 503, UnusableRegistry.key())
         if answer is not None:
             return await answer(scope, receive, send)
         if scope["path"] in _BRINGING and scope["method"] == "POST":
@@ -96,7 +95,7 @@ class AccessGate:
             return None
         if path in ADDRESSES:
             answer = await self._login.answer(Request(scope, receive)) if self._login else None
-            return answer or problem(404, "There is nothing at this address.", "not_found")
+            return answer or refused(scope, 404, "not_found", method=scope["method"])
         visitor = self._identification.of(scope)
         costly = _COSTLY.fullmatch(path) is not None
         if costly and self._limited:
@@ -104,8 +103,7 @@ class AccessGate:
             if not seconds and isinstance(visitor, Visitor) and visitor.name:
                 seconds = self._of_visitor.wait(visitor.name)
             if seconds:
-                told = f"Too many requests. Go on in {seconds} s."
-                return problem(429, told, "too_many_requests", {"Retry-After": str(seconds)})
+                return refused(scope, 429, "too_many_requests", {"Retry-After": str(seconds)}, seconds=seconds)
         if isinstance(visitor, Unknown):
             if visitor not in (Unknown.NOBODY, Unknown.KEY) and not self._told.wait(visitor):
                 _log.warning("%s", prompts.render(visitor, "en"))
@@ -118,18 +116,18 @@ class AccessGate:
     async def _bring(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let files in as far as there is room for them, and count what the page keeps of them."""
         visitor: Visitor = scope["state"]["visitor"]
-        refused, length = None, Headers(scope=scope).get("content-length", "")
+        refusal, length = None, Headers(scope=scope).get("content-length", "")
         if not (length.isascii() and length.isdecimal() and len(length) < _LONGEST_LENGTH):
-            refused = problem(411, "Say how much is sent: the header Content-Length is missing.", "length_required")
+            refusal = refused(scope, 411, "length_required")
         else:
             try:
                 self._quota.require_room(visitor, int(length))
             except AccessError as exc:
                 self._log.write(visitor, "add", exc.key())
-                refused = problem(413, str(exc), exc.key())
-        if refused is not None:
+                refusal = refused_for(scope, 413, exc)
+        if refusal is not None:
             await _read_away(receive)
-            return await refused(scope, receive, send)
+            return await refusal(scope, receive, send)
         if scope["path"] == UPLOAD:
             send = _overheard(send, lambda said: self._quota.keep(visitor, _paths(said)))
         return await self.app(scope, receive, send)

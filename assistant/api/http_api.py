@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant import __version__
+from assistant import __version__, i18n
 from assistant.access.refusals import problem
 from assistant.api import problems, stream
 from assistant.api.arguments import AskArguments
@@ -23,13 +23,15 @@ from assistant.api.description import openapi
 from assistant.api.docs_page import page_of
 from assistant.api.errors import MissingArgument
 from assistant.api.operations import OPERATIONS, Operation, Reply, call, checked
-from assistant.api.requests import from_form, from_json, from_query, visitor_of, without_folder
+from assistant.api.requests import from_form, from_json, from_query, language_of, visitor_of, without_folder
 from assistant.api.routes import PatternRoute
 from assistant.ask.types import Answer, AnswerStatus
 from assistant.service import Assistant
 from corpus.errors import AlineaError
+from corpus.phrases import Phrase
 
-_UNEXPECTED = "Something unexpected happened. The details are in the server’s log."
+_IN_ADDRESS = Phrase("error.expected.in_address", "in the address")
+_IN_BODY = Phrase("error.expected.in_body", "in the JSON object of the request’s body")
 
 
 def serve_api(app: FastAPI, service: Assistant) -> None:
@@ -65,6 +67,7 @@ def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False
 
     async def answer(request: Request) -> Response:
         reads = request.method in ("GET", "HEAD")
+        given: dict[str, Any] = {}
         try:
             given = from_query(request) if reads else await from_json(request)
             visitor = visitor_of(request)
@@ -79,11 +82,10 @@ def _endpoint(operation: Operation, service: Assistant, *, streams: bool = False
             if tag and tag != await run_in_threadpool(_tag, service):
                 tag = None  # it has changed meanwhile: of which state the answer is cannot be told
         except MissingArgument as exc:
-            where = "in the address" if reads else "in the JSON object of the request’s body"
-            told = MissingArgument(**{**exc.values, "where": where})
-            return problems.as_response(problems.problem_of(told, service.settings.home))
+            told = MissingArgument(**{**exc.values, "where": _IN_ADDRESS if reads else _IN_BODY})
+            return _problem(service, told, language_of(request, given))
         except AlineaError as exc:
-            return problems.as_response(problems.problem_of(exc, service.settings.home))
+            return _problem(service, exc, language_of(request, given))
         return _response(reply, _caching(tag) | _paging(reply, request, reads=reads))
 
     return answer
@@ -100,9 +102,13 @@ def _adding(service: Assistant) -> Callable[[Request], Any]:
                 reply = await run_in_threadpool(call, service, "add", given, visitor_of(request))
                 return JSONResponse(without_folder(reply.result.to_json(), folder))
         except AlineaError as exc:
-            return problems.as_response(problems.problem_of(exc, service.settings.home))
+            return _problem(service, exc, language_of(request, {}))  # `language` is that of the file
 
     return answer
+
+
+def _problem(service: Assistant, error: AlineaError, language: str) -> Response:
+    return problems.as_response(problems.problem_of(error, service.settings.home, language))
 
 
 def _response(reply: Reply, headers: dict[str, str]) -> Response:
@@ -152,11 +158,12 @@ async def _refused(request: Request, error: Exception) -> Response:
     """Answer for an address or a method that is not there."""
     status = error.status_code if isinstance(error, HTTPException) else 404
     reason = "method_not_allowed" if status == 405 else "not_found"
-    detail = f"{request.method} is not answered here." if status == 405 else "There is nothing at this address."
+    told = "door.method_not_allowed" if status == 405 else "door.not_found"
+    detail = i18n.text(told, language_of(request, request.query_params), method=request.method)
     headers = error.headers if isinstance(error, HTTPException) else None
     return problem(status, detail, reason, headers)
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     """Answer for a defect: it is in the log, and not in what strangers are told."""
-    return problem(500, _UNEXPECTED, "unexpected")
+    return problem(500, i18n.text("door.unexpected", language_of(request, request.query_params)), "unexpected")

@@ -9,6 +9,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse
 
+from assistant import i18n
 from assistant.access.errors import FilesUsedUp, NoRoom, PagesUsedUp
 from assistant.access.refusals import MEDIA_TYPE, problem_object
 from assistant.api.errors import RequestTooLong, UnknownOperation, UnreadableRequest
@@ -51,9 +52,10 @@ def _without_folder(name: str, value: object) -> object:
     return Path(str(value)).name if name == "path" or isinstance(value, Path) else value
 
 
-def problem_of(error: AlineaError, home: Path) -> dict[str, Any]:
-    """Return the object of the problem that an error is."""
-    return problem_object(status_of(type(error)), told(error, home), error.key())
+def problem_of(error: AlineaError, home: Path, language: str = i18n.DEFAULT) -> dict[str, Any]:
+    """Return the object of the problem that an error is, its detail in a language."""
+    said = told(error, home) if language == i18n.DEFAULT else i18n.error(error, language)
+    return problem_object(status_of(type(error)), said, error.key())
 
 
 def unavailable(answer: Answer) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import HTTPConnection, Request
 from starlette.types import Message
 
+from assistant import i18n
 from assistant.access.visitor import OWNER, Visitor, visitor_in
 from assistant.api.errors import RequestTooLong, UnreadableRequest
+from corpus.phrases import Phrase
 from corpus.text.one_line import as_one_line, shortened
 
 LONGEST_BODY = 1_000_000  # bytes of JSON
@@ -28,6 +30,12 @@ _LONGEST_NAME = 120  # characters
 def visitor_of(request: HTTPConnection | None) -> Visitor:
     """Return who makes a request: as access control says, else a reader; without any request, whoever runs this."""
     return OWNER if request is None else visitor_in(request.scope)
+
+
+def language_of(request: HTTPConnection, given: Mapping[str, Any]) -> str:
+    """Return the language in which problems are told: the one asked for, else that of `Accept-Language`."""
+    asked = given.get("language")
+    return str(asked) if asked in i18n.LANGUAGES else i18n.preferred(request.headers.get("accept-language"))
 
 
 def from_query(request: Request) -> dict[str, Any]:
@@ -49,13 +57,13 @@ async def from_json(request: Request) -> dict[str, Any]:
     if not body:
         return {}
     if content_type != "application/json":  # also what keeps forms of other sites out
-        raise UnreadableRequest(expected="content of the type application/json")
+        raise UnreadableRequest(expected=Phrase("error.expected.json_content", "content of the type application/json"))
     try:
         given = json.loads(bytes(body), parse_constant=_no_constant)
     except (ValueError, RecursionError) as exc:
-        raise UnreadableRequest(expected="a JSON object") from exc
+        raise UnreadableRequest(expected=Phrase("error.expected.json_object", "a JSON object")) from exc
     if not isinstance(given, dict):
-        raise UnreadableRequest(expected="a JSON object")
+        raise UnreadableRequest(expected=Phrase("error.expected.json_object", "a JSON object"))
     return given
 
 
@@ -68,12 +76,16 @@ def _no_constant(name: str) -> object:
 async def from_form(request: Request) -> AsyncIterator[tuple[Mapping[str, Any], Path]]:
     """Give the parts of a form, its files in a folder that is there as long as this is. Raises as `from_json` does."""
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise UnreadableRequest(expected="files as parts of a form (multipart/form-data)")
+        raise UnreadableRequest(
+            expected=Phrase("error.expected.form", "files as parts of a form (multipart/form-data)")
+        )
     limited = Request(request.scope, _limited(request))
     try:
         form = await limited.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS)
     except (MultiPartException, HTTPException) as exc:
-        raise UnreadableRequest(expected=f"a form with at most {_MOST_FILES} files") from exc
+        raise UnreadableRequest(
+            expected=Phrase("error.expected.form_size", "a form with at most {most} files", most=_MOST_FILES)
+        ) from exc
     with tempfile.TemporaryDirectory(prefix="alinea-") as folder:
         paths: list[Path] = []
         said: dict[str, str] = {}
@@ -82,7 +94,11 @@ async def from_form(request: Request) -> AsyncIterator[tuple[Mapping[str, Any], 
                 said[name] = part
                 continue
             if name != "files" or isinstance(part, str):
-                raise UnreadableRequest(expected="files under the name “files”, and beside them only words")
+                raise UnreadableRequest(
+                    expected=Phrase(
+                        "error.expected.form_parts", "files under the name “files”, and beside them only words"
+                    )
+                )
             path = Path(folder) / str(number) / _safe(part.filename or "")
             path.parent.mkdir()
             path.write_bytes(await part.read())

@@ -10,10 +10,14 @@ from pydantic import ValidationError
 from assistant.api.arguments import Arguments
 from assistant.api.errors import MissingArgument, UnknownArgument
 from assistant.errors import BadRequest
+from corpus.phrases import Phrase
 
 Read = TypeVar("Read", bound=Arguments)
 
-_KINDS = {"string": "text", "boolean": "true or false"}
+_WORDS = Phrase("error.expected.text", "text")
+_KINDS = {"string": _WORDS, "boolean": Phrase("error.expected.boolean", "true or false")}
+_AMONG = Phrase("error.expected.among", "among the arguments")
+_SOMETHING = Phrase("error.expected.something", "something else")
 
 
 def read_arguments(kind: type[Read], given: Mapping[str, Any], operation: str) -> Read:
@@ -34,11 +38,12 @@ def read_arguments(kind: type[Read], given: Mapping[str, Any], operation: str) -
         raise UnknownArgument(name=_plain(name), operation=operation, known=", ".join(known) or "none")
     if first["type"] == "missing":
         what = known[name].get("description", "").rstrip(".")
-        raise MissingArgument(name=name, where="among the arguments", operation=operation, what=what)
-    raise BadRequest(value=_plain(first["input"]), expected=f"“{name}” to be {expected(known[name])}")
+        raise MissingArgument(name=name, where=_AMONG, operation=operation, what=what)
+    wanted = Phrase("error.expected.argument", "“{name}” to be {kind}", name=name, kind=expected(known[name]))
+    raise BadRequest(value=_plain(first["input"]), expected=wanted)
 
 
-def expected(schema: Mapping[str, Any]) -> str:
+def expected(schema: Mapping[str, Any]) -> Phrase:
     """Return what a JSON schema asks for, in words.
 
     >>> expected({"type": "integer", "minimum": 1, "maximum": 100})
@@ -47,16 +52,23 @@ def expected(schema: Mapping[str, Any]) -> str:
     if "anyOf" in schema:
         return expected(next(each for each in schema["anyOf"] if each.get("type") != "null"))
     if "enum" in schema:
-        return "one of " + ", ".join(schema["enum"])
+        return Phrase("error.expected.one_of", "one of {choices}", choices=", ".join(schema["enum"]))
     if schema.get("type") == "integer":
-        return f"a whole number from {schema['minimum']} to {schema['maximum']}"
+        bounds = {"least": schema["minimum"], "most": schema["maximum"]}
+        return Phrase("error.expected.whole_number", "a whole number from {least} to {most}", **bounds)
     if schema.get("type") == "array":
         most, inner = schema.get("maxItems"), schema.get("items", {})
-        return f"a list of at most {most}" + (f", each {expected(inner)}" if inner else "")
+        if inner:
+            of = {"most": most, "kind": expected(inner)}
+            return Phrase("error.expected.list_of", "a list of at most {most}, each {kind}", **of)
+        return Phrase("error.expected.list", "a list of at most {most}", most=most)
     if schema.get("type") == "object":
-        return "an object with a number for each kind that is wanted"
-    longest = f" of at most {schema['maxLength']} characters" if "maxLength" in schema else ""
-    return _KINDS.get(str(schema.get("type")), "something else") + longest
+        return Phrase("error.expected.numbers", "an object with a number for each kind that is wanted")
+    kind = _KINDS.get(str(schema.get("type")), _SOMETHING)
+    if "maxLength" in schema:
+        longest = {"kind": kind, "most": schema["maxLength"]}
+        return Phrase("error.expected.longest", "{kind} of at most {most} characters", **longest)
+    return kind
 
 
 def _is_left_out(value: object) -> bool:

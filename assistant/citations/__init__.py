@@ -13,6 +13,7 @@ from assistant.citations.markdown import as_markdown
 from assistant.citations.ris import as_ris
 from assistant.citations.source import CitedSource, cited_source
 from assistant.errors import BadRequest
+from corpus.phrases import Phrase
 
 
 class Style(StrEnum):
@@ -44,7 +45,9 @@ def style_of(name: str) -> Style:
     """Return a style by its name. Raises BadRequest."""
     with suppress(ValueError):
         return Style(name)
-    raise BadRequest(value=name, expected=f"a style: {', '.join(Style)}")
+    raise BadRequest(
+        value=name, expected=Phrase("error.expected.style", "a style: {choices}", choices=", ".join(Style))
+    )
 
 
 def written(source: CitedSource, style: Style) -> str:

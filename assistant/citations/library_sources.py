@@ -12,6 +12,7 @@ from assistant.errors import BadRequest
 from assistant.renditions import FoundRendition, found_renditions
 from assistant.session import Session
 from assistant.validation import no_such_document
+from corpus.phrases import Phrase
 from corpus.types import TEXTS, Language, Status
 from index.search import preferred
 
@@ -105,4 +106,6 @@ def _status(name: str | None) -> Status | None:
         return None
     with suppress(ValueError):
         return Status(name)
-    raise BadRequest(value=name, expected=f"a status: {', '.join(Status)}")
+    raise BadRequest(
+        value=name, expected=Phrase("error.expected.status", "a status: {choices}", choices=", ".join(Status))
+    )

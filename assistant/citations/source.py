@@ -19,14 +19,13 @@ from assistant.permalinks import permalink
 from corpus.catalogue.catalogue import Catalogue
 from corpus.references import format_locator, format_places, numbered_by
 from corpus.text.one_line import as_one_line
-from corpus.text.typography import NBSP, listed, ordinal_form
+from corpus.text.typography import NBSP, listed, session_written
 from corpus.types import TEXTS, Authority, Document, Language, Status
 
 _PAGES = frozenset({"web-page", "letter", "news", "brief"})
 _INSTRUMENT = re.compile(r"[CR](\d{1,3})")  # of the International Labour Conference
 _SESSION = re.compile(r"(\d{1,3})(?:st|nd|rd|th) [Ss]ession\b")
 _PLURAL = {"para.": "paras", "paragr.": "paragr.", "párr.": "párrs.", "Art.": "Arts", "art.": "art.", "s.": "ss."}
-_ENDINGS = {"one": "st", "two": "nd", "few": "rd"}  # of English ordinals, by their form
 _UNSAFE = ' \t"<>\\^`{}|'
 
 
@@ -115,7 +114,7 @@ def cited_source(
         author=_line(full_name(document, language)),
         acronym=_line(short_name(document, language)),
         conference=full_name(document, language) if is_conference(document) else None,
-        session=_ordinal_session(session[1], language) if session else None,
+        session=session_written(session[1], language) if session else None,
         symbol=_line(document.symbol),
         date=_date(document, title),
         authority=document.authority,
@@ -228,20 +227,6 @@ def _form(document: Document) -> CitationForm:
     if document.authority in named_alone or ilo_recommendation or document.kind == "constitution":
         return CitationForm.INSTRUMENT
     return CitationForm.PAGE if document.kind in _PAGES else CitationForm.WORK
-
-
-def _ordinal_session(number: str, language: Language) -> str:
-    """Return a session as a language counts it.
-
-    >>> _ordinal_session("110", Language.EN), _ordinal_session("110", Language.ES)
-    ('110th Session', '110.ª reunión')
-    """
-    if language is Language.ES:
-        return f"{number}.ª reunión"
-    form = ordinal_form(int(number), language)
-    if language is Language.FR:
-        return f"{number}{'re' if form == 'one' else 'e'}{NBSP}session"
-    return f"{number}{_ENDINGS.get(form, 'th')} Session"
 
 
 def _line(text: str | None) -> str | None:

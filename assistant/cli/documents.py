@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant import i18n
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_json, progress_bar
 from assistant.documents.types import Added, AddedDocument, Confirmed, DocumentSummary, LibraryList, Removed
+from assistant.documents.wording import warnings_of
 from assistant.service import Assistant
 
 _SHOWN_LOCATORS = 12
@@ -19,6 +20,7 @@ _SUMMED_FROM = 10  # texts and files: more than can be counted at a glance
 def _add_arguments(add: argparse.ArgumentParser) -> None:
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--official", action="store_true", help="you answer for it that these are the official texts")
+    add.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the report (en)")
     add_json(add)
 
 
@@ -26,41 +28,62 @@ def _add(service: Assistant, options: argparse.Namespace) -> CommandResult:
     """Add documents; an unreadable file makes the command fail, the others are added."""
     with progress_bar("adding") as progress:
         added = service.add(options.paths, official=options.official, progress=progress)
-    return CommandResult(added.to_json(), report(added), failed=bool(added.errors))
+    return CommandResult(added.to_json(), report(added, options.lang), failed=bool(added.errors))
 
 
-def _told(document: AddedDocument) -> str:
+def _told(document: AddedDocument, language: str) -> str:
     """Return by what the document is known, in brackets; nothing where the file alone says it."""
-    by = f", {i18n.name('report.sign', document.sign, 'en')}" if document.sign else ""
-    return f" ({i18n.text(f'report.told_by.{document.told_by}', 'en')}{by})"
+    by = f", {i18n.name('report.sign', document.sign, language)}" if document.sign else ""
+    return f" ({i18n.text(f'report.told_by.{document.told_by}', language)}{by})"
 
 
-def report(result: Added) -> str:
+def report(result: Added, language: str = "en") -> str:
     """Return the ingestion report."""
-    blocks = []
-    for document in result.documents:
-        shown = ", ".join(document.locators[:_SHOWN_LOCATORS])
-        more = f", … {document.locators[-1]}" if len(document.locators) > _SHOWN_LOCATORS else ""
-        lines = [
-            f"{document.id} ({document.language}): {document.change}",
-            *([f"  title       {document.title}{_told(document)}"] if document.title else []),
-            f"  status      {i18n.name('status', document.status, 'en')}",
-            f"  file        {document.file}",
-            f"  paragraphs  {document.paragraphs} on {document.pages} page(s)",
-            f"  numbers     {shown}{more}",
-        ]
-        if document.dropped:
-            lines.append(
-                f"  left out    {', '.join(f'{count} × {what}' for what, count in sorted(document.dropped.items()))}"
-            )
-        lines.extend(f"  warning     {warning}" for warning in document.warnings)
-        blocks.append("\n".join(lines))
-    blocks.extend(f"NOT ADDED  {error.reason}" for error in result.errors)
+    blocks = ["\n".join(_lines(document, language)) for document in result.documents]
+    refused = i18n.text("report.line.refused", language)
+    blocks.extend(f"{refused}  {error.reason if language == 'en' else error.told(language).reason}"
+                  for error in result.errors)  # fmt: skip
     if len(blocks) > _SUMMED_FROM:
-        counts = Counter(document.change for document in result.documents)
-        changes = ", ".join(f"{count:,} {change}" for change, count in counts.most_common()) or "none"
-        blocks.append(f"{len(result.documents):,} texts: {changes}. Files not added: {len(result.errors):,}.")
-    return "\n\n".join(blocks) or "Nothing to add."
+        blocks.append(_sum(result, language))
+    return "\n\n".join(blocks) or i18n.text("report.line.nothing", language)
+
+
+def _sum(result: Added, language: str) -> str:
+    """Return how many texts became what, and how many files were refused."""
+    counts = Counter(document.change for document in result.documents).most_common()
+    named = [each if language == "en" else i18n.name("report.change", each, language) for each, _ in counts]
+    changes = ", ".join(f"{count} {each}" for (_, count), each in zip(counts, named, strict=True)) or "–"
+    texts, refused = len(result.documents), len(result.errors)
+    return i18n.text("report.line.sum", language, texts=texts, changes=changes, refused=refused)
+
+
+def _lines(document: AddedDocument, language: str) -> Iterator[str]:
+    """Yield what was found in a file, line by line, each under its name."""
+    shown = ", ".join(document.locators[:_SHOWN_LOCATORS])
+    more = f", … {document.locators[-1]}" if len(document.locators) > _SHOWN_LOCATORS else ""
+    change = document.change if language == "en" else i18n.name("report.change", document.change, language)
+    yield f"{document.id} ({document.language}): {change}"
+    paragraphs = i18n.text("report.line.on_pages", language, count=document.paragraphs, pages=document.pages)
+    dropped = sorted(document.dropped.items())
+    left_out = (f"{count} × {what if language == 'en' else i18n.name('dropped', what, language)}"
+                for what, count in dropped)  # fmt: skip
+    lines = [
+        ("title", f"{document.title}{_told(document, language)}" if document.title else ""),
+        ("status", i18n.name("status", document.status, language)),
+        ("file", document.file),
+        ("paragraphs", paragraphs),
+        ("numbers", f"{shown}{more}"),
+        ("left_out", ", ".join(left_out)),
+        *(("warning", each) for each in _warnings(document, language)),
+    ]
+    for name, said in lines:
+        if said or name == "numbers":
+            yield f"  {i18n.text(f'report.line.{name}', language):<11} {said}"
+
+
+def _warnings(document: AddedDocument, language: str) -> Sequence[str]:
+    """Return the warnings on a file; in English as they are in the JSON."""
+    return document.warnings if language == "en" else warnings_of(document, language)
 
 
 def _library_arguments(library: argparse.ArgumentParser) -> None:

@@ -14,6 +14,7 @@ from assistant.compare.types import Grid, Pair, SideBySide
 from assistant.errors import BadRequest, NoSuchPlace
 from assistant.session import Engine, Session
 from assistant.validation import language_of, milliseconds
+from corpus.phrases import Phrase
 from corpus.references import ResolutionStatus, parse, resolve
 from corpus.references.language import language_asked_for
 from corpus.text.language import detect
@@ -54,7 +55,10 @@ class Comparer:
                 told = most_telling(sought, session, MOST_DOCUMENTS)
                 chosen = list(dict.fromkeys([*own, *told]))[: max(MOST_DOCUMENTS, len(own))]
             if len(chosen) > MOST_DOCUMENTS:
-                raise BadRequest(value=f"{len(chosen)} documents", expected=f"{MOST_DOCUMENTS} at most")
+                raise BadRequest(
+                    value=Phrase("error.expected.documents", "{count} documents", count=len(chosen)),
+                    expected=Phrase("error.expected.at_most", "{most} at most", most=MOST_DOCUMENTS),
+                )
             left_out = 0 if documents else len(list(session.holdings.document_ids())) - len(chosen)
             held = [session.library.document(each) for each in chosen]
             columns, found = rows(asked, held, session)
@@ -117,7 +121,9 @@ def _selection(text: str, session: Session) -> Selection:
     if session.holdings.has(text.strip()):
         return Selection(session.library.document(text.strip()), ())
     if reference is None or (reference.unread and not reference.locators):
-        raise BadRequest(value=text, expected="a reference, such as “GB.346/INS/4, para. 15”")
+        raise BadRequest(
+            value=text, expected=Phrase("error.expected.reference", "a reference, such as “GB.346/INS/4, para. 15”")
+        )
     resolution = resolve(reference, session.holdings)
     if resolution.status is not ResolutionStatus.FOUND or resolution.document is None or resolution.missing:
         raise NoSuchPlace(reference=text, reason=why_not(reference, resolution, session).rstrip("."))
@@ -134,8 +140,18 @@ def _checked(themes: Sequence[str]) -> list[str]:
     """Return distinct themes, stripped. Raises BadRequest."""
     found = list(dict.fromkeys(" ".join(theme.split()) for theme in themes if theme.strip()))
     if not 0 < len(found) <= MOST_THEMES:
-        raise BadRequest(value=f"{len(found)} themes", expected=f"from 1 to {MOST_THEMES}")
+        raise BadRequest(
+            value=Phrase("error.expected.themes", "{count} themes", count=len(found)),
+            expected=Phrase("error.expected.from_one_to", "from 1 to {most}", most=MOST_THEMES),
+        )
     for theme in found:
         if len(theme) > LONGEST_THEME or not any(character.isalnum() for character in theme):
-            raise BadRequest(value=theme[:80], expected=f"a theme in words, of {LONGEST_THEME} characters at most")
+            raise BadRequest(
+                value=theme[:80],
+                expected=Phrase(
+                    "error.expected.theme_in_words",
+                    "a theme in words, of {most} characters at most",
+                    most=LONGEST_THEME,
+                ),
+            )
     return found

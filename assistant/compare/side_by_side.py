@@ -17,6 +17,7 @@ from assistant.text.quotes import words
 from assistant.text.word_diff import Op, differences
 from corpus.library.merging import reading_order
 from corpus.library.whole_text import whole_texts
+from corpus.phrases import Phrase
 from corpus.references import format_citation
 from corpus.types import TEXTS, Document, Language, Rendition, Status
 
@@ -80,7 +81,10 @@ def pairs_of(left: Selection, right: Selection, session: Session) -> Iterator[Pa
         return
     locators = reading_order([list(first.texts), list(second.texts)])
     if len(locators) > MOST_PAIRS:
-        raise BadRequest(value=f"{len(locators):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
+        raise BadRequest(
+            value=Phrase("error.expected.paragraphs", "{count} paragraphs", count=f"{len(locators):,}"),
+            expected=Phrase("error.expected.document_size", "documents of {most} at most", most=f"{MOST_PAIRS:,}"),
+        )
     for locator in locators:
         yield _pair(*(each.side((locator,), reader, whole=False) for each in (first, second)))
 
@@ -99,7 +103,10 @@ def sides_of(selection: Selection, session: Session) -> Iterator[Side]:
     )
     wanted = [selection.locators] if selection.locators else [(locator,) for locator in versions[best]]
     if len(wanted) > MOST_PAIRS:
-        raise BadRequest(value=f"{len(wanted):,} paragraphs", expected=f"documents of {MOST_PAIRS:,} at most")
+        raise BadRequest(
+            value=Phrase("error.expected.paragraphs", "{count} paragraphs", count=f"{len(wanted):,}"),
+            expected=Phrase("error.expected.document_size", "documents of {most} at most", most=f"{MOST_PAIRS:,}"),
+        )
     loaded = _LoadedVersion(selection.document, best, versions[best])
     for locators in wanted:
         side = loaded.side(locators, session.reader, whole=bool(selection.locators))
@@ -150,7 +157,10 @@ def _chosen(
     )
     pairs = [(one, other) for one, other in product(_in(left, mine), _in(right, theirs)) if not same or one != other]
     if not pairs:
-        raise BadRequest(value=left.document.title(reader), expected="a document with two versions, or two places")
+        raise BadRequest(
+            value=left.document.title(reader),
+            expected=Phrase("error.expected.two_versions", "a document with two versions, or two places"),
+        )
     return min(pairs, key=preference)
 
 
@@ -160,7 +170,13 @@ def _in(selection: Selection, versions: Mapping[_Version, _Texts]) -> list[_Vers
     if not found:
         languages = ", ".join(sorted({str(language) for language, _ in versions})) or "none"
         raise BadRequest(
-            value=str(selection.language), expected=f"a language that {selection.document.id} is in: {languages}"
+            value=str(selection.language),
+            expected=Phrase(
+                "error.expected.language_held",
+                "a language that {document} is in: {languages}",
+                document=selection.document.id,
+                languages=languages,
+            ),
         )
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
 
+from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError
 from assistant.documents.unfinished import Done, State, Unfinished, state_of
 from assistant.documents.version_check import VersionChecker
@@ -30,7 +31,7 @@ from corpus.ingest import Ingested, ParsedFile, as_official, files_in, ingest_pa
 from corpus.library.library import Addition, Change, Library
 from corpus.library.rows import StoredVersion, facts_of, to_json
 from corpus.notices import Notice
-from corpus.phrases import Phrase
+from corpus.phrases import Phrase, Translated
 from corpus.text.likeness import shared
 from corpus.types import TEXTS, Document, Rendition, Status, Version, Vouched
 
@@ -241,8 +242,10 @@ class DocumentAdder:
         last = {each.id: number for number, each in enumerate(added)}
         for number, each in enumerate(added):
             compared = self._versions if last[each.id] == number else None
-            found = compared.disagreements(each.id, "en") if compared else ()
-            yield replace(each, warnings=(*each.warnings, *(disagreement.message for disagreement in found)))
+            told = [compared.disagreements(each.id, language) for language in i18n.LANGUAGES] if compared else []
+            found = (Translated({language: one.message for language, one in zip(i18n.LANGUAGES, same, strict=True)})
+                     for same in zip(*told, strict=True))  # fmt: skip
+            yield replace(each, warnings=(*each.warnings, *found))
 
     def _held(self, new: Version) -> StoredVersion | None:
         """Return the text of a document that the library has where another comes, in its language."""

@@ -16,6 +16,7 @@ from assistant.export.markdown_file import markdown
 from assistant.export.sheets import content_of
 from assistant.export.word_file import word
 from assistant.validation import language_of
+from corpus.phrases import Phrase
 from corpus.types import Language
 
 
@@ -54,7 +55,9 @@ def as_file(
     if format is ExportFormat.JSON:
         return data(content)
     if content.is_conversation:
-        raise BadRequest(value=format, expected="docx, md or json for a conversation")
+        raise BadRequest(
+            value=format, expected=Phrase("error.expected.conversation_format", "docx, md or json for a conversation")
+        )
     return table(content.sheets[0].items, chosen)
 
 
@@ -69,7 +72,9 @@ def format_of(name: str) -> ExportFormat:
     """Return a format by its name, with or without a dot. Raises BadRequest."""
     with suppress(ValueError):
         return ExportFormat(name.removeprefix(".").lower())
-    raise BadRequest(value=name, expected="a file name that ends in .docx, .md, .csv or .json")
+    raise BadRequest(
+        value=name, expected=Phrase("error.expected.file_name", "a file name that ends in .docx, .md, .csv or .json")
+    )
 
 
 __all__ = ["ExportFormat", "Result", "SourceFinder", "as_file", "exported", "format_of"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant.errors import BadRequest, FileExists, UnwritableFile
 from assistant.export import ExportFormat
+from corpus.phrases import Phrase
 
 
 def check_new(path: Path, suffixes: Collection[str] = (*ExportFormat,)) -> None:
@@ -17,10 +18,20 @@ def check_new(path: Path, suffixes: Collection[str] = (*ExportFormat,)) -> None:
     """
     try:
         if path.is_dir():
-            raise BadRequest(value=path, expected="a file name, and this is a folder")
+            raise BadRequest(
+                value=path, expected=Phrase("error.expected.no_folder", "a file name, and this is a folder")
+            )
         if path.suffix.removeprefix(".").lower() not in suffixes:
             *others, last = (f".{each}" for each in suffixes)
-            raise BadRequest(value=path, expected=f"a file name that ends in {', '.join(others)} or {last}")
+            raise BadRequest(
+                value=path,
+                expected=Phrase(
+                    "error.expected.file_ending",
+                    "a file name that ends in {others} or {last}",
+                    others=", ".join(others),
+                    last=last,
+                ),
+            )
         if path.exists() or path.is_symlink():
             raise FileExists(path=path)
         if not path.parent.is_dir():

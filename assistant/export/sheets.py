@@ -15,6 +15,7 @@ from assistant.errors import BadRequest
 from assistant.export.content import Content, QuotedItem, Receipt, Result, Sheet
 from assistant.find.types import Found
 from assistant.text.cited import columns, extract
+from corpus.phrases import Phrase
 from corpus.types import Language, Status
 
 
@@ -26,7 +27,9 @@ def content_of(result: Result, sources: SourceFinder, reader: Language, moment: 
     language = _language(result, reader)
     if isinstance(result, Conversation):
         if not result.exchanges:
-            raise BadRequest(value=result.title, expected="a conversation with a question")
+            raise BadRequest(
+                value=result.title, expected=Phrase("error.expected.asked", "a conversation with a question")
+            )
         sheets, title = tuple(_exchange(each, sources, language) for each in result.exchanges), result.title
         verified, notes, unverified = zip(*(each.numbers for each in sheets), strict=True)
     else:

@@ -14,6 +14,7 @@ from assistant.find.types import Found, FoundHit, Unresolved
 from assistant.renditions import found_renditions
 from assistant.session import Engine, Session, kept
 from assistant.validation import LONGEST_QUESTION, milliseconds
+from corpus.phrases import Phrase
 from corpus.references import ResolutionStatus, format_citation
 from corpus.text.language import detect
 from corpus.types import Language
@@ -56,11 +57,21 @@ class Finder:
         """Return the `k` best paragraphs. Raises BadRequest, UnknownDocument or a SearchError."""
         started = time.perf_counter()
         if not 1 <= k <= LARGEST_K:
-            raise BadRequest(value=k, expected=f"a number of results from 1 to {LARGEST_K}")
+            raise BadRequest(
+                value=k,
+                expected=Phrase("error.expected.results", "a number of results from 1 to {most}", most=LARGEST_K),
+            )
         if len(query) > LONGEST_QUESTION:
-            raise BadRequest(value=query, expected=f"a query of at most {LONGEST_QUESTION} characters")
+            raise BadRequest(
+                value=query,
+                expected=Phrase(
+                    "error.expected.query_length", "a query of at most {most} characters", most=LONGEST_QUESTION
+                ),
+            )
         if not any(character.isalnum() for character in query):
-            raise BadRequest(value=query, expected="a query with at least one word")
+            raise BadRequest(
+                value=query, expected=Phrase("error.expected.query_word", "a query with at least one word")
+            )
         asked = detect(query)
         with self._engine.session(filters.language or asked or interface) as session:
             searched = _Searched(query, _as_held(filters, session), k, exact, asked)
@@ -88,7 +99,9 @@ def _as_held(filters: Filters, session: Session) -> Filters:
         held = (session.library.document(each).kind for each in session.holdings.document_ids())
         kinds = sorted({each for each in held if each})
         if filters.kind not in kinds:
-            expected = f"a kind that the library has: {', '.join(kinds) or 'none'}"
+            expected = Phrase(
+                "error.expected.kind_held", "a kind that the library has: {kinds}", kinds=", ".join(kinds) or "–"
+            )
             raise BadRequest(value=filters.kind, expected=expected)
     if filters.document is None:
         return filters

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.errors import BadRequest
 from assistant.types import AsJson
 from corpus.links import Kind
+from corpus.phrases import Phrase
 
 # What each kind of reference is called, in the texts of answers.
 KIND_WORDS = {
@@ -85,6 +86,8 @@ class Links(AsJson):
     def only(self, direction: str | None) -> Links:
         """Return the references in one direction, `cites` or `cited_by`; None means both. Raises BadRequest."""
         if direction not in (None, "cites", "cited_by"):
-            raise BadRequest(value=direction, expected="a direction: cites or cited_by")
+            raise BadRequest(
+                value=direction, expected=Phrase("error.expected.direction", "a direction: cites or cited_by")
+            )
         cites = self.cites if direction != "cited_by" else ()
         return replace(self, cites=cites, cited_by=self.cited_by if direction != "cites" else ())

@@ -15,6 +15,7 @@ from assistant.plan.types import PlanLine, PlanObjective, PlanRow, Plans, PlanTo
 from assistant.plan.wording import condition_names, find_absent
 from corpus.catalogue.catalogue import Catalogue
 from corpus.library.holdings import Holdings
+from corpus.phrases import Phrase
 from corpus.plan import Objective, Output, Plan, Row, Total, points_in
 from corpus.plan_reader import PlanReader
 from corpus.references import format_citation
@@ -61,14 +62,29 @@ class Filters:
     def conditions(self) -> Conditions:
         """Return the conditions on the rows. Raises BadRequest for what cannot be one."""
         return Conditions(
-            objective=_fitting(_OBJECTIVE, self.objective, "the number of an objective, such as 2"),
-            output=_fitting(_OUTPUT, self.output, "the number of an output, such as 1.2"),
-            points=points_in(_fitting(_POINTS, self.point, "a point of the Conclusions, such as 9(n)") or ""),
+            objective=_fitting(
+                _OBJECTIVE, self.objective, Phrase("error.expected.objective", "the number of an objective, such as 2")
+            ),
+            output=_fitting(
+                _OUTPUT, self.output, Phrase("error.expected.output", "the number of an output, such as 1.2")
+            ),
+            points=points_in(
+                _fitting(
+                    _POINTS, self.point, Phrase("error.expected.point", "a point of the Conclusions, such as 9(n)")
+                )
+                or ""
+            ),
             only=self.only,
             programme=tuple(
                 code.upper()
                 for each in re.split(r"[,;\s]+", self.programme)
-                if (code := _fitting(_PROGRAMME, each, "an output of the programme and budget, such as A.1"))
+                if (
+                    code := _fitting(
+                        _PROGRAMME,
+                        each,
+                        Phrase("error.expected.programme", "an output of the programme and budget, such as A.1"),
+                    )
+                )
             ),
             active=_year(self.active),
             starting=_year(self.starting),
@@ -86,7 +102,9 @@ def explore(
     Raises BadRequest for a filter or an order that there is not, UnknownDocument for a document that is not loaded.
     """
     if sort not in _SORTING:
-        raise BadRequest(value=sort, expected=f"an order: {', '.join(SORTS)}")
+        raise BadRequest(
+            value=sort, expected=Phrase("error.expected.order", "an order: {choices}", choices=", ".join(SORTS))
+        )
     if document is not None:
         document = document_named(document, holdings, catalogue)
     conditions = filters.conditions()
@@ -108,14 +126,17 @@ def _fitting(pattern: re.Pattern[str], text: str, expected: str) -> str | None:
 def _year(year: int | None) -> int | None:
     """Return a year. Raises BadRequest."""
     if year is not None and year not in _YEARS:
-        raise BadRequest(value=year, expected="a year, such as 2028")
+        raise BadRequest(value=year, expected=Phrase("error.expected.year", "a year, such as 2028"))
     return year
 
 
 def _words(text: str) -> str:
     """Return the words sought. Raises BadRequest for too many."""
     if len(text) > _LONGEST:
-        raise BadRequest(value=text[:_LONGEST], expected=f"{_LONGEST} characters at most")
+        raise BadRequest(
+            value=text[:_LONGEST],
+            expected=Phrase("error.expected.characters_at_most", "{most} characters at most", most=_LONGEST),
+        )
     return text.strip()
 
 

@@ -22,6 +22,7 @@ from assistant.study.support import Support
 from assistant.study.types import GAP, Evidence, Item, ItemKind, Quiz, StudyRequest
 from assistant.study.workshop import label_of
 from assistant.types import AsJson
+from corpus.phrases import Phrase
 from corpus.types import Language
 
 EDITABLE = ("stem", "passage", "options", "key", "accepted", "number", "tolerance", "pairs", "feedback", "difficulty")
@@ -48,7 +49,10 @@ def swapped(quiz: Quiz, item_id: str, session: Session) -> Quiz:
     request = replace(quiz.request, kinds={str(old.kind): 1}, seed=quiz.request.seed + _APART)
     made = make_quiz(request, session, beside=quiz.items)
     if not made.items:
-        raise BadRequest(value=old.stem, expected="texts that give another question of this kind")
+        raise BadRequest(
+            value=old.stem,
+            expected=Phrase("error.expected.other_question", "texts that give another question of this kind"),
+        )
     return with_item(quiz, item_id, made.items[0])
 
 
@@ -70,26 +74,37 @@ def edited(quiz: Quiz, item_id: str, changes: dict[str, object], session: Sessio
     new = _changed(old, own) if own or other is None else replace(old, edited=True)
     if other is not None:
         if old.beside is None or not isinstance(other, Mapping):
-            raise BadRequest(value="beside", expected="an item in two languages")
+            raise BadRequest(
+                value="beside", expected=Phrase("error.expected.two_languages", "an item in two languages")
+            )
         new = replace(new, beside=_changed(old.beside, other))
     changed = with_item(quiz, item_id, new)
     broken = broken_rules(new, session)
     if broken or is_borne_out(new, session):
         raise BrokenItem(rules=broken or (Reason.SUPPORTED,))
     if wrong := complaint(changed):
-        raise BadRequest(value=wrong, expected="what a question can be")
+        raise BadRequest(value=wrong, expected=Phrase("error.expected.question", "what a question can be"))
     return changed
 
 
 def _changed(item: Item, changes: Mapping[str, object]) -> Item:
     if unknown := set(changes) - set(EDITABLE):
-        raise BadRequest(value=", ".join(sorted(unknown)), expected=f"parts of an item: {', '.join(EDITABLE)}")
+        raise BadRequest(
+            value=", ".join(sorted(unknown)),
+            expected=Phrase("error.expected.item_parts", "parts of an item: {choices}", choices=", ".join(EDITABLE)),
+        )
     if any(len(text) > _LONGEST for text in changes.values() if isinstance(text, str)):
-        raise BadRequest(value=", ".join(sorted(changes)), expected=f"texts of at most {_LONGEST} characters")
+        raise BadRequest(
+            value=", ".join(sorted(changes)),
+            expected=Phrase("error.expected.texts_length", "texts of at most {most} characters", most=_LONGEST),
+        )
     try:
         return msgspec.convert(msgspec.to_builtins(replace(item, edited=True, **changes)), Item)  # type: ignore[arg-type]
     except (msgspec.ValidationError, TypeError) as exc:
-        raise BadRequest(value=", ".join(sorted(changes)), expected=f"parts of an item as they are ({exc})") from exc
+        raise BadRequest(
+            value=", ".join(sorted(changes)),
+            expected=Phrase("error.expected.item_parts_as_are", "parts of an item as they are ({reason})", reason=exc),
+        ) from exc
 
 
 def broken_rules(item: Item, session: Session) -> tuple[Reason, ...]:
@@ -132,4 +147,4 @@ def item_of(quiz: Quiz, item_id: str) -> Item:
     """Return an item of a quiz by its id. Raises BadRequest."""
     if found := next((each for each in quiz.items if each.id == item_id), None):
         return found
-    raise BadRequest(value=item_id, expected="the id of an item of this quiz")
+    raise BadRequest(value=item_id, expected=Phrase("error.expected.item_id", "the id of an item of this quiz"))

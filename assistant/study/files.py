@@ -21,6 +21,7 @@ from assistant.study.handout import Handout
 from assistant.study.reading_path import ReadingPath
 from assistant.study.session_plan import SessionPlan
 from assistant.study.types import Deck, Quiz, StudyFile
+from corpus.phrases import Phrase
 
 Material = Quiz | Deck | Handout | SessionPlan | ReadingPath
 """What can be taken along."""
@@ -52,13 +53,19 @@ def format_of(name: str) -> str:
 def check_format(kind: type, form: str) -> None:
     """Check that a kind of material has a format. Raises BadRequest."""
     if form not in FORMATS[kind]:
-        raise BadRequest(value=form, expected=f"a format: {', '.join(FORMATS[kind])}")
+        raise BadRequest(
+            value=form,
+            expected=Phrase("error.expected.format", "a format: {choices}", choices=", ".join(FORMATS[kind])),
+        )
 
 
 def check_address(address: str) -> None:
     """Check that what links are made with is the address of a web app. Raises BadRequest."""
     if address and (len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address)):
-        raise BadRequest(value=address, expected="the address of the web app, as https://alinea.example")
+        raise BadRequest(
+            value=address,
+            expected=Phrase("error.expected.app_address", "the address of the web app, as https://alinea.example"),
+        )
 
 
 def files_of(

@@ -23,6 +23,7 @@ from assistant.study.types import GAP, Card, CardKind, Deck, StudyRequest
 from assistant.study.wording import CARD_NAMES
 from assistant.study.workshop import label_of, tags_of, told
 from assistant.validation import languages_of
+from corpus.phrases import Phrase
 from corpus.text.typography import in_marks
 from corpus.types import Language, Role
 
@@ -47,7 +48,7 @@ def make_deck(request: StudyRequest, session: Session, kinds: Sequence[CardKind]
     reader, *others = _languages(request)
     count = _COUNT if request.count is None else request.count
     if not 1 <= count <= MOST:
-        raise BadRequest(value=count, expected=f"1 to {MOST} cards")
+        raise BadRequest(value=count, expected=Phrase("error.expected.cards", "1 to {most} cards", most=MOST))
     chosen, wanted = Chosen(request, session), tuple(kinds) or _KINDS
     makers = {
         CardKind.TERM: lambda: _term_cards(chosen, reader, others[0] if others else _other(reader)),
@@ -69,7 +70,10 @@ def make_deck(request: StudyRequest, session: Session, kinds: Sequence[CardKind]
 def _languages(request: StudyRequest) -> tuple[Language, ...]:
     found = languages_of(request.languages)
     if not 1 <= len(found) <= 2 or len(set(found)) != len(found):
-        raise BadRequest(value=", ".join(request.languages), expected="one language, or two different ones")
+        raise BadRequest(
+            value=", ".join(request.languages),
+            expected=Phrase("error.expected.languages", "one language, or two different ones"),
+        )
     return tuple(found)
 
 

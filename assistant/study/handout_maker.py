@@ -18,6 +18,7 @@ from assistant.study.rules import is_telling
 from assistant.study.terms import terms_found_in
 from assistant.study.types import StudyRequest
 from assistant.validation import languages_of
+from corpus.phrases import Phrase
 from corpus.types import Language, Role, Status
 
 _MOST = 400  # paragraphs of a hand-out
@@ -37,7 +38,12 @@ def make_handout(request: StudyRequest, session: Session, terms: dict[str, TermE
     session = session.read_by(reader)
     chosen = Chosen(request, session)
     if not 1 <= len(chosen.locators) <= _MOST:
-        raise BadRequest(value=len(chosen.locators), expected=f"documents and sections with 1 to {_MOST} paragraphs")
+        raise BadRequest(
+            value=len(chosen.locators),
+            expected=Phrase(
+                "error.expected.handout_size", "documents and sections with 1 to {most} paragraphs", most=_MOST
+            ),
+        )
     parts = tuple(_parts(chosen, columns, session))
     for column in columns:
         if not any(column in row.texts for part in parts for row in part.rows):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from assistant.errors import BadRequest
 from assistant.study.types import Item, ItemKind, StudyRequest
 from assistant.validation import languages_of
+from corpus.phrases import Phrase
 
 MINUTES: Mapping[ItemKind, float] = {
     ItemKind.MULTIPLE_CHOICE: 1.0,
@@ -40,19 +41,29 @@ MOST = 500
 def wanted_of(request: StudyRequest) -> Counter[ItemKind]:
     """Return how many of each kind are wanted. Raises BadRequest."""
     if not 1 <= len(request.languages) <= 2 or len(set(request.languages)) != len(request.languages):
-        raise BadRequest(value=", ".join(request.languages), expected="one language, or two different ones")
+        raise BadRequest(
+            value=", ".join(request.languages),
+            expected=Phrase("error.expected.languages", "one language, or two different ones"),
+        )
     languages_of(request.languages)
     if request.level not in (None, 1, 2, 3):
-        raise BadRequest(value=request.level, expected="a level from 1 to 3")
+        raise BadRequest(value=request.level, expected=Phrase("error.expected.level", "a level from 1 to 3"))
     wanted: Counter[ItemKind] = Counter()
     for name, count in request.kinds.items():
         if name not in set(ItemKind):
-            raise BadRequest(value=name, expected=f"a kind of question: {', '.join(ItemKind)}")
+            raise BadRequest(
+                value=name,
+                expected=Phrase(
+                    "error.expected.item_kind", "a kind of question: {choices}", choices=", ".join(ItemKind)
+                ),
+            )
         wanted[ItemKind(name)] = count
     if not wanted:
         wanted = _mix(_count(request))
     if any(each < 0 for each in wanted.values()) or not 1 <= sum(wanted.values()) <= MOST:
-        raise BadRequest(value=sum(wanted.values()), expected=f"1 to {MOST} questions")
+        raise BadRequest(
+            value=sum(wanted.values()), expected=Phrase("error.expected.questions", "1 to {most} questions", most=MOST)
+        )
     return wanted
 
 
@@ -71,7 +82,7 @@ def _mix(count: int) -> Counter[ItemKind]:
     for _ in range(min(count, MOST + 1)):
         wanted[min(_SHARES, key=lambda kind: (wanted[kind] + 1) / _SHARES[kind])] += 1
     if count < 1:
-        raise BadRequest(value=count, expected=f"1 to {MOST} questions")
+        raise BadRequest(value=count, expected=Phrase("error.expected.questions", "1 to {most} questions", most=MOST))
     return wanted
 
 

@@ -21,6 +21,7 @@ from assistant.study.rules import is_telling
 from assistant.study.types import Evidence, StudyRequest
 from assistant.study.workshop import cited, label_of
 from assistant.types import AsJson
+from corpus.phrases import Phrase
 from corpus.text.folding import fold, fold_spaces
 from corpus.types import Authority, Language, Role
 from index.query.topic import topic_of
@@ -79,12 +80,17 @@ def make_path(request: StudyRequest, session: Session) -> ReadingPath:
     Raises BadRequest without a theme, UnknownDocument for a document that is not there.
     """
     if len(request.languages) != 1:
-        raise BadRequest(value=", ".join(request.languages), expected="one language for a reading path")
+        raise BadRequest(
+            value=", ".join(request.languages),
+            expected=Phrase("error.expected.one_language", "one language for a reading path"),
+        )
     if not request.theme.strip():
-        raise BadRequest(value=request.theme, expected="a theme to follow, in a few words")
+        raise BadRequest(
+            value=request.theme, expected=Phrase("error.expected.theme", "a theme to follow, in a few words")
+        )
     wanted = _STOPS if request.count is None else request.count
     if not 1 <= wanted <= _MOST:
-        raise BadRequest(value=wanted, expected=f"1 to {_MOST} stops")
+        raise BadRequest(value=wanted, expected=Phrase("error.expected.stops", "1 to {most} stops", most=_MOST))
     reader = Language(request.languages[0])
     chosen = Chosen(replace(request, sections=request.sections), session)
     ranking = {(each.document, each.locator): each.score for each in session.search.rank(request.theme)}

@@ -17,6 +17,7 @@ from assistant.study.reading_path import WORDS_A_MINUTE, Stop, make_path
 from assistant.study.terms import terms_found_in
 from assistant.study.types import Item, Quiz, StudyRequest
 from assistant.types import AsJson
+from corpus.phrases import Phrase
 from corpus.text.typography import listed
 from corpus.types import Language
 
@@ -70,7 +71,10 @@ def make_session(request: StudyRequest, session: Session) -> SessionPlan:
     """
     minutes = request.minutes or _USUAL
     if not _SHORTEST <= minutes <= _LONGEST:
-        raise BadRequest(value=minutes, expected=f"{_SHORTEST} to {_LONGEST} minutes")
+        raise BadRequest(
+            value=minutes,
+            expected=Phrase("error.expected.minutes", "{least} to {most} minutes", least=_SHORTEST, most=_LONGEST),
+        )
     reader = Language(request.languages[0])
     stops = _stops(request, session, round(minutes * _READING))
     quiz = make_quiz(replace(request, minutes=round(minutes * _EXERCISE), count=request.count), session)

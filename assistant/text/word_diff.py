@@ -22,6 +22,7 @@ import numpy.typing as npt
 from assistant.errors import BadRequest
 from assistant.text.quotes import Word, plain, words_of
 from assistant.types import AsJson
+from corpus.phrases import Phrase
 
 # Words of the two texts, multiplied: what a table of costs may have, 4 bytes each.
 _LARGEST_TABLE = 25_000_000
@@ -112,7 +113,8 @@ def align(quoted: Sequence[QuotedWord], text: Sequence[TextWord], *, within: boo
     Time and memory are as the product of the two numbers of words.
     """
     if (len(quoted) + 1) * (len(text) + 1) > _LARGEST_TABLE:
-        raise BadRequest(value=f"{max(len(quoted), len(text)):,} words", expected="shorter texts to compare")
+        words = Phrase("error.expected.words", "{count} words", count=f"{max(len(quoted), len(text)):,}")
+        raise BadRequest(value=words, expected=Phrase("error.expected.shorter", "shorter texts to compare"))
     table = _costs(quoted, text, within=within)
     least = int(table[-1].min()) if within else int(table[-1, -1])
     most = _MOST_ENDS if len(quoted) <= _MANY_WORDS else 1

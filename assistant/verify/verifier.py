@@ -21,6 +21,7 @@ from assistant.verify.checker import Checker
 from assistant.verify.quotations import Quotation, find_quotations, unmarked
 from assistant.verify.quoted_words import read_quote
 from assistant.verify.types import CheckedQuote, Verdict, Verified
+from corpus.phrases import Phrase
 from corpus.text.language import detect
 from corpus.text.sentences import sentence_spans
 from corpus.types import Language
@@ -66,9 +67,14 @@ class Verifier:
         """
         started = time.perf_counter()
         if len(text) > LONGEST_TEXT:
-            raise BadRequest(value=f"{len(text):,} characters", expected=f"a text of {LONGEST_TEXT:,} at most")
+            raise BadRequest(
+                value=Phrase("error.expected.count_of_characters", "{count} characters", count=f"{len(text):,}"),
+                expected=Phrase("error.expected.text_length", "a text of {most} at most", most=f"{LONGEST_TEXT:,}"),
+            )
         if not any(character.isalnum() for character in text):
-            raise BadRequest(value=text[:80], expected="a text with at least one word")
+            raise BadRequest(
+                value=text[:80], expected=Phrase("error.expected.one_word", "a text with at least one word")
+            )
         reader = language_of(language) or detect(text) or Language.EN
         with self._engine.session(reader) as session:
             ours = frozenset(entry.id for entry in session.catalogue if entry.title_ours)

@@ -20,6 +20,7 @@ from corpus.catalogue.sidecar import Sidecar
 from corpus.catalogue.title import title_of
 from corpus.errors import ForeignLanguage, UnknownLanguage
 from corpus.notices import Notice
+from corpus.phrases import Phrase
 from corpus.text.folding import title_forms, title_words
 from corpus.text.language import detect
 from corpus.text.other_languages import other_language
@@ -107,7 +108,8 @@ def _language(path: Path, raw: RawDocument, texts: Sequence[str], sidecar: Sidec
     if sidecar.language:
         return sidecar.language
     if (other := _foreign(texts)) is not None:
-        raise ForeignLanguage(path=path, language=Locale(other).get_display_name("en") or other)
+        name = Phrase(f"language.{other}", Locale(other).get_display_name("en") or other)
+        raise ForeignLanguage(path=path, language=name)
     if found := detect("\n".join(texts)[:_SAMPLE]):
         return found
     suffix = _LANGUAGE_SUFFIX.search(path.stem)

@@ -22,6 +22,7 @@ from pathlib import Path, PurePath
 from corpus.errors import LibraryFailure, UnreadableFile
 from corpus.files import sha256_of, sync
 from corpus.library.rows import Key, vouched_from, vouched_json
+from corpus.phrases import Phrase
 from corpus.types import Language, Status, Version, Vouched, VouchedBy
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,12}")
@@ -197,7 +198,9 @@ class Sources:
         try:
             shutil.copyfile(path, unfinished)
             if not is_file_of(unfinished, record.sha256):
-                raise UnreadableFile(path=path, detail="it was changed while it was read")
+                raise UnreadableFile(
+                    path=path, detail=Phrase("error.because.changed_meanwhile", "it was changed while it was read")
+                )
             sync(unfinished)
             unfinished.replace(place)
         finally:

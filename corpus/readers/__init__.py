@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.errors import CorpusError, EmptyDocument, ScannedDocument, UnreadableFile, UnsupportedFormat
+from corpus.phrases import Phrase
 from corpus.sandbox.client import Bounds, sandbox
 from corpus.types import RawDocument
 
@@ -124,14 +125,21 @@ def _checked_size(path: Path, limits: Limits) -> int:
     try:
         status = path.stat()
     except OSError as error:
-        raise UnreadableFile(path=path, detail=error.strerror or "it cannot be opened") from error
+        raise UnreadableFile(
+            path=path, detail=error.strerror or Phrase("error.because.cannot_open", "it cannot be opened")
+        ) from error
     if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFile(path=path, detail="it is not a regular file")
+        raise UnreadableFile(path=path, detail=Phrase("error.because.no_regular_file", "it is not a regular file"))
     if status.st_size == 0:
-        raise UnreadableFile(path=path, detail="it is empty, 0 bytes")
+        raise UnreadableFile(path=path, detail=Phrase("error.because.empty", "it is empty, 0 bytes"))
     if status.st_size > limits.file_bytes:
         found, most = status.st_size / 1_000_000, limits.file_bytes / 1_000_000
-        raise UnreadableFile(path=path, detail=f"{found:.0f} MB; the limit is {most:.0f} MB")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase(
+                "error.because.size", "{found} MB; the limit is {most} MB", found=f"{found:.0f}", most=f"{most:.0f}"
+            ),
+        )
     return status.st_size
 
 
@@ -141,17 +149,33 @@ def _check_signature(path: Path, reader: str) -> None:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
-        raise UnreadableFile(path=path, detail=error.strerror or "it cannot be opened") from error
+        raise UnreadableFile(
+            path=path, detail=error.strerror or Phrase("error.because.cannot_open", "it cannot be opened")
+        ) from error
     if reader == "pdf" and b"%PDF-" not in head:
-        raise UnreadableFile(path=path, detail="it is not a PDF: the PDF signature is missing")
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.no_pdf", "it is not a PDF: the PDF signature is missing")
+        )
     if reader == "docx" and head.startswith(_OLD_WORD):
-        raise UnreadableFile(path=path, detail="it is an old or a password-protected Word file; save it as plain .docx")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase(
+                "error.because.old_word", "it is an old or a password-protected Word file; save it as plain .docx"
+            ),
+        )
     if reader == "docx" and not head.startswith(b"PK\x03\x04"):
-        raise UnreadableFile(path=path, detail="it is not a Word file: the ZIP signature is missing")
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.no_word", "it is not a Word file: the ZIP signature is missing")
+        )
     if reader == "epub" and not head.startswith(b"PK\x03\x04"):
-        raise UnreadableFile(path=path, detail="it is not an EPUB: the ZIP signature is missing")
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.no_epub", "it is not an EPUB: the ZIP signature is missing")
+        )
     if reader in ("text", "html", "akoma_ntoso") and _is_binary(head):
-        raise UnreadableFile(path=path, detail="it is not text: its first bytes are those of another format")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase("error.because.no_text_file", "it is not text: its first bytes are those of another format"),
+        )
 
 
 def _is_binary(head: bytes) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.types import CELLS, RawDocument
 
 _HEADINGS = {
@@ -47,9 +48,14 @@ def read(path: Path) -> RawDocument:
     try:
         root = etree.parse(str(path), parser).getroot()
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(path=path, detail=f"it is not well-formed XML: {error.msg}") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.xml", "it is not well-formed XML: {reason}", reason=error.msg)
+        ) from error
     if etree.QName(root).localname != "akomaNtoso":
-        raise UnreadableFile(path=path, detail="it is XML, but not Akoma Ntoso; save it as HTML or .docx")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase("error.because.no_akoma_ntoso", "it is XML, but not Akoma Ntoso; save it as HTML or .docx"),
+        )
     lines = list(_lines(root))
     return RawDocument(
         format="akoma_ntoso",

@@ -19,6 +19,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.readers.docx_numbering import Numbering
 from corpus.readers.footnote_calls import is_call
 from corpus.types import CELLS, RawDocument
@@ -47,7 +48,10 @@ def read(path: Path) -> RawDocument:
     try:
         document = docx.Document(str(path))
     except (PackageNotFoundError, KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
-        raise UnreadableFile(path=path, detail=f"it is a damaged Word file: {_told(error)}") from error
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase("error.because.damaged_word", "it is a damaged Word file: {reason}", reason=_told(error)),
+        ) from error
     writer = Writer(document)
     properties = document.core_properties
     return RawDocument(
@@ -94,9 +98,18 @@ def _check_unpacked_size(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, ValueError) as error:
-        raise UnreadableFile(path=path, detail=f"it is a damaged Word file: {error}") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.damaged_word", "it is a damaged Word file: {reason}", reason=error)
+        ) from error
     if size > _MOST_UNPACKED:
-        raise UnreadableFile(path=path, detail=f"it unpacks to {size / 1_000_000:.0f} MB, as a decompression bomb does")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase(
+                "error.because.bomb",
+                "it unpacks to {size} MB, as a decompression bomb does",
+                size=f"{size / 1_000_000:.0f}",
+            ),
+        )
 
 
 class Writer:

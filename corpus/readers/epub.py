@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.readers.html import write_page
 from corpus.readers.html_lines import Lines
 from corpus.types import RawDocument
@@ -22,12 +23,14 @@ def read(path: Path) -> RawDocument:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-                raise UnreadableFile(path=path, detail="it unpacks to more than a book holds")
+                raise UnreadableFile(
+                    path=path, detail=Phrase("error.because.epub_size", "it unpacks to more than a book holds")
+                )
             name = _package_name(archive)
             package = _xml(archive, name)
             chapters = [archive.read(page) for page in _spine(package, posixpath.dirname(name))]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableFile(path=path, detail="it is a damaged EPUB") from error
+        raise UnreadableFile(path=path, detail=Phrase("error.because.damaged_epub", "it is a damaged EPUB")) from error
     lines = Lines()
     for chapter in chapters:
         write_page(chapter, path, lines)

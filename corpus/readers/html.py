@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.readers.html_lines import Lines
 from corpus.readers.html_pruning import BLOCKS, without_navigation
 from corpus.readers.html_tables import is_layout, number_apart, numbered_rows, texts
@@ -93,7 +94,9 @@ def parse(data: bytes, path: Path) -> HtmlElement:
     try:
         root = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except etree.LxmlError as error:
-        raise UnreadableFile(path=path, detail=f"it is not a web page: {error}") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.no_web_page", "it is not a web page: {reason}", reason=error)
+        ) from error
     return root.getroottree().getroot()
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.errors import MissingProgram, UnreadableFile
+from corpus.phrases import Phrase
 from corpus.sandbox.client import bare_environment
 from corpus.sandbox.confined import command_within
 
@@ -41,7 +42,7 @@ def as_word_file(path: Path, seconds: float) -> Iterator[Path]:
             raise UnreadableFile(path=path, detail=str(error)) from error
         made = source.with_suffix(".docx")
         if not made.exists():
-            raise UnreadableFile(path=path, detail="LibreOffice could not open it")
+            raise UnreadableFile(path=path, detail=Phrase("error.because.libreoffice", "LibreOffice could not open it"))
         yield made
 
 

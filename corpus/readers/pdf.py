@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.readers.pdf_columns import Run, line_numbers, reading_order, usual_step, with_blank_lines
 from corpus.readers.pdf_page import Page, PageLines, note_lines
 from corpus.types import RawDocument
@@ -33,7 +34,9 @@ def read(path: Path) -> RawDocument:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
-            raise UnreadableFile(path=path, detail="it is protected by a password") from error
+            raise UnreadableFile(
+                path=path, detail=Phrase("error.because.password", "it is protected by a password")
+            ) from error
         return RawDocument(format="pdf", pages=tuple(_pages_by_pypdf(path)), paginated=True)
     links: list[str] = []
     lines: list[list[Run]] = []
@@ -144,6 +147,10 @@ def _pages_by_pypdf(path: Path) -> list[str]:
     try:
         return [page.extract_text() for page in PdfReader(path).pages]
     except FileNotDecryptedError as error:
-        raise UnreadableFile(path=path, detail="it is protected by a password") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.password", "it is protected by a password")
+        ) from error
     except (PyPdfError, *_PYPDF_FAILURES) as error:
-        raise UnreadableFile(path=path, detail=f"it is a damaged PDF: {error}") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.damaged_pdf", "it is a damaged PDF: {reason}", reason=error)
+        ) from error

@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.readers.pdf import with_form_fields
 from corpus.readers.pdf_page import Page
 from corpus.readers.printed_words import letters, letters_with_places, pieces
@@ -78,7 +79,9 @@ def picture(path: Path, asked: str) -> bytes:
         page = _page(document, number, path)
         across, down = page.get_size()
         if not (across > 0 and down > 0):
-            raise UnreadableFile(path=path, detail=f"page {number} has no size")
+            raise UnreadableFile(
+                path=path, detail=Phrase("error.because.page_size", "page {number} has no size", number=number)
+            )
         scale = min(width / across, (_MOST_PIXELS / (across * down)) ** 0.5)
         return _png(page.render(scale=scale, force_bitmap_format=raw.FPDFBitmap_BGRx))
 
@@ -156,16 +159,25 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        raise UnreadableFile(path=path, detail="it cannot be shown page by page") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.no_pages", "it cannot be shown page by page")
+        ) from error
 
 
 def _page(document: pdfium.PdfDocument, number: int, path: Path) -> pdfium.PdfPage:
     if not 1 <= number <= len(document):
-        raise UnreadableFile(path=path, detail=f"it has no page {number}, but {len(document)}")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase(
+                "error.because.no_page", "it has no page {number}, but {count}", number=number, count=len(document)
+            ),
+        )
     try:
         return with_form_fields(document, number - 1, document[number - 1])
     except pdfium.PdfiumError as error:
-        raise UnreadableFile(path=path, detail=f"page {number} is damaged") from error
+        raise UnreadableFile(
+            path=path, detail=Phrase("error.because.damaged_page", "page {number} is damaged", number=number)
+        ) from error
 
 
 def _png(bitmap: pdfium.PdfBitmap) -> bytes:

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2 as pdfium
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.types import RawDocument
 
 _MODELS = {"eng": "en", "fra": "fr", "spa": "es"}
@@ -44,11 +45,22 @@ def read(path: Path) -> RawDocument:
     """
     document = pdfium.PdfDocument(path)
     if len(document) > _MOST_PAGES:
-        raise UnreadableFile(path=path, detail=f"{len(document)} scanned pages; the limit is {_MOST_PAGES}")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase(
+                "error.because.scanned_pages",
+                "{found} scanned pages; the limit is {most}",
+                found=len(document),
+                most=_MOST_PAGES,
+            ),
+        )
     program = tesseract() or ""
     models = [model for model in _installed(program) if model in _MODELS]
     if not models:
-        raise UnreadableFile(path=path, detail="Tesseract has no model for English, French or Spanish")
+        raise UnreadableFile(
+            path=path,
+            detail=Phrase("error.because.no_tesseract_model", "Tesseract has no model for English, French or Spanish"),
+        )
     with TemporaryDirectory(prefix="alinea-") as folder:
         image = Path(folder, "page.png")
         _draw(document, 0, image)

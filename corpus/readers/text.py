@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import UnreadableFile
+from corpus.phrases import Phrase
 from corpus.readers.footnote_calls import is_call
 from corpus.types import RawDocument
 
@@ -64,7 +65,10 @@ def decode(data: bytes, path: Path) -> str:
 
         best = charset_normalizer.from_bytes(data, cp_isolation=_OLD_ENCODINGS).best()
         if best is None:
-            raise UnreadableFile(path=path, detail="its character encoding is not known; save it as UTF-8") from None
+            raise UnreadableFile(
+                path=path,
+                detail=Phrase("error.because.encoding", "its character encoding is not known; save it as UTF-8"),
+            ) from None
         text = str(best).removeprefix("\ufeff")
     return re.sub(r"\r\n?|[\v\x85\u2028\u2029]", "\n", text)
 

@@ -233,6 +233,9 @@ def _failure(ended: int, memory_bytes: int) -> Phrase:
     if -ended == getattr(signal, "SIGXCPU", None):
         return Phrase("error.because.processor_time", "reading it took too much processor time")
     if ended < 0:
-        crashed = "the parser crashed, signal {signal}: the file is damaged, or made to exhaust memory"
-        return Phrase("error.because.crash", crashed, signal=-ended)
+        return Phrase(
+            "error.because.crash",
+            "the parser crashed, signal {signal}: the file is damaged, or made to exhaust memory",
+            signal=-ended,
+        )
     return Phrase("error.because.damaged", "it is damaged, or its text is too large")

@@ -99,6 +99,23 @@ def ordinal_form(number: int, language: str) -> str:
     return Locale.parse(_LOCALES[language]).ordinal_form(number)
 
 
+_ENDINGS = {"one": "st", "two": "nd", "few": "rd"}  # of English ordinals, by their form
+
+
+def session_written(number: str, language: str) -> str:
+    """Return a session of a body as a language counts it.
+
+    >>> session_written("110", "en"), session_written("110", "es")
+    ('110th Session', '110.ª reunión')
+    """
+    if language == "es":
+        return f"{number}.ª reunión"
+    form = ordinal_form(int(number), language)
+    if language == "fr":
+        return f"{number}{'re' if form == 'one' else 'e'}{NBSP}session"
+    return f"{number}{_ENDINGS.get(form, 'th')} Session"
+
+
 @lru_cache(maxsize=1024)
 def format_date(date: str, language: str) -> str:
     """Return an ISO 8601 date, whole or only a month or a year, as written in a language; as it is if it is no date.

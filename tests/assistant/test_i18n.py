@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from assistant.ask.types import AnswerStatus
 from assistant.errors import LanguageNotLoaded
 from corpus.errors import AlineaError, UnreadableFile
 from corpus.types import Authority, Language, Role, Status
+from tests.world.folders import ROOT
 
 
 def placeholders(template: str) -> set[str]:
@@ -39,7 +41,7 @@ def _key(kind: type[AlineaError]) -> str:
 
 ERRORS = sorted(set(errors()), key=_key)
 _SETTING = re.compile(r'\w+ = "[^"]*"')  # a line of a file to be written so
-_NAMES = ("app.title", "study.deck", "cites.style.", "cites.export.", "ask.take.", "study.page.file.")
+_NAMES = ("app.title", "body.ITC-ILO", "study.deck", "cites.style.", "cites.export.", "ask.take.", "study.page.file.")
 OTHERS = [language for language in i18n.LANGUAGES if language != i18n.DEFAULT]
 
 
@@ -66,6 +68,49 @@ def test_every_error_has_a_message_in_each_language_with_the_values_of_its_engli
     assert told is not None, f"no message in {language} for {kind.__name__}"
     assert placeholders(told) == placeholders(kind.message)
     assert told != kind.message
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Yield every call in the program, with the name of what is called."""
+    for package in ("corpus", "index", "assistant"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}:{node.func.id}", node
+
+
+def constants(node: ast.Call) -> list[str]:
+    """Return the texts that a call is given as they stand."""
+    return [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+PHRASES = dict(constants(node) for name, node in calls() if name.endswith(":Phrase") and len(constants(node)) == 2)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_phrase_of_an_error_is_in_each_language_and_nothing_else_is(language: str) -> None:
+    """What another program says in English (`reason`) may be left out."""
+    texts = {key: said for key, said in i18n.catalogue(language).items() if re.match(r"error\.\w+\.", key)}
+    assert texts.keys() == {key for key in PHRASES if key.startswith("error.")}
+    for key, told in texts.items():
+        assert placeholders(PHRASES[key]) - {"reason"} <= placeholders(told) <= placeholders(PHRASES[key]), key
+
+
+# What only those who run the program read, in a terminal, in its language.
+_OF_OPERATORS = ("assistant/cli/", "assistant/evaluation/", "assistant/upkeep/", "corpus/notes/", "corpus/glossary/")
+_TOLD = {"BadRequest": "expected", "UnreadableRequest": "expected", "UnreadableFile": "detail", "BadSidecar": "detail"}
+
+
+def test_no_words_in_english_alone_are_put_into_what_a_reader_is_told() -> None:
+    loose = [
+        name
+        for name, node in calls()
+        if not name.startswith(_OF_OPERATORS)
+        for word in node.keywords
+        if word.arg == _TOLD.get(name.rpartition(":")[2])
+        if isinstance(word.value, ast.Constant | ast.JoinedStr)
+    ]
+    assert loose == []
 
 
 def test_an_error_is_told_in_the_language_asked_for() -> None:

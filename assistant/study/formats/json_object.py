@@ -16,11 +16,12 @@ from assistant.errors import BadRequest
 from assistant.study.formats.soundness import complaint
 from assistant.study.types import Quiz
 from assistant.types import AsJson
+from corpus.phrases import Phrase
 
 LARGEST = 32 * 1024 * 1024
 """How many bytes a file may have: some 10,000 items."""
 
-_EXPECTED = "a quiz as “JSON” saves it"
+_EXPECTED = Phrase("error.expected.quiz_file", "a quiz as “JSON” saves it")
 
 
 def as_json(made: AsJson) -> bytes:
@@ -31,18 +32,32 @@ def as_json(made: AsJson) -> bytes:
 def read_quiz(content: bytes) -> Quiz:
     """Return the quiz of a file. Raises BadRequest, which says where the file is no quiz."""
     if len(content) > LARGEST:
-        raise BadRequest(value=f"{len(content)} bytes", expected=f"{_EXPECTED}, of {LARGEST} bytes at most")
+        raise BadRequest(
+            value=Phrase("error.expected.bytes", "{count} bytes", count=len(content)),
+            expected=Phrase(
+                "error.expected.record_bytes", "{record}, of {most} bytes at most", record=_EXPECTED, most=LARGEST
+            ),
+        )
     try:
         plain = json.loads(
             content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite
         )
         quiz = msgspec.convert(plain, Quiz)
     except (ValueError, RecursionError, msgspec.MsgspecError) as exc:
-        raise BadRequest(value=_shown(content), expected=f"{_EXPECTED} ({exc})") from exc
+        raise BadRequest(
+            value=_shown(content),
+            expected=Phrase("error.expected.quiz_read", "{quiz} ({reason})", quiz=_EXPECTED, reason=exc),
+        ) from exc
     if unknown := _unknown(plain, msgspec.to_builtins(quiz), "$"):
-        raise BadRequest(value=unknown, expected=f"{_EXPECTED}, which has no such field")
+        raise BadRequest(
+            value=unknown,
+            expected=Phrase("error.expected.quiz_field", "{quiz}, which has no such field", quiz=_EXPECTED),
+        )
     if wrong := complaint(quiz):
-        raise BadRequest(value=wrong, expected=f"{_EXPECTED}, whose items each have one key")
+        raise BadRequest(
+            value=wrong,
+            expected=Phrase("error.expected.quiz_keys", "{quiz}, whose items each have one key", quiz=_EXPECTED),
+        )
     return quiz
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.access.visitor import Visitor
 from assistant.documents.types import Fetched, FetchedVersion, Listed, NotFetched
+from assistant.documents.wording import body_name, session_name
 from assistant.service import Assistant
 from assistant.ui import templating
 from assistant.ui.errors import Unexpected
@@ -128,7 +129,9 @@ def render(language: str, documents: Sequence[Listed] | AlineaError, *, may_fetc
 def _row(document: Listed, language: str) -> dict[str, object]:
     """Return a document with what its row says of it."""
     date = i18n.date(document.date, language) if document.date else None
-    facts = [fact for fact in (document.symbol or document.session, document.body, date) if fact]
+    body = body_name(document.body, language) if document.body else None
+    session = session_name(document.session, language) if document.session else None
+    facts = [fact for fact in (document.symbol or session, body, date) if fact]
     if not document.title_verified:
         facts.append(i18n.text("catalogue.unverified", language))
     if document.replaced_by:

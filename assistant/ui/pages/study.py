@@ -28,6 +28,7 @@ from assistant.ui.parts.study_request import Asked, What, read_form
 from assistant.ui.parts.study_schedule import Record
 from assistant.ui.parts.study_take_along import address_of
 from corpus.errors import AlineaError
+from corpus.phrases import Phrase
 
 # What is known of a reader's cards is kept in the browser. It is no secret: see `app.py`.
 _STORAGE = "alinea-cards"
@@ -94,7 +95,10 @@ def reopened(files: object) -> Quiz:
     """Return the quiz of an uploaded file. Raises NotUploaded or BadRequest."""
     quiz = read_quiz(_content(files, LARGEST))
     if len(quiz.items) > MOST:
-        raise BadRequest(value=len(quiz.items), expected=f"a quiz of at most {MOST} questions")
+        raise BadRequest(
+            value=len(quiz.items),
+            expected=Phrase("error.expected.quiz_size", "a quiz of at most {most} questions", most=MOST),
+        )
     return quiz
 
 

@@ -13,6 +13,7 @@ from assistant.ui.localized import CLICKS, LIVE, Views, html
 from assistant.ui.parts import context_panel, verdicts
 from assistant.ui.parts.verdicts import Outcome
 from corpus.errors import AlineaError
+from corpus.phrases import Phrase
 
 _LONGEST = 200_000  # characters; longer texts are for the command line
 _SECONDS = 3.0  # of a processor, which others wait for too
@@ -26,7 +27,10 @@ def check(service: Assistant, text: object, language: str) -> Outcome:
         if not isinstance(text, str):
             raise NotText
         if len(text) > _LONGEST:
-            raise BadRequest(value=f"{len(text):,} characters", expected=f"a text of {_LONGEST:,} at most")
+            raise BadRequest(
+                value=Phrase("error.expected.count_of_characters", "{count} characters", count=f"{len(text):,}"),
+                expected=Phrase("error.expected.text_length", "a text of {most} at most", most=f"{_LONGEST:,}"),
+            )
         return service.verify(text, language=language, seconds=_SECONDS) if text.strip() else None
     except AlineaError as problem:
         return problem

@@ -11,11 +11,10 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.documents.types import Added, AddedDocument, AddError, DocumentSummary, VersionSummary
-from assistant.documents.wording import notice_text
+from assistant.documents.wording import body_name, warnings_of
 from assistant.ui import templating
 from assistant.ui.parts import document_facts, markup
 from corpus.errors import AlineaError, BadFact
-from corpus.notices import Notice
 from corpus.text.typography import enclosed
 from corpus.types import TEXTS, Status, Vouched, VouchedBy
 
@@ -100,11 +99,16 @@ def _row(document: DocumentSummary, asked: Action | None, permits: Permits, lang
     return {
         "document": document,
         "is_removing": asked == removal,
-        "origin": " · ".join(part for part in (document.symbol, document.body) if part),
+        "origin": _origin(document, language),
         "versions": [_version(version, language) | {"actions": actions(version)} for version in document.versions],
         "action": shown(removal) if permits("remove") else None,
         "weight": document.kind or document.authority,
     }
+
+
+def _origin(document: DocumentSummary, language: str) -> str:
+    body = body_name(document.body, language) if document.body else None
+    return " · ".join(part for part in (document.symbol, body) if part)
 
 
 def _version(version: VersionSummary, language: str) -> dict[str, object]:
@@ -187,14 +191,8 @@ def _added(document: AddedDocument, language: str) -> dict[str, object]:
         "document": document,
         "file": Path(document.file).name,
         "dropped": ", ".join(dropped),
-        "warnings": _told(document, language),
+        "warnings": warnings_of(document, language),
     }
-
-
-def _told(document: AddedDocument, language: str) -> list[str]:
-    """Return the warnings on a file in the reader's language; those of comparing versions follow as they are."""
-    own = [notice_text(Notice.of(each), language) for each in document.notices]
-    return [*own, *document.warnings[len(own) :]]
 
 
 def _refused(problem: AddError, language: str) -> dict[str, str]:

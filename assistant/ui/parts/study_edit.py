@@ -15,6 +15,7 @@ from assistant.ui.errors import NotText
 from assistant.ui.parts import markup
 from assistant.ui.parts.study_desk import Desk
 from corpus.errors import AlineaError
+from corpus.phrases import Phrase
 
 LONGEST = 8_000
 """Characters of a field."""
@@ -60,7 +61,9 @@ def written(values: object) -> dict[str, str]:
     if not all(isinstance(each, str) for pair in values.items() for each in pair):
         raise NotText
     if too_long := next((each for each in values.values() if len(each) > LONGEST), None):
-        raise BadRequest(value=too_long, expected=f"at most {LONGEST} characters")
+        raise BadRequest(
+            value=too_long, expected=Phrase("error.expected.characters", "at most {most} characters", most=LONGEST)
+        )
     return {name: cleaned(each) for name, each in values.items()}
 
 
@@ -161,5 +164,5 @@ def _number(text: str) -> float:
     """Return a number with either decimal sign. Raises BadRequest."""
     plain = text.replace(",", ".").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     if not re.fullmatch(r"-?\d{1,15}(?:\.\d{1,9})?", plain, re.ASCII):
-        raise BadRequest(value=text, expected="a number in figures")
+        raise BadRequest(value=text, expected=Phrase("error.expected.figures", "a number in figures"))
     return float(plain)

@@ -12,6 +12,7 @@ from assistant.service import Assistant
 from assistant.study.flashcards import MOST as MOST_CARDS
 from assistant.study.types import CardKind, ItemKind, StudyRequest
 from assistant.ui.errors import NotText
+from corpus.phrases import Phrase
 from corpus.types import Language
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -54,7 +55,10 @@ def read_form(service: Assistant, values: Mapping[str, object], interface: str) 
     sections = tuple(each for line in _text(values.get("sections")).split(";") if (each := line.strip()))
     documents = tuple(each for name in ("few", "many") for each in _texts(values.get(name)))
     if len(sections) > _MOST_SECTIONS or len(documents) > _MOST_DOCUMENTS:
-        raise BadRequest(value=max(len(sections), len(documents)), expected="fewer documents or sections")
+        raise BadRequest(
+            value=max(len(sections), len(documents)),
+            expected=Phrase("error.expected.fewer", "fewer documents or sections"),
+        )
     named = _named(service, sections, interface)
     kinds = [ItemKind(_one_of(ItemKind, each)) for each in _texts(values.get("kinds"))]
     card = _text(values.get("card"))
@@ -105,7 +109,9 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise NotText
     if len(value) > LONGEST_TEXT:
-        raise BadRequest(value=value, expected=f"at most {LONGEST_TEXT} characters")
+        raise BadRequest(
+            value=value, expected=Phrase("error.expected.characters", "at most {most} characters", most=LONGEST_TEXT)
+        )
     return value.strip()
 
 
@@ -123,7 +129,7 @@ def _whole(value: object) -> int | None:
     if not said:
         return None
     if not (said.isascii() and said.isdecimal() and len(said) <= _MOST_DIGITS and int(said)):
-        raise BadRequest(value=said, expected="a whole number from 1 on")
+        raise BadRequest(value=said, expected=Phrase("error.expected.from_one", "a whole number from 1 on"))
     return int(said)
 
 

@@ -9,6 +9,7 @@ from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.study.types import Item, ItemKind
 from assistant.ui.errors import NotText
+from corpus.phrases import Phrase
 
 LONGEST_RESPONSE = 500
 """Characters of an answer."""
@@ -71,7 +72,9 @@ def response_of(item: Item, values: object) -> Response:
     if not isinstance(said, str):
         raise NotText
     if len(said) > LONGEST_RESPONSE:
-        raise BadRequest(value=said, expected=f"at most {LONGEST_RESPONSE} characters")
+        raise BadRequest(
+            value=said, expected=Phrase("error.expected.characters", "at most {most} characters", most=LONGEST_RESPONSE)
+        )
     if item.options:
         place = _place(said, len(item.options))
         return item.options[place] if place is not None else ""

@@ -16,6 +16,7 @@ from fsrs import Card as Memory
 from fsrs import Rating, Scheduler, State
 
 from assistant.errors import BadRequest
+from corpus.phrases import Phrase
 
 VERSION = 1
 MOST = 4_000
@@ -31,7 +32,7 @@ RATINGS = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good, "eas
 
 _LATEST = 10_000_000_000  # the year 2286
 _LONGEST_KEY = 80
-_KEPT = "a record of cards as this page saves it"
+_KEPT = Phrase("error.expected.record", "a record of cards as this page saves it")
 # No chance in the intervals: the same answers give the same dates.
 _SCHEDULER = Scheduler(enable_fuzzing=False)
 
@@ -56,17 +57,27 @@ def read_record(value: object) -> dict[str, Remembered]:
     if value is None or value == {}:
         return {}
     if not isinstance(value, dict) or value.get("version") != VERSION or not isinstance(value.get("cards"), dict):
-        raise BadRequest(value="this record", expected=_KEPT)
+        raise BadRequest(value=Phrase("error.expected.this_record", "this record"), expected=_KEPT)
     cards = value["cards"]
     if len(cards) > MOST:
-        raise BadRequest(value=len(cards), expected=f"{_KEPT}, of {MOST} cards at most")
+        raise BadRequest(
+            value=len(cards),
+            expected=Phrase(
+                "error.expected.record_cards", "{record}, of {most} cards at most", record=_KEPT, most=MOST
+            ),
+        )
     return {_key(name): _remembered(each) for name, each in cards.items()}
 
 
 def read_file(content: bytes) -> dict[str, Remembered]:
     """Return the record of a file. Raises BadRequest."""
     if len(content) > LARGEST:
-        raise BadRequest(value=f"{len(content)} bytes", expected=f"{_KEPT}, of {LARGEST} bytes at most")
+        raise BadRequest(
+            value=Phrase("error.expected.bytes", "{count} bytes", count=len(content)),
+            expected=Phrase(
+                "error.expected.record_bytes", "{record}, of {most} bytes at most", record=_KEPT, most=LARGEST
+            ),
+        )
     try:
         return read_record(json.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as exc:

@@ -22,6 +22,7 @@ from assistant.study.types import Quiz, StudyFile
 from assistant.ui import templating
 from assistant.ui.parts.study_preview import kind_name
 from assistant.ui.parts.study_schedule import Record, as_plain
+from corpus.phrases import Phrase
 
 File = dict[str, str]
 
@@ -86,7 +87,10 @@ def address_of(written: str, headers: Mapping[str, str]) -> str:
     """
     if written:
         if len(written) > _LONGEST_ADDRESS or not re.fullmatch(r"https?://[^\s\"'<>\\#?]+", written):
-            raise BadRequest(value=written, expected="an address that begins with http:// or https://")
+            raise BadRequest(
+                value=written,
+                expected=Phrase("error.expected.web_address", "an address that begins with http:// or https://"),
+            )
         return written.rstrip("/")
     origin = headers.get("origin", "")
     if len(origin) > _LONGEST_ADDRESS or not re.fullmatch(r"https?://[\w.:\[\]-]+", origin, re.ASCII):

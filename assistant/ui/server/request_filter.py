@@ -17,7 +17,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.access.addresses import EVERY_INTERFACE
-from assistant.access.refusals import problem
+from assistant.access.refusals import refused, refused_for
 from assistant.ui.errors import QuestionTooLong
 from corpus.text.one_line import as_one_line, shortened
 
@@ -67,27 +67,24 @@ class RequestFilter:
         headers = Headers(scope=scope)
         if not self._is_named(headers):
             host = shortened(as_one_line(headers.get("host", "")), _LONGEST_NAME)
-            told = f"This server does not answer to the name “{host}”: it is none of those in ALINEA_HOSTS."
-            return await problem(403, told, "unknown_host")(scope, receive, send)
+            return await refused(scope, 403, "unknown_host", host=host)(scope, receive, send)
         if not _is_ours(headers, scope["method"]):
-            told = "This request comes from a page of another site."
-            return await problem(403, told, "other_site")(scope, receive, send)
+            return await refused(scope, 403, "other_site")(scope, receive, send)
         addresses = _ADDRESSES.get(scope["method"])
         path = scope["path"]
         is_known = _PROGRAMS.fullmatch(path) or (addresses is not None and addresses.fullmatch(path) and _is_path(path))
         if not is_known and (path, scope.get("query_string")) != _INFO:
-            return await problem(404, "There is nothing at this address.", "not_found")(scope, receive, send)
+            return await refused(scope, 404, "not_found", method=scope["method"])(scope, receive, send)
         if scope["path"] != _CALL:
             return await self.app(scope, receive, send)
         body = await _body(receive)
         if body is None:
-            return await problem(413, "This request is too long.", "request_too_long")(scope, receive, send)
+            return await refused(scope, 413, "request_too_long")(scope, receive, send)
         call = _call(body)
         if call is None or not self._names_uploads_only(call):
-            told = "This request names a file that was not uploaded here."
-            return await problem(400, told, "not_uploaded")(scope, receive, send)
+            return await refused(scope, 400, "not_uploaded")(scope, receive, send)
         if long := self._too_long(call):  # before Gradio, which keeps what is sent, in each session
-            return await problem(413, str(long), long.key())(scope, receive, send)
+            return await refused_for(scope, 413, long)(scope, receive, send)
         return await self.app(_with_length(scope, body := _whole_letters(body)), _again(body, receive), send)
 
     def _is_named(self, headers: Headers) -> bool:

@@ -240,6 +240,27 @@ def test_facts_come_with_files_as_parts_of_the_form(own_http: TestClient, own_al
     assert is_problem(unknown, 422, "unknown_argument")
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/api/v1/find?query=x&limit=1000", "que « limit » soit un nombre entier de 1 à 100"),
+        ("/api/v1/find", "« query » manque (dans l’adresse)"),
+        ("/api/v1/plan?active=12", "un nombre entier de 1900 à 2199"),
+        ("/api/v1/nothing", "Il n’y a rien à cette adresse."),
+    ],
+)
+def test_problems_are_told_in_the_language_asked_for(address: str, told: str, http: TestClient) -> None:
+    french = http.get(address, headers={"accept-language": "fr-CH, en;q=0.5"}).json()
+    assert told in french["detail"].replace("\u00a0", " ")
+    english = http.get(address).json()
+    assert told not in english["detail"] and french["reason"] == english["reason"]
+
+
+def test_the_language_of_the_arguments_goes_before_that_of_the_browser(http: TestClient) -> None:
+    spanish = http.get("/api/v1/find?query=x&limit=0&language=es", headers={"accept-language": "fr"}).json()
+    assert "que «limit» sea un número entero de 1 a 100" in spanish["detail"]
+
+
 def test_uploads_have_a_limit_and_a_name(own_http: TestClient) -> None:
     before = own_http.get("/api/v1/library").json()
     assert is_problem(own_http.post("/api/v1/add", json={"files": ["/etc/hostname"]}), 400, "unreadable_request")

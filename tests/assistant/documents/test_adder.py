@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.documents.wording import notice_texts
+from assistant.cli.documents import ADD
+from assistant.cli.parser import build_parser
+from assistant.documents.wording import notice_texts, warnings_of
 from assistant.errors import BadRequest
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -21,6 +23,10 @@ from corpus.notices import Notice
 from tests.world.folders import ROOT, WORKSHOPS
 
 LETTER = WORKSHOPS / "letter.en.md"
+GERMAN = (
+    "Die Öfen der Gemeinde werden von den Bäckern geheizt, und das Brot ist nicht nur für die Dörfer, sondern auch für "
+    "die Reisenden, die mit dem Boot oder mit der Bahn kommen und nach einer warmen Mahlzeit suchen. "
+)
 BUNDLED = ("gb346-ins-4", "ilo-coop-solidarity-letter-2020")
 
 
@@ -103,6 +109,54 @@ def test_facts_that_are_not_understood_bring_nothing_in(own_alinea: Assistant, l
     with pytest.raises(BadFact, match="“language” is 'de'; expected one of en, fr, es"):
         own_alinea.add([letter], facts={"language": "de"})
     assert own_alinea.library() == before
+
+
+def test_why_a_file_is_refused_is_told_in_each_language_and_its_json_in_english(
+    own_alinea: Assistant, tmp_path: Path
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"no pdf at all")
+    (problem,) = own_alinea.add([tmp_path / "scan.pdf"]).errors
+    path = tmp_path / "scan.pdf"
+    english = f"{path} could not be read (it is not a PDF: the PDF signature is missing)."
+    assert problem.to_json() == {
+        "file": str(path),
+        "reason": f"{english} Check that it opens elsewhere, then add it again.",
+    }
+    assert "(ce n’est pas un PDF" in problem.told("fr").reason
+    assert "(no es un PDF" in problem.told("es").reason
+
+
+def test_a_text_in_another_language_is_refused_with_the_name_of_its_language_in_the_readers(
+    own_alinea: Assistant, tmp_path: Path
+) -> None:
+    (tmp_path / "satzung.txt").write_text(f"1. {GERMAN * 4}\n\n2. {GERMAN * 4}\n", encoding="utf-8")
+    (problem,) = own_alinea.add([tmp_path / "satzung.txt"]).errors
+    assert "is in German." in problem.reason
+    assert "allemand" in problem.told("fr").reason
+    assert "alemán" in problem.told("es").reason
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", ["numbers", "NOT ADDED"]), ("fr", ["numéros", "NON AJOUTÉ"]), ("es", ["números", "NO AÑADIDO"])],
+)
+def test_a_terminal_reports_in_the_language_asked_for(
+    language: str, expected: list[str], own_alinea: Assistant, letter: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"no pdf at all")
+    asked = build_parser().parse_args(["add", str(letter), str(tmp_path / "scan.pdf"), "--lang", language])
+    outcome = ADD.run(own_alinea, asked)
+    assert all(each in outcome.text for each in expected)
+    assert ("the PDF signature" in outcome.text) is (language == "en")
+    assert "the PDF signature" in outcome.json["errors"][0]["reason"]
+
+
+def test_where_texts_disagree_is_told_in_each_language(own_alinea: Assistant, letter: Path, tmp_path: Path) -> None:
+    french = tmp_path / "lettre.fr.md"
+    french.write_text("# Lettre\n\nNous avons acheté un ferry bleu pour tous les membres.\n", encoding="utf-8")
+    (added,) = own_alinea.add([french], facts={"id": "bicycle-letter", "language": "fr"}).documents
+    assert any("text added, in English" in each or "English" in each for each in added.warnings)
+    assert not any("English" in each for each in warnings_of(added, "fr"))
 
 
 def test_bad_files_do_not_stop_the_good_ones(own_alinea: Assistant, letter: Path, tmp_path: Path) -> None:
