@@ -7,12 +7,11 @@ neither is in the reader's language, the official text comes first, and our note
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import prompts
-from assistant.text.cited import columns, extract
+from assistant.text.cited import columns, extract, markers
 from assistant.text.drafts import draft_heading
 from assistant.text.quotes import is_verbatim
 from assistant.types import Citation, PlaceId, Use
@@ -20,8 +19,6 @@ from corpus.references import format_citation, format_locator
 from corpus.text.typography import in_marks
 from corpus.types import TEXTS, Document, Language, Role, Status
 from index.types import Placed
-
-_MARKER = re.compile(r"\[(\d+)\]")  # of a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,11 @@ class Composition:
 
     def numbered_on(self, block: str, first: int) -> str:
         """Return a block of this answer with its sources numbered on from others; what it quotes stays as it is."""
-        quotes = sorted({each.quote for each in self.citations}, key=len, reverse=True)
-        pieces = re.split(f"({'|'.join(map(re.escape, quotes))})" if quotes else r"(?!)", block)
-        return "".join(
-            piece if place % 2 else _MARKER.sub(lambda marker: f"[{int(marker[1]) + first}]", piece)
-            for place, piece in enumerate(pieces)
-        )
+        said, done = [], 0
+        for marker in markers(block, self.citations):
+            said += [block[done : marker.start()], f"[{int(marker[1]) + first}]"]
+            done = marker.end()
+        return "".join([*said, block[done:]])
 
     def cite(self, piece: Piece, quote: str) -> Citation:
         """Add a source to what is written in other words: the quotation of its paragraph that bears these out."""

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from assistant import i18n
 from assistant.permalinks import permalink
+from assistant.text.cited import markers
 from assistant.types import Citation
 from assistant.ui import templating
 from assistant.ui.parts.term_marks import TermMarker
@@ -36,10 +37,6 @@ son sont sur the their there these they this those una une was were what when wh
 """
 # A word and the combining accents that may follow its letters: an accent written apart does not cut a word in two.
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-# Ours is the number that ends a line; one further in belongs to the text that is quoted.
-_REFERENCE = re.compile(r"\[(\d{1,3})\](?=[.;:,!?]?\Z)", re.ASCII)
-# In what a model writes, a number stands behind every sentence; between quotation marks it belongs to the text quoted.
-_NUMBER = re.compile(r"«[^«»]*»|“[^“”]*”|\[(\d{1,3})\]", re.ASCII)
 _ITEM = ("- ", "• ", "* ")
 
 
@@ -82,16 +79,14 @@ def _sought(word: str, sought: tuple[str, ...]) -> bool:
 
 
 def paragraphs(text: str, sources: Mapping[int, Citation], language: str, spoken: str | None = None) -> Markup:
-    """Return an answer’s text as paragraphs and lists, the `[n]` that ends a line made a button to its source.
+    """Return an answer’s text as paragraphs and lists, every `[n]` of ours that has a source made a button to it.
 
-    Of what a model wrote in the language `spoken`, every `[n]` outside quotation marks is.
+    `spoken` is the language in which a model wrote it, if one did.
     """
     terms = TermMarker(language)
 
     def shown(line: str) -> Markup:
-        if spoken is not None:
-            return _with_every_button(line, sources, language, terms, spoken)
-        return _with_buttons(line, sources, language, terms)
+        return _with_buttons(line, sources, language, terms, spoken)
 
     blocks: list[tuple[Markup, list[Markup]]] = []  # a line, or the items of a list
     for are_items, lines in groupby(text.splitlines(), key=lambda line: line.lstrip().startswith(_ITEM)):
@@ -102,28 +97,20 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str, spoken
     return templating.render("paragraphs.html", language, blocks=blocks)
 
 
-def _with_buttons(text: str, sources: Mapping[int, Citation], language: str, terms: TermMarker) -> Markup:
-    """Return a line escaped, its last `[n]` made a button if it has a source; any other stays text."""
-    match = _REFERENCE.search(text)
-    source = sources.get(int(match.group(1))) if match else None
-    if match is None or source is None:
-        return Markup.escape(text)
-    said = _with_quotes(text[: match.start()], source, terms, source.language if source.status == "note" else None)
-    return join([said, _number(source, language), Markup.escape(text[match.end() :])])
-
-
-def _with_every_button(
-    text: str, sources: Mapping[int, Citation], language: str, terms: TermMarker, spoken: str
+def _with_buttons(
+    text: str, sources: Mapping[int, Citation], language: str, terms: TermMarker, spoken: str | None
 ) -> Markup:
-    """Return a line escaped, every `[n]` that has a source and stands outside quotation marks made a button."""
+    """Return a line escaped, its numbers of sources made buttons, its terms explained."""
     pieces: list[Markup] = []
     done = 0
-    for match in _NUMBER.finditer(text):
-        source = sources.get(int(match[1])) if match[1] else None
+    for marker in markers(text, sources.values()):
+        source = sources.get(int(marker[1]))
         if source is not None:
-            pieces += [_with_quotes(text[done : match.start()], source, terms, spoken), _number(source, language)]
-            done = match.end()
-    return join([*pieces, terms.mark(text[done:], spoken)])
+            ours = spoken or (source.language if source.status == "note" else None)
+            pieces += [_with_quotes(text[done : marker.start()], source, terms, ours), _number(source, language)]
+            done = marker.end()
+    rest = text[done:]
+    return join([*pieces, terms.mark(rest, spoken) if spoken else Markup.escape(rest)])
 
 
 def _number(source: Citation, language: str) -> Markup:

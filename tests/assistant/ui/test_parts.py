@@ -220,11 +220,19 @@ def test_a_numbered_reference_opens_its_source_and_one_without_a_source_stays_te
     assert "See also [7]" in shown
 
 
-def test_a_number_inside_a_quotation_belongs_to_the_text_quoted() -> None:
-    said = answer("The register [1] says: “Three goals [1]” [2]", citation(), citation(n=2, locator="14"))
+def test_every_term_of_a_sum_is_a_button_to_its_source() -> None:
+    said = answer("The objectives add up: US$2 million [1] + US$3 million [2] = US$5 million [3].",
+                  citation(), citation(n=2, locator="14"), citation(n=3, locator="15"))  # fmt: skip
+    shown = conversation.render("en", [Exchange("What does it cost?", said)])
+    assert re.findall(r'data-locator="(\d+)"[^>]*>(\d)</button>', shown) == [("13", "1"), ("14", "2"), ("15", "3")]
+
+
+def test_a_number_in_the_words_of_a_document_belongs_to_them() -> None:
+    named = citation(n=2, locator="14", title="The register [1]", quote="as note [1] of the register says, three goals")
+    said = answer("The register [1] says: “Three goals [1]” [2]\nas note [1] of the register says, three goals [2]",
+                  citation(), named)  # fmt: skip
     shown = conversation.render("en", [Exchange("Goals?", said)])
-    assert shown.count('class="ref"') == 1
-    assert 'data-locator="14"' in shown
+    assert re.findall(r'data-locator="(\d+)"[^>]*>(\d)</button>', shown) == [("14", "2"), ("14", "2")]
     assert "“Three goals [1]”" in shown
 
 
