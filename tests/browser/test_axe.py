@@ -36,6 +36,9 @@ AXE = os.environ.get("AXE_CORE", "")
 pytestmark = pytest.mark.skipif(not AXE, reason="AXE_CORE does not name axe-core's file")
 SLOW = 20_000  # milliseconds
 FADED = 400  # milliseconds within which Gradio fades in what it shows
+# What fades in is pale for a moment; what turns while one waits never ends.
+STILL = """() => document.getAnimations().every(({playState, effect}) =>
+  playState !== 'running' || effect.getTiming().iterations === Infinity)"""
 VIOLATIONS = """async () => (await axe.run()).violations.flatMap(({id, nodes}) =>
   nodes.map(({target, failureSummary}) => [id, target.join(' '), failureSummary].join(' — ')))"""
 LOCALES = ["en-GB", "fr-FR", "es-ES"]
@@ -59,6 +62,7 @@ class Audit:
         if shown:
             expect(self.page.locator(shown).first).to_be_visible(timeout=SLOW)
         self.page.wait_for_timeout(FADED)
+        self.page.wait_for_function(STILL)
         if not self.page.evaluate("'axe' in window"):
             self.page.evaluate(Path(AXE).read_text(encoding="utf-8"))
         self.found += [f"{state}: {each}" for each in self.page.evaluate(VIOLATIONS)]
