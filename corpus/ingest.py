@@ -14,6 +14,7 @@ from corpus.catalogue.catalogue import Catalogue
 from corpus.catalogue.identity import identify
 from corpus.catalogue.sidecar import Sidecar, read_sidecar
 from corpus.errors import CorpusError, UnreadableFile
+from corpus.library.sources import Record
 from corpus.notices import Notice
 from corpus.parsing import Parsed
 from corpus.phrases import Phrase
@@ -42,7 +43,7 @@ class Ingested:
     @property
     def claimed(self) -> str:
         """The id of the document that it names itself, although it may be kept apart from that one."""
-        apart = (each for each in self.notices if each.code.startswith("apart_"))
+        apart = (each for each in self.notices if each.is_apart)
         return next((each.values["id"] for each in apart), self.document.id)
 
 
@@ -115,9 +116,11 @@ def as_official(version: Version, vouched: Vouched) -> Version:
     return replace(version, status=Status.OFFICIAL, vouched=vouched) if version.status in TEXTS else version
 
 
-def read_again(path: Path, document: str, language: Language, status: Status, file: str) -> Version:
+def read_again(path: Path, record: Record) -> Version:
     """Return a version read again from a kept file, as what it was added as. Raises a CorpusError."""
-    return _version(parse_file(path), document, language, status, file)[0]
+    apart = (Notice.decode(record.apart),) if record.apart else ()
+    key = (record.document, Language(record.language), Status(record.status))
+    return replace(_version(parse_file(path), *key, record.file, apart)[0], vouched=record.vouched_for)
 
 
 def _version(

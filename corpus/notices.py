@@ -72,6 +72,11 @@ class Notice:
         """Return the message in English."""
         return ENGLISH[self.code].format(**self.values)
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it says that a text is kept apart from the document that it names itself."""
+        return self.code.startswith("apart_")
+
     def encode(self) -> str:
         """Return the notice as the library stores it."""
         return json.dumps({"code": self.code, **self.values}, ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -21,7 +21,7 @@ from corpus.library.salvage import Found, Salvage, know, put, put_damaged, put_i
 from corpus.library.sources import Record, Sources
 from corpus.library.version_rows import insert_version
 from corpus.library.vouching import settle
-from corpus.types import Document, Language, Status
+from corpus.types import Document
 
 _log = logging.getLogger(__name__)
 
@@ -159,8 +159,7 @@ class Repairer:
             file = self._sources.file(record)
             if file is None:
                 raise LibraryFailure(path=self._sources.folder / record.kept, detail="missing or damaged as well")
-            version = read_again(file, record.document, Language(record.language), Status(record.status), record.file)
-            version = replace(version, vouched=record.vouched_for)
+            version = read_again(file, record)
             facts = record.facts
             name = next(name for name, each in self._records.items() if each == record)
         know(connection, key.document)

@@ -22,6 +22,7 @@ from pathlib import Path, PurePath
 from corpus.errors import LibraryFailure, UnreadableFile
 from corpus.files import sha256_of, sync
 from corpus.library.rows import Key, vouched_from, vouched_json
+from corpus.notices import Notice
 from corpus.phrases import Phrase
 from corpus.types import Language, Status, Version, Vouched, VouchedBy
 
@@ -35,7 +36,8 @@ _UNFINISHED = ".part"
 class Record:
     """What a file was added as: which version, the facts on its document (JSON), and which file, of which name.
 
-    `vouched` is what makes the text official, as the library keeps it (`rows.vouched_json`).
+    `vouched` is what makes the text official, as the library keeps it (`rows.vouched_json`); `apart` the notice that it
+    is kept apart from a known document, which its file alone does not tell.
     """
 
     document: str
@@ -47,6 +49,7 @@ class Record:
     file: str
     path: str
     vouched: str = ""
+    apart: str = ""
 
     @classmethod
     def read(cls, content: bytes, moment: str) -> Record:
@@ -104,6 +107,7 @@ class Sources:
             file=version.file,
             path=str(path.absolute()).encode("utf-8", "replace").decode(),
             vouched=vouched_json(version.vouched),
+            apart=next((each for each in version.warnings if Notice.decode(each).is_apart), ""),
         )
         try:
             self._copy(path, record)

@@ -98,6 +98,24 @@ def test_repair_reads_the_kept_file_again(home: Path) -> None:
     assert Path(found.aside).is_file()
 
 
+def test_what_is_read_again_is_still_told_to_be_kept_apart(tmp_path: Path) -> None:
+    (tmp_path / "bread.txt").write_text(
+        "R193\n\n1. The bakers keep the bread warm for all the boats.\n", encoding="utf-8"
+    )
+    service = Assistant(Settings(tmp_path / "home", notes=False))
+    (added,) = service.add([tmp_path / "bread.txt"]).documents
+    assert added.notices[0]["code"] == "apart_title"
+    before = service.library()
+    service.close()
+    change(tmp_path / "home", "UPDATE renditions SET text = 'The bakers keep nothing.'")
+    with WriterLock(tmp_path / "home" / "WRITING").held():
+        found = Repairer(tmp_path / "home" / "library.sqlite", Sources(tmp_path / "home" / "sources")).repair()
+    assert len(found.mended) == 1 and not found.unmended
+    service = Assistant(Settings(tmp_path / "home", notes=False))
+    assert service.library() == before
+    service.close()
+
+
 def test_nothing_is_mended_where_nothing_is_damaged(home: Path) -> None:
     before = (home / "library.sqlite").read_bytes()
     assert repaired(home) == Repaired()
