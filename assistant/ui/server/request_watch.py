@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import uuid4
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.watch import metrics
@@ -21,6 +22,7 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _UNKNOWN = "other"
 _NO_ANSWER = 499  # as nginx counts those who left before
 _FAILED = 500
+_NOT_FOUND = 404
 _EVERY = 5.0  # seconds
 
 
@@ -56,7 +58,7 @@ class RequestWatch:
         finally:
             took = time.perf_counter() - started
             method = scope["method"] if scope["method"] in _METHODS else _UNKNOWN
-            _count(method, _route(scope), status, began or took, took, request_id)
+            _count(method, _route(scope, status), status, began or took, took, request_id)
             if started - self._noted > _EVERY:
                 self._noted = started
                 self._note()
@@ -71,10 +73,27 @@ def _count(method: str, route: str, status: int, began: float, took: float, requ
         log.info("%s %s %d, %d ms", method, route, status, milliseconds, extra=fields)
 
 
-def _route(scope: Scope) -> str:
+def _route(scope: Scope, status: int) -> str:
     """Return the pattern of the address that answered, as the application has it: never the address itself.
 
-    That of an application within another is told from where it is mounted.
+    That of an application within another is told from where it is mounted. Where a door refused before any route was
+    looked for, it is the pattern of what was asked for; what is not there at all is none.
     """
     pattern = str(getattr(scope.get("route"), "path", ""))
-    return f"{scope.get('root_path', '')}{pattern}" if pattern else _UNKNOWN
+    if pattern:
+        return f"{scope.get('root_path', '')}{pattern}"
+    app = scope.get("app")
+    return (_pattern(app.routes, scope) if app is not None and status != _NOT_FOUND else "") or _UNKNOWN
+
+
+def _pattern(routes: Sequence[BaseRoute], scope: Scope) -> str:
+    """Return the pattern of the first of some routes that is for a request; empty where none is."""
+    for route in routes:
+        match, child = route.matches(scope)
+        if match is Match.NONE:
+            continue
+        if not isinstance(route, Mount):
+            return str(getattr(route, "path", ""))
+        if inner := _pattern(route.routes, {**scope, **child}):
+            return f"{route.path}{inner}"
+    return ""

@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from assistant.access.addresses import is_forwarded
+from assistant.access.refusals import refused
 from assistant.service import Assistant
 from assistant.watch import metrics
 from assistant.watch.readiness import Readiness, look
@@ -42,7 +43,7 @@ def serve_watch(app: FastAPI, service: Assistant, waiting: Callable[[], int]) ->
     @app.get("/metrics")
     async def figures(request: Request) -> Response:
         if not _may_read(request, settings.token):
-            return PlainTextResponse("Figures are for this machine, or for who has the token.\n", 403)
+            return refused(request.scope, 403, "figures_refused")
         await readiness.now()
         note()
         return Response(metrics.written(settings.folder), media_type=metrics.CONTENT_TYPE)

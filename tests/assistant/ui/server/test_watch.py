@@ -89,7 +89,11 @@ def test_an_index_that_cannot_be_opened_is_told_by_its_name_alone(
 def test_figures_are_for_this_machine_or_who_has_the_token(
     watch: Staged, address: tuple[str, int], headers: dict[str, str], status: int
 ) -> None:
-    assert client(watch, address).get("/metrics", headers=headers).status_code == status
+    answer = client(watch, address).get("/metrics", headers=headers)
+    assert answer.status_code == status
+    if status == 403:
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["reason"] == "figures_refused"
 
 
 def test_without_a_token_none_opens_the_figures(staged: Staged) -> None:
@@ -128,6 +132,19 @@ def test_what_programs_ask_is_told_by_its_pattern(staged: Staged, caplog: pytest
     told = [(each.method, each.route, each.status) for each in lines]  # type: ignore[attr-defined]
     expected = [(method, address.partition("?")[0], status) for method, address, status in asked]
     assert told == [*expected[:-1], ("GET", "other", 404)]
+
+
+def test_what_a_door_refuses_is_told_by_the_pattern_of_what_was_asked_for(
+    staged: Staged, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = {"host": "elsewhere.example"}
+    with caplog.at_level(logging.INFO, logger="alinea.requests"):
+        for address in ("/api/v1/find?query=oars", "/citation", "/", "/mcp/oars"):
+            client(staged).get(address, headers=elsewhere)
+    lines = [record for record in caplog.records if record.name == "alinea.requests"]
+    told = [(each.route, each.status) for each in lines]  # type: ignore[attr-defined]
+    assert told[:3] == [("/api/v1/find", 403), ("/citation", 403), ("/", 403)]
+    assert "oars" not in told[3][0]
 
 
 def test_every_answer_has_a_request_id_which_a_proxy_may_give(staged: Staged) -> None:
