@@ -73,7 +73,7 @@ $(STAMP): requirements.txt requirements/lock.txt requirements/torch.txt | $(VENV
 	@$(PIP) "$$(grep '^torch==' requirements.txt)"
 	@touch $@
 
-$(DEV_STAMP): requirements/dev.txt requirements/llm.txt requirements/mcp.txt requirements/oidc.txt $(STAMP)
+$(DEV_STAMP): requirements/dev.txt requirements/llm.txt requirements/mcp.txt requirements/oidc.txt requirements/scale.txt $(STAMP)
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 

@@ -13,16 +13,19 @@ from assistant.access.addresses import is_loopback
 from assistant.access.configuration import VARIABLES as ACCESS_VARIABLES
 from assistant.access.configuration import AccessSettings, read_access
 from assistant.errors import BadSetting
+from corpus.reading_pool import SCHEME
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
 # What may be repeated to the user: a secret may stand where something else belongs.
 _SECRET = re.compile("KEY|TOKEN|SECRET|PASS")
 _NAME = re.compile(r"(?!sk-)[\w.:/-]{1,80}(?<!//)")
+_CLUSTER = re.compile(re.escape(SCHEME) + r"(?:tcp|tls)://[\w.\[\]:-]{1,250}:\d{1,5}")
 _KNOWN = (
     "ALINEA_HOME",
     "ALINEA_NOTES",
     "ALINEA_EMBEDDER",
+    "ALINEA_WORKERS",
     "ALINEA_MODEL",
     "ALINEA_MODEL_URL",
     "ALINEA_MODEL_KEY",
@@ -139,14 +142,16 @@ class Settings:
     """What can be configured.
 
     `home` holds the library and the index; `notes`: whether the bundled notes are used; `embedder` is the name
-    or folder of a Sentence Transformers model, None for the embedded one; `model` is the chat model. `read_only` keeps
-    the library as it is; `audit_questions` writes what was asked into the audit log; `access` says who may what,
-    `watch` how a server is watched.
+    or folder of a Sentence Transformers model, None for the embedded one; `workers` the address of a cluster that reads
+    files (`corpus.reading_pool`), empty for this machine; `model` is the chat model. `read_only` keeps the library as
+    it is; `audit_questions` writes what was asked into the audit log; `access` says who may what, `watch` how a server
+    is watched.
     """
 
     home: Path = Path("data")
     notes: bool = True
     embedder: str | None = None
+    workers: str = ""
     model: ModelSettings = ModelSettings()
     watch: WatchSettings = WatchSettings()
     read_only: bool = False
@@ -195,6 +200,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         home=_path("ALINEA_HOME", environment.get("ALINEA_HOME") or "data", "a folder"),
         notes=_flag("ALINEA_NOTES", environment.get("ALINEA_NOTES", "1")),
         embedder=environment.get("ALINEA_EMBEDDER") or None,
+        workers=_cluster(environment.get("ALINEA_WORKERS", "").strip()),
         model=checked_model(
             ModelSettings(
                 name=environment.get("ALINEA_MODEL", "").strip(),
@@ -214,6 +220,15 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         audit_questions=_flag("ALINEA_AUDIT_QUESTIONS", environment.get("ALINEA_AUDIT_QUESTIONS", "0")),
         access=read_access(environment),
     )
+
+
+def _cluster(address: str) -> str:
+    if address and not _CLUSTER.fullmatch(address):
+        shown = address if _NAME.fullmatch(address) else "…"
+        raise BadSetting(
+            name="ALINEA_WORKERS", value=shown, expected="the scheduler of a Dask cluster, as dask:tcp://HOST:PORT"
+        )
+    return address
 
 
 def _watch(environment: Mapping[str, str]) -> WatchSettings:

@@ -4,6 +4,7 @@ AlineaError
 └── CorpusError
     ├── MissingFile         there is no file or folder of that name
     ├── UnreadableFile      the file cannot be parsed, is empty, or broke the parser's limits
+    ├── NoCluster           files were to be read by a cluster that cannot be reached
     ├── MissingProgram      the program that reads this kind of file is not installed
     ├── UnsupportedFormat   no reader for this kind of file
     ├── EmptyDocument       it was read, but holds no text
@@ -34,6 +35,8 @@ Every error carries named values and an English message; `key` finds the same me
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from corpus.phrases import Phrase
@@ -48,6 +51,10 @@ class AlineaError(Exception):
         """Keep the values, so that the message can be told again in another language."""
         self.values = values
         super().__init__(self.message.format(**values))
+
+    def __reduce__(self) -> tuple[Callable[[], AlineaError], tuple[()]]:
+        """Come back from another process with the values."""
+        return partial(type(self), **self.values), ()
 
     @classmethod
     def key(cls) -> str:
@@ -74,6 +81,15 @@ class UnreadableFile(CorpusError):
     """The file is damaged, protected, or broke the limits set on the parser."""
 
     message = "{path} could not be read ({detail}). Check that it opens elsewhere, then add it again."
+
+
+class NoCluster(CorpusError):
+    """Files were to be read by the workers of a cluster, which cannot be reached or has none."""
+
+    message = (
+        "The cluster at {address} cannot read files ({detail}); nothing was changed. Install requirements/scale.txt, "
+        "start its scheduler and workers, or leave ALINEA_WORKERS out: files are then read on this machine."
+    )
 
 
 class MissingProgram(CorpusError):

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from corpus.parsing import Parsed
 from corpus.phrases import Phrase
 from corpus.readers import READERS, as_given, read_by
 from corpus.reading_notices import notices_of
+from corpus.reading_pool import reading_pool
 from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
 
 _AHEAD = 2  # files parsed or parsing for each process, so that none waits for the library
@@ -70,21 +69,23 @@ def parse_file(path: Path) -> ParsedFile:
     return ParsedFile(replace(parsed, raw=as_given(path, parsed.raw)), _sha256(path))
 
 
-def parse_files(paths: Sequence[Path]) -> Iterator[ParsedFile | CorpusError]:
-    """Yield what `parse_file` returns or raises for each file, in order; a few are parsed ahead, on all processors."""
-    workers = max(1, min(len(paths), os.cpu_count() or 1))
-    pool = ThreadPoolExecutor(workers, thread_name_prefix="parse")
-    try:
+def parse_files(paths: Sequence[Path], cluster: str = "") -> Iterator[ParsedFile | CorpusError]:
+    """Yield what `parse_file` returns or raises for each file, in order; a few are parsed ahead.
+
+    That is done on all processors, or by the workers of a `cluster` (`corpus.reading_pool`). Raises NoCluster.
+    """
+    if not paths:
+        return
+    with reading_pool(len(paths), cluster) as (pool, workers):
         ahead = deque(pool.submit(_tried, path) for path in paths[: _AHEAD * workers])
-        for following in range(_AHEAD * workers, len(paths) + _AHEAD * workers):
-            if not ahead:
-                return
-            found = ahead.popleft().result()
-            if following < len(paths):
+        for place, path in enumerate(paths):
+            try:
+                found = ahead.popleft().result()
+            except Exception as error:  # the cluster's own: its workers or its scheduler ended
+                found = UnreadableFile(path=path, detail=error)
+            if (following := place + _AHEAD * workers) < len(paths):
                 ahead.append(pool.submit(_tried, paths[following]))
             yield found
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _tried(path: Path) -> ParsedFile | CorpusError:

@@ -36,6 +36,7 @@ PINNED_ELSEWHERE = {
     "mcp-types": "mcp.txt",
     "authlib": "oidc.txt",
     "joserfc": "oidc.txt",
+    "distributed": "scale.txt",
     "matplotlib": "dev.txt",
 }
 

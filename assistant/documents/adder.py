@@ -96,11 +96,13 @@ class DocumentAdder:
         *,
         notes: bool,
         home: HomeKeeper | None = None,
+        cluster: str = "",
     ) -> None:
         """Add to a library; `notes`: whether with the bundled notes; `versions` compares versions.
 
-        Files are kept in the `home`, if one is given.
+        Files are kept in the `home`, if one is given, and read by a `cluster`, else on this machine.
         """
+        self._cluster = cluster
         self.library, self.catalogue, self._notes = library, catalogue, notes
         self._versions = versions
         self._sources = home.sources if home else None
@@ -138,7 +140,7 @@ class DocumentAdder:
         """Add files, many in one transaction; what cannot be read is reported and does not stop the others.
 
         They are texts that somebody added, unless they are `vouched` for. `facts` go before those of their sidecars.
-        Stopped and begun again, the addition of many files goes on where it was.
+        Stopped and begun again, the addition of many files goes on where it was. Raises NoCluster.
         """
         errors: list[AddError] = []
         found = [each for path in paths for each in self._found(path, errors)]
@@ -149,7 +151,7 @@ class DocumentAdder:
         files = [path for path in found if path not in done]
         asked = _Asked(self._known(), vouched, facts or Sidecar(), filled)
         ready, since = list[_Ready](), monotonic()
-        for number, (path, parsed) in enumerate(zip(files, parse_files(files), strict=True)):
+        for number, (path, parsed) in enumerate(zip(files, parse_files(files, self._cluster), strict=True)):
             progress((len(done) + number) / len(found), shown(path.name))
             try:
                 try:

@@ -42,7 +42,9 @@ class LibraryKeeper:
         self._home = home = HomeKeeper(settings)
         self._library, self._known = home.library, load_catalogue()
         self._engine = Engine(settings, self._library, self._known, home.writer)
-        self._adder = DocumentAdder(self._library, self._known, self._engine.versions, notes=settings.notes, home=home)
+        self._adder = DocumentAdder(
+            self._library, self._known, self._engine.versions, notes=settings.notes, home=home, cluster=settings.workers
+        )
         self._lister = DocumentLister(self._library, self._engine.versions, notes=settings.notes)
         self._fetcher = Fetcher(settings.downloads, self._adder, lambda: home.publish(self._engine))
         self._confirmer = TextConfirmer(self._library, home.sources)
