@@ -18,7 +18,7 @@ from corpus.parsing import Parsed
 from corpus.phrases import Phrase
 from corpus.readers import READERS, as_given, read_by
 from corpus.reading_notices import notices_of
-from corpus.reading_pool import reading_pool
+from corpus.reading_pool import pool_for
 from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
 
 _AHEAD = 2  # files parsed or parsing for each process, so that none waits for the library
@@ -76,15 +76,16 @@ def parse_files(paths: Sequence[Path], cluster: str = "") -> Iterator[ParsedFile
     """
     if not paths:
         return
-    with reading_pool(len(paths), cluster) as (pool, workers):
-        ahead = deque(pool.submit(_tried, path) for path in paths[: _AHEAD * workers])
+    with pool_for(len(paths), cluster) as pool:
+        several = _AHEAD * pool.workers
+        ahead = deque(pool.executor.submit(_tried, path) for path in paths[:several])
         for place, path in enumerate(paths):
             try:
                 found = ahead.popleft().result()
-            except Exception as error:  # the cluster's own: its workers or its scheduler ended
+            except pool.failures as error:
                 found = UnreadableFile(path=path, detail=error)
-            if (following := place + _AHEAD * workers) < len(paths):
-                ahead.append(pool.submit(_tried, paths[following]))
+            if place + several < len(paths):
+                ahead.append(pool.executor.submit(_tried, paths[place + several]))
             yield found
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.errors import NoCluster
 from corpus.phrases import Phrase
@@ -21,9 +21,17 @@ SCHEME = "dask:"
 _CONNECT_WITHIN = 10  # seconds
 
 
+class Pool(NamedTuple):
+    """What runs functions, how many at a time, and what is raised in the place of a result where a worker ended."""
+
+    executor: Executor
+    workers: int
+    failures: tuple[type[Exception], ...] = ()
+
+
 @contextmanager
-def reading_pool(most: int, cluster: str = "") -> Iterator[tuple[Executor, int]]:
-    """Give what runs functions, and how many at a time, at most `most`.
+def pool_for(most: int, cluster: str = "") -> Iterator[Pool]:
+    """Give what reads files, at most `most` at a time.
 
     `cluster` is the address of a scheduler (`dask:tcp://host:8786`); without one, threads are given, each of which
     reads in a sandbox, a process of its own. Raises NoCluster where there is no scheduler, or no worker.
@@ -35,16 +43,16 @@ def reading_pool(most: int, cluster: str = "") -> Iterator[tuple[Executor, int]]
     workers = max(1, min(most, os.cpu_count() or 1))
     pool = ThreadPoolExecutor(workers, thread_name_prefix="parse")
     try:
-        yield pool, workers
+        yield Pool(pool, workers)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
-def _connected(cluster: str) -> Iterator[tuple[Executor, int]]:
+def _connected(cluster: str) -> Iterator[Pool]:
     if find_spec("distributed") is None:
         raise NoCluster(address=cluster, detail=Phrase("error.because.no_dask", "the package distributed is missing"))
-    from distributed import Client
+    from distributed import Client, KilledWorker
 
     make_client: Any = Client  # few of its functions say their types
     address = cluster.removeprefix(SCHEME)
@@ -57,4 +65,4 @@ def _connected(cluster: str) -> Iterator[tuple[Executor, int]]:
         if not threads:
             raise NoCluster(address=cluster, detail=Phrase("error.because.no_workers", "it has no worker"))
         with client.get_executor(pure=False, retries=0) as pool:
-            yield pool, threads
+            yield Pool(pool, threads, (KilledWorker, CancelledError, OSError))

@@ -77,7 +77,7 @@ BROAD = {"index/embedding.py": 1, "assistant/api/mcp_server.py": 1}
 # Only the settings read the environment. The program and the interface set what libraries read; the sandbox
 # passes a few on to its process.
 READ_THE_ENVIRONMENT = {
-    "assistant/settings.py",
+    "assistant/settings/__init__.py",
     "app.py",
     "assistant/ui/__init__.py",
     "corpus/sandbox/client.py",

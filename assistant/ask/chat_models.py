@@ -17,7 +17,7 @@ from assistant.ask.models.connection import Call, Waiting, calling
 from assistant.ask.models.faults import Asked, Telling, retry_after
 from assistant.ask.models.pieces import Cleaner
 from assistant.errors import AnswerCut, ModelBusy, ModelKeyRefused, ModelTooSlow, ModelUnreachable, NothingWritten
-from assistant.settings import ADDRESSES, ModelSettings
+from assistant.settings.model import ADDRESSES, ModelSettings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel

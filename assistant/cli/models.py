@@ -6,7 +6,8 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.settings import ModelSettings, Settings, checked_model
+from assistant.settings import Settings
+from assistant.settings.model import ModelSettings, checked_model
 
 _OPTIONS = {
     "name": "--model",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BadSetting
-from assistant.settings import ModelSettings, Settings, WatchSettings, checked_model, read_settings
+from assistant.settings import Settings, WatchSettings, read_settings
+from assistant.settings.model import ModelSettings, checked_model
 
 
 def test_without_any_variable_the_library_is_in_data_with_notes_and_the_embedded_model() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from assistant.ask.chat_models import ChatModel
 from assistant.cli.receipt import receipts_of
-from assistant.settings import ModelSettings, Settings
+from assistant.settings import Settings
+from assistant.settings.model import ModelSettings
 from tests.assistant.ask.models.llama import Speakers, is_idle, state
 from tests.browser.conftest import serving
 from tests.browser.test_pages import ask

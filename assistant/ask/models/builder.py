@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ask.models.connection import follow
 from assistant.errors import ModelPackageMissing
-from assistant.settings import ADDRESSES, ModelSettings
+from assistant.settings.model import ADDRESSES, ModelSettings
 
 if TYPE_CHECKING:
     import httpx2

@@ -21,7 +21,8 @@ from assistant.ask.sources import Source
 from assistant.ask.types import Answer, AnswerStatus, JudgedSentence, ModelReceipt, Reason, Related, Written
 from assistant.cli.receipt import receipts_of
 from assistant.service import Assistant
-from assistant.settings import ModelSettings, Settings
+from assistant.settings import Settings
+from assistant.settings.model import ModelSettings
 from assistant.ui.localized import html as sent
 from assistant.ui.pages import ask
 from assistant.ui.parts import conversation, export_menu, written_answer

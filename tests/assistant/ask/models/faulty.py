@@ -27,7 +27,7 @@ from assistant.errors import (
     NothingWritten,
     PassagesTooLong,
 )
-from assistant.settings import ModelSettings
+from assistant.settings.model import ModelSettings
 from tests.servers import LoopbackServer, running
 
 KEY = "sk-secret-of-the-test"

@@ -19,7 +19,7 @@ import httpx
 from assistant.ask.chat_models import ChatModel
 from assistant.ask.models import file_server
 from assistant.ask.models.builder import Limits
-from assistant.settings import ModelSettings
+from assistant.settings.model import ModelSettings
 from tests.assistant.ask.models.gguf_file import write_model
 
 LIMITS = Limits(connect=10, silence=30, total=60, pause=0)

@@ -18,7 +18,7 @@ from langchain_core.tracers.langchain import LangChainTracer
 from assistant.ask.chat_models import ChatModel, Message, untraced
 from assistant.ask.models import builder
 from assistant.errors import AnswerCut, ModelBusy, ModelKeyRefused, ModelPackageMissing, ModelQuota, ModelUnreachable
-from assistant.settings import ModelSettings
+from assistant.settings.model import ModelSettings
 from tests.assistant.ask.models.faulty import (
     BEGUN,
     FINE,
@@ -52,7 +52,7 @@ def first(before: Behaviour, after: Behaviour) -> Scenario:
 def test_the_program_loads_no_client_library_before_a_model_is_asked() -> None:
     program = (
         "import sys; import assistant.service, assistant.cli.main; from assistant.ask.chat_models import ChatModel;"
-        "from assistant.settings import ModelSettings; ChatModel(ModelSettings(name='openai:x', key='k'));"
+        "from assistant.settings.model import ModelSettings; ChatModel(ModelSettings(name='openai:x', key='k'));"
         "print([name for name in ('langchain_core', 'langchain_openai', 'openai', 'xllamacpp') if name in sys.modules])"
     )
     ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)

@@ -16,7 +16,7 @@ from assistant.ask.chat_models import ChatModel, Message
 from assistant.ask.models import file_server
 from assistant.ask.models.file_server import FileServer
 from assistant.errors import AnswerCut, ModelFileUnusable, ModelKeyRefused, ModelPackageMissing, PassagesTooLong
-from assistant.settings import ModelSettings
+from assistant.settings.model import ModelSettings
 from tests.assistant.ask.models.llama import LIMITS, Speakers, is_idle, state
 from tests.world.folders import ROOT
 

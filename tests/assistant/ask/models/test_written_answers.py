@@ -16,7 +16,8 @@ from assistant.ask.generative import FAULTS, told
 from assistant.ask.types import Answer, Reason
 from assistant.errors import AnswerCut, ModelFault
 from assistant.service import Assistant
-from assistant.settings import ModelSettings, Settings
+from assistant.settings import Settings
+from assistant.settings.model import ModelSettings
 from corpus.types import Language
 from tests.assistant.ask.models.faulty import SCENARIOS, Scenario, serving
 from tests.assistant.ask.models.llama import Speakers, is_idle
