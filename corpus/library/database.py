@@ -10,13 +10,16 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
+from corpus.library.examination import examine
+from corpus.library.file_connection import FileConnection
 from corpus.library.migration import SCHEMA_VERSION, migrate
+from corpus.library.phrases import PHRASES, phrases_anew
 from corpus.library.sources import Sources
 from corpus.system_users import with_owner
 
@@ -36,30 +39,17 @@ _lenient = partial(str, encoding="utf-8", errors="surrogateescape")
 _Read = TypeVar("_Read")
 
 
-class _Connection(sqlite3.Connection):
-    """A connection; `remembered` is what was read through it, and `state` tells in which state of the file."""
-
-    identity: tuple[int, int] | None = None  # which file it reads
-    state: tuple[int, int] | None = None
-    held = False  # one state for a block: it cannot change meanwhile
-    remembered: dict[Hashable, object]
-
-    def forget_if_changed(self) -> None:
-        """Forget what was read in another state of the file."""
-        # The first number changes with what other connections commit, the second with what this one does.
-        state = (*self.execute("PRAGMA data_version").fetchone(), self.total_changes)
-        if state != self.state:
-            self.state, self.remembered = state, {}
-
-
 class Database:
-    """One SQLite file, used from any number of threads."""
+    """One SQLite file, used from any number of threads. See `LibraryDatabase` for the contract."""
+
+    phrases = PHRASES
+    phrases_anew = staticmethod(phrases_anew)
 
     def __init__(self, path: Path) -> None:
         """Open the file, creating it if need be. Raises LibraryFailure if it is damaged, not ours, or too new."""
         self._path = path
         self._local = threading.local()
-        self._idle: list[_Connection] = []  # the one last used is taken first: it remembers most
+        self._idle: list[FileConnection] = []  # the one last used is taken first: it remembers most
         self._count = 0  # of those that are open
         self._lock = threading.Condition()
         self._closed = False
@@ -83,9 +73,9 @@ class Database:
             connection.close()
 
     @contextmanager
-    def connection(self) -> Iterator[_Connection]:
+    def connection(self) -> Iterator[FileConnection]:
         """Give a connection for the block: the one that this thread has in a block around it, else an idle one."""
-        taken: _Connection | None = getattr(self._local, "connection", None)
+        taken: FileConnection | None = getattr(self._local, "connection", None)
         if taken is not None:
             yield taken
             return
@@ -96,7 +86,7 @@ class Database:
             self._local.connection = None
             self._give_back(taken)
 
-    def _take(self) -> _Connection:
+    def _take(self) -> FileConnection:
         """Return an idle connection, or a new one where there is none."""
         with self._lock:
             self._lock.wait_for(lambda: self._closed or self._idle or self._count < _FEW, _PATIENCE)
@@ -105,7 +95,7 @@ class Database:
             connection = self._idle.pop() if self._idle else None
             self._count += connection is None
         found = self._found()
-        taken: _Connection | None = None
+        taken: FileConnection | None = None
         try:
             if connection is not None and connection.identity != found:  # the file was replaced or deleted
                 connection.close()
@@ -116,7 +106,7 @@ class Database:
                 self._forgo()
         return taken
 
-    def _opened(self, found: tuple[int, int] | None) -> _Connection:
+    def _opened(self, found: tuple[int, int] | None) -> FileConnection:
         """Return a new connection; `found` is which file stands there."""
         if self._identity is not None and found is None:
             raise self.failure("it is no longer there")
@@ -125,7 +115,7 @@ class Database:
         connection.identity = self._identity = self._found()
         return connection
 
-    def _give_back(self, connection: _Connection) -> None:
+    def _give_back(self, connection: FileConnection) -> None:
         """Keep a connection for whoever is next."""
         with self._lock:
             if len(self._idle) < _FEW and not self._closed:
@@ -141,7 +131,7 @@ class Database:
             self._count -= 1
             self._lock.notify()
 
-    def _connected(self) -> _Connection:
+    def _connected(self) -> FileConnection:
         """Return a connection to the file as it may be used."""
         if not self.read_only:
             return self._connect(str(self._path))
@@ -156,14 +146,14 @@ class Database:
             connection = self._connect(f"{address}?mode=ro&immutable=1")
         return connection
 
-    def _connect(self, name: str) -> _Connection:
+    def _connect(self, name: str) -> FileConnection:
         # check_same_thread is off for close() alone; isolation_level None leaves BEGIN and COMMIT to us
         return sqlite3.connect(
             name,
             timeout=_BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
-            factory=_Connection,
+            factory=FileConnection,
             uri=name.startswith("file:"),
         )
 
@@ -202,7 +192,7 @@ class Database:
 
         What is given must not be changed. Raises LibraryFailure.
         """
-        taken: _Connection | None = getattr(self._local, "connection", None)
+        taken: FileConnection | None = getattr(self._local, "connection", None)
         if taken is not None and taken.held and not self._closed:  # the quick way, within one state
             if name not in taken.remembered:
                 taken.remembered[name] = read()
@@ -261,14 +251,21 @@ class Database:
         """Return the error for damage to this file."""
         return DamagedLibrary(path=self._path, detail=detail)
 
+    def examine(self) -> Iterator[LibraryFailure]:
+        """Read the whole file and yield all that is not what was stored. Raises LibraryFailure where it cannot."""
+        with self.guarded(), self.lenient() as connection:
+            if not self.read_only:
+                yield from examine(connection, self.damage)
+                return
+            with closing(sqlite3.connect(":memory:")) as copy:  # the phrase table is compared by what could write
+                connection.backup(copy)
+                copy.text_factory = connection.text_factory
+                yield from examine(copy, self.damage)
+
     def copy_to(self, path: Path) -> None:
         """Write all of the file, in one state, to another."""
-        copy = sqlite3.connect(path)
-        try:
-            with self.connection() as connection:
-                connection.backup(copy)
-        finally:
-            copy.close()
+        with self.guarded(), closing(sqlite3.connect(path)) as copy, self.connection() as connection:
+            connection.backup(copy)
 
     def _told(self, error: Exception) -> LibraryFailure:
         """Return the failure to raise for an error of SQLite's, or for a row that cannot be decoded."""

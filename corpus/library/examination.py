@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from corpus.errors import DamagedLibrary, DamagedText
 from corpus.library import link_rows
+from corpus.library.contract import Connection
 from corpus.library.migration import schema
 from corpus.library.version_rows import document_is_sound, faults
 
@@ -21,6 +22,11 @@ _FIELDS = "SELECT name, type FROM pragma_table_info(?) ORDER BY name"
 def examine(connection: sqlite3.Connection, fault: Callable[[object], DamagedLibrary]) -> Iterator[DamagedLibrary]:
     """Yield what is wrong: `fault` makes the error for the file, a text has its own."""
     yield from _told(fault, lambda: _structure(connection, fault))
+    yield from examine_texts(connection, fault)
+
+
+def examine_texts(connection: Connection, fault: Callable[[object], DamagedLibrary]) -> Iterator[DamagedLibrary]:
+    """Yield what of the texts is not what was stored, or not what was derived of them."""
     for (number,) in connection.execute("SELECT id FROM versions ORDER BY document, language, status").fetchall():
         yield from _told(fault, lambda number=number: faults(connection, number))  # type: ignore[misc]
         yield from _told(fault, lambda number=number: link_rows.faults(connection, number))  # type: ignore[misc]

@@ -1,12 +1,11 @@
-"""The library: every document the user has brought in, in one SQLite file. It is the truth; indexes are derived.
+"""The library: every document the user has brought in, in one database. It is the truth; indexes are derived.
 
-It may be used from any thread (each read has a connection to itself, see `corpus.library.database`). A read sees the
+It may be used from any thread (each read has a connection to itself, see `corpus.library.contract`). A read sees the
 library as it was before or after an addition, never between; `reading()` holds one such state over several reads.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -14,8 +13,8 @@ from typing import NamedTuple, Self
 
 from corpus.errors import LibraryFailure, NoSuchText, OfficialHeld
 from corpus.library import link_rows, vouching
+from corpus.library.contract import Connection, LibraryDatabase
 from corpus.library.database import Database
-from corpus.library.examination import examine
 from corpus.library.reading import LibraryReader
 from corpus.library.rows import (
     Key,
@@ -34,7 +33,6 @@ from corpus.library.version_rows import (
     insert_version,
     is_sound,
     note_file,
-    phrases_anew,
 )
 from corpus.types import TEXTS, Document, Language, Status, Version, Vouched
 
@@ -60,14 +58,14 @@ class Change(StrEnum):
 
 
 class Library(LibraryReader):
-    """Documents, versions and renditions on disk."""
+    """Documents, versions and renditions, kept."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the library at `path`, creating it if need be.
+    def __init__(self, place: Path | LibraryDatabase) -> None:
+        """Open the library in a database, or in the SQLite file at a path, which is created if need be.
 
         Raises LibraryFailure if the file is damaged, is something else, or comes from a newer version of the program.
         """
-        super().__init__(Database(path))
+        super().__init__(Database(place) if isinstance(place, Path) else place)
         if not self.read_only and self._database.rows(link_rows.OUTDATED, link_rows.extractor()):
             with self._database.writing() as connection:
                 link_rows.refresh(connection)
@@ -112,10 +110,10 @@ class Library(LibraryReader):
                 change, new = self._add(connection, each)
                 changes.append(change)
                 added += new
-            link_rows.follow(connection, added)
+            link_rows.follow(connection, self._database.phrases, added)
         return changes
 
-    def _add(self, connection: sqlite3.Connection, addition: Addition) -> tuple[Change, list[link_rows.Added]]:
+    def _add(self, connection: Connection, addition: Addition) -> tuple[Change, list[link_rows.Added]]:
         """Store a version within a transaction; also return it where its references are still to be derived."""
         document, version, record = addition
         facts = to_json(facts_of(document))
@@ -132,9 +130,9 @@ class Library(LibraryReader):
         row = connection.execute("SELECT id, facts FROM documents WHERE id = ?", (document.id,)).fetchone()
         before = document_from(*row) if known and row else None
         connection.execute(
-            "INSERT OR IGNORE INTO documents (id, facts, digest) VALUES (?, ?, x'')", (document.id, facts)
+            "INSERT INTO documents (id, facts) VALUES (?, ?) ON CONFLICT DO NOTHING", (document.id, facts)
         )
-        with phrases_anew(connection, needed=not sound):
+        with self._database.phrases_anew(connection, needed=not sound):
             connection.execute("DELETE FROM versions WHERE id = ?", (old_id,))
             number = insert_version(connection, version, facts, new_hash, record)
         derive(connection, document.id)
@@ -176,17 +174,18 @@ class Library(LibraryReader):
             speaking = set[int]()
             if document_is_sound(connection, document_id):
                 speaking = link_rows.speaking_of(connection, document_from(*row))
-            with phrases_anew(connection, needed=not all(is_sound(connection, number) for number in going)):
+            sound = all(is_sound(connection, number) for number in going)
+            with self._database.phrases_anew(connection, needed=not sound):
                 if going == numbers:
                     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
                 connection.executemany("DELETE FROM versions WHERE id = ?", ((number,) for number in going))
             if going == numbers:
-                connection.execute("INSERT OR IGNORE INTO removed (document) VALUES (?)", (document_id,))
+                connection.execute("INSERT INTO removed (document) VALUES (?) ON CONFLICT DO NOTHING", (document_id,))
             else:
                 derive(connection, document_id)
             link_rows.forget(connection, speaking | (numbers - going))
 
-    def _text_in(self, connection: sqlite3.Connection, document_id: str, language: Language) -> int:
+    def _text_in(self, connection: Connection, document_id: str, language: Language) -> int:
         """Return the number of a document's own text in a language. Raises NoSuchText."""
         found = vouching.text_of(connection, document_id, language)
         if found is None:
@@ -210,17 +209,7 @@ class Library(LibraryReader):
 
     def examine(self) -> Iterator[LibraryFailure]:
         """Read the whole file and yield all that is not what was stored. Raises LibraryFailure where it cannot."""
-        with self._database.guarded(), self._database.lenient() as connection:
-            if not self.read_only:
-                yield from examine(connection, self._database.damage)
-                return
-            copy = sqlite3.connect(":memory:")  # the phrase table is compared by a statement that could write
-            try:
-                connection.backup(copy)
-                copy.text_factory = connection.text_factory
-                yield from examine(copy, self._database.damage)
-            finally:
-                copy.close()
+        yield from self._database.examine()
 
     def check(self) -> None:
         """Read the whole file. Raises LibraryFailure with the first thing that is wrong."""
@@ -229,11 +218,10 @@ class Library(LibraryReader):
 
     def copy_to(self, path: Path) -> None:
         """Write the library, in one state, to a new file; others may use it meanwhile. Raises LibraryFailure."""
-        with self._database.guarded():
-            self._database.copy_to(path)
+        self._database.copy_to(path)
 
 
-def _replaced(connection: sqlite3.Connection, version: Version) -> tuple[int, str, str] | None:
+def _replaced(connection: Connection, version: Version) -> tuple[int, str, str] | None:
     """Return the number, status and content hash of the version that one takes the place of; None without any."""
     if version.status in TEXTS:
         return vouching.text_of(connection, version.document, version.language)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from corpus.catalogue.catalogue import CATALOGUE_FILE, Catalogue, load
 from corpus.errors import DamagedText
+from corpus.library.contract import Connection, Phrases
 from corpus.library.digests import digest
 from corpus.library.rows import (
     BEST_FIRST,
@@ -60,15 +60,15 @@ def extractor() -> str:
 _NUMBER_OR_YEAR = re.compile(r"\(n(?:o|°|º|úm|um)\.?\s*\d+\)|,?\s*\b(?:19|20)\d\d$", re.IGNORECASE)
 
 OUTDATED = """SELECT v.id FROM versions v LEFT JOIN linked ON linked.version = v.id
-              WHERE linked.extractor IS NOT ? ORDER BY v.id"""
+              WHERE linked.extractor IS NULL OR linked.extractor <> ? ORDER BY v.id"""
 
 
-def refresh(connection: sqlite3.Connection) -> None:
+def refresh(connection: Connection) -> None:
     """Derive the references that another extractor read, or none yet."""
     derive(connection, [version for (version,) in connection.execute(OUTDATED, (extractor(),)).fetchall()])
 
 
-def derive(connection: sqlite3.Connection, versions: Sequence[int]) -> None:
+def derive(connection: Connection, versions: Sequence[int]) -> None:
     """Derive the references of versions, within the transaction under way."""
     catalogue = _catalogue(connection) if versions else load()
     for number in versions:
@@ -76,7 +76,7 @@ def derive(connection: sqlite3.Connection, versions: Sequence[int]) -> None:
             _write(connection, number, links(*_version(connection, number), catalogue))
 
 
-def _write(connection: sqlite3.Connection, number: int, found: Sequence[Link]) -> None:
+def _write(connection: Connection, number: int, found: Sequence[Link]) -> None:
     """Put the references of a version in the place of those it had."""
     connection.execute("DELETE FROM links WHERE version = ?", (number,))
     key = connection.execute("SELECT document, language, status FROM versions WHERE id = ?", (number,)).fetchone()
@@ -90,12 +90,13 @@ def _write(connection: sqlite3.Connection, number: int, found: Sequence[Link]) -
         ((number, *row, its_digest) for row, its_digest in zip(rows, digests, strict=True)),
     )
     connection.execute(
-        "INSERT OR REPLACE INTO linked (version, extractor, digest) VALUES (?, ?, ?)",
+        """INSERT INTO linked (version, extractor, digest) VALUES (?, ?, ?)
+           ON CONFLICT (version) DO UPDATE SET extractor = excluded.extractor, digest = excluded.digest""",
         (number, extractor(), digest(*key, *digests)),
     )
 
 
-def faults(connection: sqlite3.Connection, number: int) -> Iterator[DamagedText]:
+def faults(connection: Connection, number: int) -> Iterator[DamagedText]:
     """Yield where the references of a version are not those that were derived; they are derived again where needed."""
     key = Key(*connection.execute("SELECT document, language, status FROM versions WHERE id = ?", (number,)).fetchone())
     of_version = f"SELECT ordinal, {_COLUMNS}, digest FROM links WHERE version = ? ORDER BY ordinal"
@@ -107,7 +108,7 @@ def faults(connection: sqlite3.Connection, number: int) -> Iterator[DamagedText]
         yield damaged(key)
 
 
-def speaking_of(connection: sqlite3.Connection, document: Document) -> set[int]:
+def speaking_of(connection: Connection, document: Document) -> set[int]:
     """Return the versions to read again when a document goes: those that refer to it by a name only it brought."""
     if not _names(document):
         return set()
@@ -116,13 +117,13 @@ def speaking_of(connection: sqlite3.Connection, document: Document) -> set[int]:
     }
 
 
-def _holding(connection: sqlite3.Connection, names: Iterable[str]) -> set[int]:
+def _holding(connection: Connection, phrases: Phrases, names: Iterable[str]) -> set[int]:
     """Return the versions whose text holds one of the names, whatever number and year stand with it."""
     found: set[int] = set()
     for name in names:
         if words := re.findall(r"\w+", _NUMBER_OR_YEAR.sub(" ", name).translate(SPELLED_OUT)):
-            holding = "SELECT version FROM renditions WHERE id IN (SELECT rowid FROM phrases WHERE phrases MATCH ?)"
-            found |= {version for (version,) in connection.execute(holding, (f'"{" ".join(words)}"',))}
+            holding = f"SELECT version FROM renditions WHERE {phrases.condition}"
+            found |= {version for (version,) in connection.execute(holding, phrases.values(" ".join(words)))}
     return found
 
 
@@ -135,7 +136,7 @@ def _names(document: Document) -> frozenset[str]:
     return frozenset(filter(None, (document.symbol, *titles)))
 
 
-def follow(connection: sqlite3.Connection, added: Sequence[Added]) -> None:
+def follow(connection: Connection, phrases: Phrases, added: Sequence[Added]) -> None:
     """Derive what changes when versions are added."""
     if not added:
         return
@@ -152,7 +153,7 @@ def follow(connection: sqlite3.Connection, added: Sequence[Added]) -> None:
             of_document = connection.execute("SELECT id FROM versions WHERE document = ?", (version.document,))
             others |= {other for (other,) in of_document}
         old, new = (_names(before) if before else frozenset()), _names(after)
-        others |= _holding(connection, new - old)
+        others |= _holding(connection, phrases, new - old)
         if before and old - new:
             others |= speaking_of(connection, before)
     derive(connection, sorted(others - own))
@@ -163,7 +164,7 @@ def _read_by(document: Document) -> tuple[object, ...]:
     return numbered_by(document), document.authority
 
 
-def forget(connection: sqlite3.Connection, versions: Iterable[int]) -> None:
+def forget(connection: Connection, versions: Iterable[int]) -> None:
     """Derive the versions again that spoke of a document that has gone; its own have gone with it."""
     left = {version for (version,) in connection.execute("SELECT id FROM versions")}
     derive(connection, sorted(left & set(versions)))
@@ -195,14 +196,14 @@ def stored_link(document: str, language: str, status: str, *columns: object) -> 
     return StoredLink(document, Language(language), Status(status), Link(str(locator), Kind(str(kind)), *rest))  # type: ignore[arg-type]
 
 
-def _catalogue(connection: sqlite3.Connection) -> Catalogue:
+def _catalogue(connection: Connection) -> Catalogue:
     """Return the catalogue with the documents held that have names it does not know."""
     rows = connection.execute("SELECT id, facts, places, digest FROM documents ORDER BY id").fetchall()
     held = (document_from(*row[:2]) for row in rows if document_digest(*row[:3]) == row[3])
     return load().including([document for document in held if _names(document)])
 
 
-def _version(connection: sqlite3.Connection, number: int) -> tuple[Document, Version]:
+def _version(connection: Connection, number: int) -> tuple[Document, Version]:
     """Read a version, with its document as the library knows it."""
     document, facts, language, status, source = connection.execute(
         """SELECT d.id, d.facts, language, status, source

@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 
 from corpus.errors import DamagedText, UnknownDocument
 from corpus.library import link_rows
-from corpus.library.database import Database
+from corpus.library.contract import LibraryDatabase
 from corpus.library.digests import digest, places_digest
 from corpus.library.rows import (
     BEST_FIRST,
@@ -38,15 +38,15 @@ _SELECTED = f"v.document, v.language, v.status, ordinal, {RENDITION_COLUMNS}, re
 
 _HALF = 32  # of the 64 figures of a digest
 
-# What would end or break a quoted FTS5 string.
+# What would end or break a quoted phrase.
 _UNQUOTABLE = re.compile('["\x00\ud800-\udfff]')
 
 
 class LibraryReader:
     """Documents, versions and renditions as they are read. Any method raises LibraryFailure where that cannot be."""
 
-    def __init__(self, database: Database) -> None:
-        """Read from a file."""
+    def __init__(self, database: LibraryDatabase) -> None:
+        """Read from a database."""
         self._database = database
 
     def removed(self) -> frozenset[str]:
@@ -176,15 +176,16 @@ class LibraryReader:
         """Return the renditions that hold the words of `phrase` in a row, texts before notes, `limit` at most.
 
         Accents, case, punctuation and œ/oe make no difference: the caller checks what must be verbatim. `phrase` is
-        plain words, never FTS5 syntax; a phrase without any word is found nowhere.
+        plain words, never a syntax; a phrase without any word is found nowhere.
         """
+        phrases = self._database.phrases
         words = _UNQUOTABLE.sub(" ", phrase).translate(link_rows.SPELLED_OUT)
         where, values = _where({"v.document": document_id, "language": language, "status": status})
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
-                WHERE renditions.id IN (SELECT rowid FROM phrases WHERE phrases MATCH ?) AND {where}
+                WHERE {phrases.condition} AND {where}
                 ORDER BY NOT {IS_TEXT.format("v.")}, v.document, {IN_ORDER} LIMIT ?""",
-            f'"{words}"',
+            *phrases.values(words),
             *values,
             limit,
         )

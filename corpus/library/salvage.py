@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.library.link_rows import refresh
 from corpus.library.migration import SCHEMA_VERSION, add_columns, migrate
 from corpus.library.rows import RENDITION_COLUMNS, VERSION_COLUMNS, Key, rendition_digest, version_digest
-from corpus.library.version_rows import content_of, derive, faults, insert_columns, rendition_rows
+from corpus.library.version_rows import content_of, derive, faults, insert_columns, insert_row, rendition_rows
 
 _NAMES = VERSION_COLUMNS.split(", ")
 _READ = (sqlite3.Error, ValueError, TypeError)
@@ -149,8 +149,7 @@ def put_damaged(connection: sqlite3.Connection, found: Found) -> bool:
         know(connection, found.key.document)
         columns = {name: _text(value) for name, value in found.columns.items()}
         columns |= {"source": _text(found.source), "digest": b""}
-        into = f"INSERT INTO versions ({', '.join(columns)}) VALUES (:{', :'.join(columns)})"
-        number = connection.execute(into, columns).lastrowid
+        number = insert_row(connection, columns)
         connection.executemany(
             f"INSERT INTO renditions (version, ordinal, {RENDITION_COLUMNS}, digest) VALUES ({', '.join('?' * 13)})",
             ([number, *map(_text, row)] for row in found.rows),
@@ -165,7 +164,7 @@ def put_damaged(connection: sqlite3.Connection, found: Found) -> bool:
 
 def know(connection: sqlite3.Connection, document: str) -> None:
     """Insert a document of which versions follow; its facts are derived of them."""
-    connection.execute("INSERT OR IGNORE INTO documents (id, facts) VALUES (?, '{}')", (document,))
+    connection.execute("INSERT INTO documents (id, facts) VALUES (?, '{}') ON CONFLICT DO NOTHING", (document,))
 
 
 def put_in_place(new: Path, path: Path) -> None:

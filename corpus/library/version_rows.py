@@ -6,12 +6,11 @@ Nothing is derived from a version that is not what was stored: damage is not to 
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from corpus.errors import DamagedText
+from corpus.library.contract import Connection
 from corpus.library.digests import digest, places_digest
 from corpus.library.merging import merged_facts, reading_order
 from corpus.library.rows import (
@@ -39,7 +38,7 @@ _PLACES = (0, 1, 6, 2)  # where `PLACE_COLUMNS` stand among the ordinal and `REN
 
 
 def insert_version(
-    connection: sqlite3.Connection, version: Version, facts: str, new_hash: str, record: str, added_at: str = ""
+    connection: Connection, version: Version, facts: str, new_hash: str, record: str, added_at: str = ""
 ) -> int:
     """Insert a version and its renditions, each with its digest; return its number."""
     columns: dict[str, object] = {
@@ -62,24 +61,30 @@ def insert_version(
 
 
 def insert_columns(
-    connection: sqlite3.Connection, columns: dict[str, object], source: object, rows: Sequence[Sequence[object]]
+    connection: Connection, columns: dict[str, object], source: object, rows: Sequence[Sequence[object]]
 ) -> int:
     """Insert the columns of a version, its source and its rows (ordinal, `RENDITION_COLUMNS`) with new digests."""
     key = Key(str(columns["document"]), str(columns["language"]), str(columns["status"]))
     digested = columns | {"places": places_digest(_places(rows)), "source_digest": digest(*key, source)}
     its_digest = version_digest([digested[name] for name in VERSION_COLUMNS.split(", ")])
     stored = digested | {"source": source, "digest": its_digest}
-    into = f"INSERT INTO versions ({', '.join(stored)}) VALUES (:{', :'.join(stored)})"
-    number = int(connection.execute(into, stored).lastrowid or 0)
+    number = insert_row(connection, stored)
     connection.executemany(_INTO, ((number, *row, rendition_digest(key, *row)) for row in rows))
     return number
+
+
+def insert_row(connection: Connection, columns: dict[str, object]) -> int:
+    """Insert the row of a version as it is; return its number."""
+    into = f"INSERT INTO versions ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) RETURNING id"
+    (number,) = connection.execute(into, tuple(columns.values())).fetchone()
+    return int(number)
 
 
 def _places(renditions: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...]]:
     return (tuple(row[number] for number in _PLACES) for row in renditions)
 
 
-def note_file(connection: sqlite3.Connection, number: int, file: str, record: str) -> None:
+def note_file(connection: Connection, number: int, file: str, record: str) -> None:
     """Note under which name a version's file was given last, and the record of its kept copy."""
     if record:
         connection.execute("UPDATE versions SET file = ?, record = ? WHERE id = ?", (file, record, number))
@@ -89,7 +94,7 @@ def note_file(connection: sqlite3.Connection, number: int, file: str, record: st
     connection.execute("UPDATE versions SET digest = ? WHERE id = ?", (version_digest(row), number))
 
 
-def faults(connection: sqlite3.Connection, number: int) -> Iterator[DamagedText]:
+def faults(connection: Connection, number: int) -> Iterator[DamagedText]:
     """Yield what of a version is not what was stored: the whole, or each place where it shows.
 
     A version whose content hash agrees and whose digests do not is at fault too: nothing shows it.
@@ -114,10 +119,11 @@ def faults(connection: sqlite3.Connection, number: int) -> Iterator[DamagedText]
             yield damaged(key)
 
 
-def rendition_rows(connection: sqlite3.Connection, number: int) -> list[tuple[object, ...]]:
+def rendition_rows(connection: Connection, number: int) -> list[tuple[object, ...]]:
     """Return a version's rows: ordinal, `RENDITION_COLUMNS`, digest."""
     rows = f"SELECT ordinal, {RENDITION_COLUMNS}, digest FROM renditions WHERE version = ? ORDER BY ordinal"
-    return connection.execute(rows, (number,)).fetchall()
+    found: list[tuple[object, ...]] = connection.execute(rows, (number,)).fetchall()
+    return found
 
 
 def content_of(version: dict[str, object], source: object, rows: list[tuple[object, ...]]) -> str:
@@ -137,12 +143,12 @@ def _has_places(key: Key, places: object, rows: list[tuple[object, ...]]) -> boo
     return True
 
 
-def is_sound(connection: sqlite3.Connection, number: int) -> bool:
+def is_sound(connection: Connection, number: int) -> bool:
     """Tell whether a version is what was stored."""
     return next(faults(connection, number), None) is None
 
 
-def derive(connection: sqlite3.Connection, document_id: str) -> None:
+def derive(connection: Connection, document_id: str) -> None:
     """Recompute a document's facts and paragraphs from all its versions that are what was stored."""
     newest_first = f"SELECT id, facts FROM versions WHERE document = ? ORDER BY {BEST_FIRST.format('')}, id DESC"
     sound = {
@@ -176,7 +182,7 @@ def derive(connection: sqlite3.Connection, document_id: str) -> None:
     )
 
 
-def document_is_sound(connection: sqlite3.Connection, document_id: str) -> bool:
+def document_is_sound(connection: Connection, document_id: str) -> bool:
     """Tell whether a document's facts and paragraphs are what was derived."""
     row = connection.execute("SELECT facts, places, digest FROM documents WHERE id = ?", (document_id,)).fetchone()
     if row is None or document_digest(document_id, *row[:2]) != row[2]:
@@ -185,25 +191,7 @@ def document_is_sound(connection: sqlite3.Connection, document_id: str) -> bool:
     return places_digest(connection.execute(rows, (document_id,))) == bytes(row[1])
 
 
-@contextmanager
-def phrases_anew(connection: sqlite3.Connection, *, needed: bool) -> Iterator[None]:
-    """Write the phrase table anew after the block, where `needed`: it cannot forget words that have been changed."""
-    triggers = ("rendition_added", "rendition_deleted")
-    if not needed:
-        yield
-        return
-    statements = [
-        connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0] for name in triggers
-    ]
-    for name in triggers:
-        connection.execute(f"DROP TRIGGER {name}")
-    yield
-    connection.execute("INSERT INTO phrases (phrases) VALUES ('rebuild')")
-    for statement in statements:
-        connection.execute(statement)
-
-
-def fill_digests(connection: sqlite3.Connection) -> None:
+def fill_digests(connection: Connection) -> None:
     """Give the versions of an older library their digests, where they are what was stored.
 
     A version that does not agree with its content hash gets none, so that it counts as damaged.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 
 from corpus.library import link_rows
+from corpus.library.contract import Connection
 from corpus.library.rows import IS_TEXT, VERSION_COLUMNS, vouched_json
 from corpus.library.sources import Record
 from corpus.library.version_rows import derive, insert_columns, is_sound, rendition_rows
 from corpus.types import Status, Vouched
 
 
-def text_of(connection: sqlite3.Connection, document: str, language: str) -> tuple[int, str, str] | None:
+def text_of(connection: Connection, document: str, language: str) -> tuple[int, str, str] | None:
     """Return the number, status and content hash of a document's own text in a language; None without one."""
     one = f"""SELECT id, status, content_hash FROM versions WHERE document = ? AND language = ?
               AND {IS_TEXT.format("")} ORDER BY status <> 'official'"""
@@ -20,7 +20,7 @@ def text_of(connection: sqlite3.Connection, document: str, language: str) -> tup
     return found
 
 
-def write(connection: sqlite3.Connection, number: int, vouched: Vouched | None, record: str) -> None:
+def write(connection: Connection, number: int, vouched: Vouched | None, record: str) -> None:
     """Make a sound text official, or one that was only added where nothing vouches for it."""
     of_version = f"SELECT {VERSION_COLUMNS}, source FROM versions WHERE id = ?"
     *row, source = connection.execute(of_version, (number,)).fetchone()
@@ -37,7 +37,7 @@ def write(connection: sqlite3.Connection, number: int, vouched: Vouched | None, 
     link_rows.derive(connection, [added])
 
 
-def settle(connection: sqlite3.Connection, record_of: Callable[[str], Record | None]) -> int:
+def settle(connection: Connection, record_of: Callable[[str], Record | None]) -> int:
     """Decide what is official in a library of before the word meant anything; return how many texts are not.
 
     A text stays official where its kept file is a download from its issuing body (`Record.read`); any other becomes
