@@ -125,6 +125,15 @@ class ReadOnlyMode(AssistantError):
     message = "“{operation}” is not possible: this library may only be read here (ALINEA_READ_ONLY=1)."
 
 
+class OnlyInFolder(AssistantError):
+    """What is done to the files of a home, asked for while a database keeps the library."""
+
+    message = (
+        "“{operation}” works on a library in a folder, and ALINEA_STORE names a database. Leave ALINEA_STORE out and "
+        "name a folder in ALINEA_HOME; “python app.py move” copies a library from one to the other."
+    )
+
+
 class NotAllowed(AssistantError):
     """The operation takes another role than the visitor has."""
 

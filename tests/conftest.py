@@ -13,13 +13,14 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.library.library import Library
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from tests.postgres import postgres, postgres_server
 from tests.skipped import pytest_terminal_summary
 from tests.world import docks as docks_world
 from tests.world import plan
 from tests.world.staged import Staged
 from tests.world.versions import hold, home_with
 
-__all__ = ["pytest_terminal_summary"]  # pytest looks for it here
+__all__ = ["postgres", "postgres_server", "pytest_terminal_summary"]  # pytest looks for them here
 
 # No deadline for one example: on a busy machine it measures the machine. In CI the same examples every time: a new
 # counter-example belongs to whoever explores, not to the change that happens to be under test.

@@ -60,6 +60,7 @@ HEAVY = {
     "gradio": {"assistant/ui"},
     "matplotlib": {"assistant/evaluation/plot.py"},
     "fastapi": {"assistant/ui", "assistant/api/http_api.py"},
+    "psycopg": {"corpus/postgres"},
     "httpx": {"corpus/download", "assistant/access/oidc.py"},
     "authlib": {"assistant/access/oidc.py"},
     "argon2": {"assistant/access/passwords.py"},

@@ -37,6 +37,7 @@ PINNED_ELSEWHERE = {
     "authlib": "oidc.txt",
     "joserfc": "oidc.txt",
     "distributed": "scale.txt",
+    "psycopg": "scale.txt",
     "matplotlib": "dev.txt",
 }
 

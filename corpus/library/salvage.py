@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from corpus.library.copying import new_file
 from corpus.library.link_rows import refresh
-from corpus.library.migration import SCHEMA_VERSION, add_columns, migrate
+from corpus.library.migration import add_columns
 from corpus.library.rows import RENDITION_COLUMNS, VERSION_COLUMNS, Key, rendition_digest, version_digest
 from corpus.library.version_rows import content_of, derive, faults, insert_columns, insert_row, rendition_rows
 
@@ -122,17 +123,11 @@ def _version(connection: sqlite3.Connection, number: int) -> Found:
 @contextmanager
 def rebuilt(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a new library at a path, to be filled; after the block, what is derived is derived."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
-        migrate(connection, 0, SCHEMA_VERSION)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("BEGIN IMMEDIATE")
+    with new_file(path) as connection:
         yield connection
         for (document,) in connection.execute("SELECT id FROM documents").fetchall():
             derive(connection, document)
         refresh(connection)
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def put(connection: sqlite3.Connection, found: Found) -> None:

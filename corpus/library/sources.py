@@ -28,7 +28,7 @@ from corpus.types import Language, Status, Version, Vouched, VouchedBy
 
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,12}")
-_RECORD = ".json"
+RECORD = ".json"
 _UNFINISHED = ".part"
 
 
@@ -86,7 +86,7 @@ class Record:
     @property
     def kept(self) -> str:
         """The name of the kept file; one that ends as records do has another ending."""
-        return f"{self.sha256}{self.suffix if self.suffix != _RECORD else '.file'}"
+        return f"{self.sha256}{self.suffix if self.suffix != RECORD else '.file'}"
 
 
 class Sources:
@@ -122,7 +122,7 @@ class Sources:
             written = datetime.fromtimestamp((self.folder / name).stat().st_mtime, UTC)
         except (OSError, ValueError):
             return None
-        if not _NAME.fullmatch(name) or hashlib.sha256(content).hexdigest() != name.removesuffix(_RECORD):
+        if not _NAME.fullmatch(name) or hashlib.sha256(content).hexdigest() != name.removesuffix(RECORD):
             return None
         record = Record.read(content, written.isoformat(timespec="seconds"))
         there = (Language, record.language), (Status, record.status)
@@ -130,7 +130,7 @@ class Sources:
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Yield the records that are whole, oldest first, with their names."""
-        for path in sorted(self._files(_RECORD), key=lambda path: path.stat().st_mtime_ns):
+        for path in sorted(self._files(RECORD), key=lambda path: path.stat().st_mtime_ns):
             if record := self.record(path.name):
                 yield path.name, record
 
@@ -167,7 +167,7 @@ class Sources:
     def remade(self, key: Key, facts: str, sha256: str, file: str) -> Record | None:
         """Return a record anew for a kept file that is there; None where it is not."""
         for path in self._files():
-            if path.name.startswith(sha256) and path.suffix not in (_RECORD, _UNFINISHED):
+            if path.name.startswith(sha256) and path.suffix not in (RECORD, _UNFINISHED):
                 return Record(*key, facts=facts, sha256=sha256, suffix=path.suffix, file=file, path="")
         return None
 
@@ -213,7 +213,7 @@ class Sources:
 
     def _write(self, record: Record) -> str:
         content = json.dumps(asdict(record), sort_keys=True).encode()
-        name = f"{hashlib.sha256(content).hexdigest()}{_RECORD}"
+        name = f"{hashlib.sha256(content).hexdigest()}{RECORD}"
         place = self.folder / name
         if self.record(name) is None:
             unfinished = place.with_name(place.name + _UNFINISHED)

@@ -22,6 +22,7 @@ from corpus.library.library import Addition, Change, Library, StoredRendition
 from corpus.library.merging import reading_order
 from corpus.library.whole_text import whole_texts
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
+from tests.corpus.library.kinds import opened
 
 ROOT = Path(__file__).parents[3]
 
@@ -74,11 +75,14 @@ FRENCH_CHARTER = Document(id="charter-7", symbol="CH.7 (F)", titles={"fr": "Char
 NOTE = replace(ENGLISH, status=Status.NOTE, sha256="cc" * 32, renditions=(Rendition("3", Role.PARAGRAPH, "On plums."),))
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """Give an empty library."""
-    with Library(tmp_path / "library.sqlite") as opened:
-        yield opened
+LETTERS = st.characters(codec="utf-8", exclude_characters="\0")
+
+
+@pytest.fixture(params=["file", "server"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    """Give an empty library, in a file and on a server."""
+    with opened(request, tmp_path) as library:
+        yield library
 
 
 def texts(found: Iterator[StoredRendition] | tuple[StoredRendition, ...]) -> list[str]:
@@ -385,7 +389,7 @@ def test_no_phrase_breaks_the_search(library: Library, phrase: str) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.text(max_size=60), name=st.text(min_size=1, max_size=10))
+@given(text=st.text(LETTERS, max_size=60), name=st.text(LETTERS, min_size=1, max_size=10))
 def test_any_text_comes_back_unaltered(library: Library, text: str, name: str) -> None:
     rendition = Rendition(name, Role.ROW, text, text, (text, name), name, cells={name: text})
     version = replace(ENGLISH, document=name, source=text, renditions=(rendition,), warnings=(text,))
@@ -393,6 +397,18 @@ def test_any_text_comes_back_unaltered(library: Library, text: str, name: str) -
     assert [each.rendition for each in library.renditions(name)] == [rendition]
     assert library.source(name, Language.EN, Status.OFFICIAL) == text
     assert library.document(name).titles == {"en": text}
+
+
+def test_nul_comes_back_too_or_is_refused_whole(library: Library) -> None:
+    """A server cannot keep it; what was there stays."""
+    library.add(CHARTER, ENGLISH)
+    changed = replace(ENGLISH, renditions=(Rendition("1", Role.PARAGRAPH, "a\0b"),))
+    try:
+        library.add(CHARTER, changed)
+    except LibraryFailure as error:
+        assert "NUL" in str(error)
+        changed = ENGLISH
+    assert tuple(each.rendition for each in library.renditions()) == changed.renditions
 
 
 def test_text_that_is_not_unicode_is_refused_whole(library: Library) -> None:

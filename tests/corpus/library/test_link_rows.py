@@ -14,6 +14,7 @@ from corpus.library import link_rows
 from corpus.library.library import Addition, Library
 from corpus.links import StoredLink, links
 from corpus.types import Authority, Document, Language, Rendition, Role, Status, Version
+from tests.corpus.library.kinds import opened
 from tests.corpus.links.reading_links import PAPER, version
 
 CONCLUSIONS = Document(
@@ -28,10 +29,10 @@ CITING = {
 LAW = {"4": "Trees are protected.", "5": "Pears too, as Article 4 says."}
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Library:
-    """Give an empty library."""
-    return Library(tmp_path / "library.sqlite")
+@pytest.fixture(params=["file", "server"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Library:
+    """Give an empty library, in a file and on a server."""
+    return opened(request, tmp_path)
 
 
 def edges(found: tuple[StoredLink, ...]) -> list[tuple[str, str, str | None, str | None]]:

@@ -1,0 +1,253 @@
+"""The library's tables on a PostgreSQL server, used by any number of threads, processes and machines.
+
+A reader holds one state by a transaction (repeatable read); writers take turns by a lock that the server keeps. Each
+change counts `state.number` up: a reader looks at it whenever it takes a connection, and so sees what any process has
+changed with its next question. A server that was restarted is connected to again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import psycopg
+
+from corpus.errors import DamagedDatabase, DamagedLibrary, LibraryFailure, ReadOnlyLibrary, ServerAway
+from corpus.library.contract import Connection
+from corpus.library.copying import write_file
+from corpus.library.examination import examine_texts
+from corpus.postgres.address import shown
+from corpus.postgres.connection import FAILURES, ServerConnection, reason, told
+from corpus.postgres.migration import prepare
+from corpus.postgres.words import PHRASES, stored
+
+_FEW = 8  # connections of one process; past these a reader waits a moment for one
+_PATIENCE = 0.5  # seconds
+_WRITERS = 0x416C696E  # the lock that writers take turns by
+_BUSY_SECONDS = 60
+
+_STATE = "SELECT number FROM state"
+_READ_ONLY = """SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'
+                    OR NOT has_table_privilege('versions', 'INSERT')"""
+
+_Read = TypeVar("_Read")
+
+
+class PostgresDatabase:
+    """The tables of one database. See `LibraryDatabase` for the contract."""
+
+    phrases = PHRASES
+
+    def __init__(self, address: str) -> None:
+        """Connect, and make or bring up to date the tables. Raises ServerAway, UnfitServer, or LibraryFailure."""
+        self.place = shown(address)
+        self._address = address
+        self._local = threading.local()
+        self._idle: list[ServerConnection] = []  # the one last used is taken first
+        self._count = 0  # of those that are open
+        self._lock = threading.Condition()
+        self._closed = False
+        self._memory: tuple[int, dict[Hashable, object]] = (-1, {})
+        with self.guarded():
+            connection = ServerConnection(address)
+            try:
+                self.identity = prepare(connection, self.place)
+                ((self._read_only,),) = connection.execute(_READ_ONLY).fetchall()
+            finally:
+                connection.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written: on a replica, or without the right to."""
+        return bool(self._read_only)
+
+    def close(self) -> None:
+        """Close the connections, at once or when they are given back; any later use raises LibraryFailure."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    @contextmanager
+    def connection(self) -> Iterator[ServerConnection]:
+        """Give a connection for the block: the one that this thread has in a block around it, else an idle one."""
+        taken: ServerConnection | None = getattr(self._local, "connection", None)
+        if taken is not None:
+            yield taken
+            return
+        taken = self._local.connection = self._take()
+        try:
+            yield taken
+        finally:
+            self._local.connection = None
+            self._give_back(taken)
+
+    def rows(self, sql: str, *values: object) -> list[Any]:
+        """Run a query and return its rows, all of one state. Raises LibraryFailure."""
+        if any(isinstance(value, str) and not _storable(value) for value in values):
+            return []  # no row has a word that the server could not keep
+        with self.guarded(), self.connection() as connection:
+            found: list[Any] = connection.execute(sql, values).fetchall()
+            return found
+
+    def remembered(self, name: Hashable, read: Callable[[], _Read]) -> _Read:
+        """Return what `read` gives, reading again only if something has changed since `name` was last asked for."""
+        with self.guarded(), self.connection() as connection:
+            if not connection.held:
+                self._look(connection)
+            if name not in connection.remembered:
+                connection.remembered[name] = read()
+            return cast(_Read, connection.remembered[name])
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one state for all reads that this thread makes in the block; blocks may be nested."""
+        with self.connection() as connection:
+            if connection.in_transaction:
+                yield
+                return
+            with self.guarded():
+                connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                with self.guarded():
+                    self._look(connection)
+                connection.held = True
+                yield
+            finally:
+                connection.held = False
+                connection.end()
+
+    @contextmanager
+    def writing(self) -> Iterator[ServerConnection]:
+        """Run the block as one transaction: all of it is stored, or nothing. Raises LibraryFailure."""
+        if self.read_only:
+            raise ReadOnlyLibrary(path=self.place)
+        with self.guarded(), self.connection() as connection:
+            if connection.in_transaction:
+                raise self.failure("a transaction is under way")
+            connection.execute("BEGIN")
+            try:
+                connection.execute(f"SET LOCAL lock_timeout = '{_BUSY_SECONDS}s'")
+                connection.execute("SELECT pg_advisory_xact_lock(?)", (_WRITERS,))
+                yield connection
+                _note_words(connection)
+                connection.execute("UPDATE state SET number = number + 1")
+                connection.execute("COMMIT")
+            finally:
+                connection.end()  # does nothing after COMMIT
+
+    @contextmanager
+    def lenient(self) -> Iterator[Connection]:
+        """Give a connection: the server lets nothing in that is no text."""
+        with self.connection() as connection:
+            yield connection
+
+    @contextmanager
+    def phrases_anew(self, connection: Connection, *, needed: bool) -> Iterator[None]:
+        """Do nothing: the words of a row go with it."""
+        yield
+
+    @contextmanager
+    def guarded(self) -> Iterator[None]:
+        """Turn what the driver, or decoding a damaged row, raises into a LibraryFailure."""
+        try:
+            yield
+        except FAILURES as error:
+            raise told(error, self.place) from error
+
+    def failure(self, detail: object) -> LibraryFailure:
+        """Return the error for something wrong with this database."""
+        return LibraryFailure(path=self.place, detail=detail)
+
+    def damage(self, detail: object) -> DamagedLibrary:
+        """Return the error for damage to this database."""
+        return DamagedDatabase(path=self.place, detail=detail)
+
+    def examine(self) -> Iterator[LibraryFailure]:
+        """Read all texts and yield what is not what was stored; pages and indexes are the server's to check."""
+        with self.guarded(), self.reading(), self.connection() as connection:
+            yield from examine_texts(connection, self.damage)
+
+    def copy_to(self, path: Path) -> None:
+        """Write all of the library, in one state, to a new file of SQLite's."""
+        with self.guarded(), self.reading(), self.connection() as connection:
+            write_file(connection, path)
+
+    def _look(self, connection: ServerConnection) -> None:
+        """Look which state it is: what was read in it, through whichever connection, is remembered."""
+        (state,) = connection.execute(_STATE).fetchone()
+        with self._lock:
+            if self._memory[0] < state:
+                self._memory = (state, {})
+            known, remembered = self._memory
+        connection.state, connection.remembered = state, remembered if known == state else {}
+
+    def _take(self) -> ServerConnection:
+        """Return a connection that answers: an idle one, or a new one where there is none."""
+        with self._lock:
+            self._lock.wait_for(lambda: self._closed or self._idle or self._count < _FEW, _PATIENCE)
+            if self._closed:
+                raise self.failure("it was closed")
+            connection = self._idle.pop() if self._idle else None
+            self._count += connection is None
+        try:
+            if connection is not None and self._answers(connection):
+                return connection
+            self._forget_idle()
+            return ServerConnection(self._address)
+        except psycopg.Error as error:
+            self._forgo()
+            raise ServerAway(path=self.place, detail=reason(error)) from error
+
+    def _answers(self, connection: ServerConnection) -> bool:
+        """Look at the state through a connection, and tell whether that was possible: the server may have gone."""
+        try:
+            self._look(connection)
+        except psycopg.Error:
+            connection.close()
+            return False
+        return True
+
+    def _forget_idle(self) -> None:
+        """Close the idle connections where one was found to be broken: they are to the same server."""
+        with self._lock:
+            broken = [each for each in self._idle if each.raw.closed]
+            self._idle = [each for each in self._idle if not each.raw.closed]
+            self._count -= len(broken)
+
+    def _give_back(self, connection: ServerConnection) -> None:
+        """Keep a connection for whoever is next, unless it is broken."""
+        with self._lock:
+            if not connection.raw.closed and len(self._idle) < _FEW and not self._closed:
+                self._idle.append(connection)
+                self._lock.notify()
+                return
+        connection.close()
+        self._forgo()
+
+    def _forgo(self) -> None:
+        """Leave the room of a connection to another."""
+        with self._lock:
+            self._count -= 1
+            self._lock.notify()
+
+
+def _note_words(connection: ServerConnection) -> None:
+    """Keep the words of the renditions that were added, to look up phrases in."""
+    added = connection.execute("SELECT id, text FROM renditions WHERE words IS NULL").fetchall()
+    if added:
+        numbers, words = [number for number, _ in added], [stored(text) for _, text in added]
+        connection.execute(
+            """UPDATE renditions SET words = noted.words
+               FROM unnest(?::bigint[], ?::text[]) AS noted (id, words) WHERE renditions.id = noted.id""",
+            (numbers, words),
+        )
+
+
+def _storable(text: str) -> bool:
+    """Tell whether a text can be one of the server's: it has no NUL, and no half surrogate."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
