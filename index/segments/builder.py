@@ -15,7 +15,7 @@ from corpus.types import Language, Status
 from index.embedding import Models
 from index.errors import DamagedIndex, MissingIndex, StaleIndex
 from index.segments.compaction import plan
-from index.segments.generations import ManifestFacts, Snapshots
+from index.segments.manifest import Generations, ManifestFacts
 from index.segments.passages import passages_of
 from index.segments.segment import Progress, SegmentWriter, VersionKey, read_versions
 from index.segments.segment_list import SegmentEntry, Segments
@@ -25,7 +25,7 @@ from index.types import Passage
 class Builder:
     """Writes generations of the index of a library, each made from the one before where that fits."""
 
-    def __init__(self, library: Library, models: Models, snapshots: Snapshots, *, notes: bool) -> None:
+    def __init__(self, library: Library, models: Models, snapshots: Generations, *, notes: bool) -> None:
         """Write nothing yet; `notes` says whether the notes are to be found."""
         self._library, self._models, self._snapshots, self._notes = library, models, snapshots, notes
 

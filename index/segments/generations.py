@@ -13,56 +13,35 @@ in use as it was; the next writer sweeps up what it left.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path, PurePosixPath
-from typing import Any
+from pathlib import Path
 
 from corpus.files import sha256_of, sync
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
+from index.segments.manifest import (
+    FORMAT_VERSION,
+    MANIFEST,
+    Manifest,
+    ManifestFacts,
+    encoded_manifest,
+    identity,
+    inside,
+    parsed_manifest,
+    regular_files,
+    verify,
+)
 
-FORMAT_VERSION = 3
+__all__ = ["FORMAT_VERSION", "Manifest", "ManifestFacts", "Snapshots"]
 
-_MANIFEST = "manifest.json"
 _CURRENT = "CURRENT"
 _CURRENT_LINE = re.compile(r"([0-9]{6,}) ([0-9a-f]{64})\n")
 _GENERATION = re.compile(r"[0-9]{6,}")
 _BUILDING = "building-"
-
-# Hashing leaves the interpreter free: a gigabyte takes a second on one core.
-_HASHING_THREADS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ManifestFacts:
-    """What a builder knows of the index it wrote.
-
-    `model_hash` and `corpus_hash` (the library's fingerprint) say what the index fits, `notes` whether the bundled
-    notes are in it, `counts` how many passages each language has.
-    """
-
-    model: str
-    model_hash: str
-    dimension: int
-    corpus_hash: str
-    notes: bool
-    passages: int
-    counts: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest(ManifestFacts):
-    """A generation's own description; `files` maps each name to its SHA-256, `created` is ISO 8601 in UTC."""
-
-    format_version: int
-    files: dict[str, str]
-    created: str
 
 
 class Snapshots:
@@ -112,18 +91,18 @@ class Snapshots:
         building = self._root / (_BUILDING + name)
         building.mkdir()
         facts = write(building)
-        files = {path.relative_to(building).as_posix(): path for path in _regular_files(building)}
+        files = {path.relative_to(building).as_posix(): path for path in regular_files(building)}
         known = self._known()
         for path in files.values():
             sync(path)
         manifest = Manifest(
             **asdict(facts),
             format_version=FORMAT_VERSION,
-            files={each: known.get(_identity(path)) or sha256_of(path) for each, path in files.items()},
+            files={each: known.get(identity(path)) or sha256_of(path) for each, path in files.items()},
             created=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        encoded = json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
-        _write_synced(building / _MANIFEST, encoded)
+        encoded = encoded_manifest(manifest)
+        _write_synced(building / MANIFEST, encoded)
         for folder in (building, *(path for path in building.rglob("*") if path.is_dir())):
             sync(folder)
         generation = building.rename(self._root / name)
@@ -143,7 +122,7 @@ class Snapshots:
         """
         try:
             generation, manifest = self._described(self._current_line() or "")
-            return {_identity(_inside(generation, name)): digest for name, digest in manifest.files.items()}
+            return {identity(inside(generation, name)): digest for name, digest in manifest.files.items()}
         except (OSError, DamagedIndex, StaleIndex):
             return {}  # nothing can have been linked from what cannot be read
 
@@ -172,14 +151,7 @@ class Snapshots:
     def _verified(self, line: str) -> tuple[Path, Manifest]:
         """Return the generation that CURRENT names, after checking its manifest and files."""
         generation, manifest = self._described(line)
-        try:
-            paths = [_inside(generation, name) for name in manifest.files]
-            with ThreadPoolExecutor(_HASHING_THREADS) as pool:
-                for (name, expected), found in zip(manifest.files.items(), pool.map(sha256_of, paths), strict=True):
-                    if found != expected:
-                        raise DamagedIndex(path=generation, detail=f"{name} is not the one that was written")
-        except OSError as error:
-            raise DamagedIndex(path=generation, detail=error) from error
+        verify(generation, manifest.files)
         return generation, manifest
 
     def _described(self, line: str) -> tuple[Path, Manifest]:
@@ -189,12 +161,12 @@ class Snapshots:
             raise DamagedIndex(path=self._root, detail=f"{_CURRENT} does not name a generation")
         generation = self._root / found[1]
         try:
-            encoded = (generation / _MANIFEST).read_bytes()
+            encoded = (generation / MANIFEST).read_bytes()
             if hashlib.sha256(encoded).hexdigest() != found[2]:
-                raise DamagedIndex(path=generation, detail=f"{_MANIFEST} is not the one that was written")
+                raise DamagedIndex(path=generation, detail=f"{MANIFEST} is not the one that was written")
         except OSError as error:
             raise DamagedIndex(path=generation, detail=error) from error
-        return generation, _parsed(encoded, generation)
+        return generation, parsed_manifest(encoded, generation)
 
     def _generations(self) -> list[int]:
         """Return the numbers of all finished generations, current or not."""
@@ -226,58 +198,7 @@ class Snapshots:
             yield
 
 
-def _parsed(encoded: bytes, generation: Path) -> Manifest:
-    """Return the manifest in `encoded`. Raises StaleIndex for another format, DamagedIndex for anything unexpected."""
-    try:
-        fields: Any = json.loads(encoded)
-        if not isinstance(fields, Mapping):
-            raise TypeError("it is not an object")
-        if fields.get("format_version") != FORMAT_VERSION:
-            detail = f"format {fields.get('format_version')}, this program reads format {FORMAT_VERSION}"
-            raise StaleIndex(path=generation, detail=detail)
-        manifest = Manifest(**fields)
-        if not isinstance(manifest.files, dict):
-            raise TypeError("“files” is not an object")
-        for name in manifest.files:
-            _inside(generation, name)
-    except (ValueError, TypeError) as error:
-        raise DamagedIndex(path=generation, detail=f"{_MANIFEST}: {error}") from error
-    return manifest
-
-
-def _inside(generation: Path, name: str) -> Path:
-    """Return the path of a file that a manifest names. Raises ValueError if it is not plainly below `generation`."""
-    path = PurePosixPath(name)
-    if (
-        path.is_absolute()
-        or ".." in path.parts
-        or "\\" in name
-        or "\0" in name
-        or path.as_posix() != name
-        or name == "."
-    ):
-        raise ValueError(f"“{name}” is not a file name below the generation")
-    if not (generation / path).resolve().is_relative_to(generation.resolve()):
-        raise ValueError(f"“{name}” leads out of the generation")
-    return generation / path
-
-
-def _regular_files(folder: Path) -> list[Path]:
-    """Return the files below `folder`, sorted. Raises ValueError for a link or a device: only bytes can be checked."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
-    for path in paths:
-        if path.is_symlink() or not path.is_file() or path == folder / _MANIFEST:
-            raise ValueError(f"{path.relative_to(folder)} cannot be part of an index")
-    return paths
-
-
 def _write_synced(path: Path, content: bytes) -> None:
     """Write a file and wait until the disk has it."""
     path.write_bytes(content)
     sync(path)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """Return what identifies a file under any of its names."""
-    found = path.stat()
-    return found.st_dev, found.st_ino
