@@ -30,6 +30,7 @@ from index.ranking.ranker import Ranker
 from index.search import HybridSearch
 from index.segments.builder import Builder
 from index.segments.generations import Snapshots
+from index.segments.manifest import Generations
 from index.segments.segment import VersionKey
 from index.segments.segment_list import Segments, unchanged_key
 
@@ -107,14 +108,19 @@ class Engine:
     """Opens the current generation of the index, rebuilding it where it does not match the library or the model."""
 
     def __init__(
-        self, settings: Settings, library: Library, catalogue: Catalogue, writer: WriterLock | None = None
+        self,
+        settings: Settings,
+        library: Library,
+        catalogue: Catalogue,
+        writer: WriterLock | None = None,
+        generations: Generations | None = None,
     ) -> None:
-        """Load nothing yet: most commands do not need the model. The `writer` lock is that of the home."""
+        """Load nothing yet: most commands do not need the model. The `writer` lock and `generations` are the home's."""
         self._settings, self._library, self._catalogue = settings, library, catalogue
         self._writer = writer or WriterLock(settings.lock)
         self._again_at = 0.0
         self.versions = VersionChecker(library, lambda: self.static, notes=settings.notes)
-        self._snapshots = Snapshots(settings.index, patience=60.0)
+        self._snapshots: Generations = generations or Snapshots(settings.index, patience=60.0)
         self._opening = threading.Lock()
         self._opened: Session | None = None
 
@@ -223,9 +229,7 @@ class Engine:
         self._again_at = time.monotonic() + _AGAIN_AFTER
         if self._opened is None or self._opened.state != found.state:
             missing = ", ".join(found.behind) or "none"
-            _log.warning(
-                "The index could not follow the library. Documents not to be found yet: %s. %s", missing, error
-            )
+            _log.warning("The index could not follow the library, not to be found yet: %s. %s", missing, error)
         return found
 
     def _behind(self) -> Session | None:

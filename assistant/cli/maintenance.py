@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.cli.command import Command, CommandResult, HomeCommand, add_json, progress_bar
 from assistant.documents.types import Rebuilt
-from assistant.errors import ReadOnlyMode
+from assistant.errors import OnlyInFolder, ReadOnlyMode
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.upkeep.backup import restore
@@ -57,7 +57,9 @@ def _confinement(doors: tuple[str, ...]) -> str:
 
 
 def _writable(settings: Settings, operation: str) -> None:
-    """Refuse what changes the library where that may only be read. Raises ReadOnlyMode."""
+    """Refuse what changes the files of a home where they may only be read, or are none. Raises an AlineaError."""
+    if settings.store:
+        raise OnlyInFolder(operation=operation)
     if settings.read_only:
         raise ReadOnlyMode(operation=operation)
 

@@ -41,7 +41,7 @@ class LibraryKeeper:
         self.changes = Changes(audit, read_only=settings.read_only)
         self._home = home = HomeKeeper(settings)
         self._library, self._known = home.library, load_catalogue()
-        self._engine = Engine(settings, self._library, self._known, home.writer)
+        self._engine = Engine(settings, self._library, self._known, home.writer, home.generations)
         self._adder = DocumentAdder(
             self._library, self._known, self._engine.versions, notes=settings.notes, home=home, cluster=settings.workers
         )

@@ -12,6 +12,7 @@ from assistant.access.configuration import VARIABLES as ACCESS_VARIABLES
 from assistant.access.configuration import AccessSettings, read_access
 from assistant.errors import BadSetting
 from assistant.settings.model import OWN_KEYS, PLAIN, ModelSettings, checked_model
+from corpus.postgres.address import is_address
 from corpus.reading_pool import SCHEME
 
 _TRUE = {"1", "true", "yes", "on"}
@@ -23,6 +24,7 @@ _KNOWN = (
     "ALINEA_HOME",
     "ALINEA_NOTES",
     "ALINEA_EMBEDDER",
+    "ALINEA_STORE",
     "ALINEA_WORKERS",
     "ALINEA_MODEL",
     "ALINEA_MODEL_URL",
@@ -57,14 +59,15 @@ class WatchSettings:
 class Settings:
     """What can be configured.
 
-    `home` holds the library and the index; `notes`: whether the bundled notes are used; `embedder` is the name
-    or folder of a Sentence Transformers model, None for the embedded one; `workers` the address of a cluster that reads
-    files (`corpus.reading_pool`), empty for this machine; `model` is the chat model. `read_only` keeps the library as
-    it is; `audit_questions` writes what was asked into the audit log; `access` says who may what, `watch` how a server
-    is watched.
+    `home` holds the library and the index, unless `store` is the address of a database that does; `notes`: whether the
+    bundled notes are used; `embedder` is the name or folder of a Sentence Transformers model, None for the embedded
+    one; `workers` the address of a cluster that reads files (`corpus.reading_pool`), empty for this machine; `model` is
+    the chat model. `read_only` keeps the library as it is; `audit_questions` writes what was asked into the audit log;
+    `access` says who may what, `watch` how a server is watched.
     """
 
     home: Path = Path("data")
+    store: str = field(default="", repr=False)
     notes: bool = True
     embedder: str | None = None
     workers: str = ""
@@ -114,6 +117,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     file = environment.get("ALINEA_MODEL_FILE")
     return Settings(
         home=_path("ALINEA_HOME", environment.get("ALINEA_HOME") or "data", "a folder"),
+        store=_store(environment.get("ALINEA_STORE", "").strip()),
         notes=_flag("ALINEA_NOTES", environment.get("ALINEA_NOTES", "1")),
         embedder=environment.get("ALINEA_EMBEDDER") or None,
         workers=_cluster(environment.get("ALINEA_WORKERS", "").strip()),
@@ -136,6 +140,12 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         audit_questions=_flag("ALINEA_AUDIT_QUESTIONS", environment.get("ALINEA_AUDIT_QUESTIONS", "0")),
         access=read_access(environment),
     )
+
+
+def _store(address: str) -> str:
+    if not address or is_address(address):
+        return address
+    raise BadSetting(name="ALINEA_STORE", value="…", expected="an address such as postgresql://name@host/database")
 
 
 def _cluster(address: str) -> str:

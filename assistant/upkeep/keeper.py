@@ -9,12 +9,7 @@ from typing import Protocol
 from assistant.settings import Settings
 from assistant.upkeep.backup import Manifest, back_up
 from assistant.upkeep.checking import Checked, checked
-from assistant.upkeep.lost import refuse_lacking, refuse_lost
-from assistant.upkeep.writer_lock import WriterLock
-from corpus.errors import LibraryFailure
-from corpus.library.library import Library
-from corpus.library.sources import Sources
-from corpus.system_users import with_owner
+from assistant.upkeep.places import in_folder, on_server
 from index.errors import NotIndexed, UnwritableIndex
 
 Progress = Callable[[float, str], None]
@@ -39,16 +34,9 @@ class HomeKeeper:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library, creating it where nothing speaks of an earlier one. Raises LostLibrary, LibraryFailure."""
-        self.sources = Sources(settings.sources)
-        self.writer = WriterLock(settings.lock)
+        opened = on_server(settings) if settings.store else in_folder(settings)
+        self.library, self.sources, self.writer, self.generations = opened
         self.unfinished = settings.unfinished
-        try:
-            refuse_lost(settings.library, settings.index, self.sources)
-        except PermissionError as error:  # the home itself may not be looked into
-            detail = with_owner(error.strerror or "no permission", settings.library)
-            raise LibraryFailure(path=settings.library, detail=detail) from error
-        self.library = Library(settings.library)
-        refuse_lacking(self.library, settings.library, settings.index)
 
     def publish(self, index: Index, progress: Progress = no_progress, added: Sequence[str] = ()) -> None:
         """Let the index follow the library, and leave no file that is not needed.

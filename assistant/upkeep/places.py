@@ -1,0 +1,72 @@
+"""Where a library is kept, opened: in the folder of a home, or in a database that several processes share.
+
+In a database the library, the kept files and the index are rows; the home then has copies of what was read, an audit
+log, and what else is of this machine.
+"""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from assistant.settings import Settings
+from assistant.upkeep.lost import refuse_lacking, refuse_lost
+from assistant.upkeep.writer_lock import WriterLock
+from corpus.errors import LibraryFailure, MissingDriver
+from corpus.library.library import Library
+from corpus.library.sources import Sources
+from corpus.postgres.address import shown
+from corpus.system_users import with_owner
+from index.segments.generations import Snapshots
+from index.segments.manifest import Generations
+
+_INSTALL = "pip install -r requirements/scale.txt"
+_PATIENCE = 60.0  # seconds
+
+
+class Place(NamedTuple):
+    """What is kept in one place, and the right to write there."""
+
+    library: Library
+    sources: Sources
+    writer: WriterLock
+    generations: Generations
+
+
+def in_folder(settings: Settings) -> Place:
+    """Open the library of a home, creating it where nothing speaks of an earlier one.
+
+    Raises LostLibrary or LibraryFailure.
+    """
+    sources = Sources(settings.sources)
+    try:
+        refuse_lost(settings.library, settings.index, sources)
+    except PermissionError as error:  # the home itself may not be looked into
+        detail = with_owner(error.strerror or "no permission", settings.library)
+        raise LibraryFailure(path=settings.library, detail=detail) from error
+    library = Library(settings.library)
+    refuse_lacking(library, settings.library, settings.index)
+    return Place(library, sources, WriterLock(settings.lock), Snapshots(settings.index, patience=_PATIENCE))
+
+
+def on_server(settings: Settings) -> Place:
+    """Open the library of a database, making its tables where there are none.
+
+    Raises MissingDriver, ServerAway, UnfitServer or LibraryFailure.
+    """
+    if find_spec("psycopg") is None:
+        raise MissingDriver(path=shown(settings.store), install=_INSTALL)
+    from corpus.postgres.database import PostgresDatabase
+    from corpus.postgres.kept_sources import ServerSources
+    from corpus.postgres.lock import ServerLock
+    from index.segments.stored_generations import StoredGenerations
+
+    database = PostgresDatabase(settings.store)
+    copies = settings.home / "copies" / database.identity  # those of another database are never taken for this one's
+    writer = WriterLock(copies, lock=lambda: ServerLock(settings.store, database.place), place=database.place)
+    return Place(
+        Library(database),
+        ServerSources(database, copies / "sources"),
+        writer,
+        StoredGenerations(database, copies / "index"),
+    )
