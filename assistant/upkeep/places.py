@@ -15,10 +15,11 @@ from assistant.upkeep.writer_lock import WriterLock
 from corpus.errors import LibraryFailure, MissingDriver
 from corpus.library.library import Library
 from corpus.library.sources import Sources
-from corpus.postgres.address import shown
+from corpus.postgres.address import has_pgvector, shown
 from corpus.system_users import with_owner
 from index.segments.generations import Snapshots
 from index.segments.manifest import Generations
+from index.stores import DEFAULT, PGVECTOR
 
 _INSTALL = "pip install -r requirements/scale.txt"
 _PATIENCE = 60.0  # seconds
@@ -52,7 +53,7 @@ def in_folder(settings: Settings) -> Place:
 def on_server(settings: Settings) -> Place:
     """Open the library of a database, making its tables where there are none.
 
-    Raises MissingDriver, ServerAway, UnfitServer or LibraryFailure.
+    Raises MissingDriver, ServerAway, UnfitServer, MissingExtension or LibraryFailure.
     """
     if find_spec("psycopg") is None:
         raise MissingDriver(path=shown(settings.store), install=_INSTALL)
@@ -60,13 +61,16 @@ def on_server(settings: Settings) -> Place:
     from corpus.postgres.kept_sources import ServerSources
     from corpus.postgres.lock import ServerLock
     from index.segments.stored_generations import StoredGenerations
+    from index.stores.postgres_store import know, require_extension
 
-    database = PostgresDatabase(settings.store)
+    database = know(PostgresDatabase(settings.store))
+    if has_pgvector(settings.store):
+        require_extension(database)
     copies = settings.home / "copies" / database.identity  # those of another database are never taken for this one's
     writer = WriterLock(copies, lock=lambda: ServerLock(settings.store, database.place), place=database.place)
     return Place(
         Library(database),
         ServerSources(database, copies / "sources"),
         writer,
-        StoredGenerations(database, copies / "index"),
+        StoredGenerations(database, copies / "index", PGVECTOR if has_pgvector(settings.store) else DEFAULT),
     )

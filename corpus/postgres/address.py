@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-SCHEMES = ("postgresql", "postgres")
+_WITH_PGVECTOR = "postgresql+pgvector"
+_SCHEMES = ("postgresql", "postgres", _WITH_PGVECTOR)
 
 
 def is_address(text: str) -> bool:
     """Tell whether a text is the address of a PostgreSQL database, such as postgresql://name@host/database."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in SCHEMES and text.startswith(f"{parts.scheme}://") and parts.port != 0
+        return parts.scheme in _SCHEMES and text.startswith(f"{parts.scheme}://") and parts.port != 0
     except ValueError:  # a bracket that is not closed, a port that is no number
         return False
+
+
+def has_pgvector(address: str) -> bool:
+    """Tell whether an address says that pgvector is to search the vectors of large segments."""
+    return address.startswith(f"{_WITH_PGVECTOR}://")
+
+
+def connectable(address: str) -> str:
+    """Return an address as the driver wants it."""
+    return address.replace(f"{_WITH_PGVECTOR}://", "postgresql://", 1)
 
 
 def shown(address: str) -> str:

@@ -12,6 +12,7 @@ from psycopg import errors
 from psycopg.pq import TransactionStatus
 
 from corpus.errors import BusyLibrary, DamagedDatabase, LibraryFailure, ReadOnlyLibrary, ServerAway
+from corpus.postgres.address import connectable
 
 SCHEMA = "alinea"
 
@@ -19,6 +20,9 @@ SCHEMA = "alinea"
 OLDEST_SERVER = 14
 
 _CONNECT_SECONDS = 10
+
+# A graph of vectors is searched as widely as it can be at once, and further where a filter leaves too few of them.
+_SETTINGS = f"SET search_path TO {SCHEMA}, public; SET hnsw.ef_search = 800; SET hnsw.iterative_scan = relaxed_order"
 
 # What the driver raises, and what decoding a row raises when a damaged page has put anything at all in it.
 FAILURES = (psycopg.Error, ValueError, TypeError, KeyError)
@@ -37,9 +41,9 @@ class ServerConnection:
     def __init__(self, address: str) -> None:
         """Connect. Raises psycopg.OperationalError."""
         self.raw: psycopg.Connection[Any] = psycopg.connect(
-            address, autocommit=True, connect_timeout=_CONNECT_SECONDS, fallback_application_name="alinea"
+            connectable(address), autocommit=True, connect_timeout=_CONNECT_SECONDS, fallback_application_name="alinea"
         )
-        self.raw.execute(f"SET search_path TO {SCHEMA}, public")
+        self.raw.execute(_SETTINGS)
         self.state = 0
         self.held = False
         self.remembered: dict[Hashable, object] = {}
@@ -53,9 +57,11 @@ class ServerConnection:
         with self.raw.cursor() as cursor:
             cursor.executemany(_translated(sql), [[_plain(value) for value in row] for row in rows])
 
-    def part(self, sql: str, name: str, number: int) -> tuple[bytes] | None:
-        """Return one row of bytes, which come as they are instead of in figures."""
-        found: tuple[bytes] | None = self.raw.execute(_translated(sql), [name, number], binary=True).fetchone()
+    def binary(self, sql: str, values: Sequence[Any] = (), /) -> list[Any]:
+        """Return the rows of a query, which come as the server has them instead of as words."""
+        found: list[Any] = self.raw.execute(
+            _translated(sql), [_plain(value) for value in values], binary=True
+        ).fetchall()
         return found
 
     @property

@@ -72,6 +72,10 @@ class PostgresDatabase:
         for connection in idle:
             connection.close()
 
+    def connect(self) -> ServerConnection:
+        """Return a connection apart from those that are taken in turns; whoever has it closes it."""
+        return ServerConnection(self._address)
+
     @contextmanager
     def connection(self) -> Iterator[ServerConnection]:
         """Give a connection for the block: the one that this thread has in a block around it, else an idle one."""

@@ -31,11 +31,11 @@ def store(connection: ServerConnection, table: Table, name: str, path: Path) -> 
 def fetch(connection: ServerConnection, table: Table, name: str, path: Path) -> bool:
     """Write a file to a path, at one stroke, and tell whether it is there. Raises OSError."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.{id(connection)}.part")
-    number = 0
+    of_part, number = f"SELECT content FROM {table} WHERE name = ? AND part = ?", 0
     try:
         with unfinished.open("wb") as file:
-            while part := connection.part(f"SELECT content FROM {table} WHERE name = ? AND part = ?", name, number):
-                file.write(part[0])
+            while part := connection.binary(of_part, (name, number)):
+                file.write(part[0][0])
                 number += 1
         if number:
             sync(unfinished)

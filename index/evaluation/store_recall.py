@@ -1,6 +1,7 @@
 """Measures the kinds of vector store on real text: the figures behind the choice in `faiss_store.py`.
 
-Example: `python -m index.evaluation.store_recall ../shared/training/en-fr.tsv.xz --rows 100000 --others`
+Example: `python -m index.evaluation.store_recall ../shared/training/en-fr.tsv.xz --rows 100000 --others`; with
+`--server postgresql://…` pgvector is measured too, in that database.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -19,26 +21,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
-from index.stores.contract import Rows, Vectors
+from index.stores.contract import Rows, VectorIndex, Vectors
 from index.stores.faiss_store import FaissStore
 
 # Shorter texts are mostly headings that stand in many places.
 SHORTEST = 40
 
+# The share of rows that a narrow filter lets through.
+FEW = 0.01
+
 # What else FAISS offers, and how far each is set to look.
 OTHERS = [("IVF512,SQ8", "nprobe", 64), ("IVF512,SQfp16", "nprobe", 128), ("HNSW32,Flat", "efSearch", 256)]
 
 Made = TypeVar("Made")
-Search = Callable[[Vectors, int], tuple[Vectors, Rows]]
+Search = Callable[..., tuple[Vectors, Rows]]
 
 
 class Searchable(NamedTuple):
-    """A store of one kind, the seconds it took to build, and those to load it with its megabytes, where on disk."""
+    """A store of one kind, the seconds it took to build, and those to load it with its megabytes, where on disk.
+
+    `filtered` tells that its search takes a filter.
+    """
 
     name: str
     search: Search
     build: float
     disk: str = " " * 16
+    filtered: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -48,10 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rows", type=int, default=100_000, help="vectors to search in (default 100,000)")
     parser.add_argument("--queries", type=int, default=300, help="other texts to search with (default 300)")
     parser.add_argument("--others", action="store_true", help="measure inverted lists and graphs too (minutes)")
+    parser.add_argument("--server", metavar="ADDRESS", help="measure pgvector too, in this database")
     options = parser.parse_args(arguments)
     chosen = sample(options.files, options.rows + options.queries)
     vectors = StaticEmbedder(DEFAULT_MODEL).encode(chosen)
-    for line in measure(vectors[options.queries :], vectors[: options.queries], OTHERS if options.others else []):
+    others = OTHERS if options.others else []
+    for line in measure(vectors[options.queries :], vectors[: options.queries], others, options.server or ""):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
@@ -67,12 +78,18 @@ def sample(files: Sequence[Path], count: int) -> list[str]:
     return ordered[:count]
 
 
-def measure(vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterator[str]:
-    """Yield the lines of a table: one for each of our two kinds, and one for each of FAISS's `others`."""
+def measure(
+    vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str, int]], server: str = ""
+) -> Iterator[str]:
+    """Yield the lines of a table: one for each of our kinds, on a `server` too, and one for each of FAISS's `others`.
+
+    Those with a filter let one row in a hundred through; how many of k results came back is told beside.
+    """
     yield f"{len(vectors)} vectors, {len(queries)} queries one at a time on one thread; recall against exact search"
     yield "store                 k  build s  load s  file MB   p50 ms   p95 ms  recall@10  recall@k"
     truth: dict[int, Rows] = {}
-    for store in stores(vectors, others):
+    few = np.random.default_rng(0).random(len(vectors)) < FEW
+    for store in stores(vectors, others, server):
         for k in (100, 200):
             rows, took = answers(store.search, queries, k)
             true = truth.setdefault(k, rows)
@@ -81,9 +98,14 @@ def measure(vectors: Vectors, queries: Vectors, others: Sequence[tuple[str, str,
                 f"{store.name:18} {k:4}  {store.build:7.2f}  {store.disk}  {p50:7.3f}  {p95:7.3f}  "
                 f"{recall(rows, true, 10):9.4f}  {recall(rows, true, k):8.4f}"
             )
+        if store.filtered:
+            rows, took = answers(partial(store.search, allowed=few), queries, 10)
+            p50, p95 = np.percentile(took, [50, 95])
+            allowed = few[rows].all(axis=1) & (rows >= 0).all(axis=1)
+            yield f"{store.name:18}   10  1 % allowed: {allowed.mean():.0%} have 10  {p50:19.3f}  {p95:7.3f}"
 
 
-def stores(vectors: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterator[Searchable]:
+def stores(vectors: Vectors, others: Sequence[tuple[str, str, int]], server: str) -> Iterator[Searchable]:
     """Yield the vectors in each kind of store, exact search first: the truth for those that follow."""
     with tempfile.TemporaryDirectory() as folder:
         for name, exact_up_to in (("exact", len(vectors)), ("compact", 0)):
@@ -91,10 +113,28 @@ def stores(vectors: Vectors, others: Sequence[tuple[str, str, int]]) -> Iterator
             path = Path(folder) / name
             store.save(path)
             loaded, load = timed(FaissStore.open, path, *vectors.shape)
-            yield Searchable(name, loaded.search, build, f"{load:7.3f}  {path.stat().st_size / 1e6:7.1f}")
+            disk = f"{load:7.3f}  {path.stat().st_size / 1e6:7.1f}"
+            yield Searchable(name, loaded.search, build, disk, filtered=True)
+        if server:
+            place = Path(folder) / "vectors.pgvector"
+            served, build = timed(on_server, vectors, server, place)
+            yield Searchable("pgvector", served.search, build, filtered=True)
+            served.delete(place)
     for description, setting, value in others:
         search, build = timed(other, vectors, description, setting, value)
         yield Searchable(f"{description} {value}", search, build)
+
+
+def on_server(vectors: Vectors, server: str, place: Path) -> VectorIndex:
+    """Return the vectors in a table of pgvector's."""
+    from corpus.postgres.database import PostgresDatabase
+    from index.stores.postgres_store import PostgresStore, know
+
+    know(PostgresDatabase(server))
+    writer = PostgresStore.create(place, *vectors.shape)
+    writer.add(vectors)
+    writer.close()
+    return PostgresStore.open(place, *vectors.shape)
 
 
 def other(vectors: Vectors, description: str, setting: str, value: int) -> Search:

@@ -19,7 +19,11 @@ from index.segments.manifest import Generations, ManifestFacts
 from index.segments.passages import passages_of
 from index.segments.segment import Progress, SegmentWriter, VersionKey, read_versions
 from index.segments.segment_list import SegmentEntry, Segments
+from index.stores import DEFAULT
 from index.types import Passage
+
+# Segments of more passages have their vectors where large ones belong; those of others come with them.
+LARGE = 20_000
 
 
 class Builder:
@@ -77,7 +81,8 @@ class Builder:
             name = f"segment-{hashlib.sha256(json.dumps(planned.fresh).encode()).hexdigest()[:16]}"
             (folder / name).mkdir()
             passages = list(passages_in(self._library, planned.fresh))
-            writer = SegmentWriter(self._models, progress=progress)
+            store = self._snapshots.vectors if len(passages) > LARGE else DEFAULT
+            writer = SegmentWriter(self._models, store, progress)
             pivot = writer.write(folder / name, passages, pivot=pivot, digests=digests)
             listed.append(SegmentEntry(name))
         segments = Segments(pivot, tuple(listed))

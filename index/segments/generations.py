@@ -35,6 +35,7 @@ from index.segments.manifest import (
     regular_files,
     verify,
 )
+from index.stores import DEFAULT
 
 __all__ = ["FORMAT_VERSION", "Manifest", "ManifestFacts", "Snapshots"]
 
@@ -46,6 +47,8 @@ _BUILDING = "building-"
 
 class Snapshots:
     """The generations under one folder: any number of readers, one writer at a time."""
+
+    vectors = DEFAULT
 
     def __init__(self, root: Path, *, patience: float = 0.0) -> None:
         """Work in the folder `root`; a writer waits up to `patience` seconds for another one to finish."""

@@ -47,7 +47,12 @@ class Manifest(ManifestFacts):
 
 
 class Generations(Protocol):
-    """What keeps the generations of an index; see `Snapshots` for what each gives and raises."""
+    """What keeps the generations of an index; see `Snapshots` for what each gives and raises.
+
+    `vectors` names the store that keeps the vectors of large segments.
+    """
+
+    vectors: str
 
     def publish(self, write: Callable[[Path], ManifestFacts]) -> Path:
         """Let `write` fill an empty folder, then make that the current generation and return its path."""

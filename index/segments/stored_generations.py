@@ -34,6 +34,8 @@ from index.segments.manifest import (
     regular_files,
     verify,
 )
+from index.stores import DEFAULT
+from index.stores.postgres_store import drop_unused
 
 _CURRENT = "SELECT number, sha256 FROM generations ORDER BY number DESC LIMIT 1"
 _DESCRIBED = "SELECT number, sha256, manifest FROM generations ORDER BY number DESC LIMIT 1"
@@ -48,8 +50,12 @@ _Seen = tuple[int, int, int, int]
 class StoredGenerations:
     """The generations of a database: any number of readers, one writer at a time. See `Snapshots`."""
 
-    def __init__(self, database: PostgresDatabase, folder: Path) -> None:
-        """Keep in a database; copies of files go to a `folder`, which need not be there yet."""
+    def __init__(self, database: PostgresDatabase, folder: Path, vectors: str = DEFAULT) -> None:
+        """Keep in a database; copies of files go to a `folder`, which need not be there yet.
+
+        `vectors` names the store of those of large segments: that of files, or the server's own.
+        """
+        self.vectors = vectors
         self._database, self._folder = database, folder
         self._verified: dict[_Seen, str] = {}  # the SHA-256 of what this process has read or written
 
@@ -122,6 +128,7 @@ class StoredGenerations:
             kept = connection.execute("SELECT manifest FROM generations").fetchall()
             manifests = [parsed_manifest(bytes(each), building) for (each,) in kept]
             forget(connection, "index_files", {sha256 for each in manifests for sha256 in each.files.values()})
+        drop_unused(self._database)
         return int(number)
 
     def _copy(self, number: int, manifest: Manifest) -> None:

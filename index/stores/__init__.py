@@ -13,9 +13,10 @@ from index.errors import MissingBackend
 if TYPE_CHECKING:
     from index.stores.contract import VectorIndex, VectorWriter
 
-__all__ = ["DEFAULT", "STORES", "StoreEntry", "filling", "store_of"]
+__all__ = ["DEFAULT", "PGVECTOR", "STORES", "StoreEntry", "filling", "store_of"]
 
 DEFAULT = "faiss"
+PGVECTOR = "pgvector"
 
 
 class StoreEntry(NamedTuple):
@@ -33,7 +34,17 @@ def _faiss() -> type[VectorIndex]:
     return FaissStore
 
 
-STORES = {DEFAULT: StoreEntry(_faiss, "faiss", "pip install faiss-cpu")}
+def _pgvector() -> type[VectorIndex]:
+    """Return the store of tables on the server that keeps the library."""
+    from index.stores.postgres_store import PostgresStore
+
+    return PostgresStore
+
+
+STORES = {
+    DEFAULT: StoreEntry(_faiss, "faiss", "pip install faiss-cpu"),
+    PGVECTOR: StoreEntry(_pgvector, "psycopg", "pip install -r requirements/scale.txt"),
+}
 
 
 def store_of(place: Path) -> type[VectorIndex]:

@@ -16,7 +16,8 @@ from assistant.service import Assistant
 from assistant.settings import Settings, read_settings
 from assistant.upkeep import places
 from assistant.upkeep.backup import restore
-from corpus.errors import BusyLibrary, LibraryFailure, MissingDriver, ReadOnlyLibrary, ServerAway
+from corpus.errors import BusyLibrary, LibraryFailure, MissingDriver, MissingExtension, ReadOnlyLibrary, ServerAway
+from index.segments import builder
 from tests.postgres import PostgresServer
 from tests.world import docks as docks_world
 from tests.world.versions import hold, home_with
@@ -155,6 +156,34 @@ def test_who_may_only_read_asks_and_changes_nothing(
     finally:
         service.close()
         postgres_server.run("DROP OWNED BY reader; DROP ROLE reader", name)
+
+
+def test_pgvector_searches_large_segments_for_the_same_hits(
+    postgres: str, postgres_server: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its tables come with a generation, and go with the last that has them; a process without it reads them too."""
+    monkeypatch.setattr(builder, "LARGE", 3)
+    name = postgres.partition("?")[0].rpartition("/")[2]
+    with_pgvector = Settings(tmp_path / "home", store=postgres.replace("sql://", "sql+pgvector://"), notes=False)
+    with pytest.raises(MissingExtension, match="CREATE EXTENSION vector"):
+        Assistant(with_pgvector)
+    postgres_server.run("CREATE EXTENSION vector", name)
+    service, plain = Assistant(with_pgvector), Assistant(Settings(tmp_path / "plain", store=postgres, notes=False))
+    in_folder = Assistant(home_with(tmp_path / "folder", docks_world.texts()))
+    try:
+        hold(service._library, docks_world.texts())
+        for question in QUESTIONS:
+            hits = in_folder.find(question, k=20).hits
+            assert service.find(question, k=20).hits == hits
+            assert plain.find(question, k=20).hits == hits
+        tables = "SELECT count(*) FROM vector_tables v JOIN pg_tables t ON t.tablename = v.name"
+        assert service._library._database.rows(tables) == [(1,)]
+        for _ in range(3):
+            service.rebuild()
+        assert service._library._database.rows(tables) in ([(1,)], [(2,)])  # of the current one, and the one before
+    finally:
+        for each in (service, plain, in_folder):
+            each.close()
 
 
 def test_what_is_done_to_files_is_refused(postgres: str, tmp_path: Path) -> None:

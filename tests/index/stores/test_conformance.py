@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -39,16 +39,30 @@ class CompactStore(FaissStore):
 
 Store = type[VectorIndex]
 
-KINDS: dict[str, Store] = {name: registered.load() for name, registered in STORES.items()}
-KINDS |= {"compact": CompactStore, "memory": MemoryStore}
+KINDS: dict[str, Store] = {"faiss": FaissStore, "compact": CompactStore, "memory": MemoryStore}
+SERVED = ("pgvector", "graph")  # by the server that a fixture starts; "graph": however few the rows
 
 Make = Callable[[Vectors], VectorIndex]
 
 
-@pytest.fixture(params=KINDS, scope="module")
-def store(request: pytest.FixtureRequest) -> Store:
+@pytest.fixture(params=[*KINDS, *SERVED], scope="module")
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """Return each store in turn."""
-    return KINDS[request.param]
+    if request.param in KINDS:
+        yield KINDS[request.param]
+        return
+    server = request.getfixturevalue("postgres_server")  # skips where there is none
+    from corpus.postgres.database import PostgresDatabase
+    from index.stores import postgres_store
+
+    address = server.new_database()
+    server.run("CREATE EXTENSION vector", address.partition("?")[0].rpartition("/")[2])
+    database = postgres_store.know(PostgresDatabase(address))
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "graph":
+            patch.setattr(postgres_store, "GRAPH_FROM", 0)
+        yield postgres_store.PostgresStore
+    database.close()
 
 
 @pytest.fixture
