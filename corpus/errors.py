@@ -20,6 +20,7 @@ AlineaError
     ├── BadGlossary         a file of the glossary says something that is not understood
     ├── UnknownDocument     no such document in the library
     ├── NoSuchText          a document has no text of its own in that language
+    ├── OtherDocuments      a library is to be copied to a place that has other texts
     ├── DownloadError       a document could not be fetched (`corpus.download.errors`)
     └── LibraryFailure      the database is locked, of another program, or cannot be reached
         ├── DamagedLibrary  its file is damaged
@@ -210,6 +211,12 @@ class NoSuchText(CorpusError):
     """A document has no text of its own in a language; a note of ours is none."""
 
     message = "“{document}” has no text in this language ({language}) to remove. Texts here: {there}."
+
+
+class OtherDocuments(CorpusError):
+    """A library is to be copied to a place where there are texts that it has not."""
+
+    message = "Nothing was copied: there are other texts already, of {documents}. Choose an empty place."
 
 
 class LibraryFailure(CorpusError):

@@ -35,6 +35,7 @@ COMMANDS = (
     "repair",
     "backup",
     "restore",
+    "move",
     "evaluate",
     "glossary",
     "bench",

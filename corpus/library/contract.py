@@ -58,6 +58,9 @@ class LibraryDatabase(Protocol):
     def close(self) -> None:
         """Close the connections; any later use raises LibraryFailure."""
 
+    def connection(self) -> AbstractContextManager[Connection]:
+        """Give a connection for the block."""
+
     def rows(self, sql: str, *values: object) -> list[Any]:
         """Run a query and return its rows, all of one state."""
 

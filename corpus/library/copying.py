@@ -6,17 +6,32 @@ Each version is checked on its way: its digests are made again of what was read,
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from corpus.library.contract import Connection
+from corpus.errors import OtherDocuments
+from corpus.library.contract import Connection, LibraryDatabase
 from corpus.library.link_rows import refresh
 from corpus.library.migration import SCHEMA_VERSION, migrate
 from corpus.library.rows import VERSION_COLUMNS, Key, damaged
 from corpus.library.version_rows import derive, faults, insert_columns, rendition_rows
+from corpus.types import TEXTS
 
 _NAMES = VERSION_COLUMNS.split(", ")
+_NONE = (0, b"")
+_SHOWN = 20
+
+# What has to be the same in two copies of a library; numbers of rows may differ.
+_SAME = (
+    "SELECT document, language, status, digest FROM versions ORDER BY document, language, status",
+    "SELECT id, digest FROM documents ORDER BY id",
+    "SELECT document FROM removed ORDER BY document",
+    """SELECT v.document, v.language, v.status, l.digest FROM linked l JOIN versions v ON v.id = l.version
+       ORDER BY v.document, v.language, v.status""",
+    "SELECT count(*) FROM renditions",
+    "SELECT count(*) FROM links",
+)
 
 
 def held(connection: Connection) -> dict[Key, tuple[int, bytes]]:
@@ -39,14 +54,42 @@ def copy_version(source: Connection, target: Connection, number: int) -> None:
     (copied,) = target.execute("SELECT digest FROM versions WHERE id = ?", (added,)).fetchone()
     if bytes(copied) != bytes(digest):
         raise damaged(key)
+    derive(target, key.document)
+
+
+def copy_library(source: LibraryDatabase, target: LibraryDatabase, progress: Callable[[float, str], None]) -> int:
+    """Copy what a target lacks of a source, each version in a transaction of its own; return how many these were.
+
+    What was copied before stays, so that it can go on after an interruption; notes of other wording, which come with
+    the program, give way. Raises OtherDocuments where the target has texts that the source has not, DamagedLibrary
+    where what was copied is not what was there.
+    """
+    with source.reading(), source.connection() as read:
+        wanted = held(read)
+        with target.writing() as write:
+            there = held(write)
+            others = {key: number for key, (number, digest) in there.items() if wanted.get(key, _NONE)[1] != digest}
+            if texts := sorted({key.document for key in others if key.status in TEXTS}):
+                raise OtherDocuments(documents=", ".join(texts[:_SHOWN]))
+            for key, number in others.items():
+                write.execute("DELETE FROM versions WHERE id = ?", (number,))
+                derive(write, key.document)
+        lacking = {key: number for key, (number, _) in wanted.items() if key not in there or key in others}
+        for count, (key, number) in enumerate(lacking.items()):
+            progress(count / len(lacking), str(key))
+            with target.writing() as write:
+                copy_version(read, write, number)
+        with target.writing() as write:
+            finish(read, write)
+            if any(write.execute(sql).fetchall() != read.execute(sql).fetchall() for sql in _SAME):
+                raise target.damage("what was copied is not what was there")
+    return len(lacking)
 
 
 def finish(source: Connection, target: Connection) -> None:
-    """Copy what stands beside the versions, and derive what is derived of all of them together."""
+    """Copy what stands beside the versions, and derive the references anew, which depend on all documents."""
     gone = source.execute("SELECT document FROM removed").fetchall()
     target.executemany("INSERT INTO removed (document) VALUES (?) ON CONFLICT DO NOTHING", gone)
-    for (document,) in target.execute("SELECT id FROM documents ORDER BY id").fetchall():
-        derive(target, document)
     target.execute("DELETE FROM linked")  # what was read before all documents were there
     refresh(target)
 

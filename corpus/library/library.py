@@ -6,7 +6,7 @@ library as it was before or after an addition, never between; `reading()` holds 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -14,6 +14,7 @@ from typing import NamedTuple, Self
 from corpus.errors import LibraryFailure, NoSuchText, OfficialHeld
 from corpus.library import link_rows, vouching
 from corpus.library.contract import Connection, LibraryDatabase
+from corpus.library.copying import copy_library
 from corpus.library.database import Database
 from corpus.library.reading import LibraryReader
 from corpus.library.rows import (
@@ -215,6 +216,10 @@ class Library(LibraryReader):
         """Read the whole file. Raises LibraryFailure with the first thing that is wrong."""
         for fault in self.examine():
             raise fault
+
+    def copy_from(self, other: Library, progress: Callable[[float, str], None]) -> int:
+        """Copy what is lacking from another library; return how many versions. See `copy_library`."""
+        return copy_library(other._database, self._database, progress)
 
     def copy_to(self, path: Path) -> None:
         """Write the library, in one state, to a new file; others may use it meanwhile. Raises LibraryFailure."""

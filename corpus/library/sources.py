@@ -141,6 +141,22 @@ class Sources:
                 return path
         return None
 
+    def adopt(self, other: Sources, name: str) -> bool:
+        """Keep a record that others keep, as it is, and its file; tell whether both are whole there.
+
+        Raises LibraryFailure where they cannot be kept.
+        """
+        record = other.record(name)
+        path = other.file(record) if record else None
+        if record is None or path is None:
+            return False
+        try:
+            self._copy(path, record)
+            self._place(name, (other.folder / name).read_bytes())
+        except OSError as error:
+            raise LibraryFailure(path=self.folder, detail=error.strerror or error) from error
+        return True
+
     def is_kept(self, record: Record) -> bool:
         """Tell whether the kept file of a record is whole."""
         return is_file_of(self.folder / record.kept, record.sha256)
@@ -214,6 +230,11 @@ class Sources:
     def _write(self, record: Record) -> str:
         content = json.dumps(asdict(record), sort_keys=True).encode()
         name = f"{hashlib.sha256(content).hexdigest()}{RECORD}"
+        self._place(name, content)
+        return name
+
+    def _place(self, name: str, content: bytes) -> None:
+        """Write a record, unless it is there."""
         place = self.folder / name
         if self.record(name) is None:
             unfinished = place.with_name(place.name + _UNFINISHED)
@@ -221,7 +242,6 @@ class Sources:
             sync(unfinished)
             unfinished.replace(place)
             sync(self.folder)
-        return name
 
 
 def is_file_of(path: Path, sha256: str) -> bool:

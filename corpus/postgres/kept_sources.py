@@ -63,11 +63,10 @@ class ServerSources(Sources):
         super()._copy(path, record)
         self._keep(record.kept)
 
-    def _write(self, record: Record) -> str:
+    def _place(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = super()._write(record)
+        super()._place(name, content)
         self._keep(name)
-        return name
 
     def _keep(self, name: str) -> None:
         """Store a file that is in the folder."""

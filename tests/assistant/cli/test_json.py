@@ -115,7 +115,7 @@ def merged(objects: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 # In this order, after all others: they change the library, or take long.
-LAST = ["remove", "add", "rebuild", "check", "evaluate", "bench", "repair", "backup", "restore"]
+LAST = ["remove", "add", "rebuild", "check", "evaluate", "bench", "repair", "backup", "restore", "move"]
 
 
 @pytest.fixture
@@ -143,6 +143,7 @@ def said(
         "repair": [[]],
         "backup": [[str(tmp_path / "kept.zip")]],
         "restore": [[str(tmp_path / "kept.zip"), "--replace"]],
+        "move": [["--from", str(own_home), "--to", str(tmp_path / "moved")]],
         "bench": [["--questions", str(judged), "--sizes", "0", "--peers", "fts5", "--repeats", "1"]],
     }
 
