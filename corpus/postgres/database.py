@@ -183,7 +183,7 @@ class PostgresDatabase:
 
     def _look(self, connection: ServerConnection) -> None:
         """Look which state it is: what was read in it, through whichever connection, is remembered."""
-        (state,) = connection.execute(_STATE).fetchone()
+        ((state,),) = connection.execute(_STATE)
         with self._lock:
             if self._memory[0] < state:
                 self._memory = (state, {})
