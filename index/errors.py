@@ -7,7 +7,8 @@ AlineaError
     ├── DamagedIndex      the files are not the ones that were written
     ├── BusyIndex         another process is building
     ├── UnwritableIndex   disk full, no permission: the generation in use was left alone
-    │   └── NotIndexed    documents were stored, and cannot be found yet
+    │   ├── NotIndexed    documents were stored, and cannot be found yet
+    │   └── VectorsAway   the server of the vectors does not answer
     ├── MissingModel      the embedding model is not where the settings say
     └── MissingBackend    an optional vector store is not installed
 
@@ -59,6 +60,15 @@ class NotIndexed(UnwritableIndex):
     message = (
         "Stored in the library, but not to be found yet, because the index could not be written ({detail}): "
         "{documents}. What was found before is found as before. Free some space, then run “python app.py rebuild”."
+    )
+
+
+class VectorsAway(UnwritableIndex):
+    """The server that keeps the vectors does not answer, or refused what was asked."""
+
+    message = (
+        "The vectors at {path} cannot be reached ({detail}). The library is safe; what is added can be found later. "
+        "Start Milvus, or wait for it, then try again; without it, leave ALINEA_STORE out."
     )
 
 

@@ -13,6 +13,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus.library.library import Library
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from tests.milvus import milvus
 from tests.postgres import postgres, postgres_server
 from tests.skipped import pytest_terminal_summary
 from tests.world import docks as docks_world
@@ -20,7 +21,7 @@ from tests.world import plan
 from tests.world.staged import Staged
 from tests.world.versions import hold, home_with
 
-__all__ = ["postgres", "postgres_server", "pytest_terminal_summary"]  # pytest looks for them here
+__all__ = ["milvus", "postgres", "postgres_server", "pytest_terminal_summary"]  # pytest looks for them here
 
 # No deadline for one example: on a busy machine it measures the machine. In CI the same examples every time: a new
 # counter-example belongs to whoever explores, not to the change that happens to be under test.

@@ -16,6 +16,7 @@ from assistant.upkeep.repair import Repaired, Repairer
 from assistant.upkeep.writer_lock import WriterLock
 from corpus.errors import LibraryFailure
 from corpus.library.sources import Sources
+from corpus.postgres.address import is_address
 from corpus.sandbox.client import sandbox
 from index.errors import SearchError
 
@@ -58,7 +59,7 @@ def _confinement(doors: tuple[str, ...]) -> str:
 
 def _writable(settings: Settings, operation: str) -> None:
     """Refuse what changes the files of a home where they may only be read, or are none. Raises an AlineaError."""
-    if settings.store:
+    if is_address(settings.store):
         raise OnlyInFolder(operation=operation)
     if settings.read_only:
         raise ReadOnlyMode(operation=operation)

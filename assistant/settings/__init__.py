@@ -14,6 +14,7 @@ from assistant.errors import BadSetting
 from assistant.settings.model import OWN_KEYS, PLAIN, ModelSettings, checked_model
 from corpus.postgres.address import is_address
 from corpus.reading_pool import SCHEME
+from index.stores.milvus_server import is_address as is_milvus
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
@@ -59,9 +60,9 @@ class WatchSettings:
 class Settings:
     """What can be configured.
 
-    `home` holds the library and the index, unless `store` is the address of a database that does; `notes`: whether the
-    bundled notes are used; `embedder` is the name or folder of a Sentence Transformers model, None for the embedded
-    one; `workers` the address of a cluster that reads files (`corpus.reading_pool`), empty for this machine; `model` is
+    `home` holds the library and the index, unless `store` is the address of a database that does, or of the Milvus that
+    has the index's vectors; `notes`: whether the bundled notes are used; `embedder` is the name or folder of a Sentence
+    Transformers model, None for the embedded one; `workers` the address of a cluster that reads files (`corpus.reading_pool`), empty for this machine; `model` is
     the chat model. `read_only` keeps the library as it is; `audit_questions` writes what was asked into the audit log;
     `access` says who may what, `watch` how a server is watched.
     """
@@ -143,9 +144,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def _store(address: str) -> str:
-    if not address or is_address(address):
+    if not address or is_address(address) or is_milvus(address):
         return address
-    raise BadSetting(name="ALINEA_STORE", value="…", expected="an address such as postgresql://name@host/database")
+    expected = "an address such as postgresql://name@host/database, milvus:http://host:19530 or milvus:/folder/name.db"
+    raise BadSetting(name="ALINEA_STORE", value="…", expected=expected)
 
 
 def _cluster(address: str) -> str:

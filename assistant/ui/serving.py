@@ -24,6 +24,8 @@ from assistant.ui.server.worker import HandedServer, WorkerCookie
 from assistant.ui.server.workers import serve_many
 from assistant.watch import metrics
 from corpus.errors import AlineaError
+from index.stores import milvus_store
+from index.stores.milvus_server import is_address as is_milvus
 
 _M_ARENA_MAX = -8  # malloc.h
 
@@ -32,10 +34,12 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
     """Serve the web app until it is stopped; this machine only, unless `host` says otherwise.
 
     With several `workers`, each is a process of its own, over the same library and index. Raises PortInUse, before
-    anything is made ready, or what `create_app` raises.
+    anything is made ready, VectorsAway, or what `create_app` raises.
     """
     require_access(service.settings.access, host, service.settings.home)
     require_free(host, port)
+    if is_milvus(service.settings.store):
+        milvus_store.use(service.settings.store).probe()
     _use_resources_well()
     if workers > 1:
         with listening(host, port) as one:

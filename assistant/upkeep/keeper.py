@@ -9,7 +9,7 @@ from typing import Protocol
 from assistant.settings import Settings
 from assistant.upkeep.backup import Manifest, back_up
 from assistant.upkeep.checking import Checked, checked
-from assistant.upkeep.places import in_folder, on_server
+from assistant.upkeep.places import opened
 from index.errors import NotIndexed, UnwritableIndex
 
 Progress = Callable[[float, str], None]
@@ -34,8 +34,7 @@ class HomeKeeper:
 
     def __init__(self, settings: Settings) -> None:
         """Open the library, creating it where nothing speaks of an earlier one. Raises LostLibrary, LibraryFailure."""
-        opened = on_server(settings) if settings.store else in_folder(settings)
-        self.library, self.sources, self.writer, self.generations = opened
+        self.library, self.sources, self.writer, self.generations = opened(settings)
         self.unfinished = settings.unfinished
 
     def publish(self, index: Index, progress: Progress = no_progress, added: Sequence[str] = ()) -> None:

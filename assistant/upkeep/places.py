@@ -1,5 +1,7 @@
 """Where a library is kept, opened: in the folder of a home, or in a database that several processes share.
 
+In a folder, the vectors of the index may be in a Milvus.
+
 In a database the library, the kept files and the index are rows; the home then has copies of what was read, an audit
 log, and what else is of this machine.
 """
@@ -15,11 +17,11 @@ from assistant.upkeep.writer_lock import WriterLock
 from corpus.errors import LibraryFailure, MissingDriver
 from corpus.library.library import Library
 from corpus.library.sources import Sources
-from corpus.postgres.address import has_pgvector, shown
+from corpus.postgres.address import has_pgvector, is_address, shown
 from corpus.system_users import with_owner
 from index.segments.generations import Snapshots
 from index.segments.manifest import Generations
-from index.stores import DEFAULT, PGVECTOR
+from index.stores import DEFAULT, MILVUS, PGVECTOR, milvus_store
 
 _INSTALL = "pip install -r requirements/scale.txt"
 _PATIENCE = 60.0  # seconds
@@ -34,11 +36,20 @@ class Place(NamedTuple):
     generations: Generations
 
 
+def opened(settings: Settings) -> Place:
+    """Open the library where the settings say. Raises what `in_folder` or `on_server` does."""
+    return on_server(settings) if is_address(settings.store) else in_folder(settings)
+
+
 def in_folder(settings: Settings) -> Place:
     """Open the library of a home, creating it where nothing speaks of an earlier one.
 
-    Raises LostLibrary or LibraryFailure.
+    Raises LostLibrary, LibraryFailure or MissingBackend.
     """
+    vectors = DEFAULT
+    if settings.store:
+        milvus_store.use(settings.store)
+        vectors = MILVUS
     sources = Sources(settings.sources)
     try:
         refuse_lost(settings.library, settings.index, sources)
@@ -47,7 +58,8 @@ def in_folder(settings: Settings) -> Place:
         raise LibraryFailure(path=settings.library, detail=detail) from error
     library = Library(settings.library)
     refuse_lacking(library, settings.library, settings.index)
-    return Place(library, sources, WriterLock(settings.lock), Snapshots(settings.index, patience=_PATIENCE))
+    generations = Snapshots(settings.index, patience=_PATIENCE, vectors=vectors)
+    return Place(library, sources, WriterLock(settings.lock), generations)
 
 
 def on_server(settings: Settings) -> Place:

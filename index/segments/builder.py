@@ -19,7 +19,7 @@ from index.segments.manifest import Generations, ManifestFacts
 from index.segments.passages import passages_of
 from index.segments.segment import Progress, SegmentWriter, VersionKey, read_versions
 from index.segments.segment_list import SegmentEntry, Segments
-from index.stores import DEFAULT
+from index.stores import DEFAULT, STORES, store_of
 from index.types import Passage
 
 # Segments of more passages have their vectors where large ones belong; those of others come with them.
@@ -70,13 +70,14 @@ class Builder:
         """Write the segments of what the library holds, those that stay linked from the generation before."""
         held = {VersionKey(*key): count for *key, count in self._library.contents(notes=self._notes)}
         old = Segments.read(before) if before else Segments(None, ())
-        there = [(each.name, read_versions(before / each.name)) for each in old.listed] if before else []
+        listed = [each.name for each in old.listed if before and self._is_there(before / each.name)]
+        there = [(name, read_versions(before / name)) for name in listed] if before else []
         planned = plan(there, held)
-        listed, pivot = list(planned.kept), old.pivot if planned.kept else None
+        entries, pivot = list(planned.kept), old.pivot if planned.kept else None
         for each in planned.kept:
             if before:
                 _link(before / each.name, folder / each.name)
-        if planned.fresh or not listed:
+        if planned.fresh or not entries:
             digests = {key[:3]: key.digest for key in planned.fresh}
             name = f"segment-{hashlib.sha256(json.dumps(planned.fresh).encode()).hexdigest()[:16]}"
             (folder / name).mkdir()
@@ -84,11 +85,22 @@ class Builder:
             store = self._snapshots.vectors if len(passages) > LARGE else DEFAULT
             writer = SegmentWriter(self._models, store, progress)
             pivot = writer.write(folder / name, passages, pivot=pivot, digests=digests)
-            listed.append(SegmentEntry(name))
-        segments = Segments(pivot, tuple(listed))
+            entries.append(SegmentEntry(name))
+        segments = Segments(pivot, tuple(entries))
         segments.write(folder)
         progress(1.0, "written")
         return segments
+
+    def _is_there(self, segment: Path) -> bool:
+        """Tell whether vectors that a segment has elsewhere are still there; its files were checked."""
+        try:
+            for place in segment.glob("vectors.*"):
+                if STORES[place.suffix.removeprefix(".")].elsewhere:
+                    rows = sum(read_versions(segment).values())
+                    store_of(place).open(place, rows, self._models.embedder.dimension).close()
+        except DamagedIndex:
+            return False
+        return True
 
 
 def passages_in(library: Library, versions: Sequence[VersionKey]) -> Iterator[Passage]:

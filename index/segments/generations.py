@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.files import sha256_of, sync
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
@@ -35,23 +35,26 @@ from index.segments.manifest import (
     regular_files,
     verify,
 )
-from index.stores import DEFAULT
+from index.stores import DEFAULT, STORES, clear
 
 __all__ = ["FORMAT_VERSION", "Manifest", "ManifestFacts", "Snapshots"]
 
 _CURRENT = "CURRENT"
 _CURRENT_LINE = re.compile(r"([0-9]{6,}) ([0-9a-f]{64})\n")
 _GENERATION = re.compile(r"[0-9]{6,}")
+_VECTORS = "/vectors."
 _BUILDING = "building-"
 
 
 class Snapshots:
     """The generations under one folder: any number of readers, one writer at a time."""
 
-    vectors = DEFAULT
+    def __init__(self, root: Path, *, patience: float = 0.0, vectors: str = DEFAULT) -> None:
+        """Work in the folder `root`; a writer waits up to `patience` seconds for another one to finish.
 
-    def __init__(self, root: Path, *, patience: float = 0.0) -> None:
-        """Work in the folder `root`; a writer waits up to `patience` seconds for another one to finish."""
+        `vectors` names the store that keeps those of large segments.
+        """
+        self.vectors = vectors
         self._root = root
         self._patience = patience
 
@@ -154,6 +157,10 @@ class Snapshots:
     def _verified(self, line: str) -> tuple[Path, Manifest]:
         """Return the generation that CURRENT names, after checking its manifest and files."""
         generation, manifest = self._described(line)
+        kept = {PurePosixPath(name).suffix[1:] for name in manifest.files if _VECTORS in f"/{name}"}
+        if others := kept & STORES.keys() - {self.vectors, DEFAULT}:
+            detail = f"its vectors are kept by {', '.join(sorted(others))}, which ALINEA_STORE does not name"
+            raise StaleIndex(path=generation, detail=detail)
         verify(generation, manifest.files)
         return generation, manifest
 
@@ -182,8 +189,11 @@ class Snapshots:
             return  # CURRENT is damaged: it is unknown which generation was in use
         current = int(found[1]) if found else 0
         kept = {current, *[number for number in self._generations() if number < current][-1:]}
+        staying = [path for path in self._root.iterdir() if _GENERATION.fullmatch(path.name) and int(path.name) in kept]
         for path in self._root.iterdir():
-            if path.name.startswith(_BUILDING) or (_GENERATION.fullmatch(path.name) and int(path.name) not in kept):
+            if path.name.startswith(_BUILDING) or (_GENERATION.fullmatch(path.name) and path not in staying):
+                if path.is_dir():
+                    clear(path, staying)
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     @contextmanager

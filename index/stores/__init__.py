@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,18 +13,23 @@ from index.errors import MissingBackend
 if TYPE_CHECKING:
     from index.stores.contract import VectorIndex, VectorWriter
 
-__all__ = ["DEFAULT", "PGVECTOR", "STORES", "StoreEntry", "filling", "store_of"]
+__all__ = ["DEFAULT", "MILVUS", "PGVECTOR", "STORES", "StoreEntry", "clear", "filling", "store_of"]
 
 DEFAULT = "faiss"
+MILVUS = "milvus"
 PGVECTOR = "pgvector"
 
 
 class StoreEntry(NamedTuple):
-    """How to get a store: what imports it, the package it needs, and the command that installs that."""
+    """How to get a store: what imports it, the package it needs, and the command that installs that.
+
+    `elsewhere`: whether a place only names what is kept elsewhere, and has to be deleted there when nothing needs it.
+    """
 
     load: Callable[[], type[VectorIndex]]
     package: str
     install: str
+    elsewhere: bool = False
 
 
 def _faiss() -> type[VectorIndex]:
@@ -41,9 +46,17 @@ def _pgvector() -> type[VectorIndex]:
     return PostgresStore
 
 
+def _milvus() -> type[VectorIndex]:
+    """Return the store of collections of a Milvus."""
+    from index.stores.milvus_store import MilvusStore
+
+    return MilvusStore
+
+
 STORES = {
     DEFAULT: StoreEntry(_faiss, "faiss", "pip install faiss-cpu"),
     PGVECTOR: StoreEntry(_pgvector, "psycopg", "pip install -r requirements/scale.txt"),
+    MILVUS: StoreEntry(_milvus, "pymilvus", "pip install -r requirements/scale.txt", elsewhere=True),
 }
 
 
@@ -72,3 +85,17 @@ def filling(place: Path, n: int, d: int) -> Iterator[VectorWriter]:
         yield writer
         writer.close()
         undo.pop_all()
+
+
+def clear(going: Path, staying: Iterable[Path]) -> None:
+    """Delete what is kept elsewhere for the places in a folder, unless a place in a folder that is `staying` names it.
+
+    Raises VectorsAway.
+    """
+    for name, entry in STORES.items():
+        pattern = f"**/*.{name}"
+        if entry.elsewhere and (places := list(going.glob(pattern))) and find_spec(entry.package):
+            needed = {place.read_bytes() for folder in staying for place in folder.glob(pattern)}
+            for place in places:
+                if place.read_bytes() not in needed:
+                    entry.load().delete(place)

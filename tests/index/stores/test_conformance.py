@@ -40,7 +40,7 @@ class CompactStore(FaissStore):
 Store = type[VectorIndex]
 
 KINDS: dict[str, Store] = {"faiss": FaissStore, "compact": CompactStore, "memory": MemoryStore}
-SERVED = ("pgvector", "graph")  # by the server that a fixture starts; "graph": however few the rows
+SERVED = ("pgvector", "graph", "milvus")  # by what a fixture starts; "graph": however few the rows
 
 Make = Callable[[Vectors], VectorIndex]
 
@@ -50,6 +50,13 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """Return each store in turn."""
     if request.param in KINDS:
         yield KINDS[request.param]
+        return
+    if request.param == "milvus":
+        address = request.getfixturevalue("milvus")  # skips where it is not installed
+        from index.stores import milvus_store
+
+        milvus_store.use(address)
+        yield milvus_store.MilvusStore
         return
     server = request.getfixturevalue("postgres_server")  # skips where there is none
     from corpus.postgres.database import PostgresDatabase
@@ -120,17 +127,34 @@ def exact(vectors: Vectors, queries: Vectors, k: int, allowed: Allowed | None = 
     return scores, rows
 
 
+SHAPES = {
+    "seed": st.integers(0, 2**32 - 1),
+    "n": st.integers(0, 300),
+    "d": st.integers(4, 9),
+    "q": st.integers(0, 25),
+    "k": st.integers(0, 310),
+    "share": st.none() | st.floats(0, 1),
+}
+
+
+@pytest.mark.parametrize("store", KINDS, indirect=True, scope="module")
 @settings(max_examples=150, deadline=None)
-@given(
-    seed=st.integers(0, 2**32 - 1),
-    n=st.integers(0, 300),
-    d=st.integers(4, 9),
-    q=st.integers(0, 25),
-    k=st.integers(0, 310),
-    share=st.none() | st.floats(0, 1),
-)
+@given(**SHAPES)
 def test_agrees_with_numpy_exactly(make: Make, seed: int, n: int, d: int, q: int, k: int, share: float | None) -> None:
     """Any shape, any filter, many ties: the same scores to the bit and the same rows in the same order."""
+    agrees_with_numpy(make, seed, n, d, q, k, share)
+
+
+@pytest.mark.parametrize("store", SERVED, indirect=True, scope="module")
+@settings(max_examples=10, deadline=None)
+@given(**SHAPES)
+def test_agrees_when_served(make: Make, seed: int, n: int, d: int, q: int, k: int, share: float | None) -> None:
+    """The same of what takes longer to make a place."""
+    agrees_with_numpy(make, seed, n, d, q, k, share)
+
+
+def agrees_with_numpy(make: Make, seed: int, n: int, d: int, q: int, k: int, share: float | None) -> None:
+    """Compare a store with NumPy."""
     rng = np.random.default_rng(seed)
     vectors, queries = quarters(rng, n, d), quarters(rng, q, d)
     allowed = None if share is None else rng.random(n) < share
