@@ -62,9 +62,9 @@ class Settings:
 
     `home` holds the library and the index, unless `store` is the address of a database that does, or of the Milvus that
     has the index's vectors; `notes`: whether the bundled notes are used; `embedder` is the name or folder of a Sentence
-    Transformers model, None for the embedded one; `workers` the address of a cluster that reads files (`corpus.reading_pool`), empty for this machine; `model` is
-    the chat model. `read_only` keeps the library as it is; `audit_questions` writes what was asked into the audit log;
-    `access` says who may what, `watch` how a server is watched.
+    Transformers model, None for the embedded one; `workers` the address of a cluster that reads files
+    (`corpus.reading_pool`), empty for this machine; `model` is the chat model. `read_only` keeps the library as it is;
+    `audit_questions` logs what was asked; `access` says who may what, `watch` how a server is watched.
     """
 
     home: Path = Path("data")

@@ -1,7 +1,7 @@
 """Measures the kinds of vector store on real text: the figures behind the choice in `faiss_store.py`.
 
 Example: `python -m index.evaluation.store_recall ../shared/training/en-fr.tsv.xz --rows 100000 --others`; with
-`--server postgresql://…` pgvector is measured too, in that database.
+`--server postgresql://…` pgvector is measured too, in that database, with `--server milvus:…` a Milvus.
 """
 
 from __future__ import annotations
@@ -21,8 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import DEFAULT_MODEL, StaticEmbedder
+from index.stores import MILVUS, PGVECTOR, filling, milvus_store, store_of
 from index.stores.contract import Rows, VectorIndex, Vectors
 from index.stores.faiss_store import FaissStore
+from index.stores.milvus_server import is_address as is_milvus
 
 # Shorter texts are mostly headings that stand in many places.
 SHORTEST = 40
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--rows", type=int, default=100_000, help="vectors to search in (default 100,000)")
     parser.add_argument("--queries", type=int, default=300, help="other texts to search with (default 300)")
     parser.add_argument("--others", action="store_true", help="measure inverted lists and graphs too (minutes)")
-    parser.add_argument("--server", metavar="ADDRESS", help="measure pgvector too, in this database")
+    parser.add_argument("--server", metavar="ADDRESS", help="measure pgvector or Milvus too, at this address")
     options = parser.parse_args(arguments)
     chosen = sample(options.files, options.rows + options.queries)
     vectors = StaticEmbedder(DEFAULT_MODEL).encode(chosen)
@@ -116,9 +118,10 @@ def stores(vectors: Vectors, others: Sequence[tuple[str, str, int]], server: str
             disk = f"{load:7.3f}  {path.stat().st_size / 1e6:7.1f}"
             yield Searchable(name, loaded.search, build, disk, filtered=True)
         if server:
-            place = Path(folder) / "vectors.pgvector"
+            name = MILVUS if is_milvus(server) else PGVECTOR
+            place = Path(folder) / f"vectors.{name}"
             served, build = timed(on_server, vectors, server, place)
-            yield Searchable("pgvector", served.search, build, filtered=True)
+            yield Searchable(name, served.search, build, filtered=True)
             served.delete(place)
     for description, setting, value in others:
         search, build = timed(other, vectors, description, setting, value)
@@ -126,15 +129,17 @@ def stores(vectors: Vectors, others: Sequence[tuple[str, str, int]], server: str
 
 
 def on_server(vectors: Vectors, server: str, place: Path) -> VectorIndex:
-    """Return the vectors in a table of pgvector's."""
-    from corpus.postgres.database import PostgresDatabase
-    from index.stores.postgres_store import PostgresStore, know
+    """Return the vectors in a place that a server keeps."""
+    if is_milvus(server):
+        milvus_store.use(server)
+    else:
+        from corpus.postgres.database import PostgresDatabase
+        from index.stores.postgres_store import know
 
-    know(PostgresDatabase(server))
-    writer = PostgresStore.create(place, *vectors.shape)
-    writer.add(vectors)
-    writer.close()
-    return PostgresStore.open(place, *vectors.shape)
+        know(PostgresDatabase(server))
+    with filling(place, *vectors.shape) as writer:
+        writer.add(vectors)
+    return store_of(place).open(place, *vectors.shape)
 
 
 def other(vectors: Vectors, description: str, setting: str, value: int) -> Search:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.evaluation import store_recall
+from index.stores import milvus_store
 
 
 def test_recall_counts_what_exact_search_finds_too() -> None:
@@ -45,3 +46,17 @@ def test_the_table_has_a_line_for_each_kind_and_number_of_results(
     assert [line[-2:] for line in table[:2]] == [["1.0000", "1.0000"]] * 2
     filtered = [line[line.index("allowed:") + 1] for line in told if "allowed:" in line]
     assert len(filtered) == 2
+
+
+def test_a_milvus_is_measured_beside_and_left_as_it_was(
+    milvus: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has its lines, and its collection is gone."""
+    texts = [f"A sentence that is long enough to be taken, number {number} of many." for number in range(260)]
+    (tmp_path / "texts.txt").write_text("\n".join(texts), encoding="utf-8")
+    server = milvus_store.use(milvus)
+    before = server.ask("list_collections")
+    store_recall.main([str(tmp_path / "texts.txt"), "--rows", "250", "--queries", "2", "--server", milvus])
+    lines = [line.split() for line in capsys.readouterr().out.splitlines() if line.startswith("milvus")]
+    assert [line[-1] for line in lines[:2]] == ["1.0000", "1.0000"]
+    assert server.ask("list_collections") == before
