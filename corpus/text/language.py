@@ -96,7 +96,10 @@ def detect(text: str) -> Language | None:
 @lru_cache(maxsize=64)  # a question is asked about at every step of its way
 def _detect(sample: str) -> Language | None:
     words = _telling_words(sample)
-    scores = {language: _score(language, sample, words) for language in Language}
+    scores = {language: _LETTER_WEIGHT * len(_LETTERS[language].findall(sample)) for language in Language}
+    for word in words:
+        for language, score in _told_by(word):
+            scores[language] += score
     first, second, _ = sorted(scores, key=lambda language: -scores[language])
     lead = 1 if len(words) > 3 else _MIN_LEAD
     if scores[first] - scores[second] < lead or scores[first] < _MIN_DENSITY * len(words):
@@ -113,14 +116,16 @@ def _telling_words(sample: str) -> list[str]:
     return [word.lower() for word in (plain if 2 * len(plain) > len(found) else found)]
 
 
-def _score(language: Language, sample: str, words: list[str]) -> int:
-    known, endings = _WORD_SETS[language], _ENDING_SETS[language]
-    score = _LETTER_WEIGHT * len(_LETTERS[language].findall(sample))
-    for word in words:
-        if word in known:
-            score += _WORD_WEIGHT
-        elif len(word) > 3 and any(word[-n:] in endings for n in (6, 5, 4, 3, 2)):
-            score += _ENDING_WEIGHT
-        elif word[-1] in _FINALS[language]:
-            score += _FINAL_WEIGHT
-    return score
+@lru_cache(maxsize=8192)  # most of a text is a few thousand words
+def _told_by(word: str) -> tuple[tuple[Language, int], ...]:
+    """Return what a word alone says for each language that it says anything for."""
+    scores = ((language, _score(language, word)) for language in Language)
+    return tuple((language, score) for language, score in scores if score)
+
+
+def _score(language: Language, word: str) -> int:
+    if word in _WORD_SETS[language]:
+        return _WORD_WEIGHT
+    if len(word) > 3 and any(word[-n:] in _ENDING_SETS[language] for n in (6, 5, 4, 3, 2)):
+        return _ENDING_WEIGHT
+    return _FINAL_WEIGHT if word[-1] in _FINALS[language] else 0
