@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 
 import Stemmer
 
+from corpus.caching import Remembered
 from corpus.text.folding import without_accents
 from corpus.types import Language
 from index.query.irregular import SINGULARS
@@ -20,6 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*")
 # means nothing in parts: every document has a 9, and letters are in all of them. At most three digits: after a year or
 # the number of a resolution, brackets hold something else.
 _POINT = re.compile(r"(?<![\w.])\d{1,3}(?:,?\s?\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\))+")
+_MAY_BE_POINT = re.compile(r"\d,?[\s’'‘ʼ`´]?\(?\w{1,4}\)")  # before it is made plain
 _POINT_PART = re.compile(r"[^\W\d_]+|\d+")
 
 _SPELLED_OUT = {"œ": "oe", "æ": "ae", **dict.fromkeys("’'‘ʼ`´", " ")}
@@ -63,7 +65,19 @@ def stems_of(text: str, language: Language) -> list[str]:
     >>> stems_of("le paragraphe 9 n) des Conclusions", Language.FR)
     ['paragraph', '9n', 'conclus']
     """
-    return [stem for stem in map(_stem, words(text), repeat(language)) if stem]
+    if _MAY_BE_POINT.search(text):  # no word crosses a space, but the address of a point does
+        text = _POINT.sub(_point, plain(text))
+    return list(chain.from_iterable(map(_stems_between_spaces(language).__getitem__, text.split())))
+
+
+@lru_cache(maxsize=3)
+def _stems_between_spaces(language: Language) -> Remembered[str, tuple[str, ...]]:
+    """Return the stems of what stands between two spaces, punctuation and all, by what stands there."""
+
+    def read(between: str) -> tuple[str, ...]:
+        return tuple(stem for stem in map(_stem, WORD.findall(plain(between)), repeat(language)) if stem)
+
+    return Remembered(read, _WORDS_KEPT)
 
 
 @lru_cache(maxsize=_TEXTS_KEPT)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.types import Language
 from index.query.lexicon import Lexicon
-from index.query.stems import fold, stems_of
+from index.query.stems import fold, stems_of, words
 
 EN, FR, ES = Language.EN, Language.FR, Language.ES
 
@@ -108,3 +108,12 @@ def test_irregular_plurals_meet_their_singulars(language: Language, plural: str,
 def test_the_lexicon_knows_them_by_the_same_stems() -> None:
     translated = Lexicon.bundled().translations("work", Language.EN, Language.FR)
     assert "travail" in translated and "traval" not in translated
+
+
+_PIECES = st.text("9 12n)(,.éB'’`ſßİivx-_\tœA\u0301\u00a0", max_size=12)
+
+
+@given(_PIECES, st.sampled_from(Language))
+def test_stems_word_by_word_are_those_of_the_whole_text(text: str, language: Language) -> None:
+    """Words are remembered as they stand between spaces; the address of a point may hold some."""
+    assert stems_of(text, language) == [stem for word in words(text) for stem in stems_of(word, language)]
