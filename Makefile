@@ -14,7 +14,7 @@ STAMP     := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PIP       := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run install test check format model lock audit sbom clean
+.PHONY: run install test check format model engine lock audit sbom clean
 
 run: $(STAMP)  ## Set up if need be, then serve the web app
 	@$(BIN)/python app.py serve --host $(HOST) --port $(PORT)
@@ -37,6 +37,9 @@ model: $(DEV_STAMP)  ## Train model and lexicon: make model DATA=folder [GLOSSAR
 	@test -n "$(DATA)" || { echo "Say where the training data is: make model DATA=folder"; exit 2; }
 	@$(BIN)/python -m index.training.lexicon --data "$(DATA)" $(if $(TESTS),--tests "$(TESTS)")
 	@$(BIN)/python -m index.training.train --data "$(DATA)" $(if $(GLOSSARY),--glossary "$(GLOSSARY)") $(if $(TESTS),--tests "$(TESTS)")
+
+engine: $(STAMP) $(TOOLS)/.installed  ## Compile index/native/engine.c for every kind of machine
+	@$(BIN)/python -m index.native.build --compiler $(TOOLS)/bin/python -m ziglang cc
 
 lock: $(TOOLS)/.installed  ## Write requirements/lock.txt anew; UPGRADE=1 takes the newest of what is not pinned
 	@$(TOOLS)/bin/uv pip compile requirements.txt --quiet --universal --python-version 3.11 --generate-hashes \

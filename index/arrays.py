@@ -60,7 +60,7 @@ class StringColumn:
     def save(self, stem: Path) -> None:
         """Write the column to two files whose names begin with that of `stem`."""
         for suffix, array in zip(_SUFFIXES, (self._content, self._starts), strict=True):
-            np.save(f"{stem}-{suffix}.npy", np.asarray(array), allow_pickle=False)
+            save_array(Path(f"{stem}-{suffix}.npy"), np.asarray(array))
 
     @classmethod
     def load(cls, stem: Path) -> StringColumn:
@@ -83,3 +83,10 @@ def load_array(path: Path) -> npt.NDArray[Any]:
     """
     mode: Literal["r"] | None = "r" if path.stat().st_size > MAPPED_FROM else None
     return np.asarray(np.load(path, mmap_mode=mode, allow_pickle=False).view(np.ndarray))
+
+
+def save_array(path: Path, array: npt.NDArray[Any]) -> None:
+    """Write an array, without pickle; numbers that are whole and not negative in as few bytes as all of them fit in."""
+    if np.issubdtype(array.dtype, np.integer) and array.size and array.min() >= 0:
+        array = array.astype(np.min_scalar_type(array.max()), copy=False)
+    np.save(path, array, allow_pickle=False)

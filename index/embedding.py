@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from corpus.caching import Remembered
 from index.errors import MissingModel
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class StaticEmbedder:
             raise MissingModel(model=str(folder), detail="tokenizer.json has more tokens than model.safetensors")
         self.fingerprint = _sha256(folder)
         self.vocabulary, self.dimension = self._rows.shape
-        self._word_ids = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
+        self._word_ids: Remembered[str, tuple[int, ...]] = Remembered(self._read_word, _WORDS_KEPT)
         self._word_sum = lru_cache(maxsize=_VECTORS_KEPT)(self._read_sum)
 
     def token_ids(self, texts: Sequence[str]) -> list[IntArray]:
@@ -85,7 +86,9 @@ class StaticEmbedder:
         times as fast as the tokenizer on whole texts, for the same result.
         """
         return [
-            np.array(list(chain.from_iterable(map(self._word_ids, text.replace("\n", " ").split(" ")))), np.int32)
+            np.array(
+                list(chain.from_iterable(map(self._word_ids.__getitem__, text.replace("\n", " ").split(" ")))), np.int32
+            )
             for text in texts
         ]
 
@@ -122,10 +125,16 @@ class StaticEmbedder:
     encode_queries = encode
     encode_passages = encode
 
+    def encode_tokens(self, texts: Sequence[IntArray]) -> FloatArray:
+        """Return what `encode` does of texts whose token ids are known."""
+        return _unit(np.array([self._sum(ids) for ids in texts], np.float32).reshape(len(texts), self.dimension))
+
     def _read_sum(self, text: str) -> FloatArray:
-        """Return the sum of the vectors of a text's tokens (dimension,), zeros where it has none."""
-        ids = self.token_ids([text])[0]
-        return np.asarray(self._scales[ids] @ self._rows[ids].astype(np.float32), dtype=np.float32)
+        return self._sum(self.token_ids([text])[0])
+
+    def _sum(self, ids: IntArray) -> FloatArray:
+        """Return the sum of the vectors of tokens (dimension,), zeros where there are none."""
+        return np.asarray(self._scales.take(ids) @ self._rows.take(ids, axis=0).astype(np.float32), dtype=np.float32)
 
     def _read_word(self, word: str) -> tuple[int, ...]:
         """Return the token ids of a text without spaces; half a surrogate pair, which none takes, reads as “?”."""

@@ -10,7 +10,8 @@ AlineaError
     │   ├── NotIndexed    documents were stored, and cannot be found yet
     │   └── VectorsAway   the server of the vectors does not answer
     ├── MissingModel      the embedding model is not where the settings say
-    └── MissingBackend    an optional vector store is not installed
+    ├── MissingBackend    an optional vector store is not installed
+    └── MissingEngine     there is no compiled code for this kind of machine
 
 The root is `SearchError`: Python's own `IndexError` keeps its name and its meaning.
 """
@@ -82,3 +83,12 @@ class MissingBackend(SearchError):
     """An optional vector store was asked for and its package is not installed."""
 
     message = "The vector store “{backend}” is not installed. Install it with: {install}."
+
+
+class MissingEngine(SearchError):
+    """The compiled part of the search cannot be loaded on this kind of machine."""
+
+    message = (
+        "The compiled part of the search, {library}, cannot be loaded ({detail}). Where your kind of machine has none, "
+        "make one: “python -m index.native.build --here”."
+    )

@@ -8,18 +8,18 @@ in a long passage the one clause that a mean of all its words would drown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from index.arrays import load_array
+from index.arrays import load_array, save_array
 from index.embedding import LENGTH_POWER, StaticEmbedder
+from index.native.engine import Bytes, Numbers, TokensThere, encode_bags, ended
 
 FloatArray = npt.NDArray[np.float32]
-TokenArray = npt.NDArray[np.unsignedinteger]
 
 # Tokens compared at a time: as many vectors as stay in the processor's cache between widening and multiplying.
 _BLOCK = 256
@@ -27,44 +27,55 @@ _BLOCK = 256
 
 @dataclass(frozen=True, slots=True)
 class Bags:
-    """Several sets of tokens, one after another: their ids, and how many each has (n,)."""
+    """Several sets of tokens, as `index.native.engine` encodes them: the bytes of each are at its span (n, 2)."""
 
-    tokens: TokenArray
-    lengths: npt.NDArray[np.int64]
+    stream: Bytes
+    spans: Numbers
 
 
 class TokenIndex:
     """The distinct tokens of each of many texts."""
 
-    def __init__(self, tokens: TokenArray, starts: npt.NDArray[np.int64]) -> None:
-        """Take the arrays: text i has the tokens from `starts[i]` to `starts[i + 1]`."""
-        self._tokens, self._starts = tokens, starts
-        self.size = len(starts) - 1
+    def __init__(self, stream: Bytes, offsets: npt.NDArray[np.integer]) -> None:
+        """Take the arrays: the tokens of text i are the bytes from `offsets[i]` to `offsets[i + 1]`.
+
+        Raises ValueError where there are not so many bytes.
+        """
+        if int(offsets[-1]) >= len(stream):
+            raise ValueError("the tokens do not fit their texts")
+        self._stream, self._offsets = stream, offsets
+        self.size = len(offsets) - 1
 
     @classmethod
     def build(cls, model: StaticEmbedder, texts: Sequence[str]) -> TokenIndex:
         """Index the texts' tokens; a text may have none, and matches nothing."""
-        ids = [np.unique(found).astype(np.min_scalar_type(model.vocabulary)) for found in model.token_ids(texts)]
-        starts = np.concatenate([[0], np.cumsum([len(found) for found in ids])]).astype(np.int64)
-        return cls(np.concatenate(ids) if ids else np.zeros(0, np.uint16), starts)
+        return cls.of_tokens([model.token_ids(texts)])
+
+    @classmethod
+    def of_tokens(cls, batches: Iterable[Sequence[npt.NDArray[np.int32]]]) -> TokenIndex:
+        """Index texts, given by the ids of their tokens, batch by batch."""
+        streams, sizes = [], []
+        for ids in batches:
+            stream, size = encode_bags(ids)
+            streams.append(stream)
+            sizes.append(size)
+        return cls(ended(streams), np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes])))
 
     def bags(self, texts: npt.NDArray[np.integer]) -> Bags:
         """Return the tokens of some of the texts."""
-        starts = self._starts[texts]
-        lengths = self._starts[texts + 1] - starts
-        ends = np.cumsum(lengths)
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - lengths), lengths)
-        return Bags(self._tokens.take(places), lengths)
+        spans = np.empty((len(texts), 2), np.int64)
+        spans[:, 0], spans[:, 1] = self._offsets[texts], self._offsets[texts + 1]
+        return Bags(self._stream, spans)
 
     def save(self, stem: Path) -> None:
         """Write the arrays, without pickle, to two files whose names begin with that of `stem`."""
-        for name in ("tokens", "starts"):
-            np.save(f"{stem}-{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
+        for name in ("stream", "offsets"):
+            save_array(Path(f"{stem}-{name}.npy"), getattr(self, f"_{name}"))
 
     @classmethod
     def load(cls, stem: Path) -> TokenIndex:
         """Read what `save` wrote, memory-mapped."""
-        return cls(*(load_array(Path(f"{stem}-{name}.npy")) for name in ("tokens", "starts")))
+        return cls(*(load_array(Path(f"{stem}-{name}.npy")) for name in ("stream", "offsets")))
 
 
 class Question:
@@ -84,17 +95,10 @@ class Question:
 
         Only the tokens that occur in the collections are compared, each once.
         """
-        tokens = np.concatenate([bags.tokens for bags in collections])
-        lengths = np.concatenate([bags.lengths for bags in collections])
-        occurs = np.zeros(self._model.vocabulary, bool)
-        occurs[tokens] = True
-        ids = np.flatnonzero(occurs)
-        places = np.empty(self._model.vocabulary, np.int32)  # only those of the tokens that occur are read
-        places[ids] = np.arange(len(ids))
-        best = _highest(self._similarities(ids), places.take(tokens), lengths)
-        return np.split(best, np.cumsum([len(bags.lengths) for bags in collections])[:-1])
+        tokens = TokensThere([(bags.stream, bags.spans) for bags in collections], self._model.vocabulary)
+        return tokens.best_matches(self._similarities(tokens.ids))
 
-    def _similarities(self, ids: npt.NDArray[np.intp]) -> FloatArray:
+    def _similarities(self, ids: Numbers) -> FloatArray:
         """Return the cosines of tokens (t,) with the question's (t, q)."""
         similarities = np.empty((len(ids), len(self.weights)), np.float32)
         for start in range(0, len(ids), _BLOCK):
@@ -103,16 +107,6 @@ class Question:
             np.matmul(directions, self._transposed, out=similarities[block])
             similarities[block] *= inverse_lengths[:, None]
         return similarities
-
-
-def _highest(similarities: FloatArray, tokens: npt.NDArray[np.int32], lengths: npt.NDArray[np.int64]) -> FloatArray:
-    """Return the highest of the similarities (t, q) over each run of `tokens`, 0 at least and for an empty run."""
-    best = np.zeros((len(lengths), similarities.shape[1]), np.float32)
-    filled = lengths > 0  # reduceat would give an empty run its neighbour's token
-    if similarities.shape[1] and filled.any():
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        best[filled] = np.maximum.reduceat(similarities.take(tokens, axis=0), starts, axis=0)
-    return np.maximum(best, 0, out=best)
 
 
 def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:

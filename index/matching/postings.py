@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.types import Language
-from index.arrays import load_array
+from index.arrays import load_array, save_array
+from index.native.engine import Bytes, Numbers, address, count_postings, decode_postings, encode_postings, invert
 from index.query.stems import stems_of
 
 FloatArray = npt.NDArray[np.float32]
@@ -26,31 +27,37 @@ RowArray = npt.NDArray[np.uint32]
 
 _K1 = 1.2
 _B = 0.75
-_ARRAYS = ("keys", "starts", "rows", "worths", "highest")
-
-# How many texts are counted at a time: sorting all occurrences at once would take several times the memory.
-_BLOCK = 32_768
+_ARRAYS = ("keys", "frequencies", "offsets", "stream", "classes", "norms")
 
 # Stems whose key is remembered.
 _KEYS_KEPT = 65_536
 
 
 class Postings:
-    """Arrays: `keys` (t,) of the stems, ascending; term i has the postings from `starts[i]` to `starts[i + 1]`.
+    """Arrays: `keys` (t,) of the stems, ascending; `frequencies` (t,), how many passages have each.
 
-    `rows` ascend within a term; `worths` are as above, and `highest` (t,) is a term's highest.
+    The passages of term i and how often they have it are the bytes of `stream` from `offsets[i]` to `offsets[i + 1]`,
+    as `index.native.engine` encodes them. Passages of one length are a class: `classes` (n,) has each one's, and
+    `norms` what a worth adds, in each class, to the term frequency it is divided by.
     """
 
     def __init__(
         self,
         keys: npt.NDArray[np.uint64],
-        starts: npt.NDArray[np.int64],
-        rows: RowArray,
-        worths: FloatArray,
-        highest: FloatArray,
+        frequencies: npt.NDArray[np.integer],
+        offsets: npt.NDArray[np.integer],
+        stream: Bytes,
+        classes: npt.NDArray[np.integer],
+        norms: FloatArray,
     ) -> None:
-        """Take the arrays."""
-        self._keys, self._starts, self._rows, self._worths, self._highest = keys, starts, rows, worths, highest
+        """Take the arrays. Raises ValueError where they cannot be of one index."""
+        if len(frequencies) != len(keys) or len(offsets) != len(keys) + 1 or int(offsets[-1]) >= len(stream):
+            raise ValueError("the postings do not fit their terms")
+        if int(classes.max(initial=0)) >= max(1, min(len(norms), 2**16)):
+            raise ValueError("the texts do not fit their lengths")
+        self._keys, self._frequencies, self._offsets, self._stream = keys, frequencies, offsets, stream
+        self._classes, self._norms = classes.astype(np.uint16, copy=False), norms
+        self._addresses = address(stream), address(self._classes), address(norms)
 
     @classmethod
     def build(cls, texts: Sequence[str], languages: Sequence[Language], pivot: float | None) -> tuple[Postings, float]:
@@ -61,33 +68,23 @@ class Postings:
         """
         following = count()
         numbers = {language: defaultdict[str, int](following.__next__) for language in Language}
-        blocks = []
-        lengths = np.zeros(len(texts), np.float32)
-        for start in range(0, len(texts), _BLOCK):
-            block = zip(texts[start : start + _BLOCK], languages[start : start + _BLOCK], strict=True)
-            found = [
-                np.fromiter(map(numbers[language].__getitem__, stems_of(text, language)), np.int64)
-                for text, language in block
-            ]
-            here = np.array([len(each) for each in found])
-            lengths[start : start + _BLOCK] = here
-            rows = np.repeat(np.arange(start, start + len(found)), here)
-            blocks.append(np.unique(np.concatenate(found) * len(texts) + rows, return_counts=True))
-        pivot = pivot or float(lengths.mean() if len(lengths) else 0.0) or 1.0
+        found = [
+            np.fromiter(map(numbers[language].__getitem__, stems_of(text, language)), np.uint32)
+            for text, language in zip(texts, languages, strict=True)
+        ]
+        lengths = np.array([len(each) for each in found], np.int64)
+        pivot = pivot or float(lengths.astype(np.float32).mean() if len(lengths) else 0.0) or 1.0
         named = sorted((number, language, stem) for language in numbers for stem, number in numbers[language].items())
         keys = np.array([key_of.__wrapped__(language, stem) for _, language, stem in named], np.uint64)
         order = np.argsort(keys)
-        places = np.empty(len(order), np.int64)
+        places = np.empty(len(order), np.uint32)
         places[order] = np.arange(len(order))
-        terms = np.concatenate([places[pairs // len(texts)] for pairs, _ in blocks] or [np.zeros(0, np.int64)])
-        rows = np.concatenate([pairs % len(texts) for pairs, _ in blocks] or [np.zeros(0, np.int64)])
-        counts = np.concatenate([counts for _, counts in blocks] or [np.zeros(0, np.int64)]).astype(np.float32)
-        by_term = np.argsort(terms, kind="stable")  # blocks follow one another, so rows ascend within a term
-        terms, rows, counts = terms[by_term], rows[by_term], counts[by_term]
-        starts = np.searchsorted(terms, np.arange(len(keys) + 1))
-        worths = (counts / (counts + _K1 * (1 - _B + _B * lengths[rows] / pivot))).astype(np.float32)
-        highest = np.maximum.reduceat(worths, starts[:-1]) if len(keys) else worths
-        return cls(keys[order], starts, rows.astype(np.uint32), worths, np.asarray(highest)), pivot
+        words = places[np.concatenate([*found, np.zeros(0, np.uint32)])]
+        rows, counts, starts = invert(words, np.cumsum([0, *lengths]), len(keys))
+        stream, offsets = encode_postings(rows, counts, starts)
+        distinct, classes = np.unique(lengths, return_inverse=True)
+        norms = _K1 * (1 - _B + _B * distinct.astype(np.float32) / pivot)
+        return cls(keys[order], np.diff(starts), offsets, stream, classes, norms), pivot
 
     def find(self, key: int) -> int:
         """Return the number of the term with a key, -1 where it is in no passage."""
@@ -96,39 +93,38 @@ class Postings:
 
     def frequency(self, term: int) -> int:
         """Return how many passages have a term."""
-        return int(self._starts[term + 1] - self._starts[term])
+        return int(self._frequencies[term])
 
-    def highest(self, term: int) -> float:
-        """Return the highest worth of a term."""
-        return float(self._highest[term])
+    def span(self, term: int) -> tuple[int, int]:
+        """Return where the postings of a term begin and end in the stream."""
+        return int(self._offsets[term]), int(self._offsets[term + 1])
 
-    def postings(self, term: int) -> tuple[RowArray, FloatArray]:
-        """Return the rows that have a term, ascending, and its worth in each."""
-        span = slice(self._starts[term], self._starts[term + 1])
-        return self._rows[span], self._worths[span]
+    def postings(self, term: int) -> tuple[RowArray, RowArray]:
+        """Return the rows that have a term, ascending, and how often it is in each."""
+        return decode_postings(self._stream, *self.span(term))
 
-    def worths(self, term: int, rows: RowArray) -> FloatArray:
-        """Return a term's worth in each of some rows, 0 where it is not."""
-        there, worths = self.postings(term)
-        places = there.searchsorted(rows)
-        found: FloatArray = worths.take(places, mode="clip")
-        found *= there.take(places, mode="clip") == rows
-        return found
+    def asked(self, words: Numbers, spans: Numbers, shares: FloatArray) -> tuple[int, ...]:
+        """Return a question as `Matcher.match` takes it.
+
+        Word i has the terms from `words[i]` to `words[i + 1]`; each term has its span in `spans`, and in `shares` what
+        it adds where its worth is 1. A word adds what the best of its terms does.
+        """
+        stream, classes, norms = self._addresses
+        terms = address(words), address(spans), address(shares), len(words) - 1
+        return stream, *terms, classes, norms, len(self._classes)
 
     def frequencies(self, live: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint32]:
         """Return how many of the rows that are `live` (n,) have each term (t,)."""
-        if not len(self._keys):
-            return np.zeros(0, np.uint32)
-        return np.add.reduceat(live[self._rows], self._starts[:-1], dtype=np.uint32)
+        return count_postings(self._stream, self._offsets.astype(np.int64), live)
 
     def save(self, folder: Path) -> None:
         """Write the arrays, without pickle."""
         for name in _ARRAYS:
-            np.save(folder / f"keyword-{name}.npy", getattr(self, f"_{name}"), allow_pickle=False)
+            save_array(folder / f"keyword-{name}.npy", getattr(self, f"_{name}"))
 
     @classmethod
     def load(cls, folder: Path) -> Postings:
-        """Read what `save` wrote, memory-mapped."""
+        """Read what `save` wrote, memory-mapped. Raises ValueError where the arrays cannot be of one index."""
         return cls(*(load_array(folder / f"keyword-{name}.npy") for name in _ARRAYS))
 
 

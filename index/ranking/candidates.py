@@ -33,18 +33,17 @@ def find_candidates(
     `vectors` (1, dimension) is the question's; of each segment, `looked` has its words there and `allowed` (size,) the
     passages that may be proposed, None for all.
     """
-    near = _nearest(passages, vectors, allowed)
-    worded = passages.over_all(keywords.best(looked, _CANDIDATES, allowed))
-    rows = np.union1d(near, worded)
-    keyword = np.zeros(len(rows), np.float32)
-    for number, here, local in passages.by_segment(rows):
-        keyword[here] = keywords.scores(number, looked[number], local.astype(np.uint32))
-    if len(worded) > _CANDIDATES:  # among them may be more than the best: those of equal scores, to begin with
-        chosen = np.zeros(len(rows), bool)
-        chosen[rows.searchsorted(near)] = True
-        chosen[passages.order(rows, keyword)[:_CANDIDATES]] = True
-        rows, keyword = rows[chosen], keyword[chosen]
-    return rows, keyword
+    near = np.sort(_nearest(passages, vectors, allowed))
+    beside: list[npt.NDArray[np.integer]] = [np.zeros(0, np.int64)] * len(passages.segments)
+    for number, _, local in passages.by_segment(near):
+        beside[number] = local
+    found = keywords.match(looked, _CANDIDATES, allowed, beside)
+    rows = passages.over_all([rows for rows, _ in found])
+    keyword = np.concatenate([scores for _, scores in found])
+    chosen = np.zeros(len(rows), bool)
+    chosen[rows.searchsorted(near)] = True
+    chosen[passages.order(rows, keyword)[:_CANDIDATES]] = True
+    return (rows, keyword) if chosen.all() else (rows[chosen], keyword[chosen])
 
 
 def _nearest(passages: Numbering, vectors: FloatArray, allowed: Sequence[Mask | None]) -> RowArray:

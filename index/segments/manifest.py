@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from corpus.files import sha256_of
 from index.errors import DamagedIndex, StaleIndex
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 MANIFEST = "manifest.json"
 

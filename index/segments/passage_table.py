@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from corpus.caching import Remembered
 from corpus.types import Language
-from index.arrays import StringColumn, load_array, numbered
+from index.arrays import StringColumn, load_array, numbered, save_array
 from index.query.answer_type import Expected, traits
 from index.types import Filters, Passage
 
@@ -21,22 +22,9 @@ LANGUAGES = list(Language)
 _STRINGS = ("ids", "documents", "locators", "kinds")
 _ARRAYS = ("document", "locator", "kind", "language", "traits")
 
-# Locators and documents are few beside their passages, and those of one answer are those of the next.
-_STRINGS_KEPT = 8192
-
-
-class _Names(dict[int, str]):
-    """The strings of a column by number, read when first asked for: some hundreds are, at each question."""
-
-    def __init__(self, column: StringColumn) -> None:
-        super().__init__()
-        self._column = column
-
-    def __missing__(self, number: int) -> str:
-        if len(self) >= _STRINGS_KEPT:
-            self.clear()
-        name = self[number] = self._column[number]
-        return name
+# Locators and documents are few beside their passages, and those of one answer are those of the next; of each column, a
+# few megabytes.
+_STRINGS_KEPT = 65_536
 
 
 class PassageTable:
@@ -47,7 +35,8 @@ class PassageTable:
         self._strings, self._arrays = strings, arrays
         self.ids, self._documents, self._locators, self._kinds = strings
         self.document, self.locator, self.kind, self.language, self.traits = arrays
-        self._document_names, self._locator_names = _Names(self._documents), _Names(self._locators)
+        self._document_names: Remembered[int, str] = Remembered(self._documents.__getitem__, _STRINGS_KEPT)
+        self._locator_names: Remembered[int, str] = Remembered(self._locators.__getitem__, _STRINGS_KEPT)
 
     def __len__(self) -> int:
         """Return the number of passages."""
@@ -97,7 +86,7 @@ class PassageTable:
         for name, strings in zip(_STRINGS, self._strings, strict=True):
             strings.save(folder / f"passage-{name}")
         for name, array in zip(_ARRAYS, self._arrays, strict=True):
-            np.save(folder / f"passage-{name}.npy", array, allow_pickle=False)
+            save_array(folder / f"passage-{name}.npy", array)
 
     @classmethod
     def load(cls, folder: Path) -> PassageTable:

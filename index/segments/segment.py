@@ -1,6 +1,6 @@
 """A segment: the passages of some versions with their vectors, keywords and tokens, in a folder that never changes.
 
-    versions.json     the versions, and how many passages each has
+    versions.json.gz  the versions, and how many passages each has
     passage-*.npy     the table of passages (`index.segments.passage_table`), and the version and the context of each
     vectors.faiss     the vectors, or where another store than FAISS has them: the suffix is the store's name
     keyword-*.npy     the postings
@@ -12,10 +12,12 @@ Passages of versions that are gone or were replaced stay in it, dead, until it i
 
 from __future__ import annotations
 
+import gzip
 import json
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -23,19 +25,20 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.arrays import load_array, numbered
-from index.embedding import Models
+from index.arrays import load_array, numbered, save_array
+from index.embedding import IntArray, Models
 from index.matching.late_interaction import Question, TokenIndex
 from index.matching.postings import Postings
 from index.segments.passage_table import PassageTable
 from index.stores import DEFAULT, filling, store_of
+from index.stores.contract import VectorWriter
 from index.types import Passage
 
 Progress = Callable[[float, str], None]
 FloatArray = npt.NDArray[np.float32]
 RowArray = npt.NDArray[np.int64]
 
-_VERSIONS = "versions.json"
+_VERSIONS = "versions.json.gz"
 _VECTORS = "vectors."
 _BATCH = 2048
 
@@ -72,9 +75,9 @@ class Segment:
 
     def best_matches(self, question: Question, rows: RowArray) -> FloatArray:
         """Return each question token's best similarity in each of some rows, text or context (n, q)."""
-        contexts, places = np.unique(self._context[rows], return_inverse=True)
-        in_text, in_context = question.best_matches(self._texts.bags(rows), self._contexts.bags(contexts))
-        return np.asarray(np.maximum(in_text, _CONTEXT_MATCH * in_context[places]), dtype=np.float32)
+        texts, contexts = self._texts.bags(rows), self._contexts.bags(self._context[rows])
+        in_text, in_context = question.best_matches(texts, contexts)
+        return np.asarray(np.maximum(in_text, _CONTEXT_MATCH * in_context), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,49 +108,59 @@ class SegmentWriter:
         ]
         versions = Counter(keys)
         numbers = {key: number for number, key in enumerate(versions)}
-        (folder / _VERSIONS).write_text(
-            json.dumps([[*key, count] for key, count in versions.items()]), encoding="utf-8"
-        )
+        stored = json.dumps([[*key, count] for key, count in versions.items()])
+        (folder / _VERSIONS).write_bytes(gzip.compress(stored.encode(), mtime=0))
         PassageTable.build(passages).save(folder)
-        np.save(folder / "passage-version.npy", np.array([numbers[key] for key in keys], np.uint32), allow_pickle=False)
+        save_array(folder / "passage-version.npy", np.array([numbers[key] for key in keys], np.uint32))
         contexts, context = numbered([passage.context for passage in passages])
-        np.save(folder / "passage-context.npy", context, allow_pickle=False)
-        distinct = list(contexts)
+        save_array(folder / "passage-context.npy", context)
         self.progress(0.05, "vectors")
-        with filling(folder / (_VECTORS + self.store), len(passages), self.models.embedder.dimension) as store:
-            for batch in self._vectors(passages, distinct, context):
-                store.add(batch)
-        self.progress(0.6, "keywords")
-        texts = [matched_text(passage) for passage in passages]
-        postings, pivot = Postings.build(texts, [passage.language for passage in passages], pivot)
+        with ThreadPoolExecutor(1) as beside:
+            with filling(folder / (_VECTORS + self.store), len(passages), self.models.embedder.dimension) as store:
+                self._write_tokens(folder, passages, list(contexts), context, store)
+                self.progress(0.55, "keywords")
+                texts = [matched_text(passage) for passage in passages]
+                keywords = beside.submit(Postings.build, texts, [passage.language for passage in passages], pivot)
+                # The store is closed meanwhile, for the most part without Python's lock.
+            postings, pivot = keywords.result()
         postings.save(folder)
-        self.progress(0.85, "tokens")
-        TokenIndex.build(self.models.static, [passage.text for passage in passages]).save(folder / "text")
-        TokenIndex.build(self.models.static, distinct).save(folder / "context")
         self.progress(1.0, "written")
         return pivot
 
-    def _vectors(
-        self, passages: Sequence[Passage], contexts: Sequence[str], context: npt.NDArray[np.uint32]
-    ) -> Iterator[FloatArray]:
-        """Yield the passages' vectors (m, dimension) in batches: the text's, moved a little towards the context's.
+    def _write_tokens(
+        self,
+        folder: Path,
+        passages: Sequence[Passage],
+        contexts: Sequence[str],
+        context: npt.NDArray[np.uint32],
+        store: VectorWriter,
+    ) -> None:
+        """Write the tokens, and give the store the vectors (m, dimension): the text's, moved a little to the context's.
 
         They have unit length. `context` has each passage's number among the distinct `contexts`.
         """
-        encode = self.models.embedder.encode_passages
-        context_vectors = encode(contexts)
-        for start in range(0, len(passages), _BATCH):
-            batch = slice(start, start + _BATCH)
-            vectors = encode([passage.text for passage in passages[batch]])
-            vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
-            norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-            yield np.divide(vectors, norms, out=vectors, where=norms > 0)
-            self.progress(0.05 + 0.45 * min(1.0, (start + _BATCH) / len(passages)), "vectors")
+        embedder, static = self.models.embedder, self.models.static
+        TokenIndex.build(static, contexts).save(folder / "context")
+        context_vectors = embedder.encode_passages(contexts)
+
+        def batches() -> Iterator[list[IntArray]]:
+            for start in range(0, len(passages), _BATCH):
+                batch = slice(start, start + _BATCH)
+                texts = [passage.text for passage in passages[batch]]
+                tokens = static.token_ids(texts)
+                vectors = static.encode_tokens(tokens) if embedder is static else embedder.encode_passages(texts)
+                vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
+                norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+                store.add(np.divide(vectors, norms, out=vectors, where=norms > 0))
+                self.progress(0.05 + 0.5 * min(1.0, (start + _BATCH) / len(passages)), "vectors")
+                yield tokens
+
+        TokenIndex.of_tokens(batches()).save(folder / "text")
 
 
 def read_versions(folder: Path) -> dict[VersionKey, int]:
     """Return the versions of a segment in their order, with the number of passages of each."""
-    stored = json.loads((folder / _VERSIONS).read_text(encoding="utf-8"))
+    stored = json.loads(gzip.decompress((folder / _VERSIONS).read_bytes()))
     return {VersionKey(*key): count for *key, count in stored}
 
 

@@ -83,6 +83,8 @@ def check_vectors(vectors: Vectors) -> Vectors:
         raise ValueError(f"Vectors must have the shape (n, d) with d above 0, not {vectors.shape}.")
     checked = np.ascontiguousarray(vectors, dtype=np.float32)
     lengths = np.sqrt(np.vecdot(checked, checked))  # np.linalg.norm would make a second array of this size
+    if (np.abs(lengths - 1) <= UNIT_TOLERANCE).all():
+        return checked
     wrong = np.flatnonzero(~((np.abs(lengths - 1) <= UNIT_TOLERANCE) | (lengths == 0)))
     if wrong.size:
         raise ValueError(f"Row {wrong[0]} has length {lengths[wrong[0]]:.4g}: normalise the vectors to length 1 first.")

@@ -47,7 +47,8 @@ def indexed(*passages: tuple[str, Language]) -> Keywords:
 
 def scores(keywords: Keywords, asked: Wanted, size: int) -> list[float]:
     """Return the scores of all passages of the one segment there is."""
-    return list(map(float, keywords.scores(0, keywords.looked(asked)[0], np.arange(size, dtype=np.uint32))))
+    ((_, found),) = keywords.match(keywords.looked(asked), 1, [None], [np.arange(size)])
+    return list(map(float, found))
 
 
 def alone(queries: dict[Language, str], *passages: tuple[str, Language]) -> list[float]:
@@ -105,10 +106,11 @@ def test_scores_and_the_best_are_those_of_the_textbook(
         parts.append(Part(postings, end - start, here, postings.frequencies(here)))
     keywords = Keywords(parts)
     looked = keywords.looked({EN: question})
-    rows = [np.arange(end - start, dtype=np.uint32) for start, end in pairs]
-    found = np.concatenate([keywords.scores(number, looked[number], each) for number, each in enumerate(rows)])
+    lives, every = [part.live for part in parts], [np.arange(end - start) for start, end in pairs]
+    found = np.concatenate([scores for _, scores in keywords.match(looked, count, lives, every)])
     np.testing.assert_allclose(found[live], expected[live], atol=1e-5)
-    best = keywords.best(looked, count, [part.live for part in parts])
+    none = [np.zeros(0, np.int64)] * len(parts)
+    best = [rows for rows, _ in keywords.match(looked, count, lives, none)]
     proposed = {start + int(row) for (start, _), each in zip(pairs, best, strict=True) for row in each}
     possible = sorted(
         (row for row in range(len(texts)) if live[row] and expected[row] > 0), key=lambda row: -expected[row]
@@ -118,16 +120,22 @@ def test_scores_and_the_best_are_those_of_the_textbook(
     assert proposed >= {row for row in possible if expected[row] > floor + 1e-4}
     assert len(proposed) >= min(count, len(possible))
     assert len(pairs) > 1 or all(expected[row] >= floor - 1e-4 for row in proposed)
-    again = keywords.best(looked, count, [part.live for part in parts])
-    assert [each.tolist() for each in again] == [each.tolist() for each in best]  # nothing was left behind
+    again = keywords.match(looked, count, lives, none)
+    assert [each.tolist() for each, _ in again] == [each.tolist() for each in best]  # nothing was left behind
 
 
-def test_common_words_are_only_looked_up_once_rarer_ones_have_filled_the_list() -> None:
+def test_of_many_passages_those_with_all_the_words_come_first() -> None:
     texts = ["dock bread"] * 3 + ["bread"] * 500
     keywords = indexed(*((text, EN) for text in texts))
     looked = keywords.looked({EN: of_words("bread", "dock")})
-    (best,) = keywords.best(looked, 3, [None])
+    ((best, _),) = keywords.match(looked, 3, [None], [np.zeros(0, np.int64)])
     assert best.tolist() == [0, 1, 2]
+
+
+def test_all_that_tie_for_the_last_place_are_there() -> None:
+    keywords = indexed(*[("bread", EN)] * 5000, ("dock bread", EN))
+    ((best, _),) = keywords.match(keywords.looked({EN: of_words("bread", "dock")}), 2, [None], [np.zeros(0, np.int64)])
+    assert len(best) == 5001
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
@@ -185,5 +193,5 @@ def test_an_index_of_nothing(tmp_path: Path) -> None:
     keywords = Keywords([Part(Postings.load(tmp_path), 0)])
     looked = keywords.looked({EN: of_words("crew")})
     assert pivot > 0
-    assert [each.tolist() for each in keywords.best(looked, 3, [None])] == [[]]
+    assert [each.tolist() for each, _ in keywords.match(looked, 3, [None], [np.zeros(0, np.int64)])] == [[]]
     assert Keywords([]).looked({EN: of_words("crew")}) == []

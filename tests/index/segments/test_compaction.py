@@ -193,7 +193,7 @@ def test_a_removed_document_is_not_found(library: Library, static: StaticEmbedde
     assert {each.document for each in found} == {"dock-charter"}
 
 
-@pytest.mark.parametrize("damaged", ["segments.json", "*/versions.json", "*/vectors.faiss"])
+@pytest.mark.parametrize("damaged", ["segments.json", "*/versions.json.gz", "*/vectors.faiss"])
 def test_nothing_is_kept_of_a_damaged_generation(
     library: Library, static: StaticEmbedder, tmp_path: Path, damaged: str
 ) -> None:
