@@ -45,6 +45,11 @@ def is_address(address: str) -> bool:
     return usable and parts.scheme in ("http", "https") and not parts.query and not parts.fragment
 
 
+def _read_nothing(*_: object, **__: object) -> bool:
+    """Stand in for what reads a “.env”."""
+    return False
+
+
 class MilvusServer:
     """One Milvus. Several threads may ask it."""
 
@@ -91,7 +96,7 @@ class MilvusServer:
         import dotenv
 
         # Importing pymilvus reads the first “.env” above its own folder into the environment.
-        read, dotenv.load_dotenv = dotenv.load_dotenv, lambda: False
+        read, dotenv.load_dotenv = dotenv.load_dotenv, _read_nothing
         try:
             from grpc import RpcError
             from pymilvus import MilvusClient
