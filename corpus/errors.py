@@ -25,14 +25,10 @@ AlineaError
     └── LibraryFailure      the database is locked, of another program, or cannot be reached
         ├── DamagedLibrary  its file is damaged
         │   ├── DamagedText     a text, or what is known of a document, is not what was stored
-        │   ├── LostLibrary     its file is gone or empty, though there is more than it knows
-        │   └── DamagedDatabase the database on its server is damaged
+        │   └── LostLibrary     its file is gone or empty, though there is more than it knows
         ├── ReadOnlyLibrary its file, or the folder, may only be read
         ├── BusyLibrary     another process has been writing for long
-        ├── MissingDriver   it is on a server, and the package that talks to that is not installed
-        ├── ServerAway      its server does not answer
-        └── UnfitServer     its server is too old
-            └── MissingExtension    its server lacks what compares vectors
+        └── …               its server: `corpus.postgres.errors`
 
 Every error carries named values and an English message; `key` finds the same message in another language
 (`assistant/locales`, `error.<key>`). A value in words is a `corpus.phrases.Phrase`, to be told in that language too.
@@ -265,44 +261,4 @@ class ReadOnlyLibrary(LibraryFailure):
     message = (
         "The library at {path} is read-only for you: you can ask and read, but nothing can be added, removed or "
         "rebuilt. Ask for the right to write, or copy the folder and name the copy in ALINEA_HOME."
-    )
-
-
-class MissingDriver(LibraryFailure):
-    """The library is on a server, and the package that talks to servers of that kind is not installed."""
-
-    message = "The library is at {path}, and the package that reads it is not installed. Install it with: {install}."
-
-
-class ServerAway(LibraryFailure):
-    """The server does not answer, or went away in the middle."""
-
-    message = (
-        "The database {path} does not answer ({detail}). What was stored before is safe, and an addition under way was "
-        "stored whole or not at all. Start the server, or wait for it, then try again."
-    )
-
-
-class UnfitServer(LibraryFailure):
-    """The server is of a version that is too old."""
-
-    message = "The database {path} is run by PostgreSQL {version}; it has to be {needed} or later."
-
-
-class MissingExtension(UnfitServer):
-    """The server lacks the extension that compares vectors."""
-
-    message = (
-        "The database {path} lacks the extension “vector” ({version}); it has to be {needed} or later. Install "
-        "pgvector on the server, and let an administrator run “CREATE EXTENSION vector” in that database, or "
-        "“ALTER EXTENSION vector UPDATE”."
-    )
-
-
-class DamagedDatabase(DamagedLibrary):
-    """A row on a server is not what was stored, or the server says that a page is damaged."""
-
-    message = (
-        "The database {path} is damaged ({detail}); nothing was changed. Put a backup of the server’s back, or copy "
-        "the library to another database with “python app.py move”, which tells what cannot be read."
     )

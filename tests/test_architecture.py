@@ -35,7 +35,6 @@ CIRCLES: dict[tuple[str, str], str] = {}
 # Files that are longer, each for a reason.
 LONGER: dict[str, str] = {
     "assistant/service.py": "the whole façade in one place: a signature and a line for each thing there is to ask",
-    "corpus/errors.py": "the whole tree of errors in one place, and what each says",
     "index/adapters/langchain_vectorstore.py": "LangChain's VectorStore as it is, each method in two forms",
 }
 

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from assistant.settings import Settings
 from assistant.upkeep.lost import refuse_lacking, refuse_lost
 from assistant.upkeep.writer_lock import WriterLock
-from corpus.errors import LibraryFailure, MissingDriver
+from corpus.errors import LibraryFailure
 from corpus.library.library import Library
 from corpus.library.sources import Sources
 from corpus.postgres.address import has_pgvector, is_address, shown
+from corpus.postgres.errors import MissingDriver
 from corpus.system_users import with_owner
 from index.segments.generations import Snapshots
 from index.segments.manifest import Generations

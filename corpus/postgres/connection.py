@@ -11,8 +11,9 @@ import psycopg
 from psycopg import errors
 from psycopg.pq import TransactionStatus
 
-from corpus.errors import BusyLibrary, DamagedDatabase, LibraryFailure, ReadOnlyLibrary, ServerAway
+from corpus.errors import BusyLibrary, LibraryFailure, ReadOnlyLibrary
 from corpus.postgres.address import connectable
+from corpus.postgres.errors import DamagedDatabase, ServerAway
 
 SCHEMA = "alinea"
 

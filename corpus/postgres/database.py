@@ -15,12 +15,13 @@ from typing import Any, TypeVar, cast
 
 import psycopg
 
-from corpus.errors import DamagedDatabase, DamagedLibrary, LibraryFailure, ReadOnlyLibrary, ServerAway
+from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
 from corpus.library.contract import Connection
 from corpus.library.copying import write_file
 from corpus.library.examination import examine_texts
 from corpus.postgres.address import shown
 from corpus.postgres.connection import FAILURES, ServerConnection, reason, told
+from corpus.postgres.errors import DamagedDatabase, ServerAway
 from corpus.postgres.migration import prepare
 from corpus.postgres.words import PHRASES, stored
 
@@ -183,7 +184,7 @@ class PostgresDatabase:
 
     def _look(self, connection: ServerConnection) -> None:
         """Look which state it is: what was read in it, through whichever connection, is remembered."""
-        ((state,),) = connection.execute(_STATE)
+        ((state,),) = connection.execute(_STATE).fetchall()
         with self._lock:
             if self._memory[0] < state:
                 self._memory = (state, {})

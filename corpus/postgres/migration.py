@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from corpus.errors import LibraryFailure, ReadOnlyLibrary, UnfitServer
+from corpus.errors import LibraryFailure, ReadOnlyLibrary
 from corpus.postgres.connection import OLDEST_SERVER, SCHEMA, ServerConnection
+from corpus.postgres.errors import UnfitServer
 
 _FOLDER = Path(__file__).with_name("migrations")
 _MIGRATORS = 0x416C6971  # the lock that whoever migrates holds

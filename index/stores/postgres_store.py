@@ -18,9 +18,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from corpus.errors import LibraryFailure, MissingExtension
+from corpus.errors import LibraryFailure
 from corpus.files import sync
 from corpus.postgres.database import PostgresDatabase
+from corpus.postgres.errors import MissingExtension
 from index.errors import DamagedIndex
 from index.stores.contract import (
     NO_ROW,

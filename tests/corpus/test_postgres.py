@@ -11,10 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import LibraryFailure, ServerAway, UnfitServer
+from corpus.errors import LibraryFailure
 from corpus.library.library import Library
 from corpus.library.link_rows import SPELLED_OUT
 from corpus.postgres.address import is_address, shown
+from corpus.postgres.errors import ServerAway, UnfitServer
 from corpus.postgres.words import folded
 from tests.corpus.library.test_library import CHARTER, ENGLISH
 from tests.postgres import PostgresServer

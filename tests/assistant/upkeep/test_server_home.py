@@ -16,7 +16,8 @@ from assistant.service import Assistant
 from assistant.settings import Settings, read_settings
 from assistant.upkeep import places
 from assistant.upkeep.backup import restore
-from corpus.errors import BusyLibrary, LibraryFailure, MissingDriver, MissingExtension, ReadOnlyLibrary, ServerAway
+from corpus.errors import BusyLibrary, LibraryFailure, ReadOnlyLibrary
+from corpus.postgres.errors import MissingDriver, MissingExtension, ServerAway
 from index.segments import builder
 from tests.postgres import PostgresServer
 from tests.world import docks as docks_world
