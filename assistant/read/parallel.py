@@ -14,7 +14,7 @@ from assistant.read.types import Parallel, ParallelRow, ParallelText
 from assistant.session import Session
 from corpus.plan import points_in
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
-from corpus.text.typography import with_semicolons
+from corpus.text.typography import in_a_row, with_semicolons
 from corpus.types import TEXTS, Document, Language
 from index.types import Placed
 
@@ -142,10 +142,10 @@ def labelled(cells: Mapping[str, str] | None, language: Language) -> tuple[tuple
     >>> labelled({"deliverable": "A manual", "points": "9 n)", "outputs": "", "years": "2028"}, Language.EN)
     (('Deliverable', 'A manual'), ('Points of the Conclusions', '9 n)'), ('Time frame', '2028'))
     >>> labelled({"points": "9(n), 16"}, Language.ES)
-    (('Puntos de las Conclusiones', '9, n), 16'),)
+    (('Puntos de las Conclusiones', '9, n); 16'),)
     """
     found = dict(cells or {})
     points = points_in(found.get("points", ""))
     if ", ".join(points) == found.get("points"):
-        found["points"] = ", ".join(point_written(each, language) for each in points)
+        found["points"] = in_a_row([point_written(each, language) for each in points], language)
     return tuple((prompts.render(key, language), found[name]) for name, key in _NAMES.items() if found.get(name))

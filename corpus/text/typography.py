@@ -62,6 +62,15 @@ def with_semicolons(names: Iterable[str], language: str) -> str:
     return _SEMICOLON[language].join(names)
 
 
+def in_a_row(names: Sequence[str], language: str) -> str:
+    """Return names in a row, parted by commas, or by semicolons where a name has a comma of its own.
+
+    >>> in_a_row(["9 n)", "16"], "fr"), in_a_row(["9, n)", "16"], "es")
+    ('9 n), 16', '9, n); 16')
+    """
+    return with_semicolons(names, language) if any("," in name for name in names) else ", ".join(names)
+
+
 def number_written(value: Decimal, language: str) -> str:
     """Return a number with the decimal sign of a language and no idle zeros; thousands are not set apart."""
     from babel.numbers import format_decimal

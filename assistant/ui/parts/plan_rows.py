@@ -12,7 +12,7 @@ from assistant.plan.wording import point_written
 from assistant.ui import templating
 from assistant.ui.parts import markup
 from corpus.errors import AlineaError
-from corpus.text.typography import years_written
+from corpus.text.typography import in_a_row, years_written
 from corpus.types import Language
 
 Outcome = Plans | AlineaError
@@ -74,7 +74,7 @@ def _row(row: PlanRow, language: str) -> dict[str, object]:
         "deliverable": row.deliverable,
         "lang": markup.lang(row.language),
         "badges": markup.badges(row.language, row.status, language),
-        "points": ", ".join(point_written(point, Language(language)) for point in row.points),
+        "points": in_a_row([point_written(point, Language(language)) for point in row.points], language),
         "programme": ", ".join(row.programme),
         "years": years_written(row.first, row.last, language),
     }

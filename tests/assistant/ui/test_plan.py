@@ -78,6 +78,13 @@ def test_a_mismatch_and_differing_versions_are_shown(found: Plans) -> None:
     assert "GB.912/INS/4, objectif 1" in plan_charts.render("fr", wrong)
 
 
+def test_points_with_a_comma_of_their_own_are_parted_by_semicolons(found: Plans) -> None:
+    (view,) = found.plans
+    several = replace(found, plans=(replace(view, rows=(replace(view.rows[0], points=("7(a)", "16(b)")),)),))
+    assert "7, a); 16, b)" in plan_rows.render("es", several)
+    assert "7\u00a0a), 16\u00a0b)" in plan_rows.render("fr", several)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_nothing_of_a_document_is_taken_for_html(found: Plans, language: str) -> None:
     (view,) = found.plans
