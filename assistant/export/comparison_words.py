@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import prompts
 from assistant.compare.types import Cell, Grid, SideBySide
+from corpus.text.typography import listed
 
 
 def nothing(cell: Cell, reader: str) -> str:
     """Return the message for a cell without paragraphs."""
     if not cell.other_languages:
         return prompts.render("compare.nothing", reader)
-    spoken = ", ".join(prompts.render(f"language.{code}", reader) for code in cell.other_languages)
+    spoken = listed([prompts.render(f"language.{code}", reader) for code in cell.other_languages], reader)
     return prompts.render("compare.nothing_found", reader, language=spoken)
 
 

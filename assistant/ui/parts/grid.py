@@ -11,6 +11,7 @@ from assistant.ui.parts import markup
 from assistant.ui.parts.verdicts import own
 from corpus.errors import AlineaError
 from corpus.text.sentences import opening
+from corpus.text.typography import listed
 
 Outcome = Grid | SideBySide | AlineaError | None
 
@@ -75,7 +76,7 @@ def _cell(cell: Cell, language: str) -> dict[str, object]:
     return {
         "sure": cell.sure,
         "paragraphs": [_paragraph(each, language) for each in cell.paragraphs],
-        "elsewhere": ", ".join(i18n.name("language", code, language) for code in cell.other_languages),
+        "elsewhere": listed([i18n.name("language", code, language) for code in cell.other_languages], language),
     }
 
 

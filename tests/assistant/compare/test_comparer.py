@@ -196,7 +196,7 @@ def test_the_command_speaks_the_language_of_the_reader(command: Any) -> None:
     _, out, _ = command("compare", "sous-marins", "--document", "gb912-ins-4", "--lang", "fr")
     assert "Rien à ce sujet." in out
     _, out, _ = command("compare", "submarinos", "--document", "gb912-ins-4", "--lang", "es")
-    assert "El documento está en inglés, francés" in out
+    assert "El documento está en inglés y francés" in out
 
 
 def test_the_command_takes_two_references_or_themes(json_of: Any, tmp_path: Path) -> None:
