@@ -41,6 +41,22 @@ def test_an_answer_is_printed_with_addresses_and_date(
     expect(page.locator(".on-paper")).to_have_count(0)
 
 
+def test_each_answer_of_a_conversation_is_printed_with_its_own_sources(site: Site, visit: Callable[..., Page]) -> None:
+    page = visit(site.url, "fr-FR")
+    page.clock.set_fixed_time("2026-12-01T12:00:00Z")
+    for number, question in enumerate(("Quels sont les trois buts ?", "plan, para. 12"), start=1):
+        page.locator("#ask-question textarea").fill(question)
+        page.locator("#ask-question textarea").press("Enter")
+        expect(page.locator(".turn-sources")).to_have_count(number)
+    words = printed(page)
+    first, second = page.locator(".turn-sources").all_inner_texts()
+    assert f"{site.url}/#/p/plan/13" in first and f"{site.url}/#/p/plan/12" in second
+    assert first.startswith("[1]") and second.startswith("[1]")
+    assert page.locator("#ask-sources").is_hidden()
+    assert "·" not in page.locator(".answer .meta").first.inner_text()
+    assert "Imprimé le 1er décembre 2026" in words.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize(
     ("address", "shown", "words"),
     [

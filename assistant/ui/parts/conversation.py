@@ -86,6 +86,7 @@ def _turn(exchange: Exchange, language: str) -> Markup:
             else "",
             question=exchange.question,
             outcome=_outcome(exchange, language),
+            cited=exchange.citations,
         )
 
     if exchange.whole_answer is None:

@@ -13,6 +13,7 @@ const button = (label, data) => {
 };
 const conversation = (turns) => turns.length ? element('div', 'conversation', ...turns).outerHTML : '';
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const dated = (words) => (document.documentElement.lang === 'fr' ? words.replace(/^1(?=\s)/, '1er') : words); // as the ILO writes it
 const askWords = () => document.querySelector('#ask-waiting [data-asked]').dataset;
 
 Object.assign(alinea, {

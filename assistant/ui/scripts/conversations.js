@@ -122,7 +122,7 @@ Object.assign(alinea, {
     if (place.textContent !== words) place.replaceChildren(...said); // the focus is on its button
     list.parentElement.querySelector('[data-forget-all]').parentElement.hidden = talks.length === 0;
     list.replaceChildren(...talks.map(({id, name, at}) => {
-      const item = element('li', '', button(name, {talk: id}), element('span', 'muted', day.format(at)),
+      const item = element('li', '', button(name, {talk: id}), element('span', 'muted', dated(day.format(at))),
         button(rename, {rename: id}), button(remove, {forget: id}));
       item.querySelector('[data-talk]').disabled = this.busy;
       if (id === here) item.setAttribute('aria-current', 'true');

@@ -19,7 +19,8 @@ window.addEventListener('beforeprint', () => {
     const opener = place.querySelector('button[data-event="select"][data-locator]');
     if (opener) written(place, `${location.origin}/${permalink(opener.dataset)}`);
   }
-  const date = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), {dateStyle: 'long', timeStyle: 'short'}).format(new Date());
+  for (const line of panel.querySelectorAll('.turn-sources li')) written(line, `${location.origin}/${permalink(line.dataset)}`);
+  const date = dated(new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, 'en-GB'), {dateStyle: 'long', timeStyle: 'short'}).format(new Date()));
   written(panel, filled(words.paper, {date, address: location.href}));
 });
 window.addEventListener('afterprint', () => {
