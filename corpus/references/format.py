@@ -60,6 +60,11 @@ _COUNTED = re.compile(
     r"([ \u00a0][\w.]+)$"
 )
 _LONGEST_TITLE = 200  # characters, in a citation
+_SHORTEST_TITLE = 20  # characters: less does not name a law
+_ALSO_CHANGED = re.compile(
+    r",? (?:and|et|y) (?:amending|repealing|to (?:amend|repeal)|(?:modifi|complét|abroge)ant|"
+    r"(?:por (?:el|la) que )?se (?:modific|derog)an?)\b"
+)  # other acts, which a law names in its title after its own subject
 _SHORTEST_RUN = 3  # of fewer, each is named
 
 
@@ -178,12 +183,19 @@ def format_citation(document: Document, locator: str, language: Language | str) 
     'GB.346/INS/4, párr. 24, e)'
     """
     language = Language(language)
-    parts = [document.symbol or shortened(document.title(language), _LONGEST_TITLE)]
+    parts = [document.symbol or _title_in_short(document.title(language))]
     if not document.symbol and document.date and document.date[:4] not in parts[0]:
         parts.append(format_date(document.date, language))
     if locator:
         parts.append(format_locator(locator, language, numbered_by(document)))
     return ", ".join(parts)
+
+
+def _title_in_short(title: str) -> str:
+    """Return a title that fits in a citation: of a law, a long one ends before the other acts that it changes."""
+    if len(title) > _LONGEST_TITLE and (rest := _ALSO_CHANGED.search(title)) and rest.start() > _SHORTEST_TITLE:
+        title = title[: rest.start()]
+    return shortened(title, _LONGEST_TITLE)
 
 
 def numbered_by(document: Document) -> str | None:

@@ -219,8 +219,27 @@ def test_what_could_not_be_read_is_kept(text: str, unread: str) -> None:
 
 
 def test_a_citation_cuts_a_long_title_at_a_word() -> None:
-    title = "Loi portant création des fours de la vallée et modifiant " + "l’impôt sur le revenu, " * 20 + "fin"
+    title = "Loi portant création des fours de la vallée et " + "l’impôt sur le revenu, " * 20 + "fin"
     cited = format_citation(Document("ovens", titles={"fr": title}, date="2016-12-12", kind="law"), "3", "fr")
     short, _, rest = cited.partition("…")
     assert len(short) < 200 and title.startswith(short) and not title[len(short)].isalnum()
     assert rest == ", 12\u00a0décembre\u00a02016, art.\u00a03"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "cited"),
+    [
+        (
+            "Loi du 12 décembre 2016 portant création des fours et modifiant a) la loi ",
+            "fr",
+            "création des fours, art.",
+        ),
+        ("Ovens Act, 2016, for the ovens of the valley and to amend the Act of ", "en", "ovens of the valley, Art."),
+        ("Ley 12/2016, de hornos comunales y por la que se modifica la Ley ", "es", "de hornos comunales, art."),
+    ],
+)
+def test_a_long_title_of_a_law_ends_before_the_acts_that_it_changes(title: str, language: str, cited: str) -> None:
+    law = Document("ovens", titles={language: title + "on the tax of mills, " * 20}, date="2016-12-12", kind="law")
+    assert cited in format_citation(law, "3", language).replace("\u00a0", " ")
+    brief = Document("ovens", titles={language: title + "x"}, date="2016-12-12", kind="law")
+    assert f"{title}x, " in format_citation(brief, "3", language)
