@@ -189,6 +189,9 @@ def create_app(
     )
     page = next(each.app for each in app.routes if isinstance(each, Mount) and isinstance(each.app, routes.App))
     keep_lean_sessions(page, blocks)
+    # An open page is listened to for one thing, see `build`. Else it would keep one of the six connections that a
+    # browser has to a server, and the sixth tab would wait for ever; how many sessions are kept is limited anyhow.
+    blocks.config["connect_heartbeat"] = service.model is not None
     app.state.leave_pages = page.stop_event.set  # as Gradio does when it serves by itself
     return app
 
