@@ -294,3 +294,28 @@ def test_a_document_is_fetched_and_what_failed_is_told_calmly(site: Site, visit:
     expect(page.locator("#catalogue tbody")).to_contain_text("loaded")
     page.get_by_label("Français").check()
     expect(report).to_contain_text("Il n’y a rien à l’adresse https://www.ilo.org/charte.pdf")
+
+
+def test_an_open_page_keeps_no_connection_that_other_tabs_would_wait_for(site: Site, visit: Visit) -> None:
+    # A browser has six to a server: pages that each kept one would leave the seventh tab blank.
+    page = visit(site.url).context.new_page()
+    pending: set[str] = set()
+    page.on("request", lambda request: pending.add(request.url))
+    page.on("requestfinished", lambda request: pending.discard(request.url))
+    page.on("requestfailed", lambda request: pending.discard(request.url))
+    page.goto(site.url)
+    page.locator("html[data-told]").wait_for(state="attached")
+    ask(page, "What are the three goals?")
+    expect(page.locator(".answer")).to_have_count(1)
+    page.wait_for_timeout(500)
+    assert pending == set()
+
+
+def test_a_long_heading_is_cut_within_its_result(site: Site, visit: Visit) -> None:
+    site.service.hold(plan.hostile("Strengthening the coherence of what cooperatives do " * 8))
+    page = visit(site.url)
+    search(page, "cooperatives")
+    expect(page.locator("#find-results .hit").first).to_be_visible()
+    right = page.locator("#find-results").bounding_box()
+    hit = page.locator("#find-results .hit").first.bounding_box()
+    assert right and hit and hit["x"] + hit["width"] <= right["x"] + right["width"] + 1
