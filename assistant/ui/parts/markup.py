@@ -201,8 +201,13 @@ def title_beside(citation: str, title: str) -> Markup:
 
 
 def pasted(words: str, language: str, named: Iterable[str], beside: str = "") -> str:
-    """Return words in quotation marks with what names their place, title and reference, to be pasted anywhere."""
-    return f"{enclosed(words, language)}{f' — {beside}' if beside else ''} ({', '.join(filter(None, named))})"
+    """Return words in quotation marks with what names their place, title and reference, to be pasted anywhere.
+
+    A document without a symbol is cited by its title, which then stands there once.
+    """
+    *before, reference = named
+    places = filter(None, [*(each for each in before if not reference.startswith(f"{each},")), reference])
+    return f"{enclosed(words, language)}{f' — {beside}' if beside else ''} ({', '.join(places)})"
 
 
 def badges(text_language: str, status: str, language: str) -> Markup:

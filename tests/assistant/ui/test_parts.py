@@ -131,6 +131,19 @@ def test_a_quotation_wears_the_marks_of_its_own_language() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "reference", "place"),
+    [
+        ("Plan for cooperatives", "Plan, para. 13", "Plan for cooperatives, Plan, para. 13"),
+        ("Harbour Act", "Harbour Act, s. 3(1)", "Harbour Act, s. 3(1)"),  # without a symbol, cited by its title
+        ("Harbour", "Harbour Act, s. 3(1)", "Harbour, Harbour Act, s. 3(1)"),
+        ("", "Harbour Act, s. 3(1)", "Harbour Act, s. 3(1)"),
+    ],
+)
+def test_what_is_pasted_names_its_document_once(title: str, reference: str, place: str) -> None:
+    assert markup.pasted("Three goals.", "en", (title, reference)) == f"“Three goals.” ({place})"
+
+
+@pytest.mark.parametrize(
     "url",
     [
         "javascript:alert(1)",
