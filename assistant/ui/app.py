@@ -26,6 +26,7 @@ from assistant.ui.localized import Views
 from assistant.ui.pages import ask, compare, documents, find, glossary, plan, read, study, verify
 from assistant.ui.parts import copy_citation, printed
 from assistant.ui.parts.writings import Writings
+from assistant.ui.server.leaving import Leaving
 from assistant.ui.server.request_filter import Longest, RequestFilter
 from assistant.ui.server.request_watch import RequestWatch
 from assistant.ui.server.security_headers import SecurityHeaders
@@ -64,8 +65,8 @@ PAGES = {
 }
 
 
-def build(service: Assistant) -> gr.Blocks:
-    """Return the interface over a service."""
+def build(service: Assistant) -> tuple[gr.Blocks, Writings]:
+    """Return the interface over a service, and the answers that a model is writing in it."""
     views = Views()
     blocks = gr.Blocks(title="Alinéa", analytics_enabled=False, delete_cache=(3600, 86400))
     with blocks:
@@ -83,13 +84,6 @@ def build(service: Assistant) -> gr.Blocks:
             for name, page in PAGES.items():
                 with views.label(gr.Tab(id=name), label=f"tab.{name}"):
                     rooms[name] = page.build(service, language, views, revision)
-        if service.model is not None:  # whoever closes the page waits for no answer
-            writings: Writings = rooms["ask"]
-
-            def leave(request: gr.Request) -> None:
-                writings.stop(str(request.session_hash))
-
-            blocks.unload(leave)
         views.show(gr.HTML(elem_id="refusals", elem_classes="visually-hidden"), _refusals)
         views.show(gr.HTML(elem_classes="visually-hidden"), printed.dialog)
         views.show(gr.HTML(elem_classes="footer"), lambda code: templating.render("footer.html", code))
@@ -118,7 +112,7 @@ def build(service: Assistant) -> gr.Blocks:
         language.input(switch, [language, *views.states], [stored, *views.components], **switching).then(
             None, language, None, **speak
         )
-    return blocks
+    return blocks, rooms["ask"]
 
 
 def _refusals(language: str) -> Markup:
@@ -149,7 +143,7 @@ def create_app(
     require_access(access, host, settings.home)
     service.keep_answers(_KEPT_ANSWERS)
     service = watched(service)
-    blocks = build(service)
+    blocks, writings = build(service)
     # Gradio checks the file paths that clients send only once it has “launched”, which mounting never says.
     blocks.has_launched = True
     # Else everyone who waits is told of each answer that anyone gets.
@@ -157,6 +151,7 @@ def create_app(
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     quota = UploadQuota(access.limits, counts_days=access.mode is not None)
     service.changes.budget = quota
+    app.add_middleware(Leaving, left=writings.stop)  # whoever closes the page waits for no answer
     app.add_middleware(AccessGate, settings=access, home=settings.home, log=service.changes.log, quota=quota)
     uploads, longest = Path(get_upload_folder()), _longest(blocks)
     app.add_middleware(RequestFilter, host=host, hosts=access.hosts, uploads=uploads, longest=longest)
@@ -189,9 +184,7 @@ def create_app(
     )
     page = next(each.app for each in app.routes if isinstance(each, Mount) and isinstance(each.app, routes.App))
     keep_lean_sessions(page, blocks)
-    # An open page is listened to for one thing, see `build`. Else it would keep one of the six connections that a
-    # browser has to a server, and the sixth tab would wait for ever; how many sessions are kept is limited anyhow.
-    blocks.config["connect_heartbeat"] = service.model is not None
+    blocks.config["connect_heartbeat"] = False  # see `Leaving`; how many sessions are kept is limited anyhow
     app.state.leave_pages = page.stop_event.set  # as Gradio does when it serves by itself
     return app
 
