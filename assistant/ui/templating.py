@@ -18,6 +18,8 @@ from markupsafe import Markup
 from assistant import i18n
 
 _HERE = Path(__file__).parent
+# With these a file’s name or a question can pose as another: “re\u202efdp.txt” is shown as “retxt.pdf”.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 TEMPLATES = _HERE / "templates"
 
 # In this order: what a page adds comes after what all share.
@@ -51,6 +53,13 @@ def _module(template: str, language: str) -> TemplateModule:
     return environment(language).get_template(template).module
 
 
+def _in_order(value: object) -> object:
+    """Return what is put into a template without signs that turn the order of what stands behind it."""
+    if not isinstance(value, str) or not _TURNING.search(value):
+        return value
+    return type(value)(_TURNING.sub("", value))
+
+
 @cache
 def environment(language: str) -> Environment:
     """Return where the templates are read from, and how, in a language of the interface.
@@ -66,6 +75,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_in_order,
     )
     made.globals |= {
         "language": language,

@@ -122,7 +122,8 @@ Object.assign(alinea, {
     if (place.textContent !== words) place.replaceChildren(...said); // the focus is on its button
     list.parentElement.querySelector('[data-forget-all]').parentElement.hidden = talks.length === 0;
     list.replaceChildren(...talks.map(({id, name, at}) => {
-      const item = element('li', '', button(name, {talk: id}), element('span', 'muted', dated(day.format(at))),
+      const shown = String(name).replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+      const item = element('li', '', button(shown, {talk: id}), element('span', 'muted', dated(day.format(at))),
         button(rename, {rename: id}), button(remove, {forget: id}));
       item.querySelector('[data-talk]').disabled = this.busy;
       if (id === here) item.setAttribute('aria-current', 'true');

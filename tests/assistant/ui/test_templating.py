@@ -101,6 +101,11 @@ def test_a_language_without_a_catalogue_is_refused() -> None:
         templating.render("footer.html", "xx")
 
 
+def test_no_sign_turns_the_order_of_what_is_shown() -> None:
+    shown = templating.environment("en").from_string("{{ name }}").render(name="re\u202efdp.txt\u2066<b>")
+    assert shown == "refdp.txt&lt;b&gt;"
+
+
 # The preview -----------------------------------------------------------------------------------------------------
 
 
