@@ -47,7 +47,7 @@ LANGUAGE_NAMES = [(i18n.NAMES[code], code) for code in ("fr", "en", "es")]
 
 # In this order: what a later one adds comes after what all share.
 SCRIPTS = (
-    "refusals", "page", "address", "reading", "results", "comparing", "asking", "conversations",
+    "refusals", "page", "address", "reading", "results", "comparing", "asking", "harmless", "conversations",
     "printed", "access", "printing",
 )  # fmt: skip
 

@@ -192,3 +192,27 @@ def test_the_whole_conversation_is_taken_along(
         said = (tmp_path / "saved").read_text(encoding="utf-8")
     assert GOALS in said
     assert COST in said
+
+
+def test_a_kept_answer_that_was_tampered_with_runs_nothing(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    answered(page, GOALS)
+    page.evaluate(
+        """() => {
+            const key = Object.keys(localStorage).find((each) => each.startsWith('alinea-conversation:'));
+            const talk = JSON.parse(localStorage[key]);
+            const [row] = talk.rows;
+            const hostile = '<img src=x onerror="window.__xss = 1"><svg onload="window.__xss = 1"></svg>'
+                + '<a href="javascript:window.__xss = 1" onclick="window.__xss = 1" style="position: fixed">kept</a>';
+            row.written = 'gone';
+            talk.written = {[row.number]: {
+                newest: `<div class="turn" data-turn="${row.number}">${hostile}</div>`, sources: hostile,
+            }};
+            localStorage[key] = JSON.stringify(talk);
+        }"""
+    )
+    page.reload()
+    expect(page.locator(".turn a")).to_have_text("kept")
+    expect(page.locator("#ask-sources a")).to_have_text("kept")
+    assert page.locator(":is(.turn, #ask-sources) :is(img, [onclick], [href], a[style], [onload])").count() == 0
+    assert page.evaluate("window.__xss") is None

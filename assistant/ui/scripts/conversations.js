@@ -87,9 +87,7 @@ Object.assign(alinea, {
       for (const turn of place.querySelectorAll('.turn')) {
         const kept = turn.querySelector('[data-lost]') && written?.[turn.dataset.turn];
         if (!kept) continue;
-        const template = document.createElement('template');
-        template.innerHTML = kept.newest;
-        turn.replaceWith(template.content.querySelector('.turn') ?? turn);
+        turn.replaceWith(this.harmless(kept.newest).content.querySelector('.turn') ?? turn);
       }
       return place.innerHTML;
     };
@@ -97,7 +95,8 @@ Object.assign(alinea, {
     setTimeout(() => this.next());
     const isLost = (newest ?? '').includes('data-lost');
     this.list();
-    return [fill(earlier), fill(newest), (isLost && written?.[rows.at(-1).number]?.sources) || sources];
+    const theirs = isLost && this.harmless(written?.[rows.at(-1).number]?.sources).innerHTML;
+    return [fill(earlier), fill(newest), theirs || sources];
   },
   // A new one begins; what waited to be asked goes with the old one.
   fresh() {
