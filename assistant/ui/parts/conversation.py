@@ -257,4 +257,4 @@ def _copied(source: Citation, language: str) -> str:
     if not _is_quotation(source):
         return ""
     named = (source.title, source.draft or "", source.citation)
-    return markup.pasted(extract(source), source.language, named, columns(source, language))
+    return markup.pasted(extract(source), source.language, named, source.status, columns(source, language))

@@ -91,7 +91,9 @@ def _hit(hit: FoundHit, query: str, reader: str, language: str) -> dict[str, obj
 
 def _copied(hit: FoundHit) -> str:
     """Return the paragraph with its title and reference, as it is pasted; nothing of what is no text of a document."""
-    return markup.pasted(hit.text, hit.language, (hit.title, hit.citation)) if hit.status in TEXTS else ""
+    if hit.status not in TEXTS:
+        return ""
+    return markup.pasted(hit.text, hit.language, (hit.title, hit.citation), hit.status)
 
 
 def _texts(hit: FoundHit, query: str, reader: str, language: str) -> Markup:

@@ -25,7 +25,7 @@ from assistant.ui.templating import lang as lang
 from corpus.errors import AlineaError
 from corpus.text.folding import without_accents
 from corpus.text.typography import QUOTED, enclosed
-from corpus.types import Language
+from corpus.types import Language, Status
 
 LONGEST_TITLE = 120  # characters: two lines of a card
 
@@ -200,13 +200,15 @@ def title_beside(citation: str, title: str) -> Markup:
     return Markup("") if citation.startswith(title) else _piece("title", shortened(title))
 
 
-def pasted(words: str, language: str, named: Iterable[str], beside: str = "") -> str:
+def pasted(words: str, language: str, named: Iterable[str], status: str, beside: str = "") -> str:
     """Return words in quotation marks with what names their place, title and reference, to be pasted anywhere.
 
-    A document without a symbol is cited by its title, which then stands there once.
+    A document without a symbol is cited by its title, which then stands there once. Of a text that nobody has confirmed
+    as official, that is said.
     """
     *before, reference = named
-    places = filter(None, [*(each for each in before if not reference.startswith(f"{each},")), reference])
+    told = i18n.name("status", status, language) if status == Status.ADDED else ""
+    places = filter(None, [*(each for each in before if not reference.startswith(f"{each},")), reference, told])
     return f"{enclosed(words, language)}{f' — {beside}' if beside else ''} ({', '.join(places)})"
 
 

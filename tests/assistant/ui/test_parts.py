@@ -140,7 +140,9 @@ def test_a_quotation_wears_the_marks_of_its_own_language() -> None:
     ],
 )
 def test_what_is_pasted_names_its_document_once(title: str, reference: str, place: str) -> None:
-    assert markup.pasted("Three goals.", "en", (title, reference)) == f"“Three goals.” ({place})"
+    assert markup.pasted("Three goals.", "en", (title, reference), "official") == f"“Three goals.” ({place})"
+    added = markup.pasted("Three goals.", "en", (title, reference), "added")
+    assert added == f"“Three goals.” ({place}, added text, not confirmed as official)"
 
 
 @pytest.mark.parametrize(
