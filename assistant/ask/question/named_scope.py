@@ -25,9 +25,10 @@ from index.types import Filters
 
 _NOUN = "|".join(re.escape(noun) for noun in sorted(NOUNS, key=len, reverse=True))
 _CALLED = re.compile(rf"\b(?P<noun>{_NOUN})\b(?=(?P<after>(?:\s[\w'’-]+){{0,8}}))")
-_BEFORE = re.compile(
-    r"(?:^|[\s'(:,;])(?:the|this|that|le|la|l'|les|cette|ce|cet|du|au|aux|el|los|las|del|al|esta|este|(?:its|his) own|"
-    r"(?:sa|son) propre|su propi[oa])(?:\s|(?<='))(?P<before>(?:[\w'-]+\s){0,2})$|(?:^|[:,;]\s)$"
+_THE = r"(?:the|this|that|le|la|l'|les|cette|ce|cet|du|au|aux|el|los|las|del|al|esta|este)"
+_BEFORE = re.compile(  # the last article counts: «ce que la loi» is no law called “que”
+    rf"(?:^|[\s'(:,;])(?:{_THE}|(?:its|his) own|(?:sa|son) propre|su propi[oa])(?:\s|(?<='))"
+    rf"(?P<before>(?:(?!{_THE}(?:\s|(?<=')))[\w'-]+\s){{0,2}})$|(?:^|[:,;]\s)$"
 )
 _OF_SUBJECT = re.compile(r"on|concerning|respecting|relating to|sur|relative|concernant|sobre")
 _LEADING = re.compile(

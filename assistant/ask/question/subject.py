@@ -27,7 +27,10 @@ _WANTED = WHOLE | frozenset(
     """
     all every everything each list lists full complete exhaustive mention mentions mentioned reference references say
     says said
-    about covers deals parle parler parlent concerne concernent concernant traite traitent trata habla
+    speak speaks spoken talk talks refer refers appear appears touch touches
+    about covers deals parle parler parlent evoque evoquent figure figurent apparait
+    apparaissent concerne concernent concernant traite traitent trata tratan
+    habla hablan aparece aparecen figura figuran quiero quisiera voudrais voudrions aimerais souhaite veux cherche
     summary summarise summarize sum overview gist main line lines point points key rule rules provision provisions
     requirement requirements obligation obligations commitment commitments duty duties measure measures special need
     want
