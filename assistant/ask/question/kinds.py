@@ -27,7 +27,8 @@ class QuestionKind(StrEnum):
 _SUMMARY = re.compile(
     r"\b(?:summar(?:y|i[sz]e[ds]?|ies)|sum (?:\w+ ){0,3}up|gist|overview|main (?:points|ideas|lines|features|messages)|"
     r"key (?:points|messages|takeaways)|in a nutshell|resum(?:e|es|ez|er|en|ir|a|ame|elo)|en bref|grandes lignes|"
-    r"points? (?:essentiels?|principaux)|l'essentiel|vue d'ensemble|synthese|puntos? (?:principales|clave|esenciales)|"
+    r"points? (?:essentiels?|principaux|saillants)|l'essentiel|(?:que|qu'en|faut-il|faut|a) retenir|"
+    r"vue d'ensemble|synthese|puntos? (?:principales|clave|esenciales)|"
     r"ideas principales|sintesis|lineas generales)\b|\bwhat (?:is|are|was|were) [^.?!]{1,60} about\??$|"
     r"^de quoi (?:parle|"
     r"traite)\b|^de que (?:trata|habla)\b"
@@ -42,6 +43,8 @@ _LIST = re.compile(
     r"obligations|"
     r"exigences|dispositions|conditions|mesures|regles|occurrences|actions)|tous les (?:engagements|paragraphes|"
     r"articles|passages|endroits|cas|livrables|produits)|todo lo que|lista (?:completa|de)|enumer[ae]r?|"
+    r"(?:which|what|quels?|quelles?|que) (?:articles|sections|paragraphs|paras|provisions|passages|paragraphes|alineas|"
+    r"dispositions|articulos|parrafos|pasajes)|"
     r"tod[oa]s l[oa]s (?:menciones|"
     r"referencias|obligaciones|disposiciones|medidas|compromisos|parrafos|articulos))\b|^(?:all|tou(?:te)?s|tod[oa]s) "
 )
@@ -50,11 +53,16 @@ _BRIEF = re.compile(
     r"brief) (?:note|text)|speaking (?:note|point)s?|talking points|quelques (?:lignes|phrases|mots)|un (?:court |"
     r"petit )?paragraphe (?:pour|sur|a)|(?:courte|petite|breve) "
     r"note|elements de langage|(?:^|un )(?:breve )?parrafo (?:para|sobre)|(?:unas|algunas) (?:lineas|frases|"
-    r"palabras)|nota breve)\b"
+    r"palabras)|nota breve|parrafo breve|(?:one|two|three|deux|trois|dos|tres)(?: (?:or|to|ou|a|o) \w+)? "
+    r"(?:lines|sentences|lignes|phrases|lineas|frases)|"
+    r"^(?:for|pour|para) (?:an?|my|our|un|une|mon|ma|notre|una|mi|nuestr[oa]) (?:speech|"
+    r"discours|intervention|allocution|discurso))\b"
 )
 _COMPARISON = re.compile(
     r"\b(?:compar(?:e|es|ed|ing|ison|er|ez|aison|ar|acion|ado|a)|versus|vs|differences? (?:between|entre)|"
     r"diferencias? entre|"
+    r"(?:quelles? (?:est la |sont les )?|que |cual es la )(?:differences?|diferencias?)|as against|"
+    r"en regard|en parallele|"
     r"differ(?:s|ent)? from|cote a cote|side by side|par rapport (?:aux?|a la|a l\')|par opposition|lado a lado|"
     r"frente a|(?:say|says) the same|(?:dit|disent)(?:-ils|-elles)? la meme chose|dicen lo mismo)\b|"
     r"\b(?:which (?:one )?(?:of|gets?|has|is|costs?|receives?)|lequel|laquelle|cual (?:de|recibe|cuesta|tiene))\b"
@@ -66,6 +74,7 @@ _DEFINING = re.compile(
     r"que significa|que se entiende|definicion|stands? for|who qualif(?:y|ies) as|who (?:is|are) considered|"
     r"qui (?:est|sont) considere(?:e?s?) comme|quien(?:es)? se considera(?:n)?)\b|"
     r"^who (?:is|are) [^?,;]{2,40} (?:under|within the meaning of|for the purposes of) (?:the|this)\b|"
+    r"\b(?:veut|veulent)-(?:ils?|elles?|on) dire\b|\bmeaning\W*$|"
     r"\bwhat (?:does|do) .{1,60} mean\b|\bdefini(?:r|ssez|e|"
     r"t)\b"
 )
