@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from assistant.ask.met_words import is_met
 from assistant.ask.outcome import Outcome
@@ -13,13 +14,15 @@ from assistant.ask.question.subject import subject_of
 from assistant.ask.types import AnswerStatus
 from assistant.composition import Composition
 from assistant.session import Session
+from corpus.glossary.glossary import Glossary
 from corpus.text.folding import fold
 from corpus.types import Language
-from index.query.stems import stem_set
+from index.query.stems import stem_set, stems_of
 from index.ranking.evidence import Words
 
 _MOST = 14  # paragraphs listed; the numbers of the others are named
 _DOCUMENTS = 4
+_LIKELY = 0.7  # of the likeliest translation of a word, by which a paragraph is taken to name it
 _CITED_KIND = re.compile(
     r"\b(?:(?P<recommendation>recom[a-z]+)|(?P<convention>conven[a-z]+)|(?P<declaration>declara[a-z]+)|"
     r"(?P<resolution>resol[a-z]+)|(?P<instrument>instrument[a-z]*|standards?|normes?|normas?))\b"
@@ -85,21 +88,51 @@ def _naming(reading: QuestionReading, asked: Words, session: Session) -> Iterato
     if not any(asked.values()):
         return
     by_document: dict[str, list[Paragraph]] = {}
+    wanted = _wanted(reading.subject, reading.language, session)
     for ranked in reading.ranking(reading.subject):
         paragraph = paragraph_at(ranked.document, ranked.locator, session)
-        if paragraph is not None and names_all(paragraph, asked):
+        if paragraph is not None and names_all(paragraph, wanted):
             by_document.setdefault(ranked.document, []).append(paragraph)
     yield from by_document.items()
 
 
-def names_all(paragraph: Paragraph, asked: Words) -> bool:
-    """Tell whether a paragraph has every word asked for, in one of its languages."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a paragraph has to name: words, each by any of its stems, and terms of the glossary, each in any form."""
+
+    words: Words
+    terms: Mapping[Language, Sequence[Sequence[Sequence[str]]]]  # in each, the stems of every form of each term
+
+
+def _wanted(subject: str, language: Language, session: Session) -> _Wanted:
+    """Return what a subject names; a word is met by what it likely is in another language, not by all it may be."""
+    glossary, rest = Glossary.bundled(), subject
+    for spot in reversed(list(glossary.spots(subject))):
+        rest = f"{rest[: spot.start]} {rest[spot.end :]}"
+    words = session.search.ranker.words(rest, language) if rest.strip() else {}
+    likely = {
+        each: [({stem: weight for stem, weight in word.items() if weight >= _LIKELY}, rarity) for word, rarity in some]
+        for each, some in words.items()
+    }
+    terms = glossary.terms_in(subject)
+    forms = {each: [[stems_of(form, each) for form in term.spellings(each)] for term in terms] for each in Language}
+    return _Wanted(likely, forms)
+
+
+def names_all(paragraph: Paragraph, wanted: _Wanted) -> bool:
+    """Tell whether a paragraph names all that is wanted, in one of its languages."""
     for code, placed in paragraph.placed.items():
-        words = asked.get(Language(code), ())
-        said = stem_set(" ".join((placed.rendition.text, *placed.rendition.heading[-1:])), Language(code))
-        if words and all(is_met(word, said) for word, _ in words):
+        language = Language(code)
+        said = stem_set(" ".join((placed.rendition.text, *placed.rendition.heading[-1:])), language)
+        words, terms = wanted.words.get(language, ()), wanted.terms[language]
+        if (words or terms) and all(is_met(word, said) for word, _ in words) and _name_all(said, terms):
             return True
     return False
+
+
+def _name_all(said: Set[str], terms: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Tell whether each term is named in one of its forms: “Turin Centre” has a longer name, too."""
+    return all(any(form and all(is_met({stem: 1.0}, said) for stem in form) for form in forms) for forms in terms)
 
 
 def _in_order(chosen: Sequence[Paragraph], document: str, session: Session) -> list[Paragraph]:

@@ -91,9 +91,10 @@ def _of_places(reference: Reference, documents: Sequence[str], session: Session)
 def _under(paragraphs: Sequence[Paragraph], over: Sequence[tuple[str, ...]], subject: Words) -> list[Paragraph]:
     """Return the paragraphs under the heading that has most of the words of a subject; none where it has few.
 
-    `over` has the headings over the paragraphs, each once, in order.
+    `over` has the headings over the paragraphs, each once, in order. Of headings that have as many words, the outermost
+    is taken: a part of a law rather than one of its articles.
     """
-    best, found = 0.0, tuple[str, ...]()
+    best, found = (0.0, 0), tuple[str, ...]()
     for headings in dict.fromkeys(each[:depth] for each in over for depth in range(1, 5)):
         if not headings:
             continue
@@ -101,8 +102,9 @@ def _under(paragraphs: Sequence[Paragraph], over: Sequence[tuple[str, ...]], sub
             there = stem_set(headings[-1], language)
             met = [rarity for word, rarity in words if not there.isdisjoint(word)]
             whole = sum(rarity for _, rarity in words)
-            if len(met) >= min(_FEWEST_MET, len(words)) and sum(met) > best and sum(met) >= _OF_THE_HEADING * whole:
-                best, found = sum(met), headings
+            rank = round(sum(met), 6), -len(headings)
+            if len(met) >= min(_FEWEST_MET, len(words)) and rank > best and rank[0] >= _OF_THE_HEADING * whole:
+                best, found = rank, headings
     return [each for each in paragraphs if found and each.headings[: len(found)] == found]
 
 

@@ -67,6 +67,16 @@ ACT = """# Ferry Cooperatives Act
 (1) Under section 7 a river court consists of three persons.
 
 (2) If a storm lasts, nine more pilots may be called.
+
+**Village moorings**
+
+9 A keeper who moors a ferry at a village follows the rules of Part 5.
+
+## Provisions on Village Moorings
+
+10 A village marks its moorings with white paint.
+
+11 The moorings of a village are free of charge for one day.
 """
 
 LOI = """# Loi sur les coopératives de bacs
@@ -132,6 +142,8 @@ The meeting of the river villages took place on Monday 12 May 2031 in the hall o
 Anna Brandt, mayor of Upper Quay, said that lanterns are lent to those who bring them back.
 
 The flood was discussed at length: the villages will plant willows along the bank.
+
+Two keepers were taught at the Turin Centre how a rope is spliced.
 """
 
 

@@ -108,6 +108,17 @@ def test_a_list_has_every_paragraph_that_names_the_thing_and_no_other(river: Ass
     assert (answer.kind, places(answer)) == ("list", ["4", "5"])
 
 
+def test_a_summary_by_name_takes_a_part_before_an_article_of_the_same_name(river: Assistant) -> None:
+    assert places(river.ask("Main points of Part 5 (village moorings)")) == ["10", "11"]
+
+
+@pytest.mark.parametrize("question", ["all references to the Turin Centre", "Toutes les mentions du Centre de Turin"])
+def test_a_list_has_what_names_a_term_in_any_of_its_forms(river: Assistant, question: str) -> None:
+    answer = river.ask(question)
+    assert [citation.document for citation in answer.citations] == ["meeting"]
+    assert answer.sure and "“Two keepers" in answer.answer.replace("« ", "“")
+
+
 def test_a_summary_of_a_place_is_the_place(river: Assistant) -> None:
     assert places(river.ask("Summarize section 6")) == ["6", "6(a)", "6(b)"]
 
