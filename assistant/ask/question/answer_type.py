@@ -28,6 +28,7 @@ class AnswerType(StrEnum):
     DATE = "date"
     TIME = "time"
     PERSON = "person"
+    PLACE = "place"
     DEFINITION = "definition"
 
 
@@ -39,10 +40,13 @@ _ROLES = (
     r"(?:director|directora|directeur|directrice|president[ae]?|presidente|chair(?:man|woman|person)?|head|secretary|"
     r"secretaire|secretari[oa]|minist(?:er|re|ro|ra)|author|auteur|autora?|manager|chef(?:fe)?|jef[ea]|rapporteur)"
 )
+# A value asked for by its name alone: «montant de la prime», “time limit for an appeal”.
+_BARE = r"^(?:the |le |la |el )?(?:(?:highest|lowest|maximum|minimum) )?"
 _ASKED = (
     (
         AnswerType.DURATION,
         re.compile(
+            rf"{_BARE}(?:delai|duree|preavis|time limit|notice period|plazo|duracion)\b|"
             r"\bhow long\b|\bcombien (?:de temps|d'annees|de mois|de jours)\b|\bcuanto (?:tiempo|dura\w*)\b|"
             r"\bcombien dure\w*|"
             r"\b(?:what is the|quelle est la|de quelle|cual es la|de que) (?:duration|duree|duracion)\b|"
@@ -54,6 +58,8 @@ _ASKED = (
     (
         AnswerType.AMOUNT,
         re.compile(
+            rf"{_BARE}(?:montant|cout|prix|amende|tarif|cost|price|fees?|fine|amount|costo|coste|precio|importe|multa)\b|"
+            r"\bhow (?:high|big|large) (?:is|are) the (?:\w+ )?(?:fines?|fees?|costs?|price|penalt\w+|sum)\b|"
             r"\b(?:what is|what's|what are|quel(?:le)?s? (?:est|sont)|cual es) (?:the |le |la |les |l'|"
             r"el )?(?:\w+ ){0,2}?(?:costs?|budget|fees?|"
             r"price|fine|tax rate|cout|montant|prix|amende|tarif|costo|coste|presupuesto|precio|multa)\b"
@@ -62,6 +68,8 @@ _ASKED = (
     (
         AnswerType.PERCENTAGE,
         re.compile(
+            rf"{_BARE}(?:taux|pourcentage|rate|percentage|porcentaje|tasa)\b|"
+            r"\b(?:what is|what's|quel est|cual es) (?:the |le |la |el )?(?:\w+ )?(?:taux|rate|tasa)\b|"
             r"\b(?:what|which) (?:percentage|per cent|percent|share|proportion)\b|\bque (?:porcentaje|proporcion)\b|"
             r"\bquel(?:le)? (?:pourcentage|proportion)\b|\bcombien (?:de )?pour cent\b"
         ),
@@ -96,6 +104,16 @@ _ASKED = (
             rf"\b(?:who|qui|quien) (?:(?:a|has|ha|hoy|now) )?(?:chairs?|chaired|presid\w*|"
             r"leads|led|heads|headed|dirige\w*|"
             r"succeed\w*|succede|sucedio|signed|signe|firmo|wrote|co-wrote|ecrit|escribio)\b"
+        ),
+    ),
+    (
+        AnswerType.PLACE,
+        re.compile(
+            r"\b(?:which|what|quel(?:le)?|que) (?:city|town|country|ville|pays|ciudad|pais)\b|"
+            r"\bwhere (?:is|are|was|were) (?:the |its |their )?(?:[\w'-]+ ){0,6}?(?:held|located|based|"
+            r"seat|headquarters|secretariat|headquartered)\b|"
+            r"\bou (?:se trouve|siege|s'est tenue?|a(?: ete)? (?:eu lieu|tenue?|organisee?))\b|"
+            r"\bdonde (?:se (?:encuentra|celebro)|tuvo lugar|tiene su sede)\b"
         ),
     ),
     (
@@ -147,6 +165,11 @@ _DIGIT = re.compile(r"\d")
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpour cent\b|\bpor ciento\b|\b(?:half|third|thirds|quarter|moitie|tiers|quart|mitad|tercio|"
     r"tercera|cuarto)\b"
+)
+# Where: a name with a capital behind “in”, or a hall, a port.
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[ÀAà]|[Aa]ux?|[Ee]n|[Dd]ans|[Cc]hez) (?:the |la |le |les |el |l['’])?[A-ZÀ-Ý][\w’'-]+|"
+    r"\b(?:hall|room|building|port|salle|bâtiment|sala|edificio)\b"
 )
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+(?: [A-Z]\.)?[ \u00a0\n]+[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ’'-]+")
 # Words in capitals that make the name of a body or a text, not of a person.
@@ -213,6 +236,8 @@ def _holds(kind: AnswerType, text: str, question: str) -> bool:
 def _holds_value(kind: AnswerType, text: str) -> bool:
     if kind is AnswerType.AMOUNT:
         return any(True for _ in find_amounts(text)) or "%" in text
+    if kind is AnswerType.PLACE:
+        return _PLACE.search(text) is not None
     folded = fold(text)
     if kind is AnswerType.NUMBER and _DIGIT.search(folded):
         folded = _LABEL.sub("", folded)

@@ -22,6 +22,13 @@ from assistant.ask.question.answer_type import AnswerType, after_quantities, ans
         ("Who coordinates the network?", None),
         ("Quelle est la définition de l’ESS ?", AnswerType.DEFINITION),
         ("What is the strategy about?", None),
+        ("montant de la prime en cas de tempête", AnswerType.AMOUNT),
+        ("How high is the fine for a goat on board?", AnswerType.AMOUNT),
+        ("time limit for an appeal", AnswerType.DURATION),
+        ("taux maximal des intérêts", AnswerType.PERCENTAGE),
+        ("In which town does the council have its seat?", AnswerType.PLACE),
+        ("Où se trouve le siège du conseil ?", AnswerType.PLACE),
+        ("Where does it say that goats pay?", None),
     ],
 )
 def test_what_is_asked_for_is_told_by_the_form(question: str, kind: AnswerType | None) -> None:
@@ -48,6 +55,8 @@ def test_what_is_asked_for_is_told_by_the_form(question: str, kind: AnswerType |
         (AnswerType.PERSON, "le Directeur général du Bureau international du Travail", False),
         (AnswerType.PERSON, "selon Mme Durand", True),
         (AnswerType.PERSON, "Ada Lovelace took part", True),
+        (AnswerType.PLACE, "the meeting took place at Upper Quay", True),
+        (AnswerType.PLACE, "the meeting took place in the spring", False),
         (AnswerType.DEFINITION, "offrent une définition universelle du terme", False),
         (AnswerType.DEFINITION, "Par «atelier», on entend un lieu", True),
     ],
