@@ -55,7 +55,7 @@ _ASKED = re.compile(
     r"\b(?:who (?:is|are) considered(?: as| to be)?|who (?:counts?|qualif(?:y|ies)) as|who (?:is|are)|"
     r"qui (?:est|sont) considere(?:e?s?) comme|quien(?:es)? se considera(?:n)?|"
     r"what(?: exactly)? (?:is|are|was|counts? as|does|do)|counts? as|mean|meant by|meaning of|stands? for|"
-    r"define|definitions?(?: of)?|"
+    r"define|definitions?(?: of)?|meaning(?=\W*$)|(?:que )?(?:veut|veulent)-(?:ils?|elles?|on) dire|"
     r"c'est quoi|c koi|c'est|ca (?:designe|veut dire) quoi|(?:designe|veut dire) quoi|que (?:signifie|veut dire)|"
     r"veut dire|qu'entend(?:-?(?:on|"
     r"t-on))? par|qu'est-ce qu(?:e |')(?:c'est que )?|en quoi consiste|definition(?: (?:de|du|des))?|definir|"
@@ -73,6 +73,7 @@ _WITHIN = re.compile(
     r"(?:the|this|la|l'|cette|le|el|esta)\s*(?:act|law|loi|ley|text|texte|texto|code|regulations?)\b.*$"
 )
 _QUOTES = re.compile(r"\s*[«»“”\"]\s*")
+_QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,60}?)\s*[»”\"]")
 _PREFIX = re.compile(r"\b(pseudo|non|anti|inter|multi|co|sub|quasi)\s+(?=\w)", re.IGNORECASE)
 _AROUND = ' ¿?!.,:;«»“”"'
 
@@ -100,7 +101,7 @@ class Defined:
 
 def definition(reading: QuestionReading, session: Session) -> Outcome | None:
     """Return what defines the thing asked about, or what the glossary has on it; None where the thing is not told."""
-    term = term_of(reading.topic)
+    term = term_of(reading.topic) or quoted_in(reading.core)
     if not term:
         return None
     known = _known(term)
@@ -158,6 +159,12 @@ def term_of(question: str) -> str:
     for match in reversed(list(_ASKED.finditer(fold(kept)))):
         kept = f"{kept[: match.start()]} {kept[match.end() :]}"
     return bare_term(kept)
+
+
+def quoted_in(question: str) -> str:
+    """Return what a question has in quotation marks: «le mot « bac », que veut-il dire ?»."""
+    quoted = _QUOTED.search(question)
+    return bare_term(quoted[1]) if quoted else ""
 
 
 def bare_term(words: str) -> str:

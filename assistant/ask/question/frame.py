@@ -96,6 +96,7 @@ _LENGTH = re.compile(
     r"parrafos?)|briefly|"
     r"in (?:short|brief|a nutshell)|en (?:bref|deux mots|resume)|brievement|en pocas palabras|brevemente)\b,?"
 )
+_QUOTED = re.compile(r"[«“\"][^»”\"]{2,60}[»”\"]")
 _US = re.compile(r"\b(?:us|our|ours|we|nous|notre|nos|nosotros|nuestr[oa]s?)\b")
 
 _PRONOUN = re.compile(r"\b(?:it|they|them|that one)\b|-(?:t-)?(?:ils?|elles?)\b")  # stands for what the frame names
@@ -125,6 +126,8 @@ def _without_length(core: str) -> str:
 
 def _is_frame(folded: str, asked_elsewhere: bool) -> bool:
     """Tell whether a sentence that asks nothing is a greeting or a purpose, where another asks or will."""
+    if _QUOTED.search(folded):  # the word that is asked about
+        return False
     greeting = _GREETING.match(folded) is not None
     short = len(folded.split()) <= 4
     return (greeting and (short or asked_elsewhere)) or (asked_elsewhere and _PURPOSE.search(folded) is not None)

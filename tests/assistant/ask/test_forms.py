@@ -44,6 +44,8 @@ def test_a_term_that_no_document_defines_is_shown_as_the_glossary_has_it(river: 
     [
         ("Who counts as a keeper under this Act?", "keeper means the person"),
         ("Qu’entend-on par « vote spécial » ?", "vote spécial Vote acquis"),
+        ("special vote meaning", "special vote means"),
+        ("Bonjour, je ne connais pas le mot « bac ». Que veut-il dire dans la loi ?", "bac Bateau"),
     ],
 )
 def test_an_entry_is_found_however_it_is_asked_for(river: Assistant, question: str, begins: str) -> None:
@@ -186,6 +188,9 @@ def test_a_number_counts_what_it_stands_before(river: Assistant, question: str, 
     "question",
     [
         "How many goats may a ferry carry?",
+        "In which town does the river court have its secretariat?",
+        "price of a crossing",
+        "How high is the fine for a goat on board?",
         "In what year was the first ferry built?",
         "Who chairs the river council?",
         "How many pilots does Mondragon employ?",
