@@ -10,6 +10,7 @@ from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.paragraphs import Paragraph, left_out, listed, shown_of, telling_sentence
 from assistant.ask.question.reading import QuestionReading
+from assistant.ask.question.subject import named_in
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import why_not
 from assistant.composition import Composition
@@ -26,6 +27,7 @@ _FEWEST = 3  # of one document
 _FEWEST_WORDS = 8  # a paragraph of fewer says nothing of a document: “Legal implications: None.”
 _MOST_WORDS = 80  # of a sentence without a number; one of more is a preamble
 _FEWEST_MET = 2  # words of a question that name a heading
+_OF_THE_TITLE = 0.5  # of a question's words, told by the title of its document
 _OF_THE_HEADING = 0.6  # of a question's words, by their rarity
 
 
@@ -53,7 +55,27 @@ def summary(reading: QuestionReading, session: Session) -> Outcome | None:
         return AnswerStatus.ANSWERED, composition
     if scope.parts and not reading.subject:
         return refusal(session.reader, AnswerStatus.NOT_IN_DOCUMENTS, "refusal.no_such_part")
-    return collected(reading, session) if reading.subject else None
+    if not reading.subject:
+        return None
+    return collected(reading, session) or _by_title(reading, session)
+
+
+def _by_title(reading: QuestionReading, session: Session) -> Outcome | None:
+    """Sum up the one document named where its title tells what it is said to be about: “where the fleet comes from”."""
+    if len(reading.scope.documents) != 1:
+        return None
+    document = session.library.document(reading.scope.documents[0])
+    words = reading.subject.split()
+    told = [each for each in words if named_in(each, document.titles.values())]
+    if _OF_THE_TITLE * len(words) > len(told):
+        return None
+    said, _ = session.search.made_of(document.id, _outlined, session.reader)
+    composition = Composition(session.reader)
+    chosen = _covering(said, _MOST)
+    listed(composition, document, chosen, {}, session)
+    shown = {one.locator for one in chosen}
+    left_out(composition, [one.locator for one in said if one.locator not in shown])
+    return (AnswerStatus.ANSWERED, composition) if composition.citations else None
 
 
 def _outlined(paragraphs: Paragraphs, reader: Language) -> tuple[tuple[Paragraph, ...], tuple[tuple[str, ...], ...]]:

@@ -37,7 +37,17 @@ _THINGS = (
     ),
     re.compile(rf"\b(?:compar(?:e|es|er|ez|ar|a|ing)|contrast)\s+(?P<one>[^?]+?)\s+{_AND}\s+(?P<other>[^?]+)"),
     re.compile(r"(?P<one>[^?:,]+?)\s+(?:vs\.?|versus)\s+(?P<other>[^?:,]+)"),
+    re.compile(
+        r"(?P<one>[^?:,]+?)\s+(?:and|et|y)\s+(?P<other>[^?:,]+?),?\s+(?:what(?:'s| is) the|"
+        r"quelles? (?:est la |sont les )?|que |cual es la )\s*(?:differences?|diferencias?)\b"
+    ),
+    re.compile(
+        r"\b(?P<for>for|pour|para|in|dans|en)\s+(?P<one>[^?,]+?),?\s+(?:and|et|y)\s+(?P=for)\s+(?P<other>[^?.,]+)"
+    ),
 )
+# «les organisations d'employeurs et celles de travailleurs»: what is not said twice.
+_THAT_OF = re.compile(r"^(?:those|that|celles?|ceux|celui|l[ao]s?) (?:of|d[eu]s?|del?)\s+(?=\w)")
+_TOPIC = re.compile(r"^(?P<topic>[^:?]{3,100}?)\s?:\s+(?=\S)")
 _NUMBERED = re.compile(r"\b\d{1,4}(?:st|nd|rd|th|e|eme|re|er|a|o|ª|º)?\b")
 
 
@@ -113,12 +123,14 @@ def _of_things(reading: QuestionReading, session: Session) -> Outcome | None:
     if both is None:
         return None
     composition = Composition(session.reader)
+    topic = _TOPIC.match(fold(reading.core))
+    about = reading.core[: topic.end("topic")] if topic else ""
     answered = told = 0
     for thing, other in (both, both[::-1]):
-        if found := defined(thing, reading, session):
+        if not about and (found := defined(thing, reading, session)):
             composition.add([piece_defining(found, session)])
             answered, told = answered + 1, told + 1
-        elif place := _best_on(thing, other, reading, session):
+        elif place := _best_on(thing, other, about, reading, session):
             composition.add(ExtractiveAnswerer(session).pieces(thing, place.document, place.locator))
             answered += 1
         else:
@@ -139,15 +151,23 @@ def things_of(question: str) -> tuple[str, str] | None:
     for form in _THINGS:
         if match := form.search(fold(question)):
             one, other = (question[slice(*match.span(name))] for name in ("one", "other"))
-            return bare_term(one), bare_term(other)
+            one = bare_term(one)
+            if that := _THAT_OF.match(fold(other.strip())):
+                other = f"{one.split()[0]} {other.strip()[that.end() :]}"
+            return one, bare_term(other)
     return None
 
 
-def _best_on(thing: str, other: str, reading: QuestionReading, session: Session) -> Ranked | None:
-    """Return the first paragraph that has the words of a thing, rather one that lacks those of the other."""
+def _best_on(thing: str, other: str, about: str, reading: QuestionReading, session: Session) -> Ranked | None:
+    """Return the first paragraph that has the words of a thing, rather one that lacks those of the other.
+
+    `about` is what both are compared in, empty where it is not said.
+    """
     words = session.search.ranker.words(thing, reading.language)
     others = session.search.ranker.words(other, reading.language)
-    naming = [each for each in reading.ranking(thing)[:_LOOKED_AT] if session.search.names(each, words)]
+    naming = [
+        each for each in reading.ranking(f"{about} {thing}".strip())[:_LOOKED_AT] if session.search.names(each, words)
+    ]
     alone = (each for each in naming[:_FIRST] if not session.search.names(each, others))
     return next(alone, naming[0] if naming else None)
 

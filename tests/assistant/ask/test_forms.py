@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.ask.sides import things_of
 from assistant.ask.types import Answer
 from assistant.service import Assistant
 from assistant.types import Turn
@@ -121,6 +122,12 @@ def test_a_list_has_what_names_a_term_in_any_of_its_forms(river: Assistant, ques
     assert answer.sure and "“Two keepers" in answer.answer.replace("« ", "“")
 
 
+def test_a_summary_is_of_the_document_whose_title_tells_what_is_asked_about(river: Assistant) -> None:
+    answer = river.ask("Sum up the page on where the river villages come together")
+    assert {citation.document for citation in answer.citations} == {"meeting"} and len(answer.citations) > 2
+    assert places(river.ask("Sum up what the letter says on whales")) == []
+
+
 def test_a_summary_of_a_place_is_the_place(river: Assistant) -> None:
     assert places(river.ask("Summarize section 6")) == ["6", "6(a)", "6(b)"]
 
@@ -151,6 +158,21 @@ def test_both_documents_speak_or_the_one_that_does_not_is_named(river: Assistant
 def test_two_things_are_compared_by_what_defines_them(river: Assistant) -> None:
     answer = river.ask("What is the difference between a ferry and a tiller?")
     assert [citation.quote.partition(" means ")[0] for citation in answer.citations] == ["ferry", "tiller"]
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("What is the fare for goats, and for horses? Compare.", ("goats", "horses")),
+        (
+            "Que prévoit-on pour les organisations de pilotes et pour celles de gardiens ?",
+            ("organisations de pilotes", "organisations gardiens"),
+        ),
+        ("la lanterne et le fanal, quelle différence ?", ("lanterne", "fanal")),
+    ],
+)
+def test_two_things_are_told_apart(question: str, things: tuple[str, str]) -> None:
+    assert things_of(question) == things
 
 
 def test_both_questions_are_answered_or_the_one_that_is_not_is_named(river: Assistant) -> None:
