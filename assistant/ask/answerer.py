@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant import i18n
-from assistant.ask import by_reference, by_search, link_questions, overview
+from assistant.ask import by_reference, by_search, link_questions, overview, plan_columns
 from assistant.ask.collection import collected
 from assistant.ask.definitions import definition
 from assistant.ask.outcome import Outcome, refusal
@@ -192,6 +192,8 @@ def _of_one(reading: QuestionReading, session: Session) -> tuple[str, Outcome]:
         return _EXTRACTIVE, outcome
     if reading.plan_replies:
         return _EXTRACTIVE, _quoted(compose(reading.plan_replies, session))
+    if (outcome := plan_columns.answer(reading, session)) is not None:
+        return _EXTRACTIVE, outcome
     for look_up in (by_reference.answer, by_reference.to_explain, by_reference.to_read):
         if (outcome := look_up(reading, session)) is not None:
             return _REFERENCE, outcome

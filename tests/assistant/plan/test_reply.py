@@ -39,6 +39,22 @@ def test_a_row_is_told_with_all_its_columns(official: Assistant) -> None:
         assert words in text
 
 
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("À quels points des conclusions répondent les écoles itinérantes de soudure ?", "action plan 2.1(1)"),
+        ("À quel produit du programme et budget se rattache la carte des métiers ?", "action plan 1.1(2)"),
+    ],
+)
+def test_a_column_of_the_row_that_is_told_by_its_words(alinea: Assistant, question: str, place: str) -> None:
+    assert places(alinea.ask(question)) == [place]
+
+
+def test_a_column_of_no_row_is_not_told(official: Assistant) -> None:
+    answer = official.ask("À quels points des conclusions répondent les phares de la côte ?")
+    assert not any(each.startswith("action plan") for each in places(answer))
+
+
 def test_rows_of_every_plan_loaded_or_of_the_one_named(alinea: Assistant) -> None:
     everywhere = alinea.ask("Which outputs correspond to programme output B.1?")
     assert {citation.document for citation in everywhere.citations} == {PAPER, "gb346-ins-4"}
