@@ -82,7 +82,8 @@ _FOR = re.compile(
 _ENDED = re.compile(
     r"[\s,;–—-]+(?:please|thanks?|thank you|many thanks|merci(?: d'avance)?|s'il (?:te|vous) plait|svp|stp|por favor|"
     r"gracias|"
-    r"(?:for|pour|para) (?:a|an|un|une|una|my|our|mon|ma|notre|mi|nuestr[oa]) (?:\w+[ -]){0,3}(?:course|training|"
+    r"(?:for|pour|para) (?:a|an|un|une|una|my|our|mon|ma|notre|mi|nuestr[oa]) (?:\w+[ -]){0,3}(?:course|"
+    r"training|newsletter|website|blog|bulletin|boletin|"
     r"session|leaflet|report|"
     r"memo|speech|hand-?out|cours|formation|rapport|discours|note|curso|informe|discurso|nota))[\s.!?]*$"
 )
@@ -95,6 +96,11 @@ _LENGTH = re.compile(
     r"words?|paragraphs?|bullet points?|points?|lignes?|phrases?|mots?|paragraphes?|frases?|lineas?|palabras?|"
     r"parrafos?)|briefly|"
     r"in (?:short|brief|a nutshell)|en (?:bref|deux mots|resume)|brievement|en pocas palabras|brevemente)\b,?"
+)
+_ONLY_LENGTH = re.compile(
+    r"\W*(?:(?:in|en|about) )?(?:\d+|one|two|three|four|five|a few|une|deux|trois|quatre|cinq|quelques|dos|tres|cuatro|"
+    r"cinco|unas)(?: (?:or|to|ou|a|o) \w+)? (?:lines?|sentences?|words|lignes?|phrases?|mots|lineas?|frases?|palabras)"
+    r"(?: (?:will do|are enough|at most|maximum|please|suffisent|suffiront|au plus|bastan|como maximo))?\W*"
 )
 _QUOTED = re.compile(r"[«“\"][^»”\"]{2,60}[»”\"]")
 _US = re.compile(r"\b(?:us|our|ours|we|nous|notre|nos|nosotros|nuestr[oa]s?)\b")
@@ -128,6 +134,8 @@ def _is_frame(folded: str, asked_elsewhere: bool) -> bool:
     """Tell whether a sentence that asks nothing is a greeting or a purpose, where another asks or will."""
     if _QUOTED.search(folded):  # the word that is asked about
         return False
+    if asked_elsewhere and _ONLY_LENGTH.fullmatch(folded):
+        return True
     greeting = _GREETING.match(folded) is not None
     short = len(folded.split()) <= 4
     return (greeting and (short or asked_elsewhere)) or (asked_elsewhere and _PURPOSE.search(folded) is not None)

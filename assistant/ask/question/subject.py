@@ -30,6 +30,7 @@ _WANTED = WHOLE | frozenset(
     speak speaks spoken talk talks refer refers appear appears touch touches
     about covers deals parle parler parlent evoque evoquent figure figurent apparait
     apparaissent concerne concernent concernant traite traitent trata tratan
+    mencionan mentionnent mentionne mentioning passage passages pasaje pasajes
     habla hablan aparece aparecen figura figuran quiero quisiera voudrais voudrions aimerais souhaite veux cherche
     summary summarise summarize sum overview gist main line lines point points key rule rules provision provisions
     requirement requirements obligation obligations commitment commitments duty duties measure measures special need

@@ -18,6 +18,8 @@ from assistant.ask.question.frame import core_of
         ),
         ("A short paragraph for our minister: what does the Act say on goats?", "what does the Act say on goats?"),
         ("Pour un discours : les lanternes", "les lanternes"),
+        ("What does the Act say on goats? Three lines will do.", "What does the Act say on goats?"),
+        ("What does the Act say on goats, for our newsletter?", "What does the Act say on goats?"),
         ("párrafo para mi ministra: faroles y cabras", "faroles y cabras"),
         ("I need everything on lanterns, for a governance course", "I need everything on lanterns"),
         ("Buenos días, no supe contestar: ¿hay faroles? Gracias.", "¿hay faroles?"),

@@ -68,6 +68,7 @@ def test_the_topic_leaves_their_names_out(on_the_river: Session, question: str, 
     [
         ("I need everything the Act says about lanterns", "lanterns"),
         ("Every article of the Act that speaks of lanterns", "lanterns"),
+        ("Todos los pasajes de la ley que mencionan faroles", "faroles"),
         ("Dans quels articles la loi parle-t-elle des lanternes ? Je les voudrais tous.", "lanternes"),
         ("Executive summary of the letter", ""),
         ("Sum up what the letter of the ferry pilots says", ""),
