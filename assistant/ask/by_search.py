@@ -10,7 +10,7 @@ from assistant.ask.extractive import ExtractiveAnswerer
 from assistant.ask.facts import VALUES, Fact, best_fact, has_names, names_in
 from assistant.ask.met_words import share_met
 from assistant.ask.outcome import Outcome, refusal
-from assistant.ask.question.answer_type import AnswerType, holds
+from assistant.ask.question.answer_type import AnswerType, holds, is_related
 from assistant.ask.question.compound import compound_parts
 from assistant.ask.question.kinds import QuestionKind
 from assistant.ask.question.named_scope import unknown_in
@@ -67,7 +67,8 @@ def answer(reading: QuestionReading, session: Session) -> Outcome:
         composition.hedge("answer.only_a_draft")
         return AnswerStatus.ANSWERED, composition
     kind = reading.answer_type
-    value = kind if kind in VALUES and compound_parts(reading.core) is None else None
+    several = reading.kind is QuestionKind.COMPARISON or compound_parts(reading.core) is not None
+    value = kind if kind in VALUES and not several else None
     if value:
         dated = best_fact(reading, AnswerType.DATE, ranking, session) if value is AnswerType.TIME else None
         if fact := dated or best_fact(reading, value, ranking, session):
@@ -140,7 +141,10 @@ def _first_holds(reading: QuestionReading, kind: AnswerType, ranking: Sequence[R
         return False
     placed = session.search.placed(ranking[0].document, ranking[0].locator).values()
     names = names_in(reading)
-    return any(has_names(each, names) for each in placed) and holds(kind, [each.text for each in placed], reading.text)
+    texts = [each.text for each in placed]
+    if kind is AnswerType.PERSON and not any(is_related(reading.core, each) for each in texts):
+        return False
+    return any(has_names(each, names) for each in placed) and holds(kind, texts, reading.text)
 
 
 def _share_met(reading: QuestionReading, place: Ranked, session: Session) -> float:

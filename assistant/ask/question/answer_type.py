@@ -87,7 +87,10 @@ _ASKED = (
     (AnswerType.NUMBER, re.compile(r"\bhow (?:many|much)\b|(?<!tous les )(?<!toutes les )\bcombien\b|\bcuant[oa]s?\b")),
     (
         AnswerType.TIME,
-        re.compile(r"(?:^|\b(?:and|since|until|depuis|et|jusqu'a|desde|hasta|y) )(?:when|quand|cuando)\b"),
+        re.compile(
+            r"(?:^|\b(?:and|since|until|by|before|depuis|et|jusqu'a|pour|avant|desde|"
+            r"hasta|para|y) )(?:when|quand|cuando)\b"
+        ),
     ),
     (
         AnswerType.DATE,
@@ -103,7 +106,8 @@ _ASKED = (
             rf"\b(?:who|qui|quien) (?:is|was|est|etait|es|era|fue) (?:\S+ ){{0,2}}{_ROLES}\b|"
             rf"\b(?:who|qui|quien) (?:(?:a|has|ha|hoy|now) )?(?:chairs?|chaired|presid\w*|"
             r"leads|led|heads|headed|dirige\w*|"
-            r"succeed\w*|succede|sucedio|signed|signe|firmo|wrote|co-wrote|ecrit|escribio)\b"
+            r"succeed\w*|took over|takes over|replaced?|replaces|remplace\w*|reemplaz\w*|"
+            r"succede|sucedio|signed|signe|firmo|wrote|co-wrote|ecrit|escribio)\b"
         ),
     ),
     (
@@ -189,7 +193,7 @@ _OF_BODIES = frozenset(
 _RELATIONS = tuple(
     re.compile(rf"\b(?:{words})")
     for words in (
-        r"succe|suced|sucesor|replac|remplac|reemplaz",
+        r"took over|takes over|succe|suced|sucesor|replac|remplac|reemplaz",
         r"direct|dirig|head\b|heads\b|headed|lead|led\b|chair|presid|chef|jef[ae]|manag|respons|a la tete|secretar",
         r"wrote|writ|written|co-wrote|author|auteur|autric|autor|ecri|redig|escri|redact",
         r"sign|firm",
@@ -223,6 +227,9 @@ def holds(kind: AnswerType, texts: Iterable[str], question: str) -> bool:
 
 
 def _holds(kind: AnswerType, text: str, question: str) -> bool:
+    if kind is AnswerType.TIME:  # that the meeting is annual does not say when it is
+        said = set(re.findall(r"\w+", fold(question)))
+        return any(match[0] not in said for match in _TIME.finditer(fold(text)))
     if kind is not AnswerType.PERSON:
         return _holds_value(kind, text)
     if _TITLED.search(text):

@@ -25,6 +25,8 @@ from assistant.ask.question.answer_type import AnswerType, after_quantities, ans
         ("montant de la prime en cas de tempête", AnswerType.AMOUNT),
         ("How high is the fine for a goat on board?", AnswerType.AMOUNT),
         ("time limit for an appeal", AnswerType.DURATION),
+        ("By when must the keeper have counted?", AnswerType.TIME),
+        ("Who took over from Ada Lovelace?", AnswerType.PERSON),
         ("taux maximal des intérêts", AnswerType.PERCENTAGE),
         ("In which town does the council have its seat?", AnswerType.PLACE),
         ("Où se trouve le siège du conseil ?", AnswerType.PLACE),
@@ -69,6 +71,12 @@ def test_a_name_in_the_question_is_no_answer() -> None:
     assert not holds(AnswerType.PERSON, ["Ada Lovelace took part"], "Who succeeded Ada Lovelace?")
 
 
+def test_a_time_in_the_question_is_no_answer() -> None:
+    question = "By when must the first annual meeting be held?"
+    assert not holds(AnswerType.TIME, ["The annual meeting appoints a keeper."], question)
+    assert holds(AnswerType.TIME, ["The annual meeting is held within six months."], question)
+
+
 def test_the_titles_of_texts_and_bodies_are_no_persons() -> None:
     assert not holds(AnswerType.PERSON, ["Schedule I to the Harbour Administration Act, or the River Court"], "?")
 
@@ -80,6 +88,7 @@ def test_the_titles_of_texts_and_bodies_are_no_persons() -> None:
         ("Qui a succédé à Ada Lovelace ?", "Anna Brandt a remplacé Ada Lovelace.", True),
         ("Who is the head of the port?", "Ada Lovelace, director of the port, spoke.", True),
         ("Who signed the letter?", "The letter was written by Ada Lovelace.", False),
+        ("Who took over from Ada Lovelace?", "Ada Lovelace is the head of the port.", False),
         ("Who spoke?", "Ada Lovelace spoke.", True),
     ],
 )
