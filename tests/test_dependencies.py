@@ -38,9 +38,9 @@ PINNED_ELSEWHERE = {
     "joserfc": "oidc.txt",
     "distributed": "scale.txt",
     "psycopg": "scale.txt",
-    "pymilvus": "scale.txt",
-    "grpcio": "scale.txt",
-    "python-dotenv": "scale.txt",
+    "pymilvus": "milvus.txt",
+    "grpcio": "milvus.txt",
+    "python-dotenv": "milvus.txt",
     "matplotlib": "dev.txt",
 }
 

@@ -56,7 +56,7 @@ def _milvus() -> type[VectorIndex]:
 STORES = {
     DEFAULT: StoreEntry(_faiss, "faiss", "pip install faiss-cpu"),
     PGVECTOR: StoreEntry(_pgvector, "psycopg", "pip install -r requirements/scale.txt"),
-    MILVUS: StoreEntry(_milvus, "pymilvus", "pip install -r requirements/scale.txt", elsewhere=True),
+    MILVUS: StoreEntry(_milvus, "pymilvus", "pip install -r requirements/milvus.txt", elsewhere=True),
 }
 
 

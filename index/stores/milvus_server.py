@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
 SCHEME = "milvus:"
-INSTALL = "pip install -r requirements/scale.txt"
+INSTALL = "pip install -r requirements/milvus.txt"
 
 _SECONDS = 10.0  # for a request; else the client tries 75 times, for minutes
 _LONGEST_DETAIL = 200

@@ -179,7 +179,7 @@ def test_the_language_switch_says_everything_again_and_is_remembered(site: Site,
     page.get_by_label("Français").check()
     expect(page.get_by_role("tab", name="Interroger").first).to_be_visible()
     expect(page.get_by_label("Votre question")).to_have_attribute(
-        "placeholder", re.compile("En français, en anglais ou en espagnol")
+        "placeholder", re.compile("En français, anglais ou espagnol")
     )
     expect(page.locator("#ask-sources")).to_contain_text("note non officielle")
     expect(page.locator(".answer .text")).to_contain_text("Three goals are set")

@@ -70,6 +70,16 @@ def _turn(language: str) -> Values:
         "save": templating.render("save_menu.html", language, **_save(0)),
         "question": QUESTION,
         "outcome": answer,
+        "cited": [
+            {
+                "document": "charter",
+                "locator": "2",
+                "language": "en",
+                "n": 1,
+                "citation": "Charter, para. 2",
+                "status": "official",
+            }
+        ],
     }
 
 

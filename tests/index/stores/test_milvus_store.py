@@ -225,7 +225,7 @@ def test_addresses(address: str, usable: bool) -> None:
 @pytest.fixture
 def installed() -> None:
     """Skip where the client is not installed; no server is needed."""
-    pytest.importorskip("pymilvus", reason="pymilvus is not installed (Milvus: requirements/scale.txt)")
+    pytest.importorskip("pymilvus", reason="pymilvus is not installed (Milvus: requirements/milvus.txt)")
 
 
 @pytest.mark.usefixtures("installed")
@@ -260,7 +260,7 @@ def test_importing_the_client_reads_no_file_of_settings() -> None:
 def test_what_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the command that installs it, before anything is asked."""
     monkeypatch.setattr(milvus_server, "find_spec", lambda name: None)
-    with pytest.raises(MissingBackend, match=r"pymilvus.*pip install -r requirements/scale.txt"):
+    with pytest.raises(MissingBackend, match=r"pymilvus.*pip install -r requirements/milvus.txt"):
         MilvusServer("milvus:/srv/vectors.db")
 
 
