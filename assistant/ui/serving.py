@@ -46,8 +46,8 @@ def serve(service: Assistant, host: str = "127.0.0.1", port: int = 7860, workers
             serve_many(one, workers, partial(_serve_handed, service.settings, host, workers))
         return
     exit_on_sigterm()
-    _warm_up(service)
     app = create_app(service, host=host)
+    _warm_up(service)
     config = uvicorn.Config(app, host=host, port=port, **_quietly(service.settings))
     try:
         GracefulServer(config, app.state.leave_pages).run()
@@ -91,7 +91,7 @@ def _use_resources_well() -> None:
 def _warm_up(service: Assistant) -> None:
     """Answer the page's own examples before anyone asks: what is read for the first question is read then.
 
-    And start what printed pages are read in. The page is made, and served, meanwhile.
+    And start what printed pages are read in. The page is served meanwhile; while it was made, both would take longer.
     """
 
     def ask() -> None:
