@@ -39,6 +39,13 @@ class Site:
     service: Staged
 
 
+# Else Chromium makes a page of its own, for its address bar, beside each of ours.
+_NOT_NEEDED = (
+    "--disable-features=PaintHolding,HttpsUpgrades,ThirdPartyStoragePartitioning,MediaRouter,OptimizationHints,"
+    "DestroyProfileOnBrowserClose,WebUIOmniboxPopup,WebUIOmniboxFullPopup,WebUIOmniboxAimPopup"
+)
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start Chromium once."""
@@ -47,7 +54,7 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium on this machine")
     with sync_api.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox", _NOT_NEEDED])
         yield browser
         browser.close()
 
