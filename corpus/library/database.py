@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
+from corpus.library.connection_pool import ConnectionPool
 from corpus.library.examination import examine
 from corpus.library.file_connection import FileConnection
 from corpus.library.migration import SCHEMA_VERSION, migrate
@@ -26,7 +26,6 @@ from corpus.system_users import with_owner
 # Each connection keeps files open, pages, and what was read through it. SQLite closes no file of one that is closed
 # before the last is, so what counts is how many there are at once; past these a reader waits a moment for one.
 _FEW = 4
-_PATIENCE = 0.5  # seconds
 _BUSY_SECONDS = 10.0  # how long a writer waits for another one
 
 # What SQLite raises, and what decoding a row raises when a damaged page has put anything at all in it.
@@ -39,7 +38,7 @@ _lenient = partial(str, encoding="utf-8", errors="surrogateescape")
 _Read = TypeVar("_Read")
 
 
-class Database:
+class Database(ConnectionPool[FileConnection]):
     """One SQLite file, used from any number of threads. See `LibraryDatabase` for the contract."""
 
     phrases = PHRASES
@@ -47,12 +46,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """Open the file, creating it if need be. Raises LibraryFailure if it is damaged, not ours, or too new."""
+        super().__init__(_FEW)
         self._path = path
-        self._local = threading.local()
-        self._idle: list[FileConnection] = []  # the one last used is taken first: it remembers most
-        self._count = 0  # of those that are open
-        self._lock = threading.Condition()
-        self._closed = False
         self.read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         self._identity: tuple[int, int] | None = None
         try:
@@ -64,47 +59,14 @@ class Database:
         with self.guarded(), self.connection() as connection:
             self._prepare(connection)
 
-    def close(self) -> None:
-        """Close the connections, at once or when they are given back; any later use raises LibraryFailure."""
-        with self._lock:
-            self._closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-
-    @contextmanager
-    def connection(self) -> Iterator[FileConnection]:
-        """Give a connection for the block: the one that this thread has in a block around it, else an idle one."""
-        taken: FileConnection | None = getattr(self._local, "connection", None)
-        if taken is not None:
-            yield taken
-            return
-        taken = self._local.connection = self._take()
-        try:
-            yield taken
-        finally:
-            self._local.connection = None
-            self._give_back(taken)
-
-    def _take(self) -> FileConnection:
-        """Return an idle connection, or a new one where there is none."""
-        with self._lock:
-            self._lock.wait_for(lambda: self._closed or self._idle or self._count < _FEW, _PATIENCE)
-            if self._closed:
-                raise self.failure("it was closed")
-            connection = self._idle.pop() if self._idle else None
-            self._count += connection is None
+    def _taken(self, idle: FileConnection | None) -> FileConnection:
+        """Return an idle connection if it is to the file that stands there now, else a new one."""
         found = self._found()
-        taken: FileConnection | None = None
-        try:
-            if connection is not None and connection.identity != found:  # the file was replaced or deleted
-                connection.close()
-                connection = None
-            taken = connection or self._opened(found)
-        finally:
-            if taken is None:
-                self._forgo()
-        return taken
+        if idle is not None:
+            if idle.identity == found:
+                return idle
+            idle.close()  # the file was replaced or deleted
+        return self._opened(found)
 
     def _opened(self, found: tuple[int, int] | None) -> FileConnection:
         """Return a new connection; `found` is which file stands there."""
@@ -114,22 +76,6 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.identity = self._identity = self._found()
         return connection
-
-    def _give_back(self, connection: FileConnection) -> None:
-        """Keep a connection for whoever is next."""
-        with self._lock:
-            if len(self._idle) < _FEW and not self._closed:
-                self._idle.append(connection)
-                self._lock.notify()
-                return
-        connection.close()
-        self._forgo()
-
-    def _forgo(self) -> None:
-        """Leave the room of a connection to another."""
-        with self._lock:
-            self._count -= 1
-            self._lock.notify()
 
     def _connected(self) -> FileConnection:
         """Return a connection to the file as it may be used."""

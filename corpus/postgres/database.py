@@ -7,7 +7,6 @@ changed with its next question. A server that was restarted is connected to agai
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, TypeVar, cast
 import psycopg
 
 from corpus.errors import DamagedLibrary, LibraryFailure, ReadOnlyLibrary
+from corpus.library.connection_pool import ConnectionPool
 from corpus.library.contract import Connection
 from corpus.library.copying import write_file
 from corpus.library.examination import examine_texts
@@ -26,7 +26,6 @@ from corpus.postgres.migration import prepare
 from corpus.postgres.words import PHRASES, stored
 
 _FEW = 8  # connections of one process; past these a reader waits a moment for one
-_PATIENCE = 0.5  # seconds
 _WRITERS = 0x416C696E  # the lock that writers take turns by
 _BUSY_SECONDS = 60
 
@@ -37,20 +36,16 @@ _READ_ONLY = """SELECT pg_is_in_recovery() OR current_setting('transaction_read_
 _Read = TypeVar("_Read")
 
 
-class PostgresDatabase:
+class PostgresDatabase(ConnectionPool[ServerConnection]):
     """The tables of one database. See `LibraryDatabase` for the contract."""
 
     phrases = PHRASES
 
     def __init__(self, address: str) -> None:
         """Connect, and make or bring up to date the tables. Raises ServerAway, UnfitServer, or LibraryFailure."""
+        super().__init__(_FEW)
         self.place = shown(address)
         self._address = address
-        self._local = threading.local()
-        self._idle: list[ServerConnection] = []  # the one last used is taken first
-        self._count = 0  # of those that are open
-        self._lock = threading.Condition()
-        self._closed = False
         self._memory: tuple[int, dict[Hashable, object]] = (-1, {})
         with self.guarded():
             connection = ServerConnection(address)
@@ -65,31 +60,9 @@ class PostgresDatabase:
         """Whether nothing can be written: on a replica, or without the right to."""
         return bool(self._read_only)
 
-    def close(self) -> None:
-        """Close the connections, at once or when they are given back; any later use raises LibraryFailure."""
-        with self._lock:
-            self._closed = True
-            idle, self._idle = self._idle, []
-        for connection in idle:
-            connection.close()
-
     def connect(self) -> ServerConnection:
         """Return a connection apart from those that are taken in turns; whoever has it closes it."""
         return ServerConnection(self._address)
-
-    @contextmanager
-    def connection(self) -> Iterator[ServerConnection]:
-        """Give a connection for the block: the one that this thread has in a block around it, else an idle one."""
-        taken: ServerConnection | None = getattr(self._local, "connection", None)
-        if taken is not None:
-            yield taken
-            return
-        taken = self._local.connection = self._take()
-        try:
-            yield taken
-        finally:
-            self._local.connection = None
-            self._give_back(taken)
 
     def rows(self, sql: str, *values: object) -> list[Any]:
         """Run a query and return its rows, all of one state. Raises LibraryFailure."""
@@ -191,22 +164,18 @@ class PostgresDatabase:
             known, remembered = self._memory
         connection.state, connection.remembered = state, remembered if known == state else {}
 
-    def _take(self) -> ServerConnection:
-        """Return a connection that answers: an idle one, or a new one where there is none."""
-        with self._lock:
-            self._lock.wait_for(lambda: self._closed or self._idle or self._count < _FEW, _PATIENCE)
-            if self._closed:
-                raise self.failure("it was closed")
-            connection = self._idle.pop() if self._idle else None
-            self._count += connection is None
+    def _taken(self, idle: ServerConnection | None) -> ServerConnection:
+        """Return an idle connection if it answers, else a new one."""
         try:
-            if connection is not None and self._answers(connection):
-                return connection
+            if idle is not None and self._answers(idle):
+                return idle
             self._forget_idle()
             return ServerConnection(self._address)
         except psycopg.Error as error:
-            self._forgo()
             raise ServerAway(path=self.place, detail=reason(error)) from error
+
+    def _is_broken(self, connection: ServerConnection) -> bool:
+        return bool(connection.raw.closed)
 
     def _answers(self, connection: ServerConnection) -> bool:
         """Look at the state through a connection, and tell whether that was possible: the server may have gone."""
@@ -223,22 +192,6 @@ class PostgresDatabase:
             broken = [each for each in self._idle if each.raw.closed]
             self._idle = [each for each in self._idle if not each.raw.closed]
             self._count -= len(broken)
-
-    def _give_back(self, connection: ServerConnection) -> None:
-        """Keep a connection for whoever is next, unless it is broken."""
-        with self._lock:
-            if not connection.raw.closed and len(self._idle) < _FEW and not self._closed:
-                self._idle.append(connection)
-                self._lock.notify()
-                return
-        connection.close()
-        self._forgo()
-
-    def _forgo(self) -> None:
-        """Leave the room of a connection to another."""
-        with self._lock:
-            self._count -= 1
-            self._lock.notify()
 
 
 def _note_words(connection: ServerConnection) -> None:
