@@ -68,9 +68,11 @@ def refresh(connection: Connection) -> None:
     derive(connection, [version for (version,) in connection.execute(OUTDATED, (extractor(),)).fetchall()])
 
 
-def derive(connection: Connection, versions: Sequence[int]) -> None:
-    """Derive the references of versions, within the transaction under way."""
-    catalogue = _catalogue(connection) if versions else load()
+def derive(connection: Connection, versions: Sequence[int], catalogue: Catalogue | None = None) -> None:
+    """Derive the references of versions, within the transaction under way, by the names that are held now."""
+    if not versions:
+        return
+    catalogue = catalogue or _catalogue(connection)
     for number in versions:
         if is_sound(connection, number):  # of another, nothing is known for certain
             _write(connection, number, links(*_version(connection, number), catalogue))
@@ -156,7 +158,7 @@ def follow(connection: Connection, phrases: Phrases, added: Sequence[Added]) -> 
         others |= _holding(connection, phrases, new - old)
         if before and old - new:
             others |= speaking_of(connection, before)
-    derive(connection, sorted(others - own))
+    derive(connection, sorted(others - own), catalogue)
 
 
 def _read_by(document: Document) -> tuple[object, ...]:
