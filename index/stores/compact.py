@@ -21,10 +21,10 @@ from index.arrays import MAPPED_FROM
 from index.errors import DamagedIndex
 from index.stores.contract import (
     NO_ROW,
-    NO_SCORE,
     Allowed,
     Rows,
     Vectors,
+    best_of_each,
     best_places,
     check_rows,
     check_search,
@@ -111,18 +111,11 @@ class CompactIndex:
         """
         import faiss
 
-        queries = check_search(self.shape, queries, k, allowed)
-        scores: Vectors = np.full((len(queries), k), NO_SCORE, dtype=np.float32)
-        rows: Rows = np.full((len(queries), k), NO_ROW, dtype=np.int64)
-        possible = len(self._rows) if allowed is None else int(np.count_nonzero(allowed))
-        k = min(k, possible)
-        if k == 0:
-            return scores, rows
         # Set at each search: the count belongs to the calling thread, and a server's threads start with all cores.
         faiss.omp_set_num_threads(1)
-        for place, query in enumerate(queries):
-            scores[place, :k], rows[place, :k] = self._best(query, k, allowed, possible)
-        return scores, rows
+        return best_of_each(
+            self.shape, queries, k, allowed, lambda query, k, possible: self._best(query, k, allowed, possible)
+        )
 
     def scores(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return the score of each query with each of `rows` (r,), as `search` gives it: (q, r). See `VectorIndex`."""

@@ -11,7 +11,7 @@ may give the zero vector. A row's number is its place among the others, 0 to n-1
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -136,3 +136,35 @@ def best_places(scores: Vectors, rows: Rows, k: int) -> Rows:
         places = np.flatnonzero(~(descending > np.partition(descending, k - 1)[k - 1]))
         return places[np.lexsort((rows[places], descending[places]))[:k]]
     return np.lexsort((rows, descending))
+
+
+def best_of_each(
+    shape: Sequence[int],
+    queries: Vectors,
+    k: int,
+    allowed: Allowed | None,
+    best: Callable[[Vectors, int, int], tuple[Vectors, Rows]],
+) -> tuple[Vectors, Rows]:
+    """Return what `VectorIndex.search` does; `best` gives one query's, as scores (k,) and rows (k,).
+
+    It is given the query, how many rows are wanted, never more than are allowed, and how many these are. Raises
+    ValueError for what `check_search` refuses.
+    """
+    queries = check_search(shape, queries, k, allowed)
+    scores: Vectors = np.full((len(queries), k), NO_SCORE, dtype=np.float32)
+    rows: Rows = np.full((len(queries), k), NO_ROW, dtype=np.int64)
+    possible = shape[0] if allowed is None else int(np.count_nonzero(allowed))
+    k = min(k, possible)
+    if k:
+        for place, query in enumerate(queries):
+            scores[place, :k], rows[place, :k] = best(query, k, possible)
+    return scores, rows
+
+
+def scores_of_fetched(shape: Sequence[int], queries: Vectors, rows: Rows, fetch: Callable[[Rows], Vectors]) -> Vectors:
+    """Return what `VectorIndex.scores` does; `fetch` gives the vectors of rows, each asked for once, in their order."""
+    queries, rows = check_search(shape, queries), check_rows(shape, rows)
+    distinct, places = np.unique(rows, return_inverse=True)
+    vectors = fetch(distinct)
+    found = [np.vecdot(vectors, query)[places] for query in queries]
+    return np.array(found, np.float32).reshape(len(queries), len(rows))

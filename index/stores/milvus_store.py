@@ -22,17 +22,16 @@ import numpy as np
 
 from corpus.files import sync
 from index.errors import DamagedIndex
+from index.stores.compact import CANDIDATES_BESIDES, CANDIDATES_PER_RESULT
 from index.stores.contract import (
-    NO_ROW,
-    NO_SCORE,
     Allowed,
     Rows,
     Vectors,
+    best_of_each,
     best_places,
     check_batch,
     check_full,
-    check_rows,
-    check_search,
+    scores_of_fetched,
 )
 from index.stores.milvus_server import MilvusServer
 
@@ -47,9 +46,6 @@ LITE_GRAPH_FROM = sys.maxsize
 GRAPH = {"M": 16, "efConstruction": 200}
 LOOKED_AT = 800  # rows of the graph for each search, or as many as are fetched (`ef`)
 
-# Candidates for k results, as of the compact store on this machine (index/stores/compact.py).
-CANDIDATES_PER_RESULT = 3
-CANDIDATES_BESIDES = 200
 WIDENING = 4
 MOST_AT_ONCE = 16_384  # what Milvus gives for one search or query
 
@@ -175,31 +171,23 @@ class MilvusStore:
 
     def search(self, queries: Vectors, k: int, allowed: Allowed | None = None) -> tuple[Vectors, Rows]:
         """Return the `k` best rows of each query: scores (q, k) descending, and rows (q, k). See `VectorIndex`."""
-        queries = check_search(self.shape, queries, k, allowed)
-        scores: Vectors = np.full((len(queries), k), NO_SCORE, dtype=np.float32)
-        rows: Rows = np.full((len(queries), k), NO_ROW, dtype=np.int64)
-        possible = self.shape[0] if allowed is None else int(np.count_nonzero(allowed))
-        k = min(k, possible)
-        if k:
-            kept: Rows = np.arange(self.shape[0]) if allowed is None else np.flatnonzero(allowed)
-            everything = cache(lambda: self._of(kept))
-            for place, query in enumerate(queries):
-                if not query.any():
-                    candidates, vectors = self._of(kept[:k])  # of no known word: it is equally near to all
-                else:
-                    candidates, vectors = self._candidates(query, k, allowed, possible) or everything()
-                found = np.asarray(np.vecdot(vectors, query), np.float32)
-                best = best_places(found, candidates, k)
-                scores[place, :k], rows[place, :k] = found[best], candidates[best]
-        return scores, rows
+        kept: Rows = np.arange(self.shape[0]) if allowed is None else np.flatnonzero(allowed)
+        everything = cache(lambda: self._of(kept))
+
+        def best(query: Vectors, k: int, possible: int) -> tuple[Vectors, Rows]:
+            if not query.any():
+                candidates, vectors = self._of(kept[:k])  # of no known word: it is equally near to all
+            else:
+                candidates, vectors = self._candidates(query, k, allowed, possible) or everything()
+            found = np.asarray(np.vecdot(vectors, query), np.float32)
+            places = best_places(found, candidates, k)
+            return found[places], candidates[places]
+
+        return best_of_each(self.shape, queries, k, allowed, best)
 
     def scores(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return the score of each query with each of `rows` (r,): (q, r). See `VectorIndex`."""
-        queries, rows = check_search(self.shape, queries), check_rows(self.shape, rows)
-        distinct, places = np.unique(rows, return_inverse=True)
-        _, vectors = self._of(distinct)
-        found = [np.vecdot(vectors, query)[places] for query in queries]
-        return np.array(found, np.float32).reshape(len(queries), len(rows))
+        return scores_of_fetched(self.shape, queries, rows, lambda each: self._of(each)[1])
 
     def _candidates(
         self, query: Vectors, k: int, allowed: Allowed | None, possible: int

@@ -23,25 +23,20 @@ from corpus.files import sync
 from corpus.postgres.database import PostgresDatabase
 from corpus.postgres.errors import MissingExtension
 from index.errors import DamagedIndex
+from index.stores.compact import CANDIDATES_BESIDES, CANDIDATES_PER_RESULT
 from index.stores.contract import (
-    NO_ROW,
-    NO_SCORE,
     Allowed,
     Rows,
     Vectors,
+    best_of_each,
     best_places,
     check_batch,
     check_full,
-    check_rows,
-    check_search,
+    scores_of_fetched,
 )
 
 # Up to so many rows all are compared: no graph is needed.
 GRAPH_FROM = 20_000
-
-# Candidates for k results, as of the compact store on this machine (index/stores/compact.py).
-CANDIDATES_PER_RESULT = 3
-CANDIDATES_BESIDES = 200
 
 # Below this share of rows, comparing all that are allowed is quicker than going on through the graph, and exact.
 COMPARED_DIRECTLY = 1 / 25
@@ -163,25 +158,17 @@ class PostgresStore:
 
     def search(self, queries: Vectors, k: int, allowed: Allowed | None = None) -> tuple[Vectors, Rows]:
         """Return the `k` best rows of each query: scores (q, k) descending, and rows (q, k). See `VectorIndex`."""
-        queries = check_search(self.shape, queries, k, allowed)
-        scores: Vectors = np.full((len(queries), k), NO_SCORE, dtype=np.float32)
-        rows: Rows = np.full((len(queries), k), NO_ROW, dtype=np.int64)
-        possible = self.shape[0] if allowed is None else int(np.count_nonzero(allowed))
-        k = min(k, possible)
-        if k:
-            for place, query in enumerate(queries):
-                found, candidates = self._candidates(query, k, allowed, possible)
-                best = best_places(found, candidates, k)
-                scores[place, :k], rows[place, :k] = found[best], candidates[best]
-        return scores, rows
+
+        def best(query: Vectors, k: int, possible: int) -> tuple[Vectors, Rows]:
+            found, candidates = self._candidates(query, k, allowed, possible)
+            places = best_places(found, candidates, k)
+            return found[places], candidates[places]
+
+        return best_of_each(self.shape, queries, k, allowed, best)
 
     def scores(self, queries: Vectors, rows: Rows) -> Vectors:
         """Return the score of each query with each of `rows` (r,): (q, r). See `VectorIndex`."""
-        queries, rows = check_search(self.shape, queries), check_rows(self.shape, rows)
-        distinct, places = np.unique(rows, return_inverse=True)
-        _, vectors = self._fetched(_OF_ROWS, distinct.tolist())
-        found = [np.vecdot(vectors, query)[places] for query in queries]
-        return np.array(found, np.float32).reshape(len(queries), len(rows))
+        return scores_of_fetched(self.shape, queries, rows, lambda each: self._fetched(_OF_ROWS, each.tolist())[1])
 
     def _candidates(self, query: Vectors, k: int, allowed: Allowed | None, possible: int) -> tuple[Vectors, Rows]:
         """Return the scores and the rows of at least the `k` best of the `possible` allowed rows."""
