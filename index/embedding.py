@@ -34,7 +34,7 @@ _MODEL_FILES = ("model.safetensors", "tokenizer.json")
 LENGTH_POWER = 0.65
 
 # Words whose tokens are remembered. A language has more, but the rest are rare.
-_WORDS_KEPT = 65_536
+_WORDS_KEPT = 131_072
 
 # Words whose vector is remembered, a kilobyte each: answers compare the words of questions and paragraphs.
 _VECTORS_KEPT = 16_384
@@ -69,7 +69,7 @@ class StaticEmbedder:
 
     def __init__(self, folder: Path) -> None:
         """Load the model. MissingModel where the folder or one of its files is not there, damaged, or another's."""
-        self.name = folder.name
+        self.name, self.folder = folder.name, folder
         self._rows, self._scales = _load_weights(folder)
         self._tokenizer = _load_tokenizer(folder)
         if self._tokenizer.get_vocab_size() > len(self._rows):

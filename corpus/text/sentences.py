@@ -13,8 +13,8 @@ _ABBREVIATIONS = frozenset(
 # Stops are taken whole, from their first on: else a line of dots would be tried from each of them.
 # Written to begin with one character of few, which are looked for fast: the alternatives tell by it what it opens.
 _CANDIDATE = re.compile(
-    r"[.!?…»”\"\s](?:"
-    r"(?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+\s?[»”\"]?|(?:(?<=\s)(?<![.!?…].)[»”\"]|(?<=[»”\"])(?<![.!?…].)))"
+    r"[.!?…»”\"\n](?:"
+    r"(?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+\s?[»”\"]?|(?<=[»”\"])(?<![.!?…].))"
     r"(?P<end>)\s+(?=[«“\"‘(\[]?\s?[A-ZÀ-ÖØ-Þ0-9¿¡])|(?<=\n)\n*)",
     re.DOTALL,
 )

@@ -7,10 +7,8 @@ and the memory of a system are those of what it needs itself.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from index.benchmarks.figures import percentile
 from index.benchmarks.machine import memory_of
 from index.benchmarks.systems import OURS, System, create
+from index.side_process import end_with_parent
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -204,15 +203,9 @@ def _encoder(name: str) -> Embedder:
 _DOING: dict[str, Callable[[Task], Task]] = {"index": index, "search": search, "quality": quality, "encode": encode}
 
 
-def _end_with_parent() -> None:
-    """Wait for the end of standard input, which the parent process holds open, and exit with it, however it ends."""
-    os.read(0, 1)  # not sys.stdin: its lock would be held when the interpreter ends
-    os._exit(1)
-
-
 def main(path: Path) -> None:
     """Do what a task file says."""
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     task = json.loads(path.read_text(encoding="utf-8"))
     answer = _DOING[task["do"]](task)
     Path(task["answer"]).write_text(json.dumps(answer), encoding="utf-8")

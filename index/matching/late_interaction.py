@@ -8,7 +8,7 @@ in a long passage the one clause that a mean of all its words would drown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,17 +49,13 @@ class TokenIndex:
     @classmethod
     def build(cls, model: StaticEmbedder, texts: Sequence[str]) -> TokenIndex:
         """Index the texts' tokens; a text may have none, and matches nothing."""
-        return cls.of_tokens([model.token_ids(texts)])
+        return cls.joined([encode_bags(model.token_ids(texts))])
 
     @classmethod
-    def of_tokens(cls, batches: Iterable[Sequence[npt.NDArray[np.int32]]]) -> TokenIndex:
-        """Index texts, given by the ids of their tokens, batch by batch."""
-        streams, sizes = [], []
-        for ids in batches:
-            stream, size = encode_bags(ids)
-            streams.append(stream)
-            sizes.append(size)
-        return cls(ended(streams), np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes])))
+    def joined(cls, parts: Sequence[tuple[Bytes, Numbers]]) -> TokenIndex:
+        """Index the texts of several parts: of each, what `encode_bags` returns."""
+        sizes = np.concatenate([np.zeros(1, np.int64), *(sizes for _, sizes in parts)])
+        return cls(ended([stream for stream, _ in parts]), np.cumsum(sizes))
 
     def bags(self, texts: npt.NDArray[np.integer]) -> Bags:
         """Return the tokens of some of the texts."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,30 @@ _ARRAYS = ("keys", "frequencies", "offsets", "stream", "classes", "norms")
 
 # Stems whose key is remembered.
 _KEYS_KEPT = 65_536
+
+
+class Stems(NamedTuple):
+    """The stems of texts, one after another: `words` (w,), numbers of `keys` (t,), and `lengths` (n,), in stems."""
+
+    words: npt.NDArray[np.uint32]
+    lengths: Numbers
+    keys: npt.NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], languages: Sequence[Language]) -> Stems:
+        """Return the stems of texts, each in its language."""
+        following = count()
+        numbers = {language: defaultdict[str, int](following.__next__) for language in Language}
+        found = [
+            np.fromiter(map(numbers[language].__getitem__, stems_of(text, language)), np.uint32)
+            for text, language in zip(texts, languages, strict=True)
+        ]
+        named = sorted((number, language, stem) for language in numbers for stem, number in numbers[language].items())
+        return cls(
+            np.concatenate([*found, np.zeros(0, np.uint32)]),
+            np.array([len(each) for each in found], np.int64),
+            np.array([key_of(language, stem) for _, language, stem in named], np.uint64),
+        )
 
 
 class Postings:
@@ -60,31 +85,22 @@ class Postings:
         self._addresses = address(stream), address(self._classes), address(norms)
 
     @classmethod
-    def build(cls, texts: Sequence[str], languages: Sequence[Language], pivot: float | None) -> tuple[Postings, float]:
-        """Index texts, each in its language, as rows 0 to n-1. Return the index and the pivot.
+    def build(cls, parts: Sequence[Stems], pivot: float | None) -> tuple[Postings, float]:
+        """Index texts, part by part, as rows 0 to n-1. Return the index and the pivot.
 
         The pivot is the length of text that gets neither bonus nor malus; without one, it is these texts' mean number
         of stems. Segments whose scores are to be compared must share it.
         """
-        following = count()
-        numbers = {language: defaultdict[str, int](following.__next__) for language in Language}
-        found = [
-            np.fromiter(map(numbers[language].__getitem__, stems_of(text, language)), np.uint32)
-            for text, language in zip(texts, languages, strict=True)
-        ]
-        lengths = np.array([len(each) for each in found], np.int64)
+        lengths = np.concatenate([np.zeros(0, np.int64), *(part.lengths for part in parts)])
         pivot = pivot or float(lengths.astype(np.float32).mean() if len(lengths) else 0.0) or 1.0
-        named = sorted((number, language, stem) for language in numbers for stem, number in numbers[language].items())
-        keys = np.array([key_of.__wrapped__(language, stem) for _, language, stem in named], np.uint64)
-        order = np.argsort(keys)
-        places = np.empty(len(order), np.uint32)
-        places[order] = np.arange(len(order))
-        words = places[np.concatenate([*found, np.zeros(0, np.uint32)])]
-        rows, counts, starts = invert(words, np.cumsum([0, *lengths]), len(keys))
+        keys = np.unique(np.concatenate([np.zeros(0, np.uint64), *(part.keys for part in parts)]))
+        words = [keys.searchsorted(part.keys).astype(np.uint32)[part.words] for part in parts]
+        starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        rows, counts, starts = invert(np.concatenate([np.zeros(0, np.uint32), *words]), starts, len(keys))
         stream, offsets = encode_postings(rows, counts, starts)
         distinct, classes = np.unique(lengths, return_inverse=True)
         norms = _K1 * (1 - _B + _B * distinct.astype(np.float32) / pivot)
-        return cls(keys[order], np.diff(starts), offsets, stream, classes, norms), pivot
+        return cls(keys, np.diff(starts), offsets, stream, classes, norms), pivot
 
     def find(self, key: int) -> int:
         """Return the number of the term with a key, -1 where it is in no passage."""

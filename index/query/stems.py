@@ -28,7 +28,7 @@ _SPELLED_OUT = {"œ": "oe", "æ": "ae", **dict.fromkeys("’'‘ʼ`´", " ")}
 _ALGORITHM = {Language.EN: "english", Language.FR: "french", Language.ES: "spanish"}
 
 # Words whose stem is remembered: most of a text is a few thousand words.
-_WORDS_KEPT = 65_536
+_WORDS_KEPT = 131_072
 
 # Texts whose stems are remembered: the paragraphs near to a question are looked at for one thing after another.
 _TEXTS_KEPT = 4096

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from corpus.caching import Remembered
 from corpus.types import Language
 from index.arrays import StringColumn, load_array, numbered, save_array
-from index.query.answer_type import Expected, traits
+from index.query.answer_type import Expected
 from index.types import Filters, Passage
 
 LANGUAGES = list(Language)
@@ -43,15 +43,14 @@ class PassageTable:
         return len(self.ids)
 
     @classmethod
-    def build(cls, passages: Sequence[Passage]) -> PassageTable:
-        """Return the table of some passages, which are in the order of their identifiers."""
+    def build(cls, passages: Sequence[Passage], traits: npt.NDArray[np.uint8]) -> PassageTable:
+        """Return the table of passages, in the order of their identifiers; `traits` (n,) are bits, by `Expected`."""
         documents, document = numbered([passage.document for passage in passages])
         locators, locator = numbered([passage.locator for passage in passages])
         kinds, kind = numbered([passage.kind or "" for passage in passages])
         language = np.array([LANGUAGES.index(passage.language) for passage in passages], np.uint8)
-        bits = np.packbits(traits([passage.text for passage in passages]), axis=1, bitorder="little").reshape(-1)
         strings = (StringColumn.build(passage.id for passage in passages), documents, locators, kinds)
-        return cls(strings, (document, locator, kind, language, bits))
+        return cls(strings, (document, locator, kind, language, traits))
 
     def places(self, rows: npt.NDArray[np.int64]) -> list[tuple[str, str]]:
         """Return the documents and the locators of passages' paragraphs."""

@@ -16,7 +16,7 @@ import gzip
 import json
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +26,12 @@ import numpy as np
 import numpy.typing as npt
 
 from index.arrays import load_array, numbered, save_array
-from index.embedding import IntArray, Models
+from index.embedding import Models
 from index.matching.late_interaction import Question, TokenIndex
 from index.matching.postings import Postings
+from index.native.engine import encode_bags
 from index.segments.passage_table import PassageTable
+from index.segments.preparation import Prepared, preparing
 from index.stores import DEFAULT, filling, store_of
 from index.stores.contract import VectorWriter
 from index.types import Passage
@@ -40,7 +42,6 @@ RowArray = npt.NDArray[np.int64]
 
 _VERSIONS = "versions.json.gz"
 _VECTORS = "vectors."
-_BATCH = 2048
 
 # The heading is every neighbour's too: it moves a passage's vector, but must not make neighbours alike.
 _CONTEXT_SHARE = 0.3
@@ -110,52 +111,58 @@ class SegmentWriter:
         numbers = {key: number for number, key in enumerate(versions)}
         stored = json.dumps([[*key, count] for key, count in versions.items()])
         (folder / _VERSIONS).write_bytes(gzip.compress(stored.encode(), mtime=0))
-        PassageTable.build(passages).save(folder)
         save_array(folder / "passage-version.npy", np.array([numbers[key] for key in keys], np.uint32))
         contexts, context = numbered([passage.context for passage in passages])
         save_array(folder / "passage-context.npy", context)
         self.progress(0.05, "vectors")
         with ThreadPoolExecutor(1) as beside:
             with filling(folder / (_VECTORS + self.store), len(passages), self.models.embedder.dimension) as store:
-                self._write_tokens(folder, passages, list(contexts), context, store)
+                parts = self._write_vectors(folder, passages, list(contexts), context, store)
                 self.progress(0.55, "keywords")
-                texts = [matched_text(passage) for passage in passages]
-                keywords = beside.submit(Postings.build, texts, [passage.language for passage in passages], pivot)
+                keywords = beside.submit(Postings.build, [part.stems for part in parts], pivot)
                 # The store is closed meanwhile, for the most part without Python's lock.
             postings, pivot = keywords.result()
         postings.save(folder)
+        TokenIndex.joined([(part.tokens, part.token_sizes) for part in parts]).save(folder / "text")
+        traits = np.concatenate([np.zeros(0, np.uint8), *(part.traits for part in parts)])
+        PassageTable.build(passages, traits).save(folder)
         self.progress(1.0, "written")
         return pivot
 
-    def _write_tokens(
+    def _write_contexts(self, folder: Path, contexts: Sequence[str]) -> FloatArray:
+        """Write the tokens of the distinct contexts. Return their vectors (c, dimension)."""
+        embedder, static = self.models.embedder, self.models.static
+        tokens = static.token_ids(contexts)
+        TokenIndex.joined([encode_bags(tokens)]).save(folder / "context")
+        return static.encode_tokens(tokens) if embedder is static else embedder.encode_passages(contexts)
+
+    def _write_vectors(
         self,
         folder: Path,
         passages: Sequence[Passage],
         contexts: Sequence[str],
         context: npt.NDArray[np.uint32],
         store: VectorWriter,
-    ) -> None:
-        """Write the tokens, and give the store the vectors (m, dimension): the text's, moved a little to the context's.
+    ) -> list[Prepared]:
+        """Give the store the vectors (n, dimension): the text's, moved a little to the context's. Return all the rest.
 
         They have unit length. `context` has each passage's number among the distinct `contexts`.
         """
         embedder, static = self.models.embedder, self.models.static
-        TokenIndex.build(static, contexts).save(folder / "context")
-        context_vectors = embedder.encode_passages(contexts)
-
-        def batches() -> Iterator[list[IntArray]]:
-            for start in range(0, len(passages), _BATCH):
-                batch = slice(start, start + _BATCH)
+        parts, start = list[Prepared](), 0
+        with preparing(static, passages, folder, vectors=embedder is static) as prepared:
+            context_vectors = self._write_contexts(folder, contexts)
+            for part in prepared:
+                batch = slice(start, start + len(part.lengths))
+                start = batch.stop
                 texts = [passage.text for passage in passages[batch]]
-                tokens = static.token_ids(texts)
-                vectors = static.encode_tokens(tokens) if embedder is static else embedder.encode_passages(texts)
+                vectors = part.vectors if embedder is static else embedder.encode_passages(texts)
                 vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
                 norms = np.linalg.norm(vectors, axis=1, keepdims=True)
                 store.add(np.divide(vectors, norms, out=vectors, where=norms > 0))
-                self.progress(0.05 + 0.5 * min(1.0, (start + _BATCH) / len(passages)), "vectors")
-                yield tokens
-
-        TokenIndex.of_tokens(batches()).save(folder / "text")
+                self.progress(0.05 + 0.5 * start / len(passages), "vectors")
+                parts.append(part._replace(vectors=part.vectors[:0]))
+        return parts
 
 
 def read_versions(folder: Path) -> dict[VersionKey, int]:
@@ -167,8 +174,3 @@ def read_versions(folder: Path) -> dict[VersionKey, int]:
 def rows_of(folder: Path, versions: Sequence[int]) -> npt.NDArray[np.bool_]:
     """Return which rows of a segment belong to the versions of these numbers (n,)."""
     return np.isin(load_array(folder / "passage-version.npy"), np.asarray(versions, np.uint32))
-
-
-def matched_text(passage: Passage) -> str:
-    """Return what keywords are matched in: the passage under the words that say what it is about."""
-    return f"{passage.context}\n{passage.text}" if passage.context else passage.text

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from corpus.glossary.glossary import Glossary
 from corpus.types import Language
 from index.matching.bm25 import Keywords, Part
-from index.matching.postings import Postings
+from index.matching.postings import Postings, Stems
 from index.query.stems import stems_of
 from index.query.terms import Wanted, wanted_terms
 
@@ -41,7 +41,7 @@ def of_words(*words: str) -> list[dict[str, float]]:
 def indexed(*passages: tuple[str, Language]) -> Keywords:
     """Return an index of some passages, in one segment."""
     texts, languages = zip(*passages, strict=True)
-    postings, _ = Postings.build(texts, languages, None)
+    postings, _ = Postings.build([Stems.of(texts, languages)], None)
     return Keywords([Part(postings, len(texts))])
 
 
@@ -101,7 +101,9 @@ def test_scores_and_the_best_are_those_of_the_textbook(
     pairs = list(pairwise(edges))
     parts = []
     for start, end in pairs:
-        postings, _ = Postings.build([" ".join(text) for text in texts[start:end]], [EN] * (end - start), pivot)
+        postings, _ = Postings.build(
+            [Stems.of([" ".join(text) for text in texts[start:end]], [EN] * (end - start))], pivot
+        )
         here = np.array(live[start:end], bool)
         parts.append(Part(postings, end - start, here, postings.frequencies(here)))
     keywords = Keywords(parts)
@@ -177,7 +179,7 @@ def test_what_a_question_wants_in_each_language() -> None:
 
 def test_what_was_saved_scores_the_same(tmp_path: Path) -> None:
     texts, languages = ["the crew’s wages", "le salaire de l’équipe", "", "crew crew"], [EN, FR, FR, EN]
-    built, pivot = Postings.build(texts, languages, None)
+    built, pivot = Postings.build([Stems.of(texts, languages)], None)
     built.save(tmp_path)
     loaded = Postings.load(tmp_path)
     assert pivot == pytest.approx((2 + 2 + 0 + 2) / 4)
@@ -188,7 +190,7 @@ def test_what_was_saved_scores_the_same(tmp_path: Path) -> None:
 
 
 def test_an_index_of_nothing(tmp_path: Path) -> None:
-    postings, pivot = Postings.build([], [], None)
+    postings, pivot = Postings.build([], None)
     postings.save(tmp_path)
     keywords = Keywords([Part(Postings.load(tmp_path), 0)])
     looked = keywords.looked({EN: of_words("crew")})

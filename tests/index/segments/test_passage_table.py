@@ -25,7 +25,8 @@ PASSAGES = [
 @pytest.fixture
 def table(tmp_path: Path) -> PassageTable:
     """Give the table of four passages, as it comes back from disk."""
-    PassageTable.build(PASSAGES).save(tmp_path)
+    bits = np.packbits(traits([passage.text for passage in PASSAGES]), axis=1, bitorder="little").reshape(-1)
+    PassageTable.build(PASSAGES, bits).save(tmp_path)
     return PassageTable.load(tmp_path)
 
 
