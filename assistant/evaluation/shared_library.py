@@ -22,12 +22,14 @@ from assistant.settings import Settings
 from assistant.upkeep.moving import move
 from assistant.upkeep.places import in_folder, on_server
 from corpus.errors import AlineaError
+from corpus.library.library import Addition, Library
 from corpus.types import Document, Language, Rendition, Role, Status, Version
 from index.benchmarks.collection import drawn_questions
 from index.evaluation.collections import Entry
 from index.evaluation.store_recall import sample
 
 _OF_DOCUMENT = 500  # paragraphs
+_TOGETHER = 10  # documents in a transaction
 _QUESTIONS = 300
 
 
@@ -62,13 +64,7 @@ def _made(texts: Sequence[str], folder: Settings, server: Settings) -> Iterator[
     """Make the library in the folder, and copy it to the server."""
     started = time.perf_counter()
     source = in_folder(folder)
-    for start in range(0, len(texts), _OF_DOCUMENT):
-        rows = tuple(
-            Rendition(str(number), Role.PARAGRAPH, text, f"{number}.")
-            for number, text in enumerate(texts[start : start + _OF_DOCUMENT], 1)
-        )
-        document = Document(id=f"measured-{start:07d}", titles={"en": f"Measured {start}"})
-        source.library.add(document, Version(document.id, Language.EN, Status.ADDED, "", "", "measured.txt", 1, rows))
+    fill(source.library, texts)
     service = Assistant(folder)
     service.engine.update()
     service.close()
@@ -78,6 +74,22 @@ def _made(texts: Sequence[str], folder: Settings, server: Settings) -> Iterator[
     yield f"on the server: {moved.copied} of {moved.texts} texts copied in {time.perf_counter() - started:.0f} s"
     source.library.close()
     target.library.close()
+
+
+def fill(library: Library, texts: Sequence[str]) -> None:
+    """Store texts as the paragraphs of documents, some of these in each transaction."""
+    additions: list[Addition] = []
+    for start in range(0, len(texts), _OF_DOCUMENT):
+        rows = tuple(
+            Rendition(str(number), Role.PARAGRAPH, text, f"{number}.")
+            for number, text in enumerate(texts[start : start + _OF_DOCUMENT], 1)
+        )
+        document = Document(id=f"measured-{start:07d}", titles={"en": f"Measured {start}"})
+        version = Version(document.id, Language.EN, Status.ADDED, "", "", "measured.txt", 1, rows)
+        additions.append(Addition(document, version))
+        if len(additions) == _TOGETHER or start + _OF_DOCUMENT >= len(texts):
+            library.add_all(additions)
+            additions = []
 
 
 def _compared(questions: Sequence[str], *places: Settings) -> Iterator[str]:
