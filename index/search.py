@@ -167,7 +167,7 @@ class HybridSearch:
         """Return a version's renditions by locator, with their whole texts."""
         stored = [row.rendition for row in self._library.renditions(document, language=language, status=status)]
         texts = whole_texts(stored)
-        return {r.locator: Placed(language, status, r, text) for r, text in zip(stored, texts, strict=True)}
+        return {r.locator: Placed(language, status, r, *text) for r, text in zip(stored, texts, strict=True)}
 
 
 def preferred(placed: Mapping[str, Placed], language: Language | None) -> Placed:

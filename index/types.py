@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.library.whole_text import before_closing
 from corpus.types import Document, Language, Rendition, Status
 
 
@@ -37,12 +38,21 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A rendition with the version facts needed to show it: language, status and the whole text with its items."""
+    """A rendition with the version facts needed to show it: language, status and the whole text with its items.
+
+    `closing` are those of its own words that the paper prints after its items.
+    """
 
     language: Language
     status: Status
     rendition: Rendition
     text: str
+    closing: str = ""
+
+    @property
+    def opening(self) -> str:
+        """Its own words up to its items."""
+        return before_closing(self.rendition.text, self.closing)
 
 
 @dataclass(frozen=True, slots=True)

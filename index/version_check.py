@@ -64,7 +64,7 @@ def doubts(first: Sequence[Rendition], second: Sequence[Rendition], embedder: Em
 
 def _texts(version: Sequence[Rendition]) -> dict[str, str]:
     """Return a version's whole texts by locator, but for places without any words of their own."""
-    return {each.locator: text for each, text in zip(version, whole_texts(version), strict=True) if text}
+    return {each.locator: text for each, (text, _) in zip(version, whole_texts(version), strict=True) if text}
 
 
 def _siblings(first: Sequence[Rendition], second: Sequence[Rendition]) -> Iterator[list[str]]:

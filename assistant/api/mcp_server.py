@@ -246,7 +246,6 @@ def _resource(opening: Opening, uri: str) -> types.ReadResourceResult:
     except AlineaError as exc:
         code = types.INTERNAL_ERROR if is_broken(type(exc)) else types.INVALID_PARAMS
         raise MCPError(code, told(exc, opening.home)) from exc
-    text = "\n\n".join(each.text for each in context.paragraphs if each.current)
     head = f"{context.citation} [{context.language}, {context.status}]"
-    contents = types.TextResourceContents(uri=uri, mime_type="text/plain", text=f"{head}\n\n{text}")
+    contents = types.TextResourceContents(uri=uri, mime_type="text/plain", text=f"{head}\n\n{context.text}")
     return types.ReadResourceResult(contents=[contents])

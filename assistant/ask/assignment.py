@@ -184,8 +184,8 @@ def _text(document: Document, placed: Placed, session: Session) -> SourceText:
     opening = ""
     if rendition.role is Role.ITEM and rendition.parent is not None:
         above = session.search.placed(document.id, rendition.parent, placed.language).get(placed.language)
-        lines = [line for line in (above.rendition.text if above else "").split("\n") if line.strip()]
-        opening = split_sentences(lines[0])[-1] if lines else ""
+        lines = [line for line in (above.opening if above else "").split("\n") if line.strip()]
+        opening = split_sentences(lines[-1])[-1] if lines else ""
     return SourceText(str(placed.language), str(placed.status), placed.text, opening)
 
 

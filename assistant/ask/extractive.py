@@ -130,8 +130,8 @@ class ExtractiveAnswerer:
                 piece = piece_of(document, locator, placed, self._reader)
                 below = self._session.holdings.below(document_id, locator, Role.ITEM)
                 items = [self._piece(document, child) for child in below]
-                own = _own_words(piece)
-                composition.add([*own[:1], *items, *own[1:]] if items else [piece])
+                before, after = _own_words(piece)
+                composition.add([*before, *items, *after] if items else [piece])
         return composition
 
     def pieces(self, question: str, document_id: str, locator: str) -> list[Piece]:
@@ -144,7 +144,7 @@ class ExtractiveAnswerer:
         first = piece_of(document, locator, placed, self._reader)
         below = self._session.holdings.below(document_id, locator, Role.ROW if role is Role.OUTPUT else Role.ITEM)
         if below:
-            own = _own_words(first)[:1]
+            own = _own_words(first)[0][-1:]
             children = [self._piece(document, child) for child in below]
             if (own and len(children) <= _WHOLE_LIST) or role is Role.OUTPUT:
                 return [*own, *(self._shortened(child) for child in children)]
@@ -158,7 +158,7 @@ class ExtractiveAnswerer:
         rendition = next(iter(placed.values())).rendition
         if rendition.role is not Role.ITEM or rendition.parent is None:
             return []
-        return [_last_sentence(each) for each in _own_words(self._piece(document, rendition.parent))[:1]]
+        return [_last_sentence(each) for each in _own_words(self._piece(document, rendition.parent))[0][-1:]]
 
     def _best_of(self, question: str, children: Sequence[Piece]) -> list[Piece]:
         """Return the items of a long list, or the paragraphs of an article, that answer best, in their order."""
@@ -215,12 +215,19 @@ def _last_sentence(opening: Piece) -> Piece:
     return replace(opening, quote=text[start:] if opening.official else "", is_extract=True, use=Use.CONDITION)
 
 
-def _own_words(piece: Piece) -> list[Piece]:
-    """Return a paragraph without its items, which are quoted one by one: each of its lines by itself.
+def _own_words(piece: Piece) -> tuple[list[Piece], list[Piece]]:
+    """Return a paragraph without its items, which are quoted one by one: what stands before them, and after.
 
-    Items may stand between two lines, and a quotation leaves nothing out. Empty where the paragraph has no words of its
-    own: an article may be nothing but its paragraphs.
+    Each line is a quotation by itself. There are none where the paragraph has no words of its own: an article may be
+    nothing but its paragraphs.
     """
     if piece.official:
-        return [replace(piece, quote=line) for line in piece.official.rendition.text.splitlines() if line.strip()]
-    return [piece] if piece.note and piece.note.rendition.text else []
+        before, after = piece.official.opening, piece.official.closing
+        return [replace(piece, quote=line) for line in _lines(before)], [
+            replace(piece, quote=line) for line in _lines(after)
+        ]
+    return ([piece] if piece.note and piece.note.rendition.text else []), []
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]

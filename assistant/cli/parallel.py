@@ -12,6 +12,7 @@ from assistant.cite.types import Cited
 from assistant.cli.cite import text as cited_text
 from assistant.cli.command import LANGUAGES, Command, CommandResult, add_question
 from assistant.cli.terminal import plain, spoken, status_name, wrapped
+from assistant.read.parallel import in_print_order
 from assistant.read.types import Parallel, ParallelRow
 from assistant.service import Assistant
 
@@ -88,7 +89,7 @@ def _columns(result: Parallel, width: int) -> str:
     table = Table(box=None, padding=(0, _GAP, 1, 0), pad_edge=False, show_edge=False, width=width)
     for code in result.languages:
         table.add_column(Text(_head(result, code)), ratio=1, overflow="fold")
-    for row in result.rows:
+    for row in in_print_order(result.rows):
         indent = (0, 0, 0, _INDENT * row.depth)
         table.add_row(*(Padding(Text(_cell(row, code)), indent) for code in result.languages))
     page = io.StringIO()
@@ -99,11 +100,11 @@ def _columns(result: Parallel, width: int) -> str:
 def _stacked(result: Parallel, width: int) -> str:
     """Return the rows with their languages one beneath the other."""
     blocks = []
-    for row in result.rows:
+    for row in in_print_order(result.rows):
         margin = " " * (_INDENT * row.depth)
         for code in result.languages:
             first, rest = f"{margin}{code}  ", f"{margin}    "
-            head, *others = _cell(row, code).splitlines()
+            head, *others = _cell(row, code).splitlines() or [""]
             lines = [textwrap.fill(head, width, initial_indent=first, subsequent_indent=rest)]
             lines += [textwrap.fill(line, width, initial_indent=rest, subsequent_indent=rest) for line in others]
             blocks.append("\n".join(lines))

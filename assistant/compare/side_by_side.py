@@ -121,7 +121,9 @@ def _versions(document: str, session: Session) -> dict[_Version, _Texts]:
         if session.holdings.notes or stored.status is not Status.NOTE:
             found.setdefault((stored.language, stored.status), []).append(stored.rendition)
     return {
-        version: {each.locator: (each, text) for each, text in zip(renditions, whole_texts(renditions), strict=True)}
+        version: {
+            each.locator: (each, whole.text) for each, whole in zip(renditions, whole_texts(renditions), strict=True)
+        }
         for version, renditions in found.items()
     }
 

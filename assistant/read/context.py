@@ -6,6 +6,7 @@ from assistant.cite.suggestions import require
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Context, ContextParagraph
 from assistant.session import Session
+from corpus.library.whole_text import in_print_order
 from corpus.references import format_citation, format_locator, numbered_by
 from corpus.types import Language
 from index.search import preferred
@@ -23,7 +24,8 @@ def context_of(document: str, locator: str, wanted: Language | None, around: int
     shown = placed[wanted] if wanted in placed else preferred(placed, wanted)
     version = library.renditions(document, language=shown.language, status=shown.status)
     rows = [stored.rendition for stored in version]
-    position = next(i for i, row in enumerate(rows) if row.locator == locator)
+    printed = list(in_print_order(rows))
+    current = [at for at, each in enumerate(printed) if rows[each.position].locator == locator]
     reader = wanted or shown.language
     return Context(
         document=document,
@@ -36,15 +38,17 @@ def context_of(document: str, locator: str, wanted: Language | None, around: int
         paragraphs=tuple(
             ContextParagraph(
                 row.locator,
-                format_locator(row.locator, reader, numbered_by(found)),
-                row.marker,
+                "" if each.closes else format_locator(row.locator, reader, numbered_by(found)),
+                "" if each.closes else row.marker,
                 row.role,
                 row.heading,
-                row.text,
+                each.text,
                 row.locator == locator,
             )
-            for row in rows[max(0, position - around) : position + around + 1]
+            for each in printed[max(0, current[0] - around) : current[-1] + around + 1]
+            for row in [rows[each.position]]
         ),
         languages=tuple(sorted(str(each) for each in placed)),
         parallel=parallel_of(document, (locator,), (), session.read_by(Language(shown.language))),
+        text=shown.text,
     )

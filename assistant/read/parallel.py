@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import prompts
@@ -12,10 +12,11 @@ from assistant.cite.types import Cited
 from assistant.plan.wording import point_written
 from assistant.read.types import Parallel, ParallelRow, ParallelText
 from assistant.session import Session
+from corpus.library.whole_text import before_closing, ending_at
 from corpus.plan import points_in
 from corpus.references import ResolutionStatus, format_citation, format_locator, numbered_by, parse, resolve
 from corpus.text.typography import in_a_row, with_semicolons
-from corpus.types import TEXTS, Document, Language
+from corpus.types import TEXTS, Document, Language, Role
 from index.types import Placed
 
 _NAMES = {"deliverable": "row.deliverable", "points": "row.points", "outputs": "row.outputs", "years": "row.years"}
@@ -78,6 +79,30 @@ def parallel_at(
     return parallel_of(cited.document, locators, languages, session)
 
 
+def in_print_order(rows: Sequence[ParallelRow]) -> Iterator[ParallelRow]:
+    """Yield rows as printed: what a paragraph goes on to say after its items is a row of its own, without a label."""
+    above: list[int] = []
+    parents: list[int | None] = []
+    for position, row in enumerate(rows):
+        while above and rows[above[-1]].depth >= row.depth:
+            above.pop()
+        parents.append(above[-1] if above and row.role == Role.ITEM else None)
+        above.append(position)
+    for row, ended in zip(rows, ending_at(parents), strict=True):
+        yield replace(row, texts={code: _up_to_items(text) for code, text in row.texts.items()})
+        for closed in (rows[parent] for parent in ended):
+            if any(text.closing for text in closed.texts.values()):
+                yield replace(closed, label="", texts={code: _after_items(text) for code, text in closed.texts.items()})
+
+
+def _up_to_items(text: ParallelText) -> ParallelText:
+    return replace(text, text=before_closing(text.text, text.closing), closing="")
+
+
+def _after_items(text: ParallelText) -> ParallelText:
+    return replace(text, text=text.closing, marker="", label="", columns=(), closing="")
+
+
 def _ancestors(locator: str, parents: Mapping[str, str | None]) -> tuple[str, ...]:
     """Return the places above a place, nearest first; a parent that is no place, or a cycle, ends them."""
     found: list[str] = []
@@ -123,6 +148,7 @@ def _text(placed: Placed, kind: str | None) -> ParallelText:
         rendition.text,
         format_locator(rendition.locator, placed.language, kind),
         labelled(rendition.cells, placed.language),
+        placed.closing,
     )
 
 

@@ -12,7 +12,10 @@ from assistant.types import AsJson
 
 @dataclass(frozen=True, slots=True)
 class ContextParagraph(AsJson):
-    """One paragraph of a document shown in its context; `current` marks the one asked for."""
+    """One paragraph of a document shown in its context; `current` marks the one asked for.
+
+    What it goes on to say after its items stands after them, as another one without a `label`.
+    """
 
     locator: str
     label: str
@@ -25,7 +28,10 @@ class ContextParagraph(AsJson):
 
 @dataclass(frozen=True, slots=True)
 class Context(AsJson):
-    """A paragraph with its neighbours, in one version; `languages` lists those of all, `parallel` shows them."""
+    """A paragraph with its neighbours, in one version; `languages` lists those of all, `parallel` shows them.
+
+    `text` is the paragraph whole, with its items.
+    """
 
     document: str
     title: str
@@ -37,6 +43,7 @@ class Context(AsJson):
     paragraphs: tuple[ContextParagraph, ...]
     languages: tuple[str, ...]
     parallel: Parallel
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ class ParallelText(AsJson):
     """A paragraph's own words in one language, without its items, which have rows of their own.
 
     `label` is the place as that language writes it; `columns` are those of a row of a table: their names and contents.
+    `closing` is the end of `text` that the paper prints after the items.
     """
 
     status: str
@@ -104,6 +112,7 @@ class ParallelText(AsJson):
     text: str
     label: str = ""
     columns: tuple[tuple[str, str], ...] = ()
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

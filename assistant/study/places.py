@@ -123,7 +123,7 @@ class Place:
                 return None
             if _lists(parent.rendition.text) > 1:  # nothing tells which of them the item stands in
                 return None
-            text = _before_items(parent.rendition.text)
+            text = parent.opening
             spans = sentence_spans(text)
             last = text[spans[-1][0] : spans[-1][1]] if spans else ""
             if not last or last.endswith((".", "!", "?", ".»", ".”")):
@@ -169,13 +169,6 @@ class Place:
 def _lists(text: str) -> int:
     """Return how many lists a paragraph opens: some open a second one below the items of the first."""
     return sum(_OPENS.search(line) is not None for line in text.split("\n"))
-
-
-def _before_items(text: str) -> str:
-    """Return what a paragraph says before its items: up to the last line that opens a list, else all."""
-    lines = text.split("\n")
-    at = next((at for at in reversed(range(len(lines))) if _OPENS.search(lines[at])), len(lines) - 1)
-    return "\n".join(lines[: at + 1])
 
 
 def _locator(placed: Mapping[str, Placed]) -> str:

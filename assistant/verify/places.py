@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.verify.types import QuotePlace
 from corpus.library.library import StoredRendition
+from corpus.library.whole_text import in_print_order
 from corpus.links import is_within
 from corpus.references import format_citation, format_range, numbered_by
 from corpus.types import TEXTS, Document, Language, Status
@@ -34,7 +35,10 @@ def quote_place(covered: tuple[StoredRendition, ...], document: Document, reader
         status=first.status,
         page=first.rendition.page,
         url=document.urls.get(first.language),
-        text="\n".join(f"{each.rendition.marker} {each.rendition.text}".strip() for each in covered),
+        text="\n".join(
+            own.text if own.closes else f"{covered[own.position].rendition.marker} {own.text}".strip()
+            for own in in_print_order([each.rendition for each in covered])
+        ),
     )
 
 

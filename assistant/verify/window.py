@@ -13,6 +13,7 @@ from assistant.text.quotes import Word, plain, words_of
 from assistant.text.word_diff import Alignment, Difference, QuotedWord, TextWord, align, pieces
 from assistant.verify.left_out import hidden
 from corpus.library.library import StoredRendition
+from corpus.library.whole_text import in_print_order
 from corpus.types import Role
 
 
@@ -52,14 +53,17 @@ class Stretch:
         self._length = 0
         self._said: list[TextWord] = []
         self._owner: list[int] = []
-        for position, stored in enumerate(renditions):
-            rendition = stored.rendition
+        for position, own, closes in in_print_order([stored.rendition for stored in renditions]):
+            rendition = renditions[position].rendition
+            if closes:
+                self._append(position, plain(own), optional=False)
+                continue
             shared = sum(1 for one, other in zip(heading, rendition.heading, strict=False) if one == other)
             heading = rendition.heading
             for optional, text in (
                 *((True, each) for each in heading[shared:]),
                 (True, rendition.marker),
-                (False, rendition.text),
+                (False, own),
             ):
                 self._append(position, plain(text), optional=optional)
         self._source = "".join(self._pieces)

@@ -17,6 +17,7 @@ from docx.shared import Mm
 import prompts
 from assistant.export.content import status_label
 from assistant.permalinks import permalink
+from assistant.read.parallel import in_print_order
 from assistant.read.types import Parallel, ParallelRow, ParallelText
 from assistant.study.formats.word_glossary import is_wide, language_head, write_terms
 from assistant.study.formats.word_sheet import WordSheet, merged, shade
@@ -89,7 +90,7 @@ class _Writer:
         heads: list[str | tuple[str, str]] = ["study.handout.paragraph", *map(language_head, columns)]
         table = sheet.table(heads, [numbers, *(share for _ in columns)])
         above: dict[str, tuple[str, ...]] = {}
-        for row in part.rows:
+        for row in in_print_order(part.rows):
             headings = {code: text.heading for code, text in row.texts.items() if code in columns}
             if any(above.get(code) != heading for code, heading in headings.items()):
                 self._heading(table, row, columns)
@@ -117,11 +118,12 @@ class _Writer:
         first, *cells = sheet.row(table, whole=longest <= _WHOLE[sheet.large_print])
         address = permalink(part.document, row.locator, columns[0] if columns else None, base=self._handout.address)
         place = sheet.paragraph("", sheet.language, "Table text", first)
-        if self._link is Link.NONE:
+        link = self._link if row.label else Link.NONE  # what follows the items of a paragraph has no number of its own
+        if link is Link.NONE:
             sheet.run(place, row.label, sheet.language)
         else:
             sheet.link(place, row.label, address, sheet.language)
-        if self._link is Link.CODE:
+        if link is Link.CODE:
             self._code(first, address)
         for cell, code in zip(cells, columns, strict=True):
             if text := row.texts.get(code):
@@ -129,7 +131,7 @@ class _Writer:
             else:
                 named = prompts.render(f"language.{code}", code)
                 sheet.small(prompts.render("export.not_loaded", code, language=named), code, cell)
-        if self._link is Link.ADDRESS:
+        if link is Link.ADDRESS:
             for cell in (first, *cells):
                 for paragraph in cell.paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
@@ -145,7 +147,7 @@ class _Writer:
             if value != text.text:
                 said = prompts.render("row.column", code, name=name, value=value)
                 made.append(self._sheet.paragraph(said, code, "Table text", cell))
-        if text.status != Status.OFFICIAL:
+        if made and text.status != Status.OFFICIAL:
             made.append(self._sheet.small(status_label(text.status, code), code, cell))
         for paragraph in made:
             paragraph.paragraph_format.left_indent = Mm(depth * _DEPTH)

@@ -69,12 +69,14 @@ def waiting(language: str) -> Markup:
 def _context(context: Context, address: Address, language: str) -> dict[str, object]:
     """Return the document's identity, the paragraphs, and the links on from there."""
     locator = next((paragraph.locator for paragraph in context.paragraphs if paragraph.current), "")
-    texts = {
-        each.locator: sought.marked(each.text, address)
-        for each in context.paragraphs
+    texts = [
+        sought.marked(each.text, address)
         if each.current or each.locator.startswith(f"{locator}(")  # it, and its items
-    }
-    words = templating.macro("_pieces.html", "line", language, texts.get(locator, ""))
+        else each.text
+        for each in context.paragraphs
+    ]
+    first = next((text for each, text in zip(context.paragraphs, texts, strict=True) if each.current), "")
+    words = templating.macro("_pieces.html", "line", language, first)
     return {
         "context": context,
         "reference": markup.reference(context.citation, context.title),

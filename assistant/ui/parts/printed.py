@@ -82,8 +82,7 @@ def _lines(shown: Printed) -> list[str]:
 def problem(service: Assistant, told: AlineaError, document: str, locator: str, language: str, reader: str) -> Markup:
     """Return what the dialog holds where there is no page: why, and the paragraph as text where that can be had."""
     try:
-        context = service.context(document, locator, language=language or None, around=0)
-        words = "\n".join(each.text for each in context.paragraphs)
+        words = service.context(document, locator, language=language or None, around=0).text
     except AlineaError:
         words = ""
     said = i18n.error(told, reader)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from assistant import i18n
+from assistant.read.parallel import in_print_order
 from assistant.read.types import Parallel, ParallelRow
 from assistant.ui import templating
 
@@ -42,11 +43,12 @@ def others_of(parallel: Parallel, language: str, read: str) -> list[Markup]:
 
 
 def _words(parallel: Parallel, code: str) -> str:
-    """Return a paragraph's own words; those of its items where it has none."""
-    row, *items = parallel.rows
-    if row.texts[code].text:
-        return row.texts[code].text
-    return "\n".join(f"{each.texts[code].marker} {each.texts[code].text}" for each in items if code in each.texts)
+    """Return a paragraph's own words; with its items where it has none, or goes on after them."""
+    own = parallel.rows[0].texts[code]
+    if own.text and not own.closing:
+        return own.text
+    found = [each.texts[code] for each in in_print_order(parallel.rows) if code in each.texts]
+    return "\n".join(f"{each.marker if at else ''} {each.text}".strip() for at, each in enumerate(found)).strip()
 
 
 def table(parallel: Parallel, language: str) -> Markup:
@@ -55,7 +57,7 @@ def table(parallel: Parallel, language: str) -> Markup:
         "parallel.html",
         language,
         heads=[{"language": code, "statuses": _statuses(parallel, code)} for code in parallel.languages],
-        rows=[_row(row, parallel) for row in parallel.rows],
+        rows=[_row(row, parallel) for row in in_print_order(parallel.rows)],
     )
 
 

@@ -316,7 +316,7 @@ def test_the_fingerprint_without_notes_ignores_them(library: Library) -> None:
 def test_a_whole_paragraph_has_its_items_each_on_a_line(library: Library) -> None:
     library.add(CHARTER, ENGLISH)
     renditions = [found.rendition for found in library.renditions("charter-7", language=Language.EN)]
-    whole = dict(zip((each.locator for each in renditions), whole_texts(renditions), strict=True))
+    whole = {each.locator: text for each, (text, _) in zip(renditions, whole_texts(renditions), strict=True)}
     assert whole["1"] == "Trees need:\na) water;\nb) light."
     assert (whole["2"], whole["2(1)"]) == ("Pears are decent fruit.", "Pear 3")
 
@@ -331,7 +331,7 @@ def test_whole_texts_nest() -> None:
         Rendition("8", Role.PARAGRAPH, "Next.", "8.", parent="8"),
         Rendition("9(x)", Role.ITEM, "An orphan.", "x)", parent="9"),
     ]
-    assert whole_texts(renditions) == [
+    assert [text for text, _ in whole_texts(renditions)] == [
         "(1) One:\n(a) deep,\n(b) deeper.\n(2) Two.",
         "One:\n(a) deep,\n(b) deeper.",
         "deep,",
