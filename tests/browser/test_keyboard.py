@@ -160,6 +160,19 @@ def test_the_focus_is_never_lost(site: Site, visit: Visit) -> None:
     assert is_kept(page), "a removal"
 
 
+def test_no_list_opens_because_a_page_was_left(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    page.locator("[role=tab][data-tab-id=verify]").click()
+    page.locator("#verify-text textarea").fill("“Three goals are set:”")
+    page.locator("#verify-send").click()
+    expect(page.locator(".verdict").first).to_be_visible()
+    for address in ("#/compare?theme=R193 paragraph 4", "#/glossary?q=cooperative", "#/find", "#/plan"):
+        page.evaluate("(hash) => { location.hash = hash; }", address)
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.activeElement !== document.body")
+        assert page.locator("[role=listbox]:visible").count() == 0
+
+
 def test_a_citation_is_copied_in_twelve_keys(site: Site, visit: Visit) -> None:
     """From the loaded page; the question counts as one."""
     page = visit(site.url)

@@ -25,12 +25,13 @@ const again = ({element, homes, name}) => {
   }
   return null;
 };
-// What stands nearest to where it stood.
+// What stands nearest to where it stood; no choice that opens its list once it has the focus.
 const nearest = ({homes}) => {
   for (const {id, place} of homes) {
     const home = document.getElementById(id);
     const stops = inSight(home) ? stopsIn(home) : [];
-    if (stops.length) return stops[Math.min(Math.max(place, 0), stops.length - 1)];
+    const next = stops[Math.min(Math.max(place, 0), stops.length - 1)];
+    if (next && next.role !== 'combobox') return next;
   }
   return null;
 };
