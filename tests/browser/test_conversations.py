@@ -143,6 +143,58 @@ def test_a_question_sent_while_another_is_answered_waits_in_sight(site: Site, vi
     expect(page.locator(".turn .meta")).to_have_count(3)
 
 
+def test_what_has_no_answer_when_the_page_is_loaded_anew_is_there_to_be_asked(site: Site, visit: Visit) -> None:
+    page = visit(site.url)
+    answered(page, GOALS)
+    page.evaluate("(said) => { said.forEach((each) => alinea.send(each)); location.reload(); }", [COST, "Who pays?"])
+    queue = page.locator("#ask-queue li")
+    expect(queue).to_have_count(2)
+    expect(queue.first).to_contain_text(f"Not answered before the page was reloaded{COST}")
+    expect(page.locator(".turn .meta")).to_have_count(1)
+    queue.last.get_by_role("button", name="Take back").click()
+    expect(page.locator("#ask-question textarea")).to_have_value("Who pays?")
+    page.reload()
+    expect(queue).to_have_count(1)
+    page.get_by_role("button", name="Ask it now").click()
+    expect(page.locator(".turn .meta")).to_have_count(2)
+    expect(queue).to_have_count(0)
+    assert asked(page) == [GOALS, COST]
+    page.reload()
+    expect(page.locator(".turn .meta")).to_have_count(2)
+    expect(queue).to_have_count(0)
+
+
+@pytest.mark.parametrize("damage", ["{broken", '{"name": "Goals", "rows": [null]}', '{"name": "Goals"}'])
+def test_a_conversation_that_cannot_be_read_is_told_and_stays_until_it_is_deleted(
+    site: Site, visit: Visit, damage: str
+) -> None:
+    page = visit(site.url, "fr-FR")
+    answered(page, GOALS)
+    page.locator("#ask-clear").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    answered(page, COST)
+    kept = page.evaluate("Object.keys(localStorage).find((key) => localStorage[key].includes('three goals'))")
+    broken = page.evaluate("Object.keys(localStorage).find((key) => localStorage[key].includes('what do they cost'))")
+    page.evaluate("([key, said]) => { localStorage[key] = said; location.reload(); }", [broken, damage])
+    expect(page.locator("#ask-note")).to_contain_text("Une conversation illisible")
+    page.locator(".talks summary").click()
+    listed = page.locator("#ask-talks li")
+    expect(listed).to_have_count(2)
+    expect(listed.first).to_contain_text("Une conversation illisible")
+    listed.first.get_by_role("button", name="Supprimer").click()
+    expect(listed).to_have_count(1)
+    page.get_by_role("button", name="Annuler la suppression").click()
+    expect(listed).to_have_count(2)
+    page.get_by_role("button", name=GOALS).click()
+    expect(page.locator(".turn .meta")).to_have_count(1)
+    answered(page, "And who pays?")
+    assert page.evaluate("(key) => localStorage[key]", broken) == damage
+    assert page.evaluate("(key) => JSON.parse(localStorage[key]).rows.length", kept) == 2
+    listed.first.get_by_role("button", name="Supprimer").click()
+    expect(listed).to_have_count(1)
+    assert page.evaluate("(key) => localStorage.getItem(key)", broken) is None
+
+
 def test_a_question_over_the_limit_is_refused_with_its_length_and_stays_in_the_box(site: Site, visit: Visit) -> None:
     page = visit(site.url)
     long = "word " * (LONGEST_QUESTION // 5 + 1)

@@ -40,14 +40,17 @@ Object.assign(alinea, {
     return '';
   },
   next() {
-    if (!this.busy && this.asks && this.waiting.length) {
-      this.now = this.waiting.shift();
+    const place = this.waiting.findIndex(({unsent}) => !unsent);
+    if (!this.busy && this.asks && place >= 0) {
+      [this.now] = this.waiting.splice(place, 1);
       this.busy = true;
       this.asks('click', {});
     }
-    const {waits, drop} = askWords();
-    document.querySelector('#ask-queue').replaceChildren(...this.waiting.map(({question}, place) =>
-      element('li', '', element('span', 'small-caps', waits), element('p', '', question), button(drop, {waiting: place}))));
+    this.hold([this.now, ...this.waiting]);
+    const {waits, unsent: told, ask, drop} = askWords();
+    document.querySelector('#ask-queue').replaceChildren(...this.waiting.map(({question, unsent}, place) =>
+      element('li', '', element('span', 'small-caps', unsent ? told : waits), element('p', '', question),
+        ...(unsent ? [button(ask, {ask: place}), ' '] : []), button(drop, {waiting: place}))));
   },
   note(said, ...more) {
     document.querySelector('#ask-note').replaceChildren(said, ...more);
@@ -71,7 +74,7 @@ Object.assign(alinea, {
   // A question is asked: what was answered before joins the conversation, and the question stands under it, waiting; the
   // reading panel is closed.
   sending(earlier, newest, before) {
-    const {question, instead = Infinity} = this.now;
+    const {question, instead} = this.now;
     const rows = this.before(before);
     this.keep(document.querySelector('#ask-conversation'));
     this.refocus('#ask-button');
@@ -80,7 +83,7 @@ Object.assign(alinea, {
       const template = document.createElement('template');
       template.innerHTML = html ?? '';
       return [...template.content.querySelectorAll('.turn')];
-    }).filter((turn) => Number(turn.dataset.turn) < instead).slice(1 - LONGEST_CONVERSATION);
+    }).filter((turn) => Number(turn.dataset.turn) < (instead ?? Infinity)).slice(1 - LONGEST_CONVERSATION);
     const {asked, searching} = askWords();
     const turn = element('article', 'turn', element('div', 'asked', element('span', 'small-caps', asked), element('p', '', question)),
       element('p', 'waiting', searching));
@@ -93,12 +96,12 @@ Object.assign(alinea, {
     return [this.now.question, language, this.before(before), ...form];
   },
   before(rows) {
-    const {instead = Infinity} = this.now;
-    return (rows ?? []).filter(({number}) => number < instead);
+    return (rows ?? []).filter(({number}) => number < (this.now.instead ?? Infinity));
   },
   // It was answered: the next question is asked in the light of it.
   answered(before, said, newest, sources) {
     this.busy = false;
+    this.now = null;
     this.writing(false);
     this.reveal('#ask-newest .turn', 'start');
     const all = before ?? [];
@@ -167,9 +170,10 @@ document.addEventListener('click', (event) => {
   if (pressed.matches('[data-event="copy"]')) alinea.copies = pressed;
   if (pressed.matches('[data-edit]')) alinea.editing(pressed.closest('.turn'));
   if (pressed.matches('[data-waiting]')) alinea.type(alinea.waiting.splice(Number(pressed.dataset.waiting), 1)[0].question);
+  if (pressed.matches('[data-ask]')) delete alinea.waiting[Number(pressed.dataset.ask)].unsent;
   if (pressed.matches('[data-keep]')) {
     alinea.editing();
     alinea.type('');
   }
-  if (pressed.matches('[data-waiting]')) alinea.next();
+  if (pressed.matches('[data-waiting], [data-ask]')) alinea.next();
 });

@@ -2,6 +2,7 @@
 // pointed at. The answers are worked out again when one is opened. What a model wrote cannot be: it is kept as it was shown.
 const MOST_CONVERSATIONS = 100; // past that, the oldest are forgotten
 const OPEN = 'alinea-conversation'; // which one a tab has open
+const UNSENT = 'unsent'; // what a tab has asked that is not answered yet
 const storage = (() => {
   try {
     return [window.localStorage, window.sessionStorage].filter((each) => each.getItem(OPEN) || true);
@@ -15,17 +16,20 @@ Object.assign(alinea, {
   place(id = '') {
     return `${OPEN}:${document.querySelector('#ask-talks [data-visitor]')?.dataset.visitor ?? ''}:${id}`;
   },
+  // Null for one that is not there, or is damaged: it stays as it is until somebody deletes it.
   talk(id) {
     try {
       const talk = JSON.parse(storage[0].getItem(this.place(id)));
-      return Array.isArray(talk?.rows) ? {...talk, id} : null;
+      return talk.rows.every(({number, question}) => Number.isInteger(number) && typeof question === 'string') ? {...talk, id} : null;
     } catch {
       return null;
     }
   },
   talks() {
-    const ids = Object.keys(storage[0] ?? {}).filter((key) => key.startsWith(this.place())).map((key) => key.slice(this.place().length));
-    return ids.map((id) => this.talk(id)).filter(Boolean).sort((one, other) => other.at - one.at);
+    return this.ids().map((id) => this.talk(id)).filter(Boolean).sort((one, other) => other.at - one.at);
+  },
+  ids() {
+    return Object.keys(storage[0] ?? {}).filter((key) => key.startsWith(this.place())).map((key) => key.slice(this.place().length));
   },
   // The newest exchange joins the conversation. Another tab may have gone on with the same one: then this one is its own.
   remember(rows, {newest, sources}) {
@@ -62,12 +66,28 @@ Object.assign(alinea, {
     kept(() => id ? storage[1]?.setItem(OPEN, id) : storage[1]?.removeItem(OPEN));
     this.remembered = JSON.stringify(rows.map(({number, question}) => [number, question]));
   },
-  // A page loaded anew goes on where this tab was.
+  // A page loaded anew goes on where this tab was; what had no answer yet is there to be asked.
   resume() {
-    const id = this.ready && this.asks && !this.resumed && storage[1]?.getItem(OPEN);
-    this.resumed = this.ready && this.asks && true;
-    if (id && this.talk(id)) this.bring(id);
-    else if (this.resumed) this.next();
+    if (!this.ready || !this.asks || this.resumed) return;
+    this.resumed = true;
+    const id = storage[1]?.getItem(OPEN);
+    this.waiting.unshift(...this.held());
+    if (id && this.talk(id)) return this.bring(id);
+    if (id && this.ids().includes(id)) this.note(document.querySelector('#ask-talks ol').dataset.damaged);
+    this.next();
+  },
+  // The questions that have no answer yet, as this tab keeps them.
+  hold(questions) {
+    const held = JSON.stringify(questions.filter(Boolean).map(({question, instead}) => ({question, instead})));
+    if (this.resumed) kept(() => storage[1]?.setItem(this.place(UNSENT), held));
+  },
+  held() {
+    try {
+      const held = JSON.parse(storage[1].getItem(this.place(UNSENT)));
+      return held.filter(({question}) => typeof question === 'string').map((each) => ({...each, unsent: true}));
+    } catch {
+      return [];
+    }
   },
   bring(id) {
     this.brought = this.talk(id);
@@ -110,17 +130,20 @@ Object.assign(alinea, {
   list() {
     const list = document.querySelector('#ask-talks ol');
     if (!list) return;
-    const {rename, remove, gone, undo} = list.dataset;
+    const {rename, remove, gone, undo, damaged} = list.dataset;
     const here = storage[1]?.getItem(OPEN);
     const day = new Intl.DateTimeFormat(document.documentElement.lang, {dateStyle: 'medium', timeStyle: 'short'});
     const talks = this.talks();
-    list.closest('details').hidden = talks.length === 0 && !this.gone;
+    const lost = this.ids().filter((id) => !this.talk(id));
+    const isEmpty = talks.length + lost.length === 0;
+    list.closest('details').hidden = isEmpty && !this.gone;
     const place = list.parentElement.querySelector('.gone');
     const said = this.gone ? [filled(gone, {name: this.gone.name}), ' ', button(undo, {undo: ''})] : [];
     const words = said.map((each) => each.textContent ?? each).join('');
     if (place.textContent !== words) place.replaceChildren(...said); // the focus is on its button
-    list.parentElement.querySelector('[data-forget-all]').parentElement.hidden = talks.length === 0;
-    list.replaceChildren(...talks.map(({id, name, at}) => {
+    list.parentElement.querySelector('[data-forget-all]').parentElement.hidden = isEmpty;
+    const unreadable = lost.map((id) => element('li', '', element('span', '', damaged), ' ', button(remove, {forget: id})));
+    list.replaceChildren(...unreadable, ...talks.map(({id, name, at}) => {
       const shown = String(name).replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
       const item = element('li', '', button(shown, {talk: id}), element('span', 'muted', dated(day.format(at))),
         button(rename, {rename: id}), button(remove, {forget: id}));
@@ -156,19 +179,21 @@ Object.assign(alinea, {
   // One that was deleted can be had back, as long as nothing else is deleted or asked; all are asked about before.
   forget(ids, isAll = false) {
     const here = storage[1]?.getItem(OPEN);
-    this.gone = !isAll ? {...this.talk(ids[0]), isOpen: ids[0] === here} : null;
+    const [id] = ids;
+    const name = this.talk(id)?.name ?? '…';
+    this.gone = isAll ? null : {id, name, isOpen: id === here, as: storage[0].getItem(this.place(id))};
     for (const id of ids) storage[0].removeItem(this.place(id));
     this.list();
     if (ids.includes(here)) document.querySelector('#ask-clear')?.click();
     this.focus(this.gone ? '#ask-talks button[data-undo]' : '#ask-question textarea');
   },
   undo() {
-    const {id, isOpen, ...talk} = this.gone;
+    const {id, isOpen, as} = this.gone;
     this.gone = null;
-    kept(() => storage[0].setItem(this.place(id), JSON.stringify(talk)));
+    kept(() => storage[0].setItem(this.place(id), as));
     this.list();
-    if (isOpen) this.bring(id);
-    this.focus(`#ask-talks [data-rename="${id}"]`);
+    if (isOpen && this.talk(id)) this.bring(id);
+    this.focus(`#ask-talks :is([data-rename="${id}"], [data-forget="${id}"])`);
   },
 });
 document.addEventListener('click', (event) => {
@@ -180,7 +205,7 @@ document.addEventListener('click', (event) => {
   if (forget) alinea.forget([forget]);
   if ('undo' in pressed.dataset) alinea.undo();
   if ('forgetAll' in pressed.dataset) { // asked twice
-    if ('sure' in pressed.dataset) alinea.forget(alinea.talks().map(({id}) => id), true);
+    if ('sure' in pressed.dataset) alinea.forget(alinea.ids(), true);
     else [pressed.textContent, pressed.dataset.sure] = [pressed.dataset.forgetAll, ''];
   }
 });
