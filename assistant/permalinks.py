@@ -65,15 +65,15 @@ def parse_permalink(text: str) -> Permalink | None:
     Links come from anywhere: nothing here says that the document or the paragraph exists. A language that we do not
     read is left to the reader, as none is.
 
-    >>> parse_permalink("http://127.0.0.1:7860/#/p/gb346-ins-4/action%20plan%201.2%283%29?lang=es")
+    >>> parse_permalink("http://127.0.0.1:7860/#/p/gb346-ins-4/action%20plan%201.2%283%29%20?lang=es")
     Permalink(document='gb346-ins-4', locator='action plan 1.2(3)', language=<Language.ES: 'es'>, among=())
     """
     match = _LINK.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if match is None:
         return None
-    document, locator = unquote(match["document"]), unquote(match["locator"] or "")
+    document, locator = unquote(match["document"]).strip(), unquote(match["locator"] or "").strip()
     among = tuple(filter(None, map(unquote, _AMONG.findall(match["query"] or ""))))
-    if _UNSEEN.search("".join((document, locator, *among))) or not document.strip():  # U+FFFD: the bytes were no UTF-8
+    if _UNSEEN.search("".join((document, locator, *among))) or not document:  # U+FFFD: the bytes were no UTF-8
         return None
     language = _LANGUAGE.search(match["query"] or "")
     known = Language(language[1]) if language and language[1] in set(Language) else None

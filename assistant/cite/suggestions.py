@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from difflib import SequenceMatcher, get_close_matches
 
+from assistant.cite.documents import document_named
 from assistant.cite.messages import named, places_there
 from assistant.errors import NoSuchParagraph
 from assistant.session import Session
@@ -28,10 +30,10 @@ def require(document_id: str, locator: str | None, session: Session) -> None:
     if document_id not in known:
         nearest = nearest_documents(document_id, known)
         others = len(known) - len(nearest)
-        titles = "; ".join(known[each] for each in nearest)
+        titles = [*(known[each] for each in nearest), *([f"… (+{others})"] if others else [])]
         raise UnknownDocument(
             document=_cut(document_id),
-            known=(f"{titles}; … (+{others})" if others else titles) or "—",
+            known="; ".join(titles) or "—",
             nearest=tuple((each, known[each]) for each in nearest),
             others=others,
         )
@@ -49,11 +51,28 @@ def require(document_id: str, locator: str | None, session: Session) -> None:
     )
 
 
+def place_meant(document_id: str, locator: str | None, session: Session) -> tuple[str, str | None]:
+    """Return a place as the library writes it, where an address has other capitals, or names the document otherwise."""
+    holdings = session.holdings
+    found = _as_written(document_id, holdings.document_ids())
+    if not holdings.has(found):
+        with suppress(UnknownDocument):
+            found = document_named(found, holdings, session.catalogue)
+    return found, locator and _as_written(locator, holdings.locators(found))
+
+
+def _as_written(name: str, names: Iterable[str]) -> str:
+    """Return one of some names where only capitals differ from it, else the name."""
+    folded = name.casefold()
+    alike = [each for each in names if each.casefold() == folded]
+    return name if name in alike or not alike else alike[0]
+
+
 def nearest_documents(name: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """Return the ids of the documents, given with their titles, that are called most like a name, likeliest first.
 
     >>> nearest_documents("ferri", {"charter": "Charter of the docks", "ferry": "Rules of the ferry"})
-    ('ferry', 'charter')
+    ('ferry',)
     """
     asked = name[:_SHOWN].casefold()
 
@@ -66,7 +85,8 @@ def nearest_documents(name: str, known: Mapping[str, str]) -> tuple[str, ...]:
             likeness = max(likeness, compared.ratio())
         return -likeness
 
-    return tuple(sorted(known, key=unlikeness)[:_OFFERED])
+    found = {each: unlikeness(each) for each in known}
+    return tuple(sorted((each for each in found if found[each] <= -_LIKE), key=lambda each: found[each])[:_OFFERED])
 
 
 def nearest_locators(locator: str, locators: Sequence[str]) -> tuple[str, ...]:

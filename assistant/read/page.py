@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.cite.suggestions import require
+from assistant.cite.suggestions import place_meant, require
 from assistant.links.graph import links_of
 from assistant.read.parallel import parallel_of
 from assistant.read.types import Neighbour, OutlineEntry, Paragraph, ParallelRow
@@ -23,6 +23,7 @@ def page_of(
     `among` are the places asked for together; those that are not there are left out.
     Raises UnknownDocument or NoSuchParagraph.
     """
+    document_id, locator = place_meant(document_id, locator, session)
     require(document_id, locator, session)
     reader, whole = session.reader, parallel_of(document_id, (), (), session)
     rows = {row.locator: row for row in whole.rows}

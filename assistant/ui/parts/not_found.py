@@ -47,12 +47,19 @@ def address(problem: AlineaError, language: str) -> Markup:
         within = str(problem.values.get("within"))
         places = [markup.place(within, locator, None, label) for locator, label in nearest]
         return _instead(language, title, i18n.error(problem, language), nearest=places)
-    if not nearest:
+    others = problem.values.get("others") or 0
+    if not nearest and not others:
         return _instead(language, title, i18n.text("unresolved.empty", language), to_documents=True)
     said = i18n.text("unresolved.document", language, document=problem.values.get("document"))
     documents = [markup.place(name, None, None, label) for name, label in nearest]
-    others = problem.values.get("others")
-    return _instead(language, title, said, nearest=documents, others=others if isinstance(others, int) else 0)
+    return _instead(
+        language,
+        title,
+        said,
+        nearest=documents,
+        others=others if isinstance(others, int) else 0,
+        to_documents=not nearest,
+    )
 
 
 def _can_be_added(unresolved: Unresolved | Cited) -> bool:

@@ -190,8 +190,8 @@ def _context(language: str) -> Values:
     def paragraph(locator: str, *, current: bool = False) -> Values:
         heading = ("Part I", "Registers")
         return {
-            "locator": locator, "marker": f"{locator}.", "role": "paragraph", "heading": heading, "text": WORDS,
-            "current": current,
+            "locator": locator, "label": f"para. {locator}", "marker": f"{locator}.", "role": "paragraph",
+            "heading": heading, "text": WORDS, "current": current,
         }  # fmt: skip
 
     paragraphs = [paragraph("3"), paragraph("4", current=True), paragraph("5")]
@@ -199,7 +199,7 @@ def _context(language: str) -> Values:
         "problem": None,
         "context": {"document": "charter", "language": "en", "status": "official", "paragraphs": paragraphs},
         "reference": "Charter, para. 4", "title": markup.title_beside("Charter, para. 4", TITLE), "locator": "4",
-        "current": _texts(language), "others": ["fr"], "page": _link("4"), "texts": {},
+        "current": _texts(language), "others": ["fr"], "page": _link("4"), "texts": [WORDS] * 3,
         "printed": "",
         "site": site(language),
         "cite": _cite(language),
