@@ -119,3 +119,11 @@ def test_what_no_address_of_ours_says_is_told_or_left_out(site: Site, visit: Vis
     page.evaluate("hash => location.hash = hash", "#/nowhere?q=x")
     expect(page.get_by_role("tab", name="Ask").first).to_have_attribute("aria-selected", "true")
     assert page.evaluate("window.__xss") is None
+
+
+@pytest.mark.parametrize(("page_of", "told"), [("find", "#find-results"), ("glossary", "#glossary-terms")])
+def test_a_question_too_long_in_an_address_is_told_with_its_length(
+    site: Site, visit: Visit, page_of: str, told: str
+) -> None:
+    there = sent(visit, site, f"#/{page_of}?q={quote('é' * 20_000)}")
+    expect(there.locator(told)).to_contain_text("20000 characters")

@@ -18,7 +18,7 @@ from gradio.events import Dependency
 
 from assistant.ui.localized import data
 
-_LONGEST = 4000  # characters
+_LONGEST = 200_000  # characters
 _MOST = 50  # values
 
 

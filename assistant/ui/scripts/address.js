@@ -17,7 +17,7 @@ const permalink = ({document: name, locator, language}) => {
   const encode = (text) => encodeURIComponent(text).replace(/[!'()*]/g, (c) => '%' + c.charCodeAt(0).toString(16).toUpperCase());
   return `#/p/${encode(name)}/${encode(locator)}${language ? `?lang=${encode(language)}` : ''}`;
 };
-const LONGEST_ADDRESS = 4000;
+const LONGEST_ADDRESS = 200000; // characters; a page tells how long a question is, and nothing of what is longer still
 const ADDRESSES = 'alinea-addresses';
 const kept = (use) => {
   try {
@@ -63,7 +63,7 @@ Object.assign(alinea, {
       this.shows(tab, hash);
       this.asking = true;
       this.going = isPermalink(hash);
-      this.pages[tab]('select', {hash: hash.slice(0, LONGEST_ADDRESS)});
+      this.pages[tab]('select', {hash: hash.length > LONGEST_ADDRESS ? blank(tab) : hash});
     }
   },
   arrived() {
