@@ -245,7 +245,7 @@ class Composition:
                 n=len(self.citations) + 1,
                 document=piece.document.id,
                 symbol=piece.document.symbol,
-                title=piece.document.title(self.language),
+                title=piece.document.titled(self.language),
                 locator=piece.locator,
                 citation=format_citation(piece.document, piece.locator, self.language),
                 language=placed.language,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 CELLS = " | "
 """What readers write between the cells of a row."""
@@ -88,6 +88,18 @@ class Role(StrEnum):
     ROW = "row"
 
 
+class Title(str):
+    """A title, with the code of the language it is in; empty for an identifier that stands in its place."""
+
+    language: str
+
+    def __new__(cls, words: str, language: str = "") -> Self:
+        """Make one of words in a language."""
+        made = super().__new__(cls, words)
+        made.language = language
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One work. Fields that were not recognised stay None: they are never guessed.
@@ -108,9 +120,12 @@ class Document:
 
     def title(self, language: str | None = None) -> str:
         """Return the title in `language`, else in any language there is, else the identifier."""
-        if language and language in self.titles:
-            return self.titles[language]
-        return next((self.titles[code] for code in ("en", "fr", "es") if code in self.titles), self.id)
+        return str(self.titled(language))
+
+    def titled(self, language: str | None = None) -> Title:
+        """Return what `title` does, with the language it is in."""
+        code = next((each for each in (language, "en", "fr", "es") if each and each in self.titles), "")
+        return Title(self.titles[code] if code else self.id, code)
 
 
 @dataclass(frozen=True, slots=True)

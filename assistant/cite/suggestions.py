@@ -26,7 +26,7 @@ def require(document_id: str, locator: str | None, session: Session) -> None:
     how many `others` there are; or of a locator and its label, `within` being the document of these locators.
     """
     library, holdings, reader = session.library, session.holdings, session.reader
-    known = {each: library.document(each).title(reader) for each in holdings.document_ids()}
+    known = {each: library.document(each).titled(reader) for each in holdings.document_ids()}
     if document_id not in known:
         nearest = nearest_documents(document_id, known)
         others = len(known) - len(nearest)

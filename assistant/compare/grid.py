@@ -54,7 +54,7 @@ def rows(
     asked: Sequence[str | Place], documents: Sequence[Document], session: Session
 ) -> tuple[tuple[Column, ...], tuple[GridRow, ...]]:
     """Return the documents as columns, and a row for each theme or place."""
-    columns = tuple(Column(each.id, each.symbol, each.title(session.reader)) for each in documents)
+    columns = tuple(Column(each.id, each.symbol, each.titled(session.reader)) for each in documents)
     read = [_Document(each, session) for each in documents]
     found: list[GridRow] = []
     for each in asked:

@@ -54,7 +54,7 @@ class _LoadedVersion:
         return Side(
             document=document.id,
             symbol=document.symbol,
-            title=document.title(reader),
+            title=document.titled(reader),
             locator=there[0][0],
             locators=tuple(locator for locator, _, _ in there),
             citation="; ".join(format_citation(document, locator, reader) for locator, _, _ in there),

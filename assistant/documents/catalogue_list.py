@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from assistant.documents.types import Listed, ListedAddress
 from corpus.catalogue.catalogue import Catalogue
@@ -24,11 +25,10 @@ def listed(entry: Entry, catalogue: Catalogue, language: str, loaded: Collection
     facts = entry.document()
     addresses = tuple(found for each in Language for found in candidates(entry, each, catalogue))
     verified = bool(facts.titles)
-    unverified = entry.titles.get(language) or next(iter(entry.titles.values()), entry.id)
     return Listed(
         id=entry.id,
         symbol=facts.symbol,
-        title=facts.title(language) if verified else unverified,
+        title=(facts if verified else replace(facts, titles=entry.titles)).titled(language),
         title_verified=verified,
         kind=entry.kind,
         authority=entry.authority,

@@ -26,7 +26,7 @@ class DocumentLister:
                     DocumentSummary(
                         id=document.id,
                         symbol=document.symbol,
-                        title=document.title(language),
+                        title=document.titled(language),
                         kind=document.kind,
                         authority=document.authority,
                         body=document.body,

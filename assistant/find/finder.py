@@ -160,7 +160,7 @@ def found_hit(hit: Hit, reader: Language) -> FoundHit:
         score=hit.score,
         document=document.id,
         symbol=document.symbol,
-        title=document.title(reader),
+        title=document.titled(reader),
         kind=document.kind,
         locator=hit.locator,
         citation=format_citation(document, hit.locator, reader),

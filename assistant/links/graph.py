@@ -124,7 +124,7 @@ class _Graph:
         if output := _OUTPUT.fullmatch(locator or ""):
             citation = f"{whole}, {_OUTPUT_WORD[self.reader].format(output[1])}"
         loaded = holdings.has(document) and (locator is None or there is not None)
-        title = known.title(self.reader)
+        title = known.titled(self.reader)
         return LinkEnd(document, known.symbol, title, there or locator, citation, loaded, whole, known.authority)
 
     def _spelt(self, document: str, locator: str | None) -> str | None:

@@ -146,7 +146,7 @@ def _view(plan: Plan, conditions: Conditions, order: Callable[[Row], Any], docum
     return PlanView(
         document.id,
         document.symbol,
-        document.title(plan.language),
+        document.titled(plan.language),
         years[0] if years else None,
         years[1] if years else None,
         len(plan.rows),

@@ -29,7 +29,7 @@ def context_of(document: str, locator: str, wanted: Language | None, around: int
     reader = wanted or shown.language
     return Context(
         document=document,
-        title=found.title(reader),
+        title=found.titled(reader),
         symbol=found.symbol,
         language=shown.language,
         status=shown.status,

@@ -37,7 +37,7 @@ def page_of(
     return Paragraph(
         document=document_id,
         symbol=document.symbol,
-        title=document.title(reader),
+        title=document.titled(reader),
         locator=row.locator,
         label=row.label,
         citation=format_citation(document, row.locator, reader),

@@ -46,7 +46,7 @@ def parallel_of(document_id: str, locators: Sequence[str], languages: Sequence[L
     return Parallel(
         document=document_id,
         symbol=document.symbol,
-        title=document.title(reader),
+        title=document.titled(reader),
         citation=_citation(document, locators, reader),
         language=reader,
         languages=columns,

@@ -65,7 +65,7 @@ def environment(language: str) -> Environment:
     """Return where the templates are read from, and how, in a language of the interface.
 
     Besides what is passed to it a template has `language`, the catalogue in that language (`text(key, **values)`,
-    `plural(key, n, **values)`, `named(group, value)`, `date(iso)`), and the filters `lang` and `token` below.
+    `plural(key, n, **values)`, `named(group, value)`, `date(iso)`), and the filters `lang`, `titled` and `token` below.
     """
     i18n.catalogue(language)  # there is one, or an error
     made = Environment(
@@ -84,13 +84,18 @@ def environment(language: str) -> Environment:
         "named": lambda group, value: i18n.name(group, value, language),
         "date": partial(i18n.date, language=language),
     }
-    made.filters |= {"lang": lang, "token": token}
+    made.filters |= {"lang": lang, "titled": titled, "token": token}
     return made
 
 
 def lang(code: str) -> str:
     """Return a language code fit for a `lang` attribute; `und` (undetermined) for anything else."""
     return code if _LANGUAGE_CODE.match(code) else "und"
+
+
+def titled(title: str, short: str = "") -> Markup:
+    """Return a document's title with its language, if that is known; where it is cut, the pointer shows it whole."""
+    return macro("_pieces.html", "titled", i18n.DEFAULT, title, short or title, getattr(title, "language", ""))
 
 
 @cache

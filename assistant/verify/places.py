@@ -9,7 +9,7 @@ from corpus.library.library import StoredRendition
 from corpus.library.whole_text import in_print_order
 from corpus.links import is_within
 from corpus.references import format_citation, format_range, numbered_by
-from corpus.types import TEXTS, Document, Language, Status
+from corpus.types import TEXTS, Document, Language, Status, Title
 
 
 def quote_place(covered: tuple[StoredRendition, ...], document: Document, reader: Language) -> QuotePlace:
@@ -27,7 +27,7 @@ def quote_place(covered: tuple[StoredRendition, ...], document: Document, reader
     return QuotePlace(
         document=document.id,
         symbol=document.symbol,
-        title=document.title(reader),
+        title=document.titled(reader),
         locator=first.rendition.locator,
         last=None if own else last.rendition.locator,
         citation=citation,
@@ -47,7 +47,7 @@ def title_of(document: Document, language: Language, title: str, status: Status)
     return QuotePlace(
         document=document.id,
         symbol=document.symbol,
-        title=title,
+        title=Title(title, language),
         locator="",
         last=None,
         citation=", ".join(dict.fromkeys(filter(None, (document.symbol, title)))),

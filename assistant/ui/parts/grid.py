@@ -60,7 +60,7 @@ def _table(grid: Grid, language: str) -> Markup:
 
 
 def _column(column: Column) -> dict[str, object]:
-    short = _short(column.title)
+    short = templating.titled(column.title, _short(column.title))
     return {"title": column.title, "symbol": column.symbol, "short": short, "name": column.symbol or short}
 
 
@@ -109,7 +109,7 @@ def _read(each: GridParagraph | Side, language: str) -> dict[str, object]:
     label = i18n.text("compare.open", language, citation=each.citation)
     context = i18n.text("source.context", language)
     return {
-        "citation": each.citation,
+        "citation": markup.reference(each.citation, each.title) if isinstance(each, Side) else each.citation,
         "badges": markup.badges(each.language, each.status, language),
         "lang": markup.lang(each.language),
         "text": each.text,

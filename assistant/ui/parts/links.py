@@ -7,6 +7,7 @@ from markupsafe import Markup
 from assistant import i18n
 from assistant.links.types import KIND_WORDS, FoundLink, Links
 from assistant.ui import templating
+from assistant.ui.parts import markup
 from corpus.links import Kind
 from corpus.text.typography import enclosed
 
@@ -29,8 +30,10 @@ def render(language: str, links: Links) -> Markup:
 
 def _link(link: FoundLink, language: str, *, is_outgoing: bool) -> dict[str, object]:
     """Return one reference: the other end, its kind if it is more than a citation, and the text's own words."""
+    place = link.target if is_outgoing else link.source
     return {
-        "place": link.target if is_outgoing else link.source,
+        "place": place,
+        "name": markup.reference(place.citation, place.title or ""),
         "kind": i18n.text(KIND_WORDS[Kind(link.type)], language) if link.type != "cites" else "",
         "is_outgoing": is_outgoing,
         "words": _words(link),

@@ -184,8 +184,7 @@ def cut(text: str, most: int = LONGEST_TITLE) -> str:
 
 def shortened(title: str) -> Markup:
     """Return a title that leaves room for the rest of the page; where it was cut, the pointer shows it whole."""
-    short = cut(title)
-    return Markup.escape(title) if short == title else _piece("shortened", title, short)
+    return templating.titled(title, cut(title))
 
 
 def reference(citation: str, title: str) -> Markup:

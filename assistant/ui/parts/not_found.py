@@ -51,7 +51,7 @@ def address(problem: AlineaError, language: str) -> Markup:
     if not nearest and not others:
         return _instead(language, title, i18n.text("unresolved.empty", language), to_documents=True)
     said = i18n.text("unresolved.document", language, document=problem.values.get("document"))
-    documents = [markup.place(name, None, None, label) for name, label in nearest]
+    documents = [markup.place(name, None, None, markup.shortened(label)) for name, label in nearest]
     return _instead(
         language,
         title,

@@ -33,7 +33,8 @@ def render(language: str, outcome: Outcome, eased: Sequence[tuple[str, int]] = (
         return templating.render("plan/none.html", language, conditions=outcome.conditions, eased=eased)
     tables = [
         {
-            "title": f"{plan.symbol}, {plan.title}" if plan.symbol else plan.title,
+            "symbol": plan.symbol,
+            "title": plan.title,
             "lines": list(_lines(plan, language)),
         }
         for plan in outcome.plans

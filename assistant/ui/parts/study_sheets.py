@@ -25,8 +25,9 @@ def handout(language: str, made: Handout) -> Markup:
             break
         shown = replace(part, rows=part.rows[:left])
         left -= len(shown.rows)
-        name = f"{part.symbol} – {part.title}" if part.symbol else part.title
-        parts.append({"name": markup.cut(name), "table": renditions.table(shown, language)})
+        parts.append(
+            {"symbol": part.symbol, "title": markup.shortened(part.title), "table": renditions.table(shown, language)}
+        )
     return templating.render(
         "study/handout.html",
         language,

@@ -155,10 +155,11 @@ def _places(checked: CheckedQuote, language: str) -> list[dict[str, object]]:
 
 def _place(place: QuotePlace, language: str) -> dict[str, object]:
     """Return one place: its reference, which opens the paragraph, and its version."""
+    cited = markup.reference(place.citation, place.title)
     return {
-        "reference": markup.opener(place.document, place.locator, place.language, place.citation)
+        "reference": markup.opener(place.document, place.locator, place.language, cited)
         if place.locator
-        else place.citation,  # a title has no context
+        else cited,  # a title has no context
         "badges": markup.badges(place.language, place.status, language),
     }
 

@@ -154,10 +154,17 @@ def _parallel(language: str) -> Values:
 
 def _links(language: str) -> Values:
     def end(citation: str, document: str | None, loaded: bool) -> Values:
-        return {"document": document, "locator": "7", "citation": citation, "loaded": loaded}
+        return {"document": document, "locator": "7", "name": citation, "loaded": loaded}
 
     def link(place: Values, kind: str = "") -> Values:
-        return {"place": place, "kind": kind, "is_outgoing": True, "words": "“as in the Charter”", "language": "en"}
+        return {
+            "place": place,
+            "name": place["name"],
+            "kind": kind,
+            "is_outgoing": True,
+            "words": "“as in the Charter”",
+            "language": "en",
+        }
 
     cites = [link(end("Charter, para. 7", "charter", True), "amends"), link(end("Almanac", None, False))]
     return {"cites": cites, "more_cites": 3, "cited_by": [], "more_cited_by": 0}

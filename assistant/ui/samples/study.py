@@ -76,7 +76,13 @@ def _handout(language: str) -> Values:
     term = {"names": {"en": {"name": "workbench"}}}
     made = {"figures": [("three", "para. 4")], "glossary": [term], "languages": ("en", "fr")}
     table = markup.quotation(WORDS, "en")
-    return {"parts": [{"name": TITLE, "table": table}], "count": 30, "shown": 1, "made": made, "codes": ("en", "fr")}
+    return {
+        "parts": [{"symbol": "CH/7", "title": TITLE, "table": table}],
+        "count": 30,
+        "shown": 1,
+        "made": made,
+        "codes": ("en", "fr"),
+    }
 
 
 def _play(language: str) -> Values:

@@ -113,7 +113,7 @@ def _rows(language: str) -> Values:
         "output": {"number": "1", "title": "Registers"}, "output_lang": "en", "opener": opener("4"), "lang": "en",
         "deliverable": WORDS, "badges": _BADGES, "points": "4", "programme": "", "years": "2031–32",
     }  # fmt: skip
-    return {"summary": "1 row", "plans": [{"title": TITLE, "lines": [line]}]}
+    return {"summary": "1 row", "plans": [{"symbol": "CH/7", "title": TITLE, "lines": [line]}]}
 
 
 def _terms(language: str) -> Values:

@@ -23,7 +23,7 @@ from assistant.ui.parts import context_panel, conversation, document_table, hits
 from assistant.ui.parts.conversation import Exchange
 from assistant.ui.parts.document_table import Action, Done
 from corpus.errors import EmptyDocument, LibraryFailure
-from corpus.types import Status, Vouched, VouchedBy
+from corpus.types import Document, Status, Title, Vouched, VouchedBy
 from index.errors import DamagedIndex
 
 # Text as attackers write it: tags, attributes, templates of JavaScript and of Handlebars, Markdown, and anything else.
@@ -402,3 +402,15 @@ def test_a_long_title_is_cut_between_words_and_never_what_follows_it() -> None:
     assert markup.reference("Plan, para. 12", "Plan") == "Plan, para. 12"
     assert markup.reference("CP.7/2, para. 12", title) == "CP.7/2, para. 12"
     assert "<img" not in markup.reference("<img src=x>" * 20 + ", s. 1", "<img src=x>" * 20)
+
+
+def test_a_title_bears_the_language_it_is_in_and_an_identifier_none() -> None:
+    law = Document("law", titles={"fr": "Loi sur les sociétés coopératives"})
+    assert markup.title_beside("L. 7", law.titled("es")) == (
+        '<p class="title"><span lang="fr">Loi sur les sociétés coopératives</span></p>'
+    )
+    assert re.match('<span title="[^"]*" lang="fr">Loi', markup.shortened(Title("Loi " * 60, "fr")))
+    assert markup.reference("Loi sur les sociétés coopératives, art. 3", law.titled("es")).endswith("</span>, art. 3")
+    assert markup.shortened(Document("law").titled("es")) == "law"
+    summary = DocumentSummary("law", None, law.titled("es"), None, None, None, None, ())
+    assert '<span class="title"><span lang="fr">Loi' in document_table.render("es", [summary])

@@ -88,7 +88,7 @@ def test_a_wrong_place_says_what_there_is_and_offers_what_is_near(staged: Staged
     assert 'href="#/p/plan/14">para. 14</a>' in place
     document = read.render(staged, "fr", Permalink("plam", "13"))
     assert "plam" in document
-    assert 'href="#/p/plan">Plan pour les coopératives de proximité</a>' in document
+    assert 'href="#/p/plan"><span lang="fr">Plan pour les coopératives de proximité</span></a>' in document
     assert "not the address of a paragraph" in read.render(staged, "en", MalformedAddress())
     staged.broken = True
     assert "damaged" in read.render(staged, "en", HERE)
