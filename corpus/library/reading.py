@@ -114,15 +114,15 @@ class LibraryReader:
         where, values = _where(
             {"v.document": document_id, "locator": locator, "language": language, "status": status, "role": role}
         )
-        rows = self._database.rows(
-            f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
-                WHERE {where} ORDER BY v.document, {IN_ORDER}""",
-            *values,
-        )
-        with self._database.guarded():
+        with self.reading(), self._database.guarded():
+            rows = self._database.rows(
+                f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
+                    WHERE {where} ORDER BY v.document, {IN_ORDER}""",
+                *values,
+            )
             found = [stored_rendition(*row) for row in rows]
-        if locator is None and role is None:
-            self._check_places(where, values, ((each.key, each.place) for each in found))
+            if locator is None and role is None:
+                self._check_places(where, values, ((each.key, each.place) for each in found))
         return iter(found)
 
     def _check_places(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Hashable, Iterable, Sequence
 from enum import Enum
 from functools import lru_cache
@@ -30,6 +31,9 @@ FAILURES = (psycopg.Error, ValueError, TypeError, KeyError)
 
 _DAMAGE = (errors.DataCorrupted, errors.IndexCorrupted)
 _READ_ONLY = (errors.ReadOnlySqlTransaction, errors.InsufficientPrivilege)
+# What the driver warns of is raised as well, and told here.
+logging.getLogger("psycopg").setLevel(logging.ERROR)
+
 _ANSWERED = (errors.DiskFull, errors.OutOfMemory, errors.QueryCanceled)  # by a server that is there
 
 

@@ -73,6 +73,7 @@ FRENCH = replace(
 )
 FRENCH_CHARTER = Document(id="charter-7", symbol="CH.7 (F)", titles={"fr": "Charte du verger"}, kind="charter")
 NOTE = replace(ENGLISH, status=Status.NOTE, sha256="cc" * 32, renditions=(Rendition("3", Role.PARAGRAPH, "On plums."),))
+NEWER = replace(ENGLISH, sha256="dd" * 32, renditions=ENGLISH.renditions[:4])
 
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="\0")
@@ -618,3 +619,24 @@ def test_what_is_remembered_is_of_the_state_that_is_read(tmp_path: Path) -> None
         assert [len(documents) for _, documents in states] == [0, 1, 2, 3]
         assert len({fingerprint for fingerprint, _ in states}) == 4
         assert states[-1][0] == other.fingerprint()
+
+
+def test_a_version_replaced_while_it_is_read_is_not_taken_for_damaged(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows, and what they are checked against, are of one state."""
+    library.add(CHARTER, ENGLISH)
+    rows, replaced = library._database.rows, threading.Event()
+
+    def replacing(sql: str, *values: object) -> list[object]:
+        found = rows(sql, *values)
+        if not replaced.is_set():
+            replaced.set()
+            writer = threading.Thread(target=library.add, args=(CHARTER, NEWER))
+            writer.start()
+            writer.join()
+        return found
+
+    monkeypatch.setattr(library._database, "rows", replacing)
+    assert [each.rendition for each in library.renditions("charter-7")] == list(ENGLISH.renditions)
+    assert [each.rendition for each in library.renditions("charter-7")] == list(NEWER.renditions)
