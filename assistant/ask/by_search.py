@@ -13,7 +13,7 @@ from assistant.ask.outcome import Outcome, refusal
 from assistant.ask.question.answer_type import AnswerType, holds, is_related
 from assistant.ask.question.compound import compound_parts
 from assistant.ask.question.kinds import QuestionKind
-from assistant.ask.question.named_scope import unknown_in
+from assistant.ask.question.named_scope import absent_in, unknown_in
 from assistant.ask.question.reading import QuestionReading
 from assistant.ask.types import AnswerStatus
 from assistant.cite.messages import how_to_load, not_loaded
@@ -24,6 +24,7 @@ from assistant.types import PlaceId
 from corpus.glossary.glossary import Glossary
 from corpus.references import Mention, documents
 from corpus.text.folding import fold
+from corpus.text.typography import in_marks
 from index.query.stems import stem_set
 from index.ranking.confidence import Confidence
 from index.search import Ranked
@@ -33,6 +34,7 @@ _LOOKED_AT = 3
 
 # A question is of the field where one of the first paragraphs has this share of its words.
 _OF_THE_FIELD = 0.45
+_TOLD = 3  # documents that a name such as “the resolution” may mean
 _SAYS = re.compile(
     r"\bwhat (?:does|do|did|is said|says?)\b.*\b(?:say|provide|state|require|stipulate)s?\b|\bque (?:dit|disent|"
     r"prevoit|prevoient|stipule|dispose)\b|"
@@ -102,18 +104,23 @@ def _missing(reading: QuestionReading, ranking: Sequence[Ranked], session: Sessi
     So is one about such a document, where none of the first paragraphs speaks of it.
     """
     asks_for_text = _SAYS.search(fold(reading.core)) is not None
-    message = None
+    messages: list[str] = []
     if reading.absent and not reading.places and not reading.scope.documents:
         absent = reading.absent[0]
         if asks_for_text or not _any_mentions(ranking[:_LOOKED_AT], reading.absent, session):
             known = absent.document is not None and session.catalogue.get(absent.document) is not None
             load = how_to_load if known else not_loaded
-            message = load(absent.document or "", absent.named, session)
+            messages.append(load(absent.document or "", absent.named, session))
     elif asks_for_text and (named := unknown_in(reading.core, session)):
-        message = not_loaded(None, named, session)
-    if message is None:
+        messages.append(not_loaded(None, named, session))
+    elif asks_for_text and not reading.places and not reading.scope.documents:
+        called, meant = absent_in(reading.core, session)
+        messages += [how_to_load(each, None, session) for each in meant if len(meant) <= _TOLD]
+        if len(meant) > _TOLD:
+            messages.append(not_loaded(None, in_marks(called, session.reader), session))
+    if not messages:
         return None
-    return AnswerStatus.DOCUMENT_NOT_LOADED, Composition(session.reader, blocks=[message])
+    return AnswerStatus.DOCUMENT_NOT_LOADED, Composition(session.reader, blocks=messages)
 
 
 def _with_value(fact: Fact, session: Session) -> Outcome:

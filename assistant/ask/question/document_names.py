@@ -74,20 +74,21 @@ def bearers(catalogue: Catalogue) -> dict[str, list[Document]]:
     """Return the documents held by what they may be called: letters, laws, strategies."""
     found: dict[str, list[Document]] = {}
     for document in catalogue.held:
-        for group in _groups(document):
+        for group in groups_of(document):
             found.setdefault(group, []).append(document)
     return found
 
 
 @lru_cache(maxsize=2048)
-def _groups_of(titles: tuple[str, ...], kind: str | None) -> frozenset[str]:
+def _groups_in(titles: tuple[str, ...], kind: str | None) -> frozenset[str]:
     words = " ".join(map(fold, titles))
     found = {group for noun, group in NOUNS.items() if re.search(rf"\b{re.escape(noun)}\b", words)}
     return frozenset(found | ({kind} if kind else set()) | {ANY})
 
 
-def _groups(document: Document) -> frozenset[str]:
-    return _groups_of(tuple(document.titles.values()), document.kind)
+def groups_of(document: Document) -> frozenset[str]:
+    """Return the kinds of document that one may be called by: by its own, and by the nouns of its titles."""
+    return _groups_in(tuple(document.titles.values()), document.kind)
 
 
 def names_of(document: Document, session: Session) -> frozenset[str]:

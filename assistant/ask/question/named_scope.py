@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.ask.question.document_names import ANY, NOUNS, bearers, names_of, shared, telling
+from assistant.ask.question.document_names import ANY, NOUNS, bearers, groups_of, names_of, shared, telling
 from assistant.ask.question.subject import WHOLE
 from assistant.session import Session
 from corpus.outline.markers import roman
@@ -44,6 +44,8 @@ _NAMED = re.compile(
 )
 _TITLE_WORDS = 2  # that tell; a title has more
 _INSTRUMENTS = frozenset({"law", "declaration", "convention", "charter", "code", "regulation", "directive"})
+_SPEAKING = frozenset({"strategy", "convention", "recommendation", "conclusions", "resolution"})
+_ABOUT = re.compile(r"\b(?:about|on|regarding|concerning|sur|concernant|sobre|acerca)\b")
 _DAY = re.compile(r"\d{1,2}")  # «la lettre du 8 mai»
 _PARTS = tuple(
     tuple(line.split(","))
@@ -200,6 +202,34 @@ def unknown_in(text: str, session: Session) -> str | None:
         ):
             return " ".join(text[match.start() : match.end() + len(match["after"])].split())
     return None
+
+
+def absent_in(text: str, session: Session) -> tuple[str, tuple[str, ...]]:
+    """Return how a text calls a document that is not held by what it is, and which of the catalogue may be meant.
+
+    What a text says about such a document («… sur la recommandation») is not what that document says.
+    """
+    folded = fold(text)
+    held = bearers(session.catalogue)
+    for match in _CALLED.finditer(folded):
+        group, opened = NOUNS[match["noun"]], _BEFORE.search(folded, 0, match.start())
+        if group not in _SPEAKING or opened is None or _ABOUT.search(folded, 0, match.start()):
+            continue
+        if any(session.holdings.has(each.id) for each in held.get(group, ())):
+            continue
+        before = opened["before"] or ""
+        beside = telling(f"{_qualifying(before)} {match['after']}")
+        known = [each.document() for each in session.catalogue]
+        named = {each.id: names_of(each, session) for each in known if group in groups_of(each)}
+        meant = {
+            each: shared(beside, names)
+            for each, names in named.items()
+            if _is_meant(match["after"], _qualifying(before), names)
+        }
+        if meant:
+            best = tuple(each for each in meant if meant[each] == max(meant.values()))
+            return text[opened.start() : match.end()].strip(" '(:,;"), best
+    return "", ()
 
 
 def _told(after: str, names: frozenset[str]) -> int:

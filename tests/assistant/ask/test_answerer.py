@@ -140,6 +140,26 @@ def test_a_document_that_is_not_loaded(alinea: Assistant) -> None:
         assert "(R193) is not among the documents loaded" in answer.answer
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("What do the conclusions say about tools?", "fetch ilc110-resolution-sse"),
+        ("Que disent les conclusions sur les outils ?", "fetch ilc110-resolution-sse"),
+        ("Que dit la recommandation sur les outils ?", "« la recommandation »"),
+        ("¿Qué dice la recomendación sobre las herramientas?", "«la recomendación»"),
+    ],
+)
+def test_a_document_that_is_not_loaded_called_by_what_it_is(alinea: Assistant, question: str, told: str) -> None:
+    answer = alinea.ask(question)
+    assert answer.status == "document_not_loaded"
+    assert told in answer.answer.replace("\u00a0", " ")
+
+
+def test_what_is_loaded_is_meant_by_what_it_is_called_and_what_it_says_of_others_is_its_own(alinea: Assistant) -> None:
+    for question in ("What does the strategy say about tools?", "What does the strategy say about the recommendation?"):
+        assert alinea.ask(question).status != "document_not_loaded"
+
+
 def test_a_place_in_several_documents(alinea: Assistant) -> None:
     answer = alinea.ask("paragr. 3")
     assert answer.status == "not_in_documents"
