@@ -65,6 +65,16 @@ class BadRequest(AssistantError):
         super().__init__(value=value if isinstance(value, Phrase) else told, expected=expected)
 
 
+class NothingGiven(BadRequest):
+    """A call without a value that it needs."""
+
+    message = "Nothing was entered here: type {expected}."
+
+    def __init__(self, *, expected: object) -> None:
+        """Keep what is `expected`, a `corpus.phrases.Phrase`."""
+        super().__init__(value="", expected=expected)
+
+
 class LanguageNotLoaded(AssistantError):
     """A text wanted in a language in which none of the documents chosen is loaded; languages go by their codes."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import prompts
 from assistant.cli.terminal import indented, wrapped
-from corpus.text.typography import in_marks, with_semicolons
+from corpus.text.typography import in_marks, numbers_in_a_row, with_semicolons
 
 if TYPE_CHECKING:
     from assistant.study.editing import Outdated
@@ -54,14 +54,14 @@ def session_text(plan: SessionPlan) -> str:
     size = _say("study.session_minutes", plan.language, minutes=plan.minutes)
     blocks = [f"{plan.title}\n{size}"]
     blocks.append("\n".join(f"- {each}" for each in plan.objectives))
-    numbers = {item.id: str(number) for number, item in enumerate(plan.quiz.items, 1)}
+    numbers = {item.id: number for number, item in enumerate(plan.quiz.items, 1)}
     for part in plan.parts:
         lines = [f"{part.start}–{part.start + part.minutes} min  {part.title}", indented(part.doing)]
         if part.stops:
             places = with_semicolons((each.citation for each in part.stops), plan.language)
             lines.append(indented(_say("study.session_read", plan.language, places=places)))
         if part.questions:
-            asked = ", ".join(numbers[each] for each in part.questions)
+            asked = numbers_in_a_row([numbers[each] for each in part.questions], plan.language)
             lines.append(indented(_say("study.session_answer", plan.language, numbers=asked)))
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, quiz_text(plan.quiz)])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 import prompts
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, NothingGiven
 from assistant.session import Session
 from assistant.study.chosen import Chosen
 from assistant.study.facts import NUMBERS, facts_in
@@ -85,9 +85,7 @@ def make_path(request: StudyRequest, session: Session) -> ReadingPath:
             expected=Phrase("error.expected.one_language", "one language for a reading path"),
         )
     if not request.theme.strip():
-        raise BadRequest(
-            value=request.theme, expected=Phrase("error.expected.theme", "a theme to follow, in a few words")
-        )
+        raise NothingGiven(expected=Phrase("error.expected.theme", "a theme to follow, in a few words"))
     wanted = _STOPS if request.count is None else request.count
     if not 1 <= wanted <= _MOST:
         raise BadRequest(value=wanted, expected=Phrase("error.expected.stops", "1 to {most} stops", most=_MOST))

@@ -18,6 +18,7 @@ NBSP = "\u00a0"
 COLON: Mapping[str, str] = {"en": ":", "fr": f"{NBSP}:", "es": ":"}
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")  # what stands between quotation marks, in any of the languages
 
+_TO = {"en": "to", "fr": "à", "es": "a"}
 _SEMICOLON = {"en": "; ", "fr": f"{NBSP}; ", "es": "; "}
 _MARKS = {"en": ("“", "”"), "fr": (f"«{NBSP}", f"{NBSP}»"), "es": ("«", "»")}
 _INNER = {"en": ("‘", "’"), "fr": ("“", "”"), "es": ("“", "”")}
@@ -60,6 +61,23 @@ def listed(names: Sequence[str], language: str, *, either: bool = False) -> str:
 def with_semicolons(names: Iterable[str], language: str) -> str:
     """Return names in a row, parted by the semicolon as a language sets it: for names that have commas of their own."""
     return _SEMICOLON[language].join(names)
+
+
+def numbers_in_a_row(numbers: Sequence[int], language: str) -> str:
+    """Return numbers in order, three and more that follow one another as a range.
+
+    >>> numbers_in_a_row([1, 2, 3, 4, 7, 8], "es"), numbers_in_a_row([1, 2, 3], "fr")
+    ('1 a 4, 7, 8', '1 à 3')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(
+        f"{run[0]} {_TO[language]} {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
 
 
 def in_a_row(names: Sequence[str], language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.study.formats.word_sheet import WordSheet
 from assistant.study.reading_path import ReadingPath, Stop
 from assistant.study.session_plan import SessionPart, SessionPlan
-from corpus.text.typography import with_semicolons
+from corpus.text.typography import numbers_in_a_row, with_semicolons
 
 _CLOCK = 0.14  # of the width
 _LINES = 3
@@ -77,7 +77,7 @@ def _lines(part: SessionPart, sheet: WordSheet, numbers: dict[str, int]) -> list
             )
         )
     if part.questions:
-        asked = ", ".join(str(numbers[each]) for each in part.questions if each in numbers)
+        asked = numbers_in_a_row([numbers[each] for each in part.questions if each in numbers], sheet.language)
         said.append(sheet.say("study.session_answer", numbers=asked))
     return said
 

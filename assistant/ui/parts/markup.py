@@ -9,7 +9,7 @@ Plain values of `gr.HTML` are never evaluated.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from urllib.parse import urlsplit
 
@@ -89,12 +89,29 @@ def paragraphs(text: str, sources: Mapping[int, Citation], language: str, spoken
         return _with_buttons(line, sources, language, terms, spoken)
 
     blocks: list[tuple[Markup, list[Markup]]] = []  # a line, or the items of a list
-    for are_items, lines in groupby(text.splitlines(), key=lambda line: line.lstrip().startswith(_ITEM)):
+    for are_items, lines in groupby(_lines(text), key=lambda line: line.lstrip().startswith(_ITEM)):
         if are_items:
             blocks.append((Markup(""), [shown(line.lstrip()[2:].strip()) for line in lines]))
         else:
             blocks += [(shown(line.strip()), []) for line in lines if line.strip()]
     return templating.render("paragraphs.html", language, blocks=blocks)
+
+
+def _lines(text: str) -> Iterator[str]:
+    r"""Yield the lines of a text; those of a quotation that runs over several stay together.
+
+    >>> list(_lines("It says: “one:\n(a) two” [1]\nNo more."))
+    ['It says: “one:\n(a) two” [1]', 'No more.']
+    """
+    held: list[str] = []
+    opened = 0  # quotation marks
+    for line in text.splitlines():
+        held.append(line)
+        opened = max(0, opened + sum(map(line.count, "“«")) - sum(map(line.count, "”»")))
+        if not opened:
+            yield "\n".join(held)
+            held.clear()
+    yield from held
 
 
 def _with_buttons(

@@ -12,6 +12,7 @@ from assistant.study.reading_path import ReadingPath, Stop
 from assistant.study.session_plan import SessionPlan
 from assistant.ui import templating
 from assistant.ui.parts import markup, renditions, study_question
+from corpus.text.typography import numbers_in_a_row
 
 _SHOWN = 60  # paragraphs of a hand-out; the file has all of them
 
@@ -46,7 +47,7 @@ def session(language: str, plan: SessionPlan) -> Markup:
         {
             "part": part,
             "stops": [_reference(stop) for stop in part.stops],
-            "questions": [numbers[each] for each in part.questions if each in numbers],
+            "questions": numbers_in_a_row([numbers[each] for each in part.questions if each in numbers], language),
         }
         for part in plan.parts
     ]

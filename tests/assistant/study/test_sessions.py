@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.errors import BadRequest, LanguageNotLoaded
+from assistant import i18n
+from assistant.errors import BadRequest, LanguageNotLoaded, NothingGiven
 from assistant.service import Assistant
 from assistant.study.types import StudyRequest
 
@@ -25,8 +26,10 @@ def test_a_path_leads_across_documents(alinea: Assistant) -> None:
 
 
 def test_a_path_needs_a_theme(alinea: Assistant) -> None:
-    with pytest.raises(BadRequest):
+    with pytest.raises(NothingGiven) as refused:
         alinea.study.path(StudyRequest())
+    assert i18n.error(refused.value, "en") == "Nothing was entered here: type a theme to follow, in a few words."
+    assert "un thème à suivre" in i18n.error(refused.value, "fr")
 
 
 @pytest.mark.parametrize("minutes", [30, 60, 90, 180])

@@ -414,3 +414,11 @@ def test_a_title_bears_the_language_it_is_in_and_an_identifier_none() -> None:
     assert markup.shortened(Document("law").titled("es")) == "law"
     summary = DocumentSummary("law", None, law.titled("es"), None, None, None, None, ())
     assert '<span class="title"><span lang="fr">Loi' in document_table.render("es", [summary])
+
+
+def test_a_quotation_of_several_lines_is_marked_whole() -> None:
+    said = answer("It says:\n“dogs, that is:\n(i) terriers;\nand no wolves;” [1]", citation())
+    shown = conversation.render("en", [Exchange("Dogs?", said)])
+    assert '<span class="quote" lang="en">“dogs, that is:\n(i) terriers;\nand no wolves;”</span>' in shown
+    unclosed = conversation.render("en", [Exchange("Dogs?", answer("“dogs [1]\nno end", citation()))])
+    assert unclosed.count("<p>") >= 2
