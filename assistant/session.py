@@ -26,6 +26,7 @@ from corpus.references import Mention
 from corpus.types import Language
 from index.embedding import DEFAULT_MODEL, Models, StaticEmbedder, load_embedder
 from index.errors import BusyIndex, DamagedIndex, MissingIndex, StaleIndex, UnwritableIndex
+from index.paragraph_reader import ParagraphReader
 from index.ranking.ranker import Ranker
 from index.search import HybridSearch
 from index.segments.builder import Builder
@@ -117,10 +118,12 @@ class Engine:
     ) -> None:
         """Load nothing yet: most commands do not need the model. The `writer` lock and `generations` are the home's."""
         self._settings, self._library, self._catalogue = settings, library, catalogue
+        self._notes = settings.notes
         self._writer = writer or WriterLock(settings.lock)
         self._again_at = 0.0
         self.versions = VersionChecker(library, lambda: self.static, notes=settings.notes)
         self._snapshots: Generations = generations or Snapshots(settings.index, patience=60.0)
+        self._texts = ParagraphReader(library, notes=settings.notes)
         self._opening = threading.Lock()
         self._opened: Session | None = None
 
@@ -235,21 +238,20 @@ class Engine:
     def _behind(self) -> Session | None:
         """Return a session on the current generation for what has not changed since; None where it cannot be used."""
         generation, before = self._snapshots.current(), self._opened
-        notes = self._settings.notes
         try:
             folder, manifest = self._snapshots.open_current()
-            if manifest.model_hash != self.models.fingerprint or manifest.notes != notes:
+            if manifest.model_hash != self.models.fingerprint or manifest.notes != self._notes:
                 return None
             with self._library.reading():
-                contents = {VersionKey(*key) for *key, _ in self._library.contents(notes=notes)}
+                contents = {VersionKey(*key) for *key, _ in self._library.contents(notes=self._notes)}
                 unchanged = frozenset(unchanged_key(*key) for key in contents)
                 listed = Segments.read(folder)
                 indexed = {unchanged_key(*key) for there in listed.versions(folder) for key in there}
                 same = before is not None and before.generation == generation and before.indexed == indexed & unchanged
                 ranker = before.search.ranker if same and before else Ranker(folder, self.models, unchanged)
                 behind = sorted({key.document for key in contents if unchanged_key(*key) not in indexed})
-                there, passages = indexed & unchanged, manifest.passages
-                return self._session(self._state(), folder, ranker, generation, there, passages, behind)
+                there = indexed & unchanged
+                return self._session(self._state(), folder, ranker, generation, there, manifest.passages, behind)
         except (MissingIndex, StaleIndex, DamagedIndex, OSError, ValueError):
             return None
 
@@ -262,12 +264,10 @@ class Engine:
                 path=self._settings.index,
                 detail=f"built with the model {manifest.model}, configured: {self.models.embedder.name}",
             )
-        notes = self._settings.notes
         with self._library.reading():
-            if manifest.corpus_hash != self._state() or manifest.notes != notes:
+            if manifest.corpus_hash != self._state() or manifest.notes != self._notes:
                 raise StaleIndex(path=self._settings.index, detail="the library has changed since")
-            contents = {VersionKey(*key) for *key, _ in self._library.contents(notes=notes)}
-            indexed = frozenset(unchanged_key(*key) for key in contents)
+            indexed = {unchanged_key(*key) for *key, _ in self._library.contents(notes=self._notes)}
             ranker = Ranker(folder, self.models)
             return self._session(manifest.corpus_hash, folder, ranker, generation, indexed, manifest.passages)
 
@@ -281,12 +281,11 @@ class Engine:
         passages: int,
         behind: Sequence[str] | None = None,
     ) -> Session:
-        notes = self._settings.notes
-        holdings = Holdings(self._library, notes=notes)
+        holdings = Holdings(self._library, notes=self._notes)
         return Session(
             state=state,
             library=self._library,
-            search=HybridSearch(self._library, folder, self.models, notes=notes, ranker=ranker),
+            search=HybridSearch(self._library, folder, self.models, ranker=ranker, texts=self._texts),
             holdings=holdings,
             catalogue=self.catalogue(),
             plans=PlanReader(holdings),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from corpus.caching import cached_weakly
-from corpus.errors import UnknownDocument
 from corpus.glossary.glossary import Glossary
-from corpus.library.library import Library, StoredVersion
-from corpus.library.whole_text import whole_texts
+from corpus.library.library import Library
 from corpus.text.language import detect
-from corpus.types import TEXTS, Document, Language, Status
+from corpus.types import TEXTS, Document, Language
 from index.embedding import Models
+from index.paragraph_reader import ParagraphReader, Paragraphs
 from index.query.stems import stem_set
 from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
@@ -29,12 +28,6 @@ __all__ = ["HybridSearch", "Ranked", "preferred"]
 # Paragraphs whose words are remembered: the first few of each question, and the same ones come first again and again.
 _PARAGRAPHS_KEPT = 256
 
-# Documents whose paragraphs are remembered side by side in their languages, and what was made of them.
-_DOCUMENTS_KEPT = 256
-
-# The renditions of paragraphs, by locator and language, official ones before notes.
-Paragraphs = Mapping[str, Mapping[str, Placed]]
-
 _Made = TypeVar("_Made")
 
 
@@ -42,18 +35,24 @@ class HybridSearch:
     """Searches one generation of the index. Safe to use from several threads: nothing in it changes."""
 
     def __init__(
-        self, library: Library, folder: Path, models: Models, *, notes: bool = True, ranker: Ranker | None = None
+        self,
+        library: Library,
+        folder: Path,
+        models: Models,
+        *,
+        notes: bool = True,
+        ranker: Ranker | None = None,
+        texts: ParagraphReader | None = None,
     ) -> None:
         """Load the generation in `folder`, whose files were verified by `Snapshots.open_current`.
 
-        With the `ranker` of an earlier state that is still right, nothing of it is loaded again.
+        With the `ranker` of an earlier state that is still right, nothing of it is loaded again; with the `texts` of
+        one, nothing of documents that are the same is read again.
         """
         self.ranker = ranker or Ranker(folder, models)
-        self._library, self._notes = library, notes
         self._weigher = Weigher(models.static, Glossary.for_search())
         self._said = cached_weakly(self._weigher.read, _PARAGRAPHS_KEPT)
-        self._paragraphs = cached_weakly(self._read_paragraphs, _DOCUMENTS_KEPT)
-        self._made = cached_weakly(self._make, _DOCUMENTS_KEPT)
+        self._paragraphs = texts or ParagraphReader(library, notes=notes)
         self._document: Callable[[str], Document] = lru_cache(maxsize=512)(library.document)
 
     def search(self, query: str, k: int = 10, filters: Filters | None = None) -> list[Hit]:
@@ -123,14 +122,11 @@ class HybridSearch:
 
     def paragraphs(self, document: str) -> Paragraphs:
         """Return what `placed` does for every paragraph of a document, by locator; empty where there is none."""
-        return self._paragraphs(document, self._versions(document))
+        return self._paragraphs.of(document)
 
     def made_of(self, document: str, make: Callable[..., _Made], *given: Hashable) -> _Made:
-        """Return what a function makes of a document's paragraphs and of what it is given, made once for a state.
-
-        What is given back must not be changed.
-        """
-        return cast(_Made, self._made(document, self._versions(document), make, given))
+        """Return what a function makes of a document's paragraphs and of what it is given. See `ParagraphReader`."""
+        return self._paragraphs.made_of(document, make, *given)
 
     def _all_said(self, ranked: Ranked) -> list[tuple[Language, str]]:
         """Return the titles of a paragraph's document, and its texts and headings, with their languages."""
@@ -138,36 +134,6 @@ class HybridSearch:
         for language, placed in self.placed(ranked.document, ranked.locator).items():
             said += [(Language(language), text) for text in (placed.text, *placed.rendition.heading)]
         return said
-
-    def _versions(self, document: str) -> tuple[StoredVersion, ...]:
-        """Return a document's versions; none where it was removed since the index was built."""
-        try:
-            return self._library.versions(document)
-        except UnknownDocument:
-            return ()
-
-    def _read_paragraphs(self, document: str, versions: tuple[StoredVersion, ...]) -> Paragraphs:
-        found: dict[str, dict[str, Placed]] = {}
-        for stored in versions:
-            if stored.status is not Status.NOTE or self._notes:
-                for locator, placed in self._read_version(document, stored.language, stored.status).items():
-                    found.setdefault(locator, {}).setdefault(stored.language, placed)
-        return found
-
-    def _make(
-        self,
-        document: str,
-        versions: tuple[StoredVersion, ...],
-        make: Callable[..., object],
-        given: tuple[Hashable, ...],
-    ) -> object:
-        return make(self._paragraphs(document, versions), *given)
-
-    def _read_version(self, document: str, language: Language, status: Status) -> dict[str, Placed]:
-        """Return a version's renditions by locator, with their whole texts."""
-        stored = [row.rendition for row in self._library.renditions(document, language=language, status=status)]
-        texts = whole_texts(stored)
-        return {r.locator: Placed(language, status, r, *text) for r, text in zip(stored, texts, strict=True)}
 
 
 def preferred(placed: Mapping[str, Placed], language: Language | None) -> Placed:

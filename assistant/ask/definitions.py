@@ -26,8 +26,8 @@ from corpus.references import format_citation
 from corpus.text.folding import fold
 from corpus.text.sentences import sentence_spans
 from corpus.types import TEXTS, Language, Role, Status
+from index.paragraph_reader import Paragraphs
 from index.query.stems import stems_of
-from index.search import Paragraphs
 from index.types import Placed
 
 _LOOKED_AT = 60  # paragraphs

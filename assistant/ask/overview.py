@@ -17,9 +17,9 @@ from assistant.composition import Composition
 from assistant.session import Session
 from corpus.references import Reference, resolve
 from corpus.types import Language
+from index.paragraph_reader import Paragraphs
 from index.query.stems import stem_set
 from index.ranking.evidence import Words
-from index.search import Paragraphs
 
 _LOOKED_AT = 30  # paragraphs, whose documents may have the part or the heading that is named
 _MOST = 10  # paragraphs of a summary, of all documents together

@@ -11,9 +11,10 @@ from assistant.session import Session
 from corpus.references import format_locator, format_places
 from corpus.text.sentences import sentence_spans
 from corpus.types import Document, Language, Role
+from index.paragraph_reader import Paragraphs
 from index.query.stems import stem_set
 from index.ranking.evidence import Words, rarity_met
-from index.search import Paragraphs, preferred
+from index.search import preferred
 from index.types import Placed
 
 _SHORT = 8  # words: a first sentence of fewer is a title
