@@ -59,7 +59,8 @@ class PostgresServer:
         first = psutil.Process(self._server.get_pid())
         processes = [first, *first.children()]
         for each in processes:
-            each.kill()
+            with suppress(psutil.NoSuchProcess):  # it has just ended by itself
+                each.kill()
         psutil.wait_procs(processes, timeout=10)
 
     def start(self) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -42,6 +43,7 @@ _DESCRIBED = "SELECT number, sha256, manifest FROM generations ORDER BY number D
 _BEFORE = "DELETE FROM generations WHERE number < (SELECT max(number) FROM generations) - 1"
 _COPIES = 3  # in the folder: another process may be about to open one of before
 _BUILDING = "building-"
+_LEFT_AFTER = 86_400  # seconds: what was being built so long ago was left by a process that was killed
 
 # What tells a file from any other, and from itself as it was before.
 _Seen = tuple[int, int, int, int]
@@ -157,6 +159,10 @@ class StoredGenerations:
         self._remember(place, manifest)
         for old in sorted(self._folder.glob("[0-9]*"))[:-_COPIES]:
             shutil.rmtree(old, ignore_errors=True)
+        for left in self._folder.glob(f"{_BUILDING}*"):
+            with suppress(OSError):  # another process has just finished it
+                if time.time() - left.stat().st_mtime > _LEFT_AFTER:
+                    shutil.rmtree(left, ignore_errors=True)
         return place
 
     def _copies(self) -> list[tuple[Path, dict[str, str]]]:

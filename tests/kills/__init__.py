@@ -1,0 +1,1 @@
+"""Processes and servers ended at random moments, and what then is lost or wrong: `python -m tests.kills --help`."""
