@@ -196,13 +196,15 @@ class PostgresDatabase(ConnectionPool[ServerConnection]):
 
 def _note_words(connection: ServerConnection) -> None:
     """Keep the words of the renditions that were added, to look up phrases in."""
-    added = connection.execute("SELECT id, text FROM renditions WHERE words IS NULL").fetchall()
+    added = connection.execute("SELECT version, ordinal, text FROM renditions WHERE words IS NULL").fetchall()
     if added:
-        numbers, words = [number for number, _ in added], [stored(text) for _, text in added]
+        versions, ordinals, texts = zip(*added, strict=True)
         connection.execute(
             """UPDATE renditions SET words = noted.words
-               FROM unnest(?::bigint[], ?::text[]) AS noted (id, words) WHERE renditions.id = noted.id""",
-            (numbers, words),
+               FROM unnest(?::bigint[], ?::integer[], ?::text[]) AS noted (version, ordinal, words)
+               WHERE renditions.version = noted.version AND renditions.ordinal = noted.ordinal
+                 AND renditions.version = ANY(?)""",
+            (list(versions), list(ordinals), [stored(text) for text in texts], sorted(set(versions))),
         )
 
 
