@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
-from assistant.evaluation.shared_library import fill
+from assistant.evaluation.shared_library import store_measured
 from assistant.service import Assistant
 from assistant.settings import Settings
 from assistant.upkeep.moving import move
@@ -99,7 +99,7 @@ def made(texts: Sequence[str], settings: Settings) -> dict[str, Any]:
     started = time.perf_counter()
     service = Assistant(settings)
     if not service._library.documents():
-        fill(service._library, texts)
+        store_measured(service._library, texts)
     service.engine.update()
     service.close()
     return {"made_seconds": time.perf_counter() - started, "made_peak_bytes": memory_of("self", "VmHWM")}

@@ -64,7 +64,7 @@ def _made(texts: Sequence[str], folder: Settings, server: Settings) -> Iterator[
     """Make the library in the folder, and copy it to the server."""
     started = time.perf_counter()
     source = in_folder(folder)
-    fill(source.library, texts)
+    store_measured(source.library, texts)
     service = Assistant(folder)
     service.engine.update()
     service.close()
@@ -76,7 +76,7 @@ def _made(texts: Sequence[str], folder: Settings, server: Settings) -> Iterator[
     target.library.close()
 
 
-def fill(library: Library, texts: Sequence[str]) -> None:
+def store_measured(library: Library, texts: Sequence[str]) -> None:
     """Store texts as the paragraphs of documents, some of these in each transaction."""
     additions: list[Addition] = []
     for start in range(0, len(texts), _OF_DOCUMENT):
