@@ -23,8 +23,8 @@ from tests.kills.truth import content, differences
 from tests.postgres import PostgresServer
 
 _FILES = 20
-_OF_ONE_RUN = 3  # readers or workers that are ended while one folder is added
-_BETWEEN = 0.4  # seconds: a file that its reader dies of twice is refused, as it should be
+_OF_ONE_RUN = 3  # workers that are ended while one folder is added
+_BETWEEN = 0.4  # seconds
 _LONGEST = 300
 
 Victim = Callable[[psutil.Process], psutil.Process | None]
@@ -64,8 +64,8 @@ class AddingTrial:
         return outcome
 
     def readers(self, times: int) -> Outcome:
-        """End the processes in which the program has files read."""
-        return self._bereft("a process that reads files for it", times, self._empty, self._reader)
+        """End the processes in which the program has files read; a file that its reader dies of twice is refused."""
+        return self._bereft("a process that reads files for it", times, self._empty, self._reader, most=1)
 
     def cluster(self, times: int) -> Outcome:
         """End the workers of a cluster of two processes, each of which is started again by its nurse."""
@@ -86,15 +86,17 @@ class AddingTrial:
                 "a worker of a Dask cluster", times, lambda: replace(self._empty(), workers=address), worker
             )
 
-    def _bereft(self, kind: str, times: int, empty: Callable[[], Settings], victim: Victim) -> Outcome:
+    def _bereft(
+        self, kind: str, times: int, empty: Callable[[], Settings], victim: Victim, most: int = _OF_ONE_RUN
+    ) -> Outcome:
         """Add the folder, and end some of those who read for it meanwhile; then give the same command again."""
         outcome = Outcome(kind)
         while outcome.kills < times:
             settings, ended = empty(), 0
             process = Command(settings, ["add", self._acts, "--json"])
             until = time.monotonic() + _LONGEST
-            while process.runs and ended < min(_OF_ONE_RUN, times - outcome.kills):
-                time.sleep(self._draw.uniform(_BETWEEN, _BETWEEN + self._takes / _OF_ONE_RUN))
+            while process.runs and ended < min(most, times - outcome.kills):
+                time.sleep(self._draw.uniform(_BETWEEN, _BETWEEN + self._takes / most))
                 if (found := _found(victim, process)) is not None:
                     found.kill()
                     ended += 1
