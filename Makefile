@@ -38,7 +38,7 @@ model: $(DEV_STAMP)  ## Train model and lexicon: make model DATA=folder [GLOSSAR
 	@$(BIN)/python -m index.training.lexicon --data "$(DATA)" $(if $(TESTS),--tests "$(TESTS)")
 	@$(BIN)/python -m index.training.train --data "$(DATA)" $(if $(GLOSSARY),--glossary "$(GLOSSARY)") $(if $(TESTS),--tests "$(TESTS)")
 
-engine: $(STAMP) $(TOOLS)/.installed  ## Compile index/native/engine.c for every kind of machine
+engine: $(STAMP) $(TOOLS)/.installed  ## Compile the C files of index/native for every kind of machine
 	@$(BIN)/python -m index.native.build --compiler $(TOOLS)/bin/python -m ziglang cc
 
 lock: $(TOOLS)/.installed  ## Write requirements/lock.txt anew; UPGRADE=1 takes the newest of what is not pinned

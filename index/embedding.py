@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +38,8 @@ _WORDS_KEPT = 131_072
 
 # Words whose vector is remembered, a kilobyte each: answers compare the words of questions and paragraphs.
 _VECTORS_KEPT = 16_384
+
+_LARGEST = 127  # of an 8-bit number
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int32]
@@ -96,24 +98,26 @@ class StaticEmbedder:
         """Return the vectors of tokens (n, dimension), not normalised: the length is the weight of a token."""
         return np.asarray(self._rows[ids].astype(np.float32) * self._scales[ids, None], dtype=np.float32)
 
-    def token_directions(self, ids: npt.NDArray[np.integer]) -> tuple[FloatArray, FloatArray]:
-        """Return vectors that point where those of tokens do (n, dimension), and what makes them unit vectors (n,).
-
-        Not multiplied out: a product with other vectors has fewer columns, and is the cheaper place to do it.
-        """
-        return self._rows.take(ids, axis=0).astype(np.float32), self._inverse_lengths.take(ids)
-
     @cached_property
-    def _inverse_lengths(self) -> FloatArray:
-        """What scales each stored row to a unit vector (vocabulary,): 0 for a row of zeros, negative with its scale."""
+    def directions(self) -> tuple[npt.NDArray[np.int8], FloatArray]:
+        """8-bit rows that point where the tokens' vectors do (vocabulary, dimension), and their units (vocabulary,).
+
+        A row times its unit is a unit vector; the unit of a row of zeros is 0. The rows of a model that has others are
+        rounded.
+        """
+        rows: npt.NDArray[Any] = self._rows
+        if rows.dtype != np.int8:
+            largest = np.abs(rows).max(axis=1, keepdims=True)
+            rows = np.rint(rows * (_LARGEST / np.where(largest > 0, largest, 1)))
+        directions = np.ascontiguousarray(rows, np.int8)
         lengths = np.concatenate(
             [
-                np.linalg.norm(self._rows[at : at + 4096].astype(np.float32), axis=1)
+                np.linalg.norm(directions[at : at + 4096].astype(np.float32), axis=1)
                 for at in range(0, self.vocabulary, 4096)
             ]
         )
-        inverse = np.divide(np.sign(self._scales), lengths, out=np.zeros_like(lengths), where=lengths > 0)
-        return np.asarray(inverse, dtype=np.float32)
+        units = np.divide(np.sign(self._scales), lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return directions, np.asarray(units, dtype=np.float32)
 
     def encode(self, texts: Sequence[str]) -> FloatArray:
         """Return unit vectors (n, dimension); a text without any token gets the zero vector."""
@@ -244,7 +248,7 @@ def _sha256(folder: Path) -> str:
 def _unit(vectors: npt.NDArray[np.generic]) -> FloatArray:
     """Return rows as float32 of unit length; a zero row stays zero."""
     rows = np.asarray(vectors, dtype=np.float32)
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    norms = np.sqrt(np.add.reduce(rows * rows, axis=1, keepdims=True))
     return np.asarray(np.divide(rows, norms, out=np.zeros_like(rows), where=norms > 0), dtype=np.float32)
 
 

@@ -92,14 +92,17 @@ class Keywords:
         found: list[list[tuple[Term, float]]] = []
         perfect = 0.0
         for word in words:
-            terms = [
-                (term, weight * term.rarity)
-                for stem, weight in word.items()
-                if (term := self._term(language, stem)).rarity
-            ]
-            perfect += max((worth for _, worth in terms), default=max(word.values(), default=0.0) * self._unknown)
-            found.append(terms)
-        return [[(term, worth / perfect) for term, worth in terms if worth > 0] for terms in found if terms]
+            terms = []
+            best = 0.0
+            for stem, weight in word.items():
+                term = self._term(language, stem)
+                if worth := weight * term.rarity:
+                    terms.append((term, worth))
+                    best = worth if worth > best else best
+            perfect += best if terms else max(word.values(), default=0.0) * self._unknown
+            if terms:
+                found.append(terms)
+        return [[(term, worth / perfect) for term, worth in terms] for terms in found]
 
     def rarities(self, wanted: Wanted) -> dict[Language, list[tuple[Word, float]]]:
         """Return each word with the rarity of its rarest stem that some passage has, as a share of what none has: 1."""
@@ -125,13 +128,15 @@ class Keywords:
         """Return, for each segment, rows and their scores from 0 to 1, by ascending row: its share of the `count` best.
 
         Of the allowed ones, that is: `allowed` (n,) is None where every passage is. Those that tie for the last place
-        are all there, others may be, and so are the rows of `beside`, whatever their scores.
+        are all there, others may be, and so are the rows of `beside`, ascending, whatever their scores.
         """
         floor = 0.0
         found = []
         for part, asked, mask, others in zip(self._parts, looked, allowed, beside, strict=True):
             question = part.postings.asked(*asked)
-            rows, scores, floor = self._matcher().match(question, count, floor, mask, others.astype(np.uint32))
+            rows, scores, floor = self._matcher().match(
+                question, len(asked.shares), count, floor, mask, others.astype(np.uint32)
+            )
             found.append((rows, scores))
         return found
 

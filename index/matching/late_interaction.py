@@ -17,12 +17,9 @@ import numpy.typing as npt
 
 from index.arrays import load_array, save_array
 from index.embedding import LENGTH_POWER, StaticEmbedder
-from index.native.engine import Bytes, Numbers, TokensThere, encode_bags, ended
+from index.native.engine import Bytes, Numbers, best_matches, encode_bags, ended
 
 FloatArray = npt.NDArray[np.float32]
-
-# Tokens compared at a time: as many vectors as stay in the processor's cache between widening and multiplying.
-_BLOCK = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +72,21 @@ class TokenIndex:
 
 
 class Question:
-    """A question's distinct tokens as unit vectors (q, dimension), with their weights (q,)."""
+    """A question's distinct tokens, with their weights (q,)."""
 
     def __init__(self, model: StaticEmbedder, text: str) -> None:
         """Look up the question's tokens."""
-        vectors = model.token_vectors(np.unique(model.token_ids([text])[0]))
-        lengths = np.linalg.norm(vectors, axis=1)
-        self.weights: FloatArray = (lengths ** (1 / LENGTH_POWER)).astype(np.float32)
-        unit = vectors / np.where(lengths > 0, lengths, 1)[:, None]
-        self._transposed: FloatArray = np.ascontiguousarray(unit.T)
-        self._model = model
+        ids = np.array(sorted(set(model.token_ids([text])[0].tolist())), np.int32)
+        vectors = model.token_vectors(ids)
+        lengths = np.sqrt(np.vecdot(vectors, vectors))
+        self.weights: FloatArray = lengths ** np.float32(1 / LENGTH_POWER)
+        self._vocabulary, self._units = model.directions
+        self._asked, self._asked_units = self._vocabulary.take(ids, axis=0).astype(np.int16), self._units.take(ids)
 
     def best_matches(self, *collections: Bags) -> list[FloatArray]:
-        """Return, for each collection, each question token's best similarity in each of its sets (n, q), 0 at least.
-
-        Only the tokens that occur in the collections are compared, each once.
-        """
-        tokens = TokensThere([(bags.stream, bags.spans) for bags in collections], self._model.vocabulary)
-        return tokens.best_matches(self._similarities(tokens.ids))
-
-    def _similarities(self, ids: Numbers) -> FloatArray:
-        """Return the cosines of tokens (t,) with the question's (t, q)."""
-        similarities = np.empty((len(ids), len(self.weights)), np.float32)
-        for start in range(0, len(ids), _BLOCK):
-            block = slice(start, start + _BLOCK)
-            directions, inverse_lengths = self._model.token_directions(ids[block])
-            np.matmul(directions, self._transposed, out=similarities[block])
-            similarities[block] *= inverse_lengths[:, None]
-        return similarities
+        """Return, for each collection, each question token's best similarity in each of its sets (n, q), 0 at least."""
+        bags = [(each.stream, each.spans) for each in collections]
+        return best_matches(self._asked, self._asked_units, self._vocabulary, self._units, bags)
 
 
 def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:
@@ -111,4 +95,4 @@ def weighted_share(matches: FloatArray, weights: FloatArray) -> FloatArray:
     if total <= 0:
         return np.zeros(len(matches), np.float32)
     with np.errstate(invalid="ignore"):  # OpenBLAS may set the flag beyond the arrays
-        return np.asarray(np.clip(matches @ weights / total, 0.0, 1.0), dtype=np.float32)
+        return np.minimum(matches @ (weights / np.float32(total)), np.float32(1))

@@ -1,1 +1,1 @@
-"""Compiled code: one C file, and the libraries made of it for each kind of machine."""
+"""Compiled code: a few C files, and the libraries made of them for each kind of machine."""

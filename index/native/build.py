@@ -1,4 +1,4 @@
-"""Compiles engine.c for every kind of machine: `make engine`; or `python -m index.native.build --here` for this one.
+"""Compiles the C files for every kind of machine: `make engine`; or `python -m index.native.build --here` for this one.
 
 Zig's compiler compiles for all of them from any one, and its version pinned in requirements/tools.txt makes the same
 bytes of the same source; the libraries are committed. `--here` takes the compiler that the machine has, for a kind that
@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from index.native.library import FOLDER, SOURCE, library_name, source_digest
+from index.native.library import FOLDER, SOURCES, library_name, source_digest
 
 # By Zig's names. The C library is not linked where what little is used of it, memset, is there in any process; macOS's
 # libraries say where they are, and would be other bytes in another folder.
@@ -34,7 +34,7 @@ def compile_with(compiler: Sequence[str], system: str, processor: str, options: 
     target = FOLDER / "lib" / library_name(system, processor)
     target.parent.mkdir(exist_ok=True)
     named = f'-DENGINE_SOURCE="{source_digest()}"'
-    subprocess.run([*compiler, *_OPTIONS, *options, named, str(SOURCE), "-o", str(target)], check=True)
+    subprocess.run([*compiler, *_OPTIONS, *options, named, *map(str, SOURCES), "-o", str(target)], check=True)
     (FOLDER / "lib" / "engine.lib").unlink(missing_ok=True)  # what a program would link with on Windows
 
 

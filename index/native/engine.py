@@ -1,11 +1,13 @@
-"""The functions of engine.c over NumPy arrays: what each does stands there.
+"""The functions of the C files over NumPy arrays: what each does stands there.
 
 Arrays are handed over by their addresses, so they must be contiguous and of the type that the function reads.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -19,13 +21,19 @@ Counts = npt.NDArray[np.uint32]
 FloatArray = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
+_Nothing = ctypes.c_byte * 0
+
 _MOST_BYTES = 5  # of a varint
+_CURSOR = 3  # numbers of 64 bits
 _AFTER = 1  # bytes at the end of a stream that are read, and do not count
 
 
 def address(array: npt.NDArray[Any]) -> int:
     """Return where an array's numbers are; quicker than `array.ctypes.data`. The array must be kept meanwhile."""
-    return int(array.__array_interface__["data"][0])
+    try:
+        return ctypes.addressof(_Nothing.from_buffer(array.data))
+    except TypeError:  # an array that is only read
+        return int(array.__array_interface__["data"][0])
 
 
 def invert(words: Counts, starts: Numbers, terms: int) -> tuple[Counts, Counts, Numbers]:
@@ -79,60 +87,62 @@ def ended(streams: Sequence[Bytes]) -> Bytes:
     return np.concatenate([*streams, np.zeros(_AFTER, np.uint8)])
 
 
+def score_rows(vectors: int, query: FloatArray, rows: Numbers) -> FloatArray:
+    """Return the product of a query (d,) with each of some rows (r,) of vectors (n, d), given by their address."""
+    scores = np.empty(len(rows), np.float32)
+    engine().score_rows(vectors, len(query), address(query), address(rows), len(rows), address(scores))
+    return scores
+
+
 class Matcher:
-    """The arrays in which one thread adds up the scores of passages, made once for the largest segment."""
+    """The arrays in which one thread finds the best passages, made once for the largest segment."""
 
     def __init__(self, size: int) -> None:
         """Make room for `size` passages."""
-        self._room = size + 1
-        self._scratch = np.zeros(4 * self._room, np.float32)
-        self._rows, self._scores = np.empty(2 * size, np.uint32), np.empty(2 * size, np.float32)
+        self._rows = np.empty(2 * size, np.uint32)
+        self._scores, self._scratch = np.empty(2 * size, np.float32), np.empty(2 * size, np.float32)
         self._floor = np.zeros(1, np.float32)
-        self._addresses = [address(each) for each in (self._scratch, self._rows, self._scores, self._floor)]
+        self._addresses = address(self._scratch), address(self._rows), address(self._scores)
 
     def match(
-        self, question: Sequence[int], count: int, floor: float, allowed: Mask | None, beside: Counts
+        self, question: Sequence[int], terms: int, count: int, floor: float, allowed: Mask | None, beside: Counts
     ) -> tuple[Counts, FloatArray, float]:
         """Return the rows of the `count` best passages of a segment, ties included, and of `beside`, by ascending row.
 
         With their scores, and the score that is to be reached now: what is below `floor` is no longer among the best.
-        `question` is engine.c's, as its eight numbers; the last is the size of the segment, `allowed` (n,) has it too.
+        `question` is matching.c's, as its eight numbers, and has so many `terms`; the last is the size of the segment,
+        `allowed` (n,) has it too. `beside` ascends.
         """
-        scratch, rows, scores, reached = self._addresses
         self._floor[0] = floor
-        asked = np.array(question, np.int64)
+        asked, cursors = np.array(question, np.int64), np.empty(_CURSOR * terms, np.int64)
         mask = None if allowed is None else address(allowed)
-        among = address(beside), len(beside)
-        found = engine().match_words(address(asked), mask, count, reached, *among, scratch, self._room, rows, scores)
+        among = address(self._floor), address(beside), len(beside), address(cursors)
+        found = engine().match_words(address(asked), mask, count, *among, *self._addresses)
         return self._rows[:found].copy(), self._scores[:found].copy(), float(self._floor[0])
 
 
-class TokensThere:
-    """The tokens of some texts, decoded, and which of the vocabulary occur in any of them: `ids` (t,), ascending."""
+def best_matches(
+    asked: npt.NDArray[np.int16],
+    asked_units: FloatArray,
+    vocabulary: npt.NDArray[np.int8],
+    units: FloatArray,
+    collections: Sequence[tuple[Bytes, Numbers]],
+) -> list[FloatArray]:
+    """Return for each text of each collection the highest cosine of its tokens with each of those asked (n, q).
 
-    def __init__(self, collections: Sequence[tuple[Bytes, Numbers]], vocabulary: int) -> None:
-        """Decode the tokens of each collection's texts: bytes, and where those of each text begin and end (n, 2)."""
-        self._sizes = [len(spans) for _, spans in collections]
-        self._occurs = np.zeros(vocabulary // 64 + 1, np.uint64)
-        self._lengths = np.empty(sum(self._sizes), np.int64)
-        room = sum(int((spans[:, 1] - spans[:, 0]).sum()) for _, spans in collections)
-        self._tokens = np.empty(room, np.uint32)
-        tokens, lengths, occurs = address(self._tokens), address(self._lengths), address(self._occurs)
-        for stream, spans in collections:
-            found = engine().decode_bags(
-                address(stream), address(spans), len(spans), vocabulary, tokens, lengths, occurs
-            )
-            tokens, lengths = tokens + 4 * found, lengths + 8 * len(spans)
-        self._before = np.empty(len(self._occurs), np.uint32)
-        ids = np.empty(min(room, vocabulary), np.int64)
-        self.ids = ids[: engine().list_tokens(occurs, len(self._occurs), address(self._before), address(ids))]
-
-    def best_matches(self, similarities: FloatArray) -> list[FloatArray]:
-        """Return the highest of the similarities (t, q) in each text of each collection (n, q), 0 at least."""
-        asked = similarities.shape[1]
-        best = np.empty((len(self._lengths), asked), np.float32)
-        texts = address(self._tokens), address(self._lengths), len(self._lengths)
-        occurs = address(self._occurs), address(self._before)
-        engine().best_matches(address(similarities), asked, *texts, *occurs, address(best))
-        ends = np.cumsum(self._sizes).tolist()
-        return [best[end - size : end] for size, end in zip(self._sizes, ends, strict=True)]
+    A collection is the bytes of its texts, and where those of each begin and end (n, 2). The cosine of a token `asked`
+    (q, d) with one of the `vocabulary` (v, d) is their product times the units of both, (q,) and (v,); 0 is the least.
+    """
+    tokens = [address(asked), *asked.shape, address(vocabulary), address(units), len(units)]
+    bags = [given for stream, spans in collections for given in (address(stream), address(spans), len(spans))]
+    sizes = bags[2::3]
+    structs = np.array(tokens + bags, np.int64)
+    begins, ends = sum(spans.sum(axis=0) for _, spans in collections).tolist()
+    room = min(ends - begins, len(units))
+    words = len(units) // 64 + 1
+    scratch = np.empty(12 * words + 4 * room * (1 + len(asked)) + 2 * asked.shape[1], np.uint8)
+    best = np.empty((sum(sizes), len(asked)), np.float32)
+    given = address(structs), address(structs) + structs.itemsize * len(tokens), len(collections), room
+    engine().best_matches(*given, address(scratch), address(best))
+    best *= asked_units
+    return [best[end - size : end] for size, end in zip(sizes, accumulate(sizes), strict=True)]

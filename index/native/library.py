@@ -15,7 +15,7 @@ from pathlib import Path
 from index.errors import MissingEngine
 
 FOLDER = Path(__file__).parent
-SOURCE, INCLUDED = FOLDER / "engine.c", FOLDER / "numbers.h"
+SOURCES = sorted(FOLDER.glob("*.c"))
 
 _SYSTEMS = {"linux": "linux", "darwin": "macos", "win32": "windows"}
 _SUFFIXES = {"linux": "so", "macos": "dylib", "windows": "dll"}
@@ -23,17 +23,16 @@ _PROCESSORS = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64
 
 _NUMBER, _ARRAY = ctypes.c_int64, ctypes.c_void_p
 
-# The functions of engine.c: what each returns, and what it takes.
+# The functions of the sources: what each returns, and what it takes.
 _FUNCTIONS = {
     "invert": (None, [_ARRAY, _ARRAY, _NUMBER, _NUMBER, _ARRAY, _ARRAY, _ARRAY, _ARRAY]),
     "encode_postings": (_NUMBER, [_ARRAY, _ARRAY, _ARRAY, _NUMBER, _ARRAY, _ARRAY]),
     "decode_postings": (_NUMBER, [_ARRAY, _NUMBER, _NUMBER, _ARRAY, _ARRAY]),
     "count_postings": (None, [_ARRAY, _ARRAY, _NUMBER, _ARRAY, ctypes.c_uint32, _ARRAY]),
-    "match_words": (_NUMBER, [_ARRAY, _ARRAY, _NUMBER, _ARRAY, _ARRAY, _NUMBER, _ARRAY, _NUMBER, _ARRAY, _ARRAY]),
+    "match_words": (_NUMBER, [_ARRAY, _ARRAY, _NUMBER, _ARRAY, _ARRAY, _NUMBER, _ARRAY, _ARRAY, _ARRAY, _ARRAY]),
     "encode_bags": (_NUMBER, [_ARRAY, _ARRAY, _NUMBER, _ARRAY, _ARRAY]),
-    "decode_bags": (_NUMBER, [_ARRAY, _ARRAY, _NUMBER, ctypes.c_uint32, _ARRAY, _ARRAY, _ARRAY]),
-    "list_tokens": (_NUMBER, [_ARRAY, _NUMBER, _ARRAY, _ARRAY]),
-    "best_matches": (None, [_ARRAY, _NUMBER, _ARRAY, _ARRAY, _NUMBER, _ARRAY, _ARRAY, _ARRAY]),
+    "score_rows": (None, [_ARRAY, _NUMBER, _ARRAY, _ARRAY, _NUMBER, _ARRAY]),
+    "best_matches": (None, [_ARRAY, _ARRAY, _NUMBER, _NUMBER, _ARRAY, _ARRAY]),
 }
 
 
@@ -44,8 +43,8 @@ def library_name(system: str, processor: str) -> str:
 
 
 def source_digest() -> str:
-    """Return the digest of engine.c, and of what it includes, that is compiled into each library."""
-    return hashlib.sha256(SOURCE.read_bytes() + INCLUDED.read_bytes()).hexdigest()
+    """Return the digest of the sources that is compiled into each library."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in [*SOURCES, *FOLDER.glob("*.h")])).hexdigest()
 
 
 @cache

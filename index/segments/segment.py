@@ -78,7 +78,8 @@ class Segment:
         """Return each question token's best similarity in each of some rows, text or context (n, q)."""
         texts, contexts = self._texts.bags(rows), self._contexts.bags(self._context[rows])
         in_text, in_context = question.best_matches(texts, contexts)
-        return np.asarray(np.maximum(in_text, _CONTEXT_MATCH * in_context), dtype=np.float32)
+        in_context *= np.float32(_CONTEXT_MATCH)
+        return np.maximum(in_text, in_context, out=in_text)
 
 
 @dataclass(frozen=True, slots=True)

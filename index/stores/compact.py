@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from index.arrays import MAPPED_FROM
 from index.errors import DamagedIndex
+from index.native.engine import address, score_rows
 from index.stores.contract import (
     NO_ROW,
     Allowed,
@@ -53,7 +54,7 @@ WIDENING = 4
 # Below this share of rows, scoring all that are allowed is quicker than searching the codes, and exact.
 SCORED_DIRECTLY = 1 / 25
 
-# Rows widened to float32 at a time: half a megabyte for d = 256, which stays in the processor's cache.
+# Rows rounded at a time: half a megabyte for d = 256, which stays in the processor's cache.
 BLOCK = 512
 
 Fractions = npt.NDArray[np.int16]
@@ -75,7 +76,7 @@ class CompactIndex:
     def __init__(self, codes: faiss.IndexPQFastScan, rows: Fractions) -> None:
         """Wrap the codes and the rows (n, d) they stand for."""
         self._codes = codes
-        self._rows = rows
+        self._rows, self._address = rows, address(rows)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -149,10 +150,7 @@ class CompactIndex:
 
     def _scores(self, query: Vectors, rows: Rows) -> Vectors:
         """Return one query's scores (r,) with `rows`."""
-        scores: Vectors = np.empty(len(rows), np.float32)
-        for start in range(0, len(rows), BLOCK):
-            block = self._rows.take(rows[start : start + BLOCK], axis=0).astype(np.float32)
-            scores[start : start + BLOCK] = np.vecdot(block, query)
+        scores = score_rows(self._address, query, np.ascontiguousarray(rows, np.int64))
         scores /= STEPS  # a power of two: exact
         return scores
 

@@ -121,11 +121,11 @@ def check_search(shape: Sequence[int], queries: Vectors, k: int = 0, allowed: Al
 
 def check_rows(shape: Sequence[int], rows: Rows) -> Rows:
     """Return `rows` (r,); raise ValueError unless they are numbers of rows of an index of `shape`."""
-    if rows.ndim != 1 or not np.issubdtype(rows.dtype, np.integer):
+    if rows.ndim != 1 or rows.dtype.kind not in "iu":
         raise ValueError(f"Rows must be integers of shape (r,), not {rows.dtype} of shape {rows.shape}.")
-    outside = np.flatnonzero((rows < 0) | (rows >= shape[0]))
-    if outside.size:
-        raise ValueError(f"There is no row {rows[outside[0]]}: the index has {shape[0]}.")
+    if len(rows) and not 0 <= rows.min() <= rows.max() < shape[0]:
+        outside = rows[(rows < 0) | (rows >= shape[0])]
+        raise ValueError(f"There is no row {outside[0]}: the index has {shape[0]}.")
     return rows
 
 
