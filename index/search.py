@@ -59,7 +59,7 @@ class HybridSearch:
         """Return the `k` best paragraphs, best first; a filter that matches nothing returns nothing."""
         language = detect(query)
         hits: list[Hit] = []
-        for ranked in self.rank(query, filters, language=language):
+        for ranked in self.ranked(query, filters, language=language):
             if len(hits) == k:
                 break
             if placed := self.placed(ranked.document, ranked.locator, filters.language if filters else None):
@@ -79,6 +79,17 @@ class HybridSearch:
     ) -> list[Ranked]:
         """Return every candidate paragraph in order; see `Ranker.rank`."""
         return self.ranker.rank(topic_of(query), filters, weights=weights, language=language, hints=hints, steps=steps)
+
+    def ranked(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        language: Language | None = None,
+        hints: Collection[tuple[str, str]] = (),
+    ) -> Iterator[Ranked]:
+        """Yield what `rank` returns; see `Ranker.ranked`."""
+        return self.ranker.ranked(topic_of(query), filters, language=language, hints=hints)
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""

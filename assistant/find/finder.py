@@ -126,7 +126,7 @@ def _matches(reading: QuestionReading, filters: Filters, session: Session) -> It
     """Yield paragraphs: first those that a reference or a table's columns name exactly, then the ranking."""
     named = [place for place in reading.exact_places if _passes(place[0], filters, session)]
     yield from ((Ranked(*place, 1.0), None) for place in named)
-    for ranked in session.search.rank(reading.text, filters, hints=reading.places):
+    for ranked in session.search.ranked(reading.text, filters, hints=reading.places):
         if (ranked.document, ranked.locator) not in named:
             yield ranked, None
 

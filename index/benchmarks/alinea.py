@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from corpus.types import Language
@@ -30,4 +31,4 @@ class Alinea:
 
     def search(self, query: str, k: int) -> list[str]:
         """Return the best entries: what `find` does before it fetches texts."""
-        return [each.document for each in self._ranker.rank(query) if each.score > 0][:k]
+        return list(islice((each.document for each in self._ranker.ranked(query) if each.score > 0), k))

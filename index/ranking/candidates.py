@@ -33,7 +33,7 @@ def find_candidates(
     `vectors` (1, dimension) is the question's; of each segment, `looked` has its words there and `allowed` (size,) the
     passages that may be proposed, None for all.
     """
-    near = np.sort(_nearest(passages, vectors, allowed))
+    near = _nearest(passages, vectors, allowed)
     beside: list[npt.NDArray[np.integer]] = [np.zeros(0, np.int64)] * len(passages.segments)
     for number, _, local in passages.by_segment(near):
         beside[number] = local
@@ -47,13 +47,15 @@ def find_candidates(
 
 
 def _nearest(passages: Numbering, vectors: FloatArray, allowed: Sequence[Mask | None]) -> RowArray:
-    """Return the passages nearest to the question's vector, in any order."""
+    """Return the passages nearest to the question's vector, ascending."""
     found = [
         segment.store.search(vectors, min(_CANDIDATES, segment.size), mask)
         for segment, mask in zip(passages.segments, allowed, strict=True)
     ]
-    rows = passages.over_all([rows[0] for _, rows in found])
-    scores = np.concatenate([scores[0] for scores, _ in found])
-    rows, scores = rows[scores != NO_SCORE], scores[scores != NO_SCORE]
-    best: RowArray = rows[passages.order(rows, scores)[:_CANDIDATES]]
-    return best
+    rows = passages.over_all([rows[0][scores[0] != NO_SCORE] for scores, rows in found])
+    if len(rows) > _CANDIDATES:  # of several segments
+        scores = np.concatenate([scores[0][scores[0] != NO_SCORE] for scores, _ in found])
+        places = rows.argsort()
+        rows = rows[places][passages.order(rows[places], scores[places])[:_CANDIDATES]]
+    rows.sort()
+    return rows

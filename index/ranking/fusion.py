@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,9 +96,10 @@ def _by_ranks(parts: Parts, weights: Weights) -> FloatArray:
     return reciprocal_rank(rankings, size) / np.float32(best) if ways else np.zeros(size, np.float32)
 
 
-def collapse(order: Iterable[int], places: Sequence[tuple[str, str]]) -> list[int]:
-    """Return the positions of an order, one for each paragraph: its first. `places` has each position's paragraph."""
-    first: dict[tuple[str, str], int] = {}
-    for position in order:
-        first.setdefault(places[position], position)
-    return list(first.values())
+def collapse(places: Iterable[tuple[str, str]], scores: Iterable[float]) -> Iterator[tuple[tuple[str, str], float]]:
+    """Yield each paragraph with the score of its first passage; `places` are the paragraphs of ranked passages."""
+    seen: set[tuple[str, str]] = set()
+    for place, score in zip(places, scores, strict=True):
+        if place not in seen:
+            seen.add(place)
+            yield place, score

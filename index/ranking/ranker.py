@@ -6,7 +6,7 @@ or memory in proportion to the number of passages, but for the array of a filter
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -104,8 +104,21 @@ class Ranker:
         `hints` are paragraphs (document, locator) that the question names in passing: they get a head start. `steps`
         without `late` takes half the time.
         """
+        return list(self.ranked(query, filters, weights=weights, language=language, hints=hints, steps=steps))
+
+    def ranked(
+        self,
+        query: str,
+        filters: Filters | None = None,
+        *,
+        weights: Weights | None = None,
+        language: Language | None = None,
+        hints: Collection[Place] = (),
+        steps: Steps = ALL,
+    ) -> Iterator[Ranked]:
+        """Yield what `rank` returns; where a paragraph stands is looked up when its turn comes."""
         matches = self.match(query, filters, language=language, steps=steps)
-        return self.order(matches, weights=weights, hints=hints, steps=steps)
+        return self._ordered(matches, weights, hints, steps)
 
     def match(
         self, query: str, filters: Filters | None = None, *, language: Language | None = None, steps: Steps = ALL
@@ -123,14 +136,15 @@ class Ranker:
         vectors = self._models.embedder.encode_queries([query])
         looked = self._keywords.looked(self._wanted(query, asked, steps))
         rows, keyword = find_candidates(self._passages, self._keywords, vectors, looked, allowed)
-        vector, holds, same = np.zeros_like(keyword), np.zeros_like(keyword), np.zeros(len(rows), bool)
+        vector, late, holds = (np.zeros(len(rows), np.float32) for _ in range(3))
+        same = np.zeros(len(rows), bool)
         wants = expected(query)
         for number, here, local in self._passages.by_segment(rows):
             segment = self._passages.segments[number]
             vector[here] = np.maximum(segment.store.scores(vectors, local)[0], 0)
             holds[here] = segment.table.holding(local, wants)
             same[here] = segment.table.language[local] == (LANGUAGES.index(asked) if asked else -1)
-        matches = Matches(rows, vector, np.zeros_like(keyword), keyword, holds, same)
+        matches = Matches(rows, vector, late, keyword, holds, same)
         if steps.late:
             self._rerank(matches, Question(self._models.static, query))
         return matches
@@ -147,14 +161,19 @@ class Ranker:
         self, matches: Matches, *, weights: Weights | None = None, hints: Collection[Place] = (), steps: Steps = ALL
     ) -> list[Ranked]:
         """Return the paragraphs of matched passages, best first; one query's matches may be ordered in several ways."""
+        return list(self._ordered(matches, weights, hints, steps))
+
+    def _ordered(
+        self, matches: Matches, weights: Weights | None, hints: Collection[Place], steps: Steps
+    ) -> Iterator[Ranked]:
         parts = matches.vector, matches.late, matches.keyword, matches.expected
         scores = weighted_sum(*parts, weights) if weights else fused(parts, matches.same, steps)
-        places = self._passages.places(matches.rows)
         if hints:
-            scores += _HINT * np.array([place in hints for place in places], np.float32)
-        values = scores.tolist()
-        order = collapse(self._passages.order(matches.rows, scores).tolist(), places)
-        return [Ranked(*places[position], values[position]) for position in order]
+            named = (self._passages.place(row) in hints for row in matches.rows.tolist())
+            scores += _HINT * np.fromiter(named, np.float32, len(scores))
+        order = self._passages.order(matches.rows, scores)
+        places = map(self._passages.place, matches.rows[order].tolist())
+        return (Ranked(*place, score) for place, score in collapse(places, scores[order].tolist()))
 
     def words(self, query: str, language: Language | None = None) -> Mapping[Language, Sequence[tuple[Word, float]]]:
         """Return the words of a query in each language, each with its rarity: from 0 to 1, 1 for what nothing has.

@@ -52,11 +52,9 @@ class PassageTable:
         strings = (StringColumn.build(passage.id for passage in passages), documents, locators, kinds)
         return cls(strings, (document, locator, kind, language, traits))
 
-    def places(self, rows: npt.NDArray[np.int64]) -> list[tuple[str, str]]:
-        """Return the documents and the locators of passages' paragraphs."""
-        documents = map(self._document_names.__getitem__, self.document[rows].tolist())
-        locators = map(self._locator_names.__getitem__, self.locator[rows].tolist())
-        return list(zip(documents, locators, strict=True))
+    def place(self, row: int) -> tuple[str, str]:
+        """Return the document and the locator of a passage's paragraph."""
+        return self._document_names[int(self.document[row])], self._locator_names[int(self.locator[row])]
 
     def holding(self, rows: npt.NDArray[np.int64], wanted: Sequence[Expected]) -> npt.NDArray[np.float32]:
         """Return how many of the wanted kinds of thing each of the rows holds."""

@@ -47,10 +47,10 @@ def test_reciprocal_rank_by_hand() -> None:
 
 
 def test_collapse_keeps_the_first_passage_of_each_paragraph() -> None:
-    places = [("a", "1"), ("a", "1"), ("a", "2"), ("b", "1")]
-    assert collapse([1, 2, 3, 0], places) == [1, 2, 3]
-    assert collapse([0, 3, 1], places) == [0, 3]
-    assert collapse([], []) == []
+    first, second, other = ("a", "1"), ("a", "2"), ("b", "1")
+    ranked = [first, second, other, first], [0.9, 0.8, 0.7, 0.6]
+    assert list(collapse(*ranked)) == [(first, 0.9), (second, 0.8), (other, 0.7)]
+    assert list(collapse([], [])) == []
 
 
 def test_the_order_does_not_depend_on_pythons_hashes(tmp_path: Path) -> None:

@@ -31,8 +31,7 @@ def table(tmp_path: Path) -> PassageTable:
 
 
 def test_places_and_identifiers_come_back(table: PassageTable) -> None:
-    rows = np.arange(len(PASSAGES))
-    assert table.places(rows) == [(passage.document, passage.locator) for passage in PASSAGES]
+    assert [table.place(row) for row in range(len(PASSAGES))] == [(each.document, each.locator) for each in PASSAGES]
     assert list(table.ids) == [passage.id for passage in PASSAGES]
 
 
