@@ -28,6 +28,9 @@ def _arguments(bench: argparse.ArgumentParser) -> None:
     bench.add_argument(
         "--peers", nargs="*", choices=_PEERS, default=_PEERS, help=f"beside which systems ({', '.join(_PEERS)})"
     )
+    bench.add_argument(
+        "--before", type=Path, metavar="CHECKOUT", help="beside another build of this program too: a checkout of it"
+    )
     bench.add_argument("--repeats", type=positive, default=3, help="measure each figure so often (%(default)s)")
     bench.add_argument(
         "--budget", type=positive, default=10, metavar="MINUTES",
@@ -52,10 +55,12 @@ def _run(service: Assistant, options: argparse.Namespace) -> CommandResult:
     from assistant.cli.bench_report import benchmark
     from assistant.evaluation.benchmark import bench, ours_missing
     from index.benchmarks.benchmark import BenchmarkPlan
-    from index.benchmarks.systems import OURS
+    from index.benchmarks.processes import ROOT
+    from index.benchmarks.systems import BEFORE, OURS
 
     plan = BenchmarkPlan(
-        systems=(OURS, *dict.fromkeys(options.peers)),
+        systems=(OURS, *([BEFORE] if options.before else []), *dict.fromkeys(options.peers)),
+        before=options.before or ROOT,
         sizes=options.sizes,
         repeats=options.repeats,
         budget=60 * options.budget,

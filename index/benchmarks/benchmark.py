@@ -15,8 +15,8 @@ from typing import Any
 
 from index.benchmarks.collection import grown, write_entries
 from index.benchmarks.figures import growth, medians, spread
-from index.benchmarks.processes import NotMeasured, measure
-from index.benchmarks.systems import OURS, SYSTEMS, missing
+from index.benchmarks.processes import ROOT, NotMeasured, measure
+from index.benchmarks.systems import BEFORE, OURS, SYSTEMS, missing
 from index.evaluation.collections import Entry, Judgements
 from index.evaluation.metrics import interval
 from index.evaluation.runner import summary
@@ -37,15 +37,19 @@ _ENCODED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class BenchmarkPlan:
-    """How much to measure: `seconds` of queries a loop; the limits are on indexing time (s) and on memory (bytes)."""
+    """How much to measure: `seconds` of queries a loop; the limits are on indexing time (s) and on memory (bytes).
 
-    systems: tuple[str, ...] = tuple(SYSTEMS)
+    `before` is the checkout of another build, the system of that name.
+    """
+
+    systems: tuple[str, ...] = tuple(name for name in SYSTEMS if name != BEFORE)
     sizes: tuple[int, ...] = (1_000, 10_000, 100_000)
     repeats: int = 3
     seconds: float = 3.0
     budget: float = 600.0
     memory: int = 8_000_000_000
     seed: int = 0
+    before: Path = ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ class _SpeedRun:
 
     def _measured(self, task: Report) -> Report:
         """Return the figures of a task. Raises NotMeasured."""
-        return measure(task, self.scratch, limit=2 * self.plan.budget, memory=self.plan.memory)
+        return _by_system(self.plan, task, self.scratch, 2 * self.plan.budget)
 
     def _folder(self, name: str) -> Path:
         """Return where a system has its index."""
@@ -191,17 +195,20 @@ def _attempt(plan: BenchmarkPlan, name: str, task: Mapping[str, Any], scratch: P
     folder = scratch / f"judged-{name}"
     folder.mkdir()
     try:
-        found = measure(
-            {**task, "system": name, "folder": str(folder), "budget": plan.budget, "pilot_from": _PILOT_FROM},
-            scratch,
-            limit=3 * plan.budget,
-            memory=plan.memory,
-        )
+        asked = {**task, "system": name, "folder": str(folder), "budget": plan.budget, "pilot_from": _PILOT_FROM}
+        found = _by_system(plan, asked, scratch, 3 * plan.budget)
     except NotMeasured as exc:
         return {"not_run": str(exc)}
     finally:
         shutil.rmtree(folder)
     return {"not_run": _too_long(found["estimated"])} if "estimated" in found else found
+
+
+def _by_system(plan: BenchmarkPlan, task: Report, scratch: Path, limit: float) -> Report:
+    """Return the figures of a task by its system, another build in its own checkout. Raises NotMeasured."""
+    root = plan.before if task["system"] == BEFORE else ROOT
+    system = OURS if task["system"] == BEFORE else task["system"]
+    return measure(task | {"system": system}, scratch, limit=limit, memory=plan.memory, root=root)
 
 
 def _too_long(seconds: float) -> str:

@@ -32,8 +32,10 @@ def command(arguments: Sequence[str], threads: int = 1, variables: Sequence[str]
     return ["/usr/bin/env", *environment, sys.executable, *arguments]
 
 
-def measure(task: dict[str, Any], scratch: Path, *, limit: float, memory: int, threads: int = 1) -> dict[str, Any]:
-    """Have a worker do a task. Return its answer.
+def measure(
+    task: dict[str, Any], scratch: Path, *, limit: float, memory: int, threads: int = 1, root: Path = ROOT
+) -> dict[str, Any]:
+    """Have a worker of the checkout at `root` do a task. Return its answer.
 
     Raises NotMeasured where the worker fails, takes more than `limit` seconds or holds more than `memory` bytes.
     """
@@ -46,7 +48,7 @@ def measure(task: dict[str, Any], scratch: Path, *, limit: float, memory: int, t
         file.write_text(json.dumps(task | {"answer": str(answer), "started": started}), encoding="utf-8")
         with subprocess.Popen(
             command(["-m", "index.benchmarks.worker", str(file)], threads),
-            cwd=ROOT, stdin=subprocess.PIPE, stdout=said, stderr=said,
+            cwd=root, stdin=subprocess.PIPE, stdout=said, stderr=said,
         ) as process:  # fmt: skip
             try:
                 _watch(process, started + limit, memory)

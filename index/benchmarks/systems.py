@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 INSTALL = "pip install -r requirements/bench.txt"
 OURS = "alinea"
+BEFORE = "before"
 
 
 class System(Protocol):
@@ -51,6 +52,9 @@ class SystemDescription:
 
 SYSTEMS: Mapping[str, SystemDescription] = {
     OURS: SystemDescription("Alinéa: keyword, vector, late interaction", "alinea", "Alinea"),
+    BEFORE: SystemDescription(
+        "another build of it, whose checkout is given; measured as if it were ours", "alinea", "Alinea"
+    ),
     "langchain": SystemDescription(
         "LangChain's recipe: RecursiveCharacterTextSplitter 1,000/200, all-MiniLM-L6-v2, FAISS flat (L2)",
         "minilm",

@@ -142,6 +142,22 @@ def test_systems_take_turns_and_figures_are_medians(tmp_path: Path, scripted: Sc
     assert figures["alinea"]["repeats"] == {"index": 3, "search": 3}
 
 
+def test_another_build_is_measured_in_its_own_checkout_as_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, scripted: Scripted
+) -> None:
+    asked: list[tuple[str, Path]] = []
+
+    def measured(task: dict[str, Any], scratch: Path, *, root: Path, **limits: float) -> dict[str, float]:
+        asked.append((task["system"], root))
+        return scripted(task, scratch, **limits)
+
+    monkeypatch.setattr("index.benchmarks.benchmark.measure", measured)
+    plan = BenchmarkPlan(systems=("alinea", "before"), sizes=(100,), repeats=1, before=tmp_path)
+    found = speed(plan, ENTRIES, ["oven"], tmp_path, silent)["sizes"]["100"]
+    assert asked == [("alinea", ROOT), ("alinea", ROOT), ("alinea", tmp_path), ("alinea", tmp_path)]
+    assert set(found) == {"alinea", "before"}
+
+
 def test_growth_over_the_sizes(tmp_path: Path, scripted: Scripted) -> None:
     plan = BenchmarkPlan(systems=("fts5",), sizes=(10, 1000), repeats=1)
     report = speed(plan, ENTRIES, ["oven"], tmp_path, silent)
