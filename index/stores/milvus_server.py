@@ -24,6 +24,8 @@ SCHEME = "milvus:"
 INSTALL = "pip install -r requirements/milvus.txt"
 
 _SECONDS = 10.0  # for a request; else the client tries 75 times, for minutes
+# Milvus Lite hangs up on whoever pings as often as pymilvus does: findings/milvus-lite-hangs-up-on-its-client.sh
+_PING_SELDOM = {"grpc_options": {"grpc.keepalive_time_ms": 600_000}}
 _LONGEST_DETAIL = 200
 
 # They print, with tracebacks, what is raised and told here, and each attempt before.
@@ -108,7 +110,9 @@ class MilvusServer:
         try:
             if self.is_lite:
                 Path(self.place).parent.mkdir(parents=True, exist_ok=True)
-            return MilvusClient(self.place, token=self._token, timeout=_SECONDS)
+            return MilvusClient(
+                self.place, token=self._token, timeout=_SECONDS, **(_PING_SELDOM if self.is_lite else {})
+            )
         except (MilvusException, RpcError, OSError) as error:
             raise self._away(error) from error
 
