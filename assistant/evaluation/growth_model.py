@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # matplotlib is for those who work on the project, and slow t
     from matplotlib.axes import Axes
 
 _BEYOND = (10_000_000, 100_000_000)
+_ENOUGH = 4  # sizes measured, below which nothing is said of others
 _FIGURES = {
     "memory_bytes": ("memory of a process that answers, GB", 1e9),
     "disk_bytes": ("disk of its machine, GB", 1e9),
@@ -93,7 +94,7 @@ def tables(measured: Sequence[dict[str, Any]]) -> Iterator[str]:
     for store in dict.fromkeys(row["store"] for row in measured):
         rows = [row for row in measured if row["store"] == store]
         sizes = [row["paragraphs"] for row in rows]
-        beyond = _BEYOND if len(rows) >= 3 else ()
+        beyond = _BEYOND if len(rows) >= _ENOUGH else ()
         yield f"**{store}**\n"
         yield "| paragraphs | " + " | ".join(f"{size:,}" for size in (*sizes, *beyond)) + " |"
         yield "|---" * (1 + len(sizes) + len(beyond)) + "|"
@@ -141,7 +142,7 @@ def _draw_figure(axes: Axes, measured: Sequence[dict[str, Any]], name: str) -> N
             continue
         sizes, values = [row["paragraphs"] for row in rows], [row[name] / unit for row in rows]
         axes.plot(sizes, values, mark, color=colour, label=store)
-        if len(rows) >= 3:
+        if len(rows) >= _ENOUGH:
             line, grid = Line.through(sizes, values), np.geomspace(min(sizes), _BEYOND[-1], 60)
             found = [line.at(size) for size in grid]
             axes.plot(grid, [each.value for each in found], "-", color=colour, linewidth=1)
