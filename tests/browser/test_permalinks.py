@@ -141,7 +141,7 @@ def test_several_places_are_read_one_after_the_other_and_survive_a_reload(site: 
 def test_a_document_that_is_not_there_leads_to_the_page_that_has_them_all(site: Site, visit: Visit) -> None:
     site.service.hold([*plan.texts(), *plan.numbered(107)])
     page = at(visit, site, "#/p/nothing/1")
-    page.get_by_role("button", name="and 99 other documents").click()
+    page.get_by_role("button", name="Open Documents › Fetch").click()
     expect(page.get_by_role("tab", name="Documents").first).to_have_attribute("aria-selected", "true")
     expect(page).to_have_url(f"{site.url}/#/documents")
 
