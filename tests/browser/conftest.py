@@ -50,6 +50,8 @@ _NOT_NEEDED = (
 def chromium() -> Iterator[Browser]:
     """Start Chromium once."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    # Two browsers and two servers share two processors: what is waited for comes, but not within the usual 5 seconds.
+    sync_api.expect.set_options(timeout=20_000)
     path = next((path for path in CHROMIUM if Path(path).exists()), None)
     if path is None:
         pytest.skip("no Chromium on this machine")
