@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.text.runs import number_runs
+
 _NUMBERED = re.compile(r"(?:(?<![A-Z\d])\d|(?<= )[AB]\d|^[LRDA]\d|^[IVX]+(?![a-z])).*$")
 
 
@@ -60,7 +62,7 @@ def _ends(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the first and the last of each run of a document's places of one kind, their items aside."""
     top = [locator for locator in locators if parent_of(locator) == locator]
     if top and all(map(str.isdigit, top)):
-        return tuple(_runs(sorted({int(locator) for locator in top})))
+        return tuple((str(run[0]), str(run[-1])) for run in number_runs(sorted({int(locator) for locator in top})))
     return _first_to_last(top or list(locators))
 
 
@@ -72,14 +74,3 @@ def parent_of(locator: str) -> str:
 def _first_to_last(locators: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Return the ends of a series that is no run of numbers."""
     return ((locators[0], locators[-1]),) if locators else ()
-
-
-def _runs(numbers: Sequence[int]) -> list[tuple[str, str]]:
-    """Return the ends of the runs of sorted numbers: 1, 2, 3, 7 -> (1, 3), (7, 7)."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return [(str(run[0]), str(run[-1])) for run in runs]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from corpus.text.latin_ordinals import ORDINAL
 from corpus.text.one_line import shortened
+from corpus.text.runs import runs_of
 from corpus.text.typography import NBSP, format_date, listed
 from corpus.types import Document, Language
 
@@ -132,7 +133,7 @@ def format_places(locators: Sequence[str], language: Language | str, kind: str |
     """
     language = Language(language)
     written: list[tuple[str, bool]] = []
-    for run in _runs(locators):
+    for run in runs_of(locators, lambda before, locator: locator in _successors(before)):  # 7, 8, 9 of 7, 8, 9, 12
         if len(run) >= _SHORTEST_RUN:
             written.append((format_range(run[0], run[-1], language, kind), True))
         else:
@@ -151,17 +152,6 @@ def format_places(locators: Sequence[str], language: Language | str, kind: str |
 def _plural(word: str, language: Language) -> str:
     """Return the plural of the word that a locator begins with: «arts. 2 y 3» in Spanish, «art. 2 et 3» in French."""
     return "arts." if word == "art." and language is Language.ES else _PLURAL.get(word, word)
-
-
-def _runs(locators: Sequence[str]) -> list[list[str]]:
-    """Return locators in runs that count up by one in their last piece: 7, 8, 9, 12 -> [7, 8, 9], [12]."""
-    runs: list[list[str]] = []
-    for locator in locators:
-        if runs and locator in _successors(runs[-1][-1]):
-            runs[-1].append(locator)
-        else:
-            runs.append([locator])
-    return runs
 
 
 def _successors(locator: str) -> set[str]:

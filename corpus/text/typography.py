@@ -14,6 +14,8 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
 
+from corpus.text.runs import number_runs
+
 NBSP = "\u00a0"
 COLON: Mapping[str, str] = {"en": ":", "fr": f"{NBSP}:", "es": ":"}
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")  # what stands between quotation marks, in any of the languages
@@ -69,14 +71,9 @@ def numbers_in_a_row(numbers: Sequence[int], language: str) -> str:
     >>> numbers_in_a_row([1, 2, 3, 4, 7, 8], "es"), numbers_in_a_row([1, 2, 3], "fr")
     ('1 a 4, 7, 8', '1 à 3')
     """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
     return ", ".join(
-        f"{run[0]} {_TO[language]} {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+        f"{run[0]} {_TO[language]} {run[-1]}" if len(run) > 2 else ", ".join(map(str, run))
+        for run in number_runs(numbers)
     )
 
 
