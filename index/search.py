@@ -18,7 +18,6 @@ from index.query.stems import stem_set
 from index.query.topic import topic_of
 from index.ranking.confidence import Confidence
 from index.ranking.evidence import Evidence, Weigher, Words
-from index.ranking.fusion import Weights
 from index.ranking.ranker import Ranked, Ranker
 from index.switches import ALL, Steps
 from index.types import Filters, Hit, Placed
@@ -72,13 +71,12 @@ class HybridSearch:
         query: str,
         filters: Filters | None = None,
         *,
-        weights: Weights | None = None,
         language: Language | None = None,
         hints: Collection[tuple[str, str]] = (),
         steps: Steps = ALL,
     ) -> list[Ranked]:
-        """Return every candidate paragraph in order; see `Ranker.rank`."""
-        return self.ranker.rank(topic_of(query), filters, weights=weights, language=language, hints=hints, steps=steps)
+        """Return every candidate paragraph in order; see `Ranker.ranked`."""
+        return list(self.ranked(query, filters, language=language, hints=hints, steps=steps))
 
     def ranked(
         self,
@@ -87,9 +85,10 @@ class HybridSearch:
         *,
         language: Language | None = None,
         hints: Collection[tuple[str, str]] = (),
+        steps: Steps = ALL,
     ) -> Iterator[Ranked]:
-        """Yield what `rank` returns; see `Ranker.ranked`."""
-        return self.ranker.ranked(topic_of(query), filters, language=language, hints=hints)
+        """Yield what `rank` returns, for whoever wants the first few."""
+        return self.ranker.ranked(topic_of(query), filters, language=language, hints=hints, steps=steps)
 
     def evidence(self, query: str, ranking: Sequence[Ranked], place: int = 0) -> Evidence | None:
         """Measure the question against a paragraph of its ranking, in every language there is; None without any."""

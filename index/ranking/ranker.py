@@ -89,23 +89,6 @@ class Ranker:
         self._words = cached_weakly(self._read_words, _QUESTIONS_KEPT)
         self._wanted = cached_weakly(self._read_wanted, _QUESTIONS_KEPT)
 
-    def rank(
-        self,
-        query: str,
-        filters: Filters | None = None,
-        *,
-        weights: Weights | None = None,
-        language: Language | None = None,
-        hints: Collection[Place] = (),
-        steps: Steps = ALL,
-    ) -> list[Ranked]:
-        """Return every candidate paragraph in order, each by its best passage; `language` is the query's, if known.
-
-        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start. `steps`
-        without `late` takes half the time.
-        """
-        return list(self.ranked(query, filters, weights=weights, language=language, hints=hints, steps=steps))
-
     def ranked(
         self,
         query: str,
@@ -116,7 +99,11 @@ class Ranker:
         hints: Collection[Place] = (),
         steps: Steps = ALL,
     ) -> Iterator[Ranked]:
-        """Yield what `rank` returns; where a paragraph stands is looked up when its turn comes."""
+        """Yield every candidate paragraph in order, each by its best passage; `language` is the query's, if known.
+
+        `hints` are paragraphs (document, locator) that the question names in passing: they get a head start. `steps`
+        without `late` takes half the time. Where a paragraph stands is looked up when its turn comes.
+        """
         matches = self.match(query, filters, language=language, steps=steps)
         return self._ordered(matches, weights, hints, steps)
 

@@ -156,8 +156,9 @@ class SegmentWriter:
             for part in prepared:
                 batch = slice(start, start + len(part.lengths))
                 start = batch.stop
-                texts = [passage.text for passage in passages[batch]]
-                vectors = part.vectors if embedder is static else embedder.encode_passages(texts)
+                vectors = part.vectors
+                if embedder is not static:
+                    vectors = embedder.encode_passages([passage.text for passage in passages[batch]])
                 vectors = vectors + _CONTEXT_SHARE * context_vectors[context[batch]]
                 norms = np.linalg.norm(vectors, axis=1, keepdims=True)
                 store.add(np.divide(vectors, norms, out=vectors, where=norms > 0))

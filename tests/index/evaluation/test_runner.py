@@ -86,7 +86,7 @@ def test_figures_are_those_of_ir_measures_on_the_same_rankings(models: Models, t
     write_passages(tmp_path, passages, models)
     ranker = Ranker(tmp_path, models)
     run = {
-        id_: {ranked.document: ranked.score for ranked in ranker.rank(text) if ranked.score > 0}
+        id_: {ranked.document: ranked.score for ranked in ranker.ranked(text) if ranked.score > 0}
         for id_, text in questions.items()
     }
     judged = {id_: dict.fromkeys(ids, 1) for id_, ids in relevant.items()}

@@ -66,7 +66,7 @@ def test_the_order_does_not_depend_on_pythons_hashes(tmp_path: Path) -> None:
         "]\n"
         "folder, model = Path(sys.argv[1]), StaticEmbedder(DEFAULT_MODEL); folder.mkdir()\n"
         "write_passages(folder, passages, Models(model, model))\n"
-        "print(Ranker(folder, Models(model, model)).rank('bread oven 2 5 dock kiln'))"
+        "print(list(Ranker(folder, Models(model, model)).ranked('bread oven 2 5 dock kiln')))"
     )
     runs = {
         subprocess.run(

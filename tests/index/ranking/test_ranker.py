@@ -36,7 +36,7 @@ def ranker(tmp_path_factory: pytest.TempPathFactory) -> Ranker:
 
 def places(ranker: Ranker, query: str, filters: Filters | None = None) -> list[tuple[str, str]]:
     """Return a ranking as places."""
-    return [(ranked.document, ranked.locator) for ranked in ranker.rank(query, filters)]
+    return [(ranked.document, ranked.locator) for ranked in ranker.ranked(query, filters)]
 
 
 @pytest.mark.parametrize(("document", "locator", "language", "text"), TEXTS)
@@ -59,11 +59,11 @@ def test_a_filter_that_matches_nothing_returns_nothing(ranker: Ranker) -> None:
 
 @pytest.mark.parametrize("query", ["", "  \n"])
 def test_an_empty_query_finds_nothing(ranker: Ranker, query: str) -> None:
-    assert ranker.rank(query) == []
+    assert list(ranker.ranked(query)) == []
 
 
 def test_scores_fall_and_lie_between_0_and_1(ranker: Ranker) -> None:
-    scores = [ranked.score for ranked in ranker.rank("Who has a vote?")]
+    scores = [ranked.score for ranked in ranker.ranked("Who has a vote?")]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
 
@@ -71,20 +71,20 @@ def test_scores_fall_and_lie_between_0_and_1(ranker: Ranker) -> None:
 def test_the_same_matches_are_ordered_in_several_ways(ranker: Ranker) -> None:
     """Keywords cannot match a word with another of the same language that means as much; vectors can."""
     matches = ranker.match("statistiques")
-    assert ranker.order(matches) == ranker.rank("statistiques")
+    assert ranker.order(matches) == list(ranker.ranked("statistiques"))
     assert all(ranked.score == 0 for ranked in ranker.order(ranker.match("salary"), weights=KEYWORDS_ALONE))
     assert ranker.order(matches, weights=VECTORS_ALONE)[0].document == "letter"
 
 
 def test_a_place_the_question_names_gets_a_head_start(ranker: Ranker) -> None:
-    plain = {ranked.locator: ranked.score for ranked in ranker.rank("vote")}
-    hinted = {ranked.locator: ranked.score for ranked in ranker.rank("vote", hints=[("charter", "1")])}
+    plain = {ranked.locator: ranked.score for ranked in ranker.ranked("vote")}
+    hinted = {ranked.locator: ranked.score for ranked in ranker.ranked("vote", hints=[("charter", "1")])}
     assert hinted["1"] > plain["1"]
     assert hinted["2"] == plain["2"]
 
 
 def test_a_search_without_late_interaction_finds_the_same_paragraphs(ranker: Ranker) -> None:
     query = "Who has a vote?"
-    quick = ranker.rank(query, steps=replace(ALL, late=False))
-    assert {each[:2] for each in quick} == {each[:2] for each in ranker.rank(query)}
+    quick = ranker.ranked(query, steps=replace(ALL, late=False))
+    assert {each[:2] for each in quick} == {each[:2] for each in ranker.ranked(query)}
     assert not ranker.match(query, steps=replace(ALL, late=False)).late.any()

@@ -124,7 +124,7 @@ def rankings(folder: Path, static: StaticEmbedder) -> list[list[tuple[str, str, 
     """Return what the questions find, with and without a filter, scores rounded to what float32 keeps."""
     ranker = Ranker(folder, Models(static, static))
     found = [
-        [(each.document, each.locator, round(each.score, 5)) for each in ranker.rank(question, filters)]
+        [(each.document, each.locator, round(each.score, 5)) for each in ranker.ranked(question, filters)]
         for question in QUESTIONS
         for filters in (None, Filters(language=Language.FR), Filters(document="b"))
     ]
@@ -180,7 +180,7 @@ def test_only_the_new_document_is_written(library: Library, static: StaticEmbedd
     assert len(list((after / new.name).iterdir())) == len(list((after / base.name).iterdir()))
     _, manifest = snapshots.open_current()
     assert (manifest.passages, manifest.counts) == (19, {"en": 10, "fr": 9})
-    assert Ranker(after, Models(static, static)).rank("Where does the tram stop?")[0][:2] == ("letter", "1")
+    assert next(Ranker(after, Models(static, static)).ranked("Where does the tram stop?"))[:2] == ("letter", "1")
 
 
 def test_a_removed_document_is_not_found(library: Library, static: StaticEmbedder, tmp_path: Path) -> None:
@@ -189,7 +189,7 @@ def test_a_removed_document_is_not_found(library: Library, static: StaticEmbedde
     library.remove("bakery-report")
     folder = Builder(library, Models(static, static), snapshots, notes=True).build()
     assert Segments.read(folder).listed[0].dead
-    found = Ranker(folder, Models(static, static)).rank("Who repaired the wood-fired oven?")
+    found = list(Ranker(folder, Models(static, static)).ranked("Who repaired the wood-fired oven?"))
     assert {each.document for each in found} == {"dock-charter"}
 
 
