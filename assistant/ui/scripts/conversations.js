@@ -127,6 +127,10 @@ Object.assign(alinea, {
     this.list();
     return null;
   },
+  // The button that began it is gone; after a deletion the way back keeps the focus.
+  begun() {
+    if (!document.activeElement?.closest('#ask-talks')) this.reach('#ask-question textarea');
+  },
   list() {
     const list = document.querySelector('#ask-talks ol');
     if (!list) return;

@@ -18,7 +18,7 @@ from assistant.evaluation.speed_bars import bars
 from assistant.service import Assistant
 from corpus.types import Language
 from index.benchmarks.benchmark import BenchmarkPlan
-from index.benchmarks.systems import OURS, SYSTEMS
+from index.benchmarks.systems import BEFORE, OURS, SYSTEMS
 from index.evaluation.collections import Entry
 
 COLD = {"library": "the notes", "first_seconds": 2.0, "seconds": 1.0, "range": [0.9, 1.1], "repeats": 3}
@@ -101,7 +101,7 @@ def test_one_document_is_added_to_a_library_of_a_known_size(tmp_path: Path) -> N
 def test_the_arguments() -> None:
     options = build_parser().parse_args(["bench"])
     assert options.sizes == (1_000, 10_000, 100_000)
-    assert {OURS, *options.peers} == {*SYSTEMS}
+    assert {OURS, BEFORE, *options.peers} == {*SYSTEMS}
     assert options.add is None
     options = build_parser().parse_args(["bench", "--sizes", "500,20,500", "--peers", "--add", "--questions", "a", "b"])
     assert (options.sizes, options.peers, options.add) == ((20, 500), [], 100_000)
