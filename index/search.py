@@ -125,7 +125,7 @@ class HybridSearch:
 
     def placed(self, document: str, locator: str, language: Language | None = None) -> dict[str, Placed]:
         """Return a paragraph's renditions by language, official ones before notes; empty where there is none."""
-        found = self.paragraphs(document).get(locator, {})
+        found = self._paragraphs.placed(document, locator)
         if language:
             return {language: found[language]} if language in found else {}
         return dict(found)

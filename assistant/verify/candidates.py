@@ -103,13 +103,17 @@ class CandidateFinder:
                 return
             looked_at.add(address)
             if within_a_paragraph:
-                nearby = self._library.stretch(anchor, _MOST_ITEMS, _MOST_ITEMS)
+                nearby = self._around(anchor, _MOST_ITEMS)
                 rows = whole_paragraph(nearby, anchor.rendition.locator)
             else:
-                nearby = self._library.stretch(anchor, around, around)
+                nearby = self._around(anchor, around)
                 rows = _near(nearby, anchor, len(quoted))
             if match := Stretch(rows, _heading_before(rows[0], nearby)).match(quotation, quoted):
                 yield match
+
+    def _around(self, anchor: StoredRendition, rows: int) -> list[StoredRendition]:
+        """Return a paragraph with up to so many rows before and after it."""
+        return self._library.stretch(anchor.key, anchor.ordinal - rows, anchor.ordinal + rows)
 
     def _with(self, phrase: str, limit: int) -> list[StoredRendition]:
         """Return up to `limit` paragraphs that have a phrase."""

@@ -19,6 +19,7 @@ from corpus.library.rows import (
     IS_TEXT,
     PLACE_COLUMNS,
     RENDITION_COLUMNS,
+    ROLES,
     VERSION_COLUMNS,
     Key,
     StoredRendition,
@@ -136,30 +137,32 @@ class LibraryReader:
         for *key, places in self._database.rows(held, *values):
             whole(Key(*key), places, by_version.get(Key(*key), ()))
 
-    def structure(self, document_id: str, *, notes: bool) -> list[tuple[str, str | None, Role]]:
+    def structure(
+        self, document_id: str, *, language: Language | None = None, status: Status | None = None, notes: bool = True
+    ) -> list[tuple[str, str | None, Role]]:
         """Return the locator, parent and role of each rendition, in the order of `renditions`, without texts."""
-        where, values = "v.document = ? AND (? OR v.status <> 'note')", [document_id, notes]
-        with self.reading():
-            rows = self._database.rows(
-                f"""SELECT v.document, v.language, v.status, {PLACE_COLUMNS}
-                    FROM renditions JOIN versions v ON v.id = version WHERE {where} ORDER BY {IN_ORDER}""",
-                *values,
-            )
-            self._check_places(where, values, ((Key(*row[:3]), row[3:]) for row in rows))
-        with self._database.guarded():
-            return [(locator, parent, Role(role)) for *_, locator, parent, role in rows]
+        where, values = _where({"v.document": document_id, "language": language, "status": status})
+        where += "" if notes else " AND v.status <> 'note'"
+        of_one = f"SELECT {PLACE_COLUMNS} FROM renditions WHERE version = ? ORDER BY ordinal"
+        found: list[tuple[str, str | None, Role]] = []
+        with self.reading(), self._database.guarded():
+            held = f"SELECT id, document, language, status, places FROM versions v WHERE {where}"
+            order = f"{BEST_FIRST.format('')}, language"
+            for number, *key, places in self._database.rows(f"{held} ORDER BY {order}", *values):
+                rows = self._database.rows(of_one, number)
+                whole(Key(*key), places, rows)
+                found += ((locator, parent, ROLES[role]) for _, locator, parent, role in rows)
+        return found
 
-    def stretch(self, around: StoredRendition, before: int, after: int) -> list[StoredRendition]:
-        """Return a rendition with up to `before` and `after` others around it, in the reading order of its version."""
+    def stretch(self, key: Key, first: int, last: int) -> list[StoredRendition]:
+        """Return the renditions of a version from one ordinal to another, as far as there are any, in order."""
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
                 WHERE v.document = ? AND v.language = ? AND v.status = ? AND ordinal BETWEEN ? AND ?
                 ORDER BY ordinal""",
-            around.document,
-            around.language,
-            around.status,
-            around.ordinal - before,
-            around.ordinal + after,
+            *key,
+            first,
+            last,
         )
         with self._database.guarded():
             return [stored_rendition(*row) for row in rows]

@@ -31,7 +31,7 @@ IS_TEXT = "{0}status IN ('official', 'added')"  # corpus.types.TEXTS
 PLACE_COLUMNS = "ordinal, locator, parent, role"
 
 # By their values: thousands of rows are read at a time, and to call an enumeration takes as long as all else of one.
-_ROLES = {str(each): each for each in Role}
+ROLES = {str(each): each for each in Role}
 _LANGUAGES = {str(each): each for each in Language}
 _STATUSES = {str(each): each for each in Status}
 
@@ -176,7 +176,7 @@ def stored_rendition(document: str, language: str, status: str, ordinal: int, *c
         raise damaged(Key(document, language, status), columns[0])
     locator, role, text, marker, heading, parent, page, start, end, cells = columns
     cells = None if cells is None else json.loads(cells)
-    rendition = Rendition(locator, _ROLES[role], text, marker, _headings(heading), parent, page, start, end, cells)
+    rendition = Rendition(locator, ROLES[role], text, marker, _headings(heading), parent, page, start, end, cells)
     return StoredRendition(document, _LANGUAGES[language], _STATUSES[status], ordinal, rendition)
 
 

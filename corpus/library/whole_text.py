@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus.types import Rendition, Role
@@ -25,7 +25,7 @@ def whole_texts(renditions: Sequence[Rendition]) -> list[WholeText]:
     They are written with their marker and carry their own items; a row, an output or another paragraph is not an item
     of its parent. One pass from the end, so that an item is whole before it joins the paragraph it belongs to.
     """
-    parents = _item_parents(renditions)
+    parents = item_parents(_places(renditions))
     items: list[list[str]] = [[] for _ in renditions]
     texts = [WholeText("")] * len(renditions)
     for position in reversed(range(len(renditions))):
@@ -49,20 +49,36 @@ class PrintedText(NamedTuple):
 def in_print_order(renditions: Sequence[Rendition]) -> Iterator[PrintedText]:
     """Yield the own words of renditions of one version as printed: what follows a paragraph's items, after these."""
     closings = [whole.closing for whole in whole_texts(renditions)]
-    for position, ended in enumerate(ending_at(_item_parents(renditions))):
+    for position, ended in enumerate(ending_at(item_parents(_places(renditions)))):
         yield PrintedText(position, before_closing(renditions[position].text, closings[position]))
         yield from (PrintedText(at, closings[at], closes=True) for at in ended if closings[at])
 
 
-def _item_parents(renditions: Sequence[Rendition]) -> list[int | None]:
-    """Return where the paragraph stands that each rendition is an item of; None for what is no item."""
+def item_parents(places: Iterable[tuple[str, str | None, Role]]) -> list[int | None]:
+    """Return where the paragraph stands that each place is an item of; None for what is no item.
+
+    `places` are the locator, parent and role of each rendition of one version, as `Library.structure` gives them.
+    """
     last_seen: dict[str, int] = {}
     parents: list[int | None] = []
-    for position, rendition in enumerate(renditions):
-        belongs = rendition.role is Role.ITEM and rendition.parent is not None
-        parents.append(last_seen.get(rendition.parent or "") if belongs else None)
-        last_seen[rendition.locator] = position
+    for position, (locator, parent, role) in enumerate(places):
+        belongs = role is Role.ITEM and parent is not None
+        parents.append(last_seen.get(parent or "") if belongs else None)
+        last_seen[locator] = position
     return parents
+
+
+def with_items(parents: Sequence[int | None], place: int) -> list[int]:
+    """Return what `whole_texts` needs for the text at a place: itself, its items and theirs, in order.
+
+    >>> with_items([None, 0, 1, 0, None], 0)  # 1; 1(a); 1(a)(i); 1(b); 2
+    [0, 1, 2, 3]
+    """
+    needed = {place: None}
+    for position in range(place + 1, len(parents)):
+        if parents[position] in needed:
+            needed[position] = None
+    return list(needed)
 
 
 def ending_at(parents: Sequence[int | None]) -> list[list[int]]:
@@ -85,6 +101,10 @@ def ending_at(parents: Sequence[int | None]) -> list[list[int]]:
 def before_closing(text: str, closing: str) -> str:
     """Return a paragraph's own words up to its items."""
     return text.removesuffix(closing).rstrip("\n") if closing else text
+
+
+def _places(renditions: Sequence[Rendition]) -> Iterator[tuple[str, str | None, Role]]:
+    return ((each.locator, each.parent, each.role) for each in renditions)
 
 
 def _around_items(text: str) -> tuple[str, str]:

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.library.library import Library
-from corpus.types import Document, Language, Status
+from corpus.library.whole_text import item_parents, whole_texts, with_items
+from corpus.types import Document, Language, Rendition, Role, Status
 from index.paragraph_reader import ParagraphReader
 from tests.world import docks as docks_world
 from tests.world.versions import version
 
+TEXTS = st.sampled_from(["Members keep:", "keep:\nand no more.", "twelve trees;", ""])
 OTHER = Document("lamp-rules", titles={"en": "Rules on lamps"})
 
 
@@ -51,6 +55,40 @@ def test_a_text_that_is_replaced_vouched_for_or_removed_is_read_as_it_is(library
     assert (now.text, now.status) == ("Lamps are lit at six.", Status.OFFICIAL)
     library.remove("lamp-rules")
     assert reader.of("lamp-rules") == {}
+
+
+@pytest.mark.parametrize("notes", [True, False])
+def test_a_paragraph_read_alone_is_that_of_its_document_read_whole(library: Library, notes: bool) -> None:
+    for document in library.documents():
+        alone, whole = ParagraphReader(library, notes=notes), ParagraphReader(library, notes=notes).of(document.id)
+        places = (*library.locators(document.id), "no such place")
+        assert {
+            place: dict(alone.placed(document.id, place)) for place in places if alone.placed(document.id, place)
+        } == whole
+    assert ParagraphReader(library, notes=notes).placed("no such document", "1") == {}
+
+
+def test_a_paragraph_is_read_without_its_document_and_from_it_where_that_was_read(
+    library: Library, read: list[str | None]
+) -> None:
+    reader = ParagraphReader(library, notes=False)
+    alone = reader.placed("dock-charter", "1")
+    assert read == []
+    assert reader.of("dock-charter")["1"] == alone
+    assert reader.placed("dock-charter", "1") is reader.of("dock-charter")["1"]
+    assert read == ["dock-charter"] * len(library.versions("dock-charter"))
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=10), st.data())
+def test_a_text_is_made_of_its_own_items_alone(places: list[tuple[int, bool]], data: st.DataObject) -> None:
+    """Whatever a version looks like: items far from their paragraph, two places of one name, texts that open a list."""
+    said = [
+        Rendition(f"{name}", Role.ITEM if is_item else Role.PARAGRAPH, data.draw(TEXTS), f"({name})", (), f"{parent}")
+        for (name, is_item), parent in zip(places, data.draw(st.permutations(range(len(places)))), strict=True)
+    ]
+    parents = item_parents([(each.locator, each.parent, each.role) for each in said])
+    needed = [with_items(parents, place) for place in range(len(said))]
+    assert [whole_texts([said[place] for place in own])[0] for own in needed] == whole_texts(said)
 
 
 def test_notes_are_read_where_they_are_wanted(library: Library) -> None:

@@ -90,7 +90,7 @@ def test_every_place_told_of_a_quotation_holds_words_of_it(
     alinea: Assistant, drawn: tuple[float, float, float, int], beyond: int
 ) -> None:
     row, text, run = cut(alinea, drawn)
-    after = alinea._library.stretch(row, 0, 1)[-1]
+    after = alinea._library.stretch(row.key, row.ordinal, row.ordinal + 1)[-1]
     quote = text[run[0].start : run[-1].end]
     heads = row.rendition.role is Role.OUTPUT  # an output is the heading of its rows, and their place
     if beyond and after.ordinal > row.ordinal and not heads:  # runs into the next paragraph
