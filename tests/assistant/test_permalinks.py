@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from assistant.permalinks import Permalink, parse_permalink, permalink
 from corpus.types import Language
 
-NAMES = st.text(st.characters(exclude_categories=["C"], exclude_characters="\ufffd"), min_size=1, max_size=60).filter(
-    str.strip
+# No name begins or ends with a space: what is written around one belongs to the mail that brought the link.
+NAMES = (
+    st.text(st.characters(exclude_categories=["C"], exclude_characters="\ufffd"), max_size=60)
+    .map(str.strip)
+    .filter(bool)
 )
 
 

@@ -21,11 +21,8 @@ Visit = Callable[..., "Page"]
 
 
 def sent(visit: Visit, site: Site, hash_: str, locale: str = "en-GB") -> Page:
-    """Open an address that somebody sent, in a new tab."""
-    page = visit(site.url, locale).context.new_page()
-    page.bring_to_front()
-    page.goto(f"{site.url}/{hash_}")
-    return page
+    """Open an address that somebody sent."""
+    return visit(f"{site.url}/{hash_}", locale)
 
 
 def test_a_search_has_an_address_that_can_be_sent(site: Site, visit: Visit) -> None:

@@ -46,6 +46,15 @@ def test_a_reload_brings_the_conversation_back_and_the_server_keeps_none(site: S
     assert [turn.question for turn in site.service.histories[-1]] == [GOALS, COST]
 
 
+def test_a_conversation_is_kept_by_a_page_that_showed_a_paragraph(site: Site, visit: Visit) -> None:
+    page = visit(f"{site.url}/#/p/plan/13")
+    expect(page.get_by_role("heading", name="Plan, para. 13", level=2)).to_be_visible()
+    page.get_by_role("tab", name="Ask").first.click()
+    answered(page, GOALS)
+    page.locator(".talks summary").click()
+    expect(page.locator("#ask-talks [data-talk]")).to_have_text([GOALS])
+
+
 def test_two_tabs_keep_their_own(site: Site, visit: Visit) -> None:
     page = visit(site.url)
     answered(page, GOALS)

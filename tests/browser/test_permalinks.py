@@ -21,11 +21,8 @@ Visit = Callable[..., "Page"]
 
 
 def at(visit: Visit, site: Site, hash_: str, locale: str = "en-GB", width: int = 1440) -> Page:
-    """Open an address in a new tab."""
-    page = visit(site.url, locale, width=width).context.new_page()
-    page.bring_to_front()
-    page.goto(f"{site.url}/{hash_}")
-    return page
+    """Open an address."""
+    return visit(f"{site.url}/{hash_}", locale, width=width)
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         )
     room.clear.click(None, None, room.before, **_script("fresh")).then(
         room.restored, [language, room.before], room.all_shown, **QUIET
-    ).then(None, js="() => alinea.begun()", api_visibility="private")
+    ).then(None, js="() => alinea.startAnew()", api_visibility="private")
     kept_now = [room.earlier, room.newest, room.sources]
     room.asks.select(None, None, room.before, **_script("rows")).then(
         room.restored, [language, room.before], room.all_shown, **QUIET

@@ -127,7 +127,7 @@ Object.assign(alinea, {
   title(tab) {
     const address = this.at(tab);
     const asked = new URLSearchParams(address.split('?')[1]);
-    const about = isPermalink(address) ? this.place : asked.get('q') ?? asked.getAll('theme').join(', ');
+    const about = isPermalink(address) ? this.placeTitle : asked.get('q') ?? asked.getAll('theme').join(', ');
     const short = about?.length > 60 ? `${about.slice(0, 60).trim()}…` : about;
     document.title = [short, !isPermalink(address) && tabButton(tab)?.textContent.trim(), 'Alinéa'].filter(Boolean).join(' – ');
   },

@@ -128,8 +128,8 @@ Object.assign(alinea, {
     return null;
   },
   // The button that began it is gone; after a deletion the way back keeps the focus.
-  begun() {
-    if (!document.activeElement?.closest('#ask-talks')) this.reach('#ask-question textarea');
+  startAnew() {
+    if (!document.activeElement?.matches('[data-undo]')) this.reach('#ask-question textarea');
   },
   list() {
     const list = document.querySelector('#ask-talks ol');

@@ -34,7 +34,7 @@ Object.assign(alinea, {
   },
   // Where the page was opened by a reference, take its address; where it is only said in another language, stay there.
   show(place) {
-    this.place = place.dataset.title;
+    this.placeTitle = place.dataset.title;
     if ('push' in place.dataset) this.take('paragraph', place.dataset.link);
     else if (selectedTab() === 'paragraph') this.title('paragraph');
     if (!('push' in place.dataset) && !this.going) return;
