@@ -20,6 +20,7 @@ _SAID = {
 }
 
 _KEYS = {Aim.MOST: "plan.resources_most", Aim.LEAST: "plan.resources_least"}
+_KEYS_OF_SOME = {Aim.MOST: "plan.resources_more", Aim.LEAST: "plan.resources_less"}
 
 
 class ResourceCalculator:
@@ -106,16 +107,24 @@ class _StatementWriter:
             yield from self._compared(question, ordered, own)
 
     def together(self, question: PlanQuestion, objectives: Sequence[Objective]) -> Iterator[str]:
-        """Yield the sum of some objectives, or the difference of two, the larger first, with the lines it is of."""
+        """Yield which of some objectives gets most or least, the difference of two, or their sum; with their lines."""
         largest = sorted(objectives, key=lambda each: each.resources.value if each.resources else 0, reverse=True)
         values = [each.resources.value for each in largest if each.resources]
+        numbers = listed([each.number for each in objectives], self._language)
+        key = _KEYS_OF_SOME.get(question.wanted)
+        first, *others = largest[::-1] if question.wanted is Aim.LEAST else largest
+        if key and all(each.resources != first.resources for each in others):
+            yield self._say(key, numbers=numbers, number=first.number, amount=self._cited(first))
+            yield from (
+                self._say("plan.resources_one", number=each.number, amount=self._cited(each)) for each in others
+            )
+            return
         currency = next(each.resources.currency for each in largest if each.resources)
-        if question.wanted is Aim.DIFFERENCE:
+        if len(largest) == 2 and (key or question.wanted is Aim.DIFFERENCE):
             result, terms = values[0] - values[1], " − ".join(self._cited(each) for each in largest)
             key = "plan.resources_difference"
         else:
             result, terms, key = sum(values, Decimal(0)), self._terms(objectives), "plan.resources_sum"
-        numbers = listed([each.number for each in objectives], self._language)
         said = written(result, currency, self._language).removesuffix(".")  # the sentence’s own stop closes «É.-U.»
         yield self._say(key, numbers=numbers, terms=terms, result=said)
 

@@ -260,9 +260,9 @@ cover cuadro cuenta cuesta debe dedica delai deliver deliverabl depend depens de
 distribut divid does doesn$ doit doiv dol don$ dos$ dote earmarked either ejecu eleve end$ ensemble entire
 entregabl envelope enveloppe estados estim estrateg etats exact expensive fall falta faudr faut fewest figure
 fila fin$ financ first fixe fois$ foresee fraction frame fund gasta get give global go$ goes greatest hace haut
-have hay high highest ilo$ implement impliq importe inclu includ integral involv largest least level ligne line
-list livrabl lowest mas$ mayor$ meet menor$ menos$ mention mettre million millon mise moins$ money montant monto
-moyens must neces necess need niveau nivel nombre number numero objecti objetiv oeuvre office oficina oit$ one
+have hay high highest ilo$ implement impliq importe inclu includ integral involv laquelle largest least lequel level
+ligne line list livrabl lowest mas$ mayor$ meet menor$ menos$ mention mettre million millon mise moins$ money montant
+monto moyens must neces necess need niveau nivel nombre number numero objecti objetiv oeuvre office oficina oit$ one
 only output ouvre overall p&b part pas$ percent period pertene pillar plan planned plazo point porcent pourcent
 precio precise premier presupuest previst prevu prevue price primer prix producto produit program propor punto
 quot rapport realis receiv recib recoi recurso refer relat relev remite repart repond reponda represente requier

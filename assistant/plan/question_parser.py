@@ -127,14 +127,17 @@ class _QuestionParser(ConditionParser):
         return PlanQuestion(Aim.RESOURCES, Conditions(objective=number.partition(".")[0]), output=number)
 
     def _several(self, *, about_money: bool) -> PlanQuestion | None:
-        """Read a question that adds the sums of several objectives, or asks for the difference of two."""
+        """Read a question that adds the sums of several objectives, sets two apart, or asks which gets more."""
         numbers = ConditionParser(self._whole)._objectives()
         if len(numbers) < 2 or patterns.NOT.search(self._whole):
             return None
         different, together = patterns.DIFFERENCE.search(self._whole), patterns.TOGETHER.search(self._whole)
-        if not about_money and (not (different or together) or patterns.ABOUT_PARTS.search(self._whole)):
+        gets = patterns.GETS.search(self._whole)
+        if not about_money and (not (different or together or gets) or patterns.ABOUT_PARTS.search(self._whole)):
             return None
         self._objectives()
+        if not (different or together) and (extreme := self._extreme()):
+            return PlanQuestion(extreme, objectives=numbers)
         self._take_all(patterns.DIFFERENCE if different else patterns.TOGETHER)
         wanted = Aim.DIFFERENCE if different and len(numbers) == 2 else Aim.SUM
         return PlanQuestion(wanted, objectives=numbers)
@@ -147,6 +150,10 @@ class _QuestionParser(ConditionParser):
             return Aim.SPLIT
         if not (about_money or patterns.GETS.search(self._whole)):
             return None
+        return self._extreme()
+
+    def _extreme(self) -> Aim | None:
+        """Read whether the most is asked for, or the least."""
         if patterns.LEAST.search(self._whole):
             return Aim.LEAST
         return Aim.MOST if patterns.MOST.search(self._whole) else None

@@ -121,6 +121,11 @@ def test_some_objectives_are_added_or_compared_with_their_terms(official: Assist
     apart = told(official.ask("Quelle est la différence entre les objectifs 1 et 2 ?"))
     assert "3,1 millions de couronnes [2] − 2,4 millions de couronnes [1] = 0,7 million de couronnes." in apart
 
+    less = official.ask("Entre l’objectif 1 et l’objectif 3, lequel reçoit le moins d’argent ?")
+    assert places(less) == [OBJECTIVES[0], OBJECTIVES[2]]
+    assert "c’est l’objectif 3 qui reçoit le moins : 0,8 million de couronnes [2]." in told(less)
+    assert "pour l’objectif 1 : 2,4 millions de couronnes [1]." in told(less)
+
 
 def test_the_years_are_those_a_paragraph_states(official: Assistant) -> None:
     answer = official.ask("Quand se termine le plan d’action ?")
