@@ -29,6 +29,7 @@ from corpus.library.rows import (
     stored_rendition,
     stored_version,
     to_json,
+    where_all,
     whole,
 )
 from corpus.library.version_rows import IN_ORDER
@@ -112,7 +113,7 @@ class LibraryReader:
 
         All come from one state of the library; a filter that matches nothing gives nothing.
         """
-        where, values = _where(
+        where, values = where_all(
             {"v.document": document_id, "locator": locator, "language": language, "status": status, "role": role}
         )
         with self.reading(), self._database.guarded():
@@ -141,7 +142,7 @@ class LibraryReader:
         self, document_id: str, *, language: Language | None = None, status: Status | None = None, notes: bool = True
     ) -> list[tuple[str, str | None, Role]]:
         """Return the locator, parent and role of each rendition, in the order of `renditions`, without texts."""
-        where, values = _where({"v.document": document_id, "language": language, "status": status})
+        where, values = where_all({"v.document": document_id, "language": language, "status": status})
         where += "" if notes else " AND v.status <> 'note'"
         of_one = f"SELECT {PLACE_COLUMNS} FROM renditions WHERE version = ? ORDER BY ordinal"
         found: list[tuple[str, str | None, Role]] = []
@@ -183,7 +184,7 @@ class LibraryReader:
         """
         phrases = self._database.phrases
         words = _UNQUOTABLE.sub(" ", phrase).translate(link_rows.SPELLED_OUT)
-        where, values = _where({"v.document": document_id, "language": language, "status": status})
+        where, values = where_all({"v.document": document_id, "language": language, "status": status})
         rows = self._database.rows(
             f"""SELECT {_SELECTED} FROM renditions JOIN versions v ON v.id = version
                 WHERE {phrases.condition} AND {where}
@@ -295,9 +296,3 @@ class LibraryReader:
         known = [document.id for document in self.documents()]
         more = f" and {len(known) - 20} more" if len(known) > 20 else ""
         return UnknownDocument(document=document_id, known=", ".join(known[:20]) + more or "none")
-
-
-def _where(restrictions: dict[str, str | None]) -> tuple[str, list[str]]:
-    """Return the SQL condition and the values for the restrictions that are given; columns are ours, values are not."""
-    given = {column: value for column, value in restrictions.items() if value is not None}
-    return " AND ".join(["TRUE", *(f"{column} = ?" for column in given)]), list(given.values())

@@ -237,3 +237,9 @@ def stored_document(document_id: str, facts: str, places: bytes, its_digest: byt
 def to_json(value: object) -> str:
     """Return JSON that depends on the value alone; escaped, so that it can be hashed whatever the text holds."""
     return json.dumps(value, sort_keys=True)
+
+
+def where_all(restrictions: dict[str, str | None]) -> tuple[str, list[str]]:
+    """Return the SQL condition and the values for the restrictions that are given; columns are ours, values are not."""
+    given = {column: value for column, value in restrictions.items() if value is not None}
+    return " AND ".join(["TRUE", *(f"{column} = ?" for column in given)]), list(given.values())
