@@ -134,9 +134,15 @@ def asked(settings: Settings, questions: Sequence[str]) -> dict[str, Any]:
         "p50_ms": percentile(took[1:], 50),
         "p95_ms": percentile(took[1:], 95),
         "memory_bytes": memory_of("self", "VmRSS"),
-        "disk_bytes": _size(settings.home) + sum(_size(each) for each in settings.home.parent.glob("vectors.db*")),
+        "disk_bytes": _size(settings.home) + sum(map(_size, _vectors(settings))),
         "server_bytes": _on_server(settings.store) if settings.store.startswith("postgres") else 0,
     }
+
+
+def _vectors(settings: Settings) -> Iterator[Path]:
+    """Yield the files of Milvus Lite, where vectors are kept in one."""
+    if settings.store.startswith("milvus:"):
+        yield from settings.home.parent.glob("vectors.db*")
 
 
 def _size(path: Path) -> int:
