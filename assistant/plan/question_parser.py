@@ -132,11 +132,12 @@ class _QuestionParser(ConditionParser):
         if len(numbers) < 2 or patterns.NOT.search(self._whole):
             return None
         different, together = patterns.DIFFERENCE.search(self._whole), patterns.TOGETHER.search(self._whole)
-        gets = patterns.GETS.search(self._whole)
-        if not about_money and (not (different or together or gets) or patterns.ABOUT_PARTS.search(self._whole)):
+        extreme = None if different or together else self._extreme()
+        set_apart = different or together or (extreme and patterns.GETS.search(self._whole))
+        if not about_money and (not set_apart or patterns.ABOUT_PARTS.search(self._whole)):
             return None
         self._objectives()
-        if not (different or together) and (extreme := self._extreme()):
+        if extreme:
             return PlanQuestion(extreme, objectives=numbers)
         self._take_all(patterns.DIFFERENCE if different else patterns.TOGETHER)
         wanted = Aim.DIFFERENCE if different and len(numbers) == 2 else Aim.SUM

@@ -136,6 +136,7 @@ def test_counts_and_sums(question: str, wanted: Aim) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "Which partners receive training under objectives 1 and 2?",
         "What does paragraph 24(e) say?",
         "What does para. 9(n) say about the plan?",
         "Que dit le point 9 n) des conclusions ?",
