@@ -232,7 +232,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     changes = [send.click, words.submit, only.input, sort.input, *(box.input for box in boxes.values())]
     asking = gr.on(changes, choose, inputs, outputs, **quiet)
     asking.failure(failed, language, outputs, **quiet)
-    clearing = reset.click(clear, [language, sort], [words, only, *boxes.values(), *outputs], **quiet)
+    # The box that loses the focus to the button asks once more, with the filters that are about to go.
+    cleared = [words, only, *boxes.values(), *outputs]
+    clearing = reset.click(clear, [language, sort], cleared, cancels=[asking], **quiet)
     for each in (asking, clearing):
         address.told(each, "plan", [("q", words), ("only", only), ("sort", sort), *boxes.items()])
     address.follow("plan", arrive, [language], inputs[1:], outputs, failed)
