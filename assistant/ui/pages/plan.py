@@ -202,9 +202,9 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
         except AlineaError as problem:
             return page(language, problem)
 
-    def clear(language: str, sort: object) -> tuple[Any, ...]:
+    def clear() -> tuple[Any, ...]:
         """Take every filter away; the order stays."""
-        return "", False, *("" for _ in boxes), *choose(language, "", None, sort, *("" for _ in boxes))
+        return "", False, *("" for _ in boxes)
 
     def refresh(language: str, *values: object) -> list[Any]:
         """Offer what is loaded now; a choice that has gone goes back to no restriction."""
@@ -232,9 +232,8 @@ def build(service: Assistant, language: gr.Radio, views: Views, revision: gr.Sta
     changes = [send.click, words.submit, only.input, sort.input, *(box.input for box in boxes.values())]
     asking = gr.on(changes, choose, inputs, outputs, **quiet)
     asking.failure(failed, language, outputs, **quiet)
-    # The box that loses the focus to the button asks once more, with the filters that are about to go.
-    cleared = [words, only, *boxes.values(), *outputs]
-    clearing = reset.click(clear, [language, sort], cleared, cancels=[asking], **quiet)
+    # The box that loses the focus to the button asks once more, with the filters that go: the rows are asked for last.
+    clearing = reset.click(clear, None, [words, only, *boxes.values()], **quiet).then(choose, inputs, outputs, **quiet)
     for each in (asking, clearing):
         address.told(each, "plan", [("q", words), ("only", only), ("sort", sort), *boxes.items()])
     address.follow("plan", arrive, [language], inputs[1:], outputs, failed)
